@@ -1,0 +1,32 @@
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from audit.models import Entry
+from audit.registry import sentences
+
+
+def kind_of(subject: models.Model) -> str:
+    """The neutral name of an object's kind, as "stakeholders.application"."""
+    return subject._meta.label_lower
+
+
+def record(
+    subject: models.Model, action: str, *, actor: models.Model | None, click: UUID | None = None, **data: Any
+) -> Entry:
+    """Write one sentence about `subject`, in the caller's transaction. `actor` None means the clock.
+
+    `data` holds codes, ids and dates only: no names, addresses or texts of people.
+    """
+    if action not in sentences:
+        raise LookupError(f"{action!r} has no sentence; declare it in the app's history.py.")
+    extra = {"click": click} if click else {}
+    return Entry.objects.create(
+        actor_id=actor.pk if actor else None,
+        action=action,
+        subject_kind=kind_of(subject),
+        subject_id=subject.pk,
+        data=data,
+        **extra,
+    )

@@ -1,0 +1,11 @@
+"""What every other app may lean on: errors, later(), registries, text and uploads made safe. Knows no domain."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+
+    def ready(self) -> None:
+        autodiscover_modules("tasks", "history", "registered")

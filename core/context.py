@@ -1,0 +1,20 @@
+"""What every page's frame needs. No queries here: it runs on each page."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+# Native names in the order of the United Nations' own language bar.
+LANGUAGE_BAR = (
+    ("ar", "عربي"),
+    ("zh", "中文"),
+    ("en", "English"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+    ("es", "Español"),
+)
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    return {"LANGUAGE_BAR": LANGUAGE_BAR, "SITE_URL": settings.SITE_URL, "DESK_EMAIL": settings.DESK_EMAIL}

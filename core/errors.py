@@ -1,0 +1,23 @@
+"""Errors that speak to people. Their message is always safe to show to the person who caused them."""
+
+from collections.abc import Mapping
+
+
+class DomainError(Exception):
+    """A rule said no. `fields` maps a form field to its own message, where one field is to blame."""
+
+    def __init__(self, message: str, *, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.fields = dict(fields or {})
+
+
+class WrongState(DomainError):
+    """Somebody else was first: the object is no longer in a state from which this move starts."""
+
+
+class TooMany(DomainError):
+    """A rate limit was reached; views answer 429. `retry_after` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

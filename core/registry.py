@@ -1,0 +1,38 @@
+"""How a lower app learns what it needs to know from above: the upper app registers in its `registered.py`."""
+
+from collections.abc import Iterator
+
+
+class Registry[T]:
+    """A named table, filled while Django starts and only read afterwards.
+
+    Registering one key twice, or reading an unknown one, is a programming error and raises LookupError.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._entries: dict[str, T] = {}
+
+    def register(self, key: str, entry: T) -> T:
+        if key in self._entries:
+            raise LookupError(f"{key!r} is registered twice in {self.name}.")
+        self._entries[key] = entry
+        return entry
+
+    def __getitem__(self, key: str) -> T:
+        try:
+            return self._entries[key]
+        except KeyError:
+            raise LookupError(f"{key!r} is not registered in {self.name}.") from None
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def items(self) -> Iterator[tuple[str, T]]:
+        return iter(self._entries.items())
+
+    def values(self) -> Iterator[T]:
+        return iter(self._entries.values())

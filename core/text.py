@@ -1,0 +1,47 @@
+"""Text from people, made safe and comparable."""
+
+import re
+import unicodedata
+
+import nh3
+from markdown_it import MarkdownIt
+from django.utils.safestring import SafeString, mark_safe
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+_TAGS = {
+    "p", "a", "em", "strong", "ul", "ol", "li", "code", "pre", "blockquote", "h2", "h3", "h4", "br", "hr",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+# Controls, and the marks that reorder text around them (an old trick to disguise a file or a name).
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SPACES = re.compile(r"\s+")
+
+
+def to_html(markdown: str) -> SafeString:
+    """Markdown → HTML of a few harmless tags; links to https and mailto only."""
+    html = nh3.clean(
+        _MARKDOWN.render(markdown),
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}},
+        url_schemes={"https", "http", "mailto"},
+        link_rel="nofollow noopener",
+    )
+    return mark_safe(html)  # noqa: S308  nh3 has just cleaned it
+
+
+def clean_block(text: str) -> str:
+    """Text of several lines: one Unicode form, no invisible controls, line ends as \\n."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _INVISIBLE.sub("", text).strip()
+
+
+def clean_line(text: str) -> str:
+    """Text of one line: as `clean_block`, and every run of white space is one space."""
+    return _SPACES.sub(" ", clean_block(text)).strip()
+
+
+def fold(text: str) -> str:
+    """A form for comparing and sorting: case-folded, without accents, vowel marks or the Arabic tatweel."""
+    decomposed = unicodedata.normalize("NFKD", clean_line(text).casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\u0640", "")
+    return unicodedata.normalize("NFC", bare)

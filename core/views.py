@@ -1,0 +1,59 @@
+"""Pages that belong to no domain: errors that help, private files, health."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from core.uploads import files
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/403.html", {"reason": str(exception or "")}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def gone(request: HttpRequest, **context: Any) -> HttpResponse:
+    return render(request, "errors/410.html", context, status=410)
+
+
+def too_many(request: HttpRequest, message: str, retry_after: int) -> HttpResponse:
+    response = render(request, "errors/429.html", {"message": message}, status=429)
+    response["Retry-After"] = str(retry_after)
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "errors/csrf.html", status=403)
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """The one door to every upload. Opened under a policy that lets nothing in the file run."""
+    stored = files[kind](request.user, pk) if kind in files else None
+    if stored is None:
+        raise Http404
+    response = FileResponse(
+        stored.file.open("rb"),
+        as_attachment="download" in request.GET,
+        filename=stored.name,
+        content_type=stored.media_type,
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Robots-Tag"] = "noindex"
+    return response

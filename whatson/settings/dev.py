@@ -1,0 +1,22 @@
+"""A developer's or newcomer's machine: what `make run` uses."""
+
+from whatson.settings.base import *  # noqa: F403  settings build on settings
+from whatson.settings.base import env, secret
+
+DEBUG = True
+SECRET_KEY = secret("SECRET_KEY", "development-only-" + "x" * 50)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+INTERNAL_IPS = ["127.0.0.1"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+DEMO_ALLOWED = True
+DEV_PAGES = True
+
+MAIL_URL = secret("MAIL_URL", "")
+MAILERS = {"default": {"BACKEND": "notifications.backends.MailboxBackend"}}
+if MAIL_URL:
+    from notifications.mail_url import mailer_from_url
+
+    MAILERS = {"default": mailer_from_url(MAIL_URL)}
+
+SITE_URL = env.str("SITE_URL", f"http://localhost:{env.int('PORT', 8000)}").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]

@@ -1,0 +1,48 @@
+"""Production: refuses to start half-set; every value here comes from the environment or a secret file."""
+
+from urllib.parse import urlsplit
+
+import dj_database_url
+
+from notifications.mail_url import mailer_from_url
+from whatson.settings.base import *  # noqa: F403  settings build on settings
+from whatson.settings.base import DATABASES, LOG_LEVEL, STORAGES, env, secret
+
+DEBUG = False
+SECRET_KEY = secret("SECRET_KEY")
+SITE_URL = env.str("SITE_URL").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+DATABASES["default"] |= dj_database_url.parse(secret("DATABASE_URL")) | {"CONN_MAX_AGE": 0}
+secret("REDIS_URL")
+MAILERS = {"default": mailer_from_url(secret("MAIL_URL"))}
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DESK_EMAIL = env.str("DESK_EMAIL")
+
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+
+STORAGES |= {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+S3_BUCKET = env.str("S3_BUCKET", "")
+if S3_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.str("S3_ENDPOINT_URL", None),
+            "access_key": secret("S3_ACCESS_KEY"),
+            "secret_key": secret("S3_SECRET_KEY"),
+            "default_acl": "private",
+            "querystring_auth": True,
+        },
+    }
+LOG_JSON = True
+LOGGING_LEVEL = LOG_LEVEL

@@ -1,0 +1,21 @@
+"""The tests: fast hashing, mail kept in memory, tasks run only where a test asks for a worker."""
+
+from whatson.settings.base import *  # noqa: F403  settings build on settings
+from whatson.settings.base import BASE_DIR
+
+DEBUG = False
+SECRET_KEY = "test-only-" + "x" * 50
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+SITE_URL = "http://testserver"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEDIA_ROOT = BASE_DIR / ".data" / "test-media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+DEV_PAGES = True
+DEMO_ALLOWED = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,23 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "core.views.bad_request"
+handler403 = "core.views.permission_denied"
+handler404 = "core.views.not_found"
+handler500 = "core.views.server_error"
+
+urlpatterns = [
+    path("", include("core.urls")),
+    path("", include("notifications.urls_plain")),
+    path("", include("portal.urls_plain")),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("accounts/", include("accounts.urls")),
+        path("accounts/", include("allauth.urls")),
+        path("me/notices/", include("notifications.urls")),
+        path("stakeholders/", include("stakeholders.urls")),
+        path("desk/vetting/", include("stakeholders.urls_desk")),
+        path("", include("portal.urls")),
+    ),
+]
