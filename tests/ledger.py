@@ -1,0 +1,97 @@
+"""Writes docs/behaviours.md from the marks in the tests: `make behaviours`; `--check` only compares."""
+
+import ast
+import csv
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "behaviours.md"
+AREAS = {
+    "D": "Directory and vetting",
+    "K": "Library",
+    "R": "Reviews, contributions, dialogues",
+    "E": "Events",
+    "A": "Accounts and notifications",
+    "X": "Across everything",
+}
+with (ROOT / "tests" / "behaviours.csv").open(encoding="utf-8", newline="") as rows:
+    BEHAVIOURS = {row["id"]: row["behaviour"] for row in csv.DictReader(rows)}
+# A test counts as driving the portal when it takes one of these, or a fixture whose name ends so.
+DRIVERS = ("client", "page", "browser")
+
+
+class WrongMarkError(LookupError):
+    pass
+
+
+def marks_of(function: ast.FunctionDef) -> Iterator[str]:
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith("mark.behaviour"):
+            for argument in decorator.args:
+                yield ast.literal_eval(argument)
+
+
+def drives_the_portal(function: ast.FunctionDef) -> bool:
+    names = [argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)]
+    return any(name.endswith(DRIVERS) or name.startswith(DRIVERS) for name in names)
+
+
+def find(source: str, where: str) -> Iterator[tuple[str, str]]:
+    """Yield (behaviour ID, "file::test") for every mark in one test file."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        for behaviour in marks_of(node):
+            if behaviour not in BEHAVIOURS:
+                raise WrongMarkError(f"{where}::{node.name} is marked {behaviour!r}, which is no behaviour.")
+            if not drives_the_portal(node):
+                raise WrongMarkError(
+                    f"{where}::{node.name} is marked {behaviour} but drives neither a client nor a browser."
+                )
+            yield behaviour, f"{where}::{node.name}"
+
+
+def shown() -> dict[str, list[str]]:
+    tests: dict[str, list[str]] = defaultdict(list)
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        where = path.relative_to(ROOT).as_posix()
+        for behaviour, test in find(path.read_text(encoding="utf-8"), where):
+            tests[behaviour].append(test)
+    return tests
+
+
+def render() -> str:
+    tests = shown()
+    lines = [
+        "# Behaviours",
+        "",
+        "What the portal promises, and the tests that show it through a client or a browser.",
+        "Written by `make behaviours`; a behaviour without a test is not there yet.",
+        "",
+        f"Shown: {len(tests)} of {len(BEHAVIOURS)}.",
+    ]
+    for prefix, area in AREAS.items():
+        lines += ["", f"## {area}", "", "| ID | Behaviour | Shown by |", "|---|---|---|"]
+        for behaviour, text in BEHAVIOURS.items():
+            if behaviour.startswith(f"{prefix}-"):
+                found = "<br>".join(f"`{test}`" for test in sorted(tests.get(behaviour, ())))
+                lines.append(f"| {behaviour} | {text} | {found or 'not yet'} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    page = render()
+    if "--check" in sys.argv:
+        if PAGE.read_text(encoding="utf-8") == page:
+            return 0
+        sys.stderr.write("docs/behaviours.md is not current. Run `make behaviours` and commit it.\n")
+        return 1
+    PAGE.write_text(page, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
