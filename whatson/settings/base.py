@@ -100,7 +100,7 @@ DATABASES = {
 REDIS_URL = secret("REDIS_URL", "redis://127.0.0.1:6379")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "core.caching.ForgivingRedisCache",
         "LOCATION": f"{REDIS_URL}/1",
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     },
@@ -225,6 +225,10 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 DEMO_ALLOWED = False
 DEV_PAGES = False
+
+# Pages that are the same for every visitor are kept this long at most; 0 makes each anew.
+KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", 600)
+RELEASE = env.str("RELEASE", "development")
 
 SENTRY_DSN = secret("SENTRY_DSN", "")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")

@@ -10,6 +10,7 @@ INTERNAL_IPS = ["127.0.0.1"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 DEMO_ALLOWED = True
 DEV_PAGES = True
+KEEP_PAGES_SECONDS = 0
 
 MAIL_URL = secret("MAIL_URL", "")
 MAILERS = {"default": {"BACKEND": "notifications.backends.MailboxBackend"}}

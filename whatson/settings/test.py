@@ -16,6 +16,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+KEEP_PAGES_SECONDS = 0
 DEV_PAGES = True
 DEMO_ALLOWED = True
 WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,39 @@
+"""The shared cache, forgiving: when Redis is away, pages are made anew and nobody sees an error."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import structlog
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import ConnectionError as RedisAway
+from redis.exceptions import TimeoutError as RedisSlow
+
+log = structlog.get_logger(__name__)
+
+
+def _or_else[**P](method: Callable[P, Any], fallback: Callable[P, Any]) -> Callable[P, Any]:
+    @wraps(method)
+    def forgiving(*args: P.args, **kwargs: P.kwargs) -> Any:
+        try:
+            return method(*args, **kwargs)
+        except (RedisAway, RedisSlow) as error:
+            log.warning("cache_away", operation=method.__name__, error=str(error))
+            return fallback(*args, **kwargs)
+
+    return forgiving
+
+
+class ForgivingRedisCache(RedisCache):
+    """Redis as the shared cache; an operation that cannot reach it answers as an empty cache would."""
+
+    get = _or_else(RedisCache.get, lambda self, key, default=None, version=None: default)
+    get_many = _or_else(RedisCache.get_many, lambda self, keys, version=None: {})
+    set = _or_else(RedisCache.set, lambda self, *args, **kwargs: None)
+    set_many = _or_else(RedisCache.set_many, lambda self, *args, **kwargs: [])
+    add = _or_else(RedisCache.add, lambda self, *args, **kwargs: True)
+    touch = _or_else(RedisCache.touch, lambda self, *args, **kwargs: False)
+    delete = _or_else(RedisCache.delete, lambda self, *args, **kwargs: False)
+    delete_many = _or_else(RedisCache.delete_many, lambda self, *args, **kwargs: None)
+    has_key = _or_else(RedisCache.has_key, lambda self, *args, **kwargs: False)
+    incr = _or_else(RedisCache.incr, lambda self, key, delta=1, version=None: delta)
