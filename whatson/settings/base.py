@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "core",
     "accounts",
     "audit",
@@ -153,6 +154,7 @@ ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -164,6 +166,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "WhatsOn <no-reply@whatson.ex
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 DESK_EMAIL = env.str("DESK_EMAIL", "desk@whatson.example")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
+MAIL_STALE_SECONDS = 600  # after which the worker that holds a message counts as gone
+MAIL_MOST_ATTEMPTS = 8
 
 # --- Work in the background ---------------------------------------------------------------------------
 CELERY_BROKER_URL = f"{REDIS_URL}/0"

@@ -1,0 +1,125 @@
+"""Telling people: one outbox row each, and a line in their inbox, in the caller's transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import make_msgid
+from django.db import models
+from django.utils.timezone import now
+
+from accounts.models import User
+from core.later import later
+from notifications.models import Message, Notice
+from notifications.registry import kinds
+
+BATCH = 50  # messages that share one connection to the mail server
+
+
+def notify(
+    user: User,
+    kind: str,
+    *,
+    key: str,
+    url: str = "",
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+) -> Message | None:
+    """Tell one person, once per (person, key), by mail and in their inbox.
+
+    Give the page it is about as `url_name` and `url_args`: it is resolved in the recipient's language.
+    `facts` are strings, numbers and ISO dates. None is returned where the key was used before or the account
+    is closed. An unregistered kind raises LookupError.
+    """
+    written = notify_all(
+        [user], kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject
+    )
+    return written[0] if written else None
+
+
+def notify_all(
+    users: Iterable[User],
+    kind: str,
+    *,
+    key: str,
+    url: str = "",
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+) -> list[Message]:
+    """As `notify`, for many people in a fixed number of statements; returns the messages written now."""
+    told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
+    people = {user.pk: user for user in users if user.is_active}
+    if not people:
+        return []
+    Notice.objects.bulk_create([Notice(user=user, **told) for user in people.values()], ignore_conflicts=True)
+    return _write([_message(user.email, user.language, user=user, **told) for user in people.values()])
+
+
+def mail_address(
+    address: str,
+    kind: str,
+    *,
+    key: str,
+    language: str,
+    url: str = "",
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+    user: User | None = None,
+) -> Message | None:
+    """Write to an address, which need not belong to an account; nothing appears in an inbox.
+
+    `user` may be given where the mail is theirs, so that it goes with their account.
+    """
+    told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
+    written = _write([_message(address, language, user=user, **told)])
+    return written[0] if written else None
+
+
+def mark_read(notices: "models.QuerySet[Notice]") -> int:
+    """Mark what is unread among `notices` as read; returns how many."""
+    return notices.filter(read_at__isnull=True).update(read_at=now())
+
+
+def _told(
+    kind: str,
+    *,
+    key: str,
+    url: str,
+    url_name: str,
+    url_args: Sequence[Any],
+    facts: Mapping[str, Any] | None,
+    subject: models.Model | None,
+) -> dict[str, Any]:
+    return {
+        "kind": kinds[kind].name,
+        "key": key,
+        "url": url,
+        "url_name": url_name,
+        "url_args": list(url_args),
+        "facts": dict(facts or {}),
+        "subject_kind": subject._meta.label_lower if subject else "",
+        "subject_id": subject.pk if subject else None,
+    }
+
+
+def _message(address: str, language: str, **fields: Any) -> Message:
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return Message(address=address, language=language, message_id=make_msgid(domain=host), **fields)
+
+
+def _write(messages: list[Message]) -> list[Message]:
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    written = list(
+        Message.objects.filter(message_id__in=[message.message_id for message in messages]).order_by("pk")
+    )
+    ids = [message.pk for message in written]
+    for start in range(0, len(ids), BATCH):
+        later("notifications.deliver", ids=ids[start : start + BATCH])
+    return written

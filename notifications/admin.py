@@ -1,0 +1,39 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from notifications.models import Message, Suppression
+
+
+@admin.register(Message)
+class MessageAdmin(admin.ModelAdmin):
+    """To look at only: what happens to a message is the worker's business. Secrets are not shown."""
+
+    list_display = ("created_at", "address", "kind", "status", "attempts", "sent_at")
+    list_filter = ("status", "kind", "language")
+    search_fields = ("address", "message_id")
+    date_hierarchy = "created_at"
+    show_full_result_count = False
+    exclude = ("facts", "url", "url_args")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_staff
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_staff
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(admin.ModelAdmin):
+    list_display = ("address", "reason", "since")
+    search_fields = ("address",)

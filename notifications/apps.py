@@ -1,0 +1,13 @@
+"""The outbox, the inbox and the mail. Receives ids, labels and templates; knows no domain above it."""
+
+from django.apps import AppConfig
+from django.core import checks
+
+
+class NotificationsConfig(AppConfig):
+    name = "notifications"
+
+    def ready(self) -> None:
+        from notifications.checks import every_kind_has_its_text  # noqa: PLC0415  needs the registry filled
+
+        checks.register(every_kind_has_its_text, checks.Tags.templates)

@@ -1,0 +1,55 @@
+"""Where mail goes, said in one address. The settings read this, so it imports nothing of Django's models."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+FORMS = "smtp://user:password@host:587/?tls=1, smtps://user:password@host:465/ or console:"
+TIMEOUT = 20  # seconds a mail server may keep a worker waiting
+
+
+def mailer_from_url(url: str) -> dict[str, Any]:
+    """The entry of MAILERS for `url`; a bad one raises ImproperlyConfigured, which never shows the password.
+
+    `smtp:` speaks plainly, with `?tls=1` it upgrades by STARTTLS; `smtps:` is encrypted from the first byte;
+    `timeout=` is in seconds. Write special signs in the password percent-encoded.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme == "console":
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme not in {"smtp", "smtps"}:
+        raise ImproperlyConfigured(f"MAIL_URL begins with none of smtp, smtps and console. Write {FORMS}.")
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise ImproperlyConfigured(f"MAIL_URL has no possible port. Write {FORMS}.") from None
+    if not host:
+        raise ImproperlyConfigured(f"MAIL_URL names no host. Write {FORMS}.")
+    if (parts.username is None) != (parts.password is None):
+        raise ImproperlyConfigured(f"MAIL_URL has a user or a password, but not both. Write {FORMS}.")
+    return {
+        "BACKEND": "notifications.backends.SmtpBackend",
+        "OPTIONS": {
+            "host": host,
+            "port": port or {"smtp": 25, "smtps": 465}[parts.scheme],
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            **_options(parts.query, encrypted=parts.scheme == "smtps"),
+        },
+    }
+
+
+def _options(query: str, *, encrypted: bool) -> dict[str, Any]:
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    tls, timeout = given.pop("tls", "0"), given.pop("timeout", str(TIMEOUT))
+    if given:
+        unknown = ", ".join(sorted(given))
+        raise ImproperlyConfigured(f"MAIL_URL has unknown options: {unknown}. Known: tls, timeout.")
+    if tls not in {"0", "1"}:
+        raise ImproperlyConfigured("MAIL_URL: tls is 1 or 0.")
+    if encrypted and tls == "1":
+        raise ImproperlyConfigured("MAIL_URL: smtps is encrypted already; leave out tls=1, or write smtp.")
+    if not timeout.isascii() or not timeout.isdigit() or not 1 <= int(timeout) <= 300:
+        raise ImproperlyConfigured("MAIL_URL: timeout is a number of seconds from 1 to 300.")
+    return {"use_tls": tls == "1", "use_ssl": encrypted, "timeout": int(timeout)}

@@ -1,0 +1,29 @@
+"""The kinds of mail about a person's account; allauth says when, templates/mail/accounts.*.txt say what."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications.registry import kind
+
+ACCOUNT = _("Your account")
+
+for name, label in (
+    ("email_confirmation_signup", _("Confirm your address after signing up")),
+    ("email_confirmation", _("Confirm an address")),
+    ("account_already_exists", _("Somebody signed up with your address")),
+    ("unknown_account", _("Somebody tried to sign in with an unknown address")),
+    ("login_code", _("Code for signing in")),
+    ("password_reset_key", _("Link for a new password")),
+    ("password_reset_code", _("Code for a new password")),
+    ("password_reset", _("Your password was set anew")),
+    ("password_changed", _("Your password was changed")),
+    ("password_set", _("A password was set")),
+    ("email_confirm", _("Your address was confirmed")),
+    ("email_changed", _("Your address was changed")),
+    ("email_deleted", _("An address was removed")),
+    ("totp_activated", _("An authenticator app was added")),
+    ("totp_deactivated", _("The authenticator app was removed")),
+    ("recovery_codes_generated", _("New recovery codes were made")),
+    ("webauthn_added", _("A passkey was added")),
+    ("webauthn_removed", _("A passkey was removed")),
+):
+    kind(f"accounts.{name}", label=label, group=ACCOUNT, essential=True, secret=True)

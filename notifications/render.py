@@ -1,0 +1,103 @@
+"""From a kind and its facts to words, in the recipient's language and direction."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi, override
+
+from notifications.models import Message, Told
+
+
+@dataclass(frozen=True)
+class Words:
+    """The parts of one message, as plain text or, in mail of two parts, already escaped for HTML."""
+
+    subject: str
+    happened: str
+    todo: str
+    button: str
+    why: str
+
+
+def words(told: Told, context: dict[str, Any], *, html: bool = False) -> Words:
+    """The words of `told` in the active language; `html` says whether facts must be escaped."""
+    return Words(
+        **{
+            part: _part(told, part, context, html=html)
+            for part in ("subject", "happened", "todo", "button", "why")
+        }
+    )
+
+
+def headline(told: Told, context: dict[str, Any]) -> SafeString:
+    """What happened, alone, escaped: the line of an inbox."""
+    return SafeString(_part(told, "happened", context, html=True))
+
+
+def path_of(told: Told) -> str:
+    """Its page, as a path in the active language or a full address; empty where there is none."""
+    return reverse(told.url_name, args=told.url_args) if told.url_name else told.url
+
+
+def address_of(told: Told) -> str:
+    """Its page as a full address."""
+    path = path_of(told)
+    return urljoin(f"{settings.SITE_URL}/", path) if path else ""
+
+
+def facts_of(told: Told, user: Any) -> dict[str, Any]:
+    """What the words of a kind may use."""
+    return {
+        "facts": told.facts,
+        "recipient_name": user.name if user else "",
+        "time_zone": user.time_zone if user else "",
+        "url": address_of(told),
+        "address": getattr(told, "address", ""),
+        "site_url": settings.SITE_URL,
+        "desk_email": settings.DESK_EMAIL,
+    }
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    """The mail that `message` stands for: text and HTML of equal content. Needs its user loaded."""
+    with override(message.language):
+        context = facts_of(message, message.user)
+        direction = "rtl" if get_language_bidi() else "ltr"
+        frame = {**context, "lang": get_language(), "dir": direction, "to": message.address}
+        plain = words(message, context)
+        text = _render("mail/frame.txt", {**frame, "parts": plain}, html=False)
+        html = _render("mail/frame.html", {**frame, "parts": words(message, context, html=True)}, html=True)
+    mail = EmailMultiAlternatives(
+        subject=plain.subject,
+        body=text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[message.address],
+        headers={
+            "Message-ID": message.message_id,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": message.language,
+        },
+    )
+    mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def _part(told: Told, part: str, context: dict[str, Any], *, html: bool) -> str:
+    text = _render(f"{told.declared.template}#{part}", context, html=html)
+    if part in {"todo", "why", "happened"}:
+        return SafeString(text) if html else text
+    line = " ".join(text.split())
+    return SafeString(line) if html else line
+
+
+def _render(name: str, context: dict[str, Any], *, html: bool) -> str:
+    # Plain text holds an apostrophe as it is; Django's own `render` would escape it.
+    template = get_template(name).template  # type: ignore[attr-defined]
+    return str(template.render(Context(context, autoescape=html))).strip()
