@@ -17,4 +17,9 @@ LANGUAGE_BAR = (
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    return {"LANGUAGE_BAR": LANGUAGE_BAR, "SITE_URL": settings.SITE_URL, "DESK_EMAIL": settings.DESK_EMAIL}
+    return {
+        "LANGUAGE_BAR": LANGUAGE_BAR,
+        "SITE_URL": settings.SITE_URL,
+        "DESK_EMAIL": settings.DESK_EMAIL,
+        "DEV_PAGES": settings.DEV_PAGES,
+    }

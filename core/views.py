@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -27,13 +29,15 @@ def gone(request: HttpRequest, **context: Any) -> HttpResponse:
 
 
 def too_many(request: HttpRequest, message: str, retry_after: int) -> HttpResponse:
-    response = render(request, "errors/429.html", {"message": message}, status=429)
+    response = render(request, "errors/429.html", {"message": message, "retry_after": retry_after}, status=429)
     response["Retry-After"] = str(retry_after)
     return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
+    """Made without the request: what broke may be the database, the session or the frame itself."""
+    page = render_to_string("errors/500.html", {"desk_email": settings.DESK_EMAIL})
+    return HttpResponse(page, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

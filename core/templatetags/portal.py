@@ -1,0 +1,141 @@
+"""Small tags for the frame of every page. None of them asks the database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.urls import get_script_prefix
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from core.context import LANGUAGE_BAR
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    name: str
+    url: str
+    current: bool
+    dir: str
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[LanguageLink]:
+    """The page of this request in each language, in the order of the United Nations.
+
+    Addresses differ by their first part alone, so the rest is kept as it is: no resolving, no query.
+    A page without a language prefix leads to the home of each language.
+    """
+    request = context.get("request")
+    here = get_language() or settings.LANGUAGE_CODE
+    root = get_script_prefix()
+    rest, query = "", ""
+    if request is not None:
+        inside = request.path[len(root) :]
+        prefix, _slash, tail = inside.partition("/")
+        if any(prefix == code for code, _name in LANGUAGE_BAR):
+            rest = quote(tail)
+            query = request.META.get("QUERY_STRING", "")
+    address = f"{rest}?{query}" if query else rest
+    return [
+        LanguageLink(code, name, f"{root}{code}/{address}", code == here, direction(code))
+        for code, name in LANGUAGE_BAR
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> list[LanguageLink]:
+    """As `language_links`, whole addresses without a query string: for hreflang and canonical."""
+    return [
+        LanguageLink(
+            link.code, link.name, settings.SITE_URL + link.url.partition("?")[0], link.current, link.dir
+        )
+        for link in language_links(context)
+    ]
+
+
+@register.filter
+def direction(code: str) -> str:
+    """ "rtl" or "ltr": how the script of a language runs; "auto" where the language is not known."""
+    try:
+        return "rtl" if get_language_info(code)["bidi"] else "ltr"
+    except KeyError:
+        return "auto"
+
+
+@register.simple_tag(takes_context=True)
+def active(context: template.Context, *names: str) -> SafeString | str:
+    """`aria-current` for a link of the navigation: "page" on that very page, "true" elsewhere in its area."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    if match is None:
+        return ""
+    if match.view_name in names:
+        return format_html('aria-current="{}"', "page")
+    if match.namespace and match.namespace in names:
+        return format_html('aria-current="{}"', "true")
+    return ""
+
+
+@register.filter
+def elided(page: Page[Any]) -> Iterator[int | str]:
+    """The page numbers worth a link: the ends, the neighbours, and "…" between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag(takes_context=True)
+def both_clocks(context: template.Context, moment: datetime, zone: str = "Europe/Vienna") -> SafeString:
+    """An instant in the zone of the matter and, where it differs, in the reader's own."""
+    user = getattr(context.get("request"), "user", None)
+    first = _clock(moment, zone)
+    own = getattr(user, "time_zone", "") or zone
+    parts = [first]
+    if (
+        own != zone
+        and localtime(moment, _zone(own)).utcoffset() != localtime(moment, _zone(zone)).utcoffset()
+    ):
+        parts.append(
+            _("%(time)s for you") % {"time": _clock(moment, own)},
+        )
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), " · ".join(parts))
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("Europe/Vienna")
+
+
+def _clock(moment: datetime, zone: str) -> str:
+    there = localtime(moment, _zone(zone))
+    city = zone.rpartition("/")[2].replace("_", " ")
+    return _("%(when)s, %(city)s time") % {
+        "when": date_format(there, "DATETIME_FORMAT"),
+        "city": _("Vienna") if city == "Vienna" else city,
+    }
+
+
+@register.filter
+def widget_kind(field: Any) -> str:
+    """What a bound field is, for its looks: "choice", "choices", "file", "hidden" or "text"."""
+    name = field.field.widget.__class__.__name__.lower()
+    if field.is_hidden:
+        return "hidden"
+    if name.startswith("checkboxinput"):
+        return "choice"
+    if "radio" in name or "checkboxselect" in name:
+        return "choices"
+    return "file" if "file" in name else "text"

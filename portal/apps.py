@@ -1,0 +1,9 @@
+"""The pages that know every other app: home, search, my work, the desk's home, trust pages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = _("portal")

@@ -1,0 +1,21 @@
+// Small comforts. Everything works without this file.
+"use strict";
+
+// A menu closes with Escape, or when somebody clicks elsewhere.
+const menus = () => document.querySelectorAll(".account-menu[open], .narrow-menu[open]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus()) {
+    const inside = menu.contains(document.activeElement);
+    menu.open = false;
+    if (inside) menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
+
+// After a refused form, the summary of what went wrong is read first.
+document.querySelector("#error-summary")?.focus();
