@@ -1,0 +1,93 @@
+"""What a stakeholder, an application and a membership may be, and how an application moves."""
+
+from enum import nonmember
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from workflow.moves import Move
+
+
+class Kind(models.TextChoices):
+    NGO = "ngo", _("Non-governmental organization")
+    ACADEMIA = "academia", _("Academic or research institution")
+    PRIVATE = "private", _("Private sector")
+    EXPERT = "expert", _("Individual expert")
+
+
+class Status(models.TextChoices):
+    """Where a stakeholder stands with the portal."""
+
+    LISTED = "listed", _("Listed from a public source")
+    ACTIVE = "active", _("Active")
+    LAPSED = "lapsed", _("Lapsed")
+    SUSPENDED = "suspended", _("Suspended")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Merged into another")
+
+    # In the directory, as far as the listing allows.
+    SHOWN = nonmember(("listed", "active"))
+    # Whose people count as members.
+    TAKING_PART = nonmember(("active",))
+
+
+class Listing(models.TextChoices):
+    """Who may find the entry in the directory."""
+
+    PUBLIC = "public", _("Everybody")
+    MEMBERS_STATES = "members_states", _("Members and States")
+    MEMBERS = "members", _("Members only")
+    COUNTRY = "country", _("Nobody by name: it only counts in the total of its country")
+    UNLISTED = "unlisted", _("Nobody: it is not listed or counted anywhere")
+
+
+class MemberRole(models.TextChoices):
+    ADMIN = "admin", _("Administrator of the organization")
+    EDITOR = "editor", pgettext_lazy("role of a member", "Editor")
+    READER = "reader", pgettext_lazy("role of a member", "Reader")
+
+
+class Purpose(models.TextChoices):
+    """What an application asks for."""
+
+    NEW = "new", _("New entry")
+    CLAIM = "claim", _("Claim of a listed entry")
+    CHANGE = "change", _("Change of a vetted field")
+    REINSTATEMENT = "reinstatement", _("Reinstatement")
+
+
+class ApplicationStatus(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("status of an application", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("status of an application", "Submitted")
+    IN_REVIEW = "in_review", pgettext_lazy("status of an application", "In review")
+    RETURNED = "returned", pgettext_lazy("status of an application", "Returned to the applicant")
+    APPROVED = "approved", pgettext_lazy("status of an application", "Approved")
+    REFUSED = "refused", pgettext_lazy("status of an application", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("status of an application", "Withdrawn")
+
+    WITH_DESK = nonmember(("submitted", "in_review"))
+    OPEN = nonmember(("submitted", "in_review", "returned"))
+    DECIDED = nonmember(("approved", "refused"))
+
+
+class RefusalReason(models.TextChoices):
+    OUT_OF_SCOPE = "out_of_scope", _("The work is outside the scope of the Convention")
+    NOT_VERIFIABLE = "not_verifiable", _("What the application says could not be verified")
+    INCOMPLETE = "incomplete", _("What was asked for did not arrive")
+    DUPLICATE = "duplicate", _("There is already an entry for this stakeholder")
+    PRINCIPLES = "principles", _("It conflicts with the purposes and principles of the United Nations")
+    GOVERNMENTAL = "governmental", _("It is a part of a government, or an intergovernmental body")
+    OTHER = "other", _("Another reason, given in the note")
+
+
+S = ApplicationStatus
+MOVES: dict[str, Move] = {
+    "submit": Move((S.DRAFT,), S.SUBMITTED, _("Send the application"), by="applicant"),
+    "start": Move((S.SUBMITTED,), S.IN_REVIEW, _("Start the review"), by="vetting"),
+    "return": Move(S.WITH_DESK, S.RETURNED, _("Return for more information"), by="vetting", decides=True),
+    "answer": Move((S.RETURNED,), S.IN_REVIEW, _("Send the answers"), by="applicant"),
+    "approve": Move(S.WITH_DESK, S.APPROVED, _("Approve"), by="vetting", decides=True),
+    "refuse": Move(S.OPEN, S.REFUSED, _("Refuse"), needs_reason=True, by="vetting", decides=True),
+    "withdraw": Move(S.OPEN, S.WITHDRAWN, _("Withdraw the application"), by="applicant"),
+}
