@@ -1,0 +1,9 @@
+"""Countries, regions, instruments, articles, clusters, topics, languages: seeded lists that the desk may edit."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TaxonomyConfig(AppConfig):
+    name = "taxonomy"
+    verbose_name = _("Reference lists")

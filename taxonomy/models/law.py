@@ -1,0 +1,161 @@
+"""The Convention, its Protocols, their articles, the clusters of the review, and who is a party to what."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from taxonomy.enums import TreatyAction
+from taxonomy.models.named import Named, NamedQuerySet, Sourced
+from taxonomy.models.places import Country
+
+
+class InstrumentQuerySet(NamedQuerySet["Instrument"]):
+    def in_order(self, language: str | None = None) -> "InstrumentQuerySet":
+        """The Convention, its Protocols by date, then others: the order in which people name them."""
+        return self.order_by("position", "pk")
+
+
+class Instrument(Named):
+    code = models.CharField(_("code"), max_length=12, primary_key=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    full_title = models.TextField(_("full title in English"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="protocols", verbose_name=_("supplements")
+    )
+    reviewed = models.BooleanField(
+        _("reviewed"), default=False, help_text=_("Part of the review mechanism of the Convention.")
+    )
+    adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
+    in_force_on = models.DateField(_("in force since"), null=True, blank=True)
+    resolution = models.CharField(_("adopting resolution"), max_length=40, blank=True)
+
+    objects = InstrumentQuerySet.as_manager()
+
+    class Meta(Named.Meta):
+        verbose_name = _("instrument")
+        verbose_name_plural = _("instruments")
+
+
+class ClusterQuerySet(NamedQuerySet["Cluster"]):
+    def in_order(self, language: str | None = None) -> "ClusterQuerySet":
+        return self.order_by("position", "pk")
+
+
+class Cluster(Named):
+    """One of the four groups of articles that are reviewed together. A title is empty until evidenced."""
+
+    code = models.CharField(_("code"), max_length=4, primary_key=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    name_en = models.CharField(_("name in English"), max_length=240, blank=True)
+    verified = models.BooleanField(
+        _("verified"),
+        default=False,
+        help_text=_("The title was read in an official or well supported source."),
+    )
+
+    objects = ClusterQuerySet.as_manager()
+
+    class Meta(Named.Meta):
+        verbose_name = _("cluster")
+        verbose_name_plural = _("clusters")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verified=False) | ~Q(name_en=""),
+                name="cluster_verified_has_title",
+                violation_error_message=_("A verified cluster needs its title."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if not self.name:
+            return str(_("Cluster %(code)s") % {"code": self.code})
+        return str(_("Cluster %(code)s: %(title)s") % {"code": self.code, "title": self.name})
+
+
+class ArticleQuerySet(NamedQuerySet["Article"]):
+    def in_order(self, language: str | None = None) -> "ArticleQuerySet":
+        """By instrument, then by number: articles are never sorted by their titles."""
+        return self.order_by("instrument__position", "number")
+
+
+class Article(Named):
+    code = models.CharField(_("code"), max_length=20, primary_key=True)
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, related_name="articles", verbose_name=_("instrument")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    cluster = models.ForeignKey(
+        Cluster, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("cluster"),
+        help_text=_("Empty means that no source was found, not that the article is in no cluster."),
+    )  # fmt: skip
+    cluster_source = models.TextField(_("source of the cluster"), blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(Named.Meta):
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.UniqueConstraint(fields=["instrument", "number"], name="one_article_per_number"),
+            models.CheckConstraint(
+                condition=Q(cluster=None) | ~Q(cluster_source=""),
+                name="article_cluster_has_source",
+                violation_error_message=_("Say where it is published that this article is in this cluster."),
+            ),
+        ]
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+
+class Participation(Sourced):
+    """What the depositary's list said about one State (or organization) and one instrument on `source_date`.
+
+    Empty means that nothing was found, never "no".
+    """
+
+    code = models.CharField(_("code"), max_length=20, primary_key=True)
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="participations",
+        verbose_name=_("country"),
+    )  # fmt: skip
+    organization = models.CharField(
+        _("organization"), max_length=120, blank=True,
+        help_text=_("For a party that is not a State, such as the European Union."),
+    )  # fmt: skip
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, related_name="participations", verbose_name=_("instrument")
+    )
+    is_party = models.BooleanField(_("party"), null=True, blank=True)
+    action = models.CharField(_("act"), max_length=16, choices=TreatyAction, blank=True)
+    date = models.DateField(_("date of deposit"), null=True, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("treaty participation")
+        verbose_name_plural = _("treaty participations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "organization", "instrument"],
+                name="one_participation_each",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(country__isnull=False, organization="") | (Q(country=None) & ~Q(organization="")),
+                name="participation_of_one_party",
+                violation_error_message=_("Name a country or an organization, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(date=None) | Q(is_party=True, is_party__isnull=False),
+                name="participation_deposit_makes_party",
+                violation_error_message=_("Whoever has deposited an instrument is a party."),
+            ),
+            models.CheckConstraint(
+                condition=Q(date=None) | Q(signed_on=None) | Q(signed_on__lte=F("date")),
+                name="participation_signed_before_deposit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,151 @@
+"""What every list has: a source and a date, names in six languages, and an order in each of them."""
+
+from typing import Any, Self
+
+from django.core.cache import cache
+from django.db import models, transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from taxonomy.enums import UN_LANGUAGES, TranslationStatus
+from taxonomy.sorting import SORT_LENGTH, content_language, sort_key
+
+KEPT_SECONDS = 600
+
+
+def _name(label: Any, *, blank: bool = True) -> models.CharField:
+    return models.CharField(label, max_length=240, blank=blank)
+
+
+def _sort() -> models.CharField:
+    return models.CharField(max_length=SORT_LENGTH, blank=True, editable=False, db_collation="C")
+
+
+class Sourced(models.Model):
+    """A fact that others published: it says where it was read and when."""
+
+    source = models.TextField(_("source"), blank=True)
+    source_date = models.DateField(_("state of"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    edited_by_hand = models.BooleanField(
+        _("edited by the desk"), default=False, editable=False,
+        help_text=_("Loading the reference data again leaves this row as it is."),
+    )  # fmt: skip
+    edited_at = models.DateTimeField(_("edited at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class NamedQuerySet[N: "Named"](models.QuerySet[N]):
+    def visible_to(self, user: Any) -> Self:
+        """Reference lists are public."""
+        return self
+
+    def in_order(self, language: str | None = None) -> Self:
+        """Sorted by name in `language`, or in the language in use now."""
+        return self.order_by(f"sort_{content_language(language)}", "pk")
+
+    def offered(self) -> Self:
+        """What a choice may offer."""
+        return self
+
+    def for_choices(self) -> list[tuple[str, str]]:
+        """(code, name) of everything on offer, named and sorted in the language in use now.
+
+        Kept in the cache until any row of the list changes.
+        """
+        language = content_language()
+        key = f"taxonomy:choices:{self.model._meta.label_lower}:{self.model.version()}:{language}"
+        choices = cache.get(key)
+        if choices is None:
+            rows = self.model._default_manager.all().offered().in_order(language)
+            choices = [(row.pk, row.name) for row in rows]
+            cache.set(key, choices, KEPT_SECONDS)
+        return choices
+
+
+class Named(Sourced):
+    """Names in the six languages. English is always there; the others may fall back on it, visibly."""
+
+    name_ar = _name(_("name in Arabic"))
+    name_zh = _name(_("name in Chinese"))
+    name_en = _name(_("name in English"), blank=False)
+    name_fr = _name(_("name in French"))
+    name_ru = _name(_("name in Russian"))
+    name_es = _name(_("name in Spanish"))
+    sort_ar = _sort()
+    sort_zh = _sort()
+    sort_en = _sort()
+    sort_fr = _sort()
+    sort_ru = _sort()
+    sort_es = _sort()
+    translation_status = models.CharField(
+        _("translations"), max_length=10, choices=TranslationStatus, default=TranslationStatus.DRAFT
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name or str(self.pk)
+
+    def save(self, **kwargs: Any) -> None:
+        self.set_sort_keys()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *(f"sort_{code}" for code in UN_LANGUAGES)}
+        super().save(**kwargs)
+        self.touch()
+
+    @property
+    def name(self) -> str:
+        """In the language in use now, else in English; `name_language` tells which it was."""
+        return getattr(self, f"name_{self.name_language}")
+
+    @property
+    def name_language(self) -> str:
+        language = content_language()
+        return language if getattr(self, f"name_{language}") else "en"
+
+    def set_sort_keys(self) -> None:
+        """A name that is missing sorts where its English stand-in does."""
+        for code in UN_LANGUAGES:
+            setattr(self, f"sort_{code}", sort_key(code, getattr(self, f"name_{code}") or self.name_en))
+
+    @classmethod
+    def version(cls) -> int:
+        return cache.get_or_set(cls._version_key(), 1, None) or 1
+
+    @classmethod
+    def touch(cls) -> None:
+        """Forget the kept choices: now for this transaction, and again when it becomes true for others."""
+        cls._bump()
+        transaction.on_commit(cls._bump, robust=True)
+
+    @classmethod
+    def _bump(cls) -> None:
+        cache.add(cls._version_key(), 1, None)
+        cache.incr(cls._version_key())
+
+    @classmethod
+    def _version_key(cls) -> str:
+        return f"taxonomy:version:{cls._meta.label_lower}"
+
+
+class Revision(models.Model):
+    """What one act changed in one row of a list. Who did it stands in the audit entry about this revision."""
+
+    kind = models.CharField(_("list"), max_length=80)
+    code = models.CharField(_("code"), max_length=80)
+    at = models.DateTimeField(_("at"), db_default=Now())
+    # field → [before, after]
+    changes = models.JSONField(_("changes"), default=dict)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["kind", "code", "-at"], name="revisions_of_term")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.code}"

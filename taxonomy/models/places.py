@@ -1,0 +1,114 @@
+"""Regions, countries and areas as the United Nations list them, and what to do with those it does not."""
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from taxonomy.enums import RegionLevel, UNGroup, UNStatus
+from taxonomy.models.named import Named, NamedQuerySet
+
+three_digits = RegexValidator(r"\A\d{3}\Z", _("An M49 code has three digits."))
+two_letters = RegexValidator(r"\A[A-Z]{2}\Z", _("An ISO alpha-2 code has two capital letters."))
+three_letters = RegexValidator(r"\A[A-Z]{3}\Z", _("An ISO alpha-3 code has three capital letters."))
+two_or_three_letters = RegexValidator(r"\A[A-Z]{2,3}\Z", _("Give a code of two or three capital letters."))
+
+
+class Region(Named):
+    """One region, sub-region or intermediate region of the M49 standard."""
+
+    m49 = models.CharField(_("M49 code"), max_length=3, primary_key=True, validators=[three_digits])
+    level = models.CharField(_("level"), max_length=12, choices=RegionLevel)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("within")
+    )
+
+    objects = NamedQuerySet["Region"].as_manager()
+
+    class Meta(Named.Meta):
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level=RegionLevel.REGION, parent=None)
+                | (Q(level__in=(RegionLevel.SUBREGION, RegionLevel.INTERMEDIATE)) & Q(parent__isnull=False)),
+                name="region_has_its_parent",
+            ),
+        ]
+
+
+class Country(Named):
+    """A country or area of the M49 standard. Being listed says nothing about the status of any territory."""
+
+    iso3 = models.CharField(_("ISO alpha-3 code"), max_length=3, primary_key=True, validators=[three_letters])
+    iso2 = models.CharField(_("ISO alpha-2 code"), max_length=2, unique=True, validators=[two_letters])
+    m49 = models.CharField(_("M49 code"), max_length=3, unique=True, validators=[three_digits])
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="countries", verbose_name=_("region"),
+        help_text=_("Empty for Antarctica alone, which M49 places in none."),
+    )  # fmt: skip
+    subregion = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="subregion_countries",
+        verbose_name=_("sub-region"),
+    )  # fmt: skip
+    intermediate_region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="intermediate_countries",
+        verbose_name=_("intermediate region"),
+    )  # fmt: skip
+    un_group = models.CharField(
+        _("UN regional group"), max_length=16, choices=UNGroup, blank=True, db_index=True
+    )
+    status = models.CharField(
+        _("standing in the United Nations"), max_length=10, choices=UNStatus, blank=True
+    )
+    lat = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    lon = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+
+    objects = NamedQuerySet["Country"].as_manager()
+
+    class Meta(Named.Meta):
+        verbose_name = _("country or area")
+        verbose_name_plural = _("countries and areas")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(un_group__in=["", *UNGroup.values]), name="country_group_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["", *UNStatus.values]), name="country_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(lat=None, lon=None) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                name="country_point_on_earth",
+                violation_error_message=_("Give both latitude and longitude, or neither."),
+            ),
+        ]
+
+
+class AreaMapping(models.Model):
+    """Where the desk places a code that the United Nations' lists do not have. Imports stop and ask till then."""
+
+    code = models.CharField(_("code"), max_length=3, primary_key=True, validators=[two_or_three_letters])
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="mapped_codes",
+        verbose_name=_("listed under"),
+        help_text=_("Leave empty to decide that this code is not placed: its rows are then left out."),
+    )  # fmt: skip
+    note = models.TextField(_("note"), help_text=_("Who decided this, and on what ground."))
+
+    class Meta:
+        verbose_name = _("area mapping")
+        verbose_name_plural = _("area mappings")
+
+    def __str__(self) -> str:
+        return self.code
+
+    def save(self, **kwargs: Any) -> None:
+        super().save(**kwargs)
+        Country.touch()
+
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        gone = super().delete(**kwargs)
+        Country.touch()
+        return gone

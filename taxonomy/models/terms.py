@@ -1,0 +1,123 @@
+"""The lists that people choose from and the desk curates: topics, engagement areas, languages."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from taxonomy.enums import TopicKind
+from taxonomy.models.named import Named, NamedQuerySet
+
+term_code = RegexValidator(
+    r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("A code is made of small letters and digits, parted by single hyphens.")
+)
+
+
+class TermQuerySet[T: "Term"](NamedQuerySet[T]):
+    def offered(self) -> Self:
+        """Terms that live; a merged one only redirects."""
+        return self.filter(merged_into=None)
+
+    def resolve(self, code: str) -> T | None:
+        """The term that `code` stands for today, also when it was merged into another; None if unknown."""
+        term = self.select_related("merged_into").filter(pk=code).first()
+        return (term.merged_into or term) if term else None
+
+    def resolve_codes(self, codes: Iterable[str]) -> set[str]:
+        """Today's codes for `codes`, in one query; unknown ones fall away."""
+        rows = self.filter(pk__in=set(codes)).values_list("pk", "merged_into_id")
+        return {into or code for code, into in rows}
+
+
+class Term(Named):
+    """A term with a code that never changes. Merging leaves the old code behind as a redirect."""
+
+    code = models.CharField(_("code"), max_length=60, primary_key=True, validators=[term_code])
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_terms",
+        verbose_name=_("merged into"),
+    )  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+    @property
+    def kind_key(self) -> str:
+        """Only terms of one kind can be merged."""
+        return ""
+
+
+class TopicQuerySet(TermQuerySet["Topic"]):
+    def crimes(self) -> "TopicQuerySet":
+        return self.filter(kind=TopicKind.CRIME)
+
+    def of_working_groups(self) -> "TopicQuerySet":
+        """The subjects of the five working groups, which are the tracks of constructive dialogues."""
+        return self.filter(working_group=True)
+
+
+class Topic(Term):
+    """A crime type as SHERLOC lists them, or a subject of a working group of the Conference, or both."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=TopicKind)
+    working_group = models.BooleanField(_("subject of a working group of the Conference"), default=False)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        verbose_name=_("broader topic"),
+    )  # fmt: skip
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta(Term.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=TopicKind.values), name="topic_kind_known"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("code")), name="topic_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("code")), name="topic_not_within_itself"
+            ),
+        ]
+
+    @property
+    def kind_key(self) -> str:
+        return self.kind
+
+
+class EngagementArea(Term):
+    """What a stakeholder does, as against what it works on."""
+
+    objects = TermQuerySet["EngagementArea"].as_manager()
+
+    class Meta(Term.Meta):
+        verbose_name = _("engagement area")
+        verbose_name_plural = _("engagement areas")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("code")), name="area_not_merged_into_itself"
+            ),
+        ]
+
+
+class Language(Term):
+    """A language that people work in."""
+
+    native_name = models.CharField(_("its own name"), max_length=120, blank=True)
+    official = models.BooleanField(_("official language of the United Nations"), default=False)
+
+    objects = TermQuerySet["Language"].as_manager()
+
+    class Meta(Term.Meta):
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("code")),
+                name="language_not_merged_into_itself",
+            ),
+        ]

@@ -1,0 +1,37 @@
+"""Look-ups that imports and filters share."""
+
+from django.core.cache import cache
+
+from taxonomy.models import AreaMapping, Country
+from taxonomy.models.named import KEPT_SECONDS
+
+
+def place(code: str) -> Country | None:
+    """The country or area that an ISO alpha-2 or alpha-3 code stands for, or where the desk's mapping puts it.
+
+    None means that nobody has said: an import stops and asks, it never guesses.
+    """
+    iso3 = codes_placed().get(code.strip().upper())
+    return Country.objects.filter(pk=iso3).first() if iso3 else None
+
+
+def codes_placed() -> dict[str, str]:
+    """Every code that can be placed (alpha-2, alpha-3, mapped by the desk) → ISO alpha-3.
+
+    For imports of many rows: one query or none. A code that the desk decided to leave out is not in it;
+    `codes_left_out()` has those.
+    """
+    key = f"taxonomy:placed:{Country.version()}"
+    codes = cache.get(key)
+    if codes is None:
+        codes = {iso2: iso3 for iso3, iso2 in Country.objects.values_list("iso3", "iso2")}
+        codes |= {iso3: iso3 for iso3 in codes.values()}
+        mapped = AreaMapping.objects.exclude(country=None).values_list("code", "country_id")
+        codes = dict(mapped) | codes
+        cache.set(key, codes, KEPT_SECONDS)
+    return codes
+
+
+def codes_left_out() -> set[str]:
+    """Codes that the desk decided not to place: their rows are left out without asking again."""
+    return set(AreaMapping.objects.filter(country=None).values_list("code", flat=True))

@@ -1,0 +1,182 @@
+"""Loads the reference data from taxonomy/data/*.csv: one act, safe to repeat, and the desk's edits stay."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import connection, models, transaction
+from django.utils.translation import override
+
+from core.text import clean_line
+from taxonomy.models import (
+    Article,
+    Cluster,
+    Country,
+    EngagementArea,
+    Instrument,
+    Language,
+    Named,
+    Participation,
+    Region,
+    Topic,
+)
+
+DATA = Path(__file__).resolve().parent / "data"
+_LOCK = 7_406_431  # any number that nothing else in this database locks by
+_FLAGS = {"y": True, "n": False, "": None}
+
+
+class BadRow(ValueError):  # noqa: N818  the row is bad, not the program
+    """One cell of a data file cannot be used. The message names file, line and column."""
+
+    def __init__(self, file: str, line: int, column: str, problem: str) -> None:
+        super().__init__(f"{file}, line {line}, column {column!r}: {problem}")
+
+
+@dataclass
+class Counts:
+    """What loading did to one list. `skipped` rows differ from the file because the desk edited them."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+
+    def __str__(self) -> str:
+        return ", ".join(f"{getattr(self, field.name)} {field.name}" for field in fields(self))
+
+
+# In the order in which one list may point at another.
+FILES: tuple[tuple[str, type[models.Model]], ...] = (
+    ("regions.csv", Region),
+    ("countries.csv", Country),
+    ("instruments.csv", Instrument),
+    ("clusters.csv", Cluster),
+    ("articles.csv", Article),
+    ("participations.csv", Participation),
+    ("topics.csv", Topic),
+    ("engagement_areas.csv", EngagementArea),
+    ("languages.csv", Language),
+)
+
+
+def load_reference(folder: Path = DATA) -> dict[str, Counts]:
+    """Bring every list to what the files say, all or nothing; returns counts by file name.
+
+    Raises BadRow. Rows edited by the desk are left alone, and so are rows that no file names.
+    """
+    report = {}
+    with transaction.atomic(), connection.cursor() as cursor, override("en"):
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        for file, model in FILES:
+            report[file] = _load(model, folder / file)
+    return report
+
+
+def _load(model: type[models.Model], path: Path) -> Counts:
+    rows = list(_read(model, path))
+    present = model._default_manager.in_bulk()
+    counts = Counts()
+    new, changed = [], []
+    for row in rows:
+        old: Any = present.get(row.pk)
+        columns = _columns(row)
+        if old is None:
+            new.append(row)
+        elif all(getattr(old, column) == getattr(row, column) for column in columns):
+            counts.unchanged += 1
+        elif old.edited_by_hand:
+            counts.skipped += 1
+        else:
+            changed.append(row)
+    if new:
+        model._default_manager.bulk_create(new)
+    if changed:
+        model._default_manager.bulk_update(changed, _columns(changed[0]))
+    if (new or changed) and issubclass(model, Named):
+        model.touch()
+    counts.created, counts.updated = len(new), len(changed)
+    return counts
+
+
+def _columns(row: models.Model) -> list[str]:
+    """What the files decide; the rest belongs to the desk."""
+    kept = {"edited_by_hand", "edited_at", "merged_into_id", "lat", "lon"}
+    return [f.attname for f in row._meta.concrete_fields if not f.primary_key and f.attname not in kept]
+
+
+def _read(model: type[models.Model], path: Path) -> Iterator[models.Model]:
+    seen: set[Any] = set()
+    known: dict[type[models.Model], set[Any]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines, strict=True)
+        for cells in reader:
+            refuse = _refuser(path.name, reader.line_num)
+            if None in cells or None in cells.values():
+                raise refuse("(all)", "the number of cells differs from the heading's.")
+            row = _build(model, cells, refuse)
+            _check_targets(row, seen, known, refuse)
+            if row.pk in seen:
+                raise refuse(model._meta.pk.name, f"{row.pk!r} stands in the file twice.")
+            seen.add(row.pk)
+            yield row
+
+
+def _refuser(file: str, line: int) -> Callable[[str, str], BadRow]:
+    def refuse(column: str, problem: str) -> BadRow:
+        return BadRow(file, line, column, problem)
+
+    return refuse
+
+
+def _build(
+    model: type[models.Model], cells: dict[str, str], refuse: Callable[[str, str], BadRow]
+) -> models.Model:
+    row = model()
+    for column, text in cells.items():
+        try:
+            field: Any = model._meta.get_field(column)
+            setattr(row, field.attname, _value(field, clean_line(text)))
+        except (LookupError, ValueError, FieldDoesNotExist) as problem:
+            raise refuse(column, str(problem)) from problem
+    relations = [f.name for f in model._meta.concrete_fields if f.is_relation]
+    try:
+        row.clean_fields(exclude=relations)
+    except ValidationError as problem:
+        column, messages = next(iter(problem.message_dict.items()))
+        raise refuse(column, " ".join(messages)) from problem
+    if isinstance(row, Named):
+        row.set_sort_keys()
+    return row
+
+
+def _value(field: Any, text: str) -> Any:
+    if isinstance(field, models.BooleanField):
+        return _FLAGS[text]
+    if isinstance(field, models.DateField):
+        return date.fromisoformat(text) if text else None
+    if isinstance(field, models.IntegerField):
+        return int(text)
+    return (text or None) if field.null else text
+
+
+def _check_targets(
+    row: models.Model,
+    seen: set[Any],
+    known: dict[type[models.Model], set[Any]],
+    refuse: Callable[[str, str], BadRow],
+) -> None:
+    """Every code that points elsewhere must exist: in its list, or further up in the same file."""
+    for field in row._meta.concrete_fields:
+        target = getattr(row, field.attname)
+        if not field.is_relation or target is None:
+            continue
+        other: Any = field.related_model
+        if other not in known:
+            known[other] = set(other._default_manager.values_list("pk", flat=True))
+        if target not in known[other] and not (isinstance(row, other) and target in seen):
+            raise refuse(field.name, f"{target!r} is not a known {other._meta.verbose_name}.")
