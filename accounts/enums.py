@@ -25,3 +25,10 @@ class Scope(models.TextChoices):
     GLOBAL = "global", _("Everywhere")
     REGION = "region", _("One region (M49 code)")
     COUNTRY = "country", _("One country (ISO3 code)")
+
+
+class Legal(models.TextChoices):
+    """The texts that a person agrees to, version by version."""
+
+    TERMS = "terms", _("Terms of use")
+    PRIVACY = "privacy", _("Privacy notice")

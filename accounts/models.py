@@ -1,6 +1,6 @@
 """The person, the roles granted to them, and what they agreed to."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role, Scope
+from accounts.enums import Legal, Role, Scope
 
 
 class UserManager(BaseUserManager["User"]):
@@ -41,6 +41,9 @@ class User(AbstractBaseUser):
     is_demo = models.BooleanField(_("demonstration account"), default=False, editable=False)
     date_joined = models.DateTimeField(_("joined"), db_default=Now(), editable=False)
 
+    # The middleware sets it for a signed-in session; outside one (commands, tasks) nobody needs to ask.
+    second_factor_shown: Callable[[], bool] | None = None
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -65,9 +68,21 @@ class User(AbstractBaseUser):
         self.email = self.email.strip().lower()
 
     @cached_property
-    def live_grants(self) -> list["Grant"]:
-        """The grants in force now; read once per request."""
+    def granted(self) -> list["Grant"]:
+        """Every grant in force now, whether or not this session may use it; read once per request."""
         return list(self.grants.live()) if self.pk else []
+
+    @property
+    def is_guarded(self) -> bool:
+        """Holds a role that works only after a second factor."""
+        return any(grant.role in Role.GUARDED for grant in self.granted)
+
+    @cached_property
+    def live_grants(self) -> list["Grant"]:
+        """The grants that count: in a session without a second factor, guarded roles sleep everywhere."""
+        if self.second_factor_shown is None or not self.is_guarded or self.second_factor_shown():
+            return self.granted
+        return [grant for grant in self.granted if grant.role not in Role.GUARDED]
 
     @property
     def roles(self) -> frozenset[str]:
@@ -96,6 +111,10 @@ class User(AbstractBaseUser):
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
+    def waiting(self) -> "GrantQuerySet":
+        """Given by one person, not yet confirmed by a second."""
+        return self.filter(confirmed_at=None, ends_at=None)
+
     def live(self) -> "GrantQuerySet":
         """Confirmed, begun and not over."""
         moment = now()
@@ -147,3 +166,45 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.scope_code or self.get_scope_kind_display()}"
+
+
+class LegalVersion(models.Model):
+    """A version of the terms or of the privacy notice. Its text stands on the portal's page of that name."""
+
+    kind = models.CharField(_("text"), max_length=10, choices=Legal)
+    version = models.CharField(
+        _("version"), max_length=30, help_text=_("For example 2026-11. Everybody is asked once per version.")
+    )
+    published_at = models.DateTimeField(_("in force from"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("version of a legal text")
+        verbose_name_plural = _("versions of legal texts")
+        ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "version"], name="one_legal_version_each"),
+            models.CheckConstraint(condition=Q(kind__in=Legal.values), name="legal_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.version}"
+
+
+class Consent(models.Model):
+    """That a person agreed to one version, and when."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="consents", verbose_name=_("person"))
+    kind = models.CharField(_("text"), max_length=10, choices=Legal)
+    version = models.CharField(_("version"), max_length=30)
+    at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "version"], name="one_consent_per_version"),
+            models.CheckConstraint(condition=Q(kind__in=Legal.values), name="consent_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.version}"

@@ -1,6 +1,7 @@
 """Every kind of entry is declared once, in the `history.py` of the app that writes it."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
@@ -11,11 +12,21 @@ from core.registry import Registry
 class Sentence(NamedTuple):
     text: str | Promise
     audience: Audience
+    labels: Mapping[str, Mapping[Any, Any]]
 
 
 sentences: Registry[Sentence] = Registry("audit.registry.sentences")
 
 
-def sentence(action: str, text: str | Promise, *, audience: Audience = Audience.DESK) -> None:
-    """Declare what `action` reads as; `text` may use %(actor)s, %(subject)s and the keys of its data."""
-    sentences.register(action, Sentence(text, audience))
+def sentence(
+    action: str,
+    text: str | Promise,
+    *,
+    audience: Audience = Audience.DESK,
+    labels: Mapping[str, Mapping[Any, Any]] | None = None,
+) -> None:
+    """Declare what `action` reads as; `text` may use %(actor)s, %(subject)s and the keys of its data.
+
+    `labels` tells, for a key of the data, what its codes read as: {"role": dict(Role.choices)}.
+    """
+    sentences.register(action, Sentence(text, audience, labels or {}))

@@ -5,6 +5,7 @@ from django.urls import include, path
 handler400 = "core.views.bad_request"
 handler403 = "core.views.permission_denied"
 handler404 = "core.views.not_found"
+handler429 = "accounts.views.rate_limited"  # allauth's limits
 handler500 = "core.views.server_error"
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
         path("admin/", admin.site.urls),
         path("accounts/", include("accounts.urls")),
         path("accounts/", include("allauth.urls")),
+        path("desk/audit/", include("audit.urls")),
         path("me/notices/", include("notifications.urls")),
         path("stakeholders/", include("stakeholders.urls")),
         path("desk/vetting/", include("stakeholders.urls_desk")),

@@ -129,6 +129,7 @@ USE_TZ = True
 
 # --- People -----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique without regard to case, which the check does not see
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "accounts.backends.GrantBackend",
@@ -161,7 +162,6 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_SALT = "account"
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Counted in the shared cache; past them the answer is 429.
 ACCOUNT_RATE_LIMITS = {

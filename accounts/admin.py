@@ -1,0 +1,135 @@
+"""People and roles for administrators. Every change of a role goes through its action."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import confirm_grant, end_grant, grant_role, publish_legal_version
+from accounts.models import Consent, Grant, LegalVersion, User
+from core.errors import DomainError
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = ["name", "email", "language", "is_active", "date_joined", "last_login"]
+    list_filter = ["is_active", "language"]
+    search_fields = ["name", "email"]
+    fields = ["name", "email", "language", "time_zone", "is_active", "date_joined", "last_login"]
+    # People change their address themselves, since only they can confirm it.
+    readonly_fields = ["email", "date_joined", "last_login"]
+
+
+class Standing(admin.SimpleListFilter):
+    title = _("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("waiting", _("Waiting for a second person")), ("live", _("In force"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "waiting":
+            return queryset.waiting()
+        return queryset.live() if self.value() == "live" else queryset
+
+
+class GrantForm(forms.ModelForm):
+    """Asks before saving what the action would refuse, so that the refusal stands beside the fields."""
+
+    class Meta:
+        model = Grant
+        fields = ["user", "role", "scope_kind", "scope_code", "ends_at"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            same = Grant.objects.filter(**{k: data[k] for k in ("user", "role", "scope_kind", "scope_code")})
+            if same.live().exists() or same.waiting().exists():
+                raise forms.ValidationError(
+                    _("This person already has this role, or it waits to be confirmed.")
+                )
+        return data
+
+
+@admin.register(Grant)
+class GrantAdmin(admin.ModelAdmin):
+    list_display = [
+        "user",
+        "role",
+        "scope_kind",
+        "scope_code",
+        "granted_by",
+        "confirmed_by",
+        "starts_at",
+        "ends_at",
+    ]
+    list_filter = [Standing, "role"]
+    list_select_related = ["user", "granted_by", "confirmed_by"]
+    search_fields = ["user__name", "user__email"]
+    autocomplete_fields = ["user"]
+    form = GrantForm
+    actions = ["confirm", "end"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Grant, form: Any, change: bool) -> None:
+        given = grant_role(
+            obj.user,
+            obj.role,
+            actor=request.user,
+            scope_kind=obj.scope_kind,
+            scope_code=obj.scope_code,
+            ends_at=obj.ends_at,
+        )
+        obj.pk = given.pk
+
+    @admin.action(description=_("Confirm as the second person"), permissions=["add"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[Grant]) -> None:
+        self._each(request, queryset, confirm_grant)
+
+    @admin.action(description=_("End, or refuse, the role"), permissions=["add"])
+    def end(self, request: HttpRequest, queryset: QuerySet[Grant]) -> None:
+        self._each(request, queryset, end_grant)
+
+    def _each(self, request: HttpRequest, queryset: QuerySet[Grant], act: Callable[..., None]) -> None:
+        for grant in queryset.select_related("user"):
+            label = _t("%(person)s, %(role)s") % {"person": grant.user, "role": grant}
+            try:
+                act(grant, actor=request.user)
+            except (DomainError, PermissionDenied) as refusal:
+                self.message_user(request, f"{label}: {refusal}", messages.ERROR)
+            else:
+                self.message_user(request, _t("Done: %(what)s") % {"what": label}, messages.SUCCESS)
+
+
+@admin.register(LegalVersion)
+class LegalVersionAdmin(admin.ModelAdmin):
+    list_display = ["kind", "version", "published_at"]
+    fields = ["kind", "version"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: LegalVersion, form: Any, change: bool) -> None:
+        obj.pk = publish_legal_version(obj.kind, obj.version).pk
+
+
+@admin.register(Consent)
+class ConsentAdmin(admin.ModelAdmin):
+    list_display = ["user", "kind", "version", "at"]
+    list_filter = ["kind", "version"]
+    list_select_related = ["user"]
+    search_fields = ["user__name", "user__email"]

@@ -1,0 +1,48 @@
+"""Sign-in by allauth; Django's own model permissions, which the admin asks, derived from roles."""
+
+import re
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from accounts.enums import Role
+
+# Reference data and pages that the curators keep in the admin.
+KEPT_BY_CURATION = ("taxonomy", "portal")
+_MODEL_PERMISSION = re.compile(r"^(view|add|change|delete)_\w+$")
+OF_ADMINISTRATORS = frozenset({
+    "accounts.view_user", "accounts.change_user",
+    "accounts.view_grant", "accounts.add_grant",
+    "accounts.view_legalversion", "accounts.add_legalversion",
+    "accounts.view_consent",
+    "account.view_emailaddress",
+})  # fmt: skip
+AUDIT = "audit.view_entry"
+
+
+class GrantBackend(AuthenticationBackend):
+    """Nobody is a superuser. Roles say what the admin shows; the acts behind it ask again."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        if not user_obj.is_authenticated or not user_obj.is_active:
+            return False
+        app_label, _, codename = perm.partition(".")
+        if user_obj.has_role(Role.ADMINISTRATOR) and perm in OF_ADMINISTRATORS:
+            return True
+        if not user_obj.has_role(Role.CURATION, Role.ADMINISTRATOR):
+            return False
+        return perm == AUDIT or (
+            app_label in KEPT_BY_CURATION and _MODEL_PERMISSION.match(codename) is not None
+        )
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        if not user_obj.is_authenticated or not user_obj.is_active:
+            return False
+        if app_label in ("accounts", "account"):
+            return bool(user_obj.has_role(Role.ADMINISTRATOR))
+        return app_label in (*KEPT_BY_CURATION, "audit") and bool(
+            user_obj.has_role(Role.CURATION, Role.ADMINISTRATOR)
+        )
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return {perm for perm in (*OF_ADMINISTRATORS, AUDIT) if self.has_perm(user_obj, perm)}

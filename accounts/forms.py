@@ -1,0 +1,242 @@
+"""What people fill in about themselves: joining, signing in, settings, consent."""
+
+import zoneinfo
+from secrets import token_hex
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.internal.flows import signup as signup_flow
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import give_consent
+from accounts.models import User
+from accounts.queries import current_versions
+from core.errors import TooMany
+from core.text import clean_line
+
+TOO_OFTEN = ("too_many_login_attempts",)
+
+
+def _in_the_portals_words(form: forms.BaseForm) -> None:
+    """One label above each field, nothing inside it that vanishes while typing."""
+    for name, field in form.fields.items():
+        field.widget.attrs.pop("placeholder", None)
+        if name in ("email", "login"):
+            field.label = _("E-mail address")
+            field.widget.attrs["autocomplete"] = "username"
+            field.widget.attrs["dir"] = "ltr"
+        if name == "code":
+            field.widget.attrs |= {
+                "autocomplete": "one-time-code",
+                "dir": "ltr",
+                "autocapitalize": "characters",
+            }
+        if name in ("password1", "password2", "oldpassword", "password"):
+            field.widget.attrs["dir"] = "ltr"
+
+
+class PortalWords:
+    """Mixed into allauth's forms."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_the_portals_words(self)  # type: ignore[arg-type]  always mixed into a form
+
+
+class LimitAnswered:
+    """Past a limit, allauth's own forms show a field error; here it is the same 429 as everywhere."""
+
+    def full_clean(self) -> None:
+        super().full_clean()  # type: ignore[misc]  always mixed into a form
+        for errors in self.errors.as_data().values():  # type: ignore[attr-defined]
+            for error in errors:
+                if error.code in TOO_OFTEN:
+                    raise TooMany(
+                        str(_("That was too often. Please wait a while and try again.")), retry_after=300
+                    )
+
+
+def _zone_choices() -> list[tuple[str, str]]:
+    names = sorted(
+        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
+    )
+    return [(name, name.replace("_", " ")) for name in names]
+
+
+def zone_field(**kwargs: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Time zone"),
+        choices=_zone_choices,
+        help_text=_("Deadlines are shown in the time of the event, and in yours beside it."),
+        **kwargs,
+    )
+
+
+class NameField(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Your name"),
+            max_length=150,
+            help_text=_("As you want to be addressed, in any script."),
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        return super().clean(clean_line(value or ""))
+
+
+def _consent_label() -> SafeString:
+    return format_html(
+        str(_('I have read and accept the <a href="{terms}">terms of use</a> and the '
+              '<a href="{privacy}">privacy notice</a>.')),
+        terms=reverse("portal:page", args=["terms"]),
+        privacy=reverse("portal:page", args=["privacy"]),
+    )  # fmt: skip
+
+
+def consent_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=lazy(_consent_label, SafeString)(),
+        error_messages={
+            "required": _("Please read both texts and tick the box; without it we cannot go on.")
+        },
+    )
+
+
+class SignupForm(PortalWords, allauth_forms.SignupForm):
+    """Joining. Says and does the same whether or not the address already has an account."""
+
+    name = NameField()
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("The language of the portal and of the mail that we send you."),
+    )
+    time_zone = zone_field(required=False)
+    agreed = consent_field()
+    field_order = ("name", "email", "password1", "language", "time_zone", "agreed")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = get_language()
+        self.fields["time_zone"].choices = [("", _("Not now: Vienna time")), *_zone_choices()]
+        if not current_versions():
+            del self.fields["agreed"]
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Called by allauth between making the user and sending the confirmation."""
+        self._fill(user)
+
+    def _fill(self, user: User) -> None:
+        user.name = self.cleaned_data["name"]
+        user.language = self.cleaned_data["language"]
+        if self.cleaned_data["time_zone"]:
+            user.time_zone = self.cleaned_data["time_zone"]
+        user.save(update_fields=["name", "language", "time_zone"])
+        give_consent(user, current_versions())
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        if not self.account_already_exists:
+            try:
+                with transaction.atomic():
+                    return super().try_save(request)
+            except IntegrityError:
+                # Somebody took the address between the check and now.
+                self.account_already_exists = True
+        with transaction.atomic():
+            self._make_and_forget(request)
+            transaction.set_rollback(True)
+        return None, signup_flow.prevent_enumeration(request, email=self.cleaned_data["email"])
+
+    def _make_and_forget(self, request: HttpRequest) -> None:
+        """The work of a real sign-up, undone at once, so that the clock tells nobody whom we know."""
+        stranger = User(email=f"{token_hex(16)}@nobody.invalid")
+        stranger.set_password(self.cleaned_data["password1"])
+        stranger.save()
+        allauth_forms.setup_user_email(request, stranger, [])
+        self._fill(stranger)
+
+
+class LoginForm(LimitAnswered, PortalWords, allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remember"].label = _("Keep me signed in on this device")
+        self.fields["remember"].help_text = _("Not on a shared computer.")
+
+
+class RequestLoginCodeForm(LimitAnswered, PortalWords, allauth_forms.RequestLoginCodeForm):
+    pass
+
+
+class ConfirmLoginCodeForm(PortalWords, allauth_forms.ConfirmLoginCodeForm):
+    pass
+
+
+class ResetPasswordForm(PortalWords, allauth_forms.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(PortalWords, allauth_forms.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(PortalWords, allauth_forms.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(PortalWords, allauth_forms.SetPasswordForm):
+    pass
+
+
+class AddEmailForm(PortalWords, allauth_forms.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+
+class ReauthenticateForm(LimitAnswered, PortalWords, allauth_forms.ReauthenticateForm):
+    pass
+
+
+class ResendForm(forms.Form):
+    """The address that should get a new confirmation link."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "dir": "ltr"}),
+        help_text=_("The one that you signed up with."),
+    )
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+
+class ProfileForm(forms.ModelForm):
+    name = NameField()
+    time_zone = zone_field()
+
+    class Meta:
+        model = User
+        fields = ["name", "language", "time_zone"]
+
+    def clean_time_zone(self) -> str:
+        zone = self.cleaned_data["time_zone"]
+        if zone not in zoneinfo.available_timezones():
+            raise ValidationError(_("Please choose a time zone from the list."))
+        return str(zone)
+
+
+class ConsentForm(forms.Form):
+    agreed = consent_field()

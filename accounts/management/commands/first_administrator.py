@@ -1,0 +1,45 @@
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from accounts.actions import begin_administration
+from accounts.models import User
+from core.errors import DomainError
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the first administrator, only while there is none. Name two people, so that each can confirm "
+        "the roles that the other gives. A new person sets a password by “Forgot your password?”."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email", nargs="+", help="One or two e-mail addresses.")
+
+    def handle(self, *args: Any, email: list[str], **options: Any) -> None:
+        if len(email) > 2:
+            raise CommandError("Name one or two people; they give further roles in the portal.")
+        try:
+            with transaction.atomic():
+                begin_administration(*[person(address) for address in email])
+        except DomainError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(self.style.SUCCESS(f"Administrator: {', '.join(email)}"))
+        if len(email) == 1:
+            self.stdout.write(
+                "Roles of the desk need a second administrator to confirm them. With one alone nobody can: "
+                "run this with two addresses before anybody has signed in, or end this role and start again."
+            )
+
+
+def person(email: str) -> User:
+    """The person with this address, made where missing; whoever runs the command vouches for the address."""
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        user = User.objects.create_user(email, name=email.partition("@")[0])
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+    return user

@@ -1,0 +1,100 @@
+"""What a signed-in person brings to every page: time zone, sleeping roles, consent asked once per version."""
+
+import re
+import zoneinfo
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import second_factor
+from accounts.queries import current_versions, missing_consents
+
+BACK_OFFICE = re.compile(r"^/[a-z]{2}/(desk|regional|admin)(/|$)")
+# Pages that stay open before the question is answered: the texts themselves, the account, the files.
+OPEN_BEFORE_CONSENT = re.compile(r"^(accounts:.*|account_.*|mfa_.*|portal:page|core:.*|set_language)$")
+CONSENT_SESSION_KEY = "consents"
+
+
+class PersonMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if not user.is_authenticated:
+            return self.get_response(request)
+        user.second_factor_shown = partial(second_factor.is_shown, request.session, user)
+        with timezone.override(zone_of(user)):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        return guard(request) or ask_consent(request)
+
+
+def zone_of(user: Any) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(user.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("Europe/Vienna")
+
+
+def guard(request: HttpRequest) -> HttpResponse | None:
+    """The back office opens only to a session that has shown a second factor."""
+    if not BACK_OFFICE.match(request.path_info):
+        return None
+    user = request.user
+    if not user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not user.is_guarded or user.second_factor_shown():
+        return None
+    if second_factor.is_enrolled(user):
+        messages.info(request, _("Please confirm that it is you before you open the back office."))
+        again = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{again}")
+    messages.info(
+        request,
+        _(
+            "Your role opens other people's data, so the portal asks for a second proof that it is you. "
+            "Please set up an authenticator app or a passkey first; it takes two minutes."
+        ),
+    )
+    return redirect("mfa_index")
+
+
+def ask_consent(request: HttpRequest) -> HttpResponse | None:
+    """Send a signed-in person once per version to the question. Never in the middle of sending something."""
+    user = request.user
+    if request.method != "GET" or not user.is_authenticated or request.headers.get("HX-Request"):
+        return None
+    match = request.resolver_match
+    # Addresses without a language (feeds, files, health) are not pages that a person reads.
+    if match is None or OPEN_BEFORE_CONSENT.match(match.view_name or "") or not has_language(request):
+        return None
+    if not consent_is_missing(request):
+        return None
+    here = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('accounts:consent')}?{here}")
+
+
+def has_language(request: HttpRequest) -> bool:
+    return re.match(r"^/[a-z]{2}/", request.path_info) is not None
+
+
+def consent_is_missing(request: HttpRequest) -> bool:
+    """Asks the database once per session and version."""
+    versions = current_versions()
+    if request.session.get(CONSENT_SESSION_KEY, {}) == versions:
+        return False
+    if missing_consents(request.user):
+        return True
+    request.session[CONSENT_SESSION_KEY] = versions
+    return False

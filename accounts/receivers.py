@@ -1,0 +1,60 @@
+"""What allauth says, said again in our own words, and what it means for the session."""
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.signals import user_logged_in
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+
+from accounts import second_factor, signals
+from accounts.models import LegalVersion, User
+from accounts.queries import LEGAL_CACHE_KEY
+
+
+@receiver(user_logged_in)
+def _signed_in(sender: Any, user: User, **_kwargs: Any) -> None:
+    signals.person_signed_in.send(User, user=user)
+
+
+@receiver(mfa.authenticator_used)
+def _factor_shown(sender: Any, request: Any, user: User, **_kwargs: Any) -> None:
+    second_factor.remember(request.session, user)
+
+
+@receiver(mfa.authenticator_added)
+def _factor_added(
+    sender: Any, request: Any, user: User, authenticator: Authenticator, **_kwargs: Any
+) -> None:
+    # Setting up the first factor shows it. A further one proves only the password, which opened the page.
+    if second_factor.is_first(authenticator):
+        second_factor.remember(request.session, user)
+    signals.security_changed.send(User, user=user, what=f"{authenticator.type}_added")
+
+
+@receiver(mfa.authenticator_removed)
+def _factor_removed(sender: Any, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
+    signals.security_changed.send(User, user=user, what=f"{authenticator.type}_removed")
+
+
+@receiver(mfa.authenticator_reset)
+def _factor_reset(sender: Any, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
+    signals.security_changed.send(User, user=user, what=f"{authenticator.type}_renewed")
+
+
+@receiver([account.password_changed, account.password_set, account.password_reset])
+def _password_changed(sender: Any, user: User, **_kwargs: Any) -> None:
+    signals.security_changed.send(User, user=user, what="password_changed")
+
+
+@receiver(account.email_changed)
+def _address_changed(sender: Any, user: User, **_kwargs: Any) -> None:
+    signals.security_changed.send(User, user=user, what="address_changed")
+
+
+@receiver([post_save, post_delete], sender=LegalVersion)
+def _legal_version_saved(sender: Any, **_kwargs: Any) -> None:
+    cache.delete(LEGAL_CACHE_KEY)

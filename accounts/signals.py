@@ -1,0 +1,10 @@
+"""What accounts says to whoever listens above it. Each carries `actor`, the person who did it (None: a command)."""
+
+from django.dispatch import Signal
+
+person_signed_in = Signal()  # user
+security_changed = Signal()  # user, what (code of what changed)
+consent_given = Signal()  # user, versions ({kind: version})
+grant_given = Signal()  # grant, actor
+grant_confirmed = Signal()  # grant, actor
+grant_ended = Signal()  # grant, actor

@@ -1,0 +1,12 @@
+from django.urls import path, re_path
+
+from accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("settings/", views.profile, name="settings"),
+    path("consent/", views.consent, name="consent"),
+    path("resend/", views.resend, name="resend"),
+    # Stands before allauth's page at the same address.
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", views.ConfirmEmailView.as_view(), name="confirm"),
+]

@@ -1,0 +1,38 @@
+"""What happened to people's accounts; accounts lies below and only signals it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from audit.enums import Audience
+from audit.registry import sentence
+
+ROLES = {"role": dict(Role.choices)}
+SECURITY = {
+    "what": {
+        "password_changed": _("the password was changed"),
+        "address_changed": _("the e-mail address was changed"),
+        "totp_added": _("an authenticator app was added"),
+        "totp_removed": _("the authenticator app was removed"),
+        "webauthn_added": _("a passkey or security key was added"),
+        "webauthn_removed": _("a passkey or security key was removed"),
+        "recovery_codes_added": _("recovery codes were made"),
+        "recovery_codes_removed": _("the recovery codes were removed"),
+        "recovery_codes_renewed": _("new recovery codes were made"),
+    }
+}
+
+sentence("accounts.signed_in", _("%(actor)s signed in"))
+sentence(
+    "accounts.security_changed",
+    _("Account of %(actor)s: %(what)s"),
+    audience=Audience.SUBJECT,
+    labels=SECURITY,
+)
+sentence(
+    "accounts.consent_given",
+    _("%(actor)s accepted the terms (%(terms)s) and the privacy notice (%(privacy)s)"),
+    audience=Audience.SUBJECT,
+)
+sentence("accounts.grant_given", _("%(actor)s gave the role “%(role)s” (%(scope)s)"), labels=ROLES)
+sentence("accounts.grant_confirmed", _("%(actor)s confirmed the role “%(role)s” (%(scope)s)"), labels=ROLES)
+sentence("accounts.grant_ended", _("%(actor)s ended the role “%(role)s” (%(scope)s)"), labels=ROLES)

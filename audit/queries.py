@@ -1,0 +1,112 @@
+"""Reading what was done. Names are looked up now, so that an erased person stays erased."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import Grant, User
+from audit.actions import kind_of
+from audit.enums import Audience
+from audit.models import Entry
+from audit.registry import sentences
+
+
+class Line(NamedTuple):
+    """One sentence as one reader sees it."""
+
+    at: datetime
+    text: str
+    actor_label: str
+    action: str
+    entry: Entry
+
+
+class _Blanks(defaultdict[str, Any]):
+    """A sentence that names a value which an old entry does not have reads on without it."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        super().__init__(str, values)
+
+
+def timeline(subject: models.Model, user: Any, as_subject: bool = False) -> list[Line]:
+    """What happened to `subject`, newest first, as far as `user` may read it.
+
+    `as_subject` says that the reader is one of those it is about. Whoever is not of the desk reads "The desk"
+    where one of its people acted; whoever is neither reads no names at all. At most four queries.
+    """
+    is_desk = bool(user.is_authenticated and user.is_desk)
+    audiences = {Audience.PUBLIC}
+    if as_subject or is_desk:
+        audiences.add(Audience.SUBJECT)
+    if is_desk:
+        audiences.add(Audience.DESK)
+    readable = [action for action, sentence in sentences.items() if sentence.audience in audiences]
+    entries = list(
+        Entry.objects.filter(subject_kind=kind_of(subject), subject_id=subject.pk, action__in=readable)
+    )
+    labels = _Labels(entries, user, names=is_desk or as_subject, hide_desk=not is_desk)
+    return [_line(entry, labels.of(entry), str(subject)) for entry in entries]
+
+
+def log_lines(entries: Iterable[Entry], user: Any) -> list[Line]:
+    """The sentences of any entries, for an administrator."""
+    entries = list(entries)
+    labels = _Labels(entries, user, names=True, hide_desk=False)
+    return [_line(entry, labels.of(entry), subject_label(entry)) for entry in entries]
+
+
+def subject_label(entry: Entry) -> str:
+    """Kind and number of the subject; its name is not looked up, as the log shows many kinds."""
+    try:
+        kind = apps.get_model(entry.subject_kind)._meta.verbose_name
+    except LookupError:
+        kind = entry.subject_kind
+    return f"{kind} {entry.subject_id}"
+
+
+def _line(entry: Entry, actor_label: str, subject: str) -> Line:
+    if entry.action not in sentences:
+        # Declared by a version of the portal that is gone.
+        return Line(entry.at, f"{actor_label}: {entry.action}", actor_label, entry.action, entry)
+    sentence = sentences[entry.action]
+    values = {key: sentence.labels.get(key, {}).get(value, value) for key, value in _plain(entry.data)}
+    text = str(sentence.text) % _Blanks({**values, "actor": actor_label, "subject": subject})
+    return Line(entry.at, text, actor_label, entry.action, entry)
+
+
+def _plain(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """What a sentence may name: not lists or objects, such as before and after."""
+    return [(key, value) for key, value in data.items() if isinstance(value, str | int | float | bool)]
+
+
+class _Labels:
+    """Who acted, as one reader may know it; two queries for all entries together."""
+
+    def __init__(self, entries: list[Entry], reader: Any, *, names: bool, hide_desk: bool) -> None:
+        ids = {entry.actor_id for entry in entries if entry.actor_id is not None}
+        self.reader_id = reader.pk if reader.is_authenticated else None
+        self.names = names
+        self.people = User.objects.only("name", "email").in_bulk(ids) if ids else {}
+        self.at_desk: dict[int, list[tuple[datetime, datetime | None]]] = defaultdict(list)
+        if hide_desk and ids:
+            grants = Grant.objects.filter(user__in=ids, role__in=Role.DESK, confirmed_at__isnull=False)
+            for user_id, starts_at, ends_at in grants.values_list("user_id", "starts_at", "ends_at"):
+                self.at_desk[user_id].append((starts_at, ends_at))
+
+    def of(self, entry: Entry) -> str:
+        actor = entry.actor_id
+        if actor is None:
+            return _("The portal")
+        if actor == self.reader_id:
+            return str(self.people[actor]) if actor in self.people else _("A former user")
+        if any(start <= entry.at and (end is None or entry.at < end) for start, end in self.at_desk[actor]):
+            return _("The desk")
+        if actor not in self.people:
+            return _("A former user")
+        return str(self.people[actor]) if self.names else _("A person")

@@ -1,0 +1,63 @@
+"""Writes down what accounts signals, in the same transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts import signals
+from accounts.models import Grant, User
+from audit.actions import record
+
+
+@receiver(signals.person_signed_in)
+def _signed_in(sender: Any, user: User, **_kwargs: Any) -> None:
+    record(user, "accounts.signed_in", actor=user)
+
+
+@receiver(signals.security_changed)
+def _security_changed(sender: Any, user: User, what: str, **_kwargs: Any) -> None:
+    record(user, "accounts.security_changed", actor=user, what=what)
+
+
+@receiver(signals.consent_given)
+def _consent_given(sender: Any, user: User, versions: Mapping[str, str], **_kwargs: Any) -> None:
+    record(user, "accounts.consent_given", actor=user, **versions)
+
+
+@receiver(signals.grant_given)
+def _grant_given(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) -> None:
+    _record_grant("accounts.grant_given", grant, actor, before=None, after=_facts(grant))
+
+
+@receiver(signals.grant_confirmed)
+def _grant_confirmed(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) -> None:
+    before = {**_facts(grant), "confirmed": False}
+    _record_grant("accounts.grant_confirmed", grant, actor, before=before, after=_facts(grant))
+
+
+@receiver(signals.grant_ended)
+def _grant_ended(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) -> None:
+    before = {**_facts(grant), "ends": None}
+    _record_grant("accounts.grant_ended", grant, actor, before=before, after=_facts(grant))
+
+
+def _facts(grant: Grant) -> dict[str, Any]:
+    return {
+        "role": grant.role,
+        "scope": grant.scope_code or grant.scope_kind,
+        "confirmed": grant.confirmed_at is not None,
+        "ends": grant.ends_at.isoformat() if grant.ends_at else None,
+    }
+
+
+def _record_grant(action: str, grant: Grant, actor: User | None, **changes: Any) -> None:
+    record(
+        grant.user,
+        action,
+        actor=actor,
+        grant=grant.pk,
+        role=grant.role,
+        scope=grant.scope_code or grant.scope_kind,
+        **changes,
+    )

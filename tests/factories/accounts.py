@@ -1,0 +1,68 @@
+"""People for tests.
+
+    user = UserFactory()                                  somebody with an account, verified
+    person = person_with(Role.VETTING)                    … who holds a confirmed role
+    sign_in(client, person)                               signed in as a person would be: whoever holds a role of
+                                                          the desk or is a regional focal point has shown a second
+                                                          factor. `client.force_login` alone leaves such roles asleep.
+"""  # fmt: skip
+
+import factory
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils.timezone import now
+
+from accounts import second_factor
+from accounts.enums import Role, Scope
+from accounts.models import Grant, User
+
+PASSWORD = "correct horse battery staple"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    password = factory.django.Password(PASSWORD)
+
+    @factory.post_generation
+    def verified(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            EmailAddress.objects.create(user=self, email=self.email, verified=True, primary=True)
+
+
+class GrantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Grant
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.VETTING
+    confirmed_at = factory.LazyFunction(now)
+
+
+def person_with(role: str, *, country: str = "", region: str = "", **fields) -> User:
+    """Somebody with one confirmed role, everywhere or for a country (ISO3) or region (M49)."""
+    kind = Scope.COUNTRY if country else Scope.REGION if region else Scope.GLOBAL
+    user = UserFactory(**fields)
+    GrantFactory(user=user, role=role, scope_kind=kind, scope_code=country or region)
+    return user
+
+
+def enrol(user: User) -> Authenticator:
+    """Give the person an authenticator app; its secret is in `.wrap()`."""
+    return TOTP.activate(user, generate_totp_secret()).instance
+
+
+def sign_in(client, user: User) -> None:
+    """Sign in, with a second factor where the person's roles ask for one."""
+    client.force_login(user)
+    if User.objects.get(pk=user.pk).is_guarded:
+        if not second_factor.is_enrolled(user):
+            enrol(user)
+        session = client.session
+        second_factor.remember(session, user)
+        session.save()
