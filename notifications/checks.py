@@ -20,7 +20,7 @@ def every_kind_has_its_text(app_configs: Any = None, **kwargs: Any) -> list[Chec
             try:
                 get_template(f"{kind.template}#{part}")
             except (TemplateDoesNotExist, TemplateSyntaxError) as fault:
-                missing.append(f"{part} ({type(fault).__name__}: {fault})")
+                missing.append(f"{part} ({fault})")
         if missing:
             errors.append(
                 Error(

@@ -10,20 +10,30 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from notifications.models import Notice
 from notifications.render import facts_of, headline, path_of
+from notifications.templatetags.mail import both_clocks
 
 
 class Line(NamedTuple):
-    """One notice as the inbox shows it. `text` is escaped; `path` is empty where there is no page."""
+    """One notice as the inbox shows it. `text` is escaped; `path` is empty where there is no page.
+
+    `when` is its instant by the clocks of Vienna and of the reader.
+    """
 
     notice: Notice
     text: SafeString
     path: str
+    when: str
 
 
 def lines(notices: list[Notice], user: User) -> list[Line]:
     """The notices that are still the reader's to see, in the active language."""
     return [
-        Line(notice, headline(notice, facts_of(notice, user)), path_of(notice))
+        Line(
+            notice,
+            headline(notice, facts_of(notice, user)),
+            path_of(notice),
+            both_clocks(notice.created_at, user.time_zone),
+        )
         for notice in notices
         if notice.still_visible(user)
     ]
