@@ -25,6 +25,15 @@ class Line(NamedTuple):
     actor_label: str
     action: str
     entry: Entry
+    subject: str
+
+    @property
+    def changes(self) -> dict[str, tuple[Any, Any]]:
+        """What differed: {field: (before, after)}."""
+        before, after = self.entry.data.get("before") or {}, self.entry.data.get("after") or {}
+        keys = [*before, *(key for key in after if key not in before)]
+        pairs = {key: (before.get(key), after.get(key)) for key in keys}
+        return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
 
 
 class _Blanks(defaultdict[str, Any]):
@@ -73,11 +82,11 @@ def subject_label(entry: Entry) -> str:
 def _line(entry: Entry, actor_label: str, subject: str) -> Line:
     if entry.action not in sentences:
         # Declared by a version of the portal that is gone.
-        return Line(entry.at, f"{actor_label}: {entry.action}", actor_label, entry.action, entry)
+        return Line(entry.at, f"{actor_label}: {entry.action}", actor_label, entry.action, entry, subject)
     sentence = sentences[entry.action]
     values = {key: sentence.labels.get(key, {}).get(value, value) for key, value in _plain(entry.data)}
     text = str(sentence.text) % _Blanks({**values, "actor": actor_label, "subject": subject})
-    return Line(entry.at, text, actor_label, entry.action, entry)
+    return Line(entry.at, text, actor_label, entry.action, entry, subject)
 
 
 def _plain(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
