@@ -107,7 +107,8 @@ def test_other_facts_stay(sink, make_kind, db):
         ("END", "hang", Status.UNKNOWN),
     ),
 )
-def test_every_answer_of_a_mail_server_has_its_ending(sink, make_kind, db, step, answer, ends):
+@pytest.mark.usefixtures("db")
+def test_every_answer_of_a_mail_server_has_its_ending(sink, make_kind, step, answer, ends):
     sink.script = {step: answer}
     message = MessageFactory(kind=make_kind(parts=OPTIONAL))
     assert delivery.deliver([message.pk]) == 0
@@ -219,9 +220,8 @@ def test_a_claim_that_kills_each_worker_ends(db, mailoutbox, settings):
 
 
 @pytest.mark.parametrize(("essential", "ends", "sent"), ((True, Status.SENT, 1), (False, Status.UNKNOWN, 0)))
-def test_a_stale_handing_over_is_sent_again_only_if_essential(
-    db, mailoutbox, make_kind, essential, ends, sent
-):
+@pytest.mark.usefixtures("db")
+def test_a_stale_handing_over_is_sent_again_only_if_essential(mailoutbox, make_kind, essential, ends, sent):
     message = held(Status.HANDING_OVER, kind=make_kind(parts=OPTIONAL, essential=essential))
     assert delivery.sweep() == sent
     assert [mail.extra_headers["Message-ID"] for mail in mailoutbox] == [message.message_id] * sent

@@ -210,6 +210,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
+    "max_retries": 0,  # else a publisher waits six seconds for a broker that is away
     "visibility_timeout": 3600,
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the truth: a sweep finds what a lost nudge left behind
@@ -218,6 +219,8 @@ CELERY_BEAT_SCHEDULE = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
 }
+
+WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

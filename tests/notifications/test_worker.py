@@ -1,0 +1,144 @@
+"""A real worker, killed where it hurts. Needs a broker: `make test` names one in REDIS_URL."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from email import message_from_bytes
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import redis
+from celery import Celery
+from django.conf import settings as portal_settings
+from django.db import connection
+
+from notifications import delivery
+from notifications.enums import Status
+from notifications.models import Message
+from notifications.registry import kinds
+from tests.factories.notifications import MessageFactory
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+pytestmark = [
+    pytest.mark.skipif("REDIS_URL" not in os.environ, reason="no broker: set REDIS_URL, as `make test` does"),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(120),
+]
+
+
+def database_url():
+    """Where the tests' own database can be reached from another process."""
+    at = connection.settings_dict
+    password = f":{at['PASSWORD']}" if at["PASSWORD"] else ""
+    return f"postgres://{at['USER']}{password}@{at['HOST']}:{at['PORT'] or 5432}/{at['NAME']}"
+
+
+def wait_for(what, seconds=60):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("It did not happen in time.")
+
+
+@pytest.fixture
+def queue():
+    """A private corner of the broker: its key prefix and a function that queues messages there."""
+    prefix = f"test-{uuid4().hex}:"
+    publisher = Celery("publisher", broker=portal_settings.CELERY_BROKER_URL)
+    publisher.conf.broker_transport_options = {"global_keyprefix": prefix}
+    yield prefix, lambda *ids: publisher.send_task("notifications.deliver", kwargs={"ids": ids}, queue="mail")
+    publisher.close()
+    with redis.Redis.from_url(portal_settings.CELERY_BROKER_URL) as broker:
+        for key in broker.scan_iter(f"{prefix}*"):
+            broker.delete(key)
+
+
+@pytest.fixture
+def worker(queue, sink, tmp_path):
+    """A Celery worker as in production, only with its own queue and a mail server that obeys the test."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.notifications.worker_settings",
+        "DATABASE_URL": database_url(),
+        "MAIL_URL": sink.url.replace("timeout=1", "timeout=60"),
+        "TEST_QUEUE_PREFIX": queue[0],
+    }
+    said = (tmp_path / "worker.log").open("w+")
+    options = ["--pool=solo", "--queues=mail", f"--hostname={queue[0]}"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "whatson", "worker", *options],
+        cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    yield running
+    if running.poll() is None:
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait(10)
+    said.close()
+
+
+def kill(worker):
+    os.killpg(worker.pid, signal.SIGKILL)
+    assert worker.wait(10) == -signal.SIGKILL
+
+
+def heal(sink, settings):
+    """The mail server is well again and the sweep finds the worker gone."""
+    sink.script = {}
+    settings.MAIL_STALE_SECONDS = 0
+    return delivery.sweep()
+
+
+def test_a_worker_sends_what_is_queued(queue, sink, worker):
+    message = MessageFactory()
+    queue[1](message.pk)
+    wait_for(lambda: Message.objects.filter(status=Status.SENT).exists())
+    assert len(sink.mails) == 1
+
+
+def test_killed_at_claimed_the_message_is_sent_once(queue, sink, worker, settings):
+    sink.script = {"greeting": "hang"}
+    message = MessageFactory()
+    queue[1](message.pk)
+    assert wait_for(sink.reached["greeting"].is_set)
+    kill(worker)
+    message.refresh_from_db()
+    assert (message.status, message.attempts) == (Status.CLAIMED, 1)
+    assert heal(sink, settings) == 1
+    assert len(sink.mails) == 1
+    message.refresh_from_db()
+    assert (message.status, message.attempts) == (Status.SENT, 2)
+
+
+@pytest.mark.parametrize("step", ("DATA", "END"))
+def test_killed_at_handing_over_what_is_essential_is_sent_again_under_the_same_id(
+    queue, sink, worker, settings, step
+):
+    sink.script = {step: "hang"}
+    message = MessageFactory()
+    queue[1](message.pk)
+    assert wait_for(sink.reached[step].is_set)
+    kill(worker)
+    message.refresh_from_db()
+    assert message.status == Status.HANDING_OVER
+    assert heal(sink, settings) == 1
+    assert [message_from_bytes(raw)["Message-ID"] for raw in sink.mails] == [message.message_id]
+    message.refresh_from_db()
+    assert message.status == Status.SENT
+    assert message.doubtful_at is not None
+
+
+def test_killed_at_handing_over_what_is_optional_stays_unknown(queue, sink, worker, settings, monkeypatch):
+    sink.script = {"DATA": "hang"}
+    message = MessageFactory()
+    queue[1](message.pk)
+    assert wait_for(sink.reached["DATA"].is_set)
+    kill(worker)
+    monkeypatch.setitem(kinds._entries, message.kind, kinds[message.kind]._replace(essential=False))
+    assert heal(sink, settings) == 0
+    assert sink.mails == []
+    assert Message.objects.get().status == Status.UNKNOWN
