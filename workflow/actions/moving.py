@@ -1,0 +1,123 @@
+"""The one function that moves anything from state to state."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import F
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from workflow.models import Decision
+from workflow.moves import Move, permission, sentence_name
+from workflow.queries import is_recused
+from workflow.registry import after_move
+
+
+def move(
+    obj: Any,
+    name: str,
+    *,
+    actor: Any,
+    reason: str = "",
+    note: str = "",
+    system: bool = False,
+    version: int | None = None,
+    click: UUID | None = None,
+    **update_fields: Any,
+) -> Decision:
+    """Make one move of `obj.MOVES`: state, `update_fields`, decision, sentence and effect, or nothing at all.
+
+    `system=True` is the clock: no person is asked for a permission, `actor` may be None. `version` is the one
+    that the person's form was made from: where the row has another by now, they lose; it is counted up.
+    Raises PermissionDenied, DomainError (recusal, or a reason that is missing or unknown) and WrongState.
+    """
+    step: Move = obj.MOVES[name]
+    with transaction.atomic():
+        if not system:
+            check_may(obj, name, actor)
+        check_reason(step, reason)
+        was = _set_state(obj, step, version, update_fields)
+        decision = Decision.objects.create(
+            subject_kind=obj._meta.label_lower,
+            subject_id=obj.pk,
+            move=name,
+            from_status=was,
+            to_status=step.target,
+            actor=actor,
+            reason=reason,
+            note=note,
+        )
+        codes = {"reason": reason} if reason in step.reason_codes else {}
+        record(
+            obj, sentence_name(obj, name), actor=actor, click=click,
+            **{"from": str(was), "to": str(step.target), **codes},
+        )  # fmt: skip
+        if obj._meta.label_lower in after_move:
+            after_move[obj._meta.label_lower](obj, name, decision, actor)
+    return decision
+
+
+def move_many(objs: Iterable[Any], name: str, *, actor: Any, **how: Any) -> list[Decision]:
+    """The same move for several objects, all or none; the audit shows it as one click."""
+    click = uuid4()
+    with transaction.atomic():
+        return [move(obj, name, actor=actor, click=click, **how) for obj in objs]
+
+
+def check_may(obj: Any, name: str, actor: Any) -> None:
+    """Raise PermissionDenied where `actor` may not make the move, DomainError where they stand too near."""
+    step: Move = obj.MOVES[name]
+    if actor is None or step.by_clock or not actor.has_perm(permission(obj, name), obj):
+        raise PermissionDenied
+    if step.decides and is_recused(actor, obj):
+        raise DomainError(
+            _("You belong to, or take part in, what this is about. Please leave the decision to a colleague.")
+        )
+
+
+def check_reason(step: Move, reason: str) -> None:
+    """Raise DomainError, with the field to blame, where a reason is missing or not one of the move's own."""
+    if step.needs_reason and not reason:
+        raise DomainError(_("Please give a reason."), fields={"reason": _("Please give a reason.")})
+    if reason and step.reason_codes and reason not in step.reason_codes:
+        raise DomainError(
+            _("Please choose a reason from the list."), fields={"reason": _("Choose from the list.")}
+        )
+
+
+def _set_state(obj: Any, step: Move, version: int | None, update_fields: dict[str, Any]) -> str:
+    """Write the new state if the row still stands in one of the move's sources; returns the state it had."""
+    row = type(obj)._base_manager.filter(pk=obj.pk)
+    # The lock lets the loser of a race read what the winner made, and the winner know where it came from.
+    was = row.select_for_update(no_key=True).values_list("status", flat=True).first()
+    mine = row.filter(status__in=step.sources)
+    values = {**update_fields, "status": step.target, "updated_at": now()}
+    if version is not None:
+        mine = mine.filter(version=version)
+        values["version"] = F("version") + 1
+    if not mine.update(**values):
+        raise WrongState(_why_lost(obj, step, was))
+    for field, value in values.items():
+        if not isinstance(value, models.expressions.Combinable):
+            setattr(obj, field, value)
+    computed = [field for field, value in values.items() if isinstance(value, models.expressions.Combinable)]
+    if computed:
+        obj.refresh_from_db(fields=computed)
+    return was
+
+
+def _why_lost(obj: Any, step: Move, status: str | None) -> str:
+    if status is None:
+        return _("This no longer exists.")
+    if status in step.sources:
+        return _("Somebody else has changed this in the meantime. Please reload the page and look again.")
+    label = dict(obj._meta.get_field("status").flatchoices).get(status, status)
+    return _("“%(move)s” is not possible: the state is now “%(status)s”. Please reload the page.") % {
+        "move": step.label,
+        "status": label,
+    }

@@ -1,0 +1,55 @@
+"""What may be done next, what was decided, what is still asked, and who stands too near to decide."""
+
+from typing import Any
+
+from django.db import models
+
+from workflow.models import Decision, DraftDecision, ItemRequest, WorkItem
+from workflow.moves import Move, in_button_order, permission
+from workflow.registry import parties_of, parties_on
+
+
+def moves_open_to(user: Any, obj: Any) -> list[tuple[str, Move]]:
+    """The moves that `user` may make on `obj` as it stands, in the order of their buttons."""
+    recused: bool | None = None
+    found = []
+    for name, move in obj.MOVES.items():
+        if obj.status not in move.sources or move.by_clock:
+            continue
+        if not user.has_perm(permission(obj, name), obj):
+            continue
+        if move.decides:
+            recused = is_recused(user, obj) if recused is None else recused
+            if recused:
+                continue
+        found.append((name, move))
+    return in_button_order(found)
+
+
+def is_recused(user: Any, obj: models.Model) -> bool:
+    """Belongs to, or takes part in, what `obj` is about: such a person never decides on it."""
+    kind = obj._meta.label_lower
+    if kind not in parties_on:
+        return False
+    theirs = {f"person:{user.pk}"}.union(*(parties(user) for parties in parties_of.values()))
+    return not theirs.isdisjoint(parties_on[kind](obj))
+
+
+def decisions_on(obj: models.Model) -> list[Decision]:
+    """Every move made on `obj`, newest first. One query."""
+    return list(Decision.objects.about(obj).select_related("actor"))
+
+
+def open_requests(obj: models.Model) -> dict[str, str]:
+    """Field → what is asked for, of those not yet answered. One query."""
+    return dict(ItemRequest.objects.about(obj).filter(answered_at=None).values_list("field", "text"))
+
+
+def open_items(obj: models.Model) -> list[WorkItem]:
+    """What waits on `obj`, with who holds it. One query."""
+    return list(WorkItem.objects.about(obj).open().select_related("holder"))
+
+
+def drafts_in(batch: str) -> list[DraftDecision]:
+    """The decisions of a batch that are not yet made, for the preview. One query."""
+    return list(DraftDecision.objects.waiting(batch).select_related("drafted_by"))

@@ -1,0 +1,29 @@
+"""The engine's own entries: change requests move by it too, and the clock tells people who is waiting."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications.registry import kind
+from workflow.actions.changes import carry_out
+from workflow.models import ChangeRequest, Decision
+from workflow.registry import after_move, parties_on
+
+
+def after_change_request(change: ChangeRequest, name: str, decision: Decision, actor: Any) -> None:
+    if name == "approve":
+        carry_out(change, actor)
+
+
+def parties_on_change(change: ChangeRequest) -> set[str]:
+    """Who proposed it, and whoever is party to what it would change."""
+    parties = {f"person:{change.proposed_by_id}"}
+    subject = change.subject
+    if subject is not None and change.subject_kind in parties_on:
+        parties |= parties_on[change.subject_kind](subject)
+    return parties
+
+
+after_move.register("workflow.changerequest", after_change_request)
+parties_on.register("workflow.changerequest", parties_on_change)
+kind("workflow.escalated", label=_("Something has waited too long"), group=_("Work of the desk"))

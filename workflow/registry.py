@@ -1,0 +1,23 @@
+"""What the engine learns from the apps above it; each registers in its `registered.py`.
+
+    after_move.register("stakeholders.application", fn)    fn(obj, name, decision, actor), in its transaction
+    parties_of.register("stakeholders", fn)                fn(user) → {"stakeholder:12", …}: where they belong
+    parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
+    appliers.register("stakeholders.stakeholder", fn)      fn(obj, after, actor): carry out an approved change
+    desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
+"""  # fmt: skip
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from core.registry import Registry
+
+AfterMove = Callable[[Any, str, Any, Any], None]
+Parties = Callable[[Any], set[str]]
+Applier = Callable[[Any, Mapping[str, Any], Any], None]
+
+after_move: Registry[AfterMove] = Registry("workflow.registry.after_move")
+parties_of: Registry[Parties] = Registry("workflow.registry.parties_of")
+parties_on: Registry[Parties] = Registry("workflow.registry.parties_on")
+appliers: Registry[Applier] = Registry("workflow.registry.appliers")
+desk_pages: Registry[str] = Registry("workflow.registry.desk_pages")

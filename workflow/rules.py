@@ -1,0 +1,46 @@
+"""Who may work on an item and who may judge a change. Reads attributes and relations, imports no model."""
+
+from typing import Any
+
+import rules
+
+from accounts.enums import Role
+from accounts.rules import has_role, scoped
+
+
+@rules.predicate
+def is_waited_for(user: Any, item: Any = None) -> bool:
+    """Holds the role that the item waits for; a regional focal point in its region or country."""
+    if item is None or not user.is_authenticated:
+        return False
+    if item.waits_for == Role.REGIONAL:
+        return scoped(Role.REGIONAL).test(user, item)
+    return user.has_role(item.waits_for)
+
+
+@rules.predicate
+def is_holder(user: Any, item: Any = None) -> bool:
+    return item is not None and user.is_authenticated and item.holder_id == user.pk
+
+
+@rules.predicate
+def judges_subject(user: Any, change: Any = None) -> bool:
+    """May judge the thing that the change is about: "stakeholders.judge_stakeholder"."""
+    if change is None or (subject := change.subject) is None:
+        return False
+    return user.has_perm(f"{subject._meta.app_label}.judge_{subject._meta.model_name}", subject)
+
+
+@rules.predicate
+def is_proposer(user: Any, change: Any = None) -> bool:
+    return change is not None and user.is_authenticated and change.proposed_by_id == user.pk
+
+
+is_head = has_role(Role.HEAD)
+
+rules.add_perm("workflow.claim_workitem", is_waited_for | is_head)
+rules.add_perm("workflow.release_workitem", is_holder | is_head)
+rules.add_perm("workflow.approve_changerequest", judges_subject)
+rules.add_perm("workflow.refuse_changerequest", judges_subject)
+rules.add_perm("workflow.withdraw_changerequest", is_proposer)
+rules.add_perm("workflow.view_changerequest", judges_subject | is_proposer)
