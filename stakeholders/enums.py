@@ -1,8 +1,10 @@
 """What a stakeholder, an application and a membership may be, and how an application moves."""
 
 from enum import nonmember
+from typing import NamedTuple
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -91,3 +93,55 @@ MOVES: dict[str, Move] = {
     "refuse": Move(S.OPEN, S.REFUSED, _("Refuse"), needs_reason=True, by="vetting", decides=True),
     "withdraw": Move(S.OPEN, S.WITHDRAWN, _("Withdraw the application"), by="applicant"),
 }
+
+
+class Asked(NamedTuple):
+    """One question of the registration: its step, what it is called, and whether it must be answered."""
+
+    step: str
+    label: str | Promise
+    required: bool = False
+    label_expert: str | Promise = ""
+
+
+# The steps of the registration after the kind, in order, and their questions.
+STEPS: dict[str, str | Promise] = {
+    "who": _("Who you are"),
+    "what": _("What you do"),
+    "seen": _("Who may find you"),
+    "papers": _("Registration papers"),
+}
+FIELDS: dict[str, Asked] = {
+    "name": Asked("who", _("Name of the organization"), True, _("Your name")),
+    "name_latin": Asked("who", _("The name in Latin letters")),
+    "acronym": Asked("who", _("Acronym")),
+    "country": Asked("who", _("Country or area"), True),
+    "city": Asked("who", _("City")),
+    "website": Asked("who", _("Website")),
+    "mission": Asked("what", _("Mission"), True, _("What you work on")),
+    "mission_language": Asked("what", _("Language of this text"), True),
+    "topics": Asked("what", _("Topics"), True),
+    "listing": Asked("seen", _("Who may find the entry in the directory"), True),
+    "papers": Asked("papers", _("Registration paper")),
+    "no_paper_reason": Asked("papers", _("Why there is no registration paper")),
+}
+# What an individual is not asked.
+NOT_ASKED = {Kind.EXPERT: frozenset(("acronym", "papers", "no_paper_reason"))}
+
+
+def fields_of(kind: str, step: str = "") -> list[str]:
+    """What this kind of applicant is asked, in order; of one step, or in all."""
+    left_out = NOT_ASKED.get(Kind(kind), frozenset())
+    return [
+        name for name, asked in FIELDS.items() if name not in left_out and (not step or asked.step == step)
+    ]
+
+
+def steps_of(kind: str) -> list[str]:
+    return [step for step in STEPS if fields_of(kind, step)]
+
+
+def label_of(field: str, kind: str) -> str | Promise:
+    """What a question is called for this kind of applicant."""
+    asked = FIELDS[field]
+    return asked.label_expert if kind == Kind.EXPERT and asked.label_expert else asked.label

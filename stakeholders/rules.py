@@ -58,6 +58,7 @@ def edits(user: Any, stakeholder: Any) -> bool:
     )
 
 
+rules.add_perm("stakeholders.take_part", is_member)
 rules.add_perm("stakeholders.view_stakeholder", is_visible)
 rules.add_perm("stakeholders.change_stakeholder", edits)
 rules.add_perm("stakeholders.view_application", is_visible)

@@ -1,0 +1,182 @@
+"""What the desk does with an application: take it, return it, approve or refuse it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from notifications.actions import notify
+from search.actions import index
+from stakeholders.actions.members import add_member
+from stakeholders.actions.promise import working_days_after
+from stakeholders.enums import ApplicationStatus, MemberRole, RefusalReason, Status, fields_of
+from stakeholders.models import Application, DirectoryVersion, Stakeholder
+from workflow.actions import ask, claim, move, release
+from workflow.models import WorkItem
+
+MIRRORED = (
+    "kind", "name", "name_latin", "acronym", "country", "city", "website", "mission", "mission_language", "listing",
+)  # fmt: skip
+
+
+def take(application: Application, *, actor: User) -> Application:
+    """Take the work on an application, so that others see who looks; it is then in review."""
+    with transaction.atomic():
+        kept = _for_vetting(application, actor, "start")
+        _refuse_if_closed(kept)
+        claim(_open_item(kept), actor)
+        if kept.status == ApplicationStatus.SUBMITTED:
+            move(kept, "start", actor=actor)
+    return kept
+
+
+def put_back(application: Application, *, actor: User) -> Application:
+    """Leave the work to others again; what was done so far stays."""
+    with transaction.atomic():
+        kept = _for_vetting(application, actor, "start")
+        release(_open_item(kept), actor)
+    return kept
+
+
+def return_for_information(
+    application: Application, *, actor: User, requests: Mapping[str, str], note: str = ""
+) -> Application:
+    """Ask the applicant about single answers; only those open again, and the desk's clock stands still.
+
+    `requests` maps a question to what is asked about it, at least one. Raises DomainError where there is none
+    or where this kind of applicant was never asked that question.
+    """
+    requests = {field: clean_block(text) for field, text in requests.items()}
+    with transaction.atomic():
+        kept = _for_vetting(application, actor, "return")
+        if not requests:
+            raise DomainError(_("Choose at least one answer, and say what the applicant should do about it."))
+        wrong = {field: "" for field in requests if field not in fields_of(kept.kind)}
+        wrong |= {field: _("Say what you need to know.") for field, text in requests.items() if not text}
+        if wrong:
+            raise DomainError(_("Say for each chosen answer what the applicant should do about it."), fields=wrong)
+        _refuse_if_closed(kept)
+        moment = now()
+        answer_by = working_days_after(moment, settings.STAKEHOLDERS_ANSWER_DAYS)
+        ask(kept, requests, actor=actor)
+        move(
+            kept,
+            "return",
+            actor=actor,
+            note=note,
+            returned_at=moment,
+            answer_by=answer_by,
+            version=kept.version + 1,
+        )
+        _tell(kept, "returned", fields=list(requests), answer_by=answer_by, note=note)
+    return kept
+
+
+def approve(application: Application, *, actor: User, note: str = "") -> Stakeholder:
+    """Put the applicant into the directory and make the person its administrator.
+
+    The first of two who decide at once wins; the other gets WrongState, and nothing of theirs is kept.
+    """
+    with transaction.atomic():
+        kept = _for_vetting(application, actor, "approve")
+        _refuse_if_closed(kept)
+        moment = now()
+        stakeholder = _entry_from(kept, moment)
+        move(kept, "approve", actor=actor, note=note, stakeholder=stakeholder, decided_at=moment)
+        record(stakeholder, "stakeholders.approved", actor=actor, application=kept.pk)
+        if kept.applicant is not None:
+            add_member(stakeholder, kept.applicant, role=MemberRole.ADMIN, actor=actor)
+        index(stakeholder)
+        DirectoryVersion.objects.bump()
+        _tell(kept, "approved", note=note)
+    return stakeholder
+
+
+def refuse(application: Application, *, actor: User, reason: str, note: str) -> Application:
+    """Refuse with a reason of the list and a note that the applicant reads; both are required."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = _for_vetting(application, actor, "refuse")
+        wrong = {}
+        if reason not in RefusalReason.values:
+            wrong["reason"] = _("Choose the reason.")
+        if not note:
+            wrong["note"] = _("Explain the decision to the applicant.")
+        if wrong:
+            raise DomainError(_("A refusal needs a reason and a note to the applicant."), fields=wrong)
+        if kept.status not in ApplicationStatus.OPEN:
+            _refuse_if_closed(kept)
+        move(kept, "refuse", actor=actor, reason=reason, note=note, refusal_reason=reason, decided_at=now())
+        _tell(kept, "refused", reason=reason, note=note)
+    return kept
+
+
+def _for_vetting(application: Application, actor: User, verb: str) -> Application:
+    """The row, locked, once `actor` may do this with it."""
+    kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
+    if not actor.has_perm(f"stakeholders.{verb}_application", kept):
+        raise PermissionDenied
+    return kept
+
+
+def _refuse_if_closed(kept: Application) -> None:
+    """Say what happened in the meantime, rather than only that something did."""
+    said = {
+        ApplicationStatus.DRAFT: _("This application has not been sent."),
+        ApplicationStatus.RETURNED: _("This application has been returned already; the applicant's answer is awaited."),
+        ApplicationStatus.APPROVED: _("This application has already been approved by the desk."),
+        ApplicationStatus.REFUSED: _("This application has already been refused by the desk."),
+        ApplicationStatus.WITHDRAWN: _("The applicant has withdrawn this application."),
+    }
+    if kept.status not in ApplicationStatus.WITH_DESK:
+        raise WrongState(said[ApplicationStatus(kept.status)])
+
+
+def _open_item(kept: Application) -> WorkItem:
+    item = WorkItem.objects.open().filter(subject_kind=kept._meta.label_lower, subject_id=kept.pk).first()
+    if item is None:
+        raise WrongState(_("Nothing waits for the desk in this application."))
+    return item
+
+
+def _entry_from(kept: Application, moment: datetime) -> Stakeholder:
+    stakeholder = Stakeholder(
+        status=Status.ACTIVE,
+        approved_at=moment,
+        confirmed_at=moment,
+        created_at=moment,
+        updated_at=moment,
+        is_demo=bool(kept.applicant and kept.applicant.is_demo),
+        **{field: getattr(kept, field) for field in MIRRORED},
+    )
+    stakeholder.save()
+    stakeholder.topics.set(kept.topics.all())
+    return stakeholder
+
+
+def _tell(kept: Application, what: str, *, answer_by: datetime | None = None, **facts: Any) -> None:
+    if kept.applicant is None:
+        return
+    notify(
+        kept.applicant,
+        f"stakeholders.application_{what}",
+        key=f"application:{kept.pk}:{what}:{kept.version}",
+        url_name="stakeholders:application",
+        url_args=[kept.pk],
+        facts={
+            "name": kept.name,
+            "kind": kept.kind,
+            **facts,
+            **({"answer_by": answer_by.isoformat()} if answer_by else {}),
+        },
+        subject=kept,
+    )

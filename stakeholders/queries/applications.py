@@ -1,0 +1,140 @@
+"""What an application says, what it lacks, and what was decided before."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.enums import FIELDS, STEPS, ApplicationStatus, fields_of, label_of, steps_of
+from stakeholders.models import Application
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A question that must still be answered before the application can be sent."""
+
+    step: str
+    field: str
+    label: str | Promise
+    text: str | Promise
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question and what was answered. `value` is a text, a list of texts, or the papers themselves."""
+
+    step: str
+    field: str
+    label: str | Promise
+    value: Any
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    step: str
+    label: str | Promise
+    answers: list[Answer]
+
+
+GAP_TEXTS: dict[str, str | Promise] = {
+    "name": _("Please give the name."),
+    "country": _("Please choose the country or area."),
+    "mission": _("Please say in a few sentences what you work for."),
+    "mission_language": _("Please say in which language the text is written."),
+    "topics": _("Please choose at least one topic."),
+    "listing": _("Please choose who may find the entry."),
+    "papers": _("Please add a registration paper, or say in writing why there is none."),
+}
+
+
+def for_page(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With all that a page about one application shows, in a fixed number of statements."""
+    return applications.select_related("country", "mission_language", "applicant", "stakeholder")
+
+
+def draft_of(user: Any) -> Application | None:
+    return Application.objects.filter(applicant=user, status=ApplicationStatus.DRAFT).first()
+
+
+def applications_of(user: Any) -> QuerySet[Application]:
+    """A person's own applications, what is open first, then the newest."""
+    return Application.objects.filter(applicant=user).order_by("decided_at", "-updated_at")
+
+
+def missing(application: Application) -> list[Gap]:
+    """What must still be answered, in the order of the form."""
+    gaps = []
+    for field in fields_of(application.kind):
+        if field == "topics":
+            lacks = not application.topics.exists()
+        elif field == "papers":
+            lacks = not application.no_paper_reason and not application.papers.exists()
+        else:
+            attribute = f"{field}_id" if field in {"country", "mission_language"} else field
+            lacks = FIELDS[field].required and not getattr(application, attribute)
+        if lacks:
+            label = label_of(field, application.kind)
+            gaps.append(Gap(FIELDS[field].step, field, label, GAP_TEXTS[field]))
+    return gaps
+
+
+def sections(application: Application) -> list[Section]:
+    """Everything that was answered, step by step, with the questions of this kind alone."""
+    return [
+        Section(
+            step,
+            STEPS[step],
+            [_answer(application, field) for field in fields_of(application.kind, step)],
+        )
+        for step in steps_of(application.kind)
+    ]
+
+
+def _answer(application: Application, field: str) -> Answer:
+    language = ""
+    if field == "topics":
+        value: Any = [topic.name for topic in application.topics.in_order()]
+    elif field == "papers":
+        value = list(application.papers.all())
+    elif field == "listing":
+        value = application.get_listing_display()
+    elif field in {"country", "mission_language"}:
+        value = getattr(getattr(application, field), "name", "")
+    else:
+        value = getattr(application, field)
+        language = (application.mission_language_id or "") if field == "mission" else ""
+    return Answer(FIELDS[field].step, field, label_of(field, application.kind), value, language)
+
+
+def snapshot(application: Application) -> dict[str, Any]:
+    """The answers as codes and texts, with each paper's digest: what the desk is asked to judge."""
+    said: dict[str, Any] = {"kind": application.kind, "purpose": application.purpose}
+    for field in fields_of(application.kind):
+        if field == "topics":
+            said[field] = sorted(application.topics.values_list("pk", flat=True))
+        elif field == "papers":
+            said[field] = list(application.papers.values("id", "name", "sha256"))
+        elif field in {"country", "mission_language"}:
+            said[field] = getattr(application, f"{field}_id")
+        else:
+            said[field] = getattr(application, field)
+    return said
+
+
+def related(application: Application) -> QuerySet[Application]:
+    """Other applications of the same person, name or site that were ever sent; for the desk."""
+    same = Q(name_key=application.name_key)
+    if application.site_key:
+        same |= Q(site_key=application.site_key)
+    if application.applicant_id:
+        same |= Q(applicant=application.applicant_id)
+    return (
+        Application.objects.filter(same)
+        .exclude(pk=application.pk)
+        .exclude(status=ApplicationStatus.DRAFT)
+        .select_related("country")
+        .order_by("-submitted_at")
+    )
