@@ -1,4 +1,4 @@
-"""Countries, regions, instruments, articles, clusters, topics, languages: seeded lists that the desk may edit."""
+"""Countries, regions, instruments, articles, clusters, topics, languages: seeded, editable by the desk."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

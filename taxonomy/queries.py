@@ -1,13 +1,21 @@
 """Look-ups that imports and filters share."""
 
-from django.core.cache import cache
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from taxonomy.models import AreaMapping, Country
+from django.core.cache import cache
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from audit.models import Entry
+from audit.queries import log_lines
+from taxonomy.models import AreaMapping, Country, Revision
 from taxonomy.models.named import KEPT_SECONDS
 
 
 def place(code: str) -> Country | None:
-    """The country or area that an ISO alpha-2 or alpha-3 code stands for, or where the desk's mapping puts it.
+    """What an ISO alpha-2 or alpha-3 code stands for, or where the desk's mapping puts it.
 
     None means that nobody has said: an import stops and asks, it never guesses.
     """
@@ -35,3 +43,39 @@ def codes_placed() -> dict[str, str]:
 def codes_left_out() -> set[str]:
     """Codes that the desk decided not to place: their rows are left out without asking again."""
     return set(AreaMapping.objects.filter(country=None).values_list("code", flat=True))
+
+
+class Difference(NamedTuple):
+    """What one revision did to one field, as text."""
+
+    field: str
+    before: str
+    after: str
+
+
+class Change(NamedTuple):
+    at: datetime
+    # Who did what, as a sentence.
+    text: str
+    differences: list[Difference]
+
+
+def revisions_of(row: models.Model, user: Any) -> list[Change]:
+    """Every change of one row of a list, newest first, for somebody of the desk. Three queries at most."""
+    kind = row._meta.label_lower
+    revisions = Revision.objects.filter(kind=kind, code=row.pk).in_bulk()
+    entries = Entry.objects.filter(subject_kind=Revision._meta.label_lower, subject_id__in=list(revisions))
+    return [
+        Change(line.at, line.text, list(_differences(row, revisions[line.entry.subject_id])))
+        for line in log_lines(entries, user)
+    ]
+
+
+def _differences(row: models.Model, revision: Revision) -> Iterator[Difference]:
+    for name, (before, after) in revision.changes.items():
+        try:
+            label = str(getattr(row._meta.get_field(name), "verbose_name", name))
+        except FieldDoesNotExist:
+            # Of an older version of the portal.
+            label = name
+        yield Difference(label, before, after)

@@ -22,6 +22,7 @@ from taxonomy.models import (
     Named,
     Participation,
     Region,
+    Term,
     Topic,
 )
 
@@ -111,7 +112,7 @@ def _columns(row: models.Model) -> list[str]:
 
 def _read(model: type[models.Model], path: Path) -> Iterator[models.Model]:
     seen: set[Any] = set()
-    known: dict[type[models.Model], set[Any]] = {}
+    known: dict[type[models.Model], dict[Any, Any]] = {}
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines, strict=True)
         for cells in reader:
@@ -167,16 +168,26 @@ def _value(field: Any, text: str) -> Any:
 def _check_targets(
     row: models.Model,
     seen: set[Any],
-    known: dict[type[models.Model], set[Any]],
+    known: dict[type[models.Model], dict[Any, Any]],
     refuse: Callable[[str, str], BadRow],
 ) -> None:
-    """Every code that points elsewhere must exist: in its list, or further up in the same file."""
+    """Every code that points elsewhere must exist: in its list, or further up in the same file.
+
+    A code that was merged into another one points there.
+    """
     for field in row._meta.concrete_fields:
         target = getattr(row, field.attname)
         if not field.is_relation or target is None:
             continue
         other: Any = field.related_model
         if other not in known:
-            known[other] = set(other._default_manager.values_list("pk", flat=True))
+            known[other] = {code: into or code for code, into in _codes(other)}
+        setattr(row, field.attname, known[other].get(target, target))
         if target not in known[other] and not (isinstance(row, other) and target in seen):
             raise refuse(field.name, f"{target!r} is not a known {other._meta.verbose_name}.")
+
+
+def _codes(model: type[models.Model]) -> list[tuple[Any, Any]]:
+    """(code, the code it was merged into) of every row."""
+    into = models.F("merged_into_id") if issubclass(model, Term) else models.Value(None, models.CharField())
+    return list(model._default_manager.values_list("pk", into))

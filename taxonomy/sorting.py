@@ -63,7 +63,7 @@ def _readings() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _pinyin_key(name: str) -> str:
-    """Syllable by syllable with its tone, as Chinese lists sort; an unknown character comes after them all."""
+    """Syllable by syllable with its tone, as Chinese lists sort; unknown characters come last."""
     single, whole = _readings()
     bare = _words(fold(name))
     if bare in whole:

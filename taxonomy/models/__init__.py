@@ -3,7 +3,22 @@ from taxonomy.models.named import Named, NamedQuerySet, Revision, Sourced
 from taxonomy.models.places import AreaMapping, Country, Region
 from taxonomy.models.terms import EngagementArea, Language, Term, TermQuerySet, Topic
 
+# Every list that the desk may edit, as the admin shows them.
+LISTS = (
+    Region,
+    Country,
+    AreaMapping,
+    Instrument,
+    Cluster,
+    Article,
+    Participation,
+    Topic,
+    EngagementArea,
+    Language,
+)
+
 __all__ = [
+    "LISTS",
     "AreaMapping",
     "Article",
     "Cluster",

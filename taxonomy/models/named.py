@@ -1,6 +1,7 @@
 """What every list has: a source and a date, names in six languages, and an order in each of them."""
 
 from typing import Any, Self
+from uuid import uuid4
 
 from django.core.cache import cache
 from django.db import models, transaction
@@ -113,19 +114,19 @@ class Named(Sourced):
             setattr(self, f"sort_{code}", sort_key(code, getattr(self, f"name_{code}") or self.name_en))
 
     @classmethod
-    def version(cls) -> int:
-        return cache.get_or_set(cls._version_key(), 1, None) or 1
+    def version(cls) -> str:
+        """Changes whenever a row of the list does."""
+        return cache.get_or_set(cls._version_key(), lambda: uuid4().hex, None) or ""
 
     @classmethod
     def touch(cls) -> None:
-        """Forget the kept choices: now for this transaction, and again when it becomes true for others."""
-        cls._bump()
-        transaction.on_commit(cls._bump, robust=True)
+        """Forget what is kept of the list: now for this transaction, and again when it is true for others."""
+        cls._forget()
+        transaction.on_commit(cls._forget, robust=True)
 
     @classmethod
-    def _bump(cls) -> None:
-        cache.add(cls._version_key(), 1, None)
-        cache.incr(cls._version_key())
+    def _forget(cls) -> None:
+        cache.set(cls._version_key(), uuid4().hex, None)
 
     @classmethod
     def _version_key(cls) -> str:

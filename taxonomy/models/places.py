@@ -79,7 +79,8 @@ class Country(Named):
                 condition=Q(status__in=["", *UNStatus.values]), name="country_status_known"
             ),
             models.CheckConstraint(
-                condition=Q(lat=None, lon=None) | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                condition=Q(lat=None, lon=None)
+                | Q(lat__isnull=False, lon__isnull=False, lat__range=(-90, 90), lon__range=(-180, 180)),
                 name="country_point_on_earth",
                 violation_error_message=_("Give both latitude and longitude, or neither."),
             ),
@@ -87,7 +88,10 @@ class Country(Named):
 
 
 class AreaMapping(models.Model):
-    """Where the desk places a code that the United Nations' lists do not have. Imports stop and ask till then."""
+    """Where the desk places a code that the United Nations' lists do not have.
+
+    Until it is here, imports stop and ask.
+    """
 
     code = models.CharField(_("code"), max_length=3, primary_key=True, validators=[two_or_three_letters])
     country = models.ForeignKey(

@@ -1,0 +1,8 @@
+"""Who may change the lists. Django's own add and change permissions come from the role grants."""
+
+import rules
+
+from accounts.enums import Role
+from accounts.rules import has_role
+
+rules.add_perm("taxonomy.merge_term", has_role(Role.CURATION, Role.ADMINISTRATOR))

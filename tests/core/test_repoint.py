@@ -1,0 +1,75 @@
+"""Moving links, shown on models made for the purpose: a link table, a table that says more, a one-to-one."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection, models
+from django.test.utils import isolate_apps
+
+from core.errors import DomainError
+from core.repoint import repoint
+
+
+@pytest.fixture
+def made(db):
+    """Tables that live as long as the test: words, texts (words, title), readings (word, who, mark)."""
+    with isolate_apps("core"):
+
+        class Word(models.Model):  # noqa: DJ008
+            class Meta:
+                app_label = "core"
+
+        class Text(models.Model):  # noqa: DJ008
+            words = models.ManyToManyField(Word, related_name="+")
+            title = models.ForeignKey(Word, models.PROTECT, null=True, related_name="+")
+
+            class Meta:
+                app_label = "core"
+
+        class Reading(models.Model):  # noqa: DJ008
+            word = models.ForeignKey(Word, models.CASCADE, related_name="readings")
+            who = models.CharField(max_length=10)
+            mark = models.IntegerField(default=0)
+
+            class Meta:
+                app_label = "core"
+                constraints = [models.UniqueConstraint(fields=["word", "who"], name="one_reading_each")]
+
+        with connection.schema_editor() as editor:
+            for model in (Word, Text, Reading):
+                editor.create_model(model)
+        yield SimpleNamespace(words=Word.objects, texts=Text.objects, readings=Reading.objects)
+
+
+def test_every_kind_of_link_moves_and_is_counted(made):
+    old, new, other = (made.words.create() for _ in range(3))
+    first, second = made.texts.create(title=old), made.texts.create(title=other)
+    first.words.add(old, other)
+    second.words.add(old, new)
+    made.readings.create(word=old, who="Ada")
+    assert repoint(old, new) == {"core.text_words.word": 2, "core.text.title": 1, "core.reading.word": 1}
+    assert set(first.words.all()) == {new, other}
+    assert set(second.words.all()) == {new}
+    assert made.texts.get(pk=first.pk).title == new
+    assert made.readings.get().word == new
+    old.delete()
+
+
+def test_what_nobody_points_at_moves_nothing(made):
+    assert repoint(made.words.create(), made.words.create()) == {}
+
+
+def test_a_row_that_says_more_than_a_link_is_never_dropped(made):
+    old, new = made.words.create(), made.words.create()
+    made.readings.create(word=old, who="Ada", mark=1)
+    made.readings.create(word=new, who="Ada", mark=2)
+    with pytest.raises(DomainError, match="exists on both sides"):
+        repoint(old, new)
+    assert made.readings.count() == 2
+
+
+def test_only_two_different_rows_of_one_model_change_places(made):
+    word = made.words.create()
+    for other in (word, made.texts.create()):
+        with pytest.raises(ValueError):
+            repoint(word, other)

@@ -1,0 +1,140 @@
+"""The lists in the back office, as a curator works in it."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from accounts.enums import Role
+from taxonomy.models import LISTS, Country, Topic
+from tests.factories.accounts import person_with, sign_in
+from tests.factories.taxonomy import TopicFactory
+
+pytestmark = pytest.mark.usefixtures("reference")
+
+MERGE = "/en/admin/taxonomy/topic/"
+
+
+def test_every_list_is_in_the_admin():
+    assert [model for model in LISTS if model not in admin.site._registry] == []
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_lists_can_be_opened_and_searched(model, curator_client):
+    page = curator_client.get(reverse(f"admin:taxonomy_{model._meta.model_name}_changelist"), {"q": "a"})
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("model", [model for model in LISTS if model._meta.model_name != "areamapping"])
+def test_a_row_can_be_opened_its_code_not_changed_and_nothing_deleted(model, curator_client):
+    row = model.objects.first()
+    url = reverse(f"admin:taxonomy_{model._meta.model_name}_change", args=[row.pk])
+    page = curator_client.get(url)
+    assert page.status_code == 200
+    assert model._meta.pk.name not in page.context["adminform"].form.fields
+    assert curator_client.get(url.replace("change/", "delete/")).status_code == 403
+
+
+@pytest.mark.parametrize("rows", (1, 3))
+def test_a_list_costs_the_same_whatever_its_length(rows, curator_client, django_assert_max_num_queries):
+    parent = TopicFactory(code="above")
+    TopicFactory.create_batch(rows, parent=parent)
+    with django_assert_max_num_queries(10):
+        curator_client.get(MERGE, {"q": "made-up"})
+
+
+@pytest.mark.behaviour("X-11")
+@pytest.mark.parametrize(
+    ("language", "first", "name"), (("en", "Afghanistan", "Kenya"), ("zh", "阿尔巴尼亚", "肯尼亚"))
+)
+def test_countries_are_listed_by_their_names_in_the_language_in_use(language, first, name, curator_client):
+    page = curator_client.get(f"/{language}/admin/taxonomy/country/")
+    shown = [str(country) for country in page.context["cl"].result_list]
+    assert shown[0] == first
+    assert (
+        curator_client.get(f"/{language}/admin/taxonomy/country/", {"q": name}).context["cl"].result_count
+        == 1
+    )
+
+
+@pytest.mark.behaviour("K-18")
+def test_a_curator_edits_a_term_and_sees_who_changed_what(curator_client, curator):
+    url = reverse("admin:taxonomy_topic_change", args=["terrorism"])
+    form = curator_client.get(url).context["adminform"].form
+    data = {name: form[name].value() or "" for name in form.fields}
+    data["working_group"] = ""
+    answer = curator_client.post(url, {**data, "name_es": "Terrorismo internacional"}, follow=True)
+    assert answer.status_code == 200
+    assert Topic.objects.get(pk="terrorism").name_es == "Terrorismo internacional"
+    history = curator_client.get(reverse("admin:taxonomy_topic_history", args=["terrorism"]))
+    [change] = history.context["revisions"]
+    assert change.text in history.text
+    assert change.differences == [("name in Spanish", "Terrorismo", "Terrorismo internacional")]
+    assert "Terrorismo internacional" in history.text
+
+
+@pytest.mark.behaviour("K-18")
+def test_a_curator_merges_two_terms_and_the_old_code_leads_on(curator_client):
+    old, new = (
+        TopicFactory(code="old-name", name_en="Old name"),
+        TopicFactory(code="new-name", name_en="New name"),
+    )
+    below = TopicFactory(parent=old)
+    asked = curator_client.post(MERGE, {"action": "merge", "_selected_action": ["old-name"], "index": "0"})
+    assert "Old name (old-name)" in asked.text
+    choices = dict(asked.context["form"].fields["into"].choices)
+    assert ("old-name" in choices, choices["new-name"]) == (False, "New name")
+    done = curator_client.post(
+        MERGE, {"action": "merge", "_selected_action": ["old-name"], "into": "new-name"}, follow=True
+    )
+    assert [str(message) for message in done.context["messages"]] == [
+        "Old name was merged into New name. Links moved: 1."
+    ]
+    below.refresh_from_db()
+    assert below.parent == new
+    assert Topic.objects.resolve("old-name") == new
+    page = curator_client.get(reverse("admin:taxonomy_topic_change", args=["old-name"]))
+    assert reverse("admin:taxonomy_topic_change", args=["new-name"]) in page.text
+    history = curator_client.get(reverse("admin:taxonomy_topic_history", args=["new-name"]))
+    assert "merged old-name into new-name (topic). Links moved: 1." in history.text
+
+
+def test_a_merge_without_a_target_asks_again_and_changes_nothing(curator_client):
+    TopicFactory(code="old-name")
+    page = curator_client.post(MERGE, {"action": "merge", "_selected_action": ["old-name"], "into": ""})
+    assert page.context["form"].errors["into"] == ["This field is required."]
+    assert Topic.objects.get(pk="old-name").merged_into is None
+
+
+def test_a_merge_that_was_overtaken_says_so(curator_client):
+    done = TopicFactory(code="done", merged_into=TopicFactory(code="other"))
+    TopicFactory(code="new-name")
+    page = curator_client.post(
+        MERGE, {"action": "merge", "_selected_action": [done.pk], "into": "new-name"}, follow=True
+    )
+    [message] = page.context["messages"]
+    assert (message.level_tag, "merged into another term already" in str(message)) == ("error", True)
+
+
+def test_a_country_edited_by_the_desk_is_marked(curator_client):
+    url = reverse("admin:taxonomy_country_change", args=["KEN"])
+    form = curator_client.get(url).context["adminform"].form
+    data = {name: form[name].value() or "" for name in form.fields}
+    curator_client.post(url, {**data, "lat": "-1.28", "lon": ""})
+    assert Country.objects.get(pk="KEN").edited_by_hand is False
+    curator_client.post(url, {**data, "lat": "-1.28", "lon": "36.82"})
+    assert Country.objects.get(pk="KEN").edited_by_hand is True
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    (
+        (Role.CURATION, 200),
+        (Role.ADMINISTRATOR, 200),
+        (Role.VETTING, 404),
+        (Role.REGIONAL, 404),
+        (Role.STATE, 404),
+    ),
+)
+def test_who_may_open_the_lists(role, status, client):
+    sign_in(client, person_with(role))
+    assert client.get(MERGE, follow=True).status_code == status
