@@ -61,7 +61,7 @@ class MailboxBackend(BaseEmailBackend):
                     to=", ".join(mail.recipients()),
                     subject=str(mail.subject),
                     headers=[[name, str(value)] for name, value in built.items()],
-                    text=mail.body,
+                    text=str(mail.body),
                     html=html[0] if html else "",
                 )
             )

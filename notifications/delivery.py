@@ -120,7 +120,7 @@ def _send(messages: list[Message]) -> int:
 def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
     """Those that may still leave, with their words; the others are put aside with the reason."""
     held = _suppressed(message.address for message in messages)
-    ready = []
+    ready: list[tuple[Message, EmailMessage]] = []
     for message in messages:
         if message.address.lower() in held:
             _finish(message, Status.SUPPRESSED, error="The address is suppressed.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,6 +18,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from notifications.actions import mark_read
 from notifications.models import MailboxMessage, Notice
 from notifications.queries import demo_codes, lines
@@ -30,8 +31,9 @@ DEV_PER_PAGE = 50
 @never_cache
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    page = Paginator(Notice.objects.visible_to(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    shown = lines(list(page.object_list), request.user)
+    reader = cast(User, request.user)
+    page = Paginator(Notice.objects.visible_to(reader), PER_PAGE).get_page(request.GET.get("page"))
+    shown = lines(list(page.object_list), reader)
     return render(request, "notifications/inbox.html", {"page": page, "lines": shown})
 
 
@@ -83,7 +85,11 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/mailbox.html", {"page": page})
 
 
-@csp_override({**settings.SECURE_CSP, "frame-src": [CSP.SELF]})
+# The page holds the mail itself in a frame.
+FRAMING: dict[str, Any] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
+
+
+@csp_override(FRAMING)
 @require_safe
 @development_only
 @never_cache

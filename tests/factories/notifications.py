@@ -1,22 +1,12 @@
 """Messages, notices and the mail that comes out of them."""
 
 import factory
-from django.contrib.auth import get_user_model
 from django.core import mail
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage
 
 from notifications import delivery
 from notifications.models import Message, Notice
-
-
-class ReaderFactory(factory.django.DjangoModelFactory):
-    """Somebody with an account, for tests of this app."""
-
-    class Meta:
-        model = get_user_model()
-
-    email = factory.Sequence(lambda n: f"reader{n}@whatson.example")
-    name = "Amina"
+from tests.factories.accounts import UserFactory
 
 
 class MessageFactory(factory.django.DjangoModelFactory):
@@ -35,13 +25,13 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Notice
 
-    user = factory.SubFactory(ReaderFactory)
+    user = factory.SubFactory(UserFactory)
     kind = "accounts.password_changed"
     key = factory.Sequence(lambda n: f"notice:{n}")
     facts = factory.LazyFunction(lambda: {"at": "2026-11-24T17:00:00+00:00"})
 
 
-def deliver_all() -> list[EmailMultiAlternatives]:
-    """Play the worker: send all that is due and return what lay in the outbox of the tests afterwards."""
+def deliver_all() -> list[EmailMessage]:
+    """Play the worker: send all that is due; returns what the test's outbox holds then, oldest first."""
     delivery.sweep()
     return list(mail.outbox)

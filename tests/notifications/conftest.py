@@ -7,7 +7,7 @@ import pytest
 
 from notifications.mail_url import mailer_from_url
 from notifications.registry import Kind, kinds
-from tests.factories.notifications import ReaderFactory
+from tests.factories.accounts import UserFactory
 
 PARTS = {
     "subject": "{% blocktranslate trimmed with who=facts.who %}Back to {{ who }}{% endblocktranslate %}",
@@ -20,7 +20,7 @@ PARTS = {
 
 @pytest.fixture
 def reader(db):
-    return ReaderFactory()
+    return UserFactory(name="Amina")
 
 
 class Sink(socketserver.ThreadingTCPServer):

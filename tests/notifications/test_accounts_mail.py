@@ -4,14 +4,14 @@ import re
 import time
 
 import pytest
-from allauth.account.models import EmailAddress
 from celery import Celery
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import override
 
 from notifications.models import Message, Notice
-from tests.factories.notifications import ReaderFactory, deliver_all
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.notifications import deliver_all
 from whatson.celery import app as portal_app
 
 RESET = "account_reset_password"
@@ -24,11 +24,7 @@ def address(name, language="en"):
 
 @pytest.fixture
 def member(db):
-    user = ReaderFactory(email="amina@whatson.example", language="fr")
-    user.set_password("a long enough pass phrase")
-    user.save()
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+    return UserFactory(email="amina@whatson.example", language="fr")
 
 
 @pytest.fixture
@@ -96,7 +92,7 @@ def test_a_change_of_the_password_is_told_to_the_person_by_mail_only(client, mem
     new = "another long pass phrase"
     client.post(
         address("account_change_password"),
-        {"oldpassword": "a long enough pass phrase", "password1": new, "password2": new},
+        {"oldpassword": PASSWORD, "password1": new, "password2": new},
     )
     assert get_user_model().objects.get().check_password(new)
     assert list(Message.objects.values_list("kind", "user", "language")) == [

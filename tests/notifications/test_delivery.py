@@ -14,7 +14,8 @@ from notifications import delivery
 from notifications.enums import Status
 from notifications.mail_url import mailer_from_url
 from notifications.models import Message, Suppression
-from tests.factories.notifications import MessageFactory, ReaderFactory, deliver_all
+from tests.factories.accounts import UserFactory
+from tests.factories.notifications import MessageFactory, deliver_all
 
 OPTIONAL = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"}
 
@@ -63,7 +64,7 @@ def test_one_connection_carries_a_batch(sink, db):
 
 @pytest.mark.parametrize("count", (1, 3))
 def test_statements_per_message_are_two(sink, db, count):
-    ids = [m.pk for m in MessageFactory.create_batch(count, user=ReaderFactory())]
+    ids = [m.pk for m in MessageFactory.create_batch(count, user=UserFactory())]
     with CaptureQueriesContext(connection) as seen:
         delivery.deliver(ids)
     # savepoint, its release, select, claim, read, suppressions; then "it begins" and "it is done" for each

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from notifications.actions import mail_address, notify, notify_all
 from notifications.models import Message, Notice, Suppression
-from tests.factories.notifications import MessageFactory, ReaderFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.notifications import MessageFactory
 
 KIND = "accounts.password_changed"
 
@@ -39,12 +40,12 @@ def test_the_same_key_is_told_once(reader):
 
 
 def test_two_people_may_share_a_key(reader):
-    other = ReaderFactory()
+    other = UserFactory()
     assert [m.user for m in notify_all([reader, other, reader], KIND, key="k")] == [reader, other]
 
 
 def test_a_closed_account_is_not_told(db):
-    assert notify(ReaderFactory(is_active=False), KIND, key="k") is None
+    assert notify(UserFactory(is_active=False), KIND, key="k") is None
     assert (Message.objects.count(), Notice.objects.count()) == (0, 0)
 
 
@@ -73,13 +74,13 @@ def test_what_is_rolled_back_is_not_told(reader, django_capture_on_commit_callba
 
 @pytest.mark.parametrize("count", (1, 3))
 def test_telling_many_takes_as_many_statements_as_telling_one(count, django_assert_num_queries, db):
-    people = ReaderFactory.create_batch(count)
+    people = UserFactory.create_batch(count)
     with django_assert_num_queries(3):
         notify_all(people, KIND, key="k")
 
 
 def test_sixty_messages_are_two_nudges(db, django_capture_on_commit_callbacks):
-    people = ReaderFactory.create_batch(60)
+    people = UserFactory.create_batch(60)
     with django_capture_on_commit_callbacks() as nudges:
         notify_all(people, KIND, key="k")
     assert len(nudges) == 2

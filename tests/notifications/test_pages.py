@@ -10,7 +10,8 @@ from django.utils.timezone import now
 
 from notifications.models import MailboxMessage, Notice
 from notifications.queries import demo_codes
-from tests.factories.notifications import MessageFactory, NoticeFactory, ReaderFactory, deliver_all
+from tests.factories.accounts import UserFactory
+from tests.factories.notifications import MessageFactory, NoticeFactory, deliver_all
 
 INBOX = "/en/me/notices/"
 HAPPENED = "The password of your account on WhatsOn was changed."
@@ -94,7 +95,7 @@ def test_somebody_elses_notice_does_not_exist(client, reader):
 @pytest.mark.parametrize(("who", "allowed"), (("recipient", True), ("stranger", False), ("visitor", False)))
 def test_who_may_view_a_notice(who, allowed, reader):
     notice = NoticeFactory(user=reader)
-    user = {"recipient": reader, "stranger": ReaderFactory(), "visitor": AnonymousUser()}[who]
+    user = {"recipient": reader, "stranger": UserFactory(), "visitor": AnonymousUser()}[who]
     assert user.has_perm("notifications.view_notice", notice) is allowed
     assert Notice.objects.visible_to(user).contains(notice) is allowed
 
@@ -155,7 +156,7 @@ def test_outside_development_these_pages_do_not_exist(client, settings, db, path
 
 
 def test_codes_show_for_demonstration_accounts_alone(client, db):
-    demo, real = ReaderFactory(is_demo=True, name="Demo Vetting"), ReaderFactory()
+    demo, real = UserFactory(is_demo=True, name="Demo Vetting"), UserFactory()
     secret = "JBSWY3DPEHPK3PXP"
     TOTP.activate(demo, secret)
     TOTP.activate(real, "KRSXG5CTMVRXEZLU")

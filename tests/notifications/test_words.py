@@ -8,7 +8,8 @@ from django.utils.translation import override
 
 from notifications.render import compose
 from notifications.templatetags.mail import both_clocks
-from tests.factories.notifications import MessageFactory, ReaderFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.notifications import MessageFactory
 
 FACTS = {"who": "O'Brien & <b>Söhne</b>", "until": "2026-11-24T22:59:00+00:00"}
 
@@ -18,7 +19,7 @@ def mail(make_kind, db):
     """A composed mail; language and time zone are the test's choice."""
 
     def made(language="en", zone="Europe/Vienna"):
-        user = ReaderFactory(language=language, time_zone=zone)
+        user = UserFactory(name="Amina", language=language, time_zone=zone)
         return compose(
             MessageFactory(
                 kind=make_kind(), user=user, language=language, facts=FACTS, url_name="notifications:inbox"
