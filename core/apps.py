@@ -8,4 +8,4 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        autodiscover_modules("tasks", "history", "registered")
+        autodiscover_modules("checks", "tasks", "history", "registered")

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from core import views
+from core import health, views
 
 app_name = "core"
 urlpatterns = [
     path("files/<slug:kind>/<int:pk>/", views.open_file, name="file"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
 ]

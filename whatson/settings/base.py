@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import dj_database_url
 from django.conf import locale
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from whatson.settings.env import env, secret
+from whatson.settings.env import database, env, secret
+from whatson.settings.logging import logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 ROOT_URLCONF = "whatson.urls"
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -86,20 +87,10 @@ TEMPLATES = [
 FORM_RENDERER = "core.forms.PortalRenderer"
 
 # --- Data -------------------------------------------------------------------------------------------
-DATABASES = {
-    "default": {
-        **dj_database_url.parse(secret("DATABASE_URL", "postgres://whatson@127.0.0.1:5432/whatson")),
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {
-            "pool": {
-                "min_size": 1,
-                "max_size": env.int("DATABASE_POOL_MAX", 4),
-                "timeout": 10,
-            },
-        },
-    },
-}
-REDIS_URL = secret("REDIS_URL", "redis://127.0.0.1:6379")
+DATABASES = {"default": database(secret("DATABASE_URL", "postgres://whatson@127.0.0.1:5432/whatson"))}
+DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "whatson")
+CHECK_DATABASE_AT_START = False
+REDIS_URL = secret("REDIS_URL", "redis://127.0.0.1:6379").rstrip("/")
 CACHES = {
     "default": {
         "BACKEND": "core.caching.ForgivingRedisCache",
@@ -265,6 +256,7 @@ DEV_PAGES = False
 KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", 600)
 RELEASE = env.str("RELEASE", "development")
 
-SENTRY_DSN = secret("SENTRY_DSN", "")
+METRICS_TOKEN = secret("METRICS_TOKEN", "")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
-LOG_JSON = False
+LOGGING = logging_of(LOG_LEVEL, as_json=False)
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -1,7 +1,9 @@
 """The one reader of the environment: every value typed, secrets from a file where one is named."""
 
 from pathlib import Path
+from typing import Any
 
+import dj_database_url
 from environs import Env, EnvError
 
 env = Env()
@@ -16,3 +18,10 @@ def secret(name: str, default: str | None = None) -> str:
             raise EnvError(f"{name}_FILE names {path}, which is not a file. Mount the secret or unset it.")
         return path.read_text(encoding="utf-8").strip()
     return env.str(name) if default is None else env.str(name, default)
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's entry for an address; what the address asks for (`?sslmode=require`) stands beside our pool."""
+    found: dict[str, Any] = dict(dj_database_url.parse(url))
+    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", 4), "timeout": 10}
+    return {**found, "CONN_MAX_AGE": 0, "OPTIONS": {**found.get("OPTIONS", {}), "pool": pool}}

@@ -2,18 +2,19 @@
 
 from urllib.parse import urlsplit
 
-import dj_database_url
+import sentry_sdk
 
 from notifications.mail_url import mailer_from_url
 from whatson.settings.base import *  # noqa: F403  settings build on settings
-from whatson.settings.base import DATABASES, LOG_LEVEL, STORAGES, env, secret
+from whatson.settings.base import LOG_LEVEL, RELEASE, STORAGES, env, secret
+from whatson.settings.logging import logging_of
 
 DEBUG = False
 SECRET_KEY = secret("SECRET_KEY")
 SITE_URL = env.str("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-DATABASES["default"] |= dj_database_url.parse(secret("DATABASE_URL")) | {"CONN_MAX_AGE": 0}
+secret("DATABASE_URL")  # read in base, where it has a default; here it must be given
 secret("REDIS_URL")
 MAILERS = {"default": mailer_from_url(secret("MAIL_URL"))}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")
@@ -25,7 +26,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
@@ -44,5 +45,9 @@ if S3_BUCKET:
             "querystring_auth": True,
         },
     }
-LOG_JSON = True
-LOGGING_LEVEL = LOG_LEVEL
+CHECK_DATABASE_AT_START = True
+LOGGING = logging_of(LOG_LEVEL, as_json=True)
+
+SENTRY_DSN = secret("SENTRY_DSN", "")
+if SENTRY_DSN:
+    sentry_sdk.init(dsn=SENTRY_DSN, release=RELEASE, send_default_pii=False, max_request_body_size="never")

@@ -1,0 +1,55 @@
+# Everything here works from a bare clone. `make help` explains each target.
+
+PORT ?= 8000
+DATA ?= .data
+# The first Python that is new enough; a shim on PATH that leads nowhere is passed over.
+PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 python3.10 python3.9 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test demo bench shell messages behaviours format install clean python
+
+BOOTSTRAP = exec env WHATSON_WATCH_PARENT=1 "$(PYTHON)" tools/bootstrap.py
+BESIDE = $(BOOTSTRAP) exec --data "$(DATA)" --
+
+help: ## tell what each target does
+	@echo "WhatsOn. PORT=8001 chooses the port, DATA=/path the data folder (.data), PYTHON=/path the first Python."
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+python:
+	@test -n "$(PYTHON)" || { echo "make: No Python 3.9 or newer on PATH. Install one, or: make PYTHON=/path/to/python3 ..." >&2; exit 1; }
+
+run: python ## set everything up and start the portal; Ctrl-C stops all it started, the data stay
+	@$(BOOTSTRAP) run --port "$(PORT)" --data "$(DATA)"
+
+test: python ## every check that decides whether a change may land (ONLY="types tests" runs some of them)
+	@$(BOOTSTRAP) exec --throwaway -- python tools/check.py $(ONLY)
+
+demo: python ## load the demonstration again, as the first start did; prints the sign-ins
+	@$(BESIDE) python manage.py load_demo --signins "$(DATA)/signins.json"
+
+bench: python ## time the main pages beside their floors; takes some minutes (BENCH="--quick" takes less)
+	@$(BOOTSTRAP) exec --throwaway -- python bench/run.py $(BENCH)
+
+shell: python ## a Python shell with the portal's models, beside a running portal or alone
+	@$(BESIDE) python manage.py shell
+
+messages: python ## collect new words for translation in the six languages (needs gettext), and compile them
+	@$(BESIDE) python -m whatson.embedded.messages --make
+
+behaviours: python ## write docs/behaviours.md and docs/workflows.md from the code
+	@$(BESIDE) sh -c 'python -m tests.ledger && python manage.py workflow_docs'
+
+format: python ## put code and templates into the form that `make test` asks for
+	@$(BOOTSTRAP) install && .venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet . ; \
+	git ls-files 'templates/*.html' 'templates/*.txt' | xargs .venv/bin/djade --target-version 6.1
+
+install: python ## install the locked packages only
+	@$(BOOTSTRAP) install
+
+clean: ## remove what can be made again: packages, caches, compiled files; the data stay
+	rm -rf .venv node_modules staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	find . -name __pycache__ -type d -not -path './.data/*' -prune -exec rm -rf {} +
+	rm -rf .data/tools .data/home
+	find locale -name '*.mo' -delete

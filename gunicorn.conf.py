@@ -1,0 +1,20 @@
+"""gunicorn in production: behind a proxy, some processes with some threads each, all from the environment."""
+
+import os
+
+from whatson.serving import worker_exit
+
+__all__ = ["worker_exit"]
+
+bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+worker_class = "gthread"
+keepalive = 15  # longer than the proxy keeps an idle connection to us
+timeout = 60
+graceful_timeout = 25
+max_requests = 10_000
+max_requests_jitter = 1_000
+worker_tmp_dir = "/dev/shm"  # noqa: S108  a beat on a disk may stall
+control_socket_disable = True
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

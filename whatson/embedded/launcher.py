@@ -1,0 +1,258 @@
+"""Starts the portal on one machine and watches over it; ends with everything it started ended too."""
+
+import errno
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from whatson.embedded import places, postgres, prepare, valkey
+from whatson.embedded.places import Data
+from whatson.embedded.processes import Keeper, Process
+from whatson.embedded.report import Trouble, say, step, stop_on_signals
+
+READY_SECONDS = 90
+MOST_RESTARTS, WITHIN_SECONDS = 5, 60
+WATCH_PARENT = "WHATSON_WATCH_PARENT"
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """Ctrl-C, SIGTERM and a closed terminal end us in order; so does the end of `make`, when it started us."""
+    stop_on_signals()
+    if os.environ.pop(WATCH_PARENT, ""):
+        parent = os.getppid()
+
+        def watch() -> None:
+            while os.getppid() == parent:
+                time.sleep(0.5)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        threading.Thread(target=watch, daemon=True).start()
+    yield
+
+
+def require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno == errno.EACCES:
+                raise Trouble(f"Port {port} needs root. Choose one above 1023: make run PORT=8001") from None
+            raise Trouble(
+                f"Port {port} is taken by another program. Choose another: make run PORT={valkey.free_port()}"
+            ) from None
+
+
+def services(keeper: Keeper, data: Data, *, throwaway: bool = False) -> dict[str, str]:
+    """Start what the environment does not name already; answers the variables that lead there."""
+    told: dict[str, str] = {}
+    if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
+        with step("PostgreSQL"):
+            server = postgres.start(keeper, data, throwaway=throwaway)
+        owner, app = server.url(postgres.OWNER), server.url(postgres.APP)
+        # Tests make and drop databases, which the app's own role may not.
+        told |= {"DATABASE_URL": owner if throwaway else app, "DATABASE_OWNER_URL": owner, "WHATSON_EMBEDDED": "1"}
+    if not os.environ.get("REDIS_URL") and not os.environ.get("REDIS_URL_FILE"):
+        with step("Valkey"):
+            told["REDIS_URL"] = valkey.start(keeper, data)
+    return told
+
+
+def environment(data: Data, told: Mapping[str, str]) -> dict[str, str]:
+    env = {
+        "DJANGO_SETTINGS_MODULE": "whatson.settings.dev",
+        "MEDIA_ROOT": str(data.path / "media"),
+        "SECRET_KEY": data.secret_key(),
+        **os.environ,
+        **told,
+        "PYTHONUNBUFFERED": "1",
+    }
+    env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env.get('PATH', os.defpath)}"
+    return env
+
+
+# --- make run ----------------------------------------------------------------------------------------
+
+
+@dataclass
+class Part:
+    """A process of the portal that is started again when it ends by itself, but not for ever."""
+
+    name: str
+    command: list[str]
+    grace: float
+    started: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_RESTARTS))
+    process: Process | None = None
+
+
+def parts(data: Data, port: int) -> list[Part]:
+    python = [sys.executable, "-m"]
+    celery = [*python, "celery", "--app", "whatson"]
+    bind = [f"127.0.0.1:{port}"]
+    if _has_ipv6(port):
+        bind.append(f"[::1]:{port}")  # some browsers ask there first for "localhost"
+    return [
+        Part(
+            "web",
+            [*python, "gunicorn", "--config", "python:whatson.embedded.gunicorn_dev",
+             *(word for one in bind for word in ("--bind", one)), "whatson.wsgi:application"],
+            5,
+        ),
+        Part(
+            "worker",
+            [*celery, "worker", "--queues", "default,mail,heavy", "--concurrency", "2", "--loglevel", "INFO",
+             "--without-gossip", "--without-mingle", "--hostname", f"whatson-{data.key}@%h"],
+            8,
+        ),
+        Part("beat", [*celery, "beat", "--schedule", str(data.path / "beat-schedule"), "--pidfile=", "--loglevel", "INFO"], 5),
+    ]  # fmt: skip
+
+
+def _has_ipv6(port: int) -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("::1", port))
+    except OSError:
+        return False
+    return True
+
+
+def launch(keeper: Keeper, data: Data, part: Part, env: Mapping[str, str]) -> None:
+    part.started.append(time.monotonic())
+    log = data.logs / f"{part.name}.log"
+    if len(part.started) == 1:
+        log.write_bytes(b"")
+    part.process = keeper.start(part.name, part.command, env=env, log=log, grace=part.grace)
+
+
+def wait_until_ready(port: int, part: Part) -> None:
+    end = time.monotonic() + READY_SECONDS
+    answer = ""
+    while time.monotonic() < end and part.process is not None and not part.process.ended:
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("GET", "/readyz")
+            response = connection.getresponse()
+            answer = response.read().decode(errors="replace")
+            if response.status == 200:
+                return
+        except (OSError, HTTPException):
+            pass
+        finally:
+            connection.close()
+        time.sleep(0.1)
+    words = part.process.last_words(25) if part.process else ""
+    raise Trouble(f"The web server does not answer. {answer}\n{words}")
+
+
+def watch(keeper: Keeper, data: Data, running: list[Part], env: Mapping[str, str]) -> None:
+    """Until somebody stops us: start again what ended, give up on what ends again and again."""
+    while True:
+        time.sleep(0.5)
+        for process in keeper.processes:
+            if process.ended and process.name not in {part.name for part in running}:
+                raise Trouble(f"{process.name} ended by itself. Its last words:\n{process.last_words()}")
+        for part in running:
+            if part.process is None or not part.process.ended:
+                continue
+            full = len(part.started) == part.started.maxlen
+            if full and time.monotonic() - part.started[0] < WITHIN_SECONDS:
+                raise Trouble(f"{part.name} ends again and again. Its last words:\n{part.process.last_words(25)}")
+            say(f"  {part.name} ended by itself and is started again; see {part.process.log}.")
+            keeper.end(part.process)  # ends what it left behind in its group
+            launch(keeper, data, part, env)
+
+
+def run(folder: str, port: int) -> None:
+    """Start everything and stay until stopped; leaves by Stopped or Trouble only."""
+    start = time.monotonic()
+    with stopped_by_signals():
+        data = Data.at(folder)
+        with data.locked(f"the portal at http://localhost:{port}/"), Keeper() as keeper:
+            require_free(port)
+            say("WhatsOn")
+            try:
+                told = services(keeper, data)
+                # Invented people come only into a database of our own making, which nobody else can reach.
+                demonstration = told.get("WHATSON_EMBEDDED") == "1"
+                env = {**environment(data, told), "PORT": str(port)}
+                stamps = prepare.Stamps(data)
+                prepare.translations()
+                prepare.database(keeper, data, env, stamps)
+                if demonstration:
+                    prepare.demonstration(keeper, data, env, stamps)
+                running = parts(data, port)
+                with step("Web server, worker, scheduler"):
+                    for part in running:
+                        launch(keeper, data, part, env)
+                    wait_until_ready(port, running[0])
+            except OSError as error:
+                if error.errno == errno.ENOSPC:
+                    raise places.full_disk(data.path) from None
+                raise
+            data.tell_services(told)
+            say(f"\n  Ready in {time.monotonic() - start:.1f} s: http://localhost:{port}/")
+            if demonstration:
+                prepare.say_signins(data)
+            if not os.environ.get("MAIL_URL"):
+                say(f"\n  Mail stays here: http://localhost:{port}/dev/mail/")
+            say(f"  Logs: {data.logs}    Stop with Ctrl-C; the data stay in {data.path}.\n")
+            watch(keeper, data, running, env)
+
+
+# --- make test, make shell, … --------------------------------------------------------------------------
+
+
+def beside(folder: str, command: list[str], *, throwaway: bool = False) -> int:
+    """Run one command with the services, started for it or running already; answers its exit code."""
+    if not command:
+        raise Trouble("exec needs a command: exec -- python manage.py shell")
+    with stopped_by_signals():
+        if throwaway:
+            with places.throwaway() as data, Keeper() as keeper:
+                env = environment(data, services(keeper, data, throwaway=True))
+                return foreground(keeper, command, env)
+        data = Data.at(folder)
+        try:
+            with data.locked(" ".join(command)[:60]), Keeper() as keeper:
+                told = services(keeper, data)
+                data.tell_services(told)
+                env = environment(data, told)
+                prepare.translations()
+                prepare.database(keeper, data, env, prepare.Stamps(data))
+                return foreground(keeper, command, env)
+        except places.InUse:
+            told_before = data.told_services()
+            if told_before is None:
+                raise
+            with Keeper() as keeper:
+                return foreground(keeper, command, environment(data, told_before))
+
+
+def foreground(keeper: Keeper, command: list[str], env: Mapping[str, str]) -> int:
+    """The command owns the terminal, where there is one: then Ctrl-C is its own affair."""
+    interactive = sys.stdin.isatty()
+    if interactive:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    process = keeper.start(command[0], command, env=env, group=not interactive, grace=15, **_default_signals(interactive))
+    code = process.popen.wait()
+    keeper.forget(process)
+    return code if code >= 0 else 128 - code
+
+
+def _default_signals(interactive: bool) -> dict[str, object]:
+    if not interactive:
+        return {}
+    # What we ignore, a child would ignore too.
+    return {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}

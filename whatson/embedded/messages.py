@@ -1,0 +1,62 @@
+"""Translations: `python -m whatson.embedded.messages` compiles them, with `--make` it collects new words first.
+
+Compiling needs no tool of the system; collecting needs GNU gettext.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from whatson.embedded.processes import ROOT
+from whatson.embedded.report import Trouble, say
+
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+IGNORE = ("node_modules", ".venv", ".data", "staticfiles", "tests", "bench", "tools", "docs")
+
+
+def compile_changed(root: Path = ROOT) -> list[Path]:
+    """Compile each catalogue that is newer than its compiled form; answers which."""
+    compiled = []
+    for source in sorted(root.glob("locale/*/LC_MESSAGES/*.po")):
+        target = source.with_suffix(".mo")
+        if target.is_file() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        import polib  # noqa: PLC0415  a start where nothing changed need not load it
+
+        try:
+            catalogue = polib.pofile(str(source))
+        except (OSError, ValueError) as error:
+            raise Trouble(f"{source.relative_to(root)} cannot be read: {error}") from None
+        draft = target.with_suffix(".mo.new")
+        catalogue.save_as_mofile(str(draft))
+        draft.replace(target)  # a running server never reads half a file
+        compiled.append(target)
+    return compiled
+
+
+def make() -> None:
+    if shutil.which("xgettext") is None:
+        raise Trouble("Collecting words needs GNU gettext. Debian: apt install gettext; macOS: brew install gettext")
+    command = [sys.executable, "manage.py", "makemessages", "--no-wrap", "--add-location", "file"]
+    command += [part for language in LANGUAGES for part in ("--locale", language)]
+    command += [part for folder in IGNORE for part in ("--ignore", folder)]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def main() -> int:
+    try:
+        if "--make" in sys.argv:
+            make()
+        compiled = compile_changed()
+    except Trouble as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return 1
+    except subprocess.CalledProcessError as error:
+        return error.returncode
+    say(f"{len(compiled)} compiled." if compiled else "All are current.")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

