@@ -64,7 +64,8 @@ def merge_terms[T: Term](old: T, new: T, *, actor: User) -> dict[str, int]:
 
 
 def _lock[T: Term](old: T, new: T) -> tuple[T, T]:
-    rows = type(old)._default_manager.select_for_update().order_by("pk").in_bulk([old.pk, new.pk])
+    locked: Any = type(old)._default_manager.select_for_update().order_by("pk")
+    rows = locked.in_bulk([old.pk, new.pk])
     for row in rows.values():
         if row.merged_into_id:
             raise WrongState(

@@ -1,6 +1,6 @@
 """The lists as the desk edits them. Codes never change, nothing is deleted, every change is a revision."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.errors import DomainError
 from taxonomy.actions import merge_terms, save_row
 from taxonomy.enums import UN_LANGUAGES
@@ -55,7 +56,7 @@ class ListAdmin(admin.ModelAdmin):
         return field
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
-        save_row(obj, actor=request.user)  # type: ignore[type-var, arg-type]  signed in, as the admin is
+        save_row(obj, actor=cast("User", request.user))
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         pass
@@ -86,14 +87,15 @@ class NamedAdmin(ListAdmin):
     columns: list[str] = []
     list_filter = ["translation_status", "edited_by_hand"]
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [self.opts.pk.name, "name", *self.columns, "translation_status", "edited_by_hand"]
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return [self.opts.pk.name, *NAMES]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).in_order()
+        rows: Any = super().get_queryset(request)
+        return rows.in_order()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [
@@ -178,7 +180,7 @@ class TermAdmin(NamedAdmin):
     readonly_fields = ["merged_into"]
     list_select_related = ["merged_into"]
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [*super().get_list_display(request), "merged_into"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
@@ -211,7 +213,7 @@ class TermAdmin(NamedAdmin):
 
     def _merge_one(self, request: HttpRequest, term: Any, into: Any) -> None:
         try:
-            moved = merge_terms(term, into, actor=request.user)  # type: ignore[arg-type]
+            moved = merge_terms(term, into, actor=cast("User", request.user))
         except DomainError as refusal:
             self.message_user(request, f"{term}: {refusal}", messages.ERROR)
         else:

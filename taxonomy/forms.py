@@ -16,9 +16,11 @@ class MergeForm(forms.Form):
         self.manager: Any = type(terms[0])._default_manager
         chosen = {term.pk for term in terms}
         kinds = {term.kind_key for term in terms}
-        living = [term for term in self.manager.all().offered().in_order() if term.kind_key in kinds]
+        everything: Any = self.manager.all()
+        living = [term for term in everything.offered().in_order() if term.kind_key in kinds]
         self.terms = {term.pk: term for term in living if term.pk not in chosen}
-        self.fields["into"].choices = [("", "—"), *((pk, str(term)) for pk, term in self.terms.items())]
+        into: Any = self.fields["into"]
+        into.choices = [("", "—"), *((pk, str(term)) for pk, term in self.terms.items())]
 
     def clean_into(self) -> Term:
         return self.terms[self.cleaned_data["into"]]

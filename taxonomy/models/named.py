@@ -60,7 +60,8 @@ class NamedQuerySet[N: "Named"](models.QuerySet[N]):
         key = f"taxonomy:choices:{self.model._meta.label_lower}:{self.model.version()}:{language}"
         choices = cache.get(key)
         if choices is None:
-            rows = self.model._default_manager.all().offered().in_order(language)
+            everything: Any = self.model._default_manager.all()
+            rows = everything.offered().in_order(language)
             choices = [(row.pk, row.name) for row in rows]
             cache.set(key, choices, KEPT_SECONDS)
         return choices

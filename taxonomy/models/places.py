@@ -112,7 +112,7 @@ class AreaMapping(models.Model):
         super().save(**kwargs)
         Country.touch()
 
-    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        gone = super().delete(**kwargs)
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        gone = super().delete(*args, **kwargs)
         Country.touch()
         return gone

@@ -1,7 +1,7 @@
 """The lists that people choose from and the desk curates: topics, engagement areas, languages."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -23,7 +23,7 @@ class TermQuerySet[T: "Term"](NamedQuerySet[T]):
 
     def resolve(self, code: str) -> T | None:
         """The term that `code` stands for today, also when it was merged into another; None if unknown."""
-        term = self.select_related("merged_into").filter(pk=code).first()
+        term: Any = self.select_related("merged_into").filter(pk=code).first()
         return (term.merged_into or term) if term else None
 
     def resolve_codes(self, codes: Iterable[str]) -> set[str]:

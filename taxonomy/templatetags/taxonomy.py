@@ -1,0 +1,15 @@
+from django import template
+from django.utils.html import format_html
+
+from taxonomy.models import Named
+from taxonomy.sorting import content_language
+
+register = template.Library()
+
+
+@register.filter
+def named(row: Named) -> str:
+    """The name of a row; where it falls back on English, marked as English for eyes, ears and direction."""
+    if row.name_language == content_language():
+        return row.name
+    return format_html('<span lang="{}" dir="ltr">{}</span>', row.name_language, row.name)

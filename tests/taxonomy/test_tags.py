@@ -1,0 +1,26 @@
+import pytest
+from django.template import engines
+from django.utils.translation import override
+
+from taxonomy.models import Article, Topic
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    (
+        ("en", "Statement of purpose"),
+        ("ar", '<span lang="en" dir="ltr">Statement of purpose</span>'),
+    ),
+)
+def test_a_name_that_falls_back_on_english_is_tagged_so(language, shown, reference):
+    page = engines["django"].from_string("{% load taxonomy %}{{ row|named }}")
+    with override(language):
+        assert page.render({"row": Article.objects.get(pk="UNTOC-1")}) == shown
+
+
+def test_a_name_is_escaped_in_every_case():
+    page = engines["django"].from_string("{% load taxonomy %}{{ row|named }}")
+    row = Topic(code="made-up", name_en="<b>")
+    for language in ("en", "ar"):
+        with override(language):
+            assert "<b>" not in page.render({"row": row})
