@@ -12,7 +12,7 @@ from whatson.embedded.processes import ROOT, Keeper
 from whatson.embedded.report import say, step
 
 MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/models/*.py")
-REFERENCE = ("taxonomy/data/**/*", "taxonomy/seed.py", "taxonomy/models.py", "portal/data/**/*")
+REFERENCE = ("taxonomy/data/**/*", "taxonomy/*.py", "taxonomy/models/*.py", "portal/data/**/*")
 DEMONSTRATION = ("*/demo.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
 
