@@ -85,14 +85,19 @@ class RefusalReason(models.TextChoices):
 
 S = ApplicationStatus
 MOVES: dict[str, Move] = {
-    "submit": Move((S.DRAFT,), S.SUBMITTED, _("Send the application"), by="applicant"),
+    "submit": Move((S.DRAFT,), S.SUBMITTED, _("Send the application"), by="applicant", style="primary"),
     "start": Move((S.SUBMITTED,), S.IN_REVIEW, _("Start the review"), by="vetting"),
-    "return": Move(S.WITH_DESK, S.RETURNED, _("Return for more information"), by="vetting", decides=True),
-    "answer": Move((S.RETURNED,), S.IN_REVIEW, _("Send the answers"), by="applicant"),
-    "approve": Move(S.WITH_DESK, S.APPROVED, _("Approve"), by="vetting", decides=True),
-    "refuse": Move(S.OPEN, S.REFUSED, _("Refuse"), needs_reason=True, by="vetting", decides=True),
-    "withdraw": Move(S.OPEN, S.WITHDRAWN, _("Withdraw the application"), by="applicant"),
-}
+    "approve": Move(S.WITH_DESK, S.APPROVED, _("Approve"), by="vetting", decides=True, order=1, style="primary"),
+    "return": Move(
+        S.WITH_DESK, S.RETURNED, _("Return for more information"), by="vetting", decides=True, order=2
+    ),
+    "answer": Move((S.RETURNED,), S.IN_REVIEW, _("Send the answers"), by="applicant", style="primary"),
+    "refuse": Move(
+        S.OPEN, S.REFUSED, _("Refuse"),
+        needs_reason=True, reasons=RefusalReason, decides=True, by="vetting", order=3, style="danger",
+    ),
+    "withdraw": Move(S.OPEN, S.WITHDRAWN, _("Withdraw the application"), by="applicant", order=4),
+}  # fmt: skip
 
 
 class Asked(NamedTuple):

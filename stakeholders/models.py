@@ -238,6 +238,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             return self.filter(own | ~Q(status=ApplicationStatus.DRAFT))
         return self.filter(own)
 
+    def sent(self) -> "ApplicationQuerySet":
+        """Without drafts, which are their applicants' alone."""
+        return self.exclude(status=ApplicationStatus.DRAFT)
+
 
 class Application(Described):
     """A request to be in the directory, with what was said and what was judged.

@@ -104,12 +104,12 @@ def submit(application: Application, *, actor: User) -> Application:
                     submitted_at=moment,
                     due_at=working_days_after(moment, settings.STAKEHOLDERS_VETTING_DAYS),
                     snapshot=snapshot(kept),
-                    version=kept.version + 1,
+                    version=kept.version,
                 )
         except IntegrityError:
             message = _("You have already sent an application under this name, and it is still open.")
             raise DomainError(message, fields={"name": message}) from None
-        _tell(kept, "submitted", essential_due=True)
+        _tell(kept, "submitted", due=True)
         notify_all(
             people_who_vet(),
             "stakeholders.application_received",
@@ -150,10 +150,10 @@ def answer(
             answer_by=None,
             snapshot=snapshot(kept),
         )
-        _tell(kept, "answered", essential_due=True)
+        _tell(kept, "answered", due=True)
         notify_all(
             people_who_vet(),
-            "stakeholders.application_answered",
+            "stakeholders.application_resumed",
             key=f"application:{kept.pk}:answered:{kept.version}",
             url_name="vetting:application",
             url_args=[kept.pk],
@@ -251,12 +251,12 @@ def _drop_what_is_not_asked(kept: Application) -> None:
         kept.save(update_fields=blank)
 
 
-def _tell(kept: Application, what: str, *, essential_due: bool = False) -> None:
+def _tell(kept: Application, what: str, *, due: bool = False) -> None:
     """One message to the applicant about what has just happened."""
     if kept.applicant is None:
         return
     facts = {"name": kept.name}
-    if essential_due:
+    if due:
         facts["due"] = _iso(kept.due_at)
     notify(
         kept.applicant,

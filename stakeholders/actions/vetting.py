@@ -75,7 +75,7 @@ def return_for_information(
             note=note,
             returned_at=moment,
             answer_by=answer_by,
-            version=kept.version + 1,
+            version=kept.version,
         )
         _tell(kept, "returned", fields=list(requests), answer_by=answer_by, note=note)
     return kept
@@ -142,7 +142,7 @@ def _refuse_if_closed(kept: Application) -> None:
 
 
 def _open_item(kept: Application) -> WorkItem:
-    item = WorkItem.objects.open().filter(subject_kind=kept._meta.label_lower, subject_id=kept.pk).first()
+    item = WorkItem.objects.about(kept).open().first()
     if item is None:
         raise WrongState(_("Nothing waits for the desk in this application."))
     return item

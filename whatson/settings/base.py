@@ -212,6 +212,9 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
+# The desk's promise to an applicant, and what an applicant gets to answer, in working days.
+STAKEHOLDERS_VETTING_DAYS = 10
+STAKEHOLDERS_ANSWER_DAYS = 20
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,0 +1,279 @@
+"""The applicant's pages: begin, answer step by step, check and send, see how it stands."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audit.queries import timeline
+from core.errors import DomainError, TooMany, WrongState
+from stakeholders.actions import registration as act
+from stakeholders.enums import STEPS, fields_of, steps_of
+from stakeholders.forms.registration import AnswersForm, KindForm
+from stakeholders.models import Application, Paper, Stakeholder
+from stakeholders.queries.applications import applications_of, draft_of, for_page, missing, sections
+from stakeholders.queries.duplicates import likely
+from stakeholders.queries.notes import decision_on
+from workflow.queries import moves_open_to, open_requests
+
+
+def _own(request: HttpRequest, pk: int) -> Application:
+    """The person's own application; another's answers exactly like a missing one."""
+    mine = for_page(Application.objects.visible_to(request.user)).filter(applicant=request.user.pk)
+    return get_object_or_404(mine, pk=pk)
+
+
+def _own_draft(request: HttpRequest, pk: int) -> Application | None:
+    """The draft, or None where it has been sent: then its page says what can still be done."""
+    application = _own(request, pk)
+    return application if application.is_draft else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Where it begins: what is needed, how long it takes, and for whom."""
+    user = request.user
+    if not user.is_authenticated:
+        if request.method == "POST":
+            return _to_login(request)
+        return render(request, "stakeholders/registration/start.html", {"form": None})
+    draft = draft_of(user)
+    form = KindForm(request.POST or None, initial={"kind": draft.kind} if draft else None)
+    if request.method == "POST" and form.is_valid():
+        draft = act.begin(actor=user, kind=form.cleaned_data["kind"])
+        return redirect("stakeholders:step", draft.pk, steps_of(draft.kind)[0])
+    sent = [one for one in applications_of(user) if not one.is_draft]
+    return render(
+        request, "stakeholders/registration/start.html", {"form": form, "draft": draft, "applications": sent}
+    )
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    from django.contrib.auth.views import redirect_to_login  # noqa: PLC0415
+
+    return redirect_to_login(request.get_full_path())
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """One step of the form. It is saved when sent on; "finish later" saves it with blanks."""
+    application = _own_draft(request, pk)
+    if application is None:
+        return redirect("stakeholders:application", pk)
+    if step not in steps_of(application.kind):
+        raise Http404
+    only = fields_of(application.kind, step)
+    later = "later" in request.POST
+    if request.method == "POST":
+        form = AnswersForm(request.POST, request.FILES, application=application, only=only, complete=not later)
+        if form.is_valid() and _saved(request, application, form):
+            if later:
+                messages.success(request, _("Your draft is saved. You can go on whenever you like."))
+                return redirect("stakeholders:application", pk)
+            return redirect(*_after(application, step))
+    else:
+        form = AnswersForm(application=application, only=only, initial=AnswersForm.initial_of(application, only))
+    return render(request, "stakeholders/registration/step.html", _step_context(request, application, step, form))
+
+
+def _saved(request: HttpRequest, application: Application, form: AnswersForm) -> bool:
+    """Whether the answers were kept; where not, the form says why and keeps what was typed."""
+    try:
+        act.save_answers(
+            application,
+            actor=request.user,
+            version=form.cleaned_data["version"],
+            answers=form.answers(),
+            paper=form.paper(),
+        )
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        _blame(form, refusal)
+        return False
+    return True
+
+
+def _blame(form: Any, refusal: DomainError) -> None:
+    """Put each message of a refusal at its field, or on top of the form where it has none there."""
+    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields and text}
+    for name, text in at_fields.items():
+        form.add_error(name, text)
+    if not at_fields:
+        form.add_error(None, str(refusal))
+    if isinstance(refusal, WrongState) and "version" in form.fields:
+        # What was typed stays; sending it again is then a choice made with open eyes.
+        form.data = form.data.copy()
+        form.data["version"] = Application.objects.get(pk=form.application.pk).version
+
+
+def _after(application: Application, step: str) -> tuple[Any, ...]:
+    steps = steps_of(application.kind)
+    following = steps.index(step) + 1
+    fresh = Application.objects.get(pk=application.pk)
+    if following < len(steps) and missing(fresh):
+        return "stakeholders:step", application.pk, steps[following]
+    return "stakeholders:check", application.pk
+
+
+def _step_context(request: HttpRequest, application: Application, step: str, form: AnswersForm) -> dict[str, Any]:
+    steps = steps_of(application.kind)
+    return {
+        "application": application,
+        "form": form,
+        "step": step,
+        "step_label": STEPS[step],
+        "steps": [(name, STEPS[name]) for name in steps],
+        "number": steps.index(step) + 2,
+        "total": len(steps) + 2,
+        "before": steps[steps.index(step) - 1] if steps.index(step) else "",
+        "papers": application.papers.all() if step == "papers" else [],
+        "matches": likely(application, Stakeholder.objects.visible_to(request.user)) if step != "who" else [],
+    }
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything on one page, what is still missing, and the button that sends it."""
+    application = _own_draft(request, pk)
+    if application is None:
+        return redirect("stakeholders:application", pk)
+    if request.method == "POST":
+        try:
+            act.submit(application, actor=request.user)
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            for text in [str(refusal), *(text for text in refusal.fields.values() if text != str(refusal))]:
+                messages.error(request, text)
+            return redirect("stakeholders:check", pk)
+        messages.success(request, _("Your application is with the desk. We have sent you a mail about it."))
+        return redirect("stakeholders:application", pk)
+    steps = steps_of(application.kind)
+    context = {
+        "application": application,
+        "sections": sections(application),
+        "gaps": missing(application),
+        "matches": likely(application, Stakeholder.objects.visible_to(request.user)),
+        "number": len(steps) + 2,
+        "total": len(steps) + 2,
+        "steps": [(name, STEPS[name]) for name in steps],
+        "before": steps[-1],
+    }
+    return render(request, "stakeholders/registration/check.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the application stands: who looks, since when, until when, what is asked, what happened."""
+    application = _own(request, pk)
+    context = {
+        "application": application,
+        "sections": sections(application),
+        "gaps": missing(application) if application.is_draft else [],
+        "requests": open_requests(application),
+        "moves": dict(moves_open_to(request.user, application)),
+        "decision": decision_on(application),
+        "lines": timeline(application, request.user, as_subject=True),
+        "resume_at": _resume_at(application),
+    }
+    return render(request, "stakeholders/registration/application.html", context)
+
+
+def _resume_at(application: Application) -> str:
+    """The step where a draft goes on: the first with a gap, or "" where only the sending is left."""
+    gaps = missing(application) if application.is_draft else []
+    return gaps[0].step if gaps else ""
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answers that the desk asked about, and only those, open again."""
+    application = _own(request, pk)
+    asked = open_requests(application)
+    if "answer" not in dict(moves_open_to(request.user, application)):
+        return redirect("stakeholders:application", pk)
+    only = act.opened(asked)
+    if request.method == "POST":
+        form = AnswersForm(request.POST, request.FILES, application=application, only=only, asked=asked)
+        if form.is_valid():
+            try:
+                act.answer(
+                    application,
+                    actor=request.user,
+                    version=form.cleaned_data["version"],
+                    answers=form.answers(),
+                    paper=form.paper(),
+                )
+            except TooMany:
+                raise
+            except DomainError as refusal:
+                _blame(form, refusal)
+            else:
+                messages.success(request, _("Your answers are with the desk; its time runs on from now."))
+                return redirect("stakeholders:application", pk)
+    else:
+        form = AnswersForm(
+            application=application,
+            only=only,
+            asked=asked,
+            initial=AnswersForm.initial_of(application, sorted(only)),
+        )
+    context = {"application": application, "form": form, "papers": application.papers.all() if "papers" in only else []}
+    return render(request, "stakeholders/registration/answer.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    application = _own(request, pk)
+    if request.method == "POST":
+        try:
+            act.withdraw(application, actor=request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Your application is withdrawn."))
+        return redirect("stakeholders:application", pk)
+    if not application.is_open:
+        return redirect("stakeholders:application", pk)
+    return render(request, "stakeholders/registration/withdraw.html", {"application": application})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    application = _own_draft(request, pk)
+    if application is None:
+        return redirect("stakeholders:application", pk)
+    if request.method == "POST":
+        try:
+            act.discard(application, actor=request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("stakeholders:application", pk)
+        messages.success(request, _("Your draft is deleted."))
+        return redirect("stakeholders:register")
+    return render(request, "stakeholders/registration/discard.html", {"application": application})
+
+
+@login_required
+@require_POST
+def remove_paper(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
+    application = _own(request, pk)
+    stored = get_object_or_404(Paper.objects.visible_to(request.user), pk=paper, application=application)
+    try:
+        act.remove_paper(stored, actor=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The paper is removed."))
+    return redirect("stakeholders:step", pk, "papers") if application.is_draft else redirect(application)

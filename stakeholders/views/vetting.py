@@ -1,0 +1,137 @@
+"""The desk's pages: the queue of applications, and everything about one of them before it is decided."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audit.queries import timeline
+from core.errors import DomainError, WrongState
+from stakeholders.actions import vetting as act
+from stakeholders.forms.vetting import ApproveForm, QueueFilter, RefuseForm, ReturnForm
+from stakeholders.models import Application, Stakeholder
+from stakeholders.queries.applications import for_page, related, sections
+from stakeholders.queries.duplicates import likely
+from stakeholders.queries.vetting import item_of, queue, with_applications
+from workflow.queries import moves_open_to, open_requests
+
+PER_PAGE = 25
+
+
+def _vetting(request: HttpRequest, pk: int) -> Application:
+    """An application that the person may vet; for anybody else it is not there."""
+    if not request.user.has_perm("stakeholders.vet_application"):
+        raise Http404
+    return get_object_or_404(for_page(Application.objects.visible_to(request.user)).sent(), pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def vetting_queue(request: HttpRequest) -> HttpResponse:
+    """What waits for the desk, the earliest promise first."""
+    if not request.user.has_perm("stakeholders.vet_application"):
+        raise Http404
+    filters = QueueFilter(request.GET, queryset=queue(request.user), request=request)
+    items = filters.qs if filters.is_valid() else filters.queryset.none()
+    page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "filters": filters,
+        "page": page,
+        "rows": with_applications(page.object_list),
+        "base_query": query.urlencode(),
+        "filtered": any(request.GET.get(name) for name in filters.filters),
+    }
+    return render(request, "stakeholders/vetting/queue.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def vetting_application(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _vetting(request, pk))
+
+
+def _page(request: HttpRequest, application: Application, **bound: Form) -> HttpResponse:
+    """Everything that was sent, what may be the same, what was decided before, and the decisions."""
+    moves = dict(moves_open_to(request.user, application))
+    context: dict[str, Any] = {
+        "application": application,
+        "sections": sections(application),
+        "matches": [
+            match for match in likely(application, Stakeholder.objects.all(), most=10)
+            if match.stakeholder.pk != application.stakeholder_id
+        ],
+        "related": related(application)[:20],
+        "requests": open_requests(application),
+        "item": item_of(application),
+        "lines": timeline(application, request.user),
+        "moves": moves,
+        "recused": application.is_open and "refuse" not in moves,
+        "approve_form": bound.get("approve") or ApproveForm(prefix="approve"),
+        "return_form": bound.get("return") or ReturnForm(application=application, prefix="return"),
+        "refuse_form": bound.get("refuse") or RefuseForm(prefix="refuse"),
+        "wrong": next((form for form in bound.values() if form.errors), None),
+    }  # fmt: skip
+    return render(request, "stakeholders/vetting/application.html", context)
+
+
+@login_required
+@require_POST
+def vetting_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One act of the desk: take, release, approve, return or refuse."""
+    application = _vetting(request, pk)
+    form = _form_for(name, application, request.POST)
+    if not form.is_valid():
+        return _page(request, application, **{name: form})
+    try:
+        done = _do(name, application, form, request.user)
+    except WrongState as late:
+        messages.warning(request, str(late))
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, application, **{name: form})
+    else:
+        messages.success(request, done)
+    return redirect("vetting:application", pk)
+
+
+def _form_for(name: str, application: Application, data: Any) -> Form:
+    if name == "approve":
+        return ApproveForm(data, prefix=name)
+    if name == "refuse":
+        return RefuseForm(data, prefix=name)
+    if name == "return":
+        return ReturnForm(data, application=application, prefix=name)
+    if name in {"take", "release"}:
+        return Form(data)
+    raise Http404
+
+
+def _do(name: str, application: Application, form: Form, actor: Any) -> str:
+    """Act, and say what was done. Raises DomainError and PermissionDenied as the acts do."""
+    said = form.cleaned_data
+    match name:
+        case "take":
+            act.take(application, actor=actor)
+            return _("You hold this application now; others of the desk see that.")
+        case "release":
+            act.put_back(application, actor=actor)
+            return _("The application waits for anybody of the desk again.")
+        case "approve":
+            act.approve(application, actor=actor, note=said["note"])
+            return _("Approved. The entry is in the directory as the applicant chose, and the applicant gets a mail.")
+        case "refuse":
+            act.refuse(application, actor=actor, reason=said["reason"], note=said["note"])
+            return _("Refused. The applicant gets a mail with the reason and your note.")
+        case "return" if isinstance(form, ReturnForm):
+            act.return_for_information(application, actor=actor, requests=form.requests(), note=said["note"])
+            return _("Returned. The applicant gets a mail; the desk's time stands still until the answer comes.")
+    raise PermissionDenied
