@@ -1,0 +1,102 @@
+"""Keeping the index true. Called inside the transaction of the act that changed the object."""
+
+from collections.abc import Sequence
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import CharField, Func, Value
+from django.utils.timezone import now
+
+from search.models import Document
+from search.registry import Entry, documents
+from search.text import LONGEST_BODY, config_for, fold, fold_lightly, spread
+
+BATCH = 1000
+TITLE = 300
+
+
+def index(obj: models.Model) -> None:
+    """Bring the document of one object in line with it, or take it out where it can no longer be found."""
+    index_many(obj._meta.label_lower, [obj.pk])
+
+
+def index_many(kind: str, ids: Sequence[int]) -> int:
+    """As `index`, for many objects of one kind; returns how many of them can be found now."""
+    build = documents[kind].build
+    found: set[int] = set()
+    for start in range(0, len(ids), BATCH):
+        some = list(ids[start : start + BATCH])
+        rows = [_document(kind, entry) for entry in build(some)]
+        Document.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["kind", "object_id"],
+            update_fields=[
+                "language", "title", "text", "audience", "country", "facets", "url_name", "url_args",
+                "sort_key", "tsv", "updated_at",
+            ],
+        )  # fmt: skip
+        here = {row.object_id for row in rows}
+        gone = set(some) - here
+        if gone:
+            Document.objects.filter(kind=kind, object_id__in=gone).delete()
+        found |= here
+    return len(found)
+
+
+def drop(obj: models.Model) -> None:
+    """Take an object out of the index; to be called before it is deleted, while it has its id."""
+    Document.objects.filter(kind=obj._meta.label_lower, object_id=obj.pk).delete()
+
+
+def rebuild(kind: str) -> int:
+    """Make every document of one kind anew, a batch at a time; returns how many there are now.
+
+    Acts that run meanwhile are safe: a batch's objects are held until it is written.
+    """
+    model = apps.get_model(kind)
+    total, last = 0, None
+    while True:
+        with transaction.atomic():
+            rows = model._base_manager.order_by("pk")
+            rows = rows if last is None else rows.filter(pk__gt=last)
+            ids = list(rows.select_for_update(no_key=True).values_list("pk", flat=True)[:BATCH])
+            if not ids:
+                break
+            total += index_many(kind, ids)
+            last = ids[-1]
+    there = model._base_manager.values("pk")
+    Document.objects.filter(kind=kind).exclude(object_id__in=there).delete()
+    return total
+
+
+def _document(kind: str, entry: Entry) -> Document:
+    body = entry.text[:LONGEST_BODY]
+    names = " ".join((entry.name, *entry.aliases))
+    return Document(
+        kind=kind,
+        object_id=entry.object_id,
+        language=entry.language,
+        title=entry.name[:TITLE],
+        text=body,
+        audience=entry.audience,
+        country=entry.country,
+        facets=list(entry.facets),
+        url_name=entry.url_name,
+        url_args=list(entry.url_args),
+        sort_key=(entry.sort_key or " ".join(fold(entry.name).split()))[:TITLE],
+        tsv=_vector(names, body, entry.language),
+        updated_at=now(),
+    )
+
+
+def _vector(names: str, body: str, language: str) -> Func:
+    """A: the names as they are. C: names and text, stemmed in the row's language. D: the text as it is."""
+    return Func(
+        Value(spread(fold(names)), output_field=CharField()),
+        Value(spread(fold_lightly(f"{names} {body}")), output_field=CharField()),
+        Value(spread(fold(body)), output_field=CharField()),
+        Value(config_for(language), output_field=CharField()),
+        function="search_vector",
+        output_field=Document._meta.get_field("tsv"),
+    )

@@ -1,0 +1,26 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.actions import rebuild
+from search.models import Document
+from search.registry import documents
+
+
+class Command(BaseCommand):
+    help = "Make the search index anew from the objects themselves, kind by kind; safe while the portal runs."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", nargs="?", help='one kind, as "stakeholders.stakeholder"; default: all')
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        wanted = options["kind"]
+        if wanted and wanted not in documents:
+            raise CommandError(
+                f"Nothing of the kind {wanted!r} is searched; there are: {', '.join(documents)}."
+            )
+        for kind in [wanted] if wanted else documents:
+            self.stdout.write(f"{kind}: {rebuild(kind)}")
+        if not wanted:
+            Document.objects.exclude(kind__in=list(documents)).delete()

@@ -1,0 +1,83 @@
+"""The index: one row for each object that can be found by words."""
+
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from search.enums import Audience
+from search.registry import audiences, documents
+
+
+def keys_of(user: Any) -> set[int]:
+    """The audiences that a person or visitor belongs to; the desk, which finds everything, is not asked."""
+    keys: set[int] = {Audience.PUBLIC}
+    if not (user.is_authenticated and user.is_active):
+        return keys
+    if user.has_role(Role.STATE):
+        keys.add(Audience.MEMBERS_STATES)
+    if user.has_role(Role.REGIONAL):
+        keys |= {Audience.MEMBERS_STATES, Audience.MEMBERS, Audience.REGIONAL}
+    return keys.union(*(entitled(user) for entitled in audiences.values()))
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: Any) -> Self:
+        """What `user` may find. Everything for the desk; a document without an audience for nobody else."""
+        if user.is_authenticated and user.is_desk:
+            return self.all()
+        keys = keys_of(user)
+        return self.filter(audience=keys.pop()) if len(keys) == 1 else self.filter(audience__in=sorted(keys))
+
+
+class Document(models.Model):
+    """What can be found about one object, and by whom. Written in the transaction that changes the object."""
+
+    kind = models.CharField(_("kind"), max_length=80)
+    object_id = models.BigIntegerField(_("object"))
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    title = models.CharField(_("title"), max_length=300)
+    text = models.TextField(_("text"), blank=True)
+    audience = models.SmallIntegerField(_("who may find it"), null=True)
+    country = models.CharField(_("country (ISO3)"), max_length=3, blank=True)
+    facets = ArrayField(models.CharField(max_length=60), verbose_name=_("facets"), default=list, blank=True)
+    url_name = models.CharField(_("name of its page"), max_length=80)
+    url_args = models.JSONField(_("arguments of its page"), default=list)
+    # The folded title: sorts, and lets likely spellings be found.
+    sort_key = models.CharField(max_length=300)
+    tsv = SearchVectorField(_("words"))
+    updated_at = models.DateTimeField(_("updated at"), default=now)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document of the index")
+        verbose_name_plural = _("documents of the index")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id"], name="one_document_per_object"),
+        ]
+        indexes = [
+            # Steady reads matter more here than the cost of one write.
+            GinIndex(fields=["tsv"], fastupdate=False, name="document_words"),
+            GinIndex(
+                fields=["sort_key"], opclasses=["gin_trgm_ops"], fastupdate=False, name="document_title_alike"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of the object in the language in use."""
+        return reverse(self.url_name, args=self.url_args)
+
+    @property
+    def kind_label(self) -> str | Promise:
+        return documents[self.kind].label if self.kind in documents else self.kind

@@ -1,0 +1,143 @@
+"""What somebody typed into a search box → a question to the database. No input is an error.
+
+Words are joined by AND; "several words" is a phrase; -word excludes; OR between two means either; the last word
+also matches as a beginning.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_, or_
+
+from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable
+
+from search.text import CONFIGS, SIMPLE, fold, fold_lightly, is_run, pairs, words
+
+LONGEST = 200
+MOST_TERMS = 12
+SHORTEST_BEGINNING = 3
+_CHUNK = re.compile(r'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN = re.compile("[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or phrase. `light` are its words as the stemmers read them, `bare` as they are compared."""
+
+    light: tuple[str, ...]
+    bare: tuple[str, ...]
+    phrase: bool = False
+    excluded: bool = False
+    beginning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All of `groups` must match, of each group any term. Without groups nothing is asked."""
+
+    groups: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[Term, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.groups)
+
+    def as_query(self) -> SearchQueryCombinable:
+        """The tsquery expression. Only for a question that asks something."""
+        asked = [reduce(or_, (_query(term) for term in group)) for group in self.groups]
+        refused = [~_query(term) for term in self.excluded]
+        return reduce(and_, [*asked, *refused])
+
+    @property
+    def plain_words(self) -> list[str]:
+        return [word for group in self.groups for term in group for word in term.bare]
+
+
+def parse(text: str) -> Question:
+    """Read a search text of any content; what is too long or no word is left out."""
+    text = text[:LONGEST]
+    groups: list[list[Term]] = []
+    excluded: list[Term] = []
+    joining = False
+    for chunk in _CHUNK.finditer(text):
+        if chunk["word"] == "OR":
+            joining = bool(groups)
+            continue
+        term = _term(chunk)
+        if term is None:
+            continue
+        if term.excluded:
+            excluded.append(term)
+        elif joining:
+            groups[-1].append(term)
+        else:
+            groups.append([term])
+        joining = False
+    groups = groups[:MOST_TERMS]
+    _open_end(text, groups)
+    return Question(tuple(tuple(group[:MOST_TERMS]) for group in groups), tuple(excluded[:MOST_TERMS]))
+
+
+def _term(chunk: re.Match[str]) -> Term | None:
+    raw = chunk["word"] if chunk["word"] is not None else chunk["phrase"]
+    no = chunk["no"] == "-"
+    if chunk["word"] is not None and raw.startswith("-"):
+        no, raw = True, raw[1:]
+    light = tuple(words(fold_lightly(raw)))[:MOST_TERMS]
+    if not light:
+        return None
+    bare = tuple(words(fold(raw)))[:MOST_TERMS]
+    return Term(light, bare, phrase=chunk["word"] is None, excluded=no)
+
+
+def _open_end(text: str, groups: list[list[Term]]) -> None:
+    """Let the word at which the person still seems to be typing match as a beginning."""
+    if not groups or text[-1:].isspace():
+        return
+    last = groups[-1][-1]
+    if not last.phrase and len(last.bare[-1]) >= SHORTEST_BEGINNING:
+        groups[-1][-1] = replace(last, beginning=True)
+
+
+def _query(term: Term) -> SearchQueryCombinable:
+    if term.phrase:
+        return _raw(" <-> ".join(_follow(word) for word in term.bare))
+    ends = len(term.bare) - 1
+    return reduce(
+        and_,
+        (
+            _word(light, bare, beginning=term.beginning and at == ends)
+            for at, (light, bare) in enumerate(zip(term.light, term.bare, strict=True))
+        ),
+    )
+
+
+def _word(light: str, bare: str, *, beginning: bool) -> SearchQueryCombinable:
+    if is_run(bare):
+        return _raw(_follow(bare))
+    as_typed = _raw(f"'{bare}':*" if beginning else f"'{bare}'")
+    return reduce(or_, (SearchQuery(light, config=config) for config in _stemmers(light)), as_typed)
+
+
+def _follow(word: str) -> str:
+    """A word, or the pairs of a run one after the other; a single character finds what begins with it."""
+    if not is_run(word):
+        return f"'{word}'"
+    if len(word) == 1:
+        return f"'{word}':*"
+    return " <-> ".join(f"'{pair}'" for pair in pairs(word)[:-1])
+
+
+def _stemmers(word: str) -> tuple[str, ...]:
+    if _LATIN.search(word):
+        return CONFIGS["en"], CONFIGS["fr"], CONFIGS["es"]
+    if _CYRILLIC.search(word):
+        return (CONFIGS["ru"],)
+    if _ARABIC.search(word):
+        return (CONFIGS["ar"],)
+    return ()
+
+
+def _raw(query: str) -> SearchQueryCombinable:
+    return SearchQuery(query, config=SIMPLE, search_type="raw")

@@ -1,0 +1,158 @@
+"""Finding by words, among what the person asking may know of."""
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.search import SearchHeadline, SearchRank, TrigramWordSimilarity
+from django.db.models import F, QuerySet
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.models import Document
+from search.parse import Question, parse
+from search.text import config_for, is_run, words
+
+# Above this many matches an order by relevance says little and costs much: order by name there.
+MOST_RANKED = 3000
+ALIKE = 0.5
+SNIPPET = 180
+_OPEN, _CLOSE = "\x02", "\x03"
+
+
+class Hit(NamedTuple):
+    """One line of a result page. `snippet` is HTML: escaped text with <mark> around what was found."""
+
+    document: Document
+    title: str
+    kind_label: str | Promise
+    url: str
+    language: str
+    snippet: SafeString
+
+
+def find(
+    user: Any, text: str, kinds: Sequence[str] | None = None, *, country: str = "", facets: Sequence[str] = ()
+) -> QuerySet[Document]:
+    """The documents that `user` may find for `text`, best first; nothing where the text holds no word."""
+    found = _matching(user, parse(text), kinds)
+    if country:
+        found = found.filter(country=country)
+    if facets:
+        found = found.filter(facets__contains=list(facets))
+    return found
+
+
+def matching_ids(user: Any, text: str, kind: str) -> QuerySet[Document, int]:
+    """The ids of the objects of one kind that match, unordered: to be used in `pk__in` of their own queryset.
+
+    An object's own `visible_to` still decides; this only narrows it by words.
+    """
+    return _matching(user, parse(text), [kind]).order_by().values_list("object_id", flat=True)
+
+
+def ranked_ids(user: Any, text: str, kind: str, among: QuerySet[Any]) -> QuerySet[Document, int]:
+    """The ids of those of `among` (a queryset of the kind's model) that match, best first: slice a page."""
+    within = _matching(user, parse(text), [kind]).filter(object_id__in=among.order_by().values("pk"))
+    return within.values_list("object_id", flat=True)
+
+
+def did_you_mean(user: Any, text: str, kind: str = "") -> str | None:
+    """The text with unknown words replaced by likely ones from titles that `user` may find; or None.
+
+    For pages without a result: one query for each word, one more to see that the proposal finds something.
+    """
+    known = Document.objects.visible_to(user)
+    if kind:
+        known = known.filter(kind=kind)
+    question = parse(text)
+    proposal, changed = [], False
+    for word in question.plain_words:
+        better = None if is_run(word) else _likely(word, known)
+        changed = changed or better not in (None, word)
+        proposal.append(better or word)
+    if not changed:
+        return None
+    better_text = " ".join(proposal)
+    return better_text if known.filter(tsv=parse(better_text).as_query()).exists() else None
+
+
+def hits(documents: Iterable[Document], text: str) -> list[Hit]:
+    """What a result page shows of these few documents. One query."""
+    documents = list(documents)
+    snippets = _snippets(documents, parse(text))
+    return [
+        Hit(
+            document, document.title, document.kind_label, document.get_absolute_url(), document.language,
+            snippets.get(document.pk, SafeString()),
+        )
+        for document in documents
+    ]  # fmt: skip
+
+
+def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> QuerySet[Document]:
+    if not question:
+        return Document.objects.none()
+    documents = Document.objects.visible_to(user)
+    if kinds is not None:
+        documents = documents.filter(kind=kinds[0]) if len(kinds) == 1 else documents.filter(kind__in=kinds)
+    query = question.as_query()
+    return documents.filter(tsv=query).order_by(SearchRank(F("tsv"), query).desc(), "sort_key", "pk")
+
+
+def _likely(word: str, known: QuerySet[Document]) -> str | None:
+    """The word itself where a title has it, else the nearest of a title that holds one like it."""
+    titles = (
+        known.filter(sort_key__trigram_word_similar=word)
+        .annotate(near=TrigramWordSimilarity(word, "sort_key"))
+        .order_by("-near", "sort_key")
+        .values_list("sort_key", flat=True)[:20]
+    )
+    candidates = [candidate for title in titles for candidate in words(title)]
+    return next(iter(get_close_matches(word, candidates, n=1, cutoff=ALIKE)), None)
+
+
+def _snippets(documents: list[Document], question: Question) -> dict[int, SafeString]:
+    found: dict[int, SafeString] = {}
+    if not documents or not question:
+        return found
+    by_config: dict[str, list[int]] = {}
+    for document in documents:
+        by_config.setdefault(config_for(document.language), []).append(document.pk)
+    query = question.as_query()
+    parts = [
+        Document.objects.filter(pk__in=ids).values_list(
+            "pk",
+            SearchHeadline(
+                "text", query, config=config, start_sel=_OPEN, stop_sel=_CLOSE, max_words=30, min_words=15
+            ),
+        )
+        for config, ids in by_config.items()
+    ]
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    runs = [word for word in question.plain_words if is_run(word)]
+    for pk, headline in rows:
+        found[pk] = _marked(headline)
+    if runs:
+        for document in documents:
+            found[document.pk] = _run_snippet(document.text, runs) or found[document.pk]
+    return found
+
+
+def _run_snippet(text: str, runs: list[str]) -> SafeString | None:
+    """The neighbourhood of the first run in the text; the database does not see words in such scripts."""
+    pattern = re.compile("|".join(re.escape(run) for run in runs))
+    first = pattern.search(text)
+    if first is None:
+        return None
+    start = max(0, first.start() - SNIPPET // 3)
+    piece = text[start : start + SNIPPET]
+    return _marked(pattern.sub(lambda match: f"{_OPEN}{match.group()}{_CLOSE}", piece))
+
+
+def _marked(piece: str) -> SafeString:
+    """Escape first, then turn the two control characters, which no stored text holds, into <mark>."""
+    html = escape(piece).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
+    return mark_safe(html)  # noqa: S308  escaped in the line above

@@ -1,0 +1,53 @@
+"""What the apps above tell the index; each registers in its `registered.py`.
+
+register("stakeholders.stakeholder", build, label=_("Stakeholder"))
+    build(ids) → an Entry for each of those objects that can be found at all, in a fixed number of queries
+audiences.register("stakeholders", fn)
+    fn(user) → {Audience.MEMBERS, …}: what a signed-in person may find beyond what is public
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+
+from core.registry import Registry
+
+
+@dataclass(slots=True)
+class Entry:
+    """What the index shall hold about one object.
+
+    `audience` None: only the desk finds it. `aliases`: further names, acronyms, spellings in other scripts.
+    `text` is plain and holds nothing that the audience may not read. `facets` are codes as "topic:tip".
+    """
+
+    object_id: int
+    name: str
+    url_name: str
+    audience: int | None
+    url_args: Sequence[Any] = ()
+    aliases: Sequence[str] = ()
+    text: str = ""
+    language: str = ""
+    country: str = ""
+    facets: Sequence[str] = field(default_factory=list)
+    sort_key: str = ""
+
+
+Build = Callable[[Sequence[int]], Iterable[Entry]]
+
+
+class Source(NamedTuple):
+    label: str | Promise
+    build: Build
+
+
+documents: Registry[Source] = Registry("search.registry.documents")
+audiences: Registry[Callable[[Any], set[int]]] = Registry("search.registry.audiences")
+
+
+def register(kind: str, build: Build, *, label: str | Promise) -> None:
+    """Let objects of the model `kind` ("app.model") be found; `label` names one of them in results."""
+    documents.register(kind, Source(label, build))

@@ -1,0 +1,90 @@
+"""How words are made of text: the same way for what is indexed and for what is asked.
+
+Everything is folded here, before the database sees it: case, accents, Arabic vowel marks and letter forms.
+Scripts that do not put spaces between words are cut into overlapping pairs of characters.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+# Text search configuration per language of a row; the Latin ones also know accents (for the snippets).
+CONFIGS = {"ar": "arabic", "en": "portal_en", "es": "portal_es", "fr": "portal_fr", "ru": "russian"}
+SIMPLE = "simple"
+LONGEST_WORD = 100
+LONGEST_BODY = 100_000
+
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
+        "\u0640": "",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي",
+        "ی": "ي", "ک": "ك",
+    }
+)  # fmt: skip
+# Endings that many write interchangeably; kept for the stemmer, which knows them, folded elsewhere.
+_ENDINGS = str.maketrans({"ة": "ه", "ى": "ي"})
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Myanmar, Khmer
+    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_RUN = re.compile(f"[{_UNSPACED}]+")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    marks = "".join(
+        re.escape(chr(code))
+        for code in range(sys.maxunicode + 1)
+        if unicodedata.category(chr(code))[0] == "M"
+    )
+    return re.compile(f"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])(?:[^\\W_]|[{marks}]))+")
+
+
+def config_for(language: str) -> str:
+    """The text search configuration for a row in this language (ISO code); without one, words as they are."""
+    return CONFIGS.get(language[:2], SIMPLE)
+
+
+def fold_lightly(text: str) -> str:
+    """Lower case without accents and vowel marks. The й stays, and the endings that a stemmer reads."""
+    # Presentation forms and full width first, then apart, so that the marks can go.
+    apart = unicodedata.normalize("NFKD", text.casefold()).replace("и\u0306", "й")
+    bare = "".join(c for c in apart if not unicodedata.combining(c) or not _is_optional(c))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+
+
+def fold(text: str) -> str:
+    """As `fold_lightly`, with the Arabic endings folded too: the form in which words are compared."""
+    return fold_lightly(text).translate(_ENDINGS)
+
+
+def _is_optional(mark: str) -> bool:
+    """Accents and vowel points may be left out; signs of the Indic scripts are letters in their own right."""
+    return mark < "\u0900" or "\u1ab0" <= mark <= "\u1dff" or "\u20d0" <= mark <= "\u20ff" or mark >= "\ufe20"
+
+
+def words(folded: str) -> Iterator[str]:
+    """The words of folded text in their order; a run of an unspaced script is one word."""
+    for found in _words().finditer(folded):
+        yield found.group()[:LONGEST_WORD]
+
+
+def is_run(word: str) -> bool:
+    return _RUN.match(word) is not None
+
+
+def pairs(run: str) -> list[str]:
+    """Overlapping pairs, and the last character alone, so that each character begins something."""
+    return [run[i : i + 2] for i in range(len(run))]
+
+
+def spread(folded: str) -> str:
+    """Folded text as the database shall read it: words with single spaces, runs as pairs."""
+    out: list[str] = []
+    for word in words(folded):
+        out.extend(pairs(word) if is_run(word) else (word,))
+    return " ".join(out)
