@@ -3,7 +3,7 @@
 import re
 import zoneinfo
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,7 +32,8 @@ class PersonMiddleware:
         user = request.user
         if not user.is_authenticated:
             return self.get_response(request)
-        user.second_factor_shown = partial(second_factor.is_shown, request.session, user)
+        # Asked once per page, and only for somebody who holds a guarded role.
+        user.second_factor_shown = cache(partial(second_factor.is_shown, request.session, user))
         with timezone.override(zone_of(user)):
             return self.get_response(request)
 

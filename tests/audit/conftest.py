@@ -1,0 +1,18 @@
+import pytest
+
+from audit.enums import Audience
+from audit.registry import Sentence, sentences
+
+# One sentence for each audience, kept for these tests.
+TOLD = {
+    "test.public": Sentence("%(actor)s published %(subject)s", Audience.PUBLIC, {}),
+    "test.subject": Sentence(
+        "%(actor)s returned it: %(reason)s", Audience.SUBJECT, {"reason": {"thin": "too thin"}}
+    ),
+    "test.desk": Sentence("%(actor)s flagged it", Audience.DESK, {}),
+}
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch):
+    monkeypatch.setattr(sentences, "_entries", {**sentences._entries, **TOLD})

@@ -1,0 +1,162 @@
+"""The page on which administrators read and search the log, and what the accounts write into it."""
+
+import datetime
+
+import pytest
+from django.utils.timezone import now
+
+from accounts.actions import confirm_grant, end_grant, grant_role
+from accounts.enums import Role
+from audit.actions import record
+from audit.models import Entry
+from tests.factories.accounts import PASSWORD, UserFactory, person_with, sign_in
+
+pytestmark = pytest.mark.django_db
+LOG = "/en/desk/audit/"
+
+
+@pytest.fixture
+def administrator():
+    return person_with(Role.ADMINISTRATOR, name="Ada")
+
+
+@pytest.fixture
+def administrator_client(client, administrator):
+    sign_in(client, administrator)
+    return client
+
+
+def texts(response):
+    return [line.text for line in response.context["lines"] if line.action != "accounts.signed_in"]
+
+
+@pytest.mark.parametrize("role", ["", *Role.values])
+@pytest.mark.behaviour("A-22")
+def test_who_reads_the_log(client, role):
+    sign_in(client, person_with(role) if role else UserFactory())
+    assert client.get(LOG).status_code == (200 if role == "administrator" else 404)
+
+
+@pytest.mark.behaviour("A-22")
+def test_a_privileged_act_shows_actor_time_before_and_after(administrator_client, administrator):
+    user = UserFactory(name="Boris")
+    grant = grant_role(user, Role.VETTING, actor=administrator)
+    second = person_with(Role.ADMINISTRATOR, name="Eve")
+    confirm_grant(grant, actor=second)
+    end_grant(grant, actor=administrator)
+    lines = [line for line in administrator_client.get(LOG).context["lines"] if "grant" in line.action]
+    assert [line.text for line in lines] == [
+        "Ada ended the role “Desk: vetting” (global)",
+        "Eve confirmed the role “Desk: vetting” (global)",
+        "Ada gave the role “Desk: vetting” (global)",
+    ]
+    assert lines[1].changes == {"confirmed": (False, True)}
+    assert lines[0].changes == {"ends": (None, grant.ends_at.isoformat())}
+    assert lines[2].changes["role"] == (None, "vetting")
+    page = administrator_client.get(LOG).content.decode()
+    assert "False → True" in page
+
+
+@pytest.mark.behaviour("A-22")
+def test_the_page_offers_no_way_to_change_an_entry(administrator_client):
+    assert administrator_client.post(LOG).status_code == 405
+    entry = Entry.objects.first()
+    assert administrator_client.get("/en/admin/audit/entry/").status_code == 200
+    for act in ("change", "delete"):
+        assert (
+            administrator_client.post(f"/en/admin/audit/entry/{entry.pk}/{act}/", {"post": "yes"}).status_code
+            == 403
+        )
+    assert administrator_client.get("/en/admin/audit/entry/add/").status_code == 403
+
+
+class TestSearch:
+    @pytest.fixture(autouse=True)
+    def entries(self, administrator):
+        self.amina, self.boris = UserFactory(name="Amina"), UserFactory(email="boris@example.net")
+        record(self.amina, "test.public", actor=self.amina)
+        record(self.boris, "test.desk", actor=self.boris)
+
+    @pytest.mark.behaviour("A-22")
+    @pytest.mark.parametrize(
+        ("asked", "found"),
+        [
+            ({"who": "amin"}, ["test.public"]),
+            ({"who": "EXAMPLE.NET"}, ["test.desk"]),
+            ({"action": "test.desk"}, ["test.desk"]),
+            ({"kind": "accounts.user", "action": "test.public"}, ["test.public"]),
+            ({"since": "2020-01-01", "who": "amin"}, ["test.public"]),
+            ({"until": "2020-01-01"}, []),
+            ({"who": "nobody of that name"}, []),
+        ],
+    )
+    def test_finds_by(self, administrator_client, asked, found):
+        lines = administrator_client.get(LOG, asked).context["lines"]
+        assert [line.action for line in lines] == found
+
+    def test_finds_one_object(self, administrator_client):
+        response = administrator_client.get(LOG, {"kind": "accounts.user", "number": self.amina.pk})
+        assert [line.action for line in response.context["lines"]] == ["test.public"]
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("since", "soon"), ("action", "test.unheard_of"), ("number", "x"), ("before", "x")],
+    )
+    def test_a_wrong_question_is_named_and_not_answered_by_nothing_found(
+        self, administrator_client, field, value
+    ):
+        response = administrator_client.get(LOG, {field: value})
+        assert (response.status_code, list(response.context["filter"].form.errors)) == (200, [field])
+
+
+def test_older_entries_follow_without_gap_or_repetition(administrator_client, administrator):
+    for _more in range(60):
+        record(administrator, "test.public", actor=administrator)
+    first = administrator_client.get(LOG, {"action": "test.public"})
+    second = administrator_client.get(LOG, {"action": "test.public", "before": first.context["older"]})
+    seen = [line.entry.pk for page in (first, second) for line in page.context["lines"]]
+    assert seen == list(
+        Entry.objects.filter(action="test.public").order_by("-pk").values_list("pk", flat=True)
+    )
+    assert (len(first.context["lines"]), second.context["older"]) == (50, None)
+
+
+def test_an_entry_whose_sentence_is_gone_still_reads(administrator_client, administrator):
+    Entry.objects.create(actor_id=administrator.pk, action="old.act", subject_kind="old.thing", subject_id=7)
+    assert texts(administrator_client.get(LOG)) == ["Ada: old.act"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_the_same_for_one_and_for_three(
+    administrator_client, count, django_assert_num_queries
+):
+    for _more in range(count):
+        record(UserFactory(), "test.public", actor=UserFactory())
+    administrator_client.get(LOG)
+    # Session, person, roles, second factor; entries, their actors; unread notices.
+    with django_assert_num_queries(7):
+        administrator_client.get(LOG, {"action": "test.public"})
+
+
+def test_signing_in_and_changes_of_security_are_written_down(client):
+    person = UserFactory()
+    client.post("/en/accounts/login/", {"login": person.email, "password": PASSWORD})
+    new = "an entirely different phrase"
+    client.post(
+        "/en/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    )
+    written = list(Entry.objects.filter(subject_id=person.pk).order_by("pk").values_list("action", "data"))
+    assert written == [
+        ("accounts.signed_in", {}),
+        ("accounts.security_changed", {"what": "password_changed"}),
+    ]
+
+
+def test_no_entry_holds_a_name_or_an_address(client, administrator):
+    person = UserFactory(name="Amina Wanjiru", email="amina.w@example.org")
+    client.post("/en/accounts/login/", {"login": person.email, "password": PASSWORD})
+    grant_role(person, Role.VETTING, actor=administrator, ends_at=now() + datetime.timedelta(days=9))
+    told = str(list(Entry.objects.values()))
+    assert Entry.objects.count() >= 2
+    assert "Amina" not in told
+    assert "amina.w" not in told
