@@ -1,7 +1,7 @@
 """What somebody typed into a search box → a question to the database. No input is an error.
 
-Words are joined by AND; "several words" is a phrase; -word excludes; OR between two means either; the last word
-also matches as a beginning.
+Words are joined by AND; "several words" is a phrase; -word excludes; OR between two means either; the last
+word also matches as a beginning.
 """
 
 import re
@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 
-from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable
+from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable, SearchQueryField
+from django.db.models import Func
 
 from search.text import CONFIGS, SIMPLE, fold, fold_lightly, is_run, pairs, words
 
@@ -20,6 +21,13 @@ _CHUNK = re.compile(r'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
+
+
+class _Refused(SearchQueryCombinable, Func):
+    """The opposite of any query, which Django offers for single words alone."""
+
+    template = "!!(%(expressions)s)"
+    output_field = SearchQueryField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Question:
     def as_query(self) -> SearchQueryCombinable:
         """The tsquery expression. Only for a question that asks something."""
         asked = [reduce(or_, (_query(term) for term in group)) for group in self.groups]
-        refused = [~_query(term) for term in self.excluded]
+        refused = [_Refused(_query(term)) for term in self.excluded]
         return reduce(and_, [*asked, *refused])
 
     @property
