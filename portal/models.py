@@ -57,15 +57,15 @@ class Page(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
 
+    def get_absolute_url(self) -> str:
+        return reverse("portal:page", args=[self.slug])
+
     def clean(self) -> None:
         self.title, self.lead, self.body = (
             clean_line(self.title),
             clean_line(self.lead),
             clean_block(self.body),
         )
-
-    def get_absolute_url(self) -> str:
-        return reverse("portal:page", args=[self.slug])
 
     @property
     def is_draft(self) -> bool:

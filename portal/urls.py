@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from portal import views
 from portal.enums import SLUGS
+from portal.views import pages, specimens
 
 
 class PageSlug:
@@ -19,11 +19,11 @@ register_converter(PageSlug, "page_slug")
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
-    path("me/", views.me, name="me"),
-    path("desk/", views.desk, name="desk"),
-    path("<page_slug:slug>/", views.page, name="page"),
+    path("", pages.home, name="home"),
+    path("search/", pages.search, name="search"),
+    path("me/", pages.me, name="me"),
+    path("desk/", pages.desk, name="desk"),
+    path("<page_slug:slug>/", pages.page, name="page"),
 ]
 if settings.DEV_PAGES:
-    urlpatterns += [path("dev/components/", views.components, name="components")]
+    urlpatterns += [path("dev/components/", specimens.components, name="components")]

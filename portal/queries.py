@@ -1,0 +1,145 @@
+"""What the pages of the whole portal show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db.models import Count, QuerySet
+from django.utils.timezone import now
+
+from accounts.enums import Role
+from portal.models import Page
+from search.queries import Hit, find, hits
+from stakeholders.models import Application, DirectoryVersion, Membership, Stakeholder
+from workflow.models import WorkItem
+
+NUMBERS_SECONDS = 60 * 60
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How much everybody can find, counted at one instant."""
+
+    stakeholders: int
+    countries: int
+    counted_at: datetime
+
+
+def directory_version() -> int:
+    """A number that changes with everything that the directory shows."""
+    return DirectoryVersion.objects.current()
+
+
+def numbers(version: int) -> Numbers:
+    """Counts over what a visitor may see, kept under `version`: see `directory_version`."""
+
+    def count() -> Numbers:
+        found = Stakeholder.objects.visible_to(AnonymousUser()).aggregate(
+            stakeholders=Count("pk"), countries=Count("country", distinct=True)
+        )
+        return Numbers(counted_at=now(), **found)
+
+    kept = cache.get(f"portal:numbers:{version}")
+    if kept is None:
+        kept = count()
+        cache.set(f"portal:numbers:{version}", kept, NUMBERS_SECONDS)
+    return kept
+
+
+def latest_stakeholders(user: Any, *, most: int = 5) -> QuerySet[Stakeholder]:
+    """Those that came last, of what the reader may find."""
+    return (
+        Stakeholder.objects.visible_to(user).select_related("country").order_by("-created_at", "-pk")[:most]
+    )
+
+
+def applications_of(user: Any) -> QuerySet[Application]:
+    """A person's own applications, those that wait for the person first, then the latest."""
+    return (
+        Application.objects.visible_to(user)
+        .filter(applicant=user)
+        .select_related("country", "stakeholder")
+        .order_by("-updated_at", "-pk")
+    )
+
+
+def memberships_of(user: Any) -> QuerySet[Membership]:
+    return (
+        Membership.objects.visible_to(user)
+        .filter(user=user)
+        .select_related("stakeholder__country")
+        .order_by("stakeholder__sort_key", "pk")
+    )
+
+
+def page_text(user: Any, slug: str, language: str) -> Page | None:
+    """The text of a trust page in a language, in English where there is none, or None."""
+    return Page.objects.visible_to(user).filter(slug=slug).in_language(language).first()
+
+
+# --- What search engines are told ---------------------------------------------------------------------
+def pages_for_sitemap() -> QuerySet[Page]:
+    return Page.objects.visible_to(AnonymousUser()).filter(language="en").order_by("slug")
+
+
+def stakeholders_for_sitemap() -> QuerySet[Stakeholder]:
+    """Those that every visitor may find, in a steady order."""
+    return Stakeholder.objects.visible_to(AnonymousUser()).only("pk", "slug", "updated_at").order_by("pk")
+
+
+def chunk(rows: QuerySet[Any], number: int, size: int) -> Iterator[Any]:
+    """The rows of the `number`-th part (from 1) of at most `size` rows each."""
+    return iter(rows[(number - 1) * size : number * size])
+
+
+# --- Search -------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Group:
+    """Hits of one kind: the first few, and how many there are in all. `list_name`: the URL of them all."""
+
+    kind: str
+    label: str
+    hits: list[Hit]
+    count: int
+    list_name: str
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.list_name) and self.count > len(self.hits)
+
+
+GROUP_SIZE = 20
+LISTS = {"stakeholders.stakeholder": "stakeholders:list"}
+
+
+def search(user: Any, text: str) -> list[Group]:
+    """What the reader may see of all that holds the text, by kind, best first within a kind."""
+    found = find(user, text)
+    counts = dict(found.order_by().values_list("kind").annotate(Count("pk")))
+    return [
+        Group(
+            kind,
+            str(apps.get_model(kind)._meta.verbose_name_plural),
+            hits(found.filter(kind=kind)[:GROUP_SIZE], text),
+            counts[kind],
+            LISTS.get(kind, ""),
+        )
+        for kind in sorted(counts)
+    ]
+
+
+# --- The desk -----------------------------------------------------------------------------------------
+def desk(user: Any) -> dict[str, Any]:
+    """What waits at the desk, as far as the person may see it."""
+    waiting = WorkItem.objects.visible_to(user).open()
+    first = waiting.order_by("until", "pk").values_list("until", flat=True).first()
+    return {
+        "may_vet": user.has_role(Role.VETTING, Role.HEAD),
+        "waiting": waiting.count(),
+        "mine": waiting.filter(holder=user).count(),
+        "oldest": first,
+    }

@@ -1,0 +1,143 @@
+"""Addresses that programs ask for: search engines, browsers, those who report weaknesses."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from math import ceil
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.timezone import now
+from django.utils.translation import get_language_from_request, override
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from portal import queries
+
+# A sitemap may hold 50,000 addresses; each object has six.
+PER_SITEMAP = 8_000
+XHTML = "http://www.w3.org/1999/xhtml"
+SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class Entry(NamedTuple):
+    path: str  # after the language
+    changed: datetime | None
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """The bare address: on to the reader's language."""
+    response = redirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("img/favicon.svg"))
+
+
+@require_safe
+def change_password(request: HttpRequest) -> HttpResponse:
+    with override(get_language_from_request(request)):
+        return redirect(reverse("account_change_password"))
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = ("accounts", "admin", "desk", "me", "search", "dev")
+    lines = ["User-agent: *", *(f"Disallow: /*/{area}/" for area in closed), "Disallow: /files/", ""]
+    lines += [f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116; it may be trusted for half a year from the day it is read."""
+    expires = (now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        f"Contact: mailto:{settings.DESK_EMAIL}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en, fr, es, ru, zh, ar",
+        f"Canonical: {settings.SITE_URL}{reverse('security_txt')}",
+        f"Policy: {settings.SITE_URL}/en/contact/",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The list of sitemaps."""
+    parts = [("pages", 1)]
+    total = queries.stakeholders_for_sitemap().count()
+    parts += [("stakeholders", number) for number in range(1, ceil(total / PER_SITEMAP) + 1)]
+    places = "".join(
+        f"<sitemap><loc>{escape(settings.SITE_URL + reverse('sitemap_section', args=part))}</loc></sitemap>\n"
+        for part in parts
+    )
+    return _xml(f'<sitemapindex xmlns="{SITEMAPS}">\n{places}</sitemapindex>\n')
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResponse:
+    """The addresses of one part, each in every language."""
+    if section == "pages" and number == 1:
+        entries = _pages()
+    elif section == "stakeholders" and number:
+        entries = [
+            Entry(_tail(row.get_absolute_url()), row.updated_at)
+            for row in queries.chunk(queries.stakeholders_for_sitemap(), number, PER_SITEMAP)
+        ]
+        if not entries:
+            raise Http404
+    else:
+        raise Http404
+    return _xml(_urlset(entries))
+
+
+def _pages() -> list[Entry]:
+    first = [Entry(_tail(reverse(name)), None) for name in ("portal:home", "stakeholders:list")]
+    return first + [
+        Entry(_tail(page.get_absolute_url()), page.updated_at) for page in queries.pages_for_sitemap()
+    ]
+
+
+def _tail(path: str) -> str:
+    """An address without its language."""
+    return path.lstrip("/").partition("/")[2]
+
+
+def _urlset(entries: Iterable[Entry]) -> str:
+    codes = [code for code, _name in settings.LANGUAGES]
+    parts = []
+    for entry in entries:
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{_address(code, entry)}"/>'
+            for code in codes
+        )
+        links += f'<xhtml:link rel="alternate" hreflang="x-default" href="{_address("en", entry)}"/>'
+        changed = f"<lastmod>{entry.changed:%Y-%m-%dT%H:%M:%SZ}</lastmod>" if entry.changed else ""
+        parts += [f"<url><loc>{_address(code, entry)}</loc>{changed}{links}</url>\n" for code in codes]
+    return f'<urlset xmlns="{SITEMAPS}" xmlns:xhtml="{XHTML}">\n{"".join(parts)}</urlset>\n'
+
+
+def _address(code: str, entry: Entry) -> str:
+    return escape(f"{settings.SITE_URL}/{code}/{entry.path}")
+
+
+def _xml(body: str) -> HttpResponse:
+    return HttpResponse(
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{body}', content_type="application/xml; charset=utf-8"
+    )

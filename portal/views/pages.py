@@ -1,0 +1,69 @@
+"""Pages that belong to no single area."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from core.kept import kept
+from core.text import to_html
+from portal import queries
+from portal.forms import SearchForm
+from search.queries import did_you_mean
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    version = queries.directory_version()
+
+    def make() -> HttpResponse:
+        context = {
+            "numbers": queries.numbers(version),
+            "latest": queries.latest_stakeholders(request.user),
+        }
+        return render(request, "portal/home.html", context)
+
+    return kept(request, f"home:{version}", make)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    groups = queries.search(request.user, text) if text else []
+    context = {
+        "q": text,
+        "groups": groups,
+        "total": sum(group.count for group in groups),
+        "proposal": did_you_mean(request.user, text) if text and not groups else None,
+    }
+    return render(request, "portal/search.html", context)
+
+
+@require_safe
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    applications = list(queries.applications_of(request.user))
+    context = {
+        "waiting": [one for one in applications if one.status in ("draft", "returned")],
+        "others": [one for one in applications if one.status not in ("draft", "returned")],
+        "memberships": queries.memberships_of(request.user),
+    }
+    return render(request, "portal/me.html", context)
+
+
+@require_safe
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_desk:
+        raise Http404
+    return render(request, "portal/desk.html", queries.desk(request.user))
+
+
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    text = queries.page_text(request.user, slug, get_language() or "en")
+    if text is None:
+        raise Http404
+    return render(request, "portal/page.html", {"page": text, "body": to_html(text.body)})
