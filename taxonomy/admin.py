@@ -52,8 +52,16 @@ class ListAdmin(admin.ModelAdmin):
         if db_field.name in NAMES and field is not None:
             language = db_field.name.removeprefix("name_")
             direction = "rtl" if language == "ar" else "ltr"
-            field.widget.attrs |= {"lang": language, "dir": direction, "size": 60}
+            field.widget.attrs |= {"lang": language, "dir": direction}
+        elif isinstance(db_field, models.TextField) and field is not None:
+            field.widget.attrs |= {"rows": 3, "dir": "auto"}
         return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Choices as everywhere: living terms, in the order of the language in use."""
+        other: Any = db_field.remote_field.model._default_manager
+        kwargs.setdefault("queryset", other.all().offered().in_order())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         save_row(obj, actor=cast("User", request.user))

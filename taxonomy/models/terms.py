@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -87,6 +88,13 @@ class Topic(Term):
     @property
     def kind_key(self) -> str:
         return self.kind
+
+    def clean(self) -> None:
+        above = self.parent
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": _("This topic would come to stand within itself.")})
+            above = above.parent
 
 
 class EngagementArea(Term):

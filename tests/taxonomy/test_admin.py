@@ -115,6 +115,25 @@ def test_a_merge_that_was_overtaken_says_so(curator_client):
     assert (message.level_tag, "merged into another term already" in str(message)) == ("error", True)
 
 
+def test_a_topic_never_comes_to_stand_within_itself(curator_client):
+    top = TopicFactory(code="top")
+    TopicFactory(code="bottom", parent=TopicFactory(code="middle", parent=top))
+    url = reverse("admin:taxonomy_topic_change", args=["top"])
+    form = curator_client.get(url).context["adminform"].form
+    data = {name: form[name].value() or "" for name in form.fields} | {"working_group": ""}
+    page = curator_client.post(url, {**data, "parent": "bottom"})
+    assert page.context["adminform"].form.errors == {
+        "parent": ["This topic would come to stand within itself."]
+    }
+
+
+def test_a_merged_term_cannot_be_picked_as_a_broader_one(curator_client):
+    TopicFactory(code="gone", merged_into=TopicFactory(code="kept"))
+    page = curator_client.get(reverse("admin:taxonomy_topic_add"))
+    offered = {topic.pk for topic in page.context["adminform"].form.fields["parent"].queryset}
+    assert ("gone" in offered, "kept" in offered) == (False, True)
+
+
 def test_a_country_edited_by_the_desk_is_marked(curator_client):
     url = reverse("admin:taxonomy_country_change", args=["KEN"])
     form = curator_client.get(url).context["adminform"].form

@@ -1,6 +1,9 @@
 import pytest
 from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
 
+from taxonomy.enums import UN_LANGUAGES
 from taxonomy.sorting import SORT_LENGTH, content_language, sort_key
 
 
@@ -39,3 +42,10 @@ def test_a_key_is_never_longer_than_its_column():
 def test_the_language_of_contents_is_one_of_the_six(active, shown):
     with override(active):
         assert content_language() == shown
+
+
+@given(st.text(max_size=300), st.sampled_from(UN_LANGUAGES))
+def test_any_text_has_a_key_that_its_column_can_hold(text, language):
+    key = sort_key(language, text)
+    assert len(key) <= SORT_LENGTH
+    assert "\x00" not in key
