@@ -1,10 +1,13 @@
 """What allauth wants to tell people goes through the outbox like everything else."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.timezone import now
@@ -15,6 +18,14 @@ from notifications.registry import kinds
 
 # What a mail may say about the act; anything else that allauth hands over stays behind.
 FACTS = ("code", "from_email", "to_email", "deleted_email", "ip", "user_agent")
+# For how long the code or link of a kind is good.
+GOOD_FOR = {
+    "accounts.email_confirmation_signup": lambda: timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS),
+    "accounts.email_confirmation": lambda: timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS),
+    "accounts.login_code": lambda: timedelta(seconds=app_settings.LOGIN_BY_CODE_TIMEOUT),
+    "accounts.password_reset_code": lambda: timedelta(seconds=app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT),
+    "accounts.password_reset_key": lambda: timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
+}
 LINKS = ("activate_url", "password_reset_url", "signup_url")
 
 
@@ -32,6 +43,8 @@ class AccountAdapter(DefaultAccountAdapter):
         link = next((context[name] for name in LINKS if context.get(name)), "")
         facts = {name: str(context[name]) for name in FACTS if context.get(name)}
         facts["at"] = now().isoformat()
+        if kind in GOOD_FOR:
+            facts["until"] = (now() + GOOD_FOR[kind]()).isoformat()
         mail_address(
             email,
             kinds[kind].name,

@@ -72,7 +72,9 @@ def test_statements_per_message_are_two(sink, db, count):
 
 
 def test_a_secret_is_erased_once_it_has_left(sink, db):
-    message = MessageFactory(kind="accounts.login_code", facts={"code": "ABC-123"}, url="/en/secret/")
+    message = MessageFactory(
+        kind="accounts.login_code", facts={"code": "ABC-123", "until": now().isoformat()}, url="/en/secret/"
+    )
     assert delivery.deliver([message.pk]) == 1
     assert b"ABC-123" in sink.mails[0]
     message.refresh_from_db()

@@ -54,7 +54,12 @@ def test_a_kind_that_does_not_compile_is_an_error(odd_kind):
 
 @pytest.mark.parametrize("name", [name for name in kinds if name.startswith("accounts.")])
 def test_every_mail_about_an_account_reads_as_a_whole(name):
-    facts = {"at": now().isoformat(), "ip": "192.0.2.1", "deleted_email": "a@b.example"}
+    facts = {
+        "at": now().isoformat(),
+        "until": now().isoformat(),
+        "ip": "192.0.2.1",
+        "deleted_email": "a@b.example",
+    }
     facts |= {"from_email": "a@b.example", "to_email": "c@d.example"}
     mail = compose(
         Message(

@@ -118,7 +118,10 @@ def mailbox(settings, db):
 
 
 def test_without_a_mail_server_mail_lies_in_the_mailbox(client, mailbox):
-    MessageFactory(kind="accounts.password_reset_key", address="a@whatson.example", url="/en/here/")
+    facts = {"until": now().isoformat()}
+    MessageFactory(
+        kind="accounts.password_reset_key", address="a@whatson.example", url="/en/here/", facts=facts
+    )
     assert deliver_all() == []
     (mail,) = MailboxMessage.objects.all()
     listed = client.get("/dev/mail/").content.decode()
