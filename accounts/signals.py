@@ -1,4 +1,4 @@
-"""What accounts says to whoever listens above it. Each carries `actor`, the person who did it (None: a command)."""
+"""What accounts says to whoever listens above it. `actor` is the person who did it, None for a command."""
 
 from django.dispatch import Signal
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.views import ConfirmEmailView as AllauthConfirmEmailView
 from django.conf import settings
 from django.contrib import messages

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 import nh3
-from markdown_it import MarkdownIt
 from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 _TAGS = {
@@ -42,6 +42,8 @@ def clean_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """A form for comparing and sorting: case-folded, without accents, vowel marks or the Arabic tatweel."""
-    decomposed = unicodedata.normalize("NFKD", clean_line(text).casefold())
+    # Twice, because a letter that stands for another may only come to light with the case folded.
+    compatible = unicodedata.normalize("NFKD", clean_line(text)).casefold()
+    decomposed = unicodedata.normalize("NFKD", compatible).casefold()
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\u0640", "")
-    return unicodedata.normalize("NFC", bare)
+    return clean_line(bare)

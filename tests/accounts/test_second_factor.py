@@ -49,8 +49,8 @@ def enrol_by_hand(transactional_db):
 
 @pytest.mark.parametrize(
     ("path", "guarded"),
-    [("/en/desk", True), ("/zh/regional/", True), ("/fr/admin/x/", True), ("/en/desks/", False), ("/en/", False),
-     ("/en/stakeholders/desk/", False), ("/files/x/1/", False)],
+    [("/en/desk", True), ("/zh/regional/", True), ("/fr/admin/x/", True), ("/en/desks/", False),
+     ("/en/", False), ("/en/stakeholders/desk/", False), ("/files/x/1/", False)],
 )  # fmt: skip
 def test_what_counts_as_the_back_office(path, guarded):
     assert bool(middleware.BACK_OFFICE.match(path)) is guarded

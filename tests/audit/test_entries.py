@@ -25,7 +25,7 @@ def as_plain_role():
     """The connection as the application has it in production; the role goes with the test's transaction."""
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {PLAIN}")
-        call_command("grant_plain_role", PLAIN, stdout=StringIO())
+        call_command("grant_app_role", role=PLAIN, stdout=StringIO())
         cursor.execute(f"SET LOCAL ROLE {PLAIN}")
     yield
     with connection.cursor() as cursor:

@@ -1,11 +1,10 @@
 """People for tests.
 
-    user = UserFactory()                                  somebody with an account, verified
-    person = person_with(Role.VETTING)                    … who holds a confirmed role
-    sign_in(client, person)                               signed in as a person would be: whoever holds a role of
-                                                          the desk or is a regional focal point has shown a second
-                                                          factor. `client.force_login` alone leaves such roles asleep.
-"""  # fmt: skip
+UserFactory(): somebody with an account and a confirmed address.
+person_with(Role.VETTING): somebody who also holds a confirmed role.
+sign_in(client, person): signed in as that person would be. Whoever holds a role of the desk, or is a regional
+focal point, has shown a second factor; `client.force_login` alone leaves such roles asleep.
+"""
 
 import factory
 from allauth.account.models import EmailAddress

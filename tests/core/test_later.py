@@ -1,0 +1,81 @@
+"""Queued after commit, by name; a broker that is away hurts nobody."""
+
+import time
+
+import pytest
+from celery import current_app
+from celery.exceptions import NotRegistered
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from core.later import later
+
+
+@pytest.fixture
+def task(monkeypatch):
+    """A registered task that writes down with what it was queued."""
+
+    class Written:
+        queued: list[dict] = []
+
+        def apply_async(self, *, kwargs, retry):
+            assert retry is False
+            self.queued.append(kwargs)
+
+    written = Written()
+    written.queued = []
+    monkeypatch.setitem(current_app.tasks, "tests.written", written)
+    return written
+
+
+def test_an_unknown_name_is_a_mistake_at_once():
+    with pytest.raises((NotRegistered, KeyError)):
+        later("tests.unheard_of")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_queued_after_commit_and_not_before(task):
+    with transaction.atomic():
+        later("tests.written", pk=7)
+        assert task.queued == []
+    assert task.queued == [{"pk": 7}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_is_not_queued(task):
+    with transaction.atomic():
+        later("tests.written", pk=7)
+        transaction.set_rollback(True)
+    assert task.queued == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "absent", [OperationalError("away"), ConnectionRefusedError("away"), TimeoutError("slow")]
+)
+def test_a_broker_that_is_away_hurts_nobody(task, absent, monkeypatch):
+    def refuse(**_kwargs):
+        raise absent
+
+    monkeypatch.setattr(task, "apply_async", refuse)
+    with transaction.atomic():
+        later("tests.written", pk=7)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_broker_that_is_away_keeps_nobody_waiting(monkeypatch):
+    """A port on which nobody listens: the person has their answer within seconds."""
+
+    @current_app.task(name="tests.nothing", ignore_result=True)
+    def nothing():
+        """Does nothing."""
+
+    monkeypatch.setattr(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    with current_app.connection_for_write("redis://127.0.0.1:1/0") as away:
+        real = nothing.apply_async
+        monkeypatch.setattr(nothing, "apply_async", lambda **kwargs: real(**kwargs, connection=away))
+        began = time.monotonic()
+        with transaction.atomic():
+            later("tests.nothing")
+        assert time.monotonic() - began < 5
+    del current_app.tasks["tests.nothing"]

@@ -1,0 +1,116 @@
+"""Text from people, in every script and with every trick."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from core.text import clean_block, clean_line, fold, to_html
+
+ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
+DANGEROUS = re.compile(
+    r"<(script|style|iframe|object|embed|img|svg|form|input|base|link|meta)\b|<[^>]*\son\w+\s*=|javascript:",
+    re.IGNORECASE,
+)
+HREF = re.compile(r'href="([^"]*)"')
+
+
+@given(ANY)
+@example("<script>alert(1)</script>")
+@example("[x](javascript:alert(1))")
+@example("[x](JaVaScRiPt:alert(1))")
+@example("![x](https://tracker.example/x.png)")
+@example('<a href="x" onclick="alert(1)">x</a>')
+@example('<https://example.org/" onmouseover="alert(1)>')
+def test_no_text_becomes_a_danger(text):
+    html = to_html(text)
+    without_text = re.sub(r">[^<]*<", "><", f">{html}<")
+    assert DANGEROUS.findall(without_text) == []
+    for address in HREF.findall(html):
+        scheme = address.partition(":")[0] if ":" in address.partition("/")[0] else ""
+        assert scheme in ("", "http", "https", "mailto")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("plain", "<p>plain</p>\n"),
+        ("**bold** and *slant*", "<p><strong>bold</strong> and <em>slant</em></p>\n"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        (
+            "[us](https://example.org)",
+            '<p><a href="https://example.org" rel="nofollow noopener">us</a></p>\n',
+        ),
+        ("<b>no tags</b>", "<p>&lt;b&gt;no tags&lt;/b&gt;</p>\n"),
+        ("# Too large a heading", "Too large a heading\n"),
+    ],
+)
+def test_a_little_markup_is_taken(text, html):
+    assert to_html(text) == html
+
+
+@given(ANY)
+def test_a_cleaned_line_is_one_line_and_stays_as_it_is(text):
+    line = clean_line(text)
+    assert clean_line(line) == line
+    assert line == line.strip()
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]|\s\s", line)
+    assert unicodedata.is_normalized("NFC", line)
+
+
+@given(ANY)
+def test_a_cleaned_block_keeps_its_lines_and_stays_as_it_is(text):
+    block = clean_block(text)
+    assert clean_block(block) == block
+    assert "\r" not in block
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("  Amina \t W\n", "Amina W"),
+        ("evil\u202etxt.exe", "eviltxt.exe"),
+        ("A\u0301", "Á"),
+        ("الجمعية\u00a0الأهلية", "الجمعية الأهلية"),
+        ("می‌خواهم", "می‌خواهم"),
+        ("👩‍👩‍👧", "👩‍👩‍👧"),
+    ],
+    ids=[
+        "spaces",
+        "reordering marks",
+        "one form",
+        "no-break space",
+        "Persian joins stay",
+        "emoji joins stay",
+    ],
+)
+def test_lines_are_cleaned(text, line):
+    assert clean_line(text) == line
+
+
+@given(ANY)
+def test_folding_twice_is_folding_once(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.sampled_from("abcÀéИйЖñüآأإاكـ漢字Straße"), max_size=40))
+def test_folding_does_not_see_case_or_accents(text):
+    assert fold(text) == fold(text.upper()) == fold(unicodedata.normalize("NFD", text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("École", "ecole"),
+        ("ЖЕНЕВА", "женева"),
+        ("STRASSE", "Straße"),
+        ("مُنَظَّمَة", "منظمة"),
+        ("منـــظمة", "منظمة"),
+        ("ﬁnance", "finance"),
+        ("ＷｈａｔｓＯｎ", "whatson"),
+    ],
+)
+def test_alike_names_fold_alike(one, other):
+    assert fold(one) == fold(other)
