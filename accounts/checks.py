@@ -26,7 +26,7 @@ def no_demonstration_account(databases: Sequence[str] | None = None, **kwargs: A
             errors.append(
                 Error(
                     f"{count} demonstration accounts exist in the database {alias!r}.",
-                    hint="Use a database into which the demonstration was never loaded, or delete these accounts.",
+                    hint="Use a database without the demonstration, or delete these accounts.",
                     id="accounts.E001",
                 )
             )

@@ -18,14 +18,17 @@ def letters_of_all_scripts(databases: Sequence[str] | None = None, **kwargs: Any
             cursor.execute("SELECT to_regproc('show_trgm') IS NOT NULL")
             splits = True
             if cursor.fetchone()[0]:  # before the first migration the extension is not there yet
-                cursor.execute("SELECT bool_and(cardinality(show_trgm(word)) > 0) FROM unnest(%s) word", [["Суд", "محكمة", "法院"]])
+                cursor.execute(
+                    "SELECT bool_and(cardinality(show_trgm(word)) > 0) FROM unnest(%s) word",
+                    [["Суд", "محكمة", "法院"]],
+                )
                 splits = cursor.fetchone()[0]
         if not (lowers and splits):
             errors.append(
                 Error(
-                    f"The database {alias!r} does not know the letters of all scripts, so most searches would find nothing.",
-                    hint="Make the cluster with: initdb --locale-provider=builtin --builtin-locale=PG_UNICODE_FAST "
-                    "--locale=C.UTF-8 --encoding=UTF8",
+                    f"The database {alias!r} does not know the letters of all scripts: most searches find nothing.",
+                    hint="Make the cluster with: initdb --locale-provider=builtin "
+                    "--builtin-locale=PG_UNICODE_FAST --locale=C.UTF-8 --encoding=UTF8",
                     id="core.E001",
                 )
             )

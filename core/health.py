@@ -82,7 +82,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
-    """For Prometheus, who sends METRICS_TOKEN as its bearer token; without a token set, only in development."""
+    """For Prometheus, who sends METRICS_TOKEN as its bearer token; without one, only in development."""
     if settings.METRICS_TOKEN:
         given = request.headers.get("Authorization", "")
         if not secrets.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode()):

@@ -1,11 +1,18 @@
-"""Numbers for Prometheus: how many answers, how fast. Labels are names of views, never addresses or people."""
+"""Numbers for Prometheus: how many answers, how fast. Labels name views, never addresses or people."""
 
 import os
 import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+)
 from prometheus_client.multiprocess import MultiProcessCollector
 
 ANSWERS = Counter("whatson_answers", "Answers given", ["view", "method", "status"])

@@ -1,4 +1,4 @@
-"""From a bare clone to a locked environment, then on to the launcher. Standard library only, Python 3.9 or newer.
+"""From a bare clone to a locked environment, then on to the launcher. Standard library, Python ≥ 3.9.
 
     python tools/bootstrap.py run --port 8000 --data .data
     python tools/bootstrap.py exec -- python manage.py shell
@@ -57,7 +57,7 @@ def run(command, *, env=None, what):
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        universal_newlines=True, errors="replace", check=False,
+        text=True, errors="replace", check=False,
     )  # fmt: skip
     if done.returncode:
         if "No space left on device" in done.stdout or "os error 28" in done.stdout:
@@ -68,11 +68,11 @@ def run(command, *, env=None, what):
 
 
 def answers(command, env=None):
-    """What the command says about its version, or None where it does not work (a broken shim, for example)."""
+    """What the command says about its version, or None where it does not work (a broken shim)."""
     try:
         done = subprocess.run(
-            [str(part) for part in command], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, universal_newlines=True, timeout=60, check=False,
+            [str(part) for part in command], cwd=ROOT, env=env, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=60, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return None
@@ -85,9 +85,16 @@ def version_in(text):
 
 
 def clean_environment():
-    """The environment for uv and npm: no foreign virtual environment, and a home folder that can be written."""
+    """The environment for uv and npm: no foreign virtual environment, a home that can be written."""
     env = dict(os.environ)
-    for name in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT", "MAKEFLAGS", "MAKELEVEL"):
+    for name in (
+        "VIRTUAL_ENV",
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "UV_PROJECT_ENVIRONMENT",
+        "MAKEFLAGS",
+        "MAKELEVEL",
+    ):
         env.pop(name, None)
     home = env.get("HOME", "")
     if not home or not os.access(home, os.W_OK):
@@ -122,7 +129,7 @@ def get_uv(env):
     shutil.rmtree(str(place), ignore_errors=True)
     place.parent.mkdir(parents=True, exist_ok=True)
     wanted = "uv>={}.{},<1".format(*LEAST_UV)
-    sorry = "uv could not be installed. Look at the lines above; or install it yourself (pip install uv) and try again."
+    sorry = "uv could not be installed. Look at the lines above; or install it yourself: pip install uv"
     if answers([sys.executable, "-m", "pip", "--version"], env) is not None:
         run(
             [sys.executable, "-m", "pip", "install", "--quiet", "--no-input", "--target", place, wanted],
@@ -130,9 +137,13 @@ def get_uv(env):
         )  # fmt: skip
     elif answers([sys.executable, "-m", "ensurepip", "--version"], env) is not None:
         run([sys.executable, "-m", "venv", place], env=env, what=sorry)
-        run([place / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-input", wanted], env=env, what=sorry)
+        run(
+            [place / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-input", wanted],
+            env=env,
+            what=sorry,
+        )
     else:
-        raise Trouble(f"{sys.executable} has neither pip nor venv. Install one (Debian: apt install python3-venv), or uv.")
+        raise Trouble(f"{sys.executable} has neither pip nor venv. Install uv, or (Debian) python3-venv.")
     uv = working_uv(env)
     if uv is None:
         raise Trouble(sorry)
@@ -177,8 +188,8 @@ def python_packages(env, groups=()):
         more = [part for group in groups for part in ("--group", group)]
         run(
             [uv, "sync", "--frozen", "--quiet", "--python", python_for(uv, env), *more], env=env,
-            what="The Python packages could not be installed. Look at the lines above: mostly the network, or "
-            "no Python 3.12 or newer (install one, or name it with UV_PYTHON=/path/to/python).",
+            what="The Python packages could not be installed. Look at the lines above: mostly the network, "
+            "or no Python 3.12 or newer (install one, or name it with UV_PYTHON=/path/to/python).",
         )  # fmt: skip
         stamp.write_text(want)
 
@@ -216,13 +227,17 @@ def front_end_packages(env):
 def enough_room(megabytes):
     free = shutil.disk_usage(str(ROOT)).free // 1_000_000
     if free < megabytes:
-        raise Trouble(f"The disk of {ROOT} is full: {free} MB free, {megabytes} MB needed. Make room and try again.")
+        raise Trouble(
+            f"The disk of {ROOT} is full: {free} MB free, {megabytes} MB needed. Make room and try again."
+        )
 
 
 def install():
     if sys.version_info < LEAST_PYTHON:
         have = ".".join(str(part) for part in sys.version_info[:3])
-        raise Trouble(f"Python {have} is too old: 3.9 or newer is needed. Install one, or: make PYTHON=/path/to/python3")
+        raise Trouble(
+            f"Python {have} is too old: 3.9 or newer is needed. Install one, or: make PYTHON=/path/to/python3"
+        )
     if os.name != "posix":
         raise Trouble("This needs Linux or macOS. On Windows, use it inside WSL.")
     env = clean_environment()
@@ -245,7 +260,9 @@ def main(arguments):
         if error.errno == errno.ENOSPC:
             sys.stderr.write(f"make: The disk of {ROOT} is full. Make room and try again.\n")
         elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            sys.stderr.write(f"make: {error.filename} cannot be written. Make the checkout yours (chown) and try again.\n")
+            sys.stderr.write(
+                f"make: {error.filename} cannot be written. Make the checkout yours (chown) and try again.\n"
+            )
         else:
             raise
         return 1
@@ -253,7 +270,7 @@ def main(arguments):
         return 0
     os.chdir(str(ROOT))
     python = str(VENV / "bin" / "python")
-    os.execve(python, [python, "-m", "whatson.embedded", *arguments], env)
+    os.execve(python, [python, "-m", "whatson.embedded", *arguments], env)  # noqa: S606  no shell is wanted
     return 1
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 
 def worker_exit(server: Any, worker: Any) -> None:
-    """Close the pool: a worker that ends with its pool open waits five seconds for each of the pool's threads."""
+    """Close the pool: a worker that ends with its pool open waits five seconds for each of its threads."""
     from django.db import connections  # noqa: PLC0415  before the worker forks, Django must not be loaded
 
     for connection in connections.all(initialized_only=True):

@@ -1,4 +1,4 @@
-"""`python -m whatson.embedded run`: the whole portal. `… exec -- COMMAND`: one command beside the same services."""
+"""`python -m whatson.embedded run`: the whole portal. `exec -- COMMAND`: one command beside it."""
 
 import argparse
 import sys
@@ -15,7 +15,9 @@ def arguments(given: list[str]) -> argparse.Namespace:
     run.add_argument("--data", default=".data")
     beside = verbs.add_parser("exec", help="run one command with the services")
     beside.add_argument("--data", default=".data")
-    beside.add_argument("--throwaway", action="store_true", help="services that are gone afterwards, for tests")
+    beside.add_argument(
+        "--throwaway", action="store_true", help="services that are gone afterwards, for tests"
+    )
     beside.add_argument("command", nargs=argparse.REMAINDER)
     return parser.parse_args(given)
 

@@ -1,8 +1,8 @@
 """Ends what the launcher started, even when the launcher was killed and could not do it.
 
 A small process beside the launcher reads a pipe whose other end only the launcher holds. Each line names one
-child; the end of the pipe without a `bye` says that the launcher is gone. It works the same on Linux and macOS,
-and needs nothing but the standard library, so it starts at once.
+child; the end of the pipe without a `bye` says that the launcher is gone. It works the same on Linux and
+macOS, and needs nothing but the standard library, so it starts at once.
 """
 
 import os
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Child:
-    """A process of ours. `group`: it leads a process group that ends with it. Lower stages are stopped first."""
+    """A process of ours. `group`: it leads a process group that ends with it. Lower stages stop first."""
 
     pid: int
     stage: int

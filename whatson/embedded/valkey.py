@@ -27,7 +27,9 @@ def binary() -> Path:
         inside = Path(package.submodule_search_locations[0]) / "bin" / "valkey-server"
         if inside.is_file():
             return inside
-    raise Trouble("There is no Valkey or Redis server here. Install one (valkey-server or redis-server), or set REDIS_URL.")
+    raise Trouble(
+        "There is no Valkey or Redis server here. Install valkey-server or redis-server, or set REDIS_URL."
+    )
 
 
 def free_port() -> int:
@@ -38,7 +40,7 @@ def free_port() -> int:
 
 
 def start(keeper: Keeper, data: Data) -> str:
-    """Start the server; answers its address for REDIS_URL. It keeps nothing: the rows in PostgreSQL are the truth."""
+    """Start the server; answers its address for REDIS_URL. It keeps nothing: the rows are the truth."""
     log = data.logs / "valkey.log"
     log.write_bytes(b"")
     words = ""

@@ -1,4 +1,4 @@
-"""What processes say of themselves: lines for a person on a developer's machine, JSON where a machine reads them.
+"""What processes say of themselves: lines for a person in development, JSON where a machine reads them.
 
 Never names, addresses or what somebody typed: ids and codes only.
 """
@@ -22,7 +22,9 @@ def logging_of(level: str, *, as_json: bool) -> dict[str, Any]:
     """Django's LOGGING; structlog's own loggers go the same way."""
     structlog.configure(
         processors=[
-            structlog.stdlib.filter_by_level, *_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+            structlog.stdlib.filter_by_level,
+            *_SHARED,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,

@@ -1,4 +1,4 @@
-"""What the application's plain role may do: read and write rows, never change tables, never rewrite history."""
+"""What the application's plain role may do: read and write rows, but change no table and no history."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -45,7 +45,7 @@ def privileges() -> dict[str, list[str]]:
 
 
 class Command(BaseCommand):
-    help = "Give the application's plain database role its rights on every table. Run as the owner, after migrate."
+    help = "Give the application's plain database role its rights. Run as the owner, after migrate."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--role", default=settings.DATABASE_APP_ROLE, help="name of the plain role")
@@ -61,7 +61,9 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no role {role}. Make it: CREATE ROLE {role} LOGIN PASSWORD '…'")
             cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name))
             cursor.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}, PUBLIC").format(name))
-            cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name))
+            cursor.execute(
+                sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(name)
+            )
             granted = privileges()
             for table, rights in granted.items():
                 cursor.execute(
