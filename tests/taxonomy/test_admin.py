@@ -3,8 +3,10 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.timezone import now
 
 from accounts.enums import Role
+from stakeholders.models import Stakeholder
 from taxonomy.models import LISTS, Country, Topic
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.taxonomy import TopicFactory
@@ -96,6 +98,23 @@ def test_a_curator_merges_two_terms_and_the_old_code_leads_on(curator_client):
     assert reverse("admin:taxonomy_topic_change", args=["new-name"]) in page.text
     history = curator_client.get(reverse("admin:taxonomy_topic_history", args=["new-name"]))
     assert "merged old-name into new-name (topic). Links moved: 1." in history.text
+
+
+@pytest.mark.behaviour("K-18")
+def test_what_is_filed_under_a_merged_term_is_filed_under_the_other(curator_client):
+    old, new = TopicFactory(code="old-name"), TopicFactory(code="new-name")
+    described = {
+        "kind": "ngo",
+        "listing": "public",
+        "country_id": "KEN",
+        "status": "active",
+        "approved_at": now(),
+    }
+    first, second = (Stakeholder.objects.create(name=name, **described) for name in ("First", "Second"))
+    first.topics.add(old)
+    second.topics.add(old, new)
+    curator_client.post(MERGE, {"action": "merge", "_selected_action": ["old-name"], "into": "new-name"})
+    assert [list(stakeholder.topics.all()) for stakeholder in (first, second)] == [[new], [new]]
 
 
 def test_a_merge_without_a_target_asks_again_and_changes_nothing(curator_client):
