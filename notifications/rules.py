@@ -4,6 +4,8 @@ from typing import Any
 
 import rules
 
+from accounts.rules import is_administrator
+
 
 @rules.predicate
 def is_recipient(user: Any, notice: Any) -> bool:
@@ -12,3 +14,9 @@ def is_recipient(user: Any, notice: Any) -> bool:
 
 rules.add_perm("notifications.view_notice", is_recipient)
 rules.add_perm("notifications.change_notice", is_recipient)
+
+# Who wrote to whom about what is nobody's business but the administrators', who must find a lost mail.
+rules.add_perm("notifications", is_administrator)
+rules.add_perm("notifications.view_message", is_administrator)
+for act in ("view", "add", "delete"):
+    rules.add_perm(f"notifications.{act}_suppression", is_administrator)
