@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role, Scope
 from workflow.enums import MOVES, ChangeStatus, Level
+from workflow.moves import Move
 
 
 class AboutQuerySet[T: models.Model](models.QuerySet[T]):
@@ -64,6 +65,19 @@ class Decision(About):
 
     def __str__(self) -> str:
         return f"{self.subject_kind}:{self.subject_id} {self.move}"
+
+    @property
+    def step(self) -> Move | None:
+        """The move as its table has it today; None where it is gone from there."""
+        return apps.get_model(self.subject_kind).MOVES.get(self.move)
+
+    @property
+    def move_label(self) -> str:
+        return str(self.step.label) if self.step else self.move
+
+    @property
+    def reason_label(self) -> str:
+        return self.step.reason_label(self.reason) if self.step else self.reason
 
 
 class WorkItemQuerySet(AboutQuerySet["WorkItem"]):

@@ -16,7 +16,7 @@ class Move:
 
     `by`: who makes it, for readers of the table; "clock" means that no person ever may.
     `decides`: a judgement, which nobody makes on what they belong to.
-    `reasons`: the codes that its reason may have; empty where any text does.
+    `reasons`: the codes that its reason may have; without any, the note may say it.
     `order`, `style` (primary, danger, quiet): its button.
     """
 
@@ -37,6 +37,10 @@ class Move:
     @property
     def reason_codes(self) -> tuple[str, ...]:
         return self.reasons if isinstance(self.reasons, tuple) else tuple(self.reasons.values)
+
+    def reason_label(self, code: str) -> str:
+        """How a reason reads in the language in use."""
+        return code if isinstance(self.reasons, tuple) else str(dict(self.reasons.choices).get(code, code))
 
 
 Moves = Mapping[str, Move]

@@ -45,6 +45,12 @@ def open_requests(obj: models.Model) -> dict[str, str]:
     return dict(ItemRequest.objects.about(obj).filter(answered_at=None).values_list("field", "text"))
 
 
+def asked(obj: models.Model) -> list[tuple[str, str]]:
+    """(Label of the field, what is asked for), as people read it. One query."""
+    labels = {field.name: str(getattr(field, "verbose_name", field.name)) for field in obj._meta.get_fields()}
+    return [(labels.get(field, field), text) for field, text in open_requests(obj).items()]
+
+
 def open_items(obj: models.Model) -> list[WorkItem]:
     """What waits on `obj`, with who holds it. One query."""
     return list(WorkItem.objects.about(obj).open().select_related("holder"))

@@ -20,7 +20,7 @@ def draft(obj: Any, name: str, *, batch: str, actor: Any, reason: str = "", note
     """
     step = obj.MOVES[name]
     check_may(obj, name, actor)
-    check_reason(step, reason)
+    check_reason(step, reason, note)
     if obj.status not in step.sources:
         raise WrongState(_("This is not possible in the present state. Please reload the page."))
     drafted, _new = DraftDecision.objects.update_or_create(

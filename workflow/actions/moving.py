@@ -1,5 +1,6 @@
 """The one function that moves anything from state to state."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +17,8 @@ from workflow.models import Decision
 from workflow.moves import Move, permission, sentence_name
 from workflow.queries import is_recused
 from workflow.registry import after_move
+
+_CODE = re.compile(r"[a-z0-9_]{1,60}")
 
 
 def move(
@@ -40,7 +43,7 @@ def move(
     with transaction.atomic():
         if not system:
             check_may(obj, name, actor)
-        check_reason(step, reason)
+        check_reason(step, reason, note)
         was = _set_state(obj, step, version, update_fields)
         decision = Decision.objects.create(
             subject_kind=obj._meta.label_lower,
@@ -52,7 +55,7 @@ def move(
             reason=reason,
             note=note,
         )
-        codes = {"reason": reason} if reason in step.reason_codes else {}
+        codes = {"reason": reason} if reason else {}
         record(
             obj, sentence_name(obj, name), actor=actor, click=click,
             **{"from": str(was), "to": str(step.target), **codes},
@@ -80,10 +83,18 @@ def check_may(obj: Any, name: str, actor: Any) -> None:
         )
 
 
-def check_reason(step: Move, reason: str) -> None:
-    """Raise DomainError, with the field to blame, where a reason is missing or not one of the move's own."""
-    if step.needs_reason and not reason:
-        raise DomainError(_("Please give a reason."), fields={"reason": _("Please give a reason.")})
+def check_reason(step: Move, reason: str, note: str) -> None:
+    """Raise DomainError, with the field to blame, where a reason is missing or not one of the move's own.
+
+    `reason` is a code; a move that lists no codes may be given its reason in the note instead.
+    """
+    if step.needs_reason and not reason and (step.reason_codes or not note.strip()):
+        field = "reason" if step.reason_codes else "note"
+        raise DomainError(_("Please give a reason."), fields={field: _("Please give a reason.")})
+    if reason and not _CODE.fullmatch(reason):
+        raise DomainError(
+            _("Please choose a reason from the list."), fields={"reason": _("Choose from the list.")}
+        )
     if reason and step.reason_codes and reason not in step.reason_codes:
         raise DomainError(
             _("Please choose a reason from the list."), fields={"reason": _("Choose from the list.")}

@@ -1,0 +1,61 @@
+"""Every move, from every state, by everybody: for any model that the engine moves.
+
+CASES = list(cases(MOVES, Status, allowed={"approve": {"vetting"}, …}, people=("vetting", "applicant", …)))
+
+@pytest.mark.parametrize(CASE, CASES)
+def test_every_move(move, state, who, expected, people):
+    assert attempt(ApplicationFactory(status=state), move, people[who]) == expected
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from core.errors import WrongState
+from workflow.actions import move as make
+from workflow.moves import Move
+
+CASE = ("move", "state", "who", "expected")
+DONE, DENIED, WRONG_STATE = "done", "denied", "wrong state"
+
+
+def cases(
+    moves: Mapping[str, Move],
+    states: Collection[str],
+    *,
+    allowed: Mapping[str, Collection[str]],
+    people: Collection[str],
+) -> Iterator[tuple[str, str, str, str]]:
+    """(move, state, person, expected); `allowed` names who may make each move, and must name every move."""
+    assert set(allowed) == set(moves), "the table of who may what names other moves than the model has"
+    for name, move in moves.items():
+        for state in states:
+            for who in people:
+                yield name, str(state), who, _expected(move, state, who in allowed[name])
+
+
+def _expected(move: Move, state: str, may: bool) -> str:
+    if not may:
+        return DENIED
+    return DONE if state in move.sources else WRONG_STATE
+
+
+def attempt(obj: Any, name: str, actor: Any, **how: Any) -> str:
+    """What came of it; also holds that a refusal leaves the row as it was. `how` is passed to the move."""
+    before = obj.status
+    step: Move = obj.MOVES[name]
+    if step.needs_reason:
+        how.setdefault("reason", step.reason_codes[0] if step.reason_codes else "")
+        how.setdefault("note", "Because.")
+    try:
+        make(obj, name, actor=actor, **how)
+    except PermissionDenied:
+        outcome = DENIED
+    except WrongState:
+        outcome = WRONG_STATE
+    else:
+        outcome = DONE
+    after = type(obj)._base_manager.values_list("status", flat=True).get(pk=obj.pk)
+    assert after == (step.target if outcome == DONE else before)
+    return outcome
