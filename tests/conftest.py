@@ -2,6 +2,10 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
+
+# Tables that are filled once for all tests; a transactional test empties them when it ends.
+SEEDED = ("taxonomy_", "accounts_legalversion", "portal_page")
 
 
 @pytest.fixture(autouse=True)
@@ -17,8 +21,39 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         load_reference()
+        _keep_copies()
+
+
+@pytest.fixture(autouse=True)
+def _seeded_again(request, django_db_blocker):
+    """Fill the seeded tables again after the flush at the end of a transactional test."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    flushed = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if flushed or (marker and marker.kwargs.get("transaction")):
+        with django_db_blocker.unblock(), transaction.atomic():
+            _bring_back()
 
 
 @pytest.fixture
 def reference(db):
     """Says in a test's signature that it leans on the reference data."""
+
+
+def _keep_copies() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA IF EXISTS kept CASCADE")
+        cursor.execute("CREATE SCHEMA kept")
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if table.startswith(SEEDED):
+                cursor.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
+
+
+def _bring_back() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(
+                f'INSERT INTO public."{table}" OVERRIDING SYSTEM VALUE TABLE kept."{table}" '
+                "ON CONFLICT DO NOTHING"
+            )
