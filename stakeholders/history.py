@@ -32,3 +32,14 @@ sentence(
     audience=Audience.SUBJECT,
     labels=ROLES,
 )
+sentence(
+    "stakeholders.imported",
+    _(
+        "%(actor)s imported unclaimed entries from the source “%(source)s”: "
+        "%(created)s new, %(changed)s changed, %(unchanged)s unchanged"
+    ),
+)
+sentence(
+    "stakeholders.removed_listed",
+    _("%(actor)s removed %(count)s unclaimed entries of the source “%(source)s”"),
+)

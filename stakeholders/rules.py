@@ -69,3 +69,5 @@ for _verb in ("submit", "answer", "withdraw"):
 for _verb in ("start", "return", "approve", "refuse"):
     rules.add_perm(f"stakeholders.{_verb}_application", may_vet)
 rules.add_perm("stakeholders.vet_application", may_vet)
+for _verb in ("import_listed", "remove_listed"):
+    rules.add_perm(f"stakeholders.{_verb}", has_role(Role.VETTING, Role.CURATION, Role.HEAD))

@@ -1,0 +1,1 @@
+"""Reading registries that others publish. Knows files and their formats; writes nothing."""

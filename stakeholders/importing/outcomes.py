@@ -1,0 +1,55 @@
+"""What reading one row of a file may come to."""
+
+from dataclasses import dataclass
+
+
+class Unreadable(Exception):  # noqa: N818  the file is unreadable, not the program
+    """The file as a whole cannot be read. The message says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cell that broke one rule. `row` counts as the file does: the line of a table, the place in a list."""
+
+    row: int
+    column: str
+    rule: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        said = f"row {self.row}, {self.column}: {self.rule}"
+        return f"{said} ({self.value[:80]!r})" if self.value else said
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An organization that can be listed once its country is placed."""
+
+    row: int
+    ror_id: str
+    kind: str
+    name: str
+    name_latin: str
+    acronym: str
+    country_code: str
+    city: str
+    website: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is not for the directory; `why` is "status: …" or "type: …"."""
+
+    row: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that cannot be used, with all that is wrong in it."""
+
+    row: int
+    problems: tuple[Problem, ...]
+
+
+type Outcome = Row | Skipped | Refused

@@ -1,0 +1,26 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from core.errors import DomainError
+from stakeholders.actions.listed import remove_listed
+from stakeholders.queries.listed import sources
+
+
+class Command(BaseCommand):
+    help = "Take out every unclaimed entry of one source. Without a source, names those there are."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("source", nargs="?", help="The name of the source as the entries show it.")
+
+    def handle(self, *args: Any, source: str | None, **options: Any) -> None:
+        if not source:
+            for one in sources():
+                self.stdout.write(f"{one.entries:>9,}  {one.name}")
+            return
+        try:
+            count = remove_listed(source=source, actor=None)
+        except DomainError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(self.style.SUCCESS(f"{count:,} entries were removed."))
