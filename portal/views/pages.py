@@ -3,7 +3,10 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.kept import kept
@@ -66,4 +69,14 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     text = queries.page_text(request.user, slug, get_language() or "en")
     if text is None:
         raise Http404
-    return render(request, "portal/page.html", {"page": text, "body": to_html(text.body)})
+    return render(
+        request, "portal/page.html", {"page": text, "body": _with_sliding_tables(to_html(text.body))}
+    )
+
+
+def _with_sliding_tables(html: SafeString) -> SafeString:
+    """Each table in a box of its own, which slides where the screen is narrower than the table."""
+    box = format_html('<div class="table-wrap" role="region" aria-label="{}" tabindex="0">', _("Table"))
+    return mark_safe(  # noqa: S308  only our own box is put around what to_html has cleaned
+        html.replace("<table>", f"{box}<table>").replace("</table>", "</table></div>")
+    )

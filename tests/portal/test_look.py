@@ -1,0 +1,113 @@
+"""The look as numbers: contrast, weight, logical properties."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+CSS = (settings.BASE_DIR / "static" / "css" / "portal.css").read_text(encoding="utf-8")
+
+
+def tokens(block):
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+
+
+LIGHT = tokens(re.search(r":root \{(.*?)\n\}", CSS, re.DOTALL).group(1))
+DARK = LIGHT | tokens(
+    re.search(r"@media \(prefers-color-scheme: dark\) \{\s*:root \{(.*?)\n  \}", CSS, re.DOTALL).group(1)
+)
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+TEXT_ON = [
+    ("ink", "paper"), ("ink", "tint"), ("ink-soft", "paper"), ("ink-soft", "tint"),
+    ("blue", "paper"), ("blue", "tint"), ("blue-strong", "paper"), ("blue-strong", "tint"),
+    ("on-blue", "blue"), ("on-blue", "blue-strong"), ("on-deep", "blue-deep"),
+    ("paper", "amber"), ("paper", "green"), ("paper", "red"), ("paper", "blue"),
+    *[(name, f"{name}-tint") for name in ("amber", "green", "red", "violet")],
+    *[("ink", f"{name}-tint") for name in ("amber", "green", "red", "violet")],
+    ("red", "paper"),
+]  # fmt: skip
+# Edges of controls and marks that carry meaning.
+SHAPES_ON = [
+    ("edge", "paper"),
+    ("un-blue", "blue-deep"),
+    ("un-blue", "paper"),
+    ("blue", "line"),
+    ("red", "paper"),
+]
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON)
+def test_text_stands_out_from_its_ground(scheme, text, ground):
+    assert contrast(scheme[text], scheme[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("shape", "ground"), SHAPES_ON)
+def test_shapes_stand_out_from_their_ground(scheme, shape, ground):
+    assert contrast(scheme[shape], scheme[ground]) >= 3
+
+
+def test_colours_are_named_once():
+    """Outside the tokens, the print sheet and pictures, no rule names a colour of its own."""
+    rules = re.sub(
+        r"url\(\"data:.*?\"\)", "", CSS.partition("/* Bootstrap reads")[2].partition("@media print")[0]
+    )
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b", rules) == []
+
+
+def test_the_style_sheet_knows_no_left_and_right():
+    sides = "(?:left|right)"
+    physical = rf"(?:margin|padding|border)-{sides}|(?<![\w-]){sides}:|(?:text-align|float): {sides}"
+    assert re.findall(physical, CSS) == []
+
+
+def test_spacing_is_counted_in_fours():
+    sizes = re.findall(r"(?:margin|padding|gap)[\w-]*: ([^;]+);", CSS)
+    odd = [size for size in " ".join(sizes).split() if re.fullmatch(r"-?\d+px", size) and int(size[:-2]) % 2]
+    assert odd == []
+
+
+@pytest.mark.django_db
+@pytest.mark.behaviour("X-12")
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_first_visit_is_light(client, code):
+    """Everything that a first page makes a browser fetch, compressed: at most 150 KB."""
+    response = client.get(f"/{code}/", headers={"accept-encoding": "gzip"})
+    total = len(response.content)
+    page = (
+        gzip.decompress(response.content).decode()
+        if response.has_header("Content-Encoding")
+        else response.text
+    )
+    addresses = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page))
+    assert len(addresses) == 5
+    for address in addresses:
+        file = Path(finders.find(address.removeprefix("/static/")))
+        total += len(gzip.compress(file.read_bytes(), 6))
+    assert total <= 150_000
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", ["/en/", "/ar/", "/en/search/?q=x", "/en/dev/components/", "/en/nowhere/"]
+)
+def test_no_page_holds_script_style_or_handlers_of_its_own(client, address):
+    page = client.get(address).text
+    assert re.findall(r"<script(?![^>]* src=)[^>]*>", page) == []
+    assert re.findall(r"<style|\sstyle=|\son\w+=", page) == []

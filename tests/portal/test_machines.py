@@ -1,0 +1,71 @@
+"""Addresses that programs ask for."""
+
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.utils.dateparse import parse_datetime
+
+from portal.actions import load_pages
+from portal.enums import SLUGS
+from portal.views import machines
+
+pytestmark = pytest.mark.django_db
+NS = {"s": machines.SITEMAPS, "x": machines.XHTML}
+
+
+def locations(response):
+    return [node.text for node in ET.fromstring(response.content).iter(f"{{{machines.SITEMAPS}}}loc")]  # noqa: S314  our own
+
+
+@pytest.mark.parametrize(
+    ("accept", "home"),
+    [("ar", "/ar/"), ("zh-CN,zh;q=0.9", "/zh/"), ("pt-BR, es;q=0.5", "/es/"), ("", "/en/"), ("xx", "/en/")],
+)
+def test_the_bare_address_leads_to_the_readers_language(client, accept, home):
+    response = client.get("/", headers={"accept-language": accept})
+    assert (response.status_code, response.url) == (302, home)
+    assert "Accept-Language" in response["Vary"]
+
+
+def test_robots_are_told_where_to_go_and_where_not(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    lines = response.text.splitlines()
+    assert lines[0] == "User-agent: *"
+    assert "Disallow: /*/desk/" in lines
+    assert "Sitemap: http://testserver/sitemap.xml" in lines
+
+
+def test_the_sitemap_names_every_public_page_in_six_languages(client):
+    load_pages()
+    assert locations(client.get("/sitemap.xml")) == ["http://testserver/sitemap-pages-1.xml"]
+    found = locations(client.get("/sitemap-pages-1.xml"))
+    tails = ["", "stakeholders/", *[f"{slug}/" for slug in sorted(SLUGS)]]
+    assert found == [
+        f"http://testserver/{code}/{tail}" for tail in tails for code in ("ar", "zh", "en", "fr", "ru", "es")
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["/sitemap-pages-2.xml", "/sitemap-stakeholders-1.xml", "/sitemap-people-1.xml"]
+)
+def test_a_part_that_is_not_there_is_missing(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_weaknesses_can_be_reported_to_an_address_that_is_still_good(client):
+    said = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").text.splitlines())
+    assert set(said) == {"Contact", "Expires", "Preferred-Languages", "Canonical", "Policy"}
+    assert said["Canonical"] == "http://testserver/.well-known/security.txt"
+    left = parse_datetime(said["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=170) < left < timedelta(days=366)
+
+
+def test_password_managers_find_the_way_to_a_new_password(client):
+    response = client.get("/.well-known/change-password", headers={"accept-language": "fr"})
+    assert (response.status_code, response.url) == (302, "/fr/accounts/password/change/")
+
+
+def test_the_old_address_of_the_icon_leads_to_it(client):
+    assert client.get("/favicon.ico").url == "/static/img/favicon.svg"

@@ -1,0 +1,252 @@
+"""Home, search, my work, the desk and the trust pages as people see them."""
+
+import re
+
+import pytest
+from django.utils.translation import override
+
+from accounts.enums import Role
+from portal.actions import load_pages
+from portal.enums import LEGAL, SLUGS
+from portal.models import Page
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.portal import PageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trust_pages():
+    load_pages()
+
+
+def test_home_says_what_this_is_and_opens_two_doors(client):
+    page = client.get("/en/").text
+    assert re.search(r"<h1>(.*?)</h1>", page).group(1) == "Find who works against organized crime"
+    assert re.findall(r'class="door">\s*<h2[^>]*>(.*?)</h2>', page) == [
+        "Find who works on …",
+        "Register your organization",
+    ]
+
+
+def test_home_costs_the_same_with_many_entries(client, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get("/en/")
+    with django_assert_num_queries(2):
+        client.get("/en/")
+
+
+@pytest.mark.behaviour("X-01")
+def test_every_page_offers_six_languages_in_the_order_of_the_un_and_stays_on_the_object(client, trust_pages):
+    page = client.get("/fr/privacy/?from=mail").text
+    bar = re.search(r'<nav class="language-bar".*?</nav>', page, re.DOTALL).group(0)
+    assert re.findall(r'href="([^"]+)" lang="(\w+)" hreflang="\w+" dir="(\w+)"([^>]*)>([^<]+)<', bar) == [
+        ("/ar/privacy/?from=mail", "ar", "rtl", "", "عربي"),
+        ("/zh/privacy/?from=mail", "zh", "ltr", "", "中文"),
+        ("/en/privacy/?from=mail", "en", "ltr", "", "English"),
+        ("/fr/privacy/?from=mail", "fr", "ltr", ' aria-current="true"', "Français"),
+        ("/ru/privacy/?from=mail", "ru", "ltr", "", "Русский"),
+        ("/es/privacy/?from=mail", "es", "ltr", "", "Español"),
+    ]
+
+
+@pytest.mark.behaviour("X-01")
+def test_machines_are_told_of_the_other_languages_and_of_the_one_address(client, trust_pages):
+    head = client.get("/ru/about/?utm=1").text.partition("</head>")[0]
+    assert re.findall(r'hreflang="([^"]+)" href="([^"]+)"', head) == [
+        ("ar", "http://testserver/ar/about/"),
+        ("zh", "http://testserver/zh/about/"),
+        ("en", "http://testserver/en/about/"),
+        ("x-default", "http://testserver/en/about/"),
+        ("fr", "http://testserver/fr/about/"),
+        ("ru", "http://testserver/ru/about/"),
+        ("es", "http://testserver/es/about/"),
+    ]
+    assert re.findall(r'rel="canonical" href="([^"]+)"', head) == ["http://testserver/ru/about/"]
+
+
+@pytest.mark.behaviour("X-03")
+@pytest.mark.parametrize(
+    ("code", "direction", "sheet"),
+    [
+        ("ar", "rtl", "bootstrap.rtl.min.css"),
+        *[(c, "ltr", "bootstrap.min.css") for c in ("zh", "en", "fr", "ru", "es")],
+    ],
+)
+def test_a_page_runs_in_the_direction_of_its_language(client, code, direction, sheet):
+    page = client.get(f"/{code}/").text
+    assert re.search(r'<html lang="(\w+)" dir="(\w+)">', page).groups() == (code, direction)
+    assert re.findall(r"bootstrap[\w.]*\.css", page) == [sheet]
+
+
+@pytest.mark.behaviour("X-02")
+def test_a_page_that_is_not_translated_says_so_and_is_tagged(client, trust_pages):
+    page = client.get("/ar/terms/").text
+    assert re.findall(r'<div class="prose" lang="(\w+)" dir="(\w+)">', page) == [("en", "ltr")]
+    assert '<div class="notice notice-info">' in page
+
+
+@pytest.mark.behaviour("X-02")
+def test_a_page_in_the_readers_language_comes_first(client, trust_pages):
+    PageFactory(slug="terms", language="fr", title="Conditions d’utilisation", body="Texte")
+    page = client.get("/fr/terms/").text
+    assert "<h1>Conditions d’utilisation</h1>" in page
+    assert 'class="prose" lang' not in page
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_trust_page_opens_and_legal_ones_say_that_they_are_drafts(client, trust_pages, slug):
+    response = client.get(f"/en/{slug}/")
+    assert response.status_code == 200
+    assert ("Draft, not cleared" in response.text) is (slug in LEGAL)
+    assert response.cookies == {}
+
+
+def test_a_trust_page_without_a_text_is_missing(client):
+    assert client.get("/en/about/").status_code == 404
+
+
+def test_loading_twice_changes_nothing_and_leaves_what_the_desk_wrote(db):
+    assert load_pages() == {"new": 9, "updated": 0, "same": 0, "edited": 0}
+    Page.objects.filter(slug="about").update(body="Written by the desk.")
+    before = {page.slug: page.updated_at for page in Page.objects.all()}
+    assert load_pages() == {"new": 0, "updated": 0, "same": 8, "edited": 1}
+    assert Page.objects.get(slug="about").body == "Written by the desk."
+    assert {page.slug: page.updated_at for page in Page.objects.all()} == before
+
+
+def test_a_new_text_from_the_software_replaces_an_untouched_one(tmp_path):
+    folder = tmp_path / "en"
+    folder.mkdir()
+    text = folder / "about.md"
+    text.write_text("title: About\nlead: What it is\nstatus: plain\n---\nOld", encoding="utf-8")
+    load_pages(tmp_path)
+    text.write_text("title: About\nlead: What it is\nstatus: plain\n---\nNew", encoding="utf-8")
+    assert load_pages(tmp_path) == {"new": 0, "updated": 1, "same": 0, "edited": 0}
+    assert Page.objects.get().body == "New"
+
+
+def test_staff_edit_a_trust_page_and_readers_see_it(client, trust_pages):
+    sign_in(client, person_with(Role.CURATION))
+    page = Page.objects.get(slug="contact")
+    answer = client.post(
+        f"/en/admin/portal/page/{page.pk}/change/",
+        {
+            "slug": "contact",
+            "language": "en",
+            "title": "Write to us",
+            "lead": "",
+            "body": "Hello",
+            "legal_status": "plain",
+        },
+    )
+    assert answer.status_code == 302
+    assert "<h1>Write to us</h1>" in client.get("/en/contact/").text
+
+
+def test_script_in_a_trust_page_does_not_reach_the_reader(client):
+    PageFactory(body="<script>alert(1)</script>\n\n[x](javascript:alert(1))")
+    page = client.get("/en/about/").text
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+
+
+# --- Search -------------------------------------------------------------------------------------------
+def test_search_without_a_word_asks_for_one(client):
+    page = client.get("/en/search/").text
+    assert "What are you looking for?" in page
+
+
+def test_search_without_a_result_keeps_the_word_and_says_where_to_go(client):
+    page = client.get("/en/search/", {"q": 'xyzzy "<b>'}).text
+    assert "Nothing was found for “xyzzy &quot;&lt;b&gt;”" in page
+    assert page.count('value="xyzzy &quot;&lt;b&gt;"') == 3
+    assert 'href="/en/stakeholders/"' in page
+
+
+def test_a_search_text_that_is_too_long_is_no_error(client):
+    assert client.get("/en/search/", {"q": "a" * 5000}).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["\x00", "'", "%", ":*", "( & |", "\u202e", "—", "شبكة", "法院"])
+def test_no_text_breaks_the_search(client, text):
+    assert client.get("/en/search/", {"q": text}).status_code == 200
+
+
+# --- My work and the desk -------------------------------------------------------------------------------
+def test_my_work_asks_a_visitor_to_sign_in_and_leads_back(client):
+    answer = client.get("/en/me/")
+    assert (answer.status_code, answer.url) == (302, "/en/accounts/login/?next=/en/me/")
+
+
+def test_my_work_says_what_to_do_when_there_is_nothing(client):
+    sign_in(client, UserFactory())
+    page = client.get("/en/me/").text
+    assert "Nothing waits for you" in page
+    assert 'href="/en/stakeholders/register/"' in page
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (None, 404),
+        (Role.STATE, 404),
+        (Role.REGIONAL, 404),
+        *[(role, 200) for role in Role.DESK],
+    ],
+)
+def test_who_may_open_the_desk(client, role, status):
+    sign_in(client, person_with(role) if role else UserFactory())
+    assert client.get("/en/desk/").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("role", "cards"),
+    [
+        (Role.VETTING, ["Applications"]),
+        (Role.HEAD, ["Applications"]),
+        (Role.EVENTS, []),
+        (Role.CURATION, ["Record of acts", "Trust pages", "Reference data"]),
+    ],
+)
+def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):
+    sign_in(client, person_with(role))
+    found = re.findall(
+        r'class="work-card">\s*<h2><a href="([^"]+)">([^<]+)</a>', client.get("/en/desk/").text
+    )
+    assert [text for _url, text in found] == cards
+    assert {client.get(url).status_code for url, _text in found} <= {200}
+
+
+def test_the_account_menu_names_the_person_and_signs_out_by_post(client):
+    sign_in(client, UserFactory(name="Amina Otieno"))
+    page = client.get("/en/me/").text
+    assert page.count("<summary>Amina Otieno</summary>") == 2
+    assert 'method="post" action="/en/accounts/logout/"' in page
+    assert client.get("/en/accounts/logout/").status_code == 200
+    client.post("/en/accounts/logout/")
+    assert client.get("/en/me/").status_code == 302
+
+
+def test_a_visitor_gets_no_cookie_and_no_token(client):
+    response = client.get("/en/")
+    assert response.cookies == {}
+    assert "csrfmiddlewaretoken" not in response.text
+
+
+def test_the_living_style_page_shows_every_component(client):
+    page = client.get("/en/dev/components/").text
+    for name in (
+        "notice",
+        "state",
+        "chip",
+        "pager",
+        "empty",
+        "person",
+        "timeline",
+        "portal-progress",
+        "field-error",
+    ):
+        assert f'class="{name}' in page
+    with override("en"):
+        assert client.get("/dev/components/").url == "/en/dev/components/"
