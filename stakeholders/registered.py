@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from core.uploads import files
 from notifications.registry import kind
+from search.registry import audiences, register
 from stakeholders.models import Application, Paper
+from stakeholders.queries.documents import audiences_of, documents
 from workflow.actions import close_items, open_item, pause, resume
 from workflow.registry import after_move, desk_pages, parties_of, parties_on
 
@@ -61,6 +63,8 @@ after_move.register(APPLICATION, _application_moved)
 parties_of.register("stakeholders", _parties_of)
 parties_on.register(APPLICATION, _parties_on_application)
 desk_pages.register(APPLICATION, "vetting:application")
+register("stakeholders.stakeholder", documents, label=_("Stakeholder"))
+audiences.register("stakeholders", audiences_of)
 
 for _name, _label, _essential in (
     ("submitted", _("Your application was sent"), False),

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -39,7 +41,7 @@ def register(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not user.is_authenticated:
         if request.method == "POST":
-            return _to_login(request)
+            return redirect_to_login(request.get_full_path())
         return render(request, "stakeholders/registration/start.html", {"form": None})
     draft = draft_of(user)
     form = KindForm(request.POST or None, initial={"kind": draft.kind} if draft else None)
@@ -50,12 +52,6 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(
         request, "stakeholders/registration/start.html", {"form": form, "draft": draft, "applications": sent}
     )
-
-
-def _to_login(request: HttpRequest) -> HttpResponse:
-    from django.contrib.auth.views import redirect_to_login  # noqa: PLC0415
-
-    return redirect_to_login(request.get_full_path())
 
 
 @login_required
@@ -165,6 +161,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "total": len(steps) + 2,
         "steps": [(name, STEPS[name]) for name in steps],
         "before": steps[-1],
+        "vetting_days": settings.STAKEHOLDERS_VETTING_DAYS,
     }
     return render(request, "stakeholders/registration/check.html", context)
 
