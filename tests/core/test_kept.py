@@ -1,0 +1,77 @@
+"""Pages kept for visitors: found while their version stands, never for anybody with a session."""
+
+import gzip
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils.translation import override
+
+from core.kept import kept
+
+
+class Page:
+    """A view that counts how often it had to be made."""
+
+    def __init__(self, status: int = 200) -> None:
+        self.made = 0
+        self.status = status
+
+    def __call__(self) -> HttpResponse:
+        self.made += 1
+        return HttpResponse(f"made {self.made}", status=self.status)
+
+
+@pytest.fixture(autouse=True)
+def _keeping(settings):
+    settings.KEEP_PAGES_SECONDS = 60
+
+
+def ask(page, *, path="/en/x/", version="1", cookies=None, method="get", **headers):
+    request = getattr(RequestFactory(), method)(path, headers=headers)
+    request.COOKIES.update(cookies or {})
+    return kept(request, version, page)
+
+
+def test_a_second_visitor_gets_the_kept_page():
+    page = Page()
+    assert [ask(page).content, ask(page).content, page.made] == [b"made 1", b"made 1", 1]
+
+
+def test_a_browser_that_takes_gzip_gets_the_kept_bytes():
+    answer = ask(Page(), **{"Accept-Encoding": "gzip, br"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.content) == b"made 1"
+    assert answer["Vary"] == "Accept-Encoding, Cookie, HX-Request"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"version": "2"},
+        {"path": "/en/x/?page=2"},
+        {"HX-Request": "true"},
+        {"cookies": {settings.SESSION_COOKIE_NAME: "somebody"}},
+        {"method": "post"},
+    ],
+    ids=["a newer version", "another address", "a part of the page", "somebody with a session", "a POST"],
+)
+def test_what_differs_is_made_anew(other):
+    page = Page()
+    ask(page)
+    assert ask(page, **other).content == b"made 2"
+
+
+def test_each_language_is_kept_apart():
+    page = Page()
+    ask(page)
+    with override("ar"):
+        assert ask(page).content == b"made 2"
+
+
+def test_an_error_is_not_kept():
+    page = Page(status=404)
+    ask(page)
+    ask(page)
+    assert page.made == 2
