@@ -1,0 +1,103 @@
+"""Stakeholders and applications for tests.
+
+StakeholderFactory(): an active NGO that everybody may find.
+member_of(stakeholder): a person who administers it.
+DraftFactory(): a draft with nothing but its kind. sent_application(): one that lies with the desk, made by the
+portal's own acts, so that its work item and history are there too.
+PDF(): a small upload.
+"""
+
+from typing import Any
+
+import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import now
+
+from accounts.models import User
+from stakeholders.actions import registration
+from stakeholders.enums import Kind, Listing, MemberRole, Status
+from stakeholders.models import Application, Membership, Paper, Stakeholder
+from tests.factories.accounts import UserFactory
+
+PDF_BYTES = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+
+
+def PDF(name: str = "certificate.pdf") -> SimpleUploadedFile:  # noqa: N802  reads as the thing it makes
+    return SimpleUploadedFile(name, PDF_BYTES, content_type="application/pdf")
+
+
+class StakeholderFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Stakeholder
+
+    kind = Kind.NGO
+    status = Status.ACTIVE
+    listing = Listing.PUBLIC
+    name = factory.Sequence(lambda n: f"Association number {n}")
+    country_id = "KEN"
+    approved_at = factory.LazyFunction(now)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    stakeholder = factory.SubFactory(StakeholderFactory)
+    user = factory.SubFactory(UserFactory)
+    role = MemberRole.ADMIN
+
+
+def member_of(stakeholder: Stakeholder, role: str = MemberRole.ADMIN, **fields: Any) -> User:
+    return MembershipFactory(stakeholder=stakeholder, role=role, user=UserFactory(**fields)).user
+
+
+class DraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Application
+
+    kind = Kind.NGO
+    applicant = factory.SubFactory(UserFactory)
+
+
+ANSWERS: dict[str, Any] = {
+    "name": "Coastal Watch",
+    "name_latin": "",
+    "acronym": "CW",
+    "country": "KEN",
+    "city": "Mombasa",
+    "website": "https://coastalwatch.example",
+    "mission": "We document illegal fishing and the people behind it.",
+    "mission_language": "en",
+    "listing": Listing.PUBLIC,
+}
+
+
+def full_draft(applicant: User | None = None, *, kind: str = Kind.NGO, paper: bool = True, **answers: Any) -> Application:
+    """A draft with every question answered."""
+    from taxonomy.models import Topic
+
+    applicant = applicant or UserFactory()
+    draft = DraftFactory(applicant=applicant, kind=kind)
+    topics = answers.pop("topics", None) or [Topic.objects.in_order().first().pk]
+    said = {**ANSWERS, "topics": topics, **answers}
+    wants_paper = paper and kind != Kind.EXPERT
+    return registration.save_answers(
+        draft, actor=applicant, version=0, answers=said, paper=PDF() if wants_paper else None
+    )
+
+
+def sent_application(applicant: User | None = None, **answers: Any) -> Application:
+    """A complete application that the desk has not looked at yet."""
+    draft = full_draft(applicant, **answers)
+    return registration.submit(draft, actor=draft.applicant)
+
+
+class PaperFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Paper
+
+    name = "certificate.pdf"
+    media_type = "application/pdf"
+    size = len(PDF_BYTES)
+    sha256 = "0" * 64
+    file = factory.django.FileField(filename="certificate.pdf", data=PDF_BYTES)
