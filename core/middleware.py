@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from core.errors import TooMany
@@ -19,3 +20,22 @@ class TooManyMiddleware:
         if isinstance(exception, TooMany):
             return too_many(request, str(exception), exception.retry_after)
         return None
+
+
+class ClientAddressMiddleware:
+    """Behind our own proxies, REMOTE_ADDR is the visitor's address again, as rate limits need it.
+
+    Each proxy adds at the right the address that it saw. What stands further left the visitor wrote.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.PROXY_COUNT:
+            seen = [
+                one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()
+            ]
+            if len(seen) >= settings.PROXY_COUNT:
+                request.META["REMOTE_ADDR"] = seen[-settings.PROXY_COUNT]
+        return self.get_response(request)

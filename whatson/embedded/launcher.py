@@ -121,7 +121,7 @@ def parts(data: Data, port: int) -> list[Part]:
         ),
         Part(
             "beat",
-            [*celery, "beat", "--schedule", str(data.path / "beat-schedule"), "--pidfile=", "--loglevel", "INFO"],
+            [*celery, "beat", "--schedule", str(data.path / "beat"), "--pidfile=", "--loglevel", "INFO"],
             5,
         ),
     ]  # fmt: skip

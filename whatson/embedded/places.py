@@ -205,9 +205,7 @@ def database_folder(data: Data, person: Person) -> Path:
             continue
         place = base / ("postgres" if base == data.path else f"whatson-{data.key}")
         if base != data.path and not place.exists():
-            say(
-                f"\n    The database goes to {place}: {person.name}, whom it runs as, may not enter {data.path}."
-            )
+            say(f"\n    The database goes to {place}: its user {person.name} may not enter {data.path}.")
         return owned_folder(place, person)
     raise Trouble(f"{person.name} can reach no folder for the database. Choose one with DATA=/path/to/folder")
 

@@ -72,8 +72,9 @@ def database(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps)
         with step("Reference data: countries, articles, topics, pages"):
             log = data.logs / "reference.log"
             keeper.run("Loading the reference data", manage("load_reference"), env=env, log=log)
-            if has_command("first_legal_versions"):
-                keeper.run("Loading the legal texts", manage("first_legal_versions"), env=env, log=log)
+            for command in ("first_legal_versions", "load_pages"):
+                if has_command(command):
+                    keeper.run(f"Loading by {command}", manage(command), env=env, log=log)
         stamps.set("reference", want)
 
 

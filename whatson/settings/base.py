@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.metrics.MetricsMiddleware",
+    "core.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -194,7 +195,7 @@ CELERY_BROKER_URL = f"{REDIS_URL}/0"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-CELERY_TASK_QUEUES = {"default": {}, "mail": {}, "heavy": {}}
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "mail": {}, "heavy": {}}
 CELERY_TASK_ROUTES = {"notifications.*": {"queue": "mail"}, "*.heavy_*": {"queue": "heavy"}}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -249,6 +250,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+# How many proxies of ours stand before the portal; only what they add to X-Forwarded-For is believed.
+PROXY_COUNT = env.int("PROXY_COUNT", 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True

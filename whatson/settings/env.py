@@ -21,7 +21,7 @@ def secret(name: str, default: str | None = None) -> str:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's entry for an address; what the address asks for (`?sslmode=require`) stays, beside our pool."""
+    """Django's entry; what the address asks for (`?sslmode=require`) stays, beside our pool."""
     found: dict[str, Any] = dict(dj_database_url.parse(url))
     pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", 4), "timeout": 10}
     return {**found, "CONN_MAX_AGE": 0, "OPTIONS": {**found.get("OPTIONS", {}), "pool": pool}}

@@ -1,0 +1,51 @@
+# The portal as one image: web server, worker, scheduler and migrations differ only in their command.
+
+FROM node:24-trixie-slim AS front
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+
+FROM python:3.13-slim-trixie AS build
+COPY --from=ghcr.io/astral-sh/uv:0.13 /uv /bin/uv
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends gettext \
+    && rm -rf /var/lib/apt/lists/*
+ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
+WORKDIR /app
+COPY pyproject.toml uv.lock ./
+RUN uv sync --frozen --no-default-groups --extra s3
+COPY . .
+COPY --from=front /app/node_modules node_modules
+# Collecting the static files needs settings, but nothing behind them.
+RUN export DJANGO_SETTINGS_MODULE=whatson.settings.prod SECRET_KEY=only-while-building \
+    DATABASE_URL=postgres://build@127.0.0.1/build REDIS_URL=redis://127.0.0.1 MAIL_URL=console: \
+    SITE_URL=https://localhost DEFAULT_FROM_EMAIL=build@localhost DESK_EMAIL=build@localhost \
+    && for language in ar zh en fr ru es; do \
+        .venv/bin/python manage.py compilemessages --locale "$language"; \
+    done \
+    && .venv/bin/python manage.py collectstatic --no-input
+
+FROM caddy:2.10-alpine AS proxy
+# The port below 1024 comes by a setting of the network, so the binary needs no privilege of its own.
+RUN setcap -r /usr/bin/caddy && install -d -o 10001 -g 10001 /certificates
+COPY docker/Caddyfile /etc/caddy/Caddyfile
+ENV XDG_DATA_HOME=/certificates XDG_CONFIG_HOME=/tmp
+USER 10001:10001
+
+FROM python:3.13-slim-trixie AS portal
+ARG RELEASE=unknown
+RUN groupadd --gid 10001 whatson \
+    && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin whatson \
+    && install -d -o 10001 -g 10001 /media
+COPY --from=build /app /app
+WORKDIR /app
+ENV PATH=/app/.venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    DJANGO_SETTINGS_MODULE=whatson.settings.prod \
+    MEDIA_ROOT=/media \
+    RELEASE=$RELEASE
+USER 10001:10001
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "docker/ask.py", "/healthz"]
+CMD ["sh", "docker/web.sh"]

@@ -1,0 +1,109 @@
+"""The settings, held against what is told of them and against a half-set environment."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.whatson import ROOT
+from tools.check import PRODUCTION
+
+READERS = {"env.str", "env.int", "env.bool", "env.list", "secret"}
+MUST = ["SECRET_KEY", "SITE_URL", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "DEFAULT_FROM_EMAIL", "DESK_EMAIL"]
+
+
+def read_by_the_settings() -> set[str]:
+    names = set()
+    for path in (ROOT / "whatson" / "settings").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in READERS and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    names.add(first.value)
+    return names
+
+
+def read_by_the_web_server() -> set[str]:
+    return set(re.findall(r'environ\.get\("(\w+)"', (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")))
+
+
+def told() -> dict[str, str]:
+    """variable of .env.example → the line above it."""
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    return {
+        line.split("=")[0]: above
+        for above, line in zip(lines, lines[1:], strict=False)
+        if re.match(r"[A-Z]", line)
+    }
+
+
+def test_every_variable_is_told_of_and_no_other():
+    assert sorted(told()) == sorted(read_by_the_settings() | read_by_the_web_server())
+
+
+def test_every_variable_has_a_comment():
+    # WEB_THREADS shares the line of WEB_WORKERS.
+    assert [
+        name for name, above in told().items() if not above.startswith("# ") and name != "WEB_THREADS"
+    ] == []
+
+
+def start(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "import django; django.setup(); print('started')"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_starts_when_everything_is_set():
+    assert start(PRODUCTION).stdout == "started\n"
+
+
+@pytest.mark.parametrize("name", MUST)
+def test_production_refuses_to_start_half_set(name):
+    done = start({key: value for key, value in PRODUCTION.items() if key != name})
+    assert done.returncode != 0
+    assert name in done.stderr.strip().splitlines()[-1]
+
+
+def test_a_secret_may_come_from_a_file(tmp_path):
+    file = tmp_path / "secret"
+    file.write_text(PRODUCTION["SECRET_KEY"] + "\n", encoding="utf-8")
+    env = {key: value for key, value in PRODUCTION.items() if key != "SECRET_KEY"}
+    assert start({**env, "SECRET_KEY_FILE": str(file)}).stdout == "started\n"
+    missing = start({**env, "SECRET_KEY_FILE": str(tmp_path / "nothing")})
+    assert "SECRET_KEY_FILE" in missing.stderr.splitlines()[-1]
+
+
+def test_options_of_the_database_address_stay_beside_the_pool(monkeypatch):
+    from whatson.settings.env import database
+
+    monkeypatch.setenv("DATABASE_POOL_MAX", "7")
+    found = database("postgres://whatson@db.example/whatson?sslmode=require")
+    assert found["OPTIONS"] == {"sslmode": "require", "pool": {"min_size": 1, "max_size": 7, "timeout": 10}}
+
+
+def test_production_has_neither_pages_for_developers_nor_invented_people():
+    asked = "import django; django.setup(); from django.conf import settings as s; print(s.DEV_PAGES, s.DEMO_ALLOWED)"
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], **PRODUCTION},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False False\n"
+
+
+@pytest.mark.django_db
+def test_the_pages_for_developers_are_absent_where_the_settings_say_so(client, settings):
+    settings.DEV_PAGES = False
+    assert client.get("/dev/mail/").status_code == 404
