@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.urls import get_script_prefix
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
 
+from core.clocks import by_both_clocks
 from core.context import LANGUAGE_BAR
 
 register = template.Library()
@@ -96,36 +93,13 @@ def elided(page: Page[Any]) -> Iterator[int | str]:
 
 
 @register.simple_tag(takes_context=True)
-def both_clocks(context: template.Context, moment: datetime, zone: str = "Europe/Vienna") -> SafeString:
-    """An instant in the zone of the matter and, where it differs, in the reader's own."""
+def both_clocks(context: template.Context, moment: datetime | None) -> SafeString | str:
+    """An instant in Vienna's time and, where it differs, in the reader's own; "" for none."""
+    if moment is None:
+        return ""
     user = getattr(context.get("request"), "user", None)
-    first = _clock(moment, zone)
-    own = getattr(user, "time_zone", "") or zone
-    parts = [first]
-    if (
-        own != zone
-        and localtime(moment, _zone(own)).utcoffset() != localtime(moment, _zone(zone)).utcoffset()
-    ):
-        parts.append(
-            _("%(time)s for you") % {"time": _clock(moment, own)},
-        )
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), " · ".join(parts))
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("Europe/Vienna")
-
-
-def _clock(moment: datetime, zone: str) -> str:
-    there = localtime(moment, _zone(zone))
-    city = zone.rpartition("/")[2].replace("_", " ")
-    return _("%(when)s, %(city)s time") % {
-        "when": date_format(there, "DATETIME_FORMAT"),
-        "city": _("Vienna") if city == "Vienna" else city,
-    }
+    told = by_both_clocks(moment, getattr(user, "time_zone", ""))
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), told)
 
 
 @register.filter

@@ -206,7 +206,8 @@ def test_who_may_open_the_desk(client, role, status):
         (Role.VETTING, ["Applications"]),
         (Role.HEAD, ["Applications"]),
         (Role.EVENTS, []),
-        (Role.CURATION, ["Record of acts", "Trust pages", "Reference data"]),
+        (Role.CURATION, ["Trust pages", "Reference data"]),
+        (Role.ADMINISTRATOR, ["Log of acts", "Trust pages", "Reference data"]),
     ],
 )
 def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):
