@@ -5,7 +5,6 @@ Scripts that do not put spaces between words are cut into overlapping pairs of c
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -34,14 +33,18 @@ _UNSPACED = (
 _RUN = re.compile(f"[{_UNSPACED}]+")
 
 
+# Accents and vowel points may be left out; the signs of the Indic scripts are letters in their own right.
+_OPTIONAL = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+                       "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")  # fmt: skip
+_PLAIN = re.compile("[a-z0-9]+")
+
+
 @cache
 def _words() -> re.Pattern[str]:
-    marks = "".join(
-        re.escape(chr(code))
-        for code in range(sys.maxunicode + 1)
-        if unicodedata.category(chr(code))[0] == "M"
-    )
-    return re.compile(f"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])(?:[^\\W_]|[{marks}]))+")
+    """Letters, digits and the marks that belong to them; runs of unspaced scripts apart."""
+    marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
+    marks = _RUN.sub("", marks)
+    return re.compile(f"[{_UNSPACED}]+|(?:[^\\W_{_UNSPACED}]|[{marks}])+")
 
 
 def config_for(language: str) -> str:
@@ -51,10 +54,11 @@ def config_for(language: str) -> str:
 
 def fold_lightly(text: str) -> str:
     """Lower case without accents and vowel marks. The й stays, and the endings that a stemmer reads."""
+    if text.isascii():
+        return text.lower()
     # Presentation forms and full width first, then apart, so that the marks can go.
     apart = unicodedata.normalize("NFKD", text.casefold()).replace("и\u0306", "й")
-    bare = "".join(c for c in apart if not unicodedata.combining(c) or not _is_optional(c))
-    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+    return unicodedata.normalize("NFC", _OPTIONAL.sub("", apart)).translate(_LETTERS)
 
 
 def fold(text: str) -> str:
@@ -62,14 +66,10 @@ def fold(text: str) -> str:
     return fold_lightly(text).translate(_ENDINGS)
 
 
-def _is_optional(mark: str) -> bool:
-    """Accents and vowel points may be left out; signs of the Indic scripts are letters in their own right."""
-    return mark < "\u0900" or "\u1ab0" <= mark <= "\u1dff" or "\u20d0" <= mark <= "\u20ff" or mark >= "\ufe20"
-
-
 def words(folded: str) -> Iterator[str]:
     """The words of folded text in their order; a run of an unspaced script is one word."""
-    for found in _words().finditer(folded):
+    pattern = _PLAIN if folded.isascii() else _words()
+    for found in pattern.finditer(folded):
         yield found.group()[:LONGEST_WORD]
 
 
