@@ -1,0 +1,176 @@
+"""A real Chromium. Every test here is marked `browser` by itself and runs in a call of its own.
+
+page        English at 1280 pixels, on the running portal: page.goto("/en/")
+phone_ar    the same in Arabic at 360 pixels: phone_ar.goto("/ar/")
+axe         axe(page) fails on any serious or critical violation, naming rule and element; and where the page is
+            wider than its window. Call it at the end of each journey, and wherever the page looks different
+enter       enter(page, person) signs a person in without the form, with a second factor where a role needs one
+passkeys    passkeys(page) gives the browser a device that holds passkeys and always says yes
+
+What the browser refuses because of the content security policy, and every script error, fails the test.
+Pages reach the portal as http://localhost:…, since passkeys need a name. The database is flushed after each test.
+"""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connections
+
+from accounts import second_factor
+from accounts.models import User
+from tests.factories.accounts import enrol
+
+# Playwright keeps an event loop running in this thread; without this Django would refuse every query.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = [
+    "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-default-apps", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium() -> str | None:
+    """The Chromium to drive; None lets Playwright take its own."""
+    return os.environ.get("WHATSON_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": QUIET}
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args, live_server):
+    return {
+        **browser_context_args,
+        "base_url": live_server.url.replace("127.0.0.1", "localhost"),
+        "viewport": {"width": 1280, "height": 900},
+        "locale": "en",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def page(context):
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    complaints = _listen(page)
+    yield page
+    _leave(page)
+    assert complaints == []
+
+
+@pytest.fixture
+def phone_ar(browser, browser_context_args):
+    arabic = {"viewport": {"width": 360, "height": 740}, "locale": "ar", "has_touch": True}
+    context = browser.new_context(**{**browser_context_args, **arabic})
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    complaints = _listen(page)
+    yield page
+    _leave(page)
+    context.close()
+    assert complaints == []
+
+
+def _listen(page) -> list[str]:
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
+    return complaints
+
+
+def _leave(page) -> None:
+    """Let go of the portal before the database is flushed: a request still running would lock it out."""
+    page.goto("about:blank")
+
+
+@pytest.fixture
+def axe():
+    def check(page) -> None:
+        found = Axe().run(page).response["violations"]
+        bad = [
+            (violation["id"], node["html"], node["failureSummary"])
+            for violation in found
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"]
+        ]
+        assert bad == [], f"{page.url}: {bad}"
+        too_wide = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert too_wide <= 0, f"{page.url} is {too_wide} pixels wider than its window."
+
+    return check
+
+
+@pytest.fixture
+def enter(live_server):
+    def signing_in(page, person: User) -> None:
+        if person.is_guarded and not second_factor.is_enrolled(person):
+            enrol(person)
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = "accounts.backends.GrantBackend"
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        second_factor.remember(session, person)
+        session.save()
+        page.context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": session.session_key,
+                    "url": live_server.url.replace("127.0.0.1", "localhost"),
+                }
+            ]
+        )
+
+    return signing_in
+
+
+@pytest.fixture
+def passkeys():
+    def plug_in(page) -> None:
+        device = page.context.new_cdp_session(page)
+        device.send("WebAuthn.enable")
+        device.send(
+            "WebAuthn.addVirtualAuthenticator",
+            {
+                "options": {
+                    "protocol": "ctap2",
+                    "transport": "internal",
+                    "hasResidentKey": True,
+                    "hasUserVerification": True,
+                    "isUserVerified": True,
+                    "automaticPresenceSimulation": True,
+                }
+            },
+        )
+
+    return plug_in
+
+
+@pytest.fixture(autouse=True)
+def _connections_go_back(transactional_db):
+    """What this thread borrowed from the pool must not be held while the tables are emptied."""
+    yield
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()
