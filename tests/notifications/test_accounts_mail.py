@@ -66,6 +66,14 @@ def test_reset_takes_the_same_answer_and_rows_for_an_unknown_address(client, mem
     assert [mail.to for mail in deliver_all()] == [[member.email], ["nobody@whatson.example"]]
 
 
+@pytest.mark.behaviour("X-03")
+def test_mail_to_a_reader_of_arabic_runs_from_right_to_left(client, db, mailoutbox):
+    UserFactory(email="amina@whatson.example", language="ar")
+    client.post(address(RESET, "ar"), {"email": "amina@whatson.example"})
+    (mail,) = deliver_all()
+    assert '<html lang="ar" dir="rtl">' in mail.alternatives[0].content
+
+
 def test_a_link_never_follows_the_host_that_the_browser_claims(client, member, settings, mailoutbox):
     settings.ALLOWED_HOSTS = ["*"]
     client.post(address(RESET), {"email": member.email}, headers={"host": "evil.example"})
