@@ -1,4 +1,4 @@
-"""Asks this container's web server as the proxy would; ends with 0 when the answer is 200. For health checks."""
+"""Asks this container's web server as the proxy would; ends with 0 when it answers 200. For health checks."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""docker-compose.yml, held against the settings and against the rules of the house. Nothing is started here."""
+"""docker-compose.yml, held against the settings and the rules of the house. Nothing is started here."""
 
 import os
 import re
@@ -19,8 +19,8 @@ PORTAL = [name for name, service in SERVICES.items() if service.get("build", {})
 
 def test_the_services_are_these():
     assert sorted(SERVICES) == [
-        "beat", "database", "mailcatcher", "migrate", "proxy", "queue", "web", "worker-default", "worker-heavy",
-        "worker-mail",
+        "beat", "database", "mailcatcher", "migrate", "proxy", "queue", "web", "worker-default",
+        "worker-heavy", "worker-mail",
     ]  # fmt: skip
 
 
@@ -124,7 +124,8 @@ def test_the_scripts_can_be_read_by_a_plain_shell(name):
 def test_the_image_ends_as_an_ordinary_user():
     stages = (ROOT / "Dockerfile").read_text(encoding="utf-8").split("\nFROM ")
     last = {
-        stage.splitlines()[0].split(" AS ")[-1]: re.findall(r"^USER (\S+)", stage, re.M) for stage in stages
+        stage.splitlines()[0].split(" AS ")[-1]: re.findall(r"^USER (\S+)", stage, re.MULTILINE)
+        for stage in stages
     }
     assert last["portal"] == ["10001:10001"]
     assert last["proxy"] == ["10001:10001"]

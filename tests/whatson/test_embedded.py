@@ -1,0 +1,330 @@
+"""The launcher, started for real on a folder and ports of its own."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from tests.whatson import ROOT
+from whatson.embedded import guard, launcher, messages, places, postgres, prepare, valkey
+from whatson.embedded.places import Data
+from whatson.embedded.processes import Keeper
+from whatson.embedded.report import Trouble
+
+OURS = ("DATABASE", "REDIS", "WHATSON", "DJANGO", "SECRET_KEY", "MEDIA_ROOT", "PYTEST", "MAIL_URL", "PORT")
+FIRST_START, NEXT_START = 150, 45
+
+
+def bare_environment() -> dict[str, str]:
+    """As a newcomer's shell has it: nothing in it leads to the services of this test run."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
+
+
+class Launched:
+    """One `make run`, as its launcher; what it says goes to a file."""
+
+    def __init__(self, data: Path, port: int, said: Path) -> None:
+        self.data, self.port, self.said = data, port, said
+        with said.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "whatson.embedded", "run", "--port", str(port), "--data", str(data)],
+                cwd=ROOT, env=bare_environment(), stdin=subprocess.DEVNULL, stdout=output,
+                stderr=subprocess.STDOUT, start_new_session=True,
+            )  # fmt: skip
+
+    @property
+    def words(self) -> str:
+        return self.said.read_text(encoding="utf-8")
+
+    def wait_until_ready(self, seconds: float) -> float:
+        start = time.monotonic()
+        while "Ready in" not in self.words:
+            assert self.process.poll() is None, self.words
+            assert time.monotonic() - start < seconds, self.words
+            time.sleep(0.1)
+        return time.monotonic() - start
+
+    def everybody(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read()
+        finally:
+            connection.close()
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(60)
+
+
+def still_there(processes: list[psutil.Process], seconds: float) -> list[str]:
+    _gone, alive = psutil.wait_procs(processes, timeout=seconds)
+    return [" ".join(process.cmdline())[:120] for process in alive]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    data = tmp_path / "data"
+    yield data
+    # Where root's database goes, as its user may not enter pytest's folder.
+    for base in ("/var/tmp", "/tmp"):  # noqa: S108
+        for prefix in ("whatson", "whatson-run"):
+            shutil.rmtree(f"{base}/{prefix}-{Data(data).key}", ignore_errors=True)
+
+
+@pytest.fixture
+def launch(folder: Path, tmp_path: Path) -> Iterator:
+    launched: list[Launched] = []
+
+    def start() -> Launched:
+        one = Launched(folder, valkey.free_port(), tmp_path / f"said-{len(launched)}")
+        launched.append(one)
+        return one
+
+    yield start
+    for one in launched:
+        one.end()
+
+
+@pytest.mark.timeout(400)
+def test_the_portal_starts_survives_and_ends(launch, folder):
+    """One long story, because a first start takes its time."""
+    first = launch()
+    first.wait_until_ready(FIRST_START)
+    assert first.get("/readyz")[0] == 200
+    assert f"http://localhost:{first.port}/" in first.words
+
+    # Another one on the same folder is told who holds it; a command joins in.
+    second = launch()
+    assert second.process.wait(60) == 1
+    assert f"is in use by the portal at http://localhost:{first.port}/" in second.words
+    beside = [sys.executable, "-m", "whatson.embedded", "exec", "--data", str(folder), "--"]
+    env = bare_environment()
+    scripts = "SELECT min(cardinality(show_trgm(w))) > 0 FROM unnest(ARRAY['Суд', 'محكمة', '法院']) w"
+    ask = (
+        f"from django.db import connection as c; k = c.cursor(); print(k.execute({scripts!r}).fetchone()[0])"
+    )
+    asked = subprocess.run(
+        [*beside, "python", "manage.py", "shell", "--no-imports", "--command", ask],
+        cwd=ROOT, env=env, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert asked.stdout.splitlines()[-1:] == ["True"], asked.stderr
+    failing = subprocess.run(
+        [*beside, "sh", "-c", "exit 7"], cwd=ROOT, env=env, check=False, capture_output=True
+    )
+    assert failing.returncode == 7
+
+    # The portal's own role cannot rewrite history, not even with the trigger off the table.
+    told = json.loads((folder / "services.json").read_text(encoding="utf-8"))
+    with psycopg.connect(told["DATABASE_URL"], autocommit=True) as connection:
+        for statement in (
+            "UPDATE audit_entry SET action = ''",
+            "DELETE FROM audit_entry",
+            "TRUNCATE audit_entry",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+
+    # A part that dies is started again.
+    web = next(process for process in first.everybody() if "gunicorn" in " ".join(process.cmdline()))
+    web.kill()
+    end = time.monotonic() + 60
+    while "web ended by itself and is started again" not in first.words:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+    # Killed without a chance to clean up, it still leaves nobody behind.
+    everybody = first.everybody()
+    assert len(everybody) >= 5
+    first.process.kill()
+    first.process.wait()
+    assert still_there(everybody, 40) == []
+
+    # The data stay, and the next start is quick, as nothing has to be made again.
+    third = launch()
+    third.wait_until_ready(NEXT_START)
+    assert "Tables" not in third.words
+    assert third.get("/readyz")[0] == 200
+    everybody = third.everybody()
+    third.process.send_signal(signal.SIGINT)
+    assert third.process.wait(60) == 0
+    assert "Stopped. The data stay." in third.words
+    assert still_there(everybody, 5) == []
+
+
+@pytest.fixture
+def quiet_signals():
+    """A Keeper that ends ignores signals; the process that runs the tests must get its own back."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.usefixtures("quiet_signals")
+def test_a_dead_servers_lock_is_cleared_and_a_living_ones_is_named(folder, monkeypatch):
+    data = Data.at(str(folder))
+    monkeypatch.setattr(postgres, "PATIENCE_SECONDS", 0.2)
+    with Keeper() as keeper:
+        server = postgres.start(keeper, data, throwaway=True)
+        cluster = places.database_folder(data, places.database_person()) / "18"
+        with pytest.raises(Trouble, match=f"process {server.process.popen.pid}\\) still runs on"):
+            postgres.clear_stale_lock(cluster)
+    (cluster / "postmaster.pid").write_text("999999\n", encoding="utf-8")
+    with Keeper() as keeper:
+        server = postgres.start(keeper, data, throwaway=True)
+        with server.connect() as connection:
+            (provider, locale, ctype) = connection.execute(
+                "SELECT datlocprovider, datlocale, datctype FROM pg_database WHERE datname = 'whatson'"
+            ).fetchone()
+        assert (provider, locale, ctype) == ("b", "PG_UNICODE_FAST", postgres.LETTERS)
+
+
+def test_a_taken_port_is_told_with_a_free_one():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(Trouble, match=rf"Port {port} is taken by another program.*make run PORT=\d+"):
+            launcher.require_free(port)
+    launcher.require_free(port)
+
+
+@pytest.mark.parametrize("wrong", ["0", "70000", "abc", "-1", ""])
+def test_an_impossible_port_is_refused(wrong):
+    done = subprocess.run(
+        [sys.executable, "-m", "whatson.embedded", "run", "--port", wrong],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "PORT is a number from 1 to 65535" in done.stderr
+
+
+def test_a_full_disk_is_told_at_once(folder, monkeypatch):
+    monkeypatch.setattr(
+        places.shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10**9, 10**9, 3_000_000)
+    )
+    with pytest.raises(Trouble, match=r"The disk of .* is full \(3 MB free\). Make room"):
+        Data.at(str(folder))
+
+
+def test_a_folder_that_cannot_be_is_told(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(Trouble, match="cannot be written"):
+        Data.at(str(tmp_path / "file" / "data"))
+
+
+def test_a_folder_prepared_by_somebody_else_is_refused(tmp_path):
+    place = tmp_path / "prepared"
+    place.symlink_to(tmp_path)
+    person = places.Person(os.geteuid(), os.getegid(), "")
+    with pytest.raises(Trouble, match="belongs to somebody else"):
+        places.owned_folder(place, person)
+
+
+def test_the_folders_above_the_data_stay_closed(folder):
+    folder.parent.chmod(0o700)
+    before = [path.stat().st_mode for path in folder.parents]
+    data = Data.at(str(folder))
+    home = places.database_folder(data, places.database_person())
+    assert [path.stat().st_mode for path in folder.parents] == before
+    assert home.stat().st_mode & 0o777 == 0o700
+
+
+def test_one_folder_has_one_launcher(folder):
+    data = Data.at(str(folder))
+    with (
+        data.locked("the first"),
+        pytest.raises(Trouble, match="in use by the first"),
+        data.locked("the second"),
+    ):
+        pass
+    with data.locked("the third"):
+        pass
+
+
+def test_the_secret_key_is_made_once_for_each_folder(tmp_path):
+    one, other = Data.at(str(tmp_path / "one")), Data.at(str(tmp_path / "other"))
+    assert one.secret_key() == one.secret_key() != other.secret_key()
+    assert (one.path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_child_that_will_not_end_is_killed():
+    deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
+    stubborn = subprocess.Popen(
+        [sys.executable, "-c", deaf],
+        stdout=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    assert stubborn.stdout.readline() == b"1\n"
+    guard.stop([guard.Child(stubborn.pid, 1, signal.SIGTERM, 0.3, group=True)], reap=stubborn.poll)
+    assert stubborn.wait(5) == -signal.SIGKILL
+    stubborn.stdout.close()
+
+
+def test_the_line_to_the_guard_says_everything():
+    child = guard.Child(4711, 2, signal.SIGINT, 20.0, group=False)
+    assert guard.Child.of(child.line()) == child
+
+
+def test_a_step_is_done_again_only_when_what_it_reads_has_changed(folder):
+    data = Data.at(str(folder))
+    stamps = prepare.Stamps(data)
+    assert not stamps.is_current("tables", "a")
+    stamps.set("tables", "a")
+    again = prepare.Stamps(data)
+    assert (again.is_current("tables", "a"), again.is_current("tables", "b")) == (True, False)
+    assert (
+        prepare.digest(["manage.py"]) == prepare.digest(["manage.py"]) != prepare.digest(["gunicorn.conf.py"])
+    )
+
+
+def test_sign_ins_are_shown_as_a_table(folder, capsys):
+    data = Data.at(str(folder))
+    rows = [
+        {"role": "Desk", "email": "demo@example.org", "password": "p"},
+        {"role": "Visitor", "email": "v", "password": "q"},
+    ]
+    places.write_private(prepare.signins_of(data), json.dumps(rows))
+    prepare.say_signins(data)
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "    Desk      demo@example.org   p",
+        "    Visitor   v                  q",
+    ]
+
+
+def test_translations_are_compiled_when_they_changed(tmp_path):
+    source = tmp_path / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n\nmsgid "Search"\nmsgstr "Chercher"\n',
+        encoding="utf-8",
+    )
+    assert messages.compile_changed(tmp_path) == [source.with_suffix(".mo")]
+    assert messages.compile_changed(tmp_path) == []
+    source.write_text("nonsense here\n", encoding="utf-8")
+    os.utime(source, (time.time() + 5, time.time() + 5))
+    with pytest.raises(Trouble, match=r"django\.po cannot be read"):
+        messages.compile_changed(tmp_path)
+
+
+def test_services_that_the_environment_names_are_not_started(folder, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@db.example/portal")
+    monkeypatch.setenv("REDIS_URL_FILE", "/run/secrets/redis_url")
+    assert launcher.services(None, Data.at(str(folder))) == {}
