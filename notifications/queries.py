@@ -8,9 +8,9 @@ from allauth.mfa.utils import decrypt
 from django.utils.safestring import SafeString
 
 from accounts.models import User
+from notifications.clocks import by_both_clocks
 from notifications.models import Notice
 from notifications.render import facts_of, headline, path_of
-from notifications.templatetags.mail import both_clocks
 
 
 class Line(NamedTuple):
@@ -32,7 +32,7 @@ def lines(notices: list[Notice], user: User) -> list[Line]:
             notice,
             headline(notice, facts_of(notice, user)),
             path_of(notice),
-            both_clocks(notice.created_at, user.time_zone),
+            by_both_clocks(notice.created_at, user.time_zone),
         )
         for notice in notices
         if notice.still_visible(user)

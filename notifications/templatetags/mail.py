@@ -1,23 +1,21 @@
-"""Instants in mail and notices: by the clock of Vienna, and by the reader's where it differs."""
-
 from datetime import datetime
 
 from django import template
-from django.utils.dateparse import parse_datetime
+from django.template import Context
 
-from core.clocks import by_both_clocks
+from notifications.clocks import by_both_clocks
 
 register = template.Library()
 
 
-@register.simple_tag
-def both_clocks(instant: datetime | str, zone: str = "") -> str:
-    """An aware instant (datetime or ISO text) as "24 November 2026, 18:00 Vienna time (20:00 in Nairobi)".
+@register.simple_tag(takes_context=True)
+def both_clocks(context: Context, instant: datetime | str, zone: str | None = None) -> str:
+    """{% both_clocks facts.until %}: in mail by the recipient's zone, in a page by the reader's.
 
-    `zone` is the reader's, as "Africa/Nairobi"; empty or unknown, Vienna's stands alone. A naive instant
-    raises ValueError, since nobody could say whose clock it meant.
+    A `zone` given by hand wins. See `notifications.clocks.by_both_clocks`.
     """
-    moment = parse_datetime(instant) if isinstance(instant, str) else instant
-    if moment is None:
-        raise ValueError(f"{instant!r} is no instant.")
-    return by_both_clocks(moment, zone)
+    if zone is None:
+        request = context.get("request")
+        user = getattr(request, "user", None)
+        zone = context.get("time_zone") or getattr(user, "time_zone", "") or ""
+    return by_both_clocks(instant, zone)

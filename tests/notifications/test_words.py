@@ -1,13 +1,16 @@
 """Each mail is in its recipient's language and direction, says the same twice, and trusts no fact."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
+from notifications.clocks import by_both_clocks
 from notifications.render import compose
-from notifications.templatetags.mail import both_clocks
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory
 
@@ -107,7 +110,21 @@ def test_a_kind_without_a_button_has_no_link(make_kind, db):
     ),
 )
 def test_an_instant_is_told_by_both_clocks(zone, told):
-    assert both_clocks("2026-11-24T17:00:00+00:00", zone) == told
+    assert by_both_clocks("2026-11-24T17:00:00+00:00", zone) == told
+
+
+@pytest.mark.parametrize(
+    ("context", "told"),
+    (
+        ({"time_zone": "Africa/Nairobi"}, "(20:00 in Nairobi)"),
+        ({"request": SimpleNamespace(user=SimpleNamespace(time_zone="Africa/Cairo"))}, "(19:00 in Cairo)"),
+        ({"request": SimpleNamespace(user=AnonymousUser())}, "time"),
+        ({}, "time"),
+    ),
+)
+def test_the_tag_knows_whose_clock_it_is(context, told):
+    page = Template("{% load mail %}{% both_clocks '2026-11-24T17:00:00+00:00' %}").render(Context(context))
+    assert page == f"24 November 2026, 18:00 Vienna {told if told == 'time' else f'time {told}'}"
 
 
 @pytest.mark.parametrize(
@@ -116,10 +133,10 @@ def test_an_instant_is_told_by_both_clocks(zone, told):
 )
 def test_a_day_is_written_as_the_language_writes_it(language, day):
     with override(language):
-        assert both_clocks("2026-11-24T17:00:00+00:00").lower().startswith(day)
+        assert by_both_clocks("2026-11-24T17:00:00+00:00").lower().startswith(day)
 
 
 @pytest.mark.parametrize("wrong", ("2026-11-24T17:00:00", "tomorrow"))
 def test_an_instant_without_a_zone_is_refused(wrong):
     with pytest.raises(ValueError):
-        both_clocks(wrong)
+        by_both_clocks(wrong)
