@@ -7,21 +7,18 @@ means "or", different keys mean "and", the order does not matter.
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.text import clean_line
-from search.queries import matching_ids
 from stakeholders.enums import Kind
 from stakeholders.models import Stakeholder, StakeholderQuerySet
+from stakeholders.queries import directory
+from stakeholders.queries.directory import CODES, CONFIRMED, NAME, NEWEST, RELEVANCE, Asked
 from taxonomy.models import Country, Region, Topic
 
 LONGEST_TEXT = 200
-INDEXED = "stakeholders.stakeholder"
-
-RELEVANCE, NAME, NEWEST, CONFIRMED = "relevance", "name", "newest", "confirmed"
 SORTS: dict[str, str | Promise] = {
     RELEVANCE: pgettext_lazy("order of a list", "Best match"),
     NAME: pgettext_lazy("order of a list", "Name"),
@@ -31,10 +28,12 @@ SORTS: dict[str, str | Promise] = {
 
 
 class DirectoryFilter(django_filters.FilterSet):
+    """Give it the request, whose user decides what words may find."""
+
     q = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=LONGEST_TEXT)
-    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind)
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind, distinct=False)
     country = django_filters.MultipleChoiceFilter(
-        label=_("Country or area"), choices=lambda: Country.objects.for_choices()
+        label=_("Country or area"), choices=lambda: Country.objects.for_choices(), distinct=False
     )
     region = django_filters.MultipleChoiceFilter(
         label=_("Region"), choices=lambda: Region.objects.for_choices(), method="in_regions"
@@ -49,35 +48,27 @@ class DirectoryFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def with_words(self, rows: StakeholderQuerySet, _name: str, text: str) -> StakeholderQuerySet:
-        user = getattr(self.request, "user", None)
-        return rows.filter(pk__in=matching_ids(user, text, INDEXED)) if clean_line(text) else rows
+        return directory.with_words(rows, self.request.user, clean_line(text))
 
     def in_regions(self, rows: StakeholderQuerySet, _name: str, codes: list[str]) -> StakeholderQuerySet:
-        """A region counts with all its sub-regions."""
-        if not codes:
-            return rows
-        within = Q(region__in=codes) | Q(subregion__in=codes) | Q(intermediate_region__in=codes)
-        return rows.filter(country__in=Country.objects.filter(within).values("pk"))
+        return directory.in_regions(rows, tuple(codes))
 
     def on_topics(self, rows: StakeholderQuerySet, _name: str, codes: list[str]) -> StakeholderQuerySet:
-        if not codes:
-            return rows
-        on = Stakeholder.topics.through.objects.filter(topic__in=codes).values("stakeholder_id")
-        return rows.filter(pk__in=on)
+        return directory.on_topics(rows, tuple(codes))
 
     def in_order(self, rows: StakeholderQuerySet, _name: str, _order: str) -> StakeholderQuerySet:
-        """Whoever makes the list orders it: relevance needs the words, and a count needs no order at all."""
+        """Left to whoever makes the list: the best match needs the words, and a count needs no order."""
         return rows
 
     @property
-    def asked(self) -> dict[str, Any]:
-        """What was asked and can be understood: lists of codes in one order, "" or [] where nothing was."""
+    def asked(self) -> Asked:
+        """What was asked and can be understood."""
         self.form.is_valid()
-        clean = self.form.cleaned_data
-        codes = {name: sorted(set(clean.get(name) or [])) for name in ("kind", "country", "region", "topic")}
-        return {"q": clean_line(clean.get("q") or ""), "sort": clean.get("sort") or "", **codes}
+        clean: dict[str, Any] = self.form.cleaned_data
+        codes = {name: tuple(sorted(set(clean.get(name) or ()))) for name in CODES}
+        return Asked(q=clean_line(clean.get("q") or ""), sort=clean.get("sort") or "", **codes)
 
     @property
     def not_understood(self) -> list[str | Promise]:
-        """The labels of what was asked with a code that does not exist; it is left out, and said."""
+        """The labels of what was asked in a way that cannot be understood; it is left out, and said."""
         return [self.filters[name].label for name in self.errors if name in self.filters]

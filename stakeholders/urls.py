@@ -1,9 +1,12 @@
 from django.urls import path
 
-from stakeholders.views import registration
+from stakeholders.views import directory, registration
 
 app_name = "stakeholders"
 urlpatterns = [
+    path("", directory.stakeholder_list, name="list"),
+    path("<int:pk>-<slug:slug>/", directory.stakeholder_detail, name="detail"),
+    path("<int:pk>/", directory.stakeholder_detail, name="by_number"),
     path("register/", registration.register, name="register"),
     path("applications/<int:pk>/", registration.application, name="application"),
     path("applications/<int:pk>/check/", registration.check, name="check"),

@@ -1,0 +1,52 @@
+"""One stakeholder as a reader may see it, and as search engines may."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from stakeholders.enums import Kind, Listing, Status
+from stakeholders.models import Stakeholder
+from taxonomy.models import Topic
+
+# https://schema.org has these words for them.
+TYPES = {Kind.ACADEMIA: "EducationalOrganization", Kind.NGO: "NGO", Kind.EXPERT: "Person"}
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def profile(user: Any, pk: int) -> Stakeholder | None:
+    """The row with all that its page shows but the topics; None where `user` may not see it. One query."""
+    rows = Stakeholder.objects.visible_to(user).select_related("country", "mission_language")
+    return rows.filter(pk=pk).first()
+
+
+def was_public(pk: int) -> bool:
+    """Whether everybody could once find what is withdrawn now; nothing else says that it ever was there."""
+    return Stakeholder.objects.filter(
+        pk=pk, status=Status.WITHDRAWN, listing=Listing.PUBLIC, approved_at__isnull=False
+    ).exists()
+
+
+def linked_data(stakeholder: Stakeholder, topics: Iterable[Topic]) -> SafeString:
+    """JSON-LD of what the page shows to everybody, safe inside a script element."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": TYPES.get(Kind(stakeholder.kind), "Organization"),
+        "name": stakeholder.name,
+        "url": settings.SITE_URL + stakeholder.get_absolute_url(),
+        "alternateName": [name for name in (stakeholder.name_latin, stakeholder.acronym) if name],
+        "description": stakeholder.mission,
+        "knowsAbout": [topic.name for topic in topics],
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": stakeholder.city,
+            "addressCountry": stakeholder.country.iso2,
+        },
+        "sameAs": [address for address in (stakeholder.website, stakeholder.ror_id) if address],
+    }
+    data["address"] = {key: value for key, value in data["address"].items() if value}
+    shown = {key: value for key, value in data.items() if value}
+    text = json.dumps(shown, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(text)  # noqa: S308  what could end the element is escaped in the line above
