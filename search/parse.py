@@ -110,7 +110,7 @@ def _open_end(text: str, groups: list[list[Term]]) -> None:
 
 def _query(term: Term) -> SearchQueryCombinable:
     if term.phrase:
-        return _raw(" <-> ".join(_follow(word) for word in term.bare))
+        return _raw(_in_a_row([part for word in term.bare for part in _parts(word)]))
     ends = len(term.bare) - 1
     return reduce(
         and_,
@@ -123,18 +123,29 @@ def _query(term: Term) -> SearchQueryCombinable:
 
 def _word(light: str, bare: str, *, beginning: bool) -> SearchQueryCombinable:
     if is_run(bare):
-        return _raw(_follow(bare))
+        return _raw(_in_a_row(_parts(bare)))
     as_typed = _raw(f"'{bare}':*" if beginning else f"'{bare}'")
     return reduce(or_, (SearchQuery(light, config=config) for config in _stemmers(light)), as_typed)
 
 
-def _follow(word: str) -> str:
-    """A word, or the pairs of a run one after the other; a single character finds what begins with it."""
+def _parts(word: str) -> list[str]:
+    """The word, or the pairs of a run; a single character of one stands for what begins with it (a star)."""
     if not is_run(word):
-        return f"'{word}'"
-    if len(word) == 1:
-        return f"'{word}':*"
-    return " <-> ".join(f"'{pair}'" for pair in pairs(word)[:-1])
+        return [word]
+    return pairs(word)[:-1] if len(word) > 1 else [f"{word}*"]
+
+
+def _in_a_row(parts: list[str]) -> str:
+    """All parts one after the other: within the names (A) or within the text (D), not across their border."""
+    if len(parts) == 1:
+        return _operand(parts[0], "")
+    return " | ".join("(" + " <-> ".join(_operand(part, weight) for part in parts) + ")" for weight in "AD")
+
+
+def _operand(part: str, weight: str) -> str:
+    star = "*" if part.endswith("*") else ""
+    flags = f":{star}{weight}" if star or weight else ""
+    return f"'{part.removesuffix('*')}'{flags}"
 
 
 def _stemmers(word: str) -> tuple[str, ...]:

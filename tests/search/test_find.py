@@ -1,0 +1,212 @@
+import pytest
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.enums import Role
+from accounts.models import User
+from search import registry
+from search.checks import SAMPLES, database_knows_every_script, trigrams_of
+from search.enums import Audience
+from search.models import Document
+from search.parse import parse
+from search.queries import did_you_mean, find, hits, matching_ids, ranked_ids
+from tests.factories.accounts import UserFactory, person_with
+from tests.search.conftest import KIND
+
+pytestmark = pytest.mark.django_db
+
+
+def names(found):
+    return [document.title for document in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text", "asked"),
+    [
+        ("Institute of Law", "en", "", "institutes"),
+        ("Trafficking Watch", "en", "", "traffick"),
+        ("Université de Genève", "fr", "", "universite geneve"),
+        ("Universite de Geneve", "fr", "", "Genève UNIVERSITÉ "),
+        ("Fundación Justicia", "es", "Personas desaparecidas", "desaparecida"),
+        ("Институт права", "ru", "Борьба с преступностью", "преступность"),
+        ("Алёна", "ru", "", "алена"),
+        ("مركز القانون", "ar", "مكافحة الجريمة المنظَّمة", "جريمة"),
+        ("منظّمة العدالة", "ar", "", "منظمه"),
+        ("北京大学法学院", "zh", "", "法学院"),
+        ("北京大学法学院", "zh", "", "院"),
+        ("北京大学", "zh", "打击跨国有组织犯罪", "有组织犯罪"),
+        ("東京大学", "", "", "大学"),
+        ("Ürümqi Hukuk", "", "", "urumqi"),
+        ("Kenya Anti-Corruption Forum", "en", "", "anticorruption OR anti-corruption"),
+        ("Crime Watch", "en", "", '"crime watch"'),
+        ("हिन्दी संस्था", "", "", "हिन्दी"),
+    ],
+)
+def test_what_is_found_in_each_language(name, language, text, asked, put, visitor):
+    put(name, language=language, text=text)
+    put("Something else entirely", text="Nothing of the kind.")
+    assert names(find(visitor, asked)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("water", ["Water Law", "Water Justice"]),
+        ("water law", ["Water Law"]),
+        ("law -water", ["Sea Law"]),
+        ('law -"sea law"', ["Water Law"]),
+        ("justice OR sea", ["Sea Law", "Water Justice"]),
+        ('"law water"', []),
+        ('"water law"', ["Water Law"]),
+        ("wat", ["Water Law", "Water Justice"]),
+        ("wat ", []),
+        ("wa", []),
+        ("-water", []),
+        ("", []),
+        ("?!", []),
+        ("OR", []),
+    ],
+)
+def test_how_a_question_is_read(asked, found, put, visitor):
+    for name in ("Water Justice", "Water Law", "Sea Law"):
+        put(name)
+    assert sorted(names(find(visitor, asked))) == sorted(found)
+
+
+def test_a_name_counts_more_than_a_text(put, visitor):
+    put("A garden", text="Here one reads of smuggling now and then.")
+    put("Smuggling Monitor")
+    assert names(find(visitor, "smuggling")) == ["Smuggling Monitor", "A garden"]
+
+
+def test_an_alias_and_a_country_and_a_facet_narrow(put, visitor):
+    put("Global Initiative", aliases=["GITOC"], country="CHE", facets=["kind:ngo", "topic:tip"])
+    put("Global Forum", country="KEN", facets=["kind:ngo"])
+    assert names(find(visitor, "gitoc")) == ["Global Initiative"]
+    assert names(find(visitor, "global", country="KEN")) == ["Global Forum"]
+    assert names(find(visitor, "global", facets=["kind:ngo", "topic:tip"])) == ["Global Initiative"]
+    assert names(find(visitor, "global", kinds=["accounts.other"])) == []
+    assert sorted(names(find(visitor, "global", kinds=[KIND, "accounts.other"]))) == [
+        "Global Forum",
+        "Global Initiative",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        ("visitor", {"public"}),
+        ("signed in", {"public"}),
+        ("state", {"public", "states"}),
+        ("member", {"public", "states", "members"}),
+        ("regional", {"public", "states", "members", "regional"}),
+        ("desk", {"public", "states", "members", "regional", "desk", "unlisted"}),
+    ],
+)
+def test_who_finds_what(who, seen, put, visitor, monkeypatch):
+    audiences = {
+        "public": Audience.PUBLIC, "states": Audience.MEMBERS_STATES, "members": Audience.MEMBERS,
+        "regional": Audience.REGIONAL, "desk": Audience.DESK, "unlisted": None,
+    }  # fmt: skip
+    for name, audience in audiences.items():
+        put(f"Asylum {name}", audience=audience)
+    people = {
+        "visitor": lambda: visitor,
+        "signed in": UserFactory,
+        "state": lambda: person_with(Role.STATE),
+        "member": lambda: UserFactory(name="Member"),
+        "regional": lambda: person_with(Role.REGIONAL, country="KEN"),
+        "desk": lambda: person_with(Role.EVENTS),
+    }
+    monkeypatch.setitem(
+        registry.audiences._entries,
+        "test",
+        lambda user: {Audience.MEMBERS_STATES, Audience.MEMBERS} if user.name == "Member" else set(),
+    )
+    person = people[who]()
+    assert {name.split()[1] for name in names(find(person, "asylum"))} == seen
+    assert {name.split()[1] for name in names(Document.objects.visible_to(person))} == seen
+    assert len(matching_ids(person, "asylum", KIND)) == len(seen)
+
+
+def test_a_hidden_name_is_not_proposed(put, visitor):
+    put("Ornithology Society", audience=Audience.MEMBERS)
+    assert did_you_mean(visitor, "ornitholgy") is None
+    put("Ornithology Circle")
+    assert did_you_mean(visitor, "ornitholgy") == "ornithology"
+    assert did_you_mean(visitor, "ornitholgy circle", kind=KIND) == "ornithology circle"
+    assert did_you_mean(visitor, "ornithology") is None
+    assert did_you_mean(visitor, "大学") is None
+    assert did_you_mean(visitor, "??") is None
+
+
+def test_ids_for_another_queryset(put, visitor):
+    first, second = put("Harbour Law"), put("A quay", text="About a harbour.")
+    put("Harbour", audience=None)
+    everybody = User.objects.all()
+    assert set(everybody.filter(pk__in=matching_ids(visitor, "harbour", KIND))) == {first, second}
+    assert list(ranked_ids(visitor, "harbour", KIND, everybody)) == [first.pk, second.pk]
+    assert list(ranked_ids(visitor, "harbour", KIND, everybody.exclude(pk=first.pk))) == [second.pk]
+    assert list(matching_ids(visitor, " ", KIND)) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_page_of_hits_costs_two_statements(count, put, visitor, django_assert_num_queries):
+    for n in range(count):
+        put(f"Harbour {n}", text="The harbour is watched.", language=["en", "fr", ""][n])
+    with django_assert_num_queries(2):
+        assert len(hits(find(visitor, "harbour")[:20], "harbour")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "asked", "snippet"),
+    [
+        ("They track smugglers & others.", "en", "smuggler", "They track <mark>smugglers</mark> &amp; others."),
+        ("打击跨国有组织犯罪<i>中心", "zh", "组织", "打击跨国有<mark>组织</mark>犯罪&lt;i&gt;中心"),
+        ("Un système d'éducation", "fr", "education ", "Un système d&#x27;<mark>éducation</mark>"),
+        ("", "en", "person", ""),
+    ],
+)  # fmt: skip
+def test_the_snippet_is_escaped_and_marked(text, language, asked, snippet, put, visitor):
+    put("Person", text=text, language=language, aliases=[asked])
+    (hit,) = hits(find(visitor, asked), asked)
+    assert hit.snippet == snippet
+    assert (hit.title, hit.kind_label, hit.url, hit.language) == ("Person", "Person", "/en/", language)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked=st.one_of(st.text(), st.text(alphabet="ab'\"-\\ORé大ا:*&|!()<> \x00", max_size=40)))
+def test_no_question_is_an_error(asked, visitor):
+    question = parse(asked)
+    assert list(find(visitor, asked)[:1]) == []
+    assert bool(question) is bool(question.plain_words)
+    if question:
+        with connection.cursor() as cursor:
+            sql, params = Document.objects.filter(tsv=question.as_query()).query.sql_with_params()
+            cursor.execute(f"EXPLAIN {sql}", params)
+
+
+LONG = ("x" * 5000, "a " * 5000, "大" * 5000, '"' + "b " * 500, "-c " * 900, "ﷺ" * 900)
+
+
+@pytest.mark.parametrize("asked", LONG)
+def test_a_very_long_question_is_cut(asked, visitor):
+    assert list(find(visitor, asked)) == []
+
+
+@pytest.mark.parametrize("script", SAMPLES)
+def test_the_database_sees_letters_in_every_script(script):
+    assert trigrams_of(SAMPLES[script])
+
+
+def test_the_check_tells_of_a_database_that_sees_none(monkeypatch):
+    assert database_knows_every_script(databases=["default"]) == []
+    monkeypatch.setattr("search.checks.trigrams_of", lambda sample, alias: [])
+    assert [fault.id for fault in database_knows_every_script(databases=["default"])] == ["search.E001"] * 3
+
+
+def test_a_plain_search_query_of_django_still_reads_the_index(put):
+    put("Harbour")
+    assert Document.objects.filter(tsv=SearchQuery("harbour", config="simple")).count() == 1

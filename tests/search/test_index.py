@@ -1,0 +1,77 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from search import registry
+from search.actions import drop, index, index_many, rebuild
+from search.models import Document
+from search.queries import find
+from tests.search.conftest import KIND
+
+pytestmark = pytest.mark.django_db
+
+
+def titles():
+    return sorted(Document.objects.values_list("title", flat=True))
+
+
+def test_a_change_replaces_the_document(put, visitor):
+    person = put("Old harbour")
+    person.name = "New quay"
+    person.save()
+    index(person)
+    assert titles() == ["New quay"]
+    assert not find(visitor, "harbour").exists()
+    assert find(visitor, "quay").exists()
+
+
+def test_what_can_no_longer_be_found_leaves_the_index(put):
+    person = put("Harbour")
+    person.name = "Hidden"
+    person.save()
+    index(person)
+    assert titles() == []
+
+
+def test_a_dropped_object_leaves_the_index(put):
+    drop(put("Harbour"))
+    assert titles() == []
+
+
+def test_a_text_as_long_as_may_be_is_indexed(put, visitor):
+    put("Harbour", text="quay " * 40_000)
+    assert find(visitor, "harbour quay").exists()
+    put("X" * 150, aliases=["y" * 5000])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_are_indexed_in_a_fixed_number_of_statements(count, put, django_assert_num_queries):
+    ids = [put(f"Harbour {n}").pk for n in range(count)]
+    with django_assert_num_queries(2):
+        assert index_many(KIND, ids) == count
+
+
+def test_a_rebuild_brings_everything_in_line(put, monkeypatch):
+    monkeypatch.setattr("search.actions.BATCH", 2)
+    people = [put(f"Harbour {n}") for n in range(5)]
+    User.objects.filter(pk=people[0].pk).update(name="Quay")
+    User.objects.filter(pk=people[1].pk).delete()
+    User.objects.filter(pk=people[2].pk).update(name="Hidden")
+    assert rebuild(KIND) == 3
+    assert titles() == ["Harbour 3", "Harbour 4", "Quay"]
+
+
+def test_the_command_rebuilds_one_kind_or_all(put, monkeypatch):
+    monkeypatch.setattr(registry.documents, "_entries", {KIND: registry.documents[KIND]})
+    put("Harbour")
+    Document.objects.create(kind="gone.thing", object_id=1, title="Gone", url_name="x", tsv="gone")
+    said = StringIO()
+    call_command("rebuild_index", KIND, stdout=said)
+    assert said.getvalue() == "accounts.user: 1\n"
+    assert titles() == ["Gone", "Harbour"]
+    call_command("rebuild_index", stdout=said)
+    assert titles() == ["Harbour"]
+    with pytest.raises(CommandError, match=r"^Nothing of the kind 'a\.b' is searched"):
+        call_command("rebuild_index", "a.b")
