@@ -1,5 +1,8 @@
 """Pages that belong to no single area."""
 
+import itertools
+import re
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -76,7 +79,14 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _with_sliding_tables(html: SafeString) -> SafeString:
     """Each table in a box of its own, which slides where the screen is narrower than the table."""
-    box = format_html('<div class="table-wrap" role="region" aria-label="{}" tabindex="0">', _("Table"))
+    count = itertools.count(1)
+
+    def box(_match: re.Match[str]) -> str:
+        label = _("Table %(number)s") % {"number": next(count)}
+        return format_html(
+            '<div class="table-wrap" role="region" aria-label="{}" tabindex="0"><table>', label
+        )
+
     return mark_safe(  # noqa: S308  only our own box is put around what to_html has cleaned
-        html.replace("<table>", f"{box}<table>").replace("</table>", "</table></div>")
+        re.sub("<table>", box, html).replace("</table>", "</table></div>")
     )
