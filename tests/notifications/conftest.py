@@ -44,7 +44,7 @@ class Sink(socketserver.ThreadingTCPServer):
 
     @property
     def url(self) -> str:
-        return f"smtp://127.0.0.1:{self.server_address[1]}/?timeout=1"
+        return f"smtp://127.0.0.1:{self.server_address[1]}/?timeout=2"
 
     def release(self) -> None:
         self.released.set()

@@ -195,6 +195,19 @@ def test_a_message_without_words_fails_and_says_so(sink, make_kind, db):
     assert (broken.status, broken.error[:10]) == (Status.FAILED, "ValueError")
 
 
+def test_an_address_that_no_server_could_take_fails_alone(sink, db):
+    odd, other = MessageFactory(address="fühl@whatson.example"), MessageFactory()
+    assert delivery.deliver([odd.pk, other.pk]) == 1
+    assert (state(odd), state(other)) == (Status.FAILED, Status.SENT)
+
+
+def test_a_name_with_line_breaks_adds_no_header(sink, make_kind, db):
+    kind = make_kind(parts={**OPTIONAL, "subject": "{{ facts.who }}"})
+    delivery.deliver([MessageFactory(kind=kind, facts={"who": "A\r\nBcc: b@c.example\r\n\r\nx"}).pk])
+    mail = message_from_bytes(sink.mails[0], policy=policy.default)
+    assert (mail["Bcc"], mail["Subject"]) == (None, "A Bcc: b@c.example x")
+
+
 def test_the_sweep_sends_what_a_lost_nudge_left(db, mailoutbox):
     MessageFactory.create_batch(3)
     assert len(deliver_all()) == 3

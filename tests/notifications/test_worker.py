@@ -65,7 +65,7 @@ def worker(queue, sink, tmp_path):
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.notifications.worker_settings",
         "DATABASE_URL": database_url(),
-        "MAIL_URL": sink.url.replace("timeout=1", "timeout=60"),
+        "MAIL_URL": sink.url.replace("timeout=2", "timeout=60"),
         "TEST_QUEUE_PREFIX": queue[0],
     }
     said = (tmp_path / "worker.log").open("w+")
