@@ -1,5 +1,7 @@
 """docs/workflows.md, written from the tables themselves."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import override
 
@@ -23,7 +25,8 @@ def render() -> str:
 
 
 def _section(model: type[models.Model]) -> str:
-    labels = {str(state): str(label) for state, label in model._meta.get_field("status").flatchoices}  # type: ignore[union-attr]
+    status: Any = model._meta.get_field("status")
+    labels = {str(state): str(label) for state, label in status.flatchoices}
     moves: dict[str, Move] = model.MOVES  # type: ignore[attr-defined]
     name = str(model._meta.verbose_name)
     lines = [f"## {name[:1].upper()}{name[1:]} (`{model._meta.label}`)", ""]
@@ -31,7 +34,7 @@ def _section(model: type[models.Model]) -> str:
     lines += [_row(model, move_name, move, labels) for move_name, move in moves.items()]
     lines += ["", "```mermaid", "stateDiagram-v2"]
     lines += [f"    {state}: {label}" for state, label in labels.items()]
-    default = str(model._meta.get_field("status").get_default())
+    default = str(status.get_default())
     if default in labels:
         lines.append(f"    {START} --> {default}")
     lines += [

@@ -9,6 +9,12 @@ from accounts.rules import has_role, scoped
 
 
 @rules.predicate
+def is_visible(user: Any, item: Any = None) -> bool:
+    """The one truth of who sees an item is its queryset's `visible_to`; this asks it."""
+    return item is not None and type(item).objects.visible_to(user).filter(pk=item.pk).exists()
+
+
+@rules.predicate
 def is_waited_for(user: Any, item: Any = None) -> bool:
     """Holds the role that the item waits for; a regional focal point in its region or country."""
     if item is None or not user.is_authenticated:
@@ -38,9 +44,9 @@ def is_proposer(user: Any, change: Any = None) -> bool:
 
 is_head = has_role(Role.HEAD)
 
+rules.add_perm("workflow.view_workitem", is_visible)
 rules.add_perm("workflow.claim_workitem", is_waited_for | is_head)
 rules.add_perm("workflow.release_workitem", is_holder | is_head)
 rules.add_perm("workflow.approve_changerequest", judges_subject)
 rules.add_perm("workflow.refuse_changerequest", judges_subject)
 rules.add_perm("workflow.withdraw_changerequest", is_proposer)
-rules.add_perm("workflow.view_changerequest", judges_subject | is_proposer)

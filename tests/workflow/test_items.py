@@ -76,8 +76,11 @@ def test_who_sees_which_work(who, seen):
         "closed account": lambda: person_with(Role.VETTING, is_active=False),
         "visitor": AnonymousUser,
     }
-    visible = WorkItem.objects.visible_to(people[who]())
+    person = people[who]()
+    visible = WorkItem.objects.visible_to(person)
     assert list(visible.order_by("what").values_list("what", flat=True)) == seen
+    for item in WorkItem.objects.all():
+        assert person.has_perm("workflow.view_workitem", item) is (item.what in seen)
 
 
 @pytest.mark.parametrize(

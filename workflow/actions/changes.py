@@ -72,11 +72,11 @@ def present_values(obj: models.Model, fields: Mapping[str, Any]) -> dict[str, An
     """The values that `obj` has now, as plain data: ids for relations, a sorted list for a many-to-many."""
     values: dict[str, Any] = {}
     for name in fields:
-        field = obj._meta.get_field(name)
+        field: Any = obj._meta.get_field(name)
         if field.many_to_many:
             values[name] = sorted(getattr(obj, name).values_list("pk", flat=True))
         else:
-            values[name] = getattr(obj, field.attname)  # type: ignore[union-attr]  only real fields are named
+            values[name] = getattr(obj, field.attname)
     return values
 
 
