@@ -1,7 +1,7 @@
 """People and roles for administrators. Every change of a role goes through its action."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -86,7 +86,7 @@ class GrantAdmin(admin.ModelAdmin):
         given = grant_role(
             obj.user,
             obj.role,
-            actor=request.user,
+            actor=cast("User", request.user),
             scope_kind=obj.scope_kind,
             scope_code=obj.scope_code,
             ends_at=obj.ends_at,

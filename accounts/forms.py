@@ -45,20 +45,20 @@ def _in_the_portals_words(form: forms.BaseForm) -> None:
             field.widget.attrs["dir"] = "ltr"
 
 
-class PortalWords:
+class PortalWords(forms.Form):
     """Mixed into allauth's forms."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_the_portals_words(self)  # type: ignore[arg-type]  always mixed into a form
+        _in_the_portals_words(self)
 
 
-class LimitAnswered:
+class LimitAnswered(forms.Form):
     """Past a limit, allauth's own forms show a field error; here it is the same 429 as everywhere."""
 
     def full_clean(self) -> None:
-        super().full_clean()  # type: ignore[misc]  always mixed into a form
-        for errors in self.errors.as_data().values():  # type: ignore[attr-defined]
+        super().full_clean()
+        for errors in self.errors.as_data().values():
             for error in errors:
                 if error.code in TOO_OFTEN:
                     raise TooMany(
@@ -73,10 +73,10 @@ def _zone_choices() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in names]
 
 
-def zone_field(**kwargs: Any) -> forms.ChoiceField:
+def zone_field(*, empty: Any = None, **kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("Time zone"),
-        choices=_zone_choices,
+        choices=lambda: [*([("", empty)] if empty else []), *_zone_choices()],
         help_text=_("Deadlines are shown in the time of the event, and in yours beside it."),
         **kwargs,
     )
@@ -123,14 +123,14 @@ class SignupForm(PortalWords, allauth_forms.SignupForm):
         choices=settings.LANGUAGES,
         help_text=_("The language of the portal and of the mail that we send you."),
     )
-    time_zone = zone_field(required=False)
+    time_zone = zone_field(required=False, empty=_("Not now: Vienna time"))
     agreed = consent_field()
+    account_already_exists: bool
     field_order = ("name", "email", "password1", "language", "time_zone", "agreed")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language()
-        self.fields["time_zone"].choices = [("", _("Not now: Vienna time")), *_zone_choices()]
         if not current_versions():
             del self.fields["agreed"]
 

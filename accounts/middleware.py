@@ -4,7 +4,7 @@ import re
 import zoneinfo
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import second_factor
+from accounts.models import User
 from accounts.queries import current_versions, missing_consents
 
 BACK_OFFICE = re.compile(r"^/[a-z]{2}/(desk|regional|admin)(/|$)")
@@ -55,7 +56,7 @@ def guard(request: HttpRequest) -> HttpResponse | None:
     user = request.user
     if not user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    if not user.is_guarded or user.second_factor_shown():
+    if not user.is_guarded or (user.second_factor_shown and user.second_factor_shown()):
         return None
     if second_factor.is_enrolled(user):
         messages.info(request, _("Please confirm that it is you before you open the back office."))
@@ -95,7 +96,7 @@ def consent_is_missing(request: HttpRequest) -> bool:
     versions = current_versions()
     if request.session.get(CONSENT_SESSION_KEY, {}) == versions:
         return False
-    if missing_consents(request.user):
+    if missing_consents(cast("User", request.user)):
         return True
     request.session[CONSENT_SESSION_KEY] = versions
     return False

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import _user_has_module_perms, _user_has_perm
+from django.contrib.auth.models import (  # type: ignore[attr-defined]
+    _user_has_module_perms,
+    _user_has_perm,
+)
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
@@ -76,6 +79,11 @@ class User(AbstractBaseUser):
     def is_guarded(self) -> bool:
         """Holds a role that works only after a second factor."""
         return any(grant.role in Role.GUARDED for grant in self.granted)
+
+    @property
+    def belongs_to_desk(self) -> bool:
+        """Shows the way to the desk, asleep or not; opens nothing."""
+        return any(grant.role in Role.DESK for grant in self.granted)
 
     @cached_property
     def live_grants(self) -> list["Grant"]:

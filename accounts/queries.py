@@ -1,6 +1,5 @@
-from collections.abc import Iterable
-
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.utils.timezone import now
 
 from accounts.enums import Role
@@ -26,7 +25,7 @@ def missing_consents(user: User) -> dict[str, str]:
     return {kind: version for kind, version in versions.items() if (kind, version) not in given}
 
 
-def administrators() -> Iterable[User]:
+def administrators() -> QuerySet[User]:
     return User.objects.filter(
         is_active=True, pk__in=Grant.objects.live().filter(role=Role.ADMINISTRATOR).values("user")
     )

@@ -1,7 +1,8 @@
 """Pages about oneself that allauth does not bring."""
 
-from typing import Any
+from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.views import ConfirmEmailView as AllauthConfirmEmailView
@@ -58,12 +59,13 @@ def profile(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent(request: HttpRequest) -> HttpResponse:
-    missing = missing_consents(request.user)
+    person = cast("User", request.user)
+    missing = missing_consents(person)
     if not missing:
         return HttpResponseRedirect(next_of(request))
     form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        give_consent(request.user, missing)
+        give_consent(person, missing)
         return HttpResponseRedirect(next_of(request))
     return render(
         request, "accounts/consent.html", {"form": form, "missing": missing, "next": next_of(request)}
@@ -117,7 +119,7 @@ def resend(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/resend.html", {"form": form})
     email = form.cleaned_data["email"]
     spend("resend", email, most=3, seconds=AN_HOUR)
-    spend("resend", request.META.get("REMOTE_ADDR", ""), most=30, seconds=AN_HOUR)
+    spend("resend", get_adapter(request).get_client_ip(request), most=30, seconds=AN_HOUR)
     waiting = EmailAddress.objects.filter(email__iexact=email, verified=False, user__is_active=True).first()
     # Without an account a mail goes out as well, saying so: neither page nor clock tell whom we know.
     send_verification_email_to_address(request, waiting or EmailAddress(user=None, email=email))

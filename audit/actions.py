@@ -3,13 +3,8 @@ from uuid import UUID
 
 from django.db import models
 
-from audit.models import Entry
+from audit.models import Entry, kind_of
 from audit.registry import sentences
-
-
-def kind_of(subject: models.Model) -> str:
-    """The neutral name of an object's kind, as "stakeholders.application"."""
-    return subject._meta.label_lower
 
 
 def record(

@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from audit.registry import sentences
 
 
+def kind_of(subject: models.Model) -> str:
+    """The neutral name of an object's kind, as "stakeholders.application"."""
+    return subject._meta.label_lower
+
+
 class Entry(models.Model):
     """One thing that somebody did. Holds ids and codes, never names or personal values."""
 

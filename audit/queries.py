@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import Grant, User
-from audit.actions import kind_of
 from audit.enums import Audience
-from audit.models import Entry
+from audit.models import Entry, kind_of
 from audit.registry import sentences
 
 

@@ -21,7 +21,7 @@ def _security_changed(sender: Any, user: User, what: str, **_kwargs: Any) -> Non
 
 
 @receiver(signals.consent_given)
-def _consent_given(sender: Any, user: User, versions: Mapping[str, str], **_kwargs: Any) -> None:
+def _consent_given(sender: Any, user: User, versions: Mapping[str, Any], **_kwargs: Any) -> None:
     record(user, "accounts.consent_given", actor=user, **versions)
 
 

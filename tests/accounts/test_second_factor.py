@@ -105,6 +105,21 @@ def test_at_the_next_sign_in_the_app_is_asked(client, vetter, enrol_by_hand):
     assert client.get("/en/desk/").status_code == 200
 
 
+@pytest.mark.behaviour("A-05")
+def test_a_code_by_mail_does_not_stand_in_for_the_app(client, vetter, last_mail):
+    enrol(vetter)
+    confirm = client.post("/en/accounts/login/code/", {"email": vetter.email}).url
+    response = client.post(confirm, {"code": last_mail(vetter.email).facts["code"]})
+    assert response.url == "/en/accounts/2fa/authenticate/"
+    assert client.get("/en/desk/").url.startswith(LOGIN)
+
+
+def test_a_new_factor_is_told_by_mail(client, vetter, enrol_by_hand, last_mail):
+    client.force_login(vetter)
+    enrol_by_hand(client)
+    assert last_mail(vetter.email).kind in ("accounts.totp_activated", "accounts.recovery_codes_generated")
+
+
 def test_a_role_given_after_sign_in_asks_an_enrolled_person_again(client):
     person = UserFactory()
     secret = decrypt(enrol(person).data["secret"])

@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
@@ -76,6 +77,16 @@ def test_a_wrong_password_is_answered_like_an_unknown_address(client, person):
         response = client.post(LOGIN, {"login": email, "password": "not the right one"})
         answers.append((response.status_code, plain(response).replace(email.encode(), b"")))
     assert answers[0] == answers[1]
+
+
+@pytest.mark.behaviour("A-01")
+@pytest.mark.parametrize("email", ["amina@example.org", "nobody@example.org"])
+def test_a_password_is_hashed_whether_or_not_the_address_exists(client, person, email, monkeypatch):
+    hashed = []
+    real = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or real(*args))
+    client.post(LOGIN, {"login": email, "password": "not the right one"})
+    assert hashed == [1]
 
 
 def test_a_forgotten_password_is_chosen_anew(client, person, last_mail):

@@ -2,13 +2,14 @@
 
 page        English at 1280 pixels, on the running portal: page.goto("/en/")
 phone_ar    the same in Arabic at 360 pixels: phone_ar.goto("/ar/")
-axe         axe(page) fails on any serious or critical violation, naming rule and element; and where the page is
-            wider than its window. Call it at the end of each journey, and wherever the page looks different
-enter       enter(page, person) signs a person in without the form, with a second factor where a role needs one
+axe         axe(page) fails on any serious or critical violation, naming rule and element; and where the page
+            is wider than its window. Call it at the end of each journey, and wherever a page looks different
+enter       enter(page, person) signs a person in without the form, second factor included
 passkeys    passkeys(page) gives the browser a device that holds passkeys and always says yes
 
 What the browser refuses because of the content security policy, and every script error, fails the test.
-Pages reach the portal as http://localhost:…, since passkeys need a name. The database is flushed after each test.
+Pages reach the portal as http://localhost:…, since passkeys need a name. Each test ends with a flush of the
+database.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Signing in as people do: a code, an authenticator app, a passkey; in English wide and in Arabic on a phone."""
+"""Signing in by code, app and passkey; in English on a wide screen and in Arabic on a phone."""
 
 import re
 
