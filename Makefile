@@ -19,6 +19,8 @@ help: ## tell what each target does
 
 python:
 	@test -n "$(PYTHON)" || { echo "make: No Python 3.9 or newer on PATH. Install one, or: make PYTHON=/path/to/python3 ..." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null || { \
+		echo "make: $(PYTHON) is too old or does not work: Python 3.9 or newer is needed." >&2; exit 1; }
 
 run: python ## set everything up and start the portal; Ctrl-C stops all it started, the data stay
 	@$(BOOTSTRAP) run --port "$(PORT)" --data "$(DATA)"

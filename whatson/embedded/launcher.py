@@ -142,7 +142,8 @@ def launch(keeper: Keeper, data: Data, part: Part, env: Mapping[str, str]) -> No
     log = data.logs / f"{part.name}.log"
     if len(part.started) == 1:
         log.write_bytes(b"")
-    part.process = keeper.start(part.name, part.command, env=env, log=log, grace=part.grace)
+    # What people upload here is for nobody else on this machine.
+    part.process = keeper.start(part.name, part.command, env=env, log=log, grace=part.grace, umask=0o077)
 
 
 def wait_until_ready(port: int, part: Part) -> None:

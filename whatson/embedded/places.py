@@ -34,7 +34,8 @@ class Data:
     def at(cls, path: str) -> "Data":
         data = cls((ROOT / Path(path).expanduser()).resolve())
         try:
-            data.logs.mkdir(parents=True, exist_ok=True)
+            data.path.mkdir(parents=True, exist_ok=True)
+            data.logs.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise unwritable(data.path, error) from None
         free = shutil.disk_usage(data.path).free // 1_000_000
