@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from pytest_django.plugin import blocking_manager_key
 
 # Tables that are filled once for all tests; a transactional test empties them when it ends.
 SEEDED = ("taxonomy_", "accounts_legalversion", "portal_page")
@@ -24,15 +25,19 @@ def django_db_setup(django_db_setup, django_db_blocker):
         _keep_copies()
 
 
-@pytest.fixture(autouse=True)
-def _seeded_again(request, django_db_blocker):
-    """Fill the seeded tables again after the flush at the end of a transactional test."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    flushed = {"transactional_db", "live_server"} & set(request.fixturenames)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """Fill the seeded tables again once the flush at the end of a transactional test is over.
+
+    A fixture would be too early: it is torn down before the database's own, which flushes.
+    """
+    outcome = yield
+    marker = item.get_closest_marker("django_db")
+    flushed = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     if flushed or (marker and marker.kwargs.get("transaction")):
-        with django_db_blocker.unblock(), transaction.atomic():
+        with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():
             _bring_back()
+    return outcome
 
 
 @pytest.fixture
