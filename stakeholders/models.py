@@ -391,7 +391,7 @@ class DirectoryVersionQuerySet(models.QuerySet["DirectoryVersion"]):
     def bump(self) -> None:
         """Say, in the transaction that changes what the directory shows, that kept pages are old."""
         if not self.filter(pk=1).update(n=F("n") + 1):
-            self.bulk_create([DirectoryVersion(pk=1, n=1)], ignore_conflicts=True)
+            self.bulk_create([DirectoryVersion(pk=1)], ignore_conflicts=True)
             self.filter(pk=1).update(n=F("n") + 1)
 
     def current(self) -> int:

@@ -1,0 +1,118 @@
+"""Every move from every state by every role."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils.timezone import now
+
+from accounts.enums import Role
+from core.errors import DomainError, WrongState
+from stakeholders.actions import registration, vetting
+from stakeholders.enums import MOVES, ApplicationStatus
+from stakeholders.models import Application, Stakeholder
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
+from workflow.actions import ask, open_item
+from workflow.models import Decision
+from workflow.queries import moves_open_to
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("applicant", "stranger", "member", "vetting", "head", "curation", "events", "reviews", "administrator",
+         "regional", "state")  # fmt: skip
+MAY = {
+    "submit": {"applicant"}, "answer": {"applicant"}, "withdraw": {"applicant"},
+    "start": {"vetting", "head"}, "return": {"vetting", "head"}, "approve": {"vetting", "head"},
+    "refuse": {"vetting", "head"},
+}  # fmt: skip
+
+
+def act(name, application, actor):
+    """The portal's own way to make a move, with whatever it needs."""
+    match name:
+        case "submit":
+            registration.submit(application, actor=actor)
+        case "answer":
+            registration.answer(
+                application, actor=actor, version=application.version, answers={"mission": "We answer."}
+            )
+        case "withdraw":
+            registration.withdraw(application, actor=actor)
+        case "start":
+            vetting.take(application, actor=actor)
+        case "return":
+            vetting.return_for_information(application, actor=actor, requests={"mission": "Where?"})
+        case "approve":
+            vetting.approve(application, actor=actor)
+        case "refuse":
+            vetting.refuse(application, actor=actor, reason="duplicate", note="Listed already.")
+
+
+def in_state(status: str) -> Application:
+    """An application put into a state as the database knows it, with its work item where one is open."""
+    application = full_draft()
+    S = ApplicationStatus
+    fields = {"status": status}
+    if status != S.DRAFT:
+        fields |= {"submitted_at": now(), "due_at": now()}
+        open_item(application, "vet", waits_for=Role.VETTING, until=now())
+    if status == S.RETURNED:
+        fields |= {"returned_at": now(), "answer_by": now()}
+        ask(application, {"mission": "Where?"}, actor=None)
+    if status in S.DECIDED:
+        fields |= {"decided_at": now()}
+    if status == S.APPROVED:
+        fields |= {"stakeholder": StakeholderFactory()}
+    if status == S.REFUSED:
+        fields |= {"refusal_reason": "other"}
+    Application.objects.filter(pk=application.pk).update(**fields)
+    application.refresh_from_db()
+    return application
+
+
+def person(who: str, application: Application):
+    if who == "applicant":
+        return application.applicant
+    if who == "stranger":
+        return UserFactory()
+    if who == "member":
+        return member_of(StakeholderFactory())
+    return person_with(who)
+
+
+@pytest.mark.parametrize("status", ApplicationStatus.values)
+@pytest.mark.parametrize("name", MOVES)
+def test_every_move_from_every_state_by_every_role(name, status):
+    for who in ROLES:
+        application = in_state(status)
+        actor = person(who, application)
+        before = Application.objects.values().get(pk=application.pk)
+        entries = Stakeholder.objects.count()
+        allowed, starts = who in MAY[name], status in MOVES[name].sources
+        offered = name in dict(moves_open_to(actor, application))
+        assert offered is (allowed and starts), who
+        if allowed and starts:
+            act(name, application, actor)
+            assert Application.objects.get(pk=application.pk).status == MOVES[name].target, who
+            assert Decision.objects.about(application).filter(move=name, actor=actor).count() == 1, who
+            continue
+        # Taking work that is in review already only says who holds it.
+        if name == "start" and allowed and status == ApplicationStatus.IN_REVIEW:
+            continue
+        with pytest.raises(WrongState if allowed else PermissionDenied):
+            act(name, application, actor)
+        after = Application.objects.values().get(pk=application.pk)
+        assert after == before, who
+        assert Stakeholder.objects.count() == entries, who
+        assert not Decision.objects.about(application).exists(), who
+
+
+@pytest.mark.parametrize(
+    ("requests", "fields"),
+    (({}, set()), ({"mission": "  "}, {"mission"}), ({"applicant": "Who?"}, {"applicant"}), ({"acronym": "?"}, {"acronym"})),
+)  # fmt: skip
+def test_only_questions_that_were_asked_can_be_returned(requests, fields):
+    application = full_draft(kind="expert")
+    registration.submit(application, actor=application.applicant)
+    with pytest.raises(DomainError) as refusal:
+        vetting.return_for_information(application, actor=person_with(Role.VETTING), requests=requests)
+    assert set(refusal.value.fields) == fields
