@@ -23,7 +23,7 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
 
 
-class _Refused(SearchQueryCombinable, Func):  # type: ignore[misc]  as Django's own SearchQuery does
+class _Refused(SearchQueryCombinable, Func):  # type: ignore[misc]  # as Django's own SearchQuery
     """The opposite of any query, which Django offers for single words alone."""
 
     template = "!!(%(expressions)s)"

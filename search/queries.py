@@ -15,8 +15,6 @@ from search.models import Document
 from search.parse import Question, parse
 from search.text import config_for, is_run, words
 
-# Above this many matches an order by relevance says little and costs much: order by name there.
-MOST_RANKED = 3000
 ALIKE = 0.5
 SNIPPET = 180
 _OPEN, _CLOSE = "\x02", "\x03"
