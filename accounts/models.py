@@ -162,9 +162,14 @@ class Grant(models.Model):
                 condition=Q(scope_kind=Scope.GLOBAL, scope_code="")
                 | (Q(scope_kind__in=(Scope.REGION, Scope.COUNTRY)) & ~Q(scope_code="")),
                 name="grant_scope_named",
+                violation_error_message=_(
+                    "A role for one place needs its code; one for everywhere has none."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="grant_ends_after_start"
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="grant_ends_after_start",
+                violation_error_message=_("A role cannot end before it starts."),
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | Q(granted_by=None) | ~Q(confirmed_by=F("granted_by")),

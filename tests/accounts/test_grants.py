@@ -305,6 +305,18 @@ class TestInTheAdmin:
         assert response.status_code == 200
         assert response.context["adminform"].form.non_field_errors()
 
+    @pytest.mark.parametrize(
+        "wrong", [{"scope_kind": "country"}, {"scope_code": "KEN"}, {"role": "emperor"}, {"user": 0}]
+    )
+    def test_wrong_input_is_named_and_kept(self, client, administrator, wrong):
+        sign_in(client, administrator)
+        data = {"user": UserFactory().pk, "role": "regional", "scope_kind": "global", **wrong}
+        response = client.post(f"{self.LIST}add/", data)
+        errors = str(response.context["adminform"].form.errors)
+        assert (response.status_code, "onstraint" in errors) == (200, False)
+        assert errors
+        assert Grant.objects.filter(role="regional").count() == 0
+
     def test_nothing_is_changed_or_deleted_by_hand(self, client, administrator):
         grant = GrantFactory()
         sign_in(client, administrator)

@@ -54,7 +54,7 @@ def test_a_privileged_act_shows_actor_time_before_and_after(administrator_client
     assert lines[0].changes == {"ends": (None, grant.ends_at.isoformat())}
     assert lines[2].changes["role"] == (None, "vetting")
     page = administrator_client.get(LOG).content.decode()
-    assert "False → True" in page
+    assert "<del>False</del> <ins>True</ins>" in page
 
 
 @pytest.mark.behaviour("A-22")
