@@ -1,5 +1,6 @@
 """Work handed to the background. The row is the truth; what is queued here is only a nudge."""
 
+import time
 from typing import Any
 
 import structlog
@@ -8,6 +9,10 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 log = structlog.get_logger(__name__)
+
+# After a lost nudge the broker is left alone for a while: one that hangs would hold up every request.
+REST_SECONDS = 10
+_rest_until = 0.0
 
 
 def later(task_name: str, **kwargs: Any) -> None:
@@ -19,9 +24,13 @@ def later(task_name: str, **kwargs: Any) -> None:
     task = current_app.tasks[task_name]
 
     def nudge() -> None:
+        global _rest_until  # noqa: PLW0603  one broker for the process
+        if time.monotonic() < _rest_until:
+            return
         try:
             task.apply_async(kwargs=kwargs, retry=False)
         except (OperationalError, OSError) as absent:
+            _rest_until = time.monotonic() + REST_SECONDS
             log.warning("nudge_lost", task=task_name, kwargs=kwargs, error=str(absent))
 
     transaction.on_commit(nudge, robust=True)

@@ -3,6 +3,8 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+
+from core import later
 from pytest_django.plugin import blocking_manager_key
 
 # Tables that are filled once for all tests; a transactional test empties them when it ends.
@@ -10,9 +12,10 @@ SEEDED = ("taxonomy_", "accounts_legalversion", "portal_page")
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache():
-    """Rate limits and kept counts of one test must not reach the next."""
+def _fresh_start(monkeypatch):
+    """Rate limits, kept counts and a broker found missing by one test must not reach the next."""
     cache.clear()
+    monkeypatch.setattr(later, "_rest_until", 0.0)
 
 
 @pytest.fixture(scope="session")
