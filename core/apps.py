@@ -1,4 +1,4 @@
-"""What every other app may lean on: errors, later(), registries, text and uploads made safe. Knows no domain."""
+"""What every other app leans on: errors, later(), registries, text and uploads made safe."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules

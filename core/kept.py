@@ -27,7 +27,7 @@ def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -
     body = cache.get(key)
     if body is None:
         response = make()
-        if response.status_code != 200 or response.cookies or response.streaming:  # noqa: PLR2004
+        if response.status_code != 200 or response.cookies or response.streaming:
             return response
         body = gzip.compress(response.content, compresslevel=6, mtime=0)
         cache.set(key, body, settings.KEEP_PAGES_SECONDS)
