@@ -1,0 +1,180 @@
+"""The whole way of an NGO: signs up, registers, is returned, answers, is approved, is found."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from notifications.models import Message
+from stakeholders.models import Application, Stakeholder
+from taxonomy.models import Topic
+from tests.accounts.test_second_factor import code_of
+from tests.factories.accounts import PASSWORD, person_with
+from tests.factories.stakeholders import PDF_BYTES
+
+ADDRESS = "amina@coastalwatch.example"
+# Where a person who wants to look at the pages gets pictures of them.
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+
+
+@pytest.fixture(params=["english", "arabic"])
+def reader(request):
+    """(page, language) of the applicant: a wide screen in English, a phone in Arabic."""
+    if request.param == "english":
+        return request.getfixturevalue("page"), "en"
+    return request.getfixturevalue("phone_ar"), "ar"
+
+
+@pytest.fixture
+def desk(browser, browser_context_args):
+    """A second browser, at the desk."""
+    context = browser.new_context(**browser_context_args)
+    desk = context.new_page()
+    desk.set_default_timeout(15_000)
+    yield desk
+    desk.goto("about:blank")
+    context.close()
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+    return look
+
+
+def press(page, form: str = "main form[novalidate]") -> None:
+    page.locator(f"{form} button[type=submit]").first.click()
+
+
+def sign_up(page, language: str) -> None:
+    page.goto(f"/{language}/stakeholders/register/")
+    page.locator("main a[href*='signup']").first.click()
+    page.locator("[name=name]").fill("Amina Njeri")
+    page.locator("[name=email]").fill(ADDRESS)
+    page.locator("[name=password1]").fill(PASSWORD)
+    if page.locator("[name=agreed]").count():
+        page.locator("[name=agreed]").check()
+    page.locator("main form[action*='signup'] button[type=submit]").first.click()
+    page.wait_for_url(re.compile("/confirm-email/"))
+    page.goto(Message.objects.filter(address=ADDRESS).latest("pk").url)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile("/login/"))
+    page.locator("[name=login]").fill(ADDRESS)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form[action*='login'] button[type=submit]").first.click()
+    page.wait_for_url(re.compile("/(me|register)/$"))
+
+
+def desk_signs_in(desk, vetter) -> None:
+    """By password and by the code of an authenticator app."""
+    desk.goto("/en/accounts/login/")
+    desk.locator("[name=login]").fill(vetter.email)
+    desk.locator("[name=password]").fill(PASSWORD)
+    desk.locator("main form[action*='login'] button[type=submit]").first.click()
+    desk.wait_for_url(re.compile("/me/$"))
+    desk.goto("/en/accounts/2fa/totp/activate/")
+    desk.locator("[name=password]").fill(PASSWORD)
+    desk.locator("main form button[type=submit]").first.click()
+    desk.wait_for_url(re.compile("/totp/activate/"))
+    secret = desk.locator("main code").inner_text()
+    desk.locator("[name=code]").fill(code_of(secret))
+    desk.locator("main form button[type=submit]").first.click()
+    desk.wait_for_url(re.compile("/recovery-codes/"))
+
+
+@pytest.mark.behaviour("D-01", "D-03", "D-04", "D-05", "A-07")
+@pytest.mark.timeout(180)
+def test_an_ngo_registers_is_returned_answers_is_approved_and_found(reader, desk, seen):
+    page, language = reader
+    vetter = person_with(Role.VETTING, name="Vera Vetter")
+    topic = Topic.objects.in_order().first()
+
+    page.goto(f"/{language}/stakeholders/register/")
+    seen(page, f"{language}-01-start")
+    sign_up(page, language)
+    page.goto(f"/{language}/stakeholders/register/")
+    seen(page, f"{language}-02-kind")
+    page.locator("[name=kind][value=ngo]").check()
+    press(page)
+    page.wait_for_url(re.compile("/who/$"))
+    press(page)
+    expect(page.locator(".error-summary a")).to_have_count(2)
+    seen(page, f"{language}-03-who-errors")
+    page.locator("[name=name]").fill("جمعية حراس الساحل")
+    page.locator("[name=name_latin]").fill("Coastal Watch Mombasa")
+    page.locator("[name=country]").select_option("KEN")
+    page.locator("[name=city]").fill("Mombasa")
+    page.locator("[name=website]").fill("coastalwatch.example")
+    press(page)
+    page.wait_for_url(re.compile("/what/$"))
+    page.locator("[name=mission]").fill("We document illegal fishing and the people behind it.")
+    page.locator("[name=mission_language]").select_option("en")
+    page.locator(f"[name=topics][value='{topic.pk}']").check()
+    seen(page, f"{language}-04-what")
+    press(page)
+    page.wait_for_url(re.compile("/seen/$"))
+    page.locator("[name=listing][value=public]").check()
+    seen(page, f"{language}-05-seen")
+    press(page)
+    page.wait_for_url(re.compile("/papers/$"))
+    page.locator("[name=papers]").set_input_files(
+        {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": PDF_BYTES}
+    )
+    seen(page, f"{language}-06-papers")
+    press(page)
+    page.wait_for_url(re.compile("/check/$"))
+    seen(page, f"{language}-07-check")
+    page.locator("main section.panel form button[type=submit]").click()
+    page.wait_for_url(re.compile(r"/applications/\d+/$"))
+    seen(page, f"{language}-08-sent")
+
+    desk_signs_in(desk, vetter)
+    application = Application.objects.get()
+    desk.goto("/en/desk/vetting/")
+    seen(desk, f"{language}-09-queue")
+    desk.get_by_role("link", name="جمعية حراس الساحل").click()
+    desk.wait_for_url(re.compile(rf"/vetting/{application.pk}/$"))
+    seen(desk, f"{language}-10-desk")
+    desk.get_by_text("Return for more information", exact=True).click()
+    desk.locator("[name=return-ask_mission]").check()
+    desk.locator("[name=return-text_mission]").fill("Please say in which ports you work.")
+    seen(desk, f"{language}-11-returning")
+    desk.get_by_role("button", name="Return to the applicant").click()
+    expect(desk.get_by_text("Asked, and not yet answered")).to_be_visible()
+
+    page.reload()
+    seen(page, f"{language}-12-returned")
+    page.locator("main a[href$='/answer/']").click()
+    expect(page.locator("main form textarea")).to_have_count(1)
+    seen(page, f"{language}-13-answer")
+    page.locator("[name=mission]").fill("We document illegal fishing in Mombasa and Lamu.")
+    press(page)
+    page.wait_for_url(re.compile(r"/applications/\d+/$"))
+
+    desk.goto("/en/desk/vetting/")
+    desk.get_by_role("link", name="جمعية حراس الساحل").click()
+    expect(desk.get_by_text("in Mombasa and Lamu")).to_be_visible()
+    desk.get_by_text("Approve", exact=True).first.click()
+    seen(desk, f"{language}-14-approving")
+    desk.get_by_role("button", name="Approve and tell the applicant").click()
+    expect(desk.locator(".notice-success")).to_be_visible()
+    seen(desk, f"{language}-15-approved")
+
+    page.reload()
+    seen(page, f"{language}-16-approved")
+    page.context.clear_cookies()
+    page.goto(f"/{language}/stakeholders/?q=Lamu")
+    entry = Stakeholder.objects.get()
+    page.locator(f"main a[href*='/stakeholders/{entry.pk}-']").first.click()
+    expect(page.locator("h1")).to_contain_text("جمعية حراس الساحل")
+    seen(page, f"{language}-17-found")
