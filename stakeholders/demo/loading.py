@@ -1,0 +1,181 @@
+"""Loads the demonstration; what is there already is left as people have made it since."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.timezone import now
+
+from accounts.models import User
+from audit.models import Entry
+from core.errors import DomainError
+from core.text import fold
+from search.actions import index_many
+from stakeholders.actions import registration, vetting
+from stakeholders.actions.members import add_member
+from stakeholders.demo.people import load_people
+from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Status
+from stakeholders.models import Application, DirectoryVersion, Stakeholder
+
+HERE = Path(__file__).resolve().parent
+SOURCE = "Public pages about the UN Convention against Transnational Organized Crime"
+READ_ON = date(2026, 11, 24)
+MONTH = timedelta(days=30)
+NEAR = ("", "localhost", "127.0.0.1", "::1")
+
+SAID: dict[str, Any] = {
+    "name_latin": "", "acronym": "", "city": "", "website": "", "mission_language": "en", "listing": Listing.PUBLIC,
+}  # fmt: skip
+
+
+def refuse_elsewhere() -> None:
+    """Only with development settings, and only where the database runs on this very machine."""
+    host = str(connection.settings_dict.get("HOST") or "")
+    if not settings.DEMO_ALLOWED:
+        raise DomainError("The demonstration loads with development settings only.")
+    if host not in NEAR and not host.startswith("/"):
+        raise DomainError("The demonstration loads only into a database on this machine (127.0.0.1).")
+
+
+def load_demo() -> tuple[dict[str, User], set[str]]:
+    """Everything, all or nothing; returns the people by key, and the keys of those made now."""
+    refuse_elsewhere()
+    with transaction.atomic():
+        people, new = load_people()
+        made = [*_organizations(), *_stakeholders()]
+        if made:
+            index_many("stakeholders.stakeholder", made)
+            DirectoryVersion.objects.bump()
+        _applications(people)
+    return people, new
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, strict=True)
+
+
+def _organizations() -> list[int]:
+    """Real ones that the named pages speak of: no contacts, no words of ours, and gone for good at one click."""
+    if Entry.objects.filter(action="stakeholders.removed_listed", data__source=SOURCE).exists():
+        return []
+    made = []
+    for row in _rows("organizations.csv"):
+        if Stakeholder.objects.filter(name_key=fold(row["name"])).exists():
+            continue
+        one = Stakeholder.objects.create(
+            status=Status.LISTED,
+            listing=Listing.PUBLIC,
+            source_name=SOURCE,
+            source_url=row["source_url"],
+            source_date=READ_ON,
+            country_id=row["country"],
+            **{field: row[field] for field in ("name", "acronym", "kind", "city", "website")},
+        )
+        one.topics.set(row["topics"].split())
+        made.append(one.pk)
+    return made
+
+
+def _stakeholders() -> list[int]:
+    made = []
+    there = set(Stakeholder.objects.filter(is_demo=True).values_list("name", flat=True))
+    for row in _rows("stakeholders.csv"):
+        if row["name"] in there:
+            continue
+        since = now() - int(row["months"]) * MONTH
+        one = Stakeholder.objects.create(
+            is_demo=True,
+            approved_at=since,
+            confirmed_at=since,
+            created_at=since,
+            updated_at=since,
+            country_id=row["country"],
+            mission_language_id=row["mission_language"],
+            website=f"https://demo-{len(there) + len(made)}.example",
+            **{
+                field: row[field]
+                for field in ("name", "name_latin", "acronym", "kind", "status", "listing", "city", "mission")
+            },
+        )
+        one.topics.set(row["topics"].split())
+        made.append(one.pk)
+    return made
+
+
+def _applications(people: dict[str, User]) -> None:
+    """Every state of an application, by the acts that real people would use, so that each history is true."""
+    desk = people["vetting"]
+    if _new(people["admin"]):
+        sent = _sent(
+            people["admin"], name="Demo Coastal Watch", acronym="DCW", country="KEN", city="Mombasa",
+            mission="We document illegal fishing and the people behind it, and train coastal communities.",
+            topics=["wildlife-forest-and-fisheries-crime", "piracy-and-maritime-crime"],
+        )  # fmt: skip
+        entry = vetting.approve(vetting.take(sent, actor=desk), actor=desk, note="Welcome.")
+        add_member(entry, people["editor"], role=MemberRole.EDITOR, actor=people["admin"])
+        add_member(entry, people["reader"], role=MemberRole.READER, actor=people["admin"])
+    if _new(people["expert"]):
+        sent = _sent(
+            people["expert"], kind=Kind.EXPERT, name="Demo Esperanza Ejemplo", country="ESP", city="Sevilla",
+            mission="Abogada. Forma a fiscales en la protección de víctimas de trata.", mission_language="es",
+            topics=["trafficking-in-persons"],
+        )  # fmt: skip
+        vetting.approve(vetting.take(sent, actor=desk), actor=desk)
+    if _new(people["draft"]):
+        draft = registration.begin(actor=people["draft"], kind=Kind.ACADEMIA)
+        said = {**SAID, "name": "Demo College of Comparative Law", "country": "PHL", "city": "Cebu"}
+        registration.save_answers(draft, actor=people["draft"], version=draft.version, answers=said)
+    if _new(people["waiting"]):
+        _sent(
+            people["waiting"], name="Démo Relais des Victimes", country="BEL", city="Liège",
+            mission="Nous orientons les victimes de la criminalité organisée vers l'aide juridique.",
+            mission_language="fr", topics=["trafficking-in-persons"],
+        )  # fmt: skip
+    if _new(people["reviewed"]):
+        sent = _sent(
+            people["reviewed"], name="Демо Гражданский контроль", name_latin="Demo Civic Watch", country="UZB",
+            city="Ташкент", mission="Следим за закупками и сообщаем о коррупции.", mission_language="ru",
+            topics=["corruption"],
+        )  # fmt: skip
+        vetting.take(sent, actor=desk)
+    if _new(people["returned"]):
+        sent = _sent(
+            people["returned"], name="تجريبي جمعية الساحل الآمن", name_latin="Demo Safe Coast Association",
+            country="MAR", city="طنجة", mission="نعمل على الساحل.", mission_language="ar",
+            topics=["smuggling-of-migrants"],
+        )  # fmt: skip
+        asked = {"mission": "Please say in two or three sentences what you do, and for whom."}
+        vetting.return_for_information(vetting.take(sent, actor=desk), actor=desk, requests=asked)
+    if _new(people["refused"]):
+        sent = _sent(
+            people["refused"], kind=Kind.PRIVATE, name="Demo Umbrella Trading", country="SGP", city="Singapore",
+            mission="We sell umbrellas.", topics=["counterfeiting"],
+        )  # fmt: skip
+        note = "The application does not say what the company does against organized crime. You may apply again."
+        vetting.refuse(
+            vetting.take(sent, actor=desk), actor=desk, reason=RefusalReason.OUT_OF_SCOPE, note=note
+        )
+    if _new(people["withdrew"]):
+        sent = _sent(
+            people["withdrew"], name="Demo Short-lived Initiative", country="NZL", city="Wellington",
+            mission="We meant to work against fraud.", topics=["cybercrime"],
+        )  # fmt: skip
+        registration.withdraw(sent, actor=people["withdrew"])
+
+
+def _new(person: User) -> bool:
+    return not Application.objects.filter(applicant=person).exists()
+
+
+def _sent(person: User, *, kind: Kind = Kind.NGO, **said: Any) -> Application:
+    draft = registration.begin(actor=person, kind=kind)
+    answers = {**SAID, **said}
+    if kind != Kind.EXPERT:
+        answers["no_paper_reason"] = "This is a demonstration; there is no registration paper."
+    draft = registration.save_answers(draft, actor=person, version=draft.version, answers=answers)
+    return registration.submit(draft, actor=person)

@@ -1,0 +1,113 @@
+"""The people of the demonstration, one for each thing that a person can be. Their names say what they are."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils.timezone import now
+
+from accounts import second_factor
+from accounts.actions import begin_administration, confirm_grant, give_consent, grant_role
+from accounts.enums import Role, Scope
+from accounts.models import Grant, User
+from accounts.queries import administrators, missing_consents
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    key: str
+    role: str
+    name: str
+    note: str
+    grant: str = ""
+    region: str = ""
+    country: str = ""
+    language: str = "en"
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@demo.example"
+
+
+PEOPLE = (
+    Person("administrator", "Administrator", "Demo Administrator", "gives roles", Role.ADMINISTRATOR),
+    Person("second", "Administrator", "Demo Second Administrator", "confirms roles", Role.ADMINISTRATOR),
+    Person("head", "Head of desk", "Demo Head of Desk", "all of the desk", Role.HEAD),
+    Person("vetting", "Desk: vetting", "Demo Vetting", "has applications to decide on", Role.VETTING),
+    Person("curation", "Desk: curation", "Demo Curation", "lists and texts", Role.CURATION),
+    Person("events", "Desk: events", "Demo Events", "calls and events", Role.EVENTS),
+    Person("reviews", "Desk: reviews", "Demo Reviews", "country reviews", Role.REVIEWS),
+    Person("regional", "Regional focal point", "Demo Regional Focal Point", "Africa", Role.REGIONAL, region="002"),
+    Person("state", "State user", "Demo State User", "Kenya", Role.STATE, country="KEN"),
+    Person("admin", "Member: administrator", "Demo Amina", "administers an approved organization"),
+    Person("editor", "Member: editor", "Demo Edward", "edits the same organization"),
+    Person("reader", "Member: reader", "Demo Rita", "reads for the same organization"),
+    Person("expert", "Member: individual expert", "Demo Esperanza", "is in the directory herself", language="es"),
+    Person("draft", "Applicant", "Demo Draft", "has begun and not sent an application"),
+    Person("waiting", "Applicant", "Demo Waiting", "has sent an application, nobody took it yet", language="fr"),
+    Person("reviewed", "Applicant", "Demo Reviewed", "has an application in review", language="ru"),
+    Person("returned", "Applicant", "Demo Returned", "is asked for more information", language="ar"),
+    Person("refused", "Applicant", "Demo Refused", "was refused, with a reason"),
+    Person("withdrew", "Applicant", "Demo Withdrew", "has withdrawn an application"),
+)  # fmt: skip
+
+
+def load_people() -> tuple[dict[str, User], set[str]]:
+    """(key → person, keys of those made now). Verified addresses, roles given and confirmed by two people."""
+    there = {user.email: user for user in User.objects.filter(email__in=[one.email for one in PEOPLE])}
+    people, new = {}, set()
+    for one in PEOPLE:
+        user = there.get(one.email)
+        if user is None:
+            user = _made(one)
+            new.add(one.key)
+        people[one.key] = user
+    _give_roles(people)
+    for one in PEOPLE:
+        if one.grant in Role.GUARDED and not second_factor.is_enrolled(people[one.key]):
+            TOTP.activate(people[one.key], generate_totp_secret())
+    return {key: User.objects.get(pk=user.pk) for key, user in people.items()}, new
+
+
+def new_passwords(people: dict[str, User], keys: Iterable[str]) -> dict[str, str]:
+    """Give these people a random password each; returns it by key, for it cannot be read again."""
+    passwords = {}
+    for key in keys:
+        passwords[key] = secrets.token_urlsafe(12)
+        people[key].set_password(passwords[key])
+        people[key].save(update_fields=["password"])
+    return passwords
+
+
+def _made(one: Person) -> User:
+    user = User.objects.create_user(one.email, name=one.name, language=one.language, is_demo=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    # Agreed to what is in force today, so that the first page after signing in is the one looked for.
+    give_consent(user, missing_consents(user))
+    return user
+
+
+def _give_roles(people: dict[str, User]) -> None:
+    first, second = people["administrator"], people["second"]
+    if not administrators().exists():
+        begin_administration(first, second)
+    for user in (first, second):
+        if not _has(user, Role.ADMINISTRATOR):
+            # A portal with real administrators: theirs is not ours to use.
+            Grant.objects.create(user=user, role=Role.ADMINISTRATOR, confirmed_at=now())
+    first, second = User.objects.get(pk=first.pk), User.objects.get(pk=second.pk)
+    for one in PEOPLE:
+        if not one.grant or _has(people[one.key], one.grant):
+            continue
+        scope = Scope.REGION if one.region else Scope.COUNTRY if one.country else Scope.GLOBAL
+        grant = grant_role(
+            people[one.key], one.grant, actor=first, scope_kind=scope, scope_code=one.region or one.country
+        )
+        if grant.confirmed_at is None:
+            confirm_grant(grant, actor=second)
+
+
+def _has(user: User, role: str) -> bool:
+    return Grant.objects.live().filter(user=user, role=role).exists()
