@@ -26,7 +26,8 @@ def index_many(kind: str, ids: Sequence[int]) -> int:
     found: set[int] = set()
     for start in range(0, len(ids), BATCH):
         some = list(ids[start : start + BATCH])
-        rows = [_document(kind, entry) for entry in build(some)]
+        # Always in the same order, so that of two acts at once one waits for the other.
+        rows = sorted((_document(kind, entry) for entry in build(some)), key=lambda row: row.object_id)
         Document.objects.bulk_create(
             rows,
             update_conflicts=True,

@@ -57,8 +57,9 @@ def fold_lightly(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Presentation forms and full width first, then apart, so that the marks can go.
-    apart = unicodedata.normalize("NFKD", text.casefold()).replace("и\u0306", "й")
-    return unicodedata.normalize("NFC", _OPTIONAL.sub("", apart)).translate(_LETTERS)
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = _OPTIONAL.sub("", apart.replace("и\u0306", "й"))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
 
 def fold(text: str) -> str:

@@ -26,4 +26,9 @@ def parties_on_change(change: ChangeRequest) -> set[str]:
 
 after_move.register("workflow.changerequest", after_change_request)
 parties_on.register("workflow.changerequest", parties_on_change)
-kind("workflow.escalated", label=_("Something has waited too long"), group=_("Work of the desk"))
+kind(
+    "workflow.escalated",
+    label=_("Something has waited too long"),
+    group=_("Work of the desk"),
+    still_visible=lambda user, _subject: user.is_desk,
+)

@@ -3,6 +3,8 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from celery import current_app
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -163,6 +165,14 @@ def test_work_that_waits_too_long_goes_up_once_per_level():
     ]
     message = Message.objects.filter(user=vetting).first()
     assert (message.kind, message.url_name) == ("workflow.escalated", "portal:desk")
+
+
+def test_the_clock_calls_it_by_its_name():
+    person_with(Role.VETTING, name="Vera")
+    WorkItemFactory(since=now() - timedelta(days=8))
+    current_app.tasks["workflow.escalate"].apply(throw=True)
+    assert told() == [("Vera", 1)]
+    assert settings.CELERY_BEAT_SCHEDULE["workflow.escalate"]["task"] == "workflow.escalate"
 
 
 def test_regional_work_goes_to_the_whole_desk_then_to_its_head():

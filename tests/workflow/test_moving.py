@@ -149,6 +149,7 @@ def test_an_effect_that_fails_takes_the_move_back(member, curator):
     change = ChangeRequestFactory(subject_row=member, before={"name": "Another name"})
     with pytest.raises(DomainError, match="changed otherwise in the meantime"):
         move(change, "approve", actor=curator)
+    assert change.status == ChangeStatus.PROPOSED
     change.refresh_from_db()
     assert change.status == ChangeStatus.PROPOSED
     assert not Decision.objects.exists()

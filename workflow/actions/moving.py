@@ -1,7 +1,8 @@
 """The one function that moves anything from state to state."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -40,7 +41,7 @@ def move(
     Raises PermissionDenied, DomainError (recusal, or a reason that is missing or unknown) and WrongState.
     """
     step: Move = obj.MOVES[name]
-    with transaction.atomic():
+    with transaction.atomic(), _as_it_was(obj, {"status", "updated_at", "version", *update_fields}):
         if not system:
             check_may(obj, name, actor)
         check_reason(step, reason, note)
@@ -55,14 +56,24 @@ def move(
             reason=reason,
             note=note,
         )
-        codes = {"reason": reason} if reason else {}
-        record(
-            obj, sentence_name(obj, name), actor=actor, click=click,
-            **{"from": str(was), "to": str(step.target), **codes},
-        )  # fmt: skip
+        codes = {"from": str(was), "to": str(step.target)} | ({"reason": reason} if reason else {})
+        record(obj, sentence_name(obj, name), actor=actor, click=click, **codes)
         if obj._meta.label_lower in after_move:
             after_move[obj._meta.label_lower](obj, name, decision, actor)
     return decision
+
+
+@contextmanager
+def _as_it_was(obj: Any, fields: set[str]) -> Iterator[None]:
+    """Where the move is taken back, the object in memory must not tell otherwise."""
+    names = {field.attname for field in obj._meta.concrete_fields if {field.name, field.attname} & fields}
+    before = {name: getattr(obj, name) for name in names - obj.get_deferred_fields()}
+    try:
+        yield
+    except Exception:
+        for name, value in before.items():
+            setattr(obj, name, value)
+        raise
 
 
 def move_many(objs: Iterable[Any], name: str, *, actor: Any, **how: Any) -> list[Decision]:
