@@ -28,7 +28,7 @@ LEAST_FREE_MB_LATER = 150
 LEAST_NODE = 18
 
 
-class Trouble(Exception):  # noqa: N818  it is said to a person, not raised at a programmer
+class Trouble(Exception):
     """One clear line that says what is wrong and what to do."""
 
 

@@ -33,7 +33,7 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 
-class Failed(Exception):  # noqa: N818  it carries what to do, and ends the run
+class Failed(Exception):
     pass
 
 

@@ -82,10 +82,10 @@ def still_there(processes: list[psutil.Process], seconds: float) -> list[str]:
 def folder(tmp_path: Path) -> Iterator[Path]:
     data = tmp_path / "data"
     yield data
-    # Where root's database goes, as its user may not enter pytest's folder.
-    for base in ("/var/tmp", "/tmp"):  # noqa: S108
-        for prefix in ("whatson", "whatson-run"):
-            shutil.rmtree(f"{base}/{prefix}-{Data(data).key}", ignore_errors=True)
+    # Where the database of root went, as its user may not enter pytest's folder.
+    key = Data(data).key if data.is_dir() else "none"
+    for place in (*(base / f"whatson-{key}" for base in places.SHARED), Path(f"/tmp/whatson-run-{key}")):  # noqa: S108
+        shutil.rmtree(place, ignore_errors=True)
 
 
 @pytest.fixture
@@ -285,11 +285,13 @@ def test_the_line_to_the_guard_says_everything():
 
 def test_a_step_is_done_again_only_when_what_it_reads_has_changed(folder):
     data = Data.at(str(folder))
-    stamps = prepare.Stamps(data)
+    stamps = prepare.Stamps(data, "cluster 1")
     assert not stamps.is_current("tables", "a")
     stamps.set("tables", "a")
-    again = prepare.Stamps(data)
+    again = prepare.Stamps(data, "cluster 1")
     assert (again.is_current("tables", "a"), again.is_current("tables", "b")) == (True, False)
+    other = [prepare.Stamps(data, identity).is_current("tables", "a") for identity in ("cluster 2", None)]
+    assert other == [False, False]
     assert (
         prepare.digest(["manage.py"]) == prepare.digest(["manage.py"]) != prepare.digest(["gunicorn.conf.py"])
     )

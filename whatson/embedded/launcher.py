@@ -22,6 +22,7 @@ from whatson.embedded.report import Trouble, say, step, stop_on_signals
 
 READY_SECONDS = 90
 MOST_RESTARTS, WITHIN_SECONDS = 5, 60
+EMBEDDED = "WHATSON_EMBEDDED"  # the identity of the database that we started
 WATCH_PARENT = "WHATSON_WATCH_PARENT"
 
 
@@ -65,7 +66,7 @@ def services(keeper: Keeper, data: Data, *, throwaway: bool = False) -> dict[str
         told |= {
             "DATABASE_URL": owner if throwaway else app,
             "DATABASE_OWNER_URL": owner,
-            "WHATSON_EMBEDDED": "1",
+            EMBEDDED: server.identity,
         }
     if not os.environ.get("REDIS_URL") and not os.environ.get("REDIS_URL_FILE"):
         with step("Valkey"):
@@ -197,9 +198,9 @@ def run(folder: str, port: int) -> None:
             try:
                 told = services(keeper, data)
                 # Invented people come only into a database of our own making, which nobody else can reach.
-                demonstration = told.get("WHATSON_EMBEDDED") == "1"
+                demonstration = EMBEDDED in told
                 env = {**environment(data, told), "PORT": str(port)}
-                stamps = prepare.Stamps(data)
+                stamps = prepare.Stamps(data, told.get(EMBEDDED))
                 prepare.translations()
                 prepare.database(keeper, data, env, stamps)
                 if demonstration:
@@ -242,7 +243,7 @@ def beside(folder: str, command: list[str], *, throwaway: bool = False) -> int:
                 data.tell_services(told)
                 env = environment(data, told)
                 prepare.translations()
-                prepare.database(keeper, data, env, prepare.Stamps(data))
+                prepare.database(keeper, data, env, prepare.Stamps(data, told.get(EMBEDDED)))
                 return foreground(keeper, command, env)
         except places.InUse:
             told_before = data.told_services()

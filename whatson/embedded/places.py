@@ -2,7 +2,6 @@
 
 import errno
 import fcntl
-import hashlib
 import json
 import os
 import pwd
@@ -21,6 +20,7 @@ from whatson.embedded.processes import ROOT
 from whatson.embedded.report import Trouble, say
 
 LEAST_FREE_MB = 100
+SHARED = [Path("/var/lib"), Path("/var/tmp")]  # noqa: S108  owned_folder guards what we make there
 LONGEST_SOCKET_FOLDER = 80  # a socket's whole path may have 103 bytes on macOS, 107 on Linux
 
 
@@ -49,7 +49,8 @@ class Data:
 
     @property
     def key(self) -> str:
-        return hashlib.sha256(str(self.path).encode()).hexdigest()[:10]
+        """A name of this data folder alone: a new folder at the same place has another."""
+        return self.once("key", lambda: secrets.token_hex(5))
 
     def secret_key(self) -> str:
         """Django's secret key, made once for this data folder."""
@@ -201,8 +202,8 @@ def database_folder(data: Data, person: Person) -> Path:
 
     Folders above are never opened for it: a checkout in a private home stays private.
     """
-    for base in (data.path, Path("/var/tmp"), Path("/tmp")):  # noqa: S108  owned_folder guards them
-        if not person.can("-x", base):
+    for base in (data.path, *SHARED):
+        if not (person.can("-x", base) and os.access(base, os.W_OK)):
             continue
         place = base / ("postgres" if base == data.path else f"whatson-{data.key}")
         if base != data.path and not place.exists():
@@ -223,7 +224,7 @@ def socket_folder(data: Data, home: Path, person: Person) -> Path:
 def throwaway() -> Iterator[Data]:
     """A data folder that is gone afterwards, for tests."""
     person = database_person()
-    for base in (None, "/var/tmp", "/tmp"):  # noqa: S108
+    for base in (None, *SHARED):
         path = Path(tempfile.mkdtemp(prefix="whatson-", dir=base))
         path.chmod(0o711)  # ours, new and empty: the database's user may pass through it, not look around
         if person.can("-x", path):

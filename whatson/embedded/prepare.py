@@ -30,9 +30,10 @@ def digest(patterns: Iterable[str]) -> str:
 
 
 class Stamps:
-    """What was done already to this data folder, and from which files."""
+    """What was done already to this database, and from which files. Of a foreign database nothing is known."""
 
-    def __init__(self, data: Data) -> None:
+    def __init__(self, data: Data, identity: str | None) -> None:
+        self.identity = identity
         self.place = data.path / "stamps.json"
         try:
             self.known: dict[str, str] = json.loads(self.place.read_text(encoding="utf-8"))
@@ -40,10 +41,10 @@ class Stamps:
             self.known = {}
 
     def is_current(self, name: str, value: str) -> bool:
-        return self.known.get(name) == value
+        return self.identity is not None and self.known.get(name) == f"{self.identity} {value}"
 
     def set(self, name: str, value: str) -> None:
-        self.known[name] = value
+        self.known[name] = f"{self.identity} {value}"
         write_private(self.place, json.dumps(self.known))
 
 

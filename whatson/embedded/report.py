@@ -9,7 +9,7 @@ from contextlib import contextmanager
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Trouble(Exception):  # noqa: N818  it is said to a person, not raised at a programmer
+class Trouble(Exception):
     """One clear line that says what is wrong and what to do about it."""
 
 
