@@ -165,7 +165,7 @@ def start(keeper: Keeper, data: Data, *, throwaway: bool = False) -> Postgres:
         "timezone": "UTC",
         "log_timezone": "UTC",
         "jit": "off",
-        # The default is for turning disks, and lets the planner read the whole index of words instead of a part.
+        # The default is for turning disks: the planner would read the whole index of words instead of a part.
         "random_page_cost": "1.1",
         "max_connections": "120",
         **(THROWAWAY if throwaway else {}),
@@ -231,3 +231,4 @@ def prepare(server: Postgres) -> str:
             f"This database (version {version}) does not know the letters of all scripts. "
             "Something else made it: choose another folder with DATA=…"
         )
+    return str(identity)

@@ -30,7 +30,7 @@ def digest(patterns: Iterable[str]) -> str:
 
 
 class Stamps:
-    """What was done already to this database, and from which files. Of a foreign database nothing is known."""
+    """What was done already to this database, and from which files. Of a foreign one nothing is known."""
 
     def __init__(self, data: Data, identity: str | None) -> None:
         self.identity = identity
