@@ -63,7 +63,7 @@ class ApplicationStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("status of an application", "Draft")
     SUBMITTED = "submitted", pgettext_lazy("status of an application", "Submitted")
     IN_REVIEW = "in_review", pgettext_lazy("status of an application", "In review")
-    RETURNED = "returned", pgettext_lazy("status of an application", "Returned to the applicant")
+    RETURNED = "returned", pgettext_lazy("status of an application", "Returned with questions")
     APPROVED = "approved", pgettext_lazy("status of an application", "Approved")
     REFUSED = "refused", pgettext_lazy("status of an application", "Refused")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of an application", "Withdrawn")
@@ -87,7 +87,9 @@ S = ApplicationStatus
 MOVES: dict[str, Move] = {
     "submit": Move((S.DRAFT,), S.SUBMITTED, _("Send the application"), by="applicant", style="primary"),
     "start": Move((S.SUBMITTED,), S.IN_REVIEW, _("Start the review"), by="vetting"),
-    "approve": Move(S.WITH_DESK, S.APPROVED, _("Approve"), by="vetting", decides=True, order=1, style="primary"),
+    "approve": Move(
+        S.WITH_DESK, S.APPROVED, _("Approve"), by="vetting", decides=True, order=1, style="primary"
+    ),
     "return": Move(
         S.WITH_DESK, S.RETURNED, _("Return for more information"), by="vetting", decides=True, order=2
     ),

@@ -30,8 +30,8 @@ from stakeholders.enums import (
 
 # Hosts where many have a page each: there the path tells who it is.
 SHARED_HOSTS = {
-    "facebook.com", "instagram.com", "linkedin.com", "x.com", "twitter.com", "youtube.com", "sites.google.com",
-    "linktr.ee", "medium.com", "t.me", "vk.com", "github.com", "tiktok.com",
+    "facebook.com", "instagram.com", "linkedin.com", "x.com", "twitter.com", "youtube.com",
+    "sites.google.com", "linktr.ee", "medium.com", "t.me", "vk.com", "github.com", "tiktok.com",
 }  # fmt: skip
 KEY_LENGTH = 300
 
@@ -78,16 +78,16 @@ class Described(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def keep_keys(self) -> None:
-        """Bring the keys in line with name and website. `save()` does it; whoever bulk-creates calls it."""
-        self.name_key = fold(self.name)[:KEY_LENGTH]
-        self.site_key = site_of(self.website)
-
     def save(self, **kwargs: Any) -> None:
         self.keep_keys()
         if (named := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*named, *self.keys_of(set(named))}
         super().save(**kwargs)
+
+    def keep_keys(self) -> None:
+        """Bring the keys in line with name and website. `save()` does it; whoever bulk-creates calls it."""
+        self.name_key = fold(self.name)[:KEY_LENGTH]
+        self.site_key = site_of(self.website)
 
     def keys_of(self, named: set[str]) -> set[str]:
         """The kept fields that change with those named."""
@@ -178,6 +178,9 @@ class Stakeholder(Described):
             models.Index(fields=["site_key"], condition=~Q(site_key=""), name="stakeholder_site"),
         ]
 
+    def get_absolute_url(self) -> str:
+        return reverse("stakeholders:detail", args=[self.pk, self.slug])
+
     def keep_keys(self) -> None:
         super().keep_keys()
         self.sort_key = fold(self.name_latin or self.name)[:KEY_LENGTH]
@@ -186,9 +189,6 @@ class Stakeholder(Described):
     def keys_of(self, named: set[str]) -> set[str]:
         with_name = {"sort_key", "slug"} if named & {"name", "name_latin"} else set()
         return super().keys_of(named) | with_name
-
-    def get_absolute_url(self) -> str:
-        return reverse("stakeholders:detail", args=[self.pk, self.slug])
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

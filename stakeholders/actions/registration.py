@@ -59,7 +59,9 @@ def save_answers(
     with transaction.atomic():
         kept = _own(application, actor, "change")
         if kept.status != ApplicationStatus.DRAFT:
-            raise WrongState(_("This application has already been sent. Its page says what can still be done."))
+            raise WrongState(
+                _("This application has already been sent. Its page says what can still be done.")
+            )
         _write(kept, actor, version, answers, paper)
     return kept
 
@@ -200,7 +202,9 @@ def _write(
         if field == "topics":
             kept.topics.set(value)
         else:
-            setattr(kept, f"{field}_id" if field in CODES else field, (value or None) if field in CODES else value)
+            setattr(
+                kept, f"{field}_id" if field in CODES else field, (value or None) if field in CODES else value
+            )
             named.add(field)
     _keep(kept, named)
     if paper is not None and "papers" in fields_of(kept.kind):

@@ -24,7 +24,8 @@ from workflow.actions import ask, claim, move, release
 from workflow.models import WorkItem
 
 MIRRORED = (
-    "kind", "name", "name_latin", "acronym", "country", "city", "website", "mission", "mission_language", "listing",
+    "kind", "name", "name_latin", "acronym", "country", "city", "website", "mission", "mission_language",
+    "listing",
 )  # fmt: skip
 
 
@@ -63,7 +64,9 @@ def return_for_information(
         wrong = {field: "" for field in requests if field not in fields_of(kept.kind)}
         wrong |= {field: _("Say what you need to know.") for field, text in requests.items() if not text}
         if wrong:
-            raise DomainError(_("Say for each chosen answer what the applicant should do about it."), fields=wrong)
+            raise DomainError(
+                _("Say for each chosen answer what the applicant should do about it."), fields=wrong
+            )
         _refuse_if_closed(kept)
         moment = now()
         answer_by = working_days_after(moment, settings.STAKEHOLDERS_ANSWER_DAYS)
@@ -132,7 +135,9 @@ def _refuse_if_closed(kept: Application) -> None:
     """Say what happened in the meantime, rather than only that something did."""
     said = {
         ApplicationStatus.DRAFT: _("This application has not been sent."),
-        ApplicationStatus.RETURNED: _("This application has been returned already; the applicant's answer is awaited."),
+        ApplicationStatus.RETURNED: _(
+            "This application has been returned already; the applicant's answer is awaited."
+        ),
         ApplicationStatus.APPROVED: _("This application has already been approved by the desk."),
         ApplicationStatus.REFUSED: _("This application has already been refused by the desk."),
         ApplicationStatus.WITHDRAWN: _("The applicant has withdrawn this application."),

@@ -34,7 +34,9 @@ LISTING_CHOICES = [
 ]
 HELP_EXPERT = {
     "name": _("Your full name as you write it, in any language and script."),
-    "mission": _("Two to five sentences: your field, your experience, whom you work with. At most 2,000 characters."),
+    "mission": _(
+        "Two to five sentences: your field, your experience, whom you work with. At most 2,000 characters."
+    ),
     "website": _("A page about your work, if there is one."),
 }
 
@@ -42,8 +44,10 @@ HELP_EXPERT = {
 def _criteria() -> SafeString:
     return format_html(
         '{} <a href="{}">{}</a>',
-        _("For example a certificate of registration, statutes, or an extract from a register; PDF, PNG or JPEG, "
-          "at most 10 MB. Only you and the desk's vetting team can open it."),
+        _(
+            "For example a certificate of registration, statutes, or an extract from a register; PDF, PNG "
+            "or JPEG, at most 10 MB. Only you and the desk's vetting team can open it."
+        ),
         reverse_lazy("portal:page", args=["vetting-criteria"]),
         _("How the desk decides"),
     )  # fmt: skip
@@ -87,9 +91,12 @@ class AnswersForm(forms.Form):
     name_latin = LineField(
         max_length=250,
         required=False,
-        help_text=_("If the name is written in another script: how it is written in Latin letters, so that more people can find it."),
+        help_text=_(
+            "If the name is written in another script: how it is written in Latin letters, so that more "
+            "people can find it."
+        ),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
     acronym = LineField(max_length=40, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
     country = forms.ChoiceField(help_text=_("Where the seat is. Names and order follow the United Nations."))
     city = LineField(max_length=120, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
@@ -102,7 +109,9 @@ class AnswersForm(forms.Form):
     )
     mission = BlockField(
         max_length=2000,
-        help_text=_("Two to five sentences: what you work for, with whom and where. At most 2,000 characters."),
+        help_text=_(
+            "Two to five sentences: what you work for, with whom and where. At most 2,000 characters."
+        ),
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
     mission_language = forms.ChoiceField(help_text=_("You may write in any language."))
@@ -118,9 +127,12 @@ class AnswersForm(forms.Form):
     no_paper_reason = BlockField(
         max_length=1000,
         required=False,
-        help_text=_("Only if you cannot add a paper: say why, for example that the law of your country knows no registration for your kind of organization."),
+        help_text=_(
+            "Only if you cannot add a paper: say why, for example that the law of your country knows no "
+            "registration for your kind of organization."
+        ),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
     def __init__(
         self,
@@ -138,6 +150,8 @@ class AnswersForm(forms.Form):
         for name in [name for name in self.fields if name not in kept | {"version"}]:
             del self.fields[name]
         self._name_the_questions()
+        for name in {"papers", "no_paper_reason"} & set(self.fields):
+            self.fields[name].one_of = True  # type: ignore[attr-defined]  neither is optional by itself
         self._offer()
         if not complete:
             for field in self.fields.values():

@@ -67,10 +67,10 @@ class ReturnForm(forms.Form):
             ticked, text = cleaned.get(f"ask_{name}"), cleaned.get(f"text_{name}", "").strip()
             if ticked and not text:
                 self.add_error(f"text_{name}", _("Say what the applicant should do about it."))
-            if text and not ticked:
-                cleaned[f"ask_{name}"] = True
         if not self.errors and not self.requests():
-            raise ValidationError(_("Choose at least one answer, and say what the applicant should do about it."))
+            raise ValidationError(
+                _("Choose at least one answer, and say what the applicant should do about it.")
+            )
         return cleaned
 
     def requests(self) -> dict[str, str]:

@@ -33,7 +33,9 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             object_id=one.pk,
             name=one.name,
             aliases=[name for name in names if name],
-            text="\n".join(part for part in (one.mission, " · ".join(topics), ", ".join(filter(None, place))) if part),
+            text="\n".join(
+                part for part in (one.mission, " · ".join(topics), ", ".join(filter(None, place))) if part
+            ),
             language=one.mission_language_id or "",
             audience=audience_of(one),
             country=one.country_id,

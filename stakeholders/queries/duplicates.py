@@ -43,6 +43,10 @@ def likely(said: Described, among: QuerySet[Stakeholder], *, most: int = 5) -> l
         .order_by("-likeness", "pk")[:most]
     )
     return [
-        Match(one, one.name_key in names or one.sort_key in names, bool(said.site_key) and one.site_key == said.site_key)
+        Match(
+            one,
+            one.name_key in names or one.sort_key in names,
+            bool(said.site_key) and one.site_key == said.site_key,
+        )
         for one in found
     ]

@@ -33,6 +33,4 @@ def with_applications(items: Iterable[WorkItem]) -> list[tuple[WorkItem, Applica
 
 def item_of(application: Application) -> WorkItem | None:
     """The open work on one application, with who holds it."""
-    return (
-        WorkItem.objects.about(application).open().select_related("holder").first()
-    )
+    return WorkItem.objects.about(application).open().select_related("holder").first()

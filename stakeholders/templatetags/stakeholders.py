@@ -22,4 +22,6 @@ def question(field: str, kind: str) -> str:
 @register.filter
 def state_kind(status: str) -> str:
     """The look of an application's state: which badge it gets."""
-    return {"approved": "done", "refused": "refused", "withdrawn": "quiet", "draft": "quiet"}.get(status, "waiting")
+    return {"approved": "done", "refused": "refused", "withdrawn": "quiet", "draft": "quiet"}.get(
+        status, "waiting"
+    )

@@ -66,15 +66,21 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     only = fields_of(application.kind, step)
     later = "later" in request.POST
     if request.method == "POST":
-        form = AnswersForm(request.POST, request.FILES, application=application, only=only, complete=not later)
+        form = AnswersForm(
+            request.POST, request.FILES, application=application, only=only, complete=not later
+        )
         if form.is_valid() and _saved(request, application, form):
             if later:
                 messages.success(request, _("Your draft is saved. You can go on whenever you like."))
                 return redirect("stakeholders:application", pk)
             return redirect(*_after(application, step))
     else:
-        form = AnswersForm(application=application, only=only, initial=AnswersForm.initial_of(application, only))
-    return render(request, "stakeholders/registration/step.html", _step_context(request, application, step, form))
+        form = AnswersForm(
+            application=application, only=only, initial=AnswersForm.initial_of(application, only)
+        )
+    return render(
+        request, "stakeholders/registration/step.html", _step_context(request, application, step, form)
+    )
 
 
 def _saved(request: HttpRequest, application: Application, form: AnswersForm) -> bool:
@@ -117,7 +123,9 @@ def _after(application: Application, step: str) -> tuple[Any, ...]:
     return "stakeholders:check", application.pk
 
 
-def _step_context(request: HttpRequest, application: Application, step: str, form: AnswersForm) -> dict[str, Any]:
+def _step_context(
+    request: HttpRequest, application: Application, step: str, form: AnswersForm
+) -> dict[str, Any]:
     steps = steps_of(application.kind)
     return {
         "application": application,
@@ -224,7 +232,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             asked=asked,
             initial=AnswersForm.initial_of(application, sorted(only)),
         )
-    context = {"application": application, "form": form, "papers": application.papers.all() if "papers" in only else []}
+    context = {
+        "application": application,
+        "form": form,
+        "papers": application.papers.all() if "papers" in only else [],
+    }
     return render(request, "stakeholders/registration/answer.html", context)
 
 

@@ -127,11 +127,13 @@ def _do(name: str, application: Application, form: Form, actor: Any) -> str:
             return _("The application waits for anybody of the desk again.")
         case "approve":
             act.approve(application, actor=actor, note=said["note"])
-            return _("Approved. The entry is in the directory as the applicant chose, and the applicant gets a mail.")
+            return _("Approved. The entry is listed as the applicant chose, and the applicant gets a mail.")
         case "refuse":
             act.refuse(application, actor=actor, reason=said["reason"], note=said["note"])
             return _("Refused. The applicant gets a mail with the reason and your note.")
         case "return" if isinstance(form, ReturnForm):
             act.return_for_information(application, actor=actor, requests=form.requests(), note=said["note"])
-            return _("Returned. The applicant gets a mail; the desk's time stands still until the answer comes.")
+            return _(
+                "Returned. The applicant gets a mail; the desk's time stands still until the answer comes."
+            )
     raise PermissionDenied

@@ -2,8 +2,8 @@
 
 StakeholderFactory(): an active NGO that everybody may find.
 member_of(stakeholder): a person who administers it.
-DraftFactory(): a draft with nothing but its kind. sent_application(): one that lies with the desk, made by the
-portal's own acts, so that its work item and history are there too.
+DraftFactory(): a draft with nothing but its kind. sent_application(): one that lies with the desk, made by
+the portal's own acts, so that its work item and history are there too.
 PDF(): a small upload.
 """
 
@@ -72,7 +72,9 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-def full_draft(applicant: User | None = None, *, kind: str = Kind.NGO, paper: bool = True, **answers: Any) -> Application:
+def full_draft(
+    applicant: User | None = None, *, kind: str = Kind.NGO, paper: bool = True, **answers: Any
+) -> Application:
     """A draft with every question answered."""
     from taxonomy.models import Topic
 

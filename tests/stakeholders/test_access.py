@@ -58,7 +58,14 @@ def test_a_draft_is_its_owners_alone(client, person, applicant, who):
         url = f"/en/stakeholders/applications/{draft.pk}/{page + '/' if page else ''}"
         assert client.get(url).status_code == expected, page
     if who != "owner":
-        for page in ("who", "check", "discard", "withdraw", "answer", f"papers/{draft.papers.get().pk}/remove"):
+        for page in (
+            "who",
+            "check",
+            "discard",
+            "withdraw",
+            "answer",
+            f"papers/{draft.papers.get().pk}/remove",
+        ):
             url = f"/en/stakeholders/applications/{draft.pk}/{page}/"
             assert client.post(url, {"version": 0, "name": "Taken over"}).status_code == expected, page
         kept = Application.objects.get(pk=draft.pk)
@@ -83,7 +90,9 @@ def test_the_desks_pages(client, person, application, who):
     if who not in VET:
         for move in ("take", "release", "approve", "return", "refuse"):
             url = f"/en/desk/vetting/{application.pk}/{move}/"
-            assert client.post(url, {"refuse-reason": "other", "refuse-note": "No."}).status_code == expected, move
+            assert (
+                client.post(url, {"refuse-reason": "other", "refuse-note": "No."}).status_code == expected
+            ), move
         assert Application.objects.get(pk=application.pk).status == "submitted"
 
 
@@ -122,7 +131,9 @@ PERMISSIONS = {
 @pytest.mark.parametrize("verb", PERMISSIONS)
 def test_who_may_do_what_with_an_application(person, application, verb):
     users = {who: person(who) for who in ROLES if who != "visitor"}
-    may = {who for who, user in users.items() if user.has_perm(f"stakeholders.{verb}_application", application)}
+    may = {
+        who for who, user in users.items() if user.has_perm(f"stakeholders.{verb}_application", application)
+    }
     assert may == PERMISSIONS[verb]
 
 
@@ -145,7 +156,9 @@ def test_who_finds_a_stakeholder(person, status, listing):
     entry = StakeholderFactory(status=status, listing=listing, **source)
     seen = SEEN[listing] if status in Status.SHOWN else set(DESK)
     users = {who: person(who) for who in ROLES}
-    assert {who for who, user in users.items() if Stakeholder.objects.visible_to(user).contains(entry)} == seen
+    assert {
+        who for who, user in users.items() if Stakeholder.objects.visible_to(user).contains(entry)
+    } == seen
 
 
 @pytest.mark.parametrize("status", Status.values)
@@ -157,11 +170,12 @@ def test_people_always_see_their_own_entry(status):
 
 @pytest.mark.parametrize(
     ("status", "member"),
-    (("listed", False), ("active", True), ("lapsed", False), ("suspended", False), ("withdrawn", False), ("merged", False)),
+    (("listed", False), ("active", True), ("lapsed", False), ("suspended", False), ("withdrawn", False),
+     ("merged", False)),
 )  # fmt: skip
 @pytest.mark.behaviour("A-07")
 def test_whose_people_count_as_members(client, status, member):
-    """A member is somebody of an approved, unsuspended stakeholder; only members open what is theirs alone."""
+    """Somebody of an approved, unsuspended stakeholder; only members open what is theirs alone."""
     source = {"source_name": "A list", "source_date": "2026-01-01"} if status == "listed" else {}
     reserved = StakeholderFactory(listing=Listing.MEMBERS)
     user = member_of(StakeholderFactory(status=status, **source), role=MemberRole.READER)

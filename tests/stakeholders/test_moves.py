@@ -17,8 +17,8 @@ from workflow.queries import moves_open_to
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("applicant", "stranger", "member", "vetting", "head", "curation", "events", "reviews", "administrator",
-         "regional", "state")  # fmt: skip
+ROLES = ("applicant", "stranger", "member", "vetting", "head", "curation", "events", "reviews",
+         "administrator", "regional", "state")  # fmt: skip
 MAY = {
     "submit": {"applicant"}, "answer": {"applicant"}, "withdraw": {"applicant"},
     "start": {"vetting", "head"}, "return": {"vetting", "head"}, "approve": {"vetting", "head"},
@@ -50,19 +50,18 @@ def act(name, application, actor):
 def in_state(status: str) -> Application:
     """An application put into a state as the database knows it, with its work item where one is open."""
     application = full_draft()
-    S = ApplicationStatus
     fields = {"status": status}
-    if status != S.DRAFT:
+    if status != ApplicationStatus.DRAFT:
         fields |= {"submitted_at": now(), "due_at": now()}
         open_item(application, "vet", waits_for=Role.VETTING, until=now())
-    if status == S.RETURNED:
+    if status == ApplicationStatus.RETURNED:
         fields |= {"returned_at": now(), "answer_by": now()}
         ask(application, {"mission": "Where?"}, actor=None)
-    if status in S.DECIDED:
+    if status in ApplicationStatus.DECIDED:
         fields |= {"decided_at": now()}
-    if status == S.APPROVED:
+    if status == ApplicationStatus.APPROVED:
         fields |= {"stakeholder": StakeholderFactory()}
-    if status == S.REFUSED:
+    if status == ApplicationStatus.REFUSED:
         fields |= {"refusal_reason": "other"}
     Application.objects.filter(pk=application.pk).update(**fields)
     application.refresh_from_db()
@@ -108,7 +107,8 @@ def test_every_move_from_every_state_by_every_role(name, status):
 
 @pytest.mark.parametrize(
     ("requests", "fields"),
-    (({}, set()), ({"mission": "  "}, {"mission"}), ({"applicant": "Who?"}, {"applicant"}), ({"acronym": "?"}, {"acronym"})),
+    (({}, set()), ({"mission": "  "}, {"mission"}), ({"applicant": "Who?"}, {"applicant"}),
+     ({"acronym": "?"}, {"acronym"})),
 )  # fmt: skip
 def test_only_questions_that_were_asked_can_be_returned(requests, fields):
     application = full_draft(kind="expert")

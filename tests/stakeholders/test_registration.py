@@ -18,6 +18,7 @@ from workflow.queries import open_requests
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/en/stakeholders/register/"
+ORGANIZATION = ["name", "name_latin", "acronym", "country", "city", "website"]
 
 
 def page(response) -> str:
@@ -62,9 +63,9 @@ def test_the_kind_is_asked_first_and_nothing_else(as_applicant):
 @pytest.mark.parametrize(
     ("kind", "fields", "steps"),
     (
-        ("ngo", ["name", "name_latin", "acronym", "country", "city", "website"], ["who", "what", "seen", "papers"]),
-        ("academia", ["name", "name_latin", "acronym", "country", "city", "website"], ["who", "what", "seen", "papers"]),
-        ("private", ["name", "name_latin", "acronym", "country", "city", "website"], ["who", "what", "seen", "papers"]),
+        ("ngo", ORGANIZATION, ["who", "what", "seen", "papers"]),
+        ("academia", ORGANIZATION, ["who", "what", "seen", "papers"]),
+        ("private", ORGANIZATION, ["who", "what", "seen", "papers"]),
         ("expert", ["name", "name_latin", "country", "city", "website"], ["who", "what", "seen"]),
     ),
 )  # fmt: skip
@@ -74,7 +75,11 @@ def test_each_kind_is_asked_only_its_own_questions(as_applicant, kind, fields, s
     form = text.split('<form method="post" enctype', 1)[1]
     asked = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', form)
     assert [name for name in asked if name not in {"csrfmiddlewaretoken", "version"}] == fields
-    there = [step for step in ("who", "what", "seen", "papers") if as_applicant.get(at(draft, step)).status_code == 200]
+    there = [
+        step
+        for step in ("who", "what", "seen", "papers")
+        if as_applicant.get(at(draft, step)).status_code == 200
+    ]
     assert there == steps
 
 
@@ -83,9 +88,9 @@ def test_a_draft_is_left_with_blanks_and_resumed_where_it_was(as_applicant):
     draft = begin(as_applicant)
     response = as_applicant.post(at(draft, "who"), {"version": 0, "name": "Coastal Watch", "later": "1"})
     assert response["Location"] == at(draft)
-    assert 'href="%s"' % at(draft) in page(as_applicant.get(REGISTER))
+    assert f'href="{at(draft)}"' in page(as_applicant.get(REGISTER))
     status = page(as_applicant.get(at(draft)))
-    assert 'class="btn btn-primary" href="%s"' % at(draft, "who") in status
+    assert f'class="btn btn-primary" href="{at(draft, "who")}"' in status
     assert "Country or area" in status
     assert 'value="Coastal Watch"' in page(as_applicant.get(at(draft, "who")))
 
@@ -101,7 +106,9 @@ def test_beginning_twice_goes_on_with_the_same_draft_and_corrects_the_kind(as_ap
 
 def test_errors_stand_at_the_field_and_nothing_is_lost_or_saved(as_applicant):
     draft = begin(as_applicant)
-    response = as_applicant.post(at(draft, "who"), {"version": 0, "name": "Coastal Watch", "website": "not an address"})
+    response = as_applicant.post(
+        at(draft, "who"), {"version": 0, "name": "Coastal Watch", "website": "not an address"}
+    )
     text = page(response)
     assert response.status_code == 200
     assert 'href="#id_country">Country or area: Please choose the country or area.' in text
@@ -119,7 +126,9 @@ def test_a_name_without_letters_is_refused(as_applicant, name):
     assert ("A name needs letters or digits." in text) or ("Please give the name." in text)
 
 
-@pytest.mark.parametrize("name", ("Общество «Суд»", "جمعية المستقبل", "反贪腐研究中心", "Ωμέγα", "O'Brien & Söhne"))
+@pytest.mark.parametrize(
+    "name", ("Общество «Суд»", "جمعية المستقبل", "反贪腐研究中心", "Ωμέγα", "O'Brien & Söhne")
+)
 def test_a_name_may_be_in_any_script(as_applicant, name):
     draft = begin(as_applicant)
     as_applicant.post(at(draft, "who"), {"version": 0, "name": name, "country": "KEN"})
@@ -144,7 +153,9 @@ def test_countries_carry_their_un_names_in_the_order_of_the_language(as_applican
 @pytest.mark.behaviour("X-11")
 def test_a_country_of_ones_own_making_is_refused(as_applicant):
     draft = begin(as_applicant)
-    response = as_applicant.post(at(draft, "who"), {"version": 0, "name": "Coastal Watch", "country": "Atlantis"})
+    response = as_applicant.post(
+        at(draft, "who"), {"version": 0, "name": "Coastal Watch", "country": "Atlantis"}
+    )
     assert "Select a valid choice." in page(response)
 
 
@@ -158,7 +169,9 @@ def test_a_known_name_or_site_is_shown_as_a_link(as_applicant):
         {"version": 0, "name": "Coastal Watch", "country": "KEN", "website": "coastalwatch.example"},
     )
     text = page(as_applicant.get(at(draft, "what")))
-    links = re.findall(r'<li><a href="([^"]+)"><bdi>', text.split('id="matches"', 1)[1].split("</section>")[0])
+    links = re.findall(
+        r'<li><a href="([^"]+)"><bdi>', text.split('id="matches"', 1)[1].split("</section>")[0]
+    )
     assert links == [shown.get_absolute_url(), site.get_absolute_url()]
 
 
@@ -223,7 +236,9 @@ def test_a_file_that_is_none_of_ours_leaves_nothing_half_saved(as_applicant, app
     assert (draft.no_paper_reason, draft.version) == ("", before)
 
 
-def test_a_paper_of_a_draft_can_be_removed_with_its_file(as_applicant, applicant, django_capture_on_commit_callbacks):
+def test_a_paper_of_a_draft_can_be_removed_with_its_file(
+    as_applicant, applicant, django_capture_on_commit_callbacks
+):
     draft = full_draft(applicant)
     paper = draft.papers.get()
     storage, name = paper.file.storage, paper.file.name
@@ -256,7 +271,7 @@ def test_who_may_find_the_entry_is_never_chosen_for_the_applicant(as_applicant):
 
 
 @pytest.mark.behaviour("A-07")
-def test_after_sending_the_page_says_who_looks_and_until_when(as_applicant, applicant, time_machine=None):
+def test_after_sending_the_page_says_who_looks_and_until_when(as_applicant, applicant):
     draft = full_draft(applicant)
     as_applicant.post(at(draft, "check"))
     draft.refresh_from_db()
@@ -300,7 +315,10 @@ def test_sending_twice_under_one_name_is_refused_at_the_name(as_applicant, appli
 
 def returned(application, vetter, **requests):
     vetting.return_for_information(
-        application, actor=vetter, requests=requests or {"mission": "Please say where you work."}, note="Thank you."
+        application,
+        actor=vetter,
+        requests=requests or {"mission": "Please say where you work."},
+        note="Thank you.",
     )
     application.refresh_from_db()
     return application
@@ -323,11 +341,20 @@ def test_an_answer_changes_only_what_was_asked_and_is_with_the_desk_again(as_app
     returned(application, vetter)
     response = as_applicant.post(
         at(application, "answer"),
-        {"version": application.version, "mission": "We work in Mombasa.", "name": "Another name", "country": "AUT"},
+        {
+            "version": application.version,
+            "mission": "We work in Mombasa.",
+            "name": "Another name",
+            "country": "AUT",
+        },
     )
     assert response["Location"] == at(application)
     application.refresh_from_db()
-    assert (application.mission, application.name, application.country_id) == ("We work in Mombasa.", "Coastal Watch", "KEN")
+    assert (application.mission, application.name, application.country_id) == (
+        "We work in Mombasa.",
+        "Coastal Watch",
+        "KEN",
+    )
     assert application.status == "in_review"
     assert application.snapshot["mission"] == "We work in Mombasa."
     assert open_requests(application) == {}
@@ -337,7 +364,9 @@ def test_the_promise_moves_by_as_long_as_the_applicant_took(application, vetter,
     promised = application.due_at
     returned(application, vetter)
     asked = application.returned_at
-    registration.answer(application, actor=applicant, version=application.version, answers={"mission": "Mombasa."})
+    registration.answer(
+        application, actor=applicant, version=application.version, answers={"mission": "Mombasa."}
+    )
     application.refresh_from_db()
     decision_at = application.updated_at
     assert 0 <= ((application.due_at - promised) - (decision_at - asked)).total_seconds() + 1 <= 2
@@ -346,7 +375,11 @@ def test_the_promise_moves_by_as_long_as_the_applicant_took(application, vetter,
 
 def test_an_asked_paper_may_be_answered_by_a_reason(as_applicant, application, vetter):
     returned(application, vetter, papers="The paper cannot be read.")
-    text = page(as_applicant.post(at(application, "answer"), {"version": application.version, "papers": PDF("better.pdf")}))
+    text = page(
+        as_applicant.post(
+            at(application, "answer"), {"version": application.version, "papers": PDF("better.pdf")}
+        )
+    )
     application.refresh_from_db()
     assert application.status == "in_review"
     assert [paper.name for paper in application.papers.all()] == ["certificate.pdf", "better.pdf"]
@@ -375,14 +408,11 @@ def test_a_draft_can_be_thrown_away(as_applicant, applicant):
 def test_what_was_sent_is_no_longer_edited(as_applicant, application, step):
     response = as_applicant.get(at(application, step))
     assert response["Location"] == at(application)
-    as_applicant.post(at(application, step), {"version": application.version, "name": "Other", "country": "AUT"})
+    as_applicant.post(
+        at(application, step), {"version": application.version, "name": "Other", "country": "AUT"}
+    )
     application.refresh_from_db()
     assert application.name == "Coastal Watch"
-
-
-LANGUAGES = {
-    "en": "We have received your application: Coastal Watch",
-}
 
 
 @pytest.mark.behaviour("D-05")
@@ -427,7 +457,9 @@ def test_the_desk_is_told_of_a_new_application(vetter, application):
 def test_one_paper_too_many_is_said_at_the_field(as_applicant, applicant):
     draft = full_draft(applicant)
     for n in range(registration.MOST_PAPERS - 1):
-        draft = registration.save_answers(draft, actor=applicant, version=draft.version, answers={}, paper=PDF(f"{n}.pdf"))
+        draft = registration.save_answers(
+            draft, actor=applicant, version=draft.version, answers={}, paper=PDF(f"{n}.pdf")
+        )
     text = page(as_applicant.post(at(draft, "papers"), {"version": draft.version, "papers": PDF()}))
     assert "There are already 5 papers. Please remove one first." in text
     assert draft.papers.count() == 5
@@ -444,10 +476,18 @@ def test_a_kind_that_is_not_asked_for_papers_sends_none(as_applicant, applicant)
 def test_no_get_changes_anything(as_applicant, applicant):
     draft = full_draft(applicant)
     before = Application.objects.values().get(pk=draft.pk)
-    for url in (REGISTER, *(at(draft, step) for step in ("", "who", "what", "seen", "papers", "check", "discard"))):
+    for url in (
+        REGISTER,
+        *(at(draft, step) for step in ("", "who", "what", "seen", "papers", "check", "discard")),
+    ):
         assert as_applicant.get(url).status_code == 200
     assert Application.objects.values().get(pk=draft.pk) == before
-    assert as_applicant.get(reverse("stakeholders:remove_paper", args=[draft.pk, draft.papers.get().pk])).status_code == 405
+    assert (
+        as_applicant.get(
+            reverse("stakeholders:remove_paper", args=[draft.pk, draft.papers.get().pk])
+        ).status_code
+        == 405
+    )
 
 
 def test_somebody_who_only_begins_leaves_a_draft_that_nobody_else_sees(as_applicant, vetter, client):

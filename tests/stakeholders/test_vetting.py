@@ -113,7 +113,14 @@ def test_everything_is_on_one_page_before_the_decision(as_vetter, applicant):
     open_one = StakeholderFactory(name="Quite another", website="https://coastalwatch.example/about")
     application = sent_application(applicant, acronym="XQZ")
     text = page(as_vetter.get(at(application)))
-    for said in ("Coastal Watch", "XQZ", "Kenya", "Mombasa", "https://coastalwatch.example", "illegal fishing"):
+    for said in (
+        "Coastal Watch",
+        "XQZ",
+        "Kenya",
+        "Mombasa",
+        "https://coastalwatch.example",
+        "illegal fishing",
+    ):
         assert said in text
     assert f'href="/files/paper/{application.papers.get().pk}/"' in text
     alike = text.split('id="alike"', 1)[1].split("</section>")[0]
@@ -122,7 +129,9 @@ def test_everything_is_on_one_page_before_the_decision(as_vetter, applicant):
     assert re.findall(r"<bdi>([^<]+)</bdi>", earlier) == ["Harbour Watch"]
     assert "The work is outside the scope of the Convention" in earlier
     assert "Amina Njeri sent the application" in text
-    assert all(f'action="{at(application, move)}"' in text for move in ("approve", "return", "refuse", "take"))
+    assert all(
+        f'action="{at(application, move)}"' in text for move in ("approve", "return", "refuse", "take")
+    )
 
 
 @pytest.mark.parametrize(("rivals", "papers"), ((1, 1), (3, 3)))
@@ -142,8 +151,8 @@ PAGE_QUERIES = 15
 @pytest.mark.behaviour("D-04")
 @pytest.mark.parametrize(
     ("who", "status"),
-    (("visitor", 404), ("applicant", 200), ("stranger", 404), ("member", 404), ("curation", 404), ("regional", 404),
-     ("state", 404), ("vetting", 200), ("head", 200)),
+    (("visitor", 404), ("applicant", 200), ("stranger", 404), ("member", 404), ("curation", 404),
+     ("regional", 404), ("state", 404), ("vetting", 200), ("head", 200)),
 )  # fmt: skip
 def test_a_paper_is_opened_by_its_sender_and_those_who_vet_alone(client, application, applicant, who, status):
     if who == "applicant":
@@ -188,7 +197,8 @@ def test_an_approval_makes_the_entry_the_administrator_and_the_mail(as_vetter, a
 
 @pytest.mark.parametrize(
     ("listing", "audience"),
-    ((Listing.PUBLIC, 0), (Listing.MEMBERS_STATES, 1), (Listing.MEMBERS, 2), (Listing.COUNTRY, None), (Listing.UNLISTED, None)),
+    ((Listing.PUBLIC, 0), (Listing.MEMBERS_STATES, 1), (Listing.MEMBERS, 2), (Listing.COUNTRY, None),
+     (Listing.UNLISTED, None)),
 )  # fmt: skip
 def test_the_index_holds_the_entry_for_those_whom_the_applicant_chose(vetter, listing, audience):
     entry = vetting.approve(sent_application(listing=listing), actor=vetter)
@@ -237,14 +247,18 @@ def test_a_return_without_a_question_says_what_lacks(as_vetter, application, sai
 def test_a_refusal_needs_reason_and_note(as_vetter, application, lacking):
     said = {"refuse-reason": "duplicate", "refuse-note": "See the entry."}
     text = page(as_vetter.post(at(application, "refuse"), {**said, f"refuse-{lacking}": ""}))
-    assert {"reason": "This field is required.", "note": "Explain the decision to the applicant."}[lacking] in text
+    assert {"reason": "This field is required.", "note": "Explain the decision to the applicant."}[
+        lacking
+    ] in text
     application.refresh_from_db()
     assert application.status == "submitted"
 
 
 @pytest.mark.behaviour("D-05", "A-07")
 def test_a_refusal_is_told_with_its_reason_by_mail_and_on_the_page(as_vetter, application, applicant, client):
-    as_vetter.post(at(application, "refuse"), {"refuse-reason": "duplicate", "refuse-note": "You are listed already."})
+    as_vetter.post(
+        at(application, "refuse"), {"refuse-reason": "duplicate", "refuse-note": "You are listed already."}
+    )
     mail = next(mail for mail in deliver_all() if mail.subject == "Not approved: Coastal Watch")
     assert mail.to == [applicant.email]
     reason = str(RefusalReason.DUPLICATE.label)
@@ -268,7 +282,9 @@ def test_an_answer_that_never_comes_can_be_refused(vetter, application):
 def test_the_second_round_keeps_the_first_on_record(vetter, application, applicant):
     vetting.return_for_information(application, actor=vetter, requests={"mission": "Where?"})
     application.refresh_from_db()
-    registration.answer(application, actor=applicant, version=application.version, answers={"mission": "Mombasa."})
+    registration.answer(
+        application, actor=applicant, version=application.version, answers={"mission": "Mombasa."}
+    )
     vetting.return_for_information(application, actor=vetter, requests={"city": "Which city?"})
     moves = list(Decision.objects.about(application).order_by("pk").values_list("move", flat=True))
     assert moves == ["submit", "return", "answer", "return"]
