@@ -191,10 +191,10 @@ def test_a_dead_servers_lock_is_cleared_and_a_living_ones_is_named(folder, monke
     with Keeper() as keeper:
         server = postgres.start(keeper, data, throwaway=True)
         with server.connect() as connection:
-            (provider, locale, ctype) = connection.execute(
+            row = connection.execute(
                 "SELECT datlocprovider, datlocale, datctype FROM pg_database WHERE datname = 'whatson'"
             ).fetchone()
-        assert (provider, locale, ctype) == ("b", "PG_UNICODE_FAST", postgres.LETTERS)
+        assert row == ("b", "PG_UNICODE_FAST", postgres.LETTERS)
 
 
 def test_a_taken_port_is_told_with_a_free_one():
@@ -272,6 +272,7 @@ def test_a_child_that_will_not_end_is_killed():
         [sys.executable, "-c", deaf],
         stdout=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
+    assert stubborn.stdout is not None
     assert stubborn.stdout.readline() == b"1\n"
     guard.stop([guard.Child(stubborn.pid, 1, signal.SIGTERM, 0.3, group=True)], reap=stubborn.poll)
     assert stubborn.wait(5) == -signal.SIGKILL
@@ -329,4 +330,4 @@ def test_translations_are_compiled_when_they_changed(tmp_path):
 def test_services_that_the_environment_names_are_not_started(folder, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://somebody@db.example/portal")
     monkeypatch.setenv("REDIS_URL_FILE", "/run/secrets/redis_url")
-    assert launcher.services(None, Data.at(str(folder))) == {}
+    assert launcher.services(Keeper(), Data.at(str(folder))) == {}

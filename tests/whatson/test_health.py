@@ -1,9 +1,10 @@
 """What machines ask: alive, ready, and the numbers."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError
 from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
 from health_check import Database
 from health_check.exceptions import ServiceUnavailable
 
@@ -67,7 +68,7 @@ def test_a_lost_cache_degrades_but_keeps_visitors_coming(client, monkeypatch):
     async def nothing(*args, **kwargs):
         return None
 
-    monkeypatch.setattr(type(cache._connections[cache._alias]), "aget", nothing)
+    monkeypatch.setattr(type(caches["default"]), "aget", nothing)
     response = client.get("/readyz")
     assert (response.status_code, response.json()["status"]) == (200, "degraded")
 
@@ -120,5 +121,5 @@ def test_only_what_our_own_proxies_add_is_believed(rf, settings, proxies, said, 
 
     settings.PROXY_COUNT = proxies
     request = rf.get("/", headers={"x-forwarded-for": said} if said else {})
-    ClientAddressMiddleware(lambda request: None)(request)
+    ClientAddressMiddleware(lambda request: HttpResponse())(request)
     assert request.META["REMOTE_ADDR"] == address
