@@ -89,7 +89,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         **_facets(asked, facets, names),
     }
     if not facets.total:
-        context["ways_out"] = _chips(asked, names, counts.total)
+        context["ways_out"] = [way for way in _chips(asked, names, counts.total) if way.count]
         context["better"] = did_you_mean(request.user, asked.q, INDEXED) if asked.q else None
     template = "stakeholders/list.html#results" if _is_part(request) else "stakeholders/list.html"
     return render(request, template, {**context, "part": _is_part(request)})
