@@ -113,9 +113,8 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         own = Q(pk__in=Membership.objects.filter(user=user).values("stakeholder_id"))
         as_member = shown & Q(listing__in=(Listing.MEMBERS_STATES, Listing.MEMBERS))
         if not user.has_role(Role.REGIONAL):
-            as_member &= Exists(
-                Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
-            )
+            taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
+            as_member &= Q(Exists(taking_part))
         seen = everybody | own | as_member
         if user.has_role(Role.STATE):
             seen |= shown & Q(listing=Listing.MEMBERS_STATES)
@@ -264,7 +263,7 @@ class Application(Described):
         verbose_name=_("stakeholder"),
     )  # fmt: skip
     name = models.CharField(_("name"), max_length=250, blank=True)
-    country = models.ForeignKey(
+    country = models.ForeignKey(  # type: ignore[assignment]  # blank only while a draft
         "taxonomy.Country", models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("country or area"),
     )  # fmt: skip
@@ -391,7 +390,7 @@ class DirectoryVersionQuerySet(models.QuerySet["DirectoryVersion"]):
     def bump(self) -> None:
         """Say, in the transaction that changes what the directory shows, that kept pages are old."""
         if not self.filter(pk=1).update(n=F("n") + 1):
-            self.bulk_create([DirectoryVersion(pk=1)], ignore_conflicts=True)
+            DirectoryVersion.objects.bulk_create([DirectoryVersion(pk=1)], ignore_conflicts=True)
             self.filter(pk=1).update(n=F("n") + 1)
 
     def current(self) -> int:

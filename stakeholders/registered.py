@@ -55,7 +55,7 @@ def _parties_on_application(application: Application) -> set[str]:
 
 
 def _still_visible(user: Any, pk: int | None) -> bool:
-    return Application.objects.visible_to(user).filter(pk=pk).exists()
+    return pk is not None and Application.objects.visible_to(user).filter(pk=pk).exists()
 
 
 files.register("paper", _paper)

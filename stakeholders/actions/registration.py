@@ -229,7 +229,7 @@ def _add_paper(kept: Application, upload: UploadedFile, actor: User) -> None:
 
 def _forget(paper: Paper) -> None:
     """The row goes now, its file once that is certain."""
-    storage, name = paper.file.storage, paper.file.name
+    storage, name = paper.file.storage, str(paper.file.name)
     paper.delete()
     transaction.on_commit(lambda: storage.delete(name), robust=True)
 

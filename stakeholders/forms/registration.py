@@ -65,14 +65,14 @@ class LineField(forms.CharField):
     """One line of text in one Unicode form; whoever types only signs or spaces is told so."""
 
     def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value))
+        return clean_line(super().to_python(value) or "")
 
 
 class BlockField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return clean_block(super().to_python(value))
+        return clean_block(super().to_python(value) or "")
 
 
 class AnswersForm(forms.Form):
@@ -151,7 +151,7 @@ class AnswersForm(forms.Form):
             del self.fields[name]
         self._name_the_questions()
         for name in {"papers", "no_paper_reason"} & set(self.fields):
-            self.fields[name].one_of = True  # type: ignore[attr-defined]  neither is optional by itself
+            self.fields[name].one_of = True  # type: ignore[attr-defined]  # neither is optional by itself
         self._offer()
         if not complete:
             for field in self.fields.values():
@@ -162,8 +162,8 @@ class AnswersForm(forms.Form):
         for name, field in self.fields.items():
             if name == "version":
                 continue
-            field.label = label_of(name, self.application.kind)
-            field.error_messages["required"] = GAP_TEXTS.get(name, field.error_messages["required"])
+            field.label = str(label_of(name, self.application.kind))
+            field.error_messages["required"] = str(GAP_TEXTS.get(name, field.error_messages["required"]))
             if self.application.is_expert and name in HELP_EXPERT:
                 field.help_text = HELP_EXPERT[name]
             if self.asked.get(name):
@@ -179,7 +179,7 @@ class AnswersForm(forms.Form):
         }
         for name, offered in choices.items():
             if name in self.fields:
-                self.fields[name].choices = offered  # type: ignore[attr-defined]  both are choice fields
+                self.fields[name].choices = offered  # type: ignore[attr-defined]  # both are choice fields
 
     def clean_name(self) -> str:
         return self._with_letters("name")
@@ -198,7 +198,7 @@ class AnswersForm(forms.Form):
         if self.complete and "papers" in self.fields and "papers" not in self.errors:
             there = cleaned.get("papers") or self.application.papers.exists()
             if not there and not cleaned.get("no_paper_reason"):
-                self.add_error("papers", ValidationError(GAP_TEXTS["papers"], code="required"))
+                self.add_error("papers", ValidationError(str(GAP_TEXTS["papers"]), code="required"))
         return cleaned
 
     def answers(self) -> dict[str, Any]:

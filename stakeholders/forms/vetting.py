@@ -29,7 +29,7 @@ class NoteField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        return clean_block(super().to_python(value))
+        return clean_block(super().to_python(value) or "")
 
 
 class ApproveForm(forms.Form):
@@ -48,7 +48,7 @@ class ReturnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.asked = fields_of(application.kind)
         for name in self.asked:
-            label = label_of(name, application.kind)
+            label = str(label_of(name, application.kind))
             self.fields[f"ask_{name}"] = forms.BooleanField(label=label, required=False)
             self.fields[f"text_{name}"] = forms.CharField(
                 label=_("What the applicant should do about “%(answer)s”") % {"answer": label},

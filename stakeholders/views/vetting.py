@@ -29,7 +29,7 @@ def _vetting(request: HttpRequest, pk: int) -> Application:
     """An application that the person may vet; for anybody else it is not there."""
     if not request.user.has_perm("stakeholders.vet_application"):
         raise Http404
-    return get_object_or_404(for_page(Application.objects.visible_to(request.user)).sent(), pk=pk)
+    return get_object_or_404(for_page(Application.objects.visible_to(request.user).sent()), pk=pk)
 
 
 @login_required

@@ -159,7 +159,6 @@ def test_a_country_of_ones_own_making_is_refused(as_applicant):
     assert "Select a valid choice." in page(response)
 
 
-@pytest.mark.behaviour("D-02")
 def test_a_known_name_or_site_is_shown_as_a_link(as_applicant):
     shown = StakeholderFactory(name="Coastal Watch Kenya")
     site = StakeholderFactory(name="Something else", website="http://www.coastalwatch.example/en/")
@@ -175,7 +174,6 @@ def test_a_known_name_or_site_is_shown_as_a_link(as_applicant):
     assert links == [shown.get_absolute_url(), site.get_absolute_url()]
 
 
-@pytest.mark.behaviour("D-02")
 def test_who_is_hidden_is_not_betrayed_by_a_likely_duplicate(as_applicant):
     StakeholderFactory(name="Coastal Watch", listing=Listing.UNLISTED)
     StakeholderFactory(name="Coastal Watch Kenya", listing=Listing.MEMBERS)
