@@ -298,17 +298,17 @@ def test_a_step_is_done_again_only_when_what_it_reads_has_changed(folder):
     )
 
 
-def test_sign_ins_are_shown_as_a_table(folder, capsys):
+def test_one_sign_in_of_each_role_is_shown(folder, capsys):
     data = Data.at(str(folder))
-    rows = [
-        {"role": "Desk", "email": "demo@example.org", "password": "p"},
-        {"role": "Visitor", "email": "v", "password": "q"},
-    ]
+    people = [("Desk", "desk", "decides"), ("Visitor", "one", "looks"), ("Visitor", "two", "looks again")]
+    rows = [{"role": role, "email": name, "password": "pw", "note": note} for role, name, note in people]
     places.write_private(prepare.signins_of(data), json.dumps(rows))
     prepare.say_signins(data)
-    assert capsys.readouterr().out.splitlines()[-2:] == [
-        "    Desk      demo@example.org   p",
-        "    Visitor   v                  q",
+    assert capsys.readouterr().out.splitlines()[3:] == [
+        "    Desk      desk   pw   decides",
+        "    Visitor   one    pw   looks",
+        "",
+        f"  1 more are in {prepare.signins_of(data)}.",
     ]
 
 

@@ -218,8 +218,9 @@ def run(folder: str, port: int) -> None:
             say(f"\n  Ready in {time.monotonic() - start:.1f} s: http://localhost:{port}/")
             if demonstration:
                 prepare.say_signins(data)
+                say(f"\n  One-time codes of the desk: http://localhost:{port}/dev/")
             if not os.environ.get("MAIL_URL"):
-                say(f"\n  Mail stays here: http://localhost:{port}/dev/mail/")
+                say(f"  Mail stays here: http://localhost:{port}/dev/mail/")
             say(f"  Logs: {data.logs}    Stop with Ctrl-C; the data stay in {data.path}.\n")
             watch(keeper, data, running, env)
 

@@ -13,6 +13,7 @@ from whatson.embedded.report import say, step
 
 MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/models/*.py")
 REFERENCE = ("taxonomy/data/**/*", "taxonomy/*.py", "taxonomy/models/*.py", "portal/data/**/*")
+SHOWN = ("role", "email", "password", "note")
 DEMONSTRATION = ("*/demo.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
 
@@ -98,17 +99,18 @@ def signins_of(data: Data) -> Path:
 
 
 def say_signins(data: Data) -> None:
-    """One sign-in per role, as `load_demo --signins` wrote them: a list of role, email, password."""
+    """One sign-in per role, as `load_demo --signins` wrote them: rows of role, email, password, note."""
     try:
         signins = json.loads(signins_of(data).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return
-    if isinstance(signins, dict):
-        signins = signins.get("signins", [])
-    if not signins:
+    of_role = {one["role"]: one for one in reversed(signins)}  # the first of each role stays
+    rows = [tuple(str(one.get(key, "")) for key in SHOWN) for one in signins if of_role[one["role"]] is one]
+    if not rows:
         return
-    say("\n  Sign in as (all invented, only here):\n")
-    rows = [tuple(str(one.get(key, "")) for key in ("role", "email", "password")) for one in signins]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    say("\n  Sign in as one of these (all invented, and only here):\n")
+    widths = [max(len(row[column]) for row in rows) for column in range(len(SHOWN))]
     for row in rows:
         say("    " + "   ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    if len(rows) < len(signins):
+        say(f"\n  {len(signins) - len(rows)} more are in {signins_of(data)}.")
