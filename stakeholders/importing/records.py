@@ -54,14 +54,20 @@ def table(stream: BinaryIO, needed: Sequence[str]) -> Iterator[tuple[int, dict[s
 
     A row with more cells than headings has them under None; one with fewer has None in the missing ones.
     """
-    lines = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    reader = csv.DictReader(lines, strict=True)
+    with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines, strict=True)
+        yield from _cells(reader, needed)
+
+
+def _cells(
+    reader: "csv.DictReader[str]", needed: Sequence[str]
+) -> Iterator[tuple[int, dict[str | None, Any]]]:
     try:
         missing = [column for column in needed if column not in (reader.fieldnames or ())]
         if missing:
             raise Unreadable(f"The heading lacks: {', '.join(missing)}.")
         for cells in reader:
-            yield reader.line_num, cells
+            yield reader.line_num, cells  # type: ignore[misc]  None stands for cells without a heading
     except csv.Error as problem:
         raise Unreadable(f"Line {reader.line_num}: not a proper CSV row ({problem}).") from problem
     except UnicodeDecodeError as problem:
@@ -70,11 +76,12 @@ def table(stream: BinaryIO, needed: Sequence[str]) -> Iterator[tuple[int, dict[s
 
 def records(stream: BinaryIO) -> Iterator[tuple[int, Any]]:
     """(place from 1, value) of the entries of one JSON array in UTF-8."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig")
     place = 0
     try:
-        for place, value in enumerate(_entries(text), start=1):  # noqa: B007  the message names the place
-            yield place, value
+        with io.TextIOWrapper(stream, encoding="utf-8-sig") as text:
+            for value in _entries(text):
+                place += 1
+                yield place, value
     except UnicodeDecodeError as problem:
         raise Unreadable(f"After record {place}: the text is not UTF-8.") from problem
     except json.JSONDecodeError as problem:

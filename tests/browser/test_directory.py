@@ -1,0 +1,79 @@
+"""Somebody looks for stakeholders, with the mouse and with the keyboard alone, on a desk and on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from stakeholders.demo.loading import load_demo
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def demo(live_server):
+    load_demo()
+
+
+@pytest.mark.behaviour("D-16")
+def test_a_visitor_searches_and_opens_a_profile(demo, page, axe):
+    page.goto("/en/stakeholders/")
+    axe(page)
+    page.get_by_label("Words").fill("survivors")
+    page.get_by_label("Words").press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=survivors$"))
+    expect(page.locator(".entry mark")).to_have_text(["survivors"])
+    axe(page)
+    page.get_by_role("link", name="Demo Safe Harbour Network").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Demo Safe Harbour Network")
+    axe(page)
+
+
+@pytest.mark.behaviour("D-16")
+def test_the_keyboard_alone_narrows_and_widens_the_directory(demo, page, axe):
+    page.goto("/en/stakeholders/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.get_by_label("Academic or research institution").focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"\?kind=academia$"))
+    expect(page.locator("#said")).to_have_text("8 stakeholders")
+    expect(page.get_by_label("Academic or research institution")).to_be_focused()
+    page.get_by_label("Country or area", exact=True).select_option("KEN")
+    expect(page).to_have_url(re.compile(r"\?kind=academia&country=KEN$"))
+    expect(page.locator(".entry")).to_have_count(1)
+    axe(page)
+    page.get_by_role("link", name="Remove filter: Kenya").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".entry")).to_have_count(8)
+    page.go_back()
+    expect(page.locator(".entry")).to_have_count(1)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.behaviour("D-16")
+def test_without_script_the_form_does_the_same(demo, browser, browser_context_args):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/stakeholders/")
+    page.get_by_label("Private sector").check()
+    page.get_by_label("Sort by").select_option("newest")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".entry")).to_have_count(3)
+    expect(page.get_by_label("Sort by")).to_have_value("newest")
+    context.close()
+
+
+@pytest.mark.behaviour("D-16", "X-04")
+def test_in_arabic_on_a_phone_the_filters_open_and_narrow(demo, phone_ar, axe):
+    phone_ar.goto("/ar/stakeholders/")
+    expect(phone_ar.locator("#kind-ngo")).to_be_hidden()
+    phone_ar.locator(".filter-sheet summary").tap()
+    phone_ar.locator("#filter-country").select_option("EGY")
+    expect(phone_ar.locator(".entry")).to_have_count(1)
+    expect(phone_ar.locator(".entry-title")).to_have_text("تجريبي مركز الأمل لمكافحة الاتجار بالبشر")
+    axe(phone_ar)
+    phone_ar.locator(".entry-title a").tap()
+    expect(phone_ar.locator("h1 bdi")).to_have_text("تجريبي مركز الأمل لمكافحة الاتجار بالبشر")
+    expect(phone_ar.locator("html")).to_have_attribute("dir", "rtl")
+    axe(phone_ar)

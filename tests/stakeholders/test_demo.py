@@ -1,0 +1,162 @@
+"""The demonstration: only on a developer's machine, plainly labelled, and with something true on every page."""
+
+import csv
+import io
+import json
+from collections import Counter
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from accounts.enums import Role
+from accounts.models import User
+from audit.queries import timeline
+from core.errors import DomainError
+from search.models import Document
+from stakeholders.actions.listed import remove_listed
+from stakeholders.demo import loading
+from stakeholders.demo.loading import HERE, SOURCE, load_demo, refuse_elsewhere
+from stakeholders.demo.people import PEOPLE
+from stakeholders.enums import ApplicationStatus, Kind, Listing, MemberRole, Status
+from stakeholders.models import Application, Membership, Stakeholder
+
+
+def run(*options):
+    out = io.StringIO()
+    call_command("load_demo", *map(str, options), stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def demo(reference):
+    return load_demo()[0]
+
+
+def test_it_refuses_without_development_settings(settings, db):
+    settings.DEMO_ALLOWED = False
+    with pytest.raises(CommandError, match="development settings only"):
+        run()
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "refused"),
+    (
+        ("", False), ("127.0.0.1", False), ("localhost", False), ("/run/postgresql", False),
+        ("db", True), ("10.0.0.7", True), ("127.0.0.1.example", True),
+    ),
+)  # fmt: skip
+def test_it_refuses_a_database_elsewhere(db, monkeypatch, host, refused):
+    monkeypatch.setitem(connection.settings_dict, "HOST", host)
+    if not refused:
+        return refuse_elsewhere()
+    with pytest.raises(DomainError, match="on this machine"):
+        load_demo()
+
+
+def test_every_role_has_somebody(demo):
+    grants = {role for user in demo.values() for role in user.roles}
+    assert grants == set(Role.values)
+    assert Counter(Membership.objects.values_list("role", flat=True)) == {
+        MemberRole.ADMIN: 2, MemberRole.EDITOR: 1, MemberRole.READER: 1,
+    }  # fmt: skip
+
+
+def test_everything_is_labelled_and_no_address_is_real(demo):
+    users = User.objects.all()
+    assert users.count() == len(PEOPLE)
+    assert all(user.is_demo and user.name.startswith("Demo ") and user.email.endswith(".example") for user in users)
+    assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(PEOPLE)
+    made_up = Stakeholder.objects.exclude(source_name=SOURCE)
+    words = ("Demo ", "Démo ", "Демо ", "تجريبي ", "演示 ", "デモ ", "데모 ", "เดโม ", "डेमो ")
+    assert [one.name for one in made_up if not (one.is_demo and one.name.startswith(words))] == []
+    assert [one.website for one in made_up if one.website and not one.website.endswith(".example")] == []
+
+
+def test_every_kind_status_and_listing_is_there(demo):
+    there = Stakeholder.objects.filter(is_demo=True)
+    assert set(there.values_list("kind", flat=True)) == set(Kind.values)
+    assert set(Stakeholder.objects.values_list("status", flat=True)) == set(Status.values) - {Status.MERGED}
+    assert set(there.values_list("listing", flat=True)) == set(Listing.values)
+    assert set(Application.objects.values_list("status", flat=True)) == set(ApplicationStatus.values)
+
+
+def test_real_organizations_are_listed_with_their_source_and_nothing_else(demo):
+    real = Stakeholder.objects.filter(source_name=SOURCE)
+    with (HERE / "organizations.csv").open(encoding="utf-8", newline="") as lines:
+        assert sorted(one.name for one in real) == sorted(row["name"] for row in csv.DictReader(lines))
+    for one in real:
+        assert (one.status, one.is_demo, one.mission) == (Status.LISTED, False, "")
+        assert one.source_url.startswith("http")
+
+
+def test_histories_are_told_by_the_acts_themselves(demo):
+    returned = Application.objects.get(status=ApplicationStatus.RETURNED)
+    said = [line.text for line in timeline(returned, demo["vetting"])]
+    assert len(said) == 3
+    assert any("returned the application" in text for text in said)
+
+
+def test_loading_again_changes_nothing(demo):
+    before = [model.objects.count() for model in (User, Stakeholder, Application, Membership, Document)]
+    people, new = load_demo()
+    assert new == set()
+    assert [model.objects.count() for model in (User, Stakeholder, Application, Membership, Document)] == before
+
+
+def test_a_source_that_the_desk_took_out_stays_out(demo):
+    remove_listed(source=SOURCE, actor=demo["vetting"])
+    load_demo()
+    assert not Stakeholder.objects.filter(source_name=SOURCE).exists()
+
+
+def test_half_a_demonstration_is_never_left_behind(reference, monkeypatch):
+    def fail(_people):
+        raise RuntimeError
+
+    monkeypatch.setattr(loading, "_applications", fail)
+    with pytest.raises(RuntimeError):
+        load_demo()
+    assert not User.objects.exists()
+    assert not Stakeholder.objects.exists()
+
+
+def test_sign_ins_are_written_for_their_owner_alone_and_work(reference, client, tmp_path):
+    file = tmp_path / "deep" / "signins.json"
+    run("--signins", file)
+    rows = json.loads(file.read_text(encoding="utf-8"))
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [row["email"] for row in rows] == [one.email for one in PEOPLE]
+    assert all(set(row) == {"role", "email", "password", "note"} for row in rows)
+    assert len({row["password"] for row in rows}) == len(rows)
+    row = next(row for row in rows if row["email"] == "waiting@demo.example")
+    client.post("/en/accounts/login/", {"login": row["email"], "password": row["password"]})
+    assert client.session.get("_auth_user_id") == str(User.objects.get(email=row["email"]).pk)
+
+
+def test_passwords_stay_until_new_ones_are_asked_for(reference, tmp_path):
+    file = tmp_path / "signins.json"
+    run("--signins", file)
+    first = file.read_text(encoding="utf-8")
+    run("--signins", file)
+    assert file.read_text(encoding="utf-8") == first
+    assert "--new-passwords gives new ones" in run()
+    run("--signins", file, "--new-passwords")
+    assert file.read_text(encoding="utf-8") != first
+
+
+def test_people_with_guarded_roles_have_a_second_factor(demo, client):
+    from notifications.queries import demo_codes
+
+    guarded = {user.email for user in demo.values() if user.is_guarded}
+    assert {user.email for user, _code in demo_codes()} == guarded
+    assert len(guarded) == 8
+
+
+def test_the_directory_has_something_to_show_to_everybody(demo, client):
+    page = client.get("/en/stakeholders/").text
+    assert "Demonstration" in page
+    assert "Demo Unlisted Shelter" not in client.get("/en/stakeholders/?q=unlisted").text
+    assert "5 more stakeholders take part" in client.get("/en/stakeholders/?country=COL").text
