@@ -18,7 +18,8 @@ IGNORE = ("node_modules", ".venv", ".data", "staticfiles", "tests", "bench", "to
 def compile_changed(root: Path = ROOT) -> list[Path]:
     """Compile each catalogue that is newer than its compiled form; answers which."""
     compiled = []
-    for source in sorted(root.glob("locale/*/LC_MESSAGES/*.po")):
+    sources = [*root.glob("locale/*/LC_MESSAGES/*.po"), *root.glob("core/carried/*/LC_MESSAGES/*.po")]
+    for source in sorted(sources):
         target = source.with_suffix(".mo")
         if target.is_file() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
