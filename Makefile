@@ -10,6 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 p
 .PHONY: help run test demo bench shell messages behaviours format install clean python
 
 BOOTSTRAP = exec env WHATSON_WATCH_PARENT=1 "$(PYTHON)" tools/bootstrap.py
+INSTALL = "$(PYTHON)" tools/bootstrap.py install
 BESIDE = $(BOOTSTRAP) exec --data "$(DATA)" --
 
 help: ## tell what each target does
@@ -38,17 +39,19 @@ shell: python ## a Python shell with the portal's models, beside a running porta
 	@$(BESIDE) python manage.py shell
 
 messages: python ## collect new words for translation in the six languages (needs gettext), and compile them
-	@$(BESIDE) python -m whatson.embedded.messages --make
+	@$(INSTALL) && .venv/bin/python -m whatson.embedded.messages --make
 
 behaviours: python ## write docs/behaviours.md and docs/workflows.md from the code
-	@$(BESIDE) sh -c 'python -m tests.ledger && python manage.py workflow_docs'
+	@$(INSTALL) && .venv/bin/python -m tests.ledger && .venv/bin/python manage.py workflow_docs
 
 format: python ## put code and templates into the form that `make test` asks for
-	@$(BOOTSTRAP) install && .venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet . ; \
-	git ls-files 'templates/*.html' 'templates/*.txt' | xargs .venv/bin/djade --target-version 6.1
+	@$(INSTALL)
+	-@.venv/bin/ruff check --fix --quiet .
+	@.venv/bin/ruff format --quiet .
+	@find templates -name '*.html' -o -name '*.txt' | xargs .venv/bin/djade --target-version 6.1 || true
 
 install: python ## install the locked packages only
-	@$(BOOTSTRAP) install
+	@$(INSTALL)
 
 clean: ## remove what can be made again: packages, caches, compiled files; the data stay
 	rm -rf .venv node_modules staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
