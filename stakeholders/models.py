@@ -9,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Exists, F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,10 @@ KEY_LENGTH = 300
 
 def site_of(website: str) -> str:
     """What two addresses of the same site share: the host without www., on a shared host with its path."""
-    parts = urlsplit(website.strip())
+    try:
+        parts = urlsplit(website.strip())
+    except ValueError:  # half an IPv6 address, say
+        return ""
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     if host in SHARED_HOSTS:
         host += parts.path.rstrip("/").casefold()
@@ -175,6 +178,7 @@ class Stakeholder(Described):
             # Likely duplicates: by name, alike or equal, and by site.
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="stakeholder_name_alike"),
             models.Index(fields=["site_key"], condition=~Q(site_key=""), name="stakeholder_site"),
+            models.Index(Upper("acronym"), condition=~Q(acronym=""), name="stakeholder_acronym"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -91,10 +91,10 @@ def submit(application: Application, *, actor: User) -> Application:
 
     Raises DomainError with the fields that still lack an answer, or where one of that name is already open.
     """
-    spend("stakeholders.submit", str(actor.pk), most=10, seconds=24 * 3600)
     with transaction.atomic():
         kept = _own(application, actor, "submit")
         _refuse_gaps(kept)
+        spend("stakeholders.submit", str(actor.pk), most=20, seconds=24 * 3600)
         _drop_what_is_not_asked(kept)
         moment = now()
         try:
@@ -133,7 +133,6 @@ def answer(
     paper: UploadedFile | None = None,
 ) -> Application:
     """Send what the desk asked for; only the questions that it named can change. Its clock runs on."""
-    spend("stakeholders.submit", str(actor.pk), most=10, seconds=24 * 3600)
     with transaction.atomic():
         kept = _own(application, actor, "answer")
         if kept.status != ApplicationStatus.RETURNED:
@@ -141,6 +140,7 @@ def answer(
         asked = open_requests(kept)
         _write(kept, actor, version, {k: v for k, v in answers.items() if k in opened(asked)}, paper)
         _refuse_gaps(kept)
+        spend("stakeholders.submit", str(actor.pk), most=20, seconds=24 * 3600)
         answer_requests(kept, actor=actor)
         moment = now()
         move(

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.db.models.functions import Upper
 
 from core.text import fold
 from stakeholders.models import KEY_LENGTH, Described, Stakeholder
 
-ALIKE = 0.55  # share of common trigrams, from 0 to 1, from which two names are worth a look
+ALIKE = 0.6  # share of common trigrams, from 0 to 1, from which two names are worth a look
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,11 @@ def likely(said: Described, among: QuerySet[Stakeholder], *, most: int = 5) -> l
     """
     said.keep_keys()
     names = {said.name_key, fold(said.name_latin)[:KEY_LENGTH]} - {""}
-    if said.acronym:
-        names.add(fold(said.acronym)[:KEY_LENGTH])
-    alike = Q(name_key__in=names) | Q(sort_key__in=names)
-    if said.acronym:
-        alike |= Q(acronym__iexact=said.acronym)
-    if said.site_key:
-        alike |= Q(site_key=said.site_key)
-    if said.name_key:
-        alike |= Q(name_key__trigram_similar=said.name_key, likeness__gte=ALIKE)
     if not names and not said.site_key:
         return []
     found = (
-        among.annotate(likeness=TrigramSimilarity("name_key", said.name_key))
-        .filter(alike)
+        among.filter(pk__in=_alike(said, names))
+        .annotate(likeness=TrigramSimilarity("name_key", said.name_key))
         .select_related("country")
         .order_by("-likeness", "pk")[:most]
     )
@@ -50,3 +42,22 @@ def likely(said: Described, among: QuerySet[Stakeholder], *, most: int = 5) -> l
         )
         for one in found
     ]
+
+
+def _alike(said: Described, names: set[str]) -> QuerySet[Stakeholder]:
+    """Ids by each sign alone, united: every part has its index, which one OR over all would not use."""
+    everyone = Stakeholder.objects.order_by()
+    parts = [everyone.filter(name_key__in=names), everyone.filter(sort_key__in=names)]
+    if said.acronym:
+        short = everyone.exclude(acronym="").annotate(short=Upper("acronym"))
+        parts += [
+            everyone.filter(name_key=fold(said.acronym)[:KEY_LENGTH]),
+            short.filter(short=said.acronym.upper()),
+        ]
+    if said.site_key:
+        parts.append(everyone.filter(site_key=said.site_key))
+    if said.name_key:
+        near = everyone.annotate(likeness=TrigramSimilarity("name_key", said.name_key))
+        parts.append(near.filter(name_key__trigram_similar=said.name_key, likeness__gte=ALIKE))
+    first, *others = [part.values("pk") for part in parts]
+    return first.union(*others)

@@ -1,7 +1,7 @@
-"""The last word of the desk on an application, as its applicant may read it."""
+"""What the desk has said on an application: to its applicant last, and over all rounds."""
 
 from stakeholders.models import Application
-from workflow.models import Decision
+from workflow.models import Decision, ItemRequest
 
 
 def decision_on(application: Application) -> Decision | None:
@@ -11,4 +11,17 @@ def decision_on(application: Application) -> Decision | None:
         .filter(move__in=("return", "approve", "refuse"))
         .order_by("-at", "-pk")
         .first()
+    )
+
+
+def notes_on(application: Application) -> list[Decision]:
+    """Every decision that came with a reason or a note, oldest first."""
+    said = Decision.objects.about(application).exclude(note="", reason="")
+    return list(said.select_related("actor").order_by("at", "pk"))
+
+
+def answered_requests(application: Application) -> list[ItemRequest]:
+    """What was asked in earlier rounds and has been answered since, oldest first."""
+    return list(
+        ItemRequest.objects.about(application).filter(answered_at__isnull=False).order_by("asked_at", "pk")
     )

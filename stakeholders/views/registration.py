@@ -144,7 +144,7 @@ def _step_context(
         "total": len(steps) + 2,
         "before": steps[steps.index(step) - 1] if steps.index(step) else "",
         "papers": application.papers.all() if step == "papers" else [],
-        "matches": likely(application, Stakeholder.objects.visible_to(request.user)) if step != "who" else [],
+        "matches": likely(application, Stakeholder.objects.visible_to(request.user)),
     }
 
 

@@ -19,6 +19,7 @@ from stakeholders.forms.vetting import ApproveForm, QueueFilter, RefuseForm, Ret
 from stakeholders.models import Application, Stakeholder
 from stakeholders.queries.applications import for_page, related, sections
 from stakeholders.queries.duplicates import likely
+from stakeholders.queries.notes import answered_requests, notes_on
 from stakeholders.queries.vetting import item_of, queue, with_applications
 from workflow.queries import moves_open_to, open_requests
 
@@ -71,6 +72,8 @@ def _page(request: HttpRequest, application: Application, **bound: Form) -> Http
         ],
         "related": related(application)[:20],
         "requests": open_requests(application),
+        "answered": answered_requests(application),
+        "notes": notes_on(application),
         "item": item_of(application),
         "lines": timeline(application, request.user),
         "moves": moves,

@@ -145,7 +145,7 @@ def test_the_page_costs_the_same_for_one_and_three(as_vetter, rivals, papers, dj
         as_vetter.get(at(application))
 
 
-PAGE_QUERIES = 15
+PAGE_QUERIES = 17
 
 
 @pytest.mark.behaviour("D-04")
@@ -290,6 +290,20 @@ def test_the_second_round_keeps_the_first_on_record(vetter, application, applica
     assert moves == ["submit", "return", "answer", "return"]
     mails = [mail.subject for mail in deliver_all() if mail.to == [applicant.email]]
     assert mails.count("The desk asks you something about your application: Coastal Watch") == 2
+
+
+@pytest.mark.behaviour("D-04")
+def test_what_was_asked_and_said_before_stands_on_the_page(as_vetter, vetter, application, applicant):
+    vetting.return_for_information(
+        application, actor=vetter, requests={"mission": "In which ports?"}, note="Thank you for applying."
+    )
+    application.refresh_from_db()
+    registration.answer(
+        application, actor=applicant, version=application.version, answers={"mission": "Mombasa."}
+    )
+    rounds = page(as_vetter.get(at(application))).split('id="rounds"', 1)[1].split("</section>")[0]
+    assert "In which ports?" in rounds
+    assert "Thank you for applying." in rounds
 
 
 # --- Who stands too near ----------------------------------------------------------------------------
