@@ -168,7 +168,9 @@ class AnswersForm(forms.Form):
                 field.help_text = HELP_EXPERT[name]
             if self.asked.get(name):
                 field.help_text = format_html(
-                    '<strong class="desk-asks">{}</strong> {}', _("The desk asks:"), self.asked[name]
+                    '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>',
+                    _("The desk asks:"),
+                    self.asked[name],
                 )
 
     def _offer(self) -> None:

@@ -1,6 +1,7 @@
 """Who might be the same as somebody who is already there."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import QuerySet
@@ -44,7 +45,7 @@ def likely(said: Described, among: QuerySet[Stakeholder], *, most: int = 5) -> l
     ]
 
 
-def _alike(said: Described, names: set[str]) -> QuerySet[Stakeholder]:
+def _alike(said: Described, names: set[str]) -> QuerySet[Stakeholder, Any]:
     """Ids by each sign alone, united: every part has its index, which one OR over all would not use."""
     everyone = Stakeholder.objects.order_by()
     parts = [everyone.filter(name_key__in=names), everyone.filter(sort_key__in=names)]
