@@ -33,13 +33,13 @@ class DirectoryFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=LONGEST_TEXT)
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind, distinct=False)
     country = django_filters.MultipleChoiceFilter(
-        label=_("Country or area"), choices=lambda: Country.objects.for_choices(), distinct=False
+        label=_("Country or area"), choices=Country.objects.for_choices, distinct=False
     )
     region = django_filters.MultipleChoiceFilter(
-        label=_("Region"), choices=lambda: Region.objects.for_choices(), method="in_regions"
+        label=_("Region"), choices=Region.objects.for_choices, method="in_regions"
     )
     topic = django_filters.MultipleChoiceFilter(
-        label=_("Topic"), choices=lambda: Topic.objects.for_choices(), method="on_topics"
+        label=_("Topic"), choices=Topic.objects.for_choices, method="on_topics"
     )
     sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()), method="in_order")
 

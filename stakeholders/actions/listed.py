@@ -27,7 +27,8 @@ MOST_SAID = 1000  # problems and unplaced rows kept word by word; beyond that th
 _LOCK = 7_406_432  # any number that nothing else in this database locks by
 _COMPARED = ("kind", "name", "name_latin", "acronym", "country_id", "city", "website")
 _WRITTEN = (
-    *_COMPARED, "name_key", "site_key", "sort_key", "slug", "source_name", "source_url", "source_date", "updated_at",
+    *_COMPARED, "name_key", "site_key", "sort_key", "slug",
+    "source_name", "source_url", "source_date", "updated_at",
 )  # fmt: skip
 
 
@@ -125,7 +126,9 @@ def remove_listed(*, source: str, actor: User | None) -> int:
             Stakeholder.objects.filter(pk__in=some).delete()
         index_many(KIND, ids)
         DirectoryVersion.objects.bump()
-        record(DirectoryVersion(pk=1), "stakeholders.removed_listed", actor=actor, source=source, count=len(ids))
+        record(
+            DirectoryVersion(pk=1), "stakeholders.removed_listed", actor=actor, source=source, count=len(ids)
+        )
     return len(ids)
 
 
@@ -158,16 +161,18 @@ def _usable(
             yield one
 
 
-def _take_in(rows: tuple[Row, ...], source: Source, placed: dict[str, str], report: Report, *, write: bool) -> None:
-    there = {
-        one.ror_id: one for one in Stakeholder.objects.filter(ror_id__in=[row.ror_id for row in rows])
-    }
+def _take_in(
+    rows: tuple[Row, ...], source: Source, placed: dict[str, str], report: Report, *, write: bool
+) -> None:
+    there = {one.ror_id: one for one in Stakeholder.objects.filter(ror_id__in=[row.ror_id for row in rows])}
     new, changed = [], []
     for row in rows:
         values = _values(row, placed)
         old = there.get(row.ror_id)
         if old is None:
-            new.append(_filled(Stakeholder(status=Status.LISTED, listing=Listing.PUBLIC), row, values, source))
+            new.append(
+                _filled(Stakeholder(status=Status.LISTED, listing=Listing.PUBLIC), row, values, source)
+            )
         elif old.status != Status.LISTED:
             report.left_alone += 1
         elif all(getattr(old, name) == value for name, value in values.items()):

@@ -20,6 +20,7 @@ from stakeholders.actions.members import add_member
 from stakeholders.demo.people import load_people
 from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Status
 from stakeholders.models import Application, DirectoryVersion, Stakeholder
+from taxonomy.models import Topic
 
 HERE = Path(__file__).resolve().parent
 SOURCE = "Public pages about the UN Convention against Transnational Organized Crime"
@@ -28,7 +29,8 @@ MONTH = timedelta(days=30)
 NEAR = ("", "localhost", "127.0.0.1", "::1")
 
 SAID: dict[str, Any] = {
-    "name_latin": "", "acronym": "", "city": "", "website": "", "mission_language": "en", "listing": Listing.PUBLIC,
+    "name_latin": "", "acronym": "", "city": "", "website": "", "mission_language": "en",
+    "listing": Listing.PUBLIC,
 }  # fmt: skip
 
 
@@ -60,7 +62,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def _organizations() -> list[int]:
-    """Real ones that the named pages speak of: no contacts, no words of ours, and gone for good at one click."""
+    """Real ones that the named pages speak of: no contacts, no words of ours, gone for good at one click."""
     if Entry.objects.filter(action="stakeholders.removed_listed", data__source=SOURCE).exists():
         return []
     made = []
@@ -76,13 +78,13 @@ def _organizations() -> list[int]:
             country_id=row["country"],
             **{field: row[field] for field in ("name", "acronym", "kind", "city", "website")},
         )
-        one.topics.set(row["topics"].split())
+        one.topics.set(Topic.objects.filter(pk__in=row["topics"].split()))
         made.append(one.pk)
     return made
 
 
 def _stakeholders() -> list[int]:
-    made = []
+    made: list[int] = []
     there = set(Stakeholder.objects.filter(is_demo=True).values_list("name", flat=True))
     for row in _rows("stakeholders.csv"):
         if row["name"] in there:
@@ -102,7 +104,7 @@ def _stakeholders() -> list[int]:
                 for field in ("name", "name_latin", "acronym", "kind", "status", "listing", "city", "mission")
             },
         )
-        one.topics.set(row["topics"].split())
+        one.topics.set(Topic.objects.filter(pk__in=row["topics"].split()))
         made.append(one.pk)
     return made
 
@@ -138,8 +140,9 @@ def _applications(people: dict[str, User]) -> None:
         )  # fmt: skip
     if _new(people["reviewed"]):
         sent = _sent(
-            people["reviewed"], name="Демо Гражданский контроль", name_latin="Demo Civic Watch", country="UZB",
-            city="Ташкент", mission="Следим за закупками и сообщаем о коррупции.", mission_language="ru",
+            people["reviewed"], name="Демо Гражданский контроль", name_latin="Demo Civic Watch",
+            country="UZB", city="Ташкент", mission="Следим за закупками и сообщаем о коррупции.",
+            mission_language="ru",
             topics=["corruption"],
         )  # fmt: skip
         vetting.take(sent, actor=desk)
@@ -153,10 +156,13 @@ def _applications(people: dict[str, User]) -> None:
         vetting.return_for_information(vetting.take(sent, actor=desk), actor=desk, requests=asked)
     if _new(people["refused"]):
         sent = _sent(
-            people["refused"], kind=Kind.PRIVATE, name="Demo Umbrella Trading", country="SGP", city="Singapore",
+            people["refused"], kind=Kind.PRIVATE, name="Demo Umbrella Trading", country="SGP",
+            city="Singapore",
             mission="We sell umbrellas.", topics=["counterfeiting"],
         )  # fmt: skip
-        note = "The application does not say what the company does against organized crime. You may apply again."
+        note = (
+            "The application does not say what the company does against organized crime. You may apply again."
+        )
         vetting.refuse(
             vetting.take(sent, actor=desk), actor=desk, reason=RefusalReason.OUT_OF_SCOPE, note=note
         )

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 
-class Unreadable(Exception):  # noqa: N818  the file is unreadable, not the program
+class Unreadable(Exception):
     """The file as a whole cannot be read. The message says where and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One cell that broke one rule. `row` counts as the file does: the line of a table, the place in a list."""
+    """One cell that broke one rule. `row` counts as the file does: line of a table, place in a list."""
 
     row: int
     column: str

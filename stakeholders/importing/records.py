@@ -23,17 +23,17 @@ _BETWEEN = re.compile(r"[ \t\r\n,]*")
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+def opened(path: Path) -> Iterator[tuple[str, Any]]:
     """(name without .gz or .zip, its bytes). A zip archive must hold one .json or .csv; JSON is preferred."""
     try:
         if path.suffix == ".zip":
             with zipfile.ZipFile(path) as archive:
                 inside = _best_of(archive.namelist(), path)
                 with archive.open(inside) as stream:
-                    yield inside, stream  # type: ignore[misc]  a ZipExtFile reads as bytes do
+                    yield inside, stream
         elif path.suffix == ".gz":
             with gzip.open(path, "rb") as stream:
-                yield path.stem, stream  # type: ignore[misc]  a GzipFile reads as bytes do
+                yield path.stem, stream
         else:
             with path.open("rb") as stream:
                 yield path.name, stream
@@ -67,7 +67,7 @@ def _cells(
         if missing:
             raise Unreadable(f"The heading lacks: {', '.join(missing)}.")
         for cells in reader:
-            yield reader.line_num, cells  # type: ignore[misc]  None stands for cells without a heading
+            yield reader.line_num, cells
     except csv.Error as problem:
         raise Unreadable(f"Line {reader.line_num}: not a proper CSV row ({problem}).") from problem
     except UnicodeDecodeError as problem:
@@ -95,7 +95,7 @@ def _entries(text: io.TextIOWrapper) -> Iterator[Any]:
         raise Unreadable("The file is not a JSON list of records.")
     at = 1
     while True:
-        at = _BETWEEN.match(held, at).end()  # type: ignore[union-attr]  it matches nothing too
+        at = _BETWEEN.match(held, at).end()  # type: ignore[union-attr]  # it matches nothing too
         if held.startswith("]", at):
             return
         try:

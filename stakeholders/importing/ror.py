@@ -1,4 +1,4 @@
-"""Reads the Research Organization Registry (https://ror.org): its CSV as we keep it, and its JSON in schema 2.
+"""Reads the Research Organization Registry (https://ror.org): as CSV, and as JSON in schema 2.
 
 Only active education, non-profit and company records are for the directory. Governments' bodies never are,
 whatever else they are called as well.
@@ -113,7 +113,7 @@ def _from_json(place: int, value: Any, seen: set[str]) -> Outcome:
     return _judged(place, record, seen)
 
 
-class _Shape(Exception):  # noqa: N818  a thing of the wrong shape
+class _Shape(Exception):
     def __init__(self, where: str) -> None:
         super().__init__(where)
         self.where = where

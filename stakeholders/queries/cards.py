@@ -64,7 +64,7 @@ def cards(
 
 
 def snippet(text: str, words: Sequence[str]) -> SafeString:
-    """About two lines of `text` around the first of the words, which are marked; from its start without one."""
+    """About two lines of `text` around the first of the words, which are marked; or its start."""
     text = " ".join(text.split())
     first = next(iter(_spans(text, words)), None)
     start = 0
@@ -113,4 +113,8 @@ def _alike(word: str, token: str) -> bool:
     if word == token:
         return True
     stem = max(SHORTEST_STEM, min(len(word), len(token)) - 3)
-    return len(word) >= stem <= len(token) and word[:stem] == token[:stem] and abs(len(word) - len(token)) <= stem
+    return (
+        len(word) >= stem <= len(token)
+        and word[:stem] == token[:stem]
+        and abs(len(word) - len(token)) <= stem
+    )

@@ -78,7 +78,7 @@ class Counts:
         return self._sum(self._grid(asked), asked)
 
     def unnamed(self, asked: Asked) -> dict[str, int]:
-        """iso3 → how many count in the total of that country alone; only for whole countries, from five up."""
+        """iso3 → how many count in that country's total alone; for whole countries, from five up."""
         if not asked.country or asked != Asked(country=asked.country, sort=asked.sort):
             return {}
         key = f"directory:unnamed:{self.version}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import F, Q
 
@@ -59,7 +59,8 @@ class Asked:
         """The same question without one of its words or codes."""
         if name == "q":
             return replace(self, q="")
-        return replace(self, **{name: tuple(one for one in getattr(self, name) if one != code)})
+        left: Any = {name: tuple(one for one in getattr(self, name) if one != code)}
+        return replace(self, **left)
 
     def query(self, **more: str) -> str:
         """As a query string, always in one order."""
@@ -117,17 +118,17 @@ def narrowed(rows: StakeholderQuerySet, user: Any, asked: Asked) -> StakeholderQ
     return with_words(on_topics(in_regions(rows, asked.region), asked.topic), user, asked.q)
 
 
-def page_of(user: Any, asked: Asked, total: int, number: str | None) -> "Paginator[Stakeholder]":
+def page_of(user: Any, asked: Asked, total: int, number: str | None) -> "Page[Stakeholder]":
     """One page of what was asked, with what a card shows; `total` is known already and not counted again."""
-    paginator = _Counted([], PER_PAGE)
+    paginator: Any = _Counted([], PER_PAGE)
     paginator.count = total
-    page = paginator.get_page(number)
+    page: Page[Stakeholder] = paginator.get_page(number)
     start = (page.number - 1) * PER_PAGE
     page.object_list = _rows(user, asked, start, start + PER_PAGE) if total else []
     return page
 
 
-class _Counted(Paginator):  # type: ignore[type-arg]
+class _Counted(Paginator):
     count = 0
 
 

@@ -1,7 +1,7 @@
 """The public directory and the profile of one stakeholder."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -69,6 +69,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
     counts = Counts(request.user, version)
     facets = counts.facets(asked)
     page = page_of(request.user, asked, facets.total, request.GET.get("page"))
+    rows = list(page.object_list)
     names = _names()
     context = {
         "asked": asked,
@@ -76,8 +77,8 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         "total": facets.total,
         "base_query": asked.query(),
         "cards": cards(
-            page.object_list,
-            topics_of(page.object_list) if page.object_list else {},
+            rows,
+            topics_of(rows) if rows else {},
             topic_names=names["topic"],
             country_names=names["country"],
             text=asked.q,
@@ -85,7 +86,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         "chips": _chips(asked, names),
         "unnamed": [(names["country"][code], number) for code, number in counts.unnamed(asked).items()],
         "not_understood": filters.not_understood,
-        "sorts": [(code, label) for code, label in SORTS.items() if asked.q or code != RELEVANCE],
+        "sorts": _sorts(asked),
         **_facets(asked, facets, names),
     }
     if not facets.total:
@@ -93,6 +94,16 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         context["better"] = did_you_mean(request.user, asked.q, INDEXED) if asked.q else None
     template = "stakeholders/list.html#results" if _is_part(request) else "stakeholders/list.html"
     return render(request, template, {**context, "part": _is_part(request)})
+
+
+def _sorts(asked: Asked) -> list[tuple[str, Any, bool]]:
+    """(code, label, chosen). What comes by itself has no code: it may differ once words are added."""
+    by_itself = replace(asked, sort="").order
+    return [
+        ("" if code == by_itself else code, label, code == asked.order)
+        for code, label in SORTS.items()
+        if asked.q or code != RELEVANCE
+    ]
 
 
 def _names() -> dict[str, dict[str, Any]]:

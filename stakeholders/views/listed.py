@@ -33,11 +33,13 @@ def listed_sources(request: HttpRequest) -> HttpResponse:
 
 def _remove(request: HttpRequest, source: str) -> None:
     try:
-        count = remove_listed(source=source, actor=request.user)  # type: ignore[arg-type]  login_required
+        count = remove_listed(source=source, actor=request.user)  # type: ignore[arg-type]  # login_required
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
         said = ngettext(
-            "%(count)d entry of “%(source)s” was removed.", "%(count)d entries of “%(source)s” were removed.", count
+            "%(count)d entry of “%(source)s” was removed.",
+            "%(count)d entries of “%(source)s” were removed.",
+            count,
         )
         messages.success(request, said % {"count": count, "source": source})

@@ -121,7 +121,9 @@ def test_countries_are_offered_by_their_name_in_the_order_of_the_language(client
     assert re.findall(offered, client.get("/fr/stakeholders/").text) == ["DEU", "AUT", "EGY"]
 
 
-@pytest.mark.parametrize("query", ("?kind=nobody", "?country=XXX", "?topic=%00", "?sort=random", "?q=%00", "?page=x"))
+@pytest.mark.parametrize(
+    "query", ("?kind=nobody", "?country=XXX", "?topic=%00", "?sort=random", "?q=%00", "?page=x")
+)
 def test_what_cannot_be_understood_is_left_out_and_never_an_error(client, four, query):
     page = client.get(LIST + query)
     assert len(names(page)) == 4
@@ -203,7 +205,9 @@ def test_who_finds_whom(client, reference, who):
 
 @pytest.mark.behaviour("D-19")
 @pytest.mark.parametrize(("hidden", "shown"), ((4, False), (5, True)))
-def test_country_only_entries_count_in_their_country_from_five_and_nowhere_else(client, reference, hidden, shown):
+def test_country_only_entries_count_in_their_country_from_five_and_nowhere_else(
+    client, reference, hidden, shown
+):
     entry("Open", country_id="COL")
     for n in range(hidden):
         entry(f"Veiled {n}", country_id="COL", listing=Listing.COUNTRY, topics=["firearms"])
@@ -212,7 +216,14 @@ def test_country_only_entries_count_in_their_country_from_five_and_nowhere_else(
     assert ("5 more stakeholders take part" in country.text) is shown
     assert names(country) == ["Open"]
     assert number(country, "kind-ngo") == 1
-    for query in ("", "?country=COL&kind=ngo", "?country=COL&q=open", "?q=veiled", "?topic=firearms", "?country=PER"):
+    for query in (
+        "",
+        "?country=COL&kind=ngo",
+        "?country=COL&q=open",
+        "?q=veiled",
+        "?topic=firearms",
+        "?country=PER",
+    ):
         assert "more stakeholder" not in client.get(LIST + query).text
 
 
@@ -287,7 +298,7 @@ def test_the_directory_is_only_read(client, db, method):
     assert getattr(client, method)(LIST).status_code == 405
 
 
-# --- Words in all scripts ------------------------------------------------------------------------------------
+# --- Words in all scripts ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -295,7 +306,11 @@ def test_the_directory_is_only_read(client, db, method):
     (
         ("Trafficking in persons", ["trafficking"], "<mark>Trafficking</mark> in persons"),
         ("Wir schützen Zeugen", ["schutzen"], "Wir <mark>schützen</mark> Zeugen"),
-        ("a <b>port</b> & ports", ["port"], "a &lt;b&gt;<mark>port</mark>&lt;/b&gt; &amp; <mark>ports</mark>"),
+        (
+            "a <b>port</b> & ports",
+            ["port"],
+            "a &lt;b&gt;<mark>port</mark>&lt;/b&gt; &amp; <mark>ports</mark>",
+        ),
         ("私立東京大学です", ["東京"], "私立<mark>東京</mark>大学です"),
         ("Общество помощи", ["помощь"], "Общество <mark>помощи</mark>"),
         ("important export", ["port"], "important export"),
@@ -320,7 +335,9 @@ def test_a_cut_text_shows_the_neighbourhood_of_what_was_found():
     assert shown.endswith(" …")
 
 
-@pytest.mark.parametrize("name", ("مركز الأمل", "Центр помощи", "東京人権協会", "Łódź Ñandú", "한국 연구소", "ศูนย์ช่วยเหลือ"))
+@pytest.mark.parametrize(
+    "name", ("مركز الأمل", "Центр помощи", "東京人権協会", "Łódź Ñandú", "한국 연구소", "ศูนย์ช่วยเหลือ")
+)
 def test_a_name_is_found_in_its_own_script(client, reference, name):
     entry(name)
     word = name.split()[0][:3] if " " not in name else name.split()[1]

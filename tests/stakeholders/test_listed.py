@@ -69,7 +69,13 @@ def test_an_empty_page_says_how_entries_come_in(client, db):
 )  # fmt: skip
 @pytest.mark.parametrize("method", ("get", "post"))
 def test_who_may_open_it(client, three, who, answer, method):
-    person = UserFactory() if who == "person" else member_of(StakeholderFactory()) if who == "member" else person_with(who)
+    person = (
+        UserFactory()
+        if who == "person"
+        else member_of(StakeholderFactory())
+        if who == "member"
+        else person_with(who)
+    )
     sign_in(client, person)
     status = getattr(client, method)(PAGE, {"source": "A register"}).status_code
     assert status == (answer if method == "get" or answer == 404 else 302)

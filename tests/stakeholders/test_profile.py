@@ -51,7 +51,9 @@ def watch(reference):
 def test_a_profile_shows_the_own_script_first_then_what_is_known(client, watch):
     page = client.get(path_of(watch)).text
     assert re.findall(r"<h1>(.*?)</h1>", page) == ['<bdi dir="auto">مرصد الموانئ</bdi>']
-    assert page.index("مرصد الموانئ</bdi></h1>") < page.index('<bdi dir="auto">Ports Observatory</bdi> <bdi>(PO)</bdi>')
+    assert page.index("مرصد الموانئ</bdi></h1>") < page.index(
+        '<bdi dir="auto">Ports Observatory</bdi> <bdi>(PO)</bdi>'
+    )
     for shown in (
         "Verified", "confirmed May 2026", "الإسكندرية", "Egypt", "?topic=corruption", 'lang="ar"',
         '<a href="https://ports.example/about" rel="nofollow noopener">',
@@ -206,7 +208,12 @@ def test_linked_data_cannot_end_their_element(text):
     from taxonomy.models import Country
 
     made = Stakeholder(
-        pk=1, slug="x", kind=Kind.NGO, name=f"</script><!--{text}", country=Country(iso3="KEN", iso2="KE"), mission=text
+        pk=1,
+        slug="x",
+        kind=Kind.NGO,
+        name=f"</script><!--{text}",
+        country=Country(iso3="KEN", iso2="KE"),
+        mission=text,
     )
     out = linked_data(made, [])
     assert "<" not in out
