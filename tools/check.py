@@ -144,7 +144,9 @@ class Runner:
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "report.xml"
             try:
-                python("-m", "pytest", f"--junitxml={report}", *arguments, env=env)
+                # The launcher names the settings of development, which would win over those of the tests.
+                ours = {"DJANGO_SETTINGS_MODULE": "whatson.settings.test", **(env or {})}
+                python("-m", "pytest", f"--junitxml={report}", *arguments, env=ours)
             finally:
                 self.count.add(report)
 
