@@ -29,7 +29,9 @@ def gone(request: HttpRequest, **context: Any) -> HttpResponse:
 
 
 def too_many(request: HttpRequest, message: str, retry_after: int) -> HttpResponse:
-    response = render(request, "errors/429.html", {"message": message, "retry_after": retry_after}, status=429)
+    response = render(
+        request, "errors/429.html", {"message": message, "retry_after": retry_after}, status=429
+    )
     response["Retry-After"] = str(retry_after)
     return response
 

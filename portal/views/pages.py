@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -62,9 +63,10 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    if not request.user.is_desk:
+    user: Any = request.user
+    if not user.is_desk:
         raise Http404
-    return render(request, "portal/desk.html", queries.desk(request.user))
+    return render(request, "portal/desk.html", queries.desk(user))
 
 
 @require_safe

@@ -36,6 +36,12 @@ def test_home_costs_the_same_with_many_entries(client, django_assert_num_queries
         client.get("/en/")
 
 
+@pytest.mark.parametrize(("role", "shown"), [(Role.VETTING, 1), (Role.REGIONAL, 0)])
+def test_home_tells_the_desk_where_its_work_waits(client, role, shown):
+    sign_in(client, person_with(role))
+    assert client.get("/en/").text.count("See what waits") == shown
+
+
 @pytest.mark.behaviour("X-01")
 def test_every_page_offers_six_languages_in_the_order_of_the_un_and_stays_on_the_object(client, trust_pages):
     page = client.get("/fr/privacy/?from=mail").text
