@@ -173,6 +173,11 @@ class Stakeholder(Described):
                 condition=Q(status__in=("listed", "active"), listing="public"),
                 name="stakeholder_directory",
             ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(status__in=("listed", "active"), listing="public"),
+                name="stakeholder_newest",
+            ),
             models.Index(fields=["country", "kind"], name="stakeholder_country_kind"),
             models.Index(fields=["sort_key"], name="stakeholder_sort_key"),
             # Likely duplicates: by name, alike or equal, and by site.

@@ -149,6 +149,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='stakeholder',
+            index=models.Index(condition=models.Q(('listing', 'public'), ('status__in', ('listed', 'active'))), fields=['-created_at', '-id'], name='stakeholder_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='stakeholder',
             index=models.Index(fields=['country', 'kind'], name='stakeholder_country_kind'),
         ),
         migrations.AddIndex(

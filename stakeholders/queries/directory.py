@@ -20,6 +20,8 @@ from taxonomy.models import Country
 
 INDEXED = "stakeholders.stakeholder"
 PER_PAGE = 20
+# Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
+MOST_RANKED = 3000
 RELEVANCE, NAME, NEWEST, CONFIRMED = "relevance", "name", "newest", "confirmed"
 CODES = ("kind", "country", "region", "topic")
 _ORDERS: dict[str, tuple[Any, ...]] = {
@@ -124,6 +126,8 @@ def page_of(user: Any, asked: Asked, total: int, number: str | None) -> "Page[St
     paginator.count = total
     page: Page[Stakeholder] = paginator.get_page(number)
     start = (page.number - 1) * PER_PAGE
+    if asked.order == RELEVANCE and total > MOST_RANKED:
+        asked = replace(asked, sort=NAME)
     page.object_list = _rows(user, asked, start, start + PER_PAGE) if total else []
     return page
 
