@@ -20,7 +20,7 @@ AREAS = {
 with (ROOT / "tests" / "behaviours.csv").open(encoding="utf-8", newline="") as rows:
     BEHAVIOURS = {row["id"]: row["behaviour"] for row in csv.DictReader(rows)}
 # A test counts as driving the portal when it takes one of these, or a fixture whose name ends so.
-DRIVERS = ("client", "page", "browser")
+DRIVERS = ("client", "page", "browser", "phone_ar")
 
 
 class WrongMarkError(LookupError):

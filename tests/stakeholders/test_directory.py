@@ -183,7 +183,7 @@ def reader(who):
     }[who]()
 
 
-@pytest.mark.behaviour("D-18", "D-19")
+@pytest.mark.behaviour("D-19")
 @pytest.mark.parametrize("who", WHO)
 def test_who_finds_whom(client, reference, who):
     for listing in Listing.values:

@@ -195,7 +195,6 @@ def test_the_own_script_comes_first_where_its_language_is_at_home(put, cells, na
     assert (one.name, one.name_latin) == names
 
 
-@pytest.mark.behaviour("D-21")
 @pytest.mark.parametrize(
     ("cells", "said"),
     (
@@ -375,7 +374,6 @@ def test_a_country_that_nobody_placed_is_reported_and_not_guessed(put, reference
     assert sorted(Stakeholder.objects.values_list("country_id", flat=True)) == ["ITA", "KEN"]
 
 
-@pytest.mark.behaviour("D-21")
 def test_one_refused_row_keeps_everything_from_being_saved(put, reference):
     path = put("x.csv", as_csv(GOOD, row(ror_id="https://ror.org/00aaa1120", website="nowhere")))
     with pytest.raises(CommandError, match="1 rows could not be read, so nothing was saved"):
@@ -387,7 +385,6 @@ def test_one_refused_row_keeps_everything_from_being_saved(put, reference):
     assert Stakeholder.objects.count() == 1
 
 
-@pytest.mark.behaviour("D-21")
 def test_a_dry_run_prints_the_same_and_saves_nothing(put, reference):
     path = put(
         "x.csv", as_csv(GOOD, row(ror_id="x"), row(ror_id="https://ror.org/00aaa1120", country_code="XK"))

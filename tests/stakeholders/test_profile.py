@@ -47,7 +47,6 @@ def watch(reference):
     return made
 
 
-@pytest.mark.behaviour("D-18")
 def test_a_profile_shows_the_own_script_first_then_what_is_known(client, watch):
     page = client.get(path_of(watch)).text
     assert re.findall(r"<h1>(.*?)</h1>", page) == ['<bdi dir="auto">مرصد الموانئ</bdi>']
