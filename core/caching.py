@@ -1,4 +1,4 @@
-"""The shared cache, forgiving: when Redis is away, pages are made anew and nobody sees an error."""
+"""The shared cache, forgiving: when Redis is away or full, pages are made anew and nobody sees an error."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import ConnectionError as RedisAway
+from redis.exceptions import OutOfMemoryError as RedisFull
 from redis.exceptions import TimeoutError as RedisSlow
 
 log = structlog.get_logger(__name__)
@@ -17,7 +18,7 @@ def _or_else[**P](method: Callable[P, Any], fallback: Callable[P, Any]) -> Calla
     def forgiving(*args: P.args, **kwargs: P.kwargs) -> Any:
         try:
             return method(*args, **kwargs)
-        except (RedisAway, RedisSlow) as error:
+        except (RedisAway, RedisSlow, RedisFull) as error:
             log.warning("cache_away", operation=method.__name__, error=str(error))
             return fallback(*args, **kwargs)
 

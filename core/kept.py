@@ -5,21 +5,28 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+
+# What a visitor's browser may bring along that is shown on the page: theirs alone, so nothing is kept.
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
+# Headers by which a view chooses between the page and a part of it.
+SHAPING_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 
 
 def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page of `make()`, kept for visitors without a session under `version`.
 
     `version` must change in the transaction that changes anything the page shows: then a page that was made
-    before is never found again. Only plain pages answered 200 are kept; nobody signed in gets one.
+    before is never found again. Only plain pages answered 200 are kept; nobody signed in gets one, and
+    neither does a visitor for whom a message waits.
     """
     if (
         not settings.KEEP_PAGES_SECONDS
-        or settings.SESSION_COOKIE_NAME in request.COOKIES
+        or any(name in request.COOKIES for name in PERSONAL_COOKIES)
         or request.method not in ("GET", "HEAD")
     ):
         return make()
@@ -27,11 +34,17 @@ def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -
     body = cache.get(key)
     if body is None:
         response = make()
-        if response.status_code != 200 or response.cookies or response.streaming:
+        if response.status_code != 200 or response.cookies or response.streaming or _is_personal(request):
             return response
         body = gzip.compress(response.content, compresslevel=6, mtime=0)
         cache.set(key, body, settings.KEEP_PAGES_SECONDS)
     return _answer(request, body)
+
+
+def _is_personal(request: HttpRequest) -> bool:
+    """Whether making the page began something for this one visitor: a form's token, a session."""
+    session = getattr(request, "session", None)
+    return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or (session is not None and session.modified))
 
 
 def _key(request: HttpRequest, version: str) -> str:
@@ -40,8 +53,7 @@ def _key(request: HttpRequest, version: str) -> str:
         version,
         get_language() or "",
         request.get_full_path(),
-        request.headers.get("HX-Request", ""),
-        request.headers.get("HX-Target", ""),
+        *(request.headers.get(name, "") for name in SHAPING_HEADERS),
     )
     return "kept:" + sha256("\0".join(parts).encode()).hexdigest()
 
@@ -52,5 +64,5 @@ def _answer(request: HttpRequest, body: bytes) -> HttpResponse:
         response["Content-Encoding"] = "gzip"
     else:
         response = HttpResponse(gzip.decompress(body))
-    patch_vary_headers(response, ("Accept-Encoding", "Cookie", "HX-Request"))
+    patch_vary_headers(response, ("Accept-Encoding", "Cookie", *SHAPING_HEADERS))
     return response

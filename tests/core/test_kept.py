@@ -43,7 +43,7 @@ def test_a_browser_that_takes_gzip_gets_the_kept_bytes():
     answer = ask(Page(), **{"Accept-Encoding": "gzip, br"})
     assert answer["Content-Encoding"] == "gzip"
     assert gzip.decompress(answer.content) == b"made 1"
-    assert answer["Vary"] == "Accept-Encoding, Cookie, HX-Request"
+    assert answer["Vary"] == "Accept-Encoding, Cookie, HX-Request, HX-Target, HX-History-Restore-Request"
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def start(keeper: Keeper, data: Data) -> str:
         port, password = free_port(), secrets.token_urlsafe(24)
         settings = (
             f'bind 127.0.0.1\nport {port}\nrequirepass {password}\nsave ""\nappendonly no\ndaemonize no\n'
-            f"maxmemory 256mb\nmaxmemory-policy noeviction\n"
+            f"maxmemory 256mb\nmaxmemory-policy volatile-lru\n"
         )
         # The settings come on its input, so that no list of processes shows the password.
         process = keeper.start(
