@@ -7,6 +7,7 @@ import sys
 import time
 from email import message_from_bytes
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -33,7 +34,7 @@ def database_url():
     """Where the tests' own database can be reached from another process."""
     at = connection.settings_dict
     password = f":{at['PASSWORD']}" if at["PASSWORD"] else ""
-    return f"postgres://{at['USER']}{password}@{at['HOST']}:{at['PORT'] or 5432}/{at['NAME']}"
+    return f"postgres://{at['USER']}{password}@{quote(at['HOST'], safe='')}:{at['PORT'] or 5432}/{at['NAME']}"
 
 
 def wait_for(what, seconds=60):
