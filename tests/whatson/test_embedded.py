@@ -1,5 +1,6 @@
 """The launcher, started for real on a folder and ports of its own."""
 
+import gettext
 import json
 import os
 import shutil
@@ -321,10 +322,25 @@ def test_translations_are_compiled_when_they_changed(tmp_path):
     )
     assert messages.compile_changed(tmp_path) == [source.with_suffix(".mo")]
     assert messages.compile_changed(tmp_path) == []
+    assert gettext.translation("django", tmp_path / "locale", ["fr"]).gettext("Search") == "Chercher"
     source.write_text("nonsense here\n", encoding="utf-8")
     os.utime(source, (time.time() + 5, time.time() + 5))
     with pytest.raises(Trouble, match=r"django\.po cannot be read"):
         messages.compile_changed(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"), [("ar", 6), ("zh", 1), ("en", 2), ("fr", 2), ("ru", 3), ("es", 2)]
+)
+def test_a_blank_that_gettext_left_for_the_plural_is_filled(tmp_path, language, forms):
+    source = tmp_path / "locale" / language / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    blank = "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n"
+    source.write_text(f'msgid ""\nmsgstr "{blank}"\n', encoding="utf-8")
+    messages.compile_changed(tmp_path)
+    plural = gettext.c2py(messages.PLURALS[language].split("plural=")[1].rstrip(";"))
+    assert {plural(number) for number in range(200)} == set(range(forms))
+    gettext.translation("django", tmp_path / "locale", [language])
 
 
 def test_services_that_the_environment_names_are_not_started(folder, monkeypatch):

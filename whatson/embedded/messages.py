@@ -11,7 +11,16 @@ from pathlib import Path
 from whatson.embedded.processes import ROOT
 from whatson.embedded.report import Trouble, say
 
-LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+# gettext does not know every one of our codes, and leaves a blank that Django cannot read.
+PLURALS = {
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
+    " : n%100>=11 && n%100<=99 ? 4 : 5;",
+    "zh": "nplurals=1; plural=0;",
+    "en": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+    "es": "nplurals=2; plural=(n != 1);",
+}
 IGNORE = ("node_modules", ".venv", ".data", "staticfiles", "tests", "bench", "tools", "docs")
 
 
@@ -29,6 +38,8 @@ def compile_changed(root: Path = ROOT) -> list[Path]:
             catalogue = polib.pofile(str(source))
         except (OSError, ValueError) as error:
             raise Trouble(f"{source.relative_to(root)} cannot be read: {error}") from None
+        if "EXPRESSION" in catalogue.metadata.get("Plural-Forms", ""):
+            catalogue.metadata["Plural-Forms"] = PLURALS[source.parts[-3]]
         draft = target.with_suffix(".mo.new")
         catalogue.save_as_mofile(str(draft))
         draft.replace(target)  # a running server never reads half a file
@@ -42,9 +53,14 @@ def make() -> None:
             "Collecting words needs GNU gettext. Debian: apt install gettext; macOS: brew install gettext"
         )
     command = [sys.executable, "manage.py", "makemessages", "--no-wrap", "--add-location", "file"]
-    command += [part for language in LANGUAGES for part in ("--locale", language)]
+    command += [part for language in PLURALS for part in ("--locale", language)]
     command += [part for folder in IGNORE for part in ("--ignore", folder)]
     subprocess.run(command, cwd=ROOT, check=True)
+    for source in ROOT.glob("locale/*/LC_MESSAGES/*.po"):
+        text = source.read_text(encoding="utf-8")
+        blank = "nplurals=INTEGER; plural=EXPRESSION;"
+        if blank in text:
+            source.write_text(text.replace(blank, PLURALS[source.parts[-3]]), encoding="utf-8")
 
 
 def main() -> int:

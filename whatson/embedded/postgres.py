@@ -180,7 +180,7 @@ def start(keeper: Keeper, data: Data, *, throwaway: bool = False) -> Postgres:
     )  # fmt: skip
     server = Postgres(socket, process)
     wait_until_ready(server)
-    return replace(server, identity=prepare(server))
+    return replace(server, identity=prepare(server, throwaway=throwaway))
 
 
 def wait_until_ready(server: Postgres) -> None:
@@ -201,12 +201,15 @@ def wait_until_ready(server: Postgres) -> None:
             return
 
 
-def prepare(server: Postgres) -> str:
+def prepare(server: Postgres, *, throwaway: bool) -> str:
     """Both roles and the database, if missing; then whether it knows all scripts. Answers its identity."""
     with server.connect(database="postgres") as connection:
         roles = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         if OWNER not in roles:
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(sql.Identifier(OWNER)))
+        if throwaway:
+            # Tests make a role of their own, to see what it may do.
+            connection.execute(sql.SQL("ALTER ROLE {} CREATEROLE").format(sql.Identifier(OWNER)))
         if APP not in roles:
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(APP)))
         names = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
