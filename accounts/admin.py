@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,18 +14,30 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import confirm_grant, end_grant, grant_role, publish_legal_version
+from accounts.admin_site import WithSecrets
 from accounts.models import Consent, Grant, LegalVersion, User
 from core.errors import DomainError
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(WithSecrets):
+    secrets = ("password",)
     list_display = ["name", "email", "language", "is_active", "date_joined", "last_login"]
     list_filter = ["is_active", "language"]
     search_fields = ["name", "email"]
     fields = ["name", "email", "language", "time_zone", "is_active", "date_joined", "last_login"]
     # People change their address themselves, since only they can confirm it.
     readonly_fields = ["email", "date_joined", "last_login"]
+
+
+admin.site.unregister(EmailAddress)
+
+
+@admin.register(EmailAddress)
+class AddressAdmin(EmailAddressAdmin):
+    """To look at only: whoever reads its mail confirms an address, nobody for them."""
+
+    actions = ()
 
 
 class Standing(admin.SimpleListFilter):

@@ -3,11 +3,12 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.admin_site import WithSecrets
 from notifications.models import Message, Suppression
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(WithSecrets):
     """To look at only: what happens to a message is the worker's business. Secrets are not shown."""
 
     list_display = ("created_at", "address", "kind", "status", "attempts", "sent_at")
@@ -15,7 +16,8 @@ class MessageAdmin(admin.ModelAdmin):
     search_fields = ("address", "message_id")
     date_hierarchy = "created_at"
     show_full_result_count = False
-    exclude = ("facts", "url", "url_args")
+    secrets = ("facts", "url", "url_args")
+    exclude = secrets
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

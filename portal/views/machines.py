@@ -21,6 +21,7 @@ from portal import queries
 
 # A sitemap may hold 50,000 addresses; each object has six.
 PER_SITEMAP = 8_000
+MOST_SITEMAPS = 50_000  # that a list of them may name
 XHTML = "http://www.w3.org/1999/xhtml"
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -95,7 +96,7 @@ def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResp
     """The addresses of one part, each in every language."""
     if section == "pages" and number == 1:
         entries = _pages()
-    elif section == "stakeholders" and number:
+    elif section == "stakeholders" and 0 < number <= MOST_SITEMAPS:
         entries = [
             Entry(_tail(row.get_absolute_url()), row.updated_at)
             for row in queries.chunk(queries.stakeholders_for_sitemap(), number, PER_SITEMAP)

@@ -1,4 +1,4 @@
-"""Kept pages and the cache, held against somebody who wants to leave something there, or read it from there."""
+"""Kept pages and the cache, against somebody who wants to leave something there, or to read it from there."""
 
 import pytest
 from django.http import HttpResponse

@@ -48,7 +48,13 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/sitemap-pages-2.xml", "/sitemap-stakeholders-1.xml", "/sitemap-people-1.xml"]
+    "address",
+    [
+        "/sitemap-pages-2.xml",
+        "/sitemap-stakeholders-1.xml",
+        "/sitemap-people-1.xml",
+        f"/sitemap-stakeholders-{10**30}.xml",
+    ],
 )
 def test_a_part_that_is_not_there_is_missing(client, address):
     assert client.get(address).status_code == 404
