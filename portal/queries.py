@@ -139,6 +139,7 @@ def desk(user: Any) -> dict[str, Any]:
     first = waiting.order_by("until", "pk").values_list("until", flat=True).first()
     return {
         "may_vet": user.has_role(Role.VETTING, Role.HEAD),
+        "may_remove_listed": user.has_perm("stakeholders.remove_listed"),
         "may_read_log": user.has_perm("audit.read_log"),
         "waiting": waiting.count(),
         "mine": waiting.filter(holder=user).count(),
