@@ -18,7 +18,8 @@ PLURALS = {
     "zh": "nplurals=1; plural=0;",
     "en": "nplurals=2; plural=(n != 1);",
     "fr": "nplurals=2; plural=(n > 1);",
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4"
+    " && (n%100<10 || n%100>=20) ? 1 : 2);",
     "es": "nplurals=2; plural=(n != 1);",
 }
 IGNORE = ("node_modules", ".venv", ".data", "staticfiles", "tests", "bench", "tools", "docs")

@@ -209,7 +209,11 @@ def prepare(server: Postgres, *, throwaway: bool) -> str:
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(sql.Identifier(OWNER)))
         if throwaway:
             # Tests make a role of their own, to see what it may do.
-            connection.execute(sql.SQL("ALTER ROLE {} CREATEROLE").format(sql.Identifier(OWNER)))
+            owner = sql.Identifier(OWNER)
+            connection.execute(sql.SQL("ALTER ROLE {} CREATEROLE").format(owner))
+            connection.execute(
+                sql.SQL("ALTER ROLE {} SET createrole_self_grant = 'set, inherit'").format(owner)
+            )
         if APP not in roles:
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(APP)))
         names = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
