@@ -206,13 +206,16 @@ def test_who_may_open_the_desk(client, role, status):
     assert client.get("/en/desk/").status_code == status
 
 
+LISTED = "Entries from public sources"
+
+
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications"]),
-        (Role.HEAD, ["Applications"]),
+        (Role.VETTING, ["Applications", LISTED]),
+        (Role.HEAD, ["Applications", LISTED]),
         (Role.EVENTS, []),
-        (Role.CURATION, ["Trust pages", "Reference data"]),
+        (Role.CURATION, [LISTED, "Trust pages", "Reference data"]),
         (Role.ADMINISTRATOR, ["Log of acts", "Trust pages", "Reference data"]),
     ],
 )
