@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.uploads import files
+from core.uploads import DOCUMENTS, files
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -56,10 +56,17 @@ def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     response = FileResponse(
         stored.file.open("rb"),
         as_attachment="download" in request.GET,
-        filename=stored.name,
+        filename=_offered_name(stored.name, stored.media_type),
         content_type=stored.media_type,
     )
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _offered_name(name: str, media_type: str) -> str:
+    """With the ending of what the file is: whoever saves and opens it must not start something else."""
+    ending = DOCUMENTS.get(media_type, "")
+    fits = name.lower().endswith((ending, ".jpeg") if ending == ".jpg" else ending)
+    return name if fits else name + ending

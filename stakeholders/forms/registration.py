@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -32,6 +33,7 @@ LISTING_CHOICES = [
     (Listing.COUNTRY, _("Nobody by name: it only counts in the total of the country")),
     (Listing.UNLISTED, _("Nobody: it is not listed or counted anywhere, and you take part all the same")),
 ]
+WEB_ADDRESS = URLValidator(schemes=("http", "https"))
 HELP_EXPERT = {
     "name": _("Your full name as you write it, in any language and script."),
     "mission": _(
@@ -104,6 +106,7 @@ class AnswersForm(forms.Form):
         max_length=300,
         required=False,
         assume_scheme="https",
+        validators=[WEB_ADDRESS],
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "url"}),
     )
