@@ -54,7 +54,7 @@ def stakeholder_list(request: HttpRequest) -> HttpResponse:
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     if _is_part(request):
         asked = DirectoryFilter(request.GET, Stakeholder.objects.none(), request=request).asked
-        response["HX-Push-Url"] = request.path + _address(asked)
+        response["HX-Push-Url"] = request.path + _address(asked).removesuffix("?")
     return response
 
 

@@ -271,6 +271,7 @@ def test_htmx_gets_the_part_that_changes_and_a_clean_address(client, four):
     assert "<html" not in part.text
     assert names(part) == ["Alpha Watch", "Delta Watch"]
     assert part["HX-Push-Url"] == f"{LIST}?kind=ngo&sort=name"
+    assert client.get(f"{LIST}?q=&country=", headers=asked)["HX-Push-Url"] == LIST
     assert {"HX-Request", "HX-Target"} <= {name.strip() for name in part["Vary"].split(",")}
 
 
