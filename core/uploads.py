@@ -71,7 +71,9 @@ class UploadField(forms.FileField):
             upload.content_type = media_type_of(upload)
             if upload.content_type not in self.media_types:
                 raise ValidationError(
-                    _("This does not look like a PDF, PNG or JPEG file. Please save it as a PDF and try again."),
+                    _(
+                        "This does not look like a PDF, PNG or JPEG file. Please save it as PDF and try again."
+                    ),
                     code="unknown_type",
                 )
         return upload
@@ -110,7 +112,7 @@ class StoredFile(models.Model):
         for chunk in upload.chunks():
             digest.update(chunk)
         upload.seek(0)
-        self.file = upload  # type: ignore[assignment]  Django's own descriptor takes an upload
+        self.file = upload
         self.name = clean_line(PurePosixPath(upload.name or "file").name)[:200]
         self.media_type = upload.content_type or ""
         self.size = upload.size or 0

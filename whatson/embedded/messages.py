@@ -6,6 +6,7 @@ Compiling needs no tool of the system; collecting needs GNU gettext.
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from whatson.embedded.processes import ROOT
@@ -28,8 +29,7 @@ IGNORE = ("node_modules", ".venv", ".data", "staticfiles", "tests", "bench", "to
 def compile_changed(root: Path = ROOT) -> list[Path]:
     """Compile each catalogue that is newer than its compiled form; answers which."""
     compiled = []
-    sources = [*root.glob("locale/*/LC_MESSAGES/*.po"), *root.glob("core/carried/*/LC_MESSAGES/*.po")]
-    for source in sorted(sources):
+    for source in sorted(root.glob("locale/*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if target.is_file() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
@@ -46,6 +46,35 @@ def compile_changed(root: Path = ROOT) -> list[Path]:
         draft.replace(target)  # a running server never reads half a file
         compiled.append(target)
     return compiled
+
+
+def carry_chinese(root: Path = ROOT) -> Path | None:
+    """Lend our code "zh" the words that Django and allauth keep under theirs; answers the catalogue if made.
+
+    Nothing of it is in the repository: it is put together from the installed packages.
+    """
+    target = root / "locale_carried" / "zh" / "LC_MESSAGES" / "django.mo"
+    packages = [Path(find_spec(name).origin).parent for name in ("django", "allauth")]  # type: ignore[union-attr, arg-type]
+    sources = [
+        path
+        for package in packages
+        for path in sorted(package.glob("**/locale/zh_Hans/LC_MESSAGES/django.mo"))
+    ]
+    if target.is_file() and target.stat().st_mtime >= max(path.stat().st_mtime for path in sources):
+        return None
+    import polib  # noqa: PLC0415  as above
+
+    whole = polib.MOFile()
+    whole.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": PLURALS["zh"]}
+    known = set()
+    for path in sources:
+        for entry in polib.mofile(str(path)):
+            if (entry.msgctxt, entry.msgid) not in known:
+                known.add((entry.msgctxt, entry.msgid))
+                whole.append(entry)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    whole.save(str(target))
+    return target
 
 
 def make() -> None:
@@ -69,6 +98,7 @@ def main() -> int:
         if "--make" in sys.argv:
             make()
         compiled = compile_changed()
+        carry_chinese()
     except Trouble as trouble:
         sys.stderr.write(f"{trouble}\n")
         return 1

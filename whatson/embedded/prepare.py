@@ -56,6 +56,7 @@ def has_command(name: str) -> bool:
 def translations() -> None:
     with step("Translations"):
         messages.compile_changed()
+        messages.carry_chinese()
 
 
 def database(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps) -> None:

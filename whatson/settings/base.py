@@ -114,7 +114,7 @@ LANGUAGES = [
     ("ru", _("Russian")),
     ("es", _("Spanish")),
 ]
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "core" / "carried"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_carried"]  # the second is made, not kept
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 TIME_ZONE = "UTC"
 USE_TZ = True
