@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
@@ -48,7 +48,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @require_safe
 @cache_control(private=True, no_store=True)
-def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     """The one door to every upload. Opened under a policy that lets nothing in the file run."""
     stored = files[kind](request.user, pk) if kind in files else None
     if stored is None:

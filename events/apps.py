@@ -1,4 +1,7 @@
-"""Events, meetings, programme, registration, calendars. Its place in the house is kept; its first table comes with its first user."""
+"""Events, meetings, programme, registration, calendars.
+
+Its place in the house is kept; its first table comes with its first user.
+"""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,7 @@
-"""Stories and newsletter issues. Its place in the house is kept; its first table comes with its first user."""
+"""Stories and newsletter issues.
+
+Its place in the house is kept; its first table comes with its first user.
+"""
 
 from django.apps import AppConfig
 

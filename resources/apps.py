@@ -1,4 +1,7 @@
-"""The library: records, files, versions, collections. Its place in the house is kept; its first table comes with its first user."""
+"""The library: records, files, versions, collections.
+
+Its place in the house is kept; its first table comes with its first user.
+"""
 
 from django.apps import AppConfig
 

@@ -31,7 +31,7 @@ _LOCK = 7_406_431  # any number that nothing else in this database locks by
 _FLAGS = {"y": True, "n": False, "": None}
 
 
-class BadRow(ValueError):  # noqa: N818  the row is bad, not the program
+class BadRow(ValueError):
     """One cell of a data file cannot be used. The message names file, line and column."""
 
     def __init__(self, file: str, line: int, column: str, problem: str) -> None:

@@ -3,9 +3,9 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from pytest_django.plugin import blocking_manager_key
 
 from core import later
-from pytest_django.plugin import blocking_manager_key
 
 # Tables that are filled once for all tests; a transactional test empties them when it ends.
 SEEDED = ("taxonomy_", "accounts_legalversion", "portal_page")
