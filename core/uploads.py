@@ -71,9 +71,7 @@ class UploadField(forms.FileField):
             upload.content_type = media_type_of(upload)
             if upload.content_type not in self.media_types:
                 raise ValidationError(
-                    _(
-                        "This does not look like a PDF, PNG or JPEG file. Please save it as PDF and try again."
-                    ),
+                    _("This is not a PDF, PNG or JPEG file. Please save it as PDF and try again."),
                     code="unknown_type",
                 )
         return upload

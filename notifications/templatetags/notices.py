@@ -12,8 +12,9 @@ register = template.Library()
 def unread_count(context: Context) -> int:
     """How many unread notices the reader has; a visitor costs no query, a reader one per request."""
     request: Any = context.get("request")
-    if request is None or not request.user.is_authenticated:
+    user = getattr(request, "user", None)  # a request that was refused early on has none
+    if user is None or not user.is_authenticated:
         return 0
     if not hasattr(request, "unread_notices"):
-        request.unread_notices = Notice.objects.visible_to(request.user).unread().count()
+        request.unread_notices = Notice.objects.visible_to(user).unread().count()
     return request.unread_notices

@@ -68,3 +68,10 @@ def test_a_full_cache_is_no_error(client, db, monkeypatch, settings):
     monkeypatch.setattr("redis.Redis.get", lambda *_args: None)
     settings.KEEP_PAGES_SECONDS = 60
     assert client.get("/en/").status_code == 200
+
+
+@pytest.mark.parametrize("over_http", (False, True))
+def test_a_host_that_is_not_ours_is_the_visitors_mistake_not_our_fault(db, settings, over_http):
+    settings.SECURE_SSL_REDIRECT = over_http
+    answer = Client(raise_request_exception=False).get("/en/", headers={"Host": "evil.example"})
+    assert (answer.status_code, b"evil.example" in answer.content) == (400, False)
