@@ -16,6 +16,12 @@ TYPES = {Kind.ACADEMIA: "EducationalOrganization", Kind.NGO: "NGO", Kind.EXPERT:
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
+def found(user: Any, pk: int) -> tuple[str, str] | None:
+    """The slug, and a version that changes with the row; None where `user` may not see it."""
+    row = Stakeholder.objects.visible_to(user).filter(pk=pk).values_list("slug", "updated_at").first()
+    return (row[0], row[1].isoformat()) if row else None
+
+
 def profile(user: Any, pk: int) -> Stakeholder | None:
     """The row with all that its page shows but the topics; None where `user` may not see it. One query."""
     rows = Stakeholder.objects.visible_to(user).select_related("country", "mission_language")

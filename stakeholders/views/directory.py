@@ -19,8 +19,8 @@ from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.cards import cards
 from stakeholders.queries.counts import Counts, Facets
 from stakeholders.queries.directory import INDEXED, RELEVANCE, Asked, page_of, topics_of
-from stakeholders.queries.profile import linked_data, profile, was_public
-from taxonomy.models import Country, Region, Topic
+from stakeholders.queries.profile import found, linked_data, profile, was_public
+from taxonomy.models import Country, Region, Topic, choices_of
 
 TARGET = "results"
 # M49's five regions, which are offered; their sub-regions can be asked for by address.
@@ -64,13 +64,13 @@ def _is_part(request: HttpRequest) -> bool:
 
 
 def _list(request: HttpRequest, version: int) -> HttpResponse:
+    names = _names()
     filters = DirectoryFilter(request.GET, Stakeholder.objects.none(), request=request)
     asked = filters.asked
     counts = Counts(request.user, version)
     facets = counts.facets(asked)
     page = page_of(request.user, asked, facets.total, request.GET.get("page"))
     rows = list(page.object_list)
-    names = _names()
     context = {
         "asked": asked,
         "page": page,
@@ -108,11 +108,12 @@ def _sorts(asked: Asked) -> list[tuple[str, Any, bool]]:
 
 def _names() -> dict[str, dict[str, Any]]:
     """What each code is called now, in the order in which the reader expects the names."""
+    countries, regions, topics = choices_of(Country, Region, Topic)
     return {
         "kind": dict(Kind.choices),
-        "country": dict(Country.objects.for_choices()),
-        "region": dict(Region.objects.for_choices()),
-        "topic": dict(Topic.objects.for_choices()),
+        "country": dict(countries),
+        "region": dict(regions),
+        "topic": dict(topics),
     }
 
 
@@ -153,18 +154,21 @@ def _address(asked: Asked) -> str:
 @require_safe
 def stakeholder_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The profile. Hidden answers as missing does; what was public once and is withdrawn says so."""
-    stakeholder = profile(request.user, pk)
-    if stakeholder is None:
+    there = found(request.user, pk)
+    if there is None:
         if was_public(pk):
             return gone(request)
         raise Http404
-    if stakeholder.slug != slug:
-        return redirect(stakeholder, permanent=True)
-    version = f"profile:{pk}:{stakeholder.updated_at.timestamp()}"
-    return kept(request, version, lambda: _profile(request, stakeholder))
+    at, version = there
+    if slug != at:
+        return redirect("stakeholders:detail", pk, at, permanent=True)
+    return kept(request, f"profile:{pk}:{version}", lambda: _profile(request, pk))
 
 
-def _profile(request: HttpRequest, stakeholder: Stakeholder) -> HttpResponse:
+def _profile(request: HttpRequest, pk: int) -> HttpResponse:
+    stakeholder = profile(request.user, pk)
+    if stakeholder is None:  # hidden in this very moment
+        raise Http404
     public = stakeholder.status in Status.SHOWN and stakeholder.listing == Listing.PUBLIC
     topics = list(stakeholder.topics.in_order())
     context = {

@@ -1,5 +1,5 @@
 from taxonomy.models.law import Article, Cluster, Instrument, Participation
-from taxonomy.models.named import Named, NamedQuerySet, Revision, Sourced
+from taxonomy.models.named import Named, NamedQuerySet, Revision, Sourced, choices_of
 from taxonomy.models.places import AreaMapping, Country, Region
 from taxonomy.models.terms import EngagementArea, Language, Term, TermQuerySet, Topic
 
@@ -35,4 +35,5 @@ __all__ = [
     "Term",
     "TermQuerySet",
     "Topic",
+    "choices_of",
 ]

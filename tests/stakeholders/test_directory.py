@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import override
@@ -243,6 +244,16 @@ def test_the_numbers_agree_with_the_rows_for_every_question(four):
 
 
 # --- Cost ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_the_very_first_visit_issues_six_statements(client, reference, django_assert_num_queries, count):
+    """Version, names, their regions, numbers, rows, topics: with nothing kept yet anywhere."""
+    for n in range(count):
+        entry(f"Watch {n}", topics=["firearms"])
+    cache.clear()
+    with django_assert_num_queries(6):
+        assert len(names(client.get(LIST))) == count
 
 
 @pytest.mark.parametrize("count", (1, 3))

@@ -96,6 +96,8 @@ CACHES = {
     "default": {
         "BACKEND": "core.caching.ForgivingRedisCache",
         "LOCATION": f"{REDIS_URL}/1",
+        # Two databases that share one Redis keep their numbers apart.
+        "KEY_PREFIX": str(DATABASES["default"]["NAME"]),
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     },
 }
