@@ -22,6 +22,8 @@ from accounts.queries import current_versions, missing_consents
 BACK_OFFICE = re.compile(r"^/[a-z]{2}/(desk|regional|admin)(/|$)")
 # Pages that stay open before the question is answered: the texts themselves, the account, the files.
 OPEN_BEFORE_CONSENT = re.compile(r"^(accounts:.*|account_.*|mfa_.*|portal:page|core:.*|set_language)$")
+# Pages that set up, show or take away a second factor.
+OF_FACTORS = re.compile(r"^mfa_(activate|deactivate|add|edit|remove|list|view|generate|download)_")
 CONSENT_SESSION_KEY = "consents"
 
 
@@ -39,7 +41,7 @@ class PersonMiddleware:
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        return guard(request) or ask_consent(request)
+        return guard(request) or guard_factors(request) or ask_consent(request)
 
 
 def zone_of(user: Any) -> zoneinfo.ZoneInfo:
@@ -60,8 +62,7 @@ def guard(request: HttpRequest) -> HttpResponse | None:
         return None
     if second_factor.is_enrolled(user):
         messages.info(request, _("Please confirm that it is you before you open the back office."))
-        again = urlencode({"next": request.get_full_path()})
-        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{again}")
+        return show_factor(request.get_full_path())
     messages.info(
         request,
         _(
@@ -70,6 +71,21 @@ def guard(request: HttpRequest) -> HttpResponse | None:
         ),
     )
     return redirect("mfa_index")
+
+
+def guard_factors(request: HttpRequest) -> HttpResponse | None:
+    """Whoever has a second factor changes it only after showing it; the password alone takes none away."""
+    user, match = request.user, request.resolver_match
+    if match is None or not OF_FACTORS.match(match.view_name or "") or not user.is_authenticated:
+        return None
+    if second_factor.is_shown(request.session, user) or not second_factor.is_enrolled(user):
+        return None
+    messages.info(request, _("Please confirm that it is you before you open the back office."))
+    return show_factor(reverse("mfa_index"))
+
+
+def show_factor(then: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': then})}")
 
 
 def ask_consent(request: HttpRequest) -> HttpResponse | None:

@@ -2,9 +2,11 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.test import Client
 
 from accounts.enums import Role
-from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.accounts import PASSWORD, UserFactory, enrol, person_with, sign_in
 from tests.factories.notifications import MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +48,40 @@ def test_nobody_confirms_an_address_for_its_owner(administrator_client):
     )
     address.refresh_from_db()
     assert not address.verified
+
+
+@pytest.mark.parametrize("page", ("totp/deactivate/", "totp/activate/", "recovery-codes/", "webauthn/add/"))
+@pytest.mark.parametrize("method", ("get", "post"))
+def test_a_session_from_before_the_second_factor_cannot_touch_it(client, page, method):
+    """Somebody who knows the password was signed in already when the owner set up the factor."""
+    person = UserFactory()
+    client.force_login(person)
+    enrol(person)
+    client.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
+    answer = getattr(client, method)(f"/en/accounts/2fa/{page}")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/en/accounts/2fa/reauthenticate/?next=%2Fen%2Faccounts%2F2fa%2F"
+    assert Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).count() == 1
+
+
+def test_who_has_shown_the_second_factor_may_take_it_away(client, transactional_db):
+    person = person_with(Role.VETTING)
+    sign_in(client, person)
+    client.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/en/accounts/2fa/totp/deactivate/")
+    assert not Authenticator.objects.filter(user=person).exists()
+
+
+def test_a_new_password_ends_every_other_session(client):
+    person = UserFactory()
+    client.force_login(person)
+    other = Client()
+    other.force_login(person)
+    new = {
+        "oldpassword": PASSWORD,
+        "password1": "another correct horse",
+        "password2": "another correct horse",
+    }
+    client.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
+    client.post("/en/accounts/password/change/", new)
+    assert (client.get("/en/me/").status_code, other.get("/en/me/").status_code) == (200, 302)

@@ -133,12 +133,13 @@ def test_a_role_given_after_sign_in_asks_an_enrolled_person_again(client):
     assert client.get("/en/desk/").status_code == 200
 
 
-def test_a_further_app_does_not_stand_in_for_the_one_that_is_set_up(client, enrol_by_hand):
-    """Whoever knows only the password cannot add a key and walk in with it."""
+def test_a_further_app_does_not_stand_in_for_the_one_that_is_set_up(client):
+    """Whoever knows only the password cannot add an app and walk in with it."""
     person = person_with(Role.VETTING)
     Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Key"})
     client.force_login(person)
-    enrol_by_hand(client)
+    client.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
+    assert client.get("/en/accounts/2fa/totp/activate/").url.startswith("/en/accounts/2fa/reauthenticate/")
     assert client.get("/en/desk/").status_code == 302
     assert sleeping(client)
 
@@ -195,10 +196,10 @@ def test_the_page_of_recovery_codes_shows_them_once_enrolled(client, vetter, enr
 )  # fmt: skip
 def test_every_page_has_one_heading_and_nothing_inline(client, address):
     person = UserFactory()
-    client.force_login(person)
-    client.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
     if "recovery" in address:
         enrol(person)
+    sign_in(client, person)
+    client.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
     page = client.get(f"/en/accounts/{address}").content.decode()
     assert page.count("<h1>") == 1
     assert "<h1>WhatsOn</h1>" not in page

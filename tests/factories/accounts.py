@@ -57,11 +57,12 @@ def enrol(user: User) -> Authenticator:
 
 
 def sign_in(client, user: User) -> None:
-    """Sign in, with a second factor where the person's roles ask for one."""
+    """Sign in, with a second factor where the person has one or their roles ask for one."""
     client.force_login(user)
-    if User.objects.get(pk=user.pk).is_guarded:
-        if not second_factor.is_enrolled(user):
-            enrol(user)
+    guarded = User.objects.get(pk=user.pk).is_guarded
+    if guarded and not second_factor.is_enrolled(user):
+        enrol(user)
+    if second_factor.is_enrolled(user):
         session = client.session
         second_factor.remember(session, user)
         session.save()
