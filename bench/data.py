@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -76,14 +77,13 @@ def made_up(rows: int) -> Path:
 
 
 def all_listed(file: Path) -> Path:
-    """A copy in which every row is of a type that is listed, so that as many rows are measured as are named."""
+    """A copy in which every row is of a type that is listed, so that as many are measured as are named."""
     copy = Path(tempfile.mkstemp(suffix=".csv")[1])
-    opened = (
-        gzip.open(file, "rt", encoding="utf-8", newline="")
-        if file.suffix == ".gz"
-        else file.open(encoding="utf-8", newline="")
-    )
-    with opened as rows, copy.open("w", encoding="utf-8", newline="") as out:
+    opener: Any = gzip.open if file.suffix == ".gz" else open
+    with (
+        opener(file, "rt", encoding="utf-8", newline="") as rows,
+        copy.open("w", encoding="utf-8", newline="") as out,
+    ):
         reader = csv.DictReader(rows)
         writer = csv.DictWriter(out, reader.fieldnames or [])
         writer.writeheader()

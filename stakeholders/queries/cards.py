@@ -35,13 +35,13 @@ class Card:
 
 
 def cards(
-    rows: Sequence[Stakeholder],
-    topics: dict[int, list[str]],
+    rows: Sequence[Any],
     *,
     topic_names: dict[str, str],
     country_names: dict[str, str],
     text: str = "",
 ) -> list[Card]:
+    """The cards of rows that come with their `topic_codes`, in their order."""
     words = [fold(word) for word in parse(text).plain_words] if text else []
     kinds = dict(Stakeholder._meta.get_field("kind").flatchoices)
     return [
@@ -53,7 +53,7 @@ def cards(
             kind=kinds.get(row.kind, row.kind),
             country=country_names.get(row.country_id, row.country_id),
             # In the order of their names, since the choices are.
-            topics=[name for code, name in topic_names.items() if code in topics.get(row.pk, ())],
+            topics=[name for code, name in topic_names.items() if code in row.topic_codes],
             mission=snippet(row.mission, words),
             mission_language=row.mission_language_id or "",
             confirmed=row.confirmed_at,

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from accounts.enums import Role
 from search.queries import matching_ids, ranked_ids
@@ -149,13 +150,6 @@ def _rows(user: Any, asked: Asked, start: int, end: int) -> list[Stakeholder]:
 
 def _cards(rows: StakeholderQuerySet) -> StakeholderQuerySet:
     """Only what a card shows; asking a row for anything more is an error, not a slow page."""
+    through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
+    rows = rows.annotate(topic_codes=ArraySubquery(through.values("topic_id")))
     return rows.only(*_OF_A_CARD).fetch_mode(models.FETCH_RAISE)
-
-
-def topics_of(rows: list[Stakeholder]) -> dict[int, list[str]]:
-    """The codes of the topics of each of these few, in one statement."""
-    through = Stakeholder.topics.through.objects.filter(stakeholder__in=[row.pk for row in rows])
-    found: dict[int, list[str]] = {}
-    for pk, code in through.values_list("stakeholder_id", "topic_id"):
-        found.setdefault(pk, []).append(code)
-    return found

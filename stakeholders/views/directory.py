@@ -18,7 +18,7 @@ from stakeholders.filters import SORTS, DirectoryFilter
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.cards import cards
 from stakeholders.queries.counts import Counts, Facets
-from stakeholders.queries.directory import INDEXED, RELEVANCE, Asked, page_of, topics_of
+from stakeholders.queries.directory import INDEXED, RELEVANCE, Asked, page_of
 from stakeholders.queries.profile import found, linked_data, profile, was_public
 from taxonomy.models import Country, Region, Topic, choices_of
 
@@ -78,7 +78,6 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         "base_query": asked.query(),
         "cards": cards(
             rows,
-            topics_of(rows) if rows else {},
             topic_names=names["topic"],
             country_names=names["country"],
             text=asked.q,

@@ -5,7 +5,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from accounts.actions import close_account
 from accounts.enums import Role
+from audit.models import Entry
+from core.errors import DomainError
 from tests.factories.accounts import PASSWORD, UserFactory, enrol, person_with, sign_in
 from tests.factories.notifications import MessageFactory
 
@@ -85,3 +88,31 @@ def test_a_new_password_ends_every_other_session(client):
     client.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
     client.post("/en/accounts/password/change/", new)
     assert (client.get("/en/me/").status_code, other.get("/en/me/").status_code) == (200, 302)
+
+
+CLOSED = {"name": "Somebody", "language": "en", "time_zone": "Europe/Vienna"}
+
+
+def test_closing_an_account_is_written_down_and_so_is_opening_it_again(administrator_client):
+    person = UserFactory()
+    address = f"/en/admin/accounts/user/{person.pk}/change/"
+    for said in (CLOSED, {**CLOSED, "is_active": "on"}):
+        assert administrator_client.post(address, said).status_code == 302
+    written = Entry.objects.filter(subject_id=person.pk, subject_kind="accounts.user").order_by("pk")
+    assert [entry.action for entry in written] == ["accounts.account_closed", "accounts.account_reopened"]
+
+
+def test_the_last_administrator_is_not_closed(client):
+    last = person_with(Role.ADMINISTRATOR)
+    sign_in(client, last)
+    assert client.post(f"/en/admin/accounts/user/{last.pk}/change/", CLOSED).status_code == 200
+    with pytest.raises(DomainError):
+        close_account(last, actor=last)
+    last.refresh_from_db()
+    assert last.is_active
+
+
+@pytest.mark.parametrize("page", ("/en/", "/en/me/", "/en/stakeholders/", "/en/stakeholders/register/"))
+def test_no_store_on_the_way_keeps_what_was_made_for_a_person(client, page):
+    client.force_login(UserFactory())
+    assert client.get(page)["Cache-Control"] == "private, no-cache"

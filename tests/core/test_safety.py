@@ -75,3 +75,4 @@ def test_a_host_that_is_not_ours_is_the_visitors_mistake_not_our_fault(db, setti
     settings.SECURE_SSL_REDIRECT = over_http
     answer = Client(raise_request_exception=False).get("/en/", headers={"Host": "evil.example"})
     assert (answer.status_code, b"evil.example" in answer.content) == (400, False)
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'")
