@@ -66,16 +66,43 @@ def end_grant(grant: Grant, *, actor: User) -> None:
         raise PermissionDenied(_("Only an administrator may end this role."))
     moment = now()
     if grant.role == Role.ADMINISTRATOR and grant.confirmed_at:
-        # Everybody who wants to end an administrator waits here, so that two cannot end each other.
-        list(Grant.objects.live().filter(role=Role.ADMINISTRATOR).select_for_update().order_by("pk"))
-        if not administrators().exclude(pk=grant.user_id).exists():
-            raise DomainError(_("This is the last administrator. Give the role to somebody else first."))
+        _keep_an_administrator_beside(grant.user_id)
     open_ended = Grant.objects.filter(pk=grant.pk).exclude(ends_at__lte=moment)
     # A grant that has not begun ends the moment it would have begun.
     if not open_ended.update(ends_at=Greatest(moment, F("starts_at") + timedelta(microseconds=1))):
         raise WrongState(_("This role has already ended. Please reload the page."))
     grant.refresh_from_db(fields=["ends_at"])
     signals.grant_ended.send(Grant, grant=grant, actor=actor)
+
+
+@transaction.atomic
+def close_account(user: User, *, actor: User) -> None:
+    """Keep a person out from now on, whatever their sessions. The last administrator cannot be closed."""
+    if not actor.has_perm("accounts.change_user"):
+        raise PermissionDenied(_("Only an administrator may close an account."))
+    if administrators().filter(pk=user.pk).exists():
+        _keep_an_administrator_beside(user.pk)
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        signals.account_closed.send(User, user=user, actor=actor)
+    user.is_active = False
+
+
+@transaction.atomic
+def reopen_account(user: User, *, actor: User) -> None:
+    """Let a person in again, with the roles that they still hold."""
+    if not actor.has_perm("accounts.change_user"):
+        raise PermissionDenied(_("Only an administrator may reopen an account."))
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        signals.account_reopened.send(User, user=user, actor=actor)
+    user.is_active = True
+
+
+def _keep_an_administrator_beside(user_id: int) -> None:
+    """Raise DomainError where nobody else administers the portal."""
+    # Everybody who wants to take an administrator away waits here, so that two cannot remove each other.
+    list(Grant.objects.live().filter(role=Role.ADMINISTRATOR).select_for_update().order_by("pk"))
+    if not administrators().exclude(pk=user_id).exists():
+        raise DomainError(_("This is the last administrator. Give the role to somebody else first."))
 
 
 @transaction.atomic

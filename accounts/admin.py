@@ -13,10 +13,31 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import confirm_grant, end_grant, grant_role, publish_legal_version
+from accounts.actions import (
+    close_account,
+    confirm_grant,
+    end_grant,
+    grant_role,
+    publish_legal_version,
+    reopen_account,
+)
 from accounts.admin_site import WithSecrets
 from accounts.models import Consent, Grant, LegalVersion, User
+from accounts.queries import administrators
 from core.errors import DomainError
+
+
+class UserForm(forms.ModelForm):
+    """Asks before saving what the action would refuse."""
+
+    def clean_is_active(self) -> bool:
+        active = bool(self.cleaned_data["is_active"])
+        others = administrators().exclude(pk=self.instance.pk)
+        if not active and administrators().filter(pk=self.instance.pk).exists() and not others.exists():
+            raise forms.ValidationError(
+                _("This is the last administrator. Give the role to somebody else first.")
+            )
+        return active
 
 
 @admin.register(User)
@@ -28,6 +49,13 @@ class UserAdmin(WithSecrets):
     fields = ["name", "email", "language", "time_zone", "is_active", "date_joined", "last_login"]
     # People change their address themselves, since only they can confirm it.
     readonly_fields = ["email", "date_joined", "last_login"]
+    form = UserForm
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        if "is_active" in form.changed_data:
+            act = reopen_account if obj.is_active else close_account
+            act(obj, actor=cast("User", request.user))
+        super().save_model(request, obj, form, change)
 
 
 admin.site.unregister(EmailAddress)

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from accounts import second_factor
@@ -38,7 +39,10 @@ class PersonMiddleware:
         # Asked once per page, and only for somebody who holds a guarded role.
         user.second_factor_shown = cache(partial(second_factor.is_shown, request.session, user))
         with timezone.override(zone_of(user)):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         return guard(request) or guard_factors(request) or ask_consent(request)

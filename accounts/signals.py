@@ -5,6 +5,8 @@ from django.dispatch import Signal
 person_signed_in = Signal()  # user
 security_changed = Signal()  # user, what (code of what changed)
 consent_given = Signal()  # user, versions ({kind: version})
+account_closed = Signal()  # user, actor
+account_reopened = Signal()  # user, actor
 grant_given = Signal()  # grant, actor
 grant_confirmed = Signal()  # grant, actor
 grant_ended = Signal()  # grant, actor

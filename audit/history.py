@@ -33,6 +33,8 @@ sentence(
     _("%(actor)s accepted the terms (%(terms)s) and the privacy notice (%(privacy)s)"),
     audience=Audience.SUBJECT,
 )
+sentence("accounts.account_closed", _("%(actor)s closed the account"))
+sentence("accounts.account_reopened", _("%(actor)s reopened the account"))
 sentence("accounts.grant_given", _("%(actor)s gave the role “%(role)s” (%(scope)s)"), labels=ROLES)
 sentence("accounts.grant_confirmed", _("%(actor)s confirmed the role “%(role)s” (%(scope)s)"), labels=ROLES)
 sentence("accounts.grant_ended", _("%(actor)s ended the role “%(role)s” (%(scope)s)"), labels=ROLES)

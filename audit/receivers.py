@@ -25,6 +25,16 @@ def _consent_given(sender: Any, user: User, versions: Mapping[str, Any], **_kwar
     record(user, "accounts.consent_given", actor=user, **versions)
 
 
+@receiver(signals.account_closed)
+def _account_closed(sender: Any, user: User, actor: User, **_kwargs: Any) -> None:
+    record(user, "accounts.account_closed", actor=actor)
+
+
+@receiver(signals.account_reopened)
+def _account_reopened(sender: Any, user: User, actor: User, **_kwargs: Any) -> None:
+    record(user, "accounts.account_reopened", actor=actor)
+
+
 @receiver(signals.grant_given)
 def _grant_given(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) -> None:
     _record_grant("accounts.grant_given", grant, actor, before=None, after=_facts(grant))
