@@ -19,9 +19,10 @@ AREAS = {
 }
 with (ROOT / "tests" / "behaviours.csv").open(encoding="utf-8", newline="") as rows:
     BEHAVIOURS = {row["id"]: row["behaviour"] for row in csv.DictReader(rows)}
-# A test drives the portal when it is a journey in the browser, or takes one of these (or a fixture named so).
+# A test drives the portal when it is a journey in the browser, or takes a client: a fixture named one of these
+# first or last, as `client`, `page`, `as_applicant`.
 JOURNEYS = "tests/browser/"
-DRIVERS = ("client", "page", "browser")
+DRIVERS = ("client", "page", "browser", "as_")
 
 
 class WrongMarkError(LookupError):

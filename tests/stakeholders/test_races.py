@@ -42,7 +42,6 @@ def desk():
     return person_with(Role.VETTING), person_with(Role.VETTING)
 
 
-@pytest.mark.behaviour("D-05")
 def test_of_two_approvers_exactly_one_wins(desk):
     application = sent_application()
     outcomes = together(*(lambda who=who: vetting.approve(application, actor=who) for who in desk))

@@ -434,7 +434,6 @@ def test_each_turn_is_mailed_in_the_applicants_language(client, vetter, language
     assert "Nobody answers at the address." in mails[3].body
 
 
-@pytest.mark.behaviour("D-05")
 def test_the_mails_say_what_happened_what_to_do_and_until_when(application, vetter, applicant):
     returned(application, vetter)
     mails = [mail for mail in deliver_all() if mail.to == [applicant.email]]
