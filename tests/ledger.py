@@ -19,8 +19,8 @@ AREAS = {
 }
 with (ROOT / "tests" / "behaviours.csv").open(encoding="utf-8", newline="") as rows:
     BEHAVIOURS = {row["id"]: row["behaviour"] for row in csv.DictReader(rows)}
-# A test drives the portal when it is a journey in the browser, or takes a client: a fixture named one of these
-# first or last, as `client`, `page`, `as_applicant`.
+# A test drives the portal when it is a journey in the browser, or takes a client: a fixture that is named one
+# of these first or last, as `client`, `page`, `as_applicant`.
 JOURNEYS = "tests/browser/"
 DRIVERS = ("client", "page", "browser", "as_")
 
