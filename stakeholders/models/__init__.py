@@ -1,0 +1,27 @@
+from stakeholders.models.applications import Application, ApplicationQuerySet, Paper, PaperQuerySet
+from stakeholders.models.described import KEY_LENGTH, SHARED_HOSTS, Described, site_of
+from stakeholders.models.entries import (
+    DirectoryVersion,
+    DirectoryVersionQuerySet,
+    Membership,
+    MembershipQuerySet,
+    Stakeholder,
+    StakeholderQuerySet,
+)
+
+__all__ = [
+    "KEY_LENGTH",
+    "SHARED_HOSTS",
+    "Application",
+    "ApplicationQuerySet",
+    "Described",
+    "DirectoryVersion",
+    "DirectoryVersionQuerySet",
+    "Membership",
+    "MembershipQuerySet",
+    "Paper",
+    "PaperQuerySet",
+    "Stakeholder",
+    "StakeholderQuerySet",
+    "site_of",
+]

@@ -1,0 +1,185 @@
+"""Stakeholders, their members, and the version of the directory that they make."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, F, Q
+from django.db.models.functions import Now, Upper
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from core.text import fold
+from stakeholders.enums import (
+    Kind,
+    Listing,
+    MemberRole,
+    Status,
+)
+from stakeholders.models.described import KEY_LENGTH, Described
+
+
+# Hosts where many have a page each: there the path tells who it is.
+class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
+    def visible_to(self, user: Any) -> "StakeholderQuerySet":
+        """What `user` (a person or an anonymous visitor) may find; every list and look-up starts here.
+
+        People of a stakeholder always see their own entry; the desk sees all.
+        """
+        shown = Q(status__in=Status.SHOWN)
+        everybody = shown & Q(listing=Listing.PUBLIC)
+        if not (user.is_authenticated and user.is_active):
+            return self.filter(everybody)
+        if user.is_desk:
+            return self.all()
+        own = Q(pk__in=Membership.objects.filter(user=user).values("stakeholder_id"))
+        as_member = shown & Q(listing__in=(Listing.MEMBERS_STATES, Listing.MEMBERS))
+        if not user.has_role(Role.REGIONAL):
+            taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
+            as_member &= Q(Exists(taking_part))
+        seen = everybody | own | as_member
+        if user.has_role(Role.STATE):
+            seen |= shown & Q(listing=Listing.MEMBERS_STATES)
+        return self.filter(seen)
+
+    def listed_publicly(self) -> "StakeholderQuerySet":
+        return self.filter(status__in=Status.SHOWN, listing=Listing.PUBLIC)
+
+
+class Stakeholder(Described):
+    """An organization or an individual expert in the directory."""
+
+    status = models.CharField(_("status"), max_length=10, choices=Status)
+    slug = models.SlugField(_("part of the address"), max_length=80, db_index=False, editable=False)
+    sort_key = models.CharField(max_length=KEY_LENGTH, editable=False)
+    # Where a listed entry comes from; empty for those who registered themselves.
+    source_name = models.CharField(_("source"), max_length=200, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
+    ror_id = models.CharField(_("ROR identifier"), max_length=40, blank=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
+    is_demo = models.BooleanField(_("demonstration entry"), default=False, editable=False)
+
+    objects = StakeholderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stakeholder")
+        verbose_name_plural = _("stakeholders")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="stakeholder_kind_known"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="stakeholder_status_known"),
+            models.CheckConstraint(condition=Q(listing__in=Listing.values), name="stakeholder_listing_known"),
+            models.CheckConstraint(condition=~Q(name=""), name="stakeholder_named"),
+            models.CheckConstraint(
+                condition=~Q(status=Status.LISTED) | (~Q(source_name="") & Q(source_date__isnull=False)),
+                name="listed_entry_says_its_source",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.ACTIVE) | Q(approved_at__isnull=False),
+                name="active_entry_was_approved",
+            ),
+            models.UniqueConstraint(
+                fields=["ror_id"], condition=~Q(ror_id=""), name="one_stakeholder_per_ror_id"
+            ),
+        ]
+        indexes = [
+            # The directory as everybody sees it, by name.
+            models.Index(
+                fields=["sort_key", "id"],
+                condition=Q(status__in=("listed", "active"), listing="public"),
+                name="stakeholder_directory",
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(status__in=("listed", "active"), listing="public"),
+                name="stakeholder_newest",
+            ),
+            models.Index(fields=["country", "kind"], name="stakeholder_country_kind"),
+            models.Index(fields=["sort_key"], name="stakeholder_sort_key"),
+            # Likely duplicates: by name, alike or equal, and by site.
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="stakeholder_name_alike"),
+            models.Index(fields=["site_key"], condition=~Q(site_key=""), name="stakeholder_site"),
+            models.Index(Upper("acronym"), condition=~Q(acronym=""), name="stakeholder_acronym"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("stakeholders:detail", args=[self.pk, self.slug])
+
+    def keep_keys(self) -> None:
+        super().keep_keys()
+        self.sort_key = fold(self.name_latin or self.name)[:KEY_LENGTH]
+        self.slug = slugify(self.name_latin or self.name)[:80].strip("-_") or "stakeholder"
+
+    def keys_of(self, named: set[str]) -> set[str]:
+        with_name = {"sort_key", "slug"} if named & {"name", "name_latin"} else set()
+        return super().keys_of(named) | with_name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, user: Any) -> "MembershipQuerySet":
+        """Those of the stakeholders that the person belongs to, all for the desk, none for others."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.is_desk:
+            return self.all()
+        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        return self.filter(stakeholder_id__in=own)
+
+
+class Membership(models.Model):
+    """A person who acts for a stakeholder."""
+
+    stakeholder = models.ForeignKey(
+        Stakeholder, models.CASCADE, related_name="memberships", verbose_name=_("stakeholder")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=MemberRole)
+    joined_at = models.DateTimeField(_("joined at"), db_default=Now(), editable=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=MemberRole.values), name="membership_role_known"),
+            models.UniqueConstraint(fields=["stakeholder", "user"], name="one_membership_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.stakeholder_id} · {self.role}"
+
+
+class DirectoryVersionQuerySet(models.QuerySet["DirectoryVersion"]):
+    def bump(self) -> None:
+        """Say, in the transaction that changes what the directory shows, that kept pages are old."""
+        if not self.filter(pk=1).update(n=F("n") + 1):
+            DirectoryVersion.objects.bulk_create([DirectoryVersion(pk=1)], ignore_conflicts=True)
+            self.filter(pk=1).update(n=F("n") + 1)
+
+    def current(self) -> int:
+        return self.filter(pk=1).values_list("n", flat=True).first() or 0
+
+
+class DirectoryVersion(models.Model):
+    """One row that counts the changes of the directory, so that kept pages know when they are old."""
+
+    n = models.BigIntegerField(default=0)
+
+    objects = DirectoryVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of the directory")
+        verbose_name_plural = _("versions of the directory")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_directory_version")]
+
+    def __str__(self) -> str:
+        return str(self.n)
