@@ -216,7 +216,7 @@ LISTED = "Entries from public sources"
         (Role.HEAD, ["Applications", LISTED]),
         (Role.EVENTS, []),
         (Role.CURATION, [LISTED, "Trust pages", "Reference data"]),
-        (Role.ADMINISTRATOR, ["Log of acts", "Trust pages", "Reference data"]),
+        (Role.ADMINISTRATOR, ["Log of acts", "People and roles", "Trust pages", "Reference data"]),
     ],
 )
 def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):
