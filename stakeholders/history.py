@@ -55,7 +55,9 @@ for _name, _text in (
     ("member_left", _("%(actor)s left")),
     ("edited", _("%(actor)s changed the entry")),
     ("listing_changed", _("%(actor)s changed who may find the entry: %(listing)s")),
-    ("change_carried_out", _("%(actor)s put an approved change into the entry")),
+    ("change_carried_out", _("%(actor)s approved the change; the entry shows it")),
+    ("change_refused", _("%(actor)s refused the change; the entry stays as it is")),
+    ("change_withdrawn", _("%(actor)s withdrew the change; the entry stays as it is")),
 ):
     sentence(
         f"stakeholders.{_name}",

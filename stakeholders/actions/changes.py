@@ -105,12 +105,16 @@ def decide(
     """
     note = clean_block(note)
     with transaction.atomic():
-        # Always the entry first: whoever proposes holds it too, and would otherwise wait for us as we for them.
+        # The entry first: whoever proposes holds it too, and two would otherwise wait for each other.
         stakeholder = hold(change.subject_id)
         kept = ChangeRequest.objects.get(pk=change.pk)
         decision = decide_change(kept, name, actor=actor, note=note)
         close_items(kept, WORK)
-        if name != "withdraw":
+        if name == "refuse":
+            record(stakeholder, "stakeholders.change_refused", actor=actor, change=kept.pk)
+        if name == "withdraw":
+            record(stakeholder, "stakeholders.change_withdrawn", actor=actor, change=kept.pk)
+        else:
             _tell(stakeholder, kept, "approved" if name == "approve" else "refused", note)
     return decision
 

@@ -15,7 +15,7 @@ from stakeholders.models import Stakeholder
 class EntryForm(AnswersForm):
     """What changes at once. `version` is the instant of the last change, so that two windows notice."""
 
-    version = forms.CharField(widget=forms.HiddenInput)
+    version = forms.CharField(widget=forms.HiddenInput)  # type: ignore[assignment]  # an instant
 
     def __init__(self, *args: Any, stakeholder: Stakeholder, **kwargs: Any) -> None:
         kwargs.setdefault("initial", initial_of(stakeholder, self.names_for(stakeholder)))
@@ -41,9 +41,10 @@ class EntryForm(AnswersForm):
 
     def renew(self, stakeholder: Stakeholder) -> None:
         """Keep what was typed; sending it again is then a choice made with open eyes."""
-        data: Any = self.data.copy()
-        data[self.add_prefix("version")] = stakeholder.updated_at.isoformat()
-        self.data = data
+        typed: Any = self.data
+        renewed = typed.copy()
+        renewed[self.add_prefix("version")] = stakeholder.updated_at.isoformat()
+        self.data = renewed
 
 
 class VettedForm(EntryForm):

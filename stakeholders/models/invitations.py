@@ -16,7 +16,7 @@ from stakeholders.models.entries import Membership, Stakeholder
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, user: Any) -> "InvitationQuerySet":
-        """The administrators of the stakeholder, the desk, and whoever has proved that the address is theirs."""
+        """The administrators of the stakeholder, the desk, and whoever has proved to hold the address."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.is_desk:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from stakeholders.enums import VETTED, Kind, entry_label
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Country
-from workflow.models import ChangeRequest, WorkItem
+from workflow.models import ChangeRequest, Decision, WorkItem
 
 KIND = "stakeholders.stakeholder"
 
@@ -37,6 +37,28 @@ def changes_of(stakeholder: Stakeholder, user: Any, *, most: int = 5) -> list[Ch
     """The last ones of one stakeholder, the open one first."""
     mine = changes_visible_to(user).filter(subject_id=stakeholder.pk)
     return list(mine.select_related("proposed_by").order_by("-created_at", "-pk")[:most])
+
+
+class Shown(NamedTuple):
+    """A change as the people of the entry see it; `decision` with the desk's note, where there is one."""
+
+    change: ChangeRequest
+    rows: list[Row]
+    is_own: bool
+    decision: Decision | None
+
+
+def shown_changes(changes: Iterable[ChangeRequest], stakeholder: Stakeholder, user: Any) -> list[Shown]:
+    """Each change with what it would change and how it was decided. One statement, and one per country."""
+    changes = list(changes)
+    made = Decision.objects.filter(
+        subject_kind="workflow.changerequest", subject_id__in=[one.pk for one in changes]
+    )
+    decided = {decision.subject_id: decision for decision in made}
+    return [
+        Shown(one, rows_of(one, stakeholder.kind), one.proposed_by_id == user.pk, decided.get(one.pk))
+        for one in changes
+    ]
 
 
 def waiting_changes(user: Any) -> QuerySet[ChangeRequest]:

@@ -17,9 +17,11 @@ from stakeholders.actions import invitations as inviting
 from stakeholders.actions import members as act
 from stakeholders.forms.members import InviteForm, RoleForm
 from stakeholders.models import Invitation, Membership, Stakeholder
-from stakeholders.queries.changes import changes_of, rows_of
+from stakeholders.queries.changes import changes_of, shown_changes
 from stakeholders.queries.members import members_of, open_invitations
 from stakeholders.views.registration import SignedIn
+
+MOST_LINES = 50
 
 
 def managed(request: HttpRequest, pk: int) -> Stakeholder:
@@ -69,9 +71,9 @@ def _page(request: SignedIn, stakeholder: Stakeholder, invite_form: InviteForm) 
         "may_edit": user.has_perm("stakeholders.change_stakeholder", stakeholder),
         "invitations": list(open_invitations(stakeholder, user)),
         "invite_form": invite_form,
-        "changes": [(one, rows_of(one, stakeholder.kind), one.proposed_by_id == user.pk) for one in changes],
+        "changes": shown_changes(changes, stakeholder, user),
         "has_open_change": any(one.status == "proposed" for one in changes),
-        "lines": timeline(stakeholder, user, as_subject=True),
+        "lines": timeline(stakeholder, user, as_subject=True)[:MOST_LINES],
     }
     return render(request, "stakeholders/manage/page.html", context)
 
@@ -184,7 +186,7 @@ def leave(request: SignedIn, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of an invitation. Opening it changes nothing; accepting is a button for who holds the address."""
+    """The link of an invitation. Opening it changes nothing; who holds the address accepts by a button."""
     found = Invitation.objects.select_related("stakeholder", "invited_by").by_token(token).first()
     if found is None:
         raise Http404

@@ -152,6 +152,8 @@ def test_acts_ask_for_the_permission_themselves(entry, role):
 
 # --- With the desk ------------------------------------------------------------------------------------
 
+BOTH_SIDES = ("Coastal Watch</bdi></td>", "Ocean Watch</bdi></td>", "Kenya</bdi></td>", "Uganda</bdi></td>")
+
 
 @pytest.mark.behaviour("D-12")
 def test_a_vetted_field_waits_for_the_desk_and_the_page_keeps_the_approved_value(
@@ -159,12 +161,7 @@ def test_a_vetted_field_waits_for_the_desk_and_the_page_keeps_the_approved_value
 ):
     page = as_editor.post(url_of(entry, "vetted/"), vetted(name="Ocean Watch", country="UGA"), follow=True)
     assert "Until it agrees, the page stays as it is." in page.text
-    for shown in (
-        "Coastal Watch</bdi></td>",
-        "Ocean Watch</bdi></td>",
-        "Kenya</bdi></td>",
-        "Uganda</bdi></td>",
-    ):
+    for shown in BOTH_SIDES:
         assert shown in page.text, shown
     public = client.get(entry.get_absolute_url()).text
     assert "Ocean Watch" not in public
@@ -182,12 +179,7 @@ def test_a_vetted_field_waits_for_the_desk_and_the_page_keeps_the_approved_value
     sign_in(client, vetter)
     assert "Coastal Watch" in client.get("/en/desk/vetting/changes/").text
     seen = client.get(f"/en/desk/vetting/changes/{change.pk}/").text
-    for shown in (
-        "Coastal Watch</bdi></td>",
-        "Ocean Watch</bdi></td>",
-        "Kenya</bdi></td>",
-        "Uganda</bdi></td>",
-    ):
+    for shown in BOTH_SIDES:
         assert shown in seen, shown
     version = DirectoryVersion.objects.current()
     done = client.post(
@@ -221,6 +213,12 @@ def test_a_refused_change_leaves_the_entry_and_says_why(client, entry, editor, v
     assert ChangeRequest.objects.get().status == "refused"
     letter = compose(Message.objects.get(kind="stakeholders.change_refused", user=editor))
     assert "The register says otherwise." in letter.body
+    sign_in(client, editor)
+    page = client.get(url_of(entry)).text
+    assert "The register says otherwise." in page
+    assert "The desk refused the change; the entry stays as it is" in page
+    assert "Vera Vetter" not in page
+    sign_in(client, vetter)
     late = client.post(f"/en/desk/vetting/changes/{change.pk}/approve/", follow=True)
     assert "is not possible: the state is now “Refused”" in late.text
     act.propose(entry, actor=editor, answers={"name": "Sea Watch"})

@@ -293,3 +293,18 @@ def test_invitations_are_limited(as_admin, entry):
     last = as_admin.post(url, {"address": "one@example.org", "role": "reader", "language": "en"})
     assert last.status_code == 429
     assert Invitation.objects.count() == 30
+
+
+def test_somebody_without_an_account_signs_up_first_and_finds_the_invitation(client, entry, admin):
+    act.invite(entry, ADDRESS, "editor", actor=admin)
+    _letter, link = sent()
+    joining = {"email": ADDRESS, "password1": PASSWORD, "name": "Dalia", "language": "en", "time_zone": "UTC"}
+    client.post(f"/en/accounts/signup/?next={link}", {**joining, "next": link})
+    confirm = Message.objects.get(kind="accounts.email_confirmation_signup", address=ADDRESS)
+    client.post(confirm.url)
+    signed_in = client.post("/en/accounts/login/", {"login": ADDRESS, "password": PASSWORD}, follow=True)
+    assert signed_in.redirect_chain[-1][0] == "/en/me/"
+    invitation = Invitation.objects.get()
+    assert f'href="/en/stakeholders/invitations/{invitation.pk}/"' in signed_in.text
+    assert client.get(link).status_code == 200
+    assert "You now act for Coastal Watch." in client.post(link, follow=True).text
