@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role
+from accounts.rules import has_role, is_desk
 from stakeholders.enums import MemberRole, Status
 
 may_vet = has_role(Role.VETTING, Role.HEAD)
@@ -71,3 +71,52 @@ for _verb in ("start", "return", "approve", "refuse"):
 rules.add_perm("stakeholders.vet_application", may_vet)
 for _verb in ("import_listed", "remove_listed"):
     rules.add_perm(f"stakeholders.{_verb}", has_role(Role.VETTING, Role.CURATION, Role.HEAD))
+
+
+# --- Members and changes ------------------------------------------------------------------------------
+@rules.predicate
+def belongs(user: Any, stakeholder: Any) -> bool:
+    """Acts for this stakeholder in whatever role, whatever its status."""
+    return bool(
+        stakeholder is not None
+        and user.is_authenticated
+        and user.is_active
+        and user.memberships.filter(stakeholder_id=stakeholder.pk).exists()
+    )
+
+
+@rules.predicate
+def leads(user: Any, stakeholder: Any) -> bool:
+    """An administrator of this stakeholder while it takes part."""
+    return bool(
+        stakeholder is not None
+        and user.is_authenticated
+        and user.is_active
+        and stakeholder.status in Status.TAKING_PART
+        and user.memberships.filter(stakeholder_id=stakeholder.pk, role=MemberRole.ADMIN).exists()
+    )
+
+
+@rules.predicate
+def has_members(user: Any, stakeholder: Any) -> bool:
+    """An organization; an individual expert is one person."""
+    return stakeholder is not None and not stakeholder.is_expert
+
+
+@rules.predicate
+def holds_address(user: Any, invitation: Any) -> bool:
+    """Has proved that the invited address is theirs."""
+    return bool(
+        invitation is not None
+        and user.is_authenticated
+        and user.is_active
+        and user.emailaddress_set.filter(email__iexact=invitation.address, verified=True).exists()
+    )
+
+
+rules.add_perm("stakeholders.manage_stakeholder", belongs | is_desk)
+rules.add_perm("stakeholders.manage_members", has_members & leads)
+rules.add_perm("stakeholders.leave_stakeholder", has_members & belongs)
+rules.add_perm("stakeholders.view_invitation", is_visible)
+rules.add_perm("stakeholders.accept_invitation", holds_address)
+rules.add_perm("stakeholders.judge_stakeholder", may_vet)

@@ -8,6 +8,7 @@ from stakeholders.models.entries import (
     Stakeholder,
     StakeholderQuerySet,
 )
+from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
 
 __all__ = [
     "KEY_LENGTH",
@@ -17,11 +18,15 @@ __all__ = [
     "Described",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
+    "Invitation",
+    "InvitationQuerySet",
     "Membership",
     "MembershipQuerySet",
     "Paper",
     "PaperQuerySet",
     "Stakeholder",
     "StakeholderQuerySet",
+    "addresses_of",
+    "hash_of",
     "site_of",
 ]

@@ -176,6 +176,7 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "is_listed": stakeholder.status == Status.LISTED,
         "is_active": stakeholder.status == Status.ACTIVE,
         "public": public,
+        "may_manage": request.user.has_perm("stakeholders.manage_stakeholder", stakeholder),
         "linked_data": linked_data(stakeholder, topics) if public else "",
     }
     return render(request, "stakeholders/detail.html", context)

@@ -207,13 +207,14 @@ def test_who_may_open_the_desk(client, role, status):
 
 
 LISTED = "Entries from public sources"
+CHANGES = "Changes of entries"
 
 
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications", LISTED]),
-        (Role.HEAD, ["Applications", LISTED]),
+        (Role.VETTING, ["Applications", CHANGES, LISTED]),
+        (Role.HEAD, ["Applications", CHANGES, LISTED]),
         (Role.EVENTS, []),
         (Role.CURATION, [LISTED, "Trust pages", "Reference data"]),
         (Role.ADMINISTRATOR, ["Log of acts", "People and roles", "Trust pages", "Reference data"]),

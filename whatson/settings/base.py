@@ -220,6 +220,8 @@ WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the 
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.
 STAKEHOLDERS_VETTING_DAYS = 10
 STAKEHOLDERS_ANSWER_DAYS = 20
+# For how many days the link of an invitation is good.
+STAKEHOLDERS_INVITATION_DAYS = 14
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
