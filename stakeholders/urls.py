@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import directory, registration
+from stakeholders.views import directory, registration, standing
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -15,4 +15,10 @@ urlpatterns = [
     path("applications/<int:pk>/discard/", registration.discard, name="discard"),
     path("applications/<int:pk>/papers/<int:paper>/remove/", registration.remove_paper, name="remove_paper"),
     path("applications/<int:pk>/<slug:step>/", registration.step, name="step"),
+]
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/confirm/", standing.confirm, name="confirm"),
+    path("<int:pk>/withdraw/", standing.withdraw, name="withdraw_entry"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import listed, vetting
+from stakeholders.views import listed, standing_desk, vetting
 
 app_name = "vetting"
 urlpatterns = [
@@ -8,4 +8,10 @@ urlpatterns = [
     path("listed/", listed.listed_sources, name="listed"),
     path("<int:pk>/", vetting.vetting_application, name="application"),
     path("<int:pk>/<slug:name>/", vetting.vetting_move, name="move"),
+]
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+urlpatterns += [
+    path("stakeholders/<int:pk>/", standing_desk.stakeholder, name="stakeholder"),
+    path("stakeholders/<int:pk>/<slug:name>/", standing_desk.stakeholder_move, name="stakeholder_move"),
 ]

@@ -2,7 +2,7 @@
 
 from django import template
 
-from stakeholders.enums import FIELDS, RefusalReason, label_of
+from stakeholders.enums import FIELDS, RefusalReason, StandingReason, label_of
 
 register = template.Library()
 
@@ -25,3 +25,15 @@ def state_kind(status: str) -> str:
     return {"approved": "done", "refused": "refused", "withdrawn": "quiet", "draft": "quiet"}.get(
         status, "waiting"
     )
+
+
+@register.filter
+def standing_reason(code: str) -> str:
+    """Why an entry was suspended or withdrawn, in the language in use; an unknown code as it is."""
+    return str(dict(StandingReason.choices).get(code, code))
+
+
+@register.filter
+def standing_kind(status: str) -> str:
+    """The look of an entry's state: which badge it gets."""
+    return {"active": "done", "lapsed": "waiting", "suspended": "refused"}.get(status, "quiet")

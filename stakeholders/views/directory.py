@@ -177,5 +177,7 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "is_active": stakeholder.status == Status.ACTIVE,
         "public": public,
         "linked_data": linked_data(stakeholder, topics) if public else "",
+        "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
+        "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
     }
     return render(request, "stakeholders/detail.html", context)
