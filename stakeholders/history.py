@@ -50,7 +50,7 @@ STANDING_REASONS = {"reason": dict(StandingReason.choices)}
 for _name, _text in (
     (
         "lapse",
-        _("Nobody had confirmed the entry within the year and the time of grace: it left the directory"),
+        _("Nobody had confirmed the entry in time, and it left the directory"),
     ),
     ("return", _("%(actor)s brought the entry back by confirming it")),
     ("suspend", _("%(actor)s suspended the entry: %(reason)s")),

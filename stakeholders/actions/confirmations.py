@@ -46,6 +46,10 @@ def _year() -> timedelta:
     return timedelta(days=settings.STAKEHOLDERS_CONFIRM_DAYS)
 
 
+def _grace() -> timedelta:
+    return timedelta(days=settings.STAKEHOLDERS_GRACE_DAYS)
+
+
 def _remind(at: datetime) -> tuple[int, int]:
     soon = at - _year() + timedelta(days=max(settings.STAKEHOLDERS_REMINDER_DAYS))
     asked = Stakeholder.objects.unconfirmed_since(soon).order_by("pk")
@@ -63,7 +67,7 @@ def _remind(at: datetime) -> tuple[int, int]:
 def _begin_grace(ids: list[int], at: datetime) -> int:
     """Whoever confirmed in the meantime is passed over: the statement asks again."""
     over = Stakeholder.objects.unconfirmed_since(at - _year()).filter(pk__in=ids, lapses_at=None)
-    return over.update(lapses_at=at + timedelta(days=settings.STAKEHOLDERS_GRACE_DAYS))
+    return over.update(lapses_at=at + _grace())
 
 
 def _tell(stakeholders: list[Stakeholder], at: datetime) -> int:
@@ -74,9 +78,7 @@ def _tell(stakeholders: list[Stakeholder], at: datetime) -> int:
         step = step_of(due, at) if due else None
         if due is None or step is None:
             continue
-        leaves = (
-            one.leaves_at if step or one.lapses_at else at + timedelta(days=settings.STAKEHOLDERS_GRACE_DAYS)
-        )
+        leaves = one.leaves_at if step or one.lapses_at else at + _grace()
         facts = {
             "name": one.name,
             "days": step,

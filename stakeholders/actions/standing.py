@@ -1,4 +1,4 @@
-"""How an entry comes to stand otherwise: confirmed by its people, suspended by the desk, withdrawn by either."""
+"""How an entry comes to stand otherwise: its people confirm it, the desk suspends it, either withdraws it."""
 
 from collections.abc import Sequence
 from datetime import datetime

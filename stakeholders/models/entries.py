@@ -133,7 +133,7 @@ class Stakeholder(Described):
 
     @property
     def leaves_at(self) -> datetime | None:
-        """When an active entry leaves the directory unless it is confirmed; the earliest, before it is told."""
+        """When an active entry leaves the directory unless confirmed; the earliest, before it is told."""
         if self.status != Status.ACTIVE or self.confirm_by is None:
             return None
         return self.lapses_at or self.confirm_by + timedelta(days=settings.STAKEHOLDERS_GRACE_DAYS)
@@ -195,13 +195,13 @@ class Membership(models.Model):
             models.UniqueConstraint(fields=["stakeholder", "user"], name="one_membership_each"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.stakeholder_id} · {self.role}"
+
     @property
     def is_asked_to_confirm(self) -> bool:
         """Whether this person may confirm the entry, and it is time to."""
         return self.role in self.LOOKS_AFTER and self.stakeholder.asks_confirmation
-
-    def __str__(self) -> str:
-        return f"{self.user_id} · {self.stakeholder_id} · {self.role}"
 
 
 class DirectoryVersionQuerySet(models.QuerySet["DirectoryVersion"]):
