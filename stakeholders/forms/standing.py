@@ -31,6 +31,4 @@ class ReasonedForm(forms.Form):
 class ConfirmForm(forms.Form):
     """The entry as the person was shown it, by the moment of its last change."""
 
-    seen = forms.DateTimeField(
-        widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"]
-    )
+    seen = forms.DateTimeField(widget=forms.HiddenInput)

@@ -113,6 +113,12 @@ class Stakeholder(Described):
                 name="stakeholder_newest",
             ),
             models.Index(fields=["country", "kind"], name="stakeholder_country_kind"),
+            # Whose yearly confirmation is due: the clock asks daily, and few of all entries are active.
+            models.Index(
+                Coalesce("confirmed_at", "approved_at"),
+                condition=Q(status="active"),
+                name="stakeholder_unconfirmed",
+            ),
             models.Index(fields=["sort_key"], name="stakeholder_sort_key"),
             # Likely duplicates: by name, alike or equal, and by site.
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="stakeholder_name_alike"),
