@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
@@ -36,12 +36,17 @@ def stakeholder(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stakeholder_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Suspend, lift or withdraw, with a reason that the people of the entry read."""
+    """Suspend, lift or withdraw, with a reason that the people of the entry read.
+
+    Whoever changes the language while a form shows its errors comes here by GET, and is led back.
+    """
     found = _vetting(request, pk)
     if name not in FORMS:
         raise Http404
+    if request.method != "POST":
+        return redirect("vetting:stakeholder", pk)
     form = FORMS[name](request.POST, prefix=name)
     if not form.is_valid():
         return _page(request, found, **{name: form})
