@@ -46,12 +46,12 @@ def is_member(user: Any) -> bool:
 
 @rules.predicate
 def edits(user: Any, stakeholder: Any) -> bool:
-    """An administrator or editor of this stakeholder while it takes part."""
+    """An administrator or editor of this stakeholder while it takes part, or could by confirming."""
     return bool(
         stakeholder is not None
         and user.is_authenticated
         and user.is_active
-        and stakeholder.status in Status.TAKING_PART
+        and stakeholder.status in Status.LOOKED_AFTER
         and user.memberships.filter(
             stakeholder_id=stakeholder.pk, role__in=(MemberRole.ADMIN, MemberRole.EDITOR)
         ).exists()
@@ -87,12 +87,12 @@ def belongs(user: Any, stakeholder: Any) -> bool:
 
 @rules.predicate
 def leads(user: Any, stakeholder: Any) -> bool:
-    """An administrator of this stakeholder while it takes part."""
+    """An administrator of this stakeholder while it is looked after: active, or lapsed."""
     return bool(
         stakeholder is not None
         and user.is_authenticated
         and user.is_active
-        and stakeholder.status in Status.TAKING_PART
+        and stakeholder.status in Status.LOOKED_AFTER
         and user.memberships.filter(stakeholder_id=stakeholder.pk, role=MemberRole.ADMIN).exists()
     )
 
@@ -120,3 +120,27 @@ rules.add_perm("stakeholders.leave_stakeholder", has_members & belongs)
 rules.add_perm("stakeholders.view_invitation", is_visible)
 rules.add_perm("stakeholders.accept_invitation", holds_address)
 rules.add_perm("stakeholders.judge_stakeholder", may_vet)
+
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+def acts_as(*roles: str) -> rules.predicates.Predicate:
+    """A predicate: the person has one of these roles in this stakeholder, however it stands."""
+
+    @rules.predicate(name=f"acts_as:{' or '.join(roles)}")
+    def acts(user: Any, stakeholder: Any = None) -> bool:
+        return bool(
+            stakeholder is not None
+            and user.is_authenticated
+            and user.is_active
+            and user.memberships.filter(stakeholder_id=stakeholder.pk, role__in=roles).exists()
+        )
+
+    return acts
+
+
+looks_after = acts_as(MemberRole.ADMIN, MemberRole.EDITOR)
+rules.add_perm("stakeholders.confirm_stakeholder", looks_after)
+rules.add_perm("stakeholders.return_stakeholder", looks_after)
+rules.add_perm("stakeholders.withdraw_stakeholder", acts_as(MemberRole.ADMIN) | may_vet)
+for _verb in ("suspend", "lift", "vet"):
+    rules.add_perm(f"stakeholders.{_verb}_stakeholder", may_vet)

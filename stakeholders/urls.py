@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import directory, entry, members, registration
+from stakeholders.views import directory, entry, members, registration, standing
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -28,4 +28,10 @@ urlpatterns = [
     path("<int:pk>/manage/leave/", members.leave, name="leave"),
     path("invitations/<int:pk>/", members.own_invitation, name="own_invitation"),
     path("invitations/<str:token>/", members.invitation, name="invitation"),
+]
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/confirm/", standing.confirm, name="confirm"),
+    path("<int:pk>/withdraw/", standing.withdraw, name="withdraw_entry"),
 ]

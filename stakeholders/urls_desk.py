@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import changes, listed, vetting
+from stakeholders.views import changes, listed, standing_desk, vetting
 
 app_name = "vetting"
 urlpatterns = [
@@ -11,4 +11,10 @@ urlpatterns = [
     path("changes/<int:pk>/<slug:name>/", changes.change_move, name="change_move"),
     path("<int:pk>/", vetting.vetting_application, name="application"),
     path("<int:pk>/<slug:name>/", vetting.vetting_move, name="move"),
+]
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+urlpatterns += [
+    path("stakeholders/<int:pk>/", standing_desk.stakeholder, name="stakeholder"),
+    path("stakeholders/<int:pk>/<slug:name>/", standing_desk.stakeholder_move, name="stakeholder_move"),
 ]
