@@ -8,6 +8,8 @@ from accounts.enums import Role
 from core.uploads import files
 from notifications.registry import kind
 from search.registry import audiences, register
+from stakeholders.actions.guards import guards
+from stakeholders.actions.screening import refuse_if_hit
 from stakeholders.models import Application, Paper
 from stakeholders.queries.documents import audiences_of, documents
 from workflow.actions import close_items, open_item, pause, resume
@@ -93,3 +95,6 @@ kind(
     group=_("Work of the desk"),
     still_visible=_still_visible,
 )
+
+# --- Screening
+guards.register("screening", refuse_if_hit)

@@ -71,3 +71,6 @@ for _verb in ("start", "return", "approve", "refuse"):
 rules.add_perm("stakeholders.vet_application", may_vet)
 for _verb in ("import_listed", "remove_listed"):
     rules.add_perm(f"stakeholders.{_verb}", has_role(Role.VETTING, Role.CURATION, Role.HEAD))
+
+# --- Screening
+rules.add_perm("stakeholders.screen", may_vet)

@@ -8,6 +8,7 @@ from stakeholders.models.entries import (
     Stakeholder,
     StakeholderQuerySet,
 )
+from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
 
 __all__ = [
     "KEY_LENGTH",
@@ -17,10 +18,15 @@ __all__ = [
     "Described",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
+    "ListedName",
+    "Match",
     "Membership",
     "MembershipQuerySet",
     "Paper",
     "PaperQuerySet",
+    "Screened",
+    "ScreeningList",
+    "ScreeningRun",
     "Stakeholder",
     "StakeholderQuerySet",
     "site_of",
