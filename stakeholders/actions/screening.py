@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import batched
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -52,9 +53,7 @@ def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
             raise WrongState(_("This very list is in use already. Nothing was changed."))
         if current and current.generated > read.generated:
             raise DomainError(
-                _(
-                    "The list in use was made later than this one. Please choose the newest. Nothing was changed."
-                )
+                _("The list in use is newer than this one. Please choose the newest. Nothing was changed.")
             )
         names = [
             ListedName(
@@ -99,8 +98,8 @@ def sweep() -> None:
             _start(current)
         elif last.finished_at is None:
             later(TASK)
-    for pks in iter(lambda: list(seen.left_behind(current).values_list("pk", flat=True)[:BATCH]), []):
-        screen_applications(pks)
+    for some in batched(list(seen.left_behind(current).values_list("pk", flat=True)), BATCH, strict=False):
+        screen_applications(some)
 
 
 def screen_all() -> None:
@@ -141,6 +140,7 @@ def screen_some() -> bool:
                 run.applications_to = applications[-1]
                 run.done += len(applications)
             else:
+                _forget_the_gone()
                 run.finished_at = now()
                 run.most = run.done
                 record(run.list, "stakeholders.screened", actor=None, done=run.done, found=run.found)
@@ -219,6 +219,16 @@ def _start(screening_list: ScreeningList) -> None:
     ScreeningRun.objects.filter(finished_at=None).update(finished_at=moment)
     ScreeningRun.objects.create(list=screening_list, most=seen.to_screen(), started_at=moment)
     later(TASK)
+
+
+def _forget_the_gone() -> None:
+    """A match keeps a name only while whoever bears it is here."""
+    for kind, model in (
+        (ScreenedKind.APPLICATION, Application),
+        (ScreenedKind.STAKEHOLDER, Stakeholder),
+    ):
+        here = model.objects.values("pk")
+        Match.objects.filter(subject_kind=kind).exclude(subject_id__in=here).delete()
 
 
 def _refuse_if_recused(match: Match, actor: User) -> None:

@@ -1,4 +1,4 @@
-"""Lists of sanctions, and where a name here is like one there. All of it is for those who vet, nobody else."""
+"""Lists of sanctions, and where a name here is like one there. For those who vet, and nobody else."""
 
 from typing import Any, Self
 
@@ -88,7 +88,7 @@ class ListedName(models.Model):
 
 
 class ScreeningRun(models.Model):
-    """Everybody compared with the list in use, a batch at a time; where it stands is kept after each batch."""
+    """Everybody compared with the list in use, batch by batch; where it stands is kept after each."""
 
     list = models.ForeignKey(ScreeningList, models.CASCADE, related_name="runs", verbose_name=_("list"))
     # Up to which id each kind is done; a worker that dies leaves at most its own batch undone.

@@ -31,7 +31,7 @@ from stakeholders.screening.letters import (
 )
 
 ALIKE = 0.55  # share of common trigrams, from 0 to 1, from which a person looks at the pair
-ALIKE_BONES = 0.65  # without the vowels names are shorter, and more of them are alike by chance
+ALIKE_BONES = 0.6  # without the vowels names are shorter, and more of them are alike by chance
 
 NOT_SCREENED = (Status.WITHDRAWN, Status.MERGED)
 
@@ -121,7 +121,7 @@ _THRESHOLD = "SELECT set_config('pg_trgm.similarity_threshold', %s, true)"
 
 
 def hits(names: Sequence[Name], screening_list: ScreeningList) -> list[Hit]:
-    """The pairs alike enough for a person to look at, in a fixed number of statements for any number of names.
+    """The pairs alike enough for a person to look at; as many statements for one name as for thousands.
 
     Runs in a transaction. A name with Han characters is found only by exactly the same form.
     """

@@ -1,7 +1,7 @@
 """Names in Arabic, Cyrillic and Latin letters, written alike so that they can be compared.
 
-Three forms of one name. The *key*: Latin letters, lower case, words divided by single spaces. The *bones*: the
-consonants of the key as the Arabic script would keep them, for a name that was written without its vowels.
+The *key* of a name: Latin letters, lower case, words divided by single spaces. Its *bones*: the consonants of
+the key as the Arabic script would keep them, for a name that was written without its vowels.
 A name with a Han character has no such forms here: it is compared exactly as it is written.
 """
 
@@ -13,7 +13,7 @@ from core.text import clean_line, fold
 
 MOST_CHARACTERS = 300
 SHORTEST_KEY = 4  # a shorter one has too few trigrams to tell anything
-SHORTEST_BONES = 5
+SHORTEST_BONES = 6
 
 # core.text.fold has already taken accents away, so that й is и and ї is і.
 _CYRILLIC = {
@@ -100,14 +100,16 @@ def digest_of(*parts: str) -> str:
 
 
 # Words that so many bodies bear that sharing them says nothing.
-GENERIC = frozenset(
-    "a and association center centre centro charity charitable committee community company co corp council de "
-    "der des development du el europe european federation fond fonds for foundation fund fundacion general "
-    "global group hospital humanitarian inc independent institut institute instituto international l la "
-    "le limited llc ltd national network ngo of office on organisation organization relief research school "
-    "service services society support the trust und union universidad universite universitat university "
-    "world".split()
-)
+GENERIC = frozenset((
+    "a", "and", "association", "center", "centre", "centro", "charity", "charitable", "committee",
+    "community", "company", "co", "corp", "council", "de", "der", "des", "development", "du", "el",
+    "europe", "european", "federation", "fond", "fonds", "for", "foundation", "fund", "fundacion",
+    "general", "global", "group", "hospital", "humanitarian", "inc", "independent", "institut", "institute",
+    "instituto", "international", "l", "la", "le", "limited", "llc", "ltd", "national", "network", "ngo",
+    "of", "office", "on", "organisation", "organization", "relief", "research", "school", "service",
+    "services", "society", "support", "the", "trust", "und", "union", "universidad", "universite",
+    "universitat", "university", "world",
+))  # fmt: skip
 _NEAR = 0.4  # share of common trigrams from which two words may be the same
 
 

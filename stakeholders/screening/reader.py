@@ -118,6 +118,10 @@ class _Reader:
                 _("The file breaks off or is damaged in line %(line)s. Nothing was changed.")
                 % {"line": broken.lineno}
             ) from broken
+        except (LookupError, ValueError) as unknown:
+            raise Unreadable(
+                _("The encoding of this file is unknown. Please save it as UTF-8. Nothing was changed.")
+            ) from unknown
 
     def end(self) -> None:
         self.feed(b"", final=True)
@@ -135,7 +139,7 @@ class _Reader:
             self._root(tag, attributes)
         if len(self._path) >= MOST_DEPTH:
             raise Unreadable(_("This file is not built like a consolidated list. Nothing was changed."))
-        if len(self._path) == 2 and _GROUPS.get(self._path[1]) == tag:  # noqa: PLR2004
+        if len(self._path) == 2 and _GROUPS.get(self._path[1]) == tag:
             self._entry = _Open(tag)
         self._path.append(tag)
         self._text, self._length = [], 0
@@ -174,7 +178,7 @@ class _Reader:
             entry.said[tag] = text
         elif within == [_ALIASES[entry.tag]] and tag == "ALIAS_NAME":
             entry.aliases.extend(text.split(";"))
-        elif len(self._path) == 2:  # noqa: PLR2004
+        elif len(self._path) == 2:
             self._close(entry)
         self._text, self._length = [], 0
 

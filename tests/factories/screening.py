@@ -32,7 +32,9 @@ ENTITIES = """
       <DATAID>900101</DATAID>
       <FIRST_NAME>BLUE HERON MARITIME RELIEF FOUNDATION</FIRST_NAME>
       <REFERENCE_NUMBER>XXe.001</REFERENCE_NUMBER>
-      <ENTITY_ALIAS><QUALITY>a.k.a.</QUALITY><ALIAS_NAME>Heron Relief; Garza Azul Socorro</ALIAS_NAME></ENTITY_ALIAS>
+      <ENTITY_ALIAS>
+        <QUALITY>a.k.a.</QUALITY><ALIAS_NAME>Heron Relief; Garza Azul Socorro</ALIAS_NAME>
+      </ENTITY_ALIAS>
       <ENTITY_ADDRESS><COUNTRY>Nowhere</COUNTRY></ENTITY_ADDRESS>
     </ENTITY>
     <ENTITY>
@@ -49,7 +51,8 @@ def list_xml(
 ) -> bytes:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<CONSOLIDATED_LIST dateGenerated="{generated}">\n'
-        f"  <INDIVIDUALS>{individuals}</INDIVIDUALS>\n  <ENTITIES>{entities}</ENTITIES>\n</CONSOLIDATED_LIST>\n"
+        f"  <INDIVIDUALS>{individuals}</INDIVIDUALS>\n  <ENTITIES>{entities}</ENTITIES>\n"
+        "</CONSOLIDATED_LIST>\n"
     ).encode()
 
 

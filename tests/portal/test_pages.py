@@ -212,8 +212,8 @@ LISTED = "Entries from public sources"
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications", LISTED]),
-        (Role.HEAD, ["Applications", LISTED]),
+        (Role.VETTING, ["Applications", "Screening", LISTED]),
+        (Role.HEAD, ["Applications", "Screening", LISTED]),
         (Role.EVENTS, []),
         (Role.CURATION, [LISTED, "Trust pages", "Reference data"]),
         (Role.ADMINISTRATOR, ["Log of acts", "Trust pages", "Reference data"]),

@@ -25,7 +25,7 @@ from stakeholders.models import (
     ScreeningRun,
     Stakeholder,
 )
-from stakeholders.queries.screening import Name, hits, names_of
+from stakeholders.queries.screening import Name, hits, more_names, names_of
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.screening import ENTITIES, INDIVIDUALS, list_upload, list_xml, loaded
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
@@ -158,7 +158,7 @@ def test_another_format_is_refused_in_words_and_the_list_in_use_stays(as_vetter,
 def test_the_same_list_or_an_older_one_is_not_put_into_use(as_vetter, in_use):
     assert "This very list is in use already." in text(as_vetter.post(PAGE, {"file": list_upload()}))
     older = list_upload(list_xml(generated="2026-01-01"))
-    assert "The list in use was made later" in text(as_vetter.post(PAGE, {"file": older}))
+    assert "The list in use is newer" in text(as_vetter.post(PAGE, {"file": older}))
     assert list(ScreeningList.objects.all()) == [in_use]
 
 
@@ -445,8 +445,10 @@ def test_rows_and_rights_are_for_those_who_vet(person, match, who):
                 act()
 
 
-PATHS = ("/en/", "/en/stakeholders/", "/en/desk/", "/en/search/?q=heron", "/en/me/", "/en/notifications/", PAGE,
-         "/sitemap.xml")  # fmt: skip
+PATHS = (
+    "/en/", "/en/stakeholders/", "/en/stakeholders/?q=heron", "/en/desk/", "/en/search/?q=heron", "/en/me/",
+    "/en/notifications/", "/en/desk/log/", "/sitemap.xml", PAGE,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("who", sorted(set(ROLES) - VET))
@@ -460,8 +462,8 @@ def test_nobody_else_learns_of_a_hit_from_any_page_or_the_log(
     user = person(who)
     if user.is_authenticated:
         sign_in(client, user)
-    pages = [*PATHS, entry.get_absolute_url(), f"/en/stakeholders/applications/{application.pk}/", at(application),
-             "/en/desk/log/"]  # fmt: skip
+    own = f"/en/stakeholders/applications/{application.pk}/"
+    pages = [*PATHS, entry.get_absolute_url(), own, at(application)]
     said = " ".join(text(client.get(path, follow=True)) for path in pages)
     for secret in (
         FORM,
@@ -529,3 +531,21 @@ def test_a_draft_is_not_compared(in_use):
     full_draft(name=HERON)
     screening.screen_all()
     assert not Match.objects.exists()
+
+
+def test_a_match_is_forgotten_with_whoever_bore_the_name(in_use):
+    gone = StakeholderFactory(name=HERON)
+    screening.screen_all()
+    assert Match.objects.count() == 1
+    gone.delete()
+    loaded(generated="2026-11-20")
+    screening.screen_all()
+    assert not Match.objects.exists()
+
+
+def test_names_that_others_know_of_are_compared_too(in_use, monkeypatch):
+    home = StakeholderFactory(name="Coastal Watch")
+    officers = {"officers": lambda kind, ids: [Name(home.pk, "officer", "Zheludkov, Yevgraf Tikhonovich")]}
+    monkeypatch.setattr(more_names, "_entries", officers)
+    screening.screen_all()
+    assert [(found.which, found.reference) for found in Match.objects.all()] == [("officer", "XXi.002")]

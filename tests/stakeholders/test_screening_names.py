@@ -50,7 +50,8 @@ def test_a_file_is_read_piece_by_piece(tmp_path):
         (b"<a>" * 20, "another format"),
         (b"<CONSOLIDATED_LIST>" + b"<a>" * 20, "not built like a consolidated list"),
         (b'<!DOCTYPE a SYSTEM "http://x.example/a.dtd"><CONSOLIDATED_LIST/>', "declares a document type"),
-        (b'<!DOCTYPE a [<!ENTITY b "c">]><CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>', "declares a document type"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>', "a document type"),
+        (b'<?xml version="1.0" encoding="unheard-of"?><CONSOLIDATED_LIST/>', "encoding of this file"),
     ),
 )  # fmt: skip
 def test_another_format_is_refused_with_what_is_wrong(content, said):
