@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -182,7 +183,7 @@ def clear(match: Match, *, actor: User, reason: str) -> Match:
         # About the match, never its subject: whose match it is stays with those who vet.
         record(
             kept, "stakeholders.match_cleared", actor=actor,
-            name_digest=kept.name_digest, listed_digest=kept.listed_digest,
+            name_digest=_sealed(kept.name_digest), listed_digest=_sealed(kept.listed_digest),
         )  # fmt: skip
     return kept
 
@@ -208,6 +209,11 @@ def refuse_if_hit(application: Application) -> str | None:
     ) % {"count": count}
 
 
+def _sealed(digest: str) -> str:
+    """A digest for the log: the list is public, so whoever reads a bare one there could find its name."""
+    return salted_hmac("stakeholders.screening", digest, algorithm="sha256").hexdigest()
+
+
 def _one_at_a_time() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -223,11 +229,11 @@ def _start(screening_list: ScreeningList) -> None:
 
 def _forget_the_gone() -> None:
     """A match keeps a name only while whoever bears it is here."""
-    for kind, model in (
-        (ScreenedKind.APPLICATION, Application),
-        (ScreenedKind.STAKEHOLDER, Stakeholder),
-    ):
-        here = model.objects.values("pk")
+    bearers = {
+        ScreenedKind.APPLICATION: Application.objects.values_list("pk", flat=True),
+        ScreenedKind.STAKEHOLDER: Stakeholder.objects.values_list("pk", flat=True),
+    }
+    for kind, here in bearers.items():
         Match.objects.filter(subject_kind=kind).exclude(subject_id__in=here).delete()
 
 
