@@ -144,3 +144,7 @@ rules.add_perm("stakeholders.return_stakeholder", looks_after)
 rules.add_perm("stakeholders.withdraw_stakeholder", acts_as(MemberRole.ADMIN) | may_vet)
 for _verb in ("suspend", "lift", "vet"):
     rules.add_perm(f"stakeholders.{_verb}_stakeholder", may_vet)
+
+
+# --- Screening
+rules.add_perm("stakeholders.screen", may_vet)

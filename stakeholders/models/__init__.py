@@ -9,6 +9,7 @@ from stakeholders.models.entries import (
     StakeholderQuerySet,
 )
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
+from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
 
 __all__ = [
     "KEY_LENGTH",
@@ -20,10 +21,15 @@ __all__ = [
     "DirectoryVersionQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "ListedName",
+    "Match",
     "Membership",
     "MembershipQuerySet",
     "Paper",
     "PaperQuerySet",
+    "Screened",
+    "ScreeningList",
+    "ScreeningRun",
     "Stakeholder",
     "StakeholderQuerySet",
     "addresses_of",

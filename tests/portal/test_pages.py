@@ -213,8 +213,8 @@ CHANGES = "Changes of entries"
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications", CHANGES, LISTED]),
-        (Role.HEAD, ["Applications", CHANGES, LISTED]),
+        (Role.VETTING, ["Applications", CHANGES, "Screening", LISTED]),
+        (Role.HEAD, ["Applications", CHANGES, "Screening", LISTED]),
         (Role.EVENTS, []),
         (Role.CURATION, [LISTED, "Trust pages", "Reference data"]),
         (Role.ADMINISTRATOR, ["Log of acts", "People and roles", "Trust pages", "Reference data"]),
