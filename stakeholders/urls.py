@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import directory, registration
+from stakeholders.views import directory, reconsiderations, registration
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("applications/<int:pk>/withdraw/", registration.withdraw, name="withdraw"),
     path("applications/<int:pk>/discard/", registration.discard, name="discard"),
     path("applications/<int:pk>/papers/<int:paper>/remove/", registration.remove_paper, name="remove_paper"),
+    path("applications/<int:pk>/reconsideration/", reconsiderations.reconsideration, name="reconsideration"),
     path("applications/<int:pk>/<slug:step>/", registration.step, name="step"),
 ]

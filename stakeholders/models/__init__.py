@@ -1,4 +1,11 @@
 from stakeholders.models.applications import Application, ApplicationQuerySet, Paper, PaperQuerySet
+from stakeholders.models.checklist import (
+    FIRST_QUESTIONS,
+    ChecklistAnswer,
+    ChecklistAnswerQuerySet,
+    ChecklistQuestion,
+    ChecklistQuestionQuerySet,
+)
 from stakeholders.models.described import KEY_LENGTH, SHARED_HOSTS, Described, site_of
 from stakeholders.models.entries import (
     DirectoryVersion,
@@ -8,19 +15,30 @@ from stakeholders.models.entries import (
     Stakeholder,
     StakeholderQuerySet,
 )
+from stakeholders.models.flags import Flag, FlagQuerySet
+from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
 
 __all__ = [
+    "FIRST_QUESTIONS",
     "KEY_LENGTH",
     "SHARED_HOSTS",
     "Application",
     "ApplicationQuerySet",
+    "ChecklistAnswer",
+    "ChecklistAnswerQuerySet",
+    "ChecklistQuestion",
+    "ChecklistQuestionQuerySet",
     "Described",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
+    "Flag",
+    "FlagQuerySet",
     "Membership",
     "MembershipQuerySet",
     "Paper",
     "PaperQuerySet",
+    "Reconsideration",
+    "ReconsiderationQuerySet",
     "Stakeholder",
     "StakeholderQuerySet",
     "site_of",
