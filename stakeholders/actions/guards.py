@@ -1,4 +1,4 @@
-"""What may stand in the way of an approval: each part of the vetting adds its guard, approve() asks them all."""
+"""What must be settled before an application can be approved, each by whoever knows of it."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,13 @@ from core.errors import DomainError
 from core.registry import Registry
 from stakeholders.models import Application
 
-# Says, translated, what stands in the way; None where nothing does. Asked within approve()'s transaction.
+# A guard says why the application cannot be approved yet, or None.
 type Guard = Callable[[Application], str | None]
 guards: Registry[Guard] = Registry("stakeholders.actions.guards")
 
 
 def refuse_if_guarded(application: Application) -> None:
-    """Raise DomainError with everything that stands in the way of approving, where anything does."""
-    messages = [message for guard in guards.values() if (message := guard(application))]
-    if messages:
-        raise DomainError(" ".join(messages))
+    """Raise DomainError with everything that stands in the way of an approval."""
+    said = [message for guard in guards.values() if (message := guard(application))]
+    if said:
+        raise DomainError(" ".join(said))

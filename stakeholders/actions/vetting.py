@@ -97,7 +97,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
     """Put the applicant into the directory and make the person its administrator.
 
     The first of two who decide at once wins; the other gets WrongState, and nothing of theirs is kept.
-    Raises DomainError that says what stands in the way where a guard objects.
+    Raises DomainError where a guard stands in the way.
     """
     with transaction.atomic():
         kept = _for_vetting(application, actor, "approve")

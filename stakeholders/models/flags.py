@@ -18,7 +18,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """Those who vet, except on what they belong to. Nobody else learns that there is one."""
         if not (user.is_authenticated and user.has_perm("stakeholders.view_flags")):
             return self.none()
-        own = list(Membership.objects.filter(user=user).values_list("stakeholder_id", flat=True))
+        own = Membership.objects.filter(user=user).values("stakeholder_id")
         return self.exclude(
             Q(stakeholder__in=own) | Q(application__stakeholder__in=own) | Q(application__applicant=user)
         )

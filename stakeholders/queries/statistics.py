@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
+from django.utils.functional import Promise
 
 from stakeholders.enums import Outcome, RefusalReason
 from stakeholders.models import Reconsideration
@@ -22,7 +23,7 @@ class Year:
     cells: dict[str, int | None]
 
 
-def columns() -> list[tuple[str, str]]:
+def columns() -> list[tuple[str, str | Promise]]:
     """(Code, what it reads as) of the cells of a year that refusals and reconsiderations make."""
     return [*RefusalReason.choices, *Outcome.choices]
 

@@ -45,7 +45,9 @@ def judging(user: Any, application: Application, bound: dict[str, Form]) -> dict
         "party": False,
         "checklist": checklist,
         "checklist_form": (
-            bound.get("checklist") or form_for("checklist", application, None) if open_to_answers else None
+            bound.get("checklist") or ChecklistForm(checklist=checklist, prefix="checklist")
+            if open_to_answers
+            else None
         ),
         "obstacles": _obstacles(application),
         "flags": flags_on_application(application, user),

@@ -93,9 +93,8 @@ def test_a_decided_application_still_shows_what_was_answered(as_vetter, vetter, 
 
 
 def test_a_comment_without_an_answer_is_sent_back_with_what_was_typed(as_vetter, application, paper, risk):
-    response = as_vetter.post(
-        at(application, "checklist"), said(**{f"q{paper.pk}": ("", "Only a comment."), f"q{risk.pk}": ("no", "")})
-    )  # fmt: skip
+    typed = {f"q{paper.pk}": ("", "Only a comment."), f"q{risk.pk}": ("no", "")}
+    response = as_vetter.post(at(application, "checklist"), said(**typed))
     text = page(response)
     assert "Answer yes or no." in text
     assert "Only a comment." in text
