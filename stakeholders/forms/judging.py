@@ -153,7 +153,7 @@ class QuestionForm(forms.ModelForm):
             del self.fields["code"]
 
 
-def question_forms(data: Any = None) -> BaseModelFormSet[ChecklistQuestion, QuestionForm]:
+def question_forms(data: Any = None) -> "BaseModelFormSet[ChecklistQuestion, QuestionForm]":
     """Every question, those out of use too, and one empty form for a new one."""
     made = modelformset_factory(ChecklistQuestion, form=QuestionForm, extra=1, can_delete=False)
     return made(data, queryset=ChecklistQuestion.objects.order_by("order", "pk"), prefix="questions")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
-from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from stakeholders.enums import Outcome, RefusalReason
 from stakeholders.models import Reconsideration
@@ -23,9 +23,11 @@ class Year:
     cells: dict[str, int | None]
 
 
-def columns() -> list[tuple[str, str | Promise]]:
-    """(Code, what it reads as) of the cells of a year that refusals and reconsiderations make."""
-    return [*RefusalReason.choices, *Outcome.choices]
+def columns() -> list[tuple[str, str]]:
+    """(Code, what it reads as) of the cells of a year, in their order."""
+    refused = [(code, _("Refused: %(reason)s") % {"reason": label}) for code, label in RefusalReason.choices]
+    again = [(code, _("Reconsidered: %(outcome)s") % {"outcome": label}) for code, label in Outcome.choices]
+    return [("approved", _("Approved applications")), *refused, *again]
 
 
 def decisions_by_year() -> list[Year]:
@@ -49,7 +51,7 @@ def decisions_by_year() -> list[Year]:
     )
     for year, outcome, number in ended:
         counted.setdefault(year, Counter())[outcome] += number
-    codes = ["approved", *(code for code, _label in columns())]
+    codes = ["approved", *RefusalReason.values, *Outcome.values]
     return [
         Year(year, {code: shown(numbers[code]) for code in codes})
         for year, numbers in sorted(counted.items(), reverse=True)

@@ -169,10 +169,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """Decisions by year and reason class, without small numbers."""
     if not request.user.has_perm("stakeholders.read_vetting_statistics"):
         raise Http404
-    labels = columns()
-    rows = [
-        (one.year, [one.cells["approved"], *(one.cells[code] for code, _label in labels)])
-        for one in decisions_by_year()
-    ]
-    context = {"labels": [label for _code, label in labels], "years": rows}
+    context = {
+        "years": [
+            (one.year, [(label, one.cells[code]) for code, label in columns()]) for one in decisions_by_year()
+        ]
+    }
     return render(request, "stakeholders/vetting/statistics.html", context)

@@ -232,7 +232,7 @@ def test_only_those_who_vet_decide(client, who):
 
 def test_it_waits_in_the_queue_and_can_be_taken(as_vetter, vetter):
     application = asked_again()
-    assert "Coastal Watch" in page(as_vetter.get("/en/desk/vetting/"))
+    assert "reconsideration asked for" in page(as_vetter.get("/en/desk/vetting/"))
     as_vetter.post(at(application, "take"))
     application.refresh_from_db()
     assert (application.status, WorkItem.objects.about(application).open().get().holder) == (
