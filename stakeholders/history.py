@@ -75,3 +75,5 @@ sentence("stakeholders.flag_raised", _("%(actor)s noted: %(kind)s"), labels={"ki
 sentence(
     "stakeholders.flag_withdrawn", _("%(actor)s withdrew: %(kind)s"), labels={"kind": dict(FlagKind.choices)}
 )
+sentence("stakeholders.domain_trusted", _("%(actor)s put the mail domain %(domain)s on the trusted list"))
+sentence("stakeholders.domain_ended", _("%(actor)s took the mail domain %(domain)s off the trusted list"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import judging, listed, vetting
+from stakeholders.views import domains, judging, listed, vetting
 
 app_name = "vetting"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("listed/", listed.listed_sources, name="listed"),
     path("statistics/", judging.statistics, name="statistics"),
     path("checklist/", judging.checklist_questions, name="questions"),
+    path("domains/", domains.domains, name="domains"),
     path("flags/<int:pk>/withdraw/", judging.flag_withdraw, name="flag_withdraw"),
     path("stakeholders/<int:pk>/flags/", judging.stakeholder_flags, name="flags"),
     path("<int:pk>/", vetting.vetting_application, name="application"),

@@ -17,6 +17,7 @@ from stakeholders.models.entries import (
 )
 from stakeholders.models.flags import Flag, FlagQuerySet
 from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
+from stakeholders.models.trust import TrustedDomain, TrustedDomainQuerySet
 
 __all__ = [
     "FIRST_QUESTIONS",
@@ -41,5 +42,7 @@ __all__ = [
     "ReconsiderationQuerySet",
     "Stakeholder",
     "StakeholderQuerySet",
+    "TrustedDomain",
+    "TrustedDomainQuerySet",
     "site_of",
 ]

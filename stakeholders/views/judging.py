@@ -28,6 +28,7 @@ from stakeholders.queries.checklist import checklist_of
 from stakeholders.queries.flags import flags_on_application, flags_on_stakeholder
 from stakeholders.queries.reconsiderations import reconsideration_of, took_part
 from stakeholders.queries.statistics import columns, decisions_by_year
+from stakeholders.queries.trust import is_trusted
 from workflow.queries import is_recused
 
 FORMS = ("checklist", "flag", "reconsider")
@@ -50,6 +51,7 @@ def judging(user: Any, application: Application, bound: dict[str, Form]) -> dict
             else None
         ),
         "obstacles": _obstacles(application),
+        "trusted": is_trusted(application.applicant),
         "flags": flags_on_application(application, user),
         "flag_form": bound.get("flag") or FlagForm(prefix="flag"),
         "reconsideration": request,

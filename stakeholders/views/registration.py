@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -24,6 +23,7 @@ from stakeholders.queries.duplicates import likely
 from stakeholders.queries.flags import for_parties
 from stakeholders.queries.notes import decision_on
 from stakeholders.queries.reconsiderations import reconsider_until, reconsideration_of
+from stakeholders.queries.trust import promised_days
 from workflow.queries import moves_open_to, open_requests
 
 
@@ -179,7 +179,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         "total": len(steps) + 2,
         "steps": [(name, STEPS[name]) for name in steps],
         "before": steps[-1],
-        "vetting_days": settings.STAKEHOLDERS_VETTING_DAYS,
+        "vetting_days": promised_days(request.user),
     }
     return render(request, "stakeholders/registration/check.html", context)
 

@@ -207,16 +207,19 @@ def test_who_may_open_the_desk(client, role, status):
 
 
 LISTED = "Entries from public sources"
+NUMBERS = "Decisions in numbers"
+QUESTIONS = "Questions of the checklist"
+DOMAINS = "Trusted mail domains"
 
 
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications", LISTED]),
-        (Role.HEAD, ["Applications", LISTED]),
-        (Role.EVENTS, []),
-        (Role.CURATION, [LISTED, "Trust pages", "Reference data"]),
-        (Role.ADMINISTRATOR, ["Log of acts", "Trust pages", "Reference data"]),
+        (Role.VETTING, ["Applications", LISTED, NUMBERS, DOMAINS]),
+        (Role.HEAD, ["Applications", LISTED, NUMBERS, QUESTIONS, DOMAINS]),
+        (Role.EVENTS, [NUMBERS]),
+        (Role.CURATION, [LISTED, NUMBERS, "Trust pages", "Reference data"]),
+        (Role.ADMINISTRATOR, [NUMBERS, QUESTIONS, "Log of acts", "Trust pages", "Reference data"]),
     ],
 )
 def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):
