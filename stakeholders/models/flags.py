@@ -23,6 +23,9 @@ class FlagQuerySet(models.QuerySet["Flag"]):
             Q(stakeholder__in=own) | Q(application__stakeholder__in=own) | Q(application__applicant=user)
         )
 
+    def delete(self) -> NoReturn:
+        raise TypeError("Flags are withdrawn, never deleted.")
+
     def standing(self) -> "FlagQuerySet":
         return self.filter(withdrawn_at=None)
 

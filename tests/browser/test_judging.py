@@ -1,4 +1,4 @@
-"""The desk judges by checklist and flags, and looks at a refusal again, in a real browser without script."""
+"""The desk judges by checklist and flags, and looks at a refusal again, in a real browser."""
 
 import re
 
@@ -6,9 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.enums import Role
+from stakeholders.actions.flags import raise_flag
+from stakeholders.actions.trust import trust_domain
 from stakeholders.models import Stakeholder
 from tests.factories.accounts import person_with
-from tests.factories.stakeholders import QuestionFactory, asked_again, refused_application, sent_application
+from tests.factories.stakeholders import (
+    QuestionFactory,
+    StakeholderFactory,
+    asked_again,
+    refused_application,
+    sent_application,
+)
 
 
 @pytest.mark.behaviour("D-06", "D-11")
@@ -51,7 +59,10 @@ def test_the_checklist_and_a_flag_explain_why_it_cannot_be_approved(page, enter,
 def test_the_desks_new_pages_fit_a_phone_in_arabic(phone_ar, enter, axe):
     for n in range(3):
         QuestionFactory(text=f"هل توجد وثيقة تسجيل رقم {n}؟")
-    waiting = sent_application()
+    waiting, entry = sent_application(), StakeholderFactory()
+    vetter = person_with(Role.VETTING)
+    raise_flag(entry, actor=vetter, kind="red", text="Looks like a front.")
+    trust_domain(actor=vetter, domain="a-rather-long-name-of-a-body.example.org", note="A partner.")
     application = asked_again(refused_application(name="Международная ассоциация по наблюдению"))
     enter(phone_ar, person_with(Role.HEAD, language="ar"))
     for url in (
@@ -59,6 +70,8 @@ def test_the_desks_new_pages_fit_a_phone_in_arabic(phone_ar, enter, axe):
         f"/ar/desk/vetting/{application.pk}/",
         "/ar/desk/vetting/checklist/",
         "/ar/desk/vetting/statistics/",
+        "/ar/desk/vetting/domains/",
+        f"/ar/desk/vetting/stakeholders/{entry.pk}/flags/",
         "/ar/desk/",
     ):
         phone_ar.goto(url)

@@ -112,6 +112,8 @@ def test_withdrawing_keeps_the_history(as_vetter, vetter, application):
 def test_nothing_deletes_a_flag(vetter, entry):
     with pytest.raises(TypeError):
         Flag.objects.first().delete()
+    with pytest.raises(TypeError):
+        Flag.objects.all().delete()
     with pytest.raises(ProtectedError):
         entry.delete()
     assert Flag.objects.count() == 2
