@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import domains, judging, listed, vetting
+from stakeholders.views import changes, domains, judging, listed, screening, standing_desk, vetting
 
 app_name = "vetting"
 urlpatterns = [
@@ -11,6 +11,18 @@ urlpatterns = [
     path("domains/", domains.domains, name="domains"),
     path("flags/<int:pk>/withdraw/", judging.flag_withdraw, name="flag_withdraw"),
     path("stakeholders/<int:pk>/flags/", judging.stakeholder_flags, name="flags"),
+    path("changes/", changes.change_queue, name="changes"),
+    path("changes/<int:pk>/", changes.change, name="change"),
+    path("changes/<int:pk>/<slug:name>/", changes.change_move, name="change_move"),
+    path("screening/", screening.screening_home, name="screening"),
+    path("screening/compare/<int:pk>/", screening.screening_compare, name="screening_compare"),
+    path("screening/<int:pk>/", screening.screening_match, name="screening_match"),
     path("<int:pk>/", vetting.vetting_application, name="application"),
     path("<int:pk>/<slug:name>/", vetting.vetting_move, name="move"),
+]
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+urlpatterns += [
+    path("stakeholders/<int:pk>/", standing_desk.stakeholder, name="stakeholder"),
+    path("stakeholders/<int:pk>/<slug:name>/", standing_desk.stakeholder_move, name="stakeholder_move"),
 ]

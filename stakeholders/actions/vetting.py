@@ -25,6 +25,7 @@ from stakeholders.models import Application, DirectoryVersion, Stakeholder
 from stakeholders.queries.reconsiderations import may_still_ask, reconsider_until
 from workflow.actions import ask, claim, move, release
 from workflow.models import WorkItem
+from workflow.queries import is_recused
 
 MIRRORED = (
     "kind", "name", "name_latin", "acronym", "country", "city", "website", "mission", "mission_language",
@@ -43,6 +44,10 @@ def take(application: Application, *, actor: User) -> Application:
             refuse_if_near(kept, actor)
         else:
             _refuse_if_closed(kept)
+        if is_recused(actor, kept):
+            raise DomainError(
+                _("You belong to this application. Somebody else of the desk has to look at it.")
+            )
         claim(_open_item(kept), actor)
         if kept.status == ApplicationStatus.SUBMITTED:
             move(kept, "start", actor=actor)

@@ -16,7 +16,9 @@ from stakeholders.models.entries import (
     StakeholderQuerySet,
 )
 from stakeholders.models.flags import Flag, FlagQuerySet
+from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
 from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
+from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
 from stakeholders.models.trust import TrustedDomain, TrustedDomainQuerySet
 
 __all__ = [
@@ -34,15 +36,24 @@ __all__ = [
     "DirectoryVersionQuerySet",
     "Flag",
     "FlagQuerySet",
+    "Invitation",
+    "InvitationQuerySet",
+    "ListedName",
+    "Match",
     "Membership",
     "MembershipQuerySet",
     "Paper",
     "PaperQuerySet",
     "Reconsideration",
     "ReconsiderationQuerySet",
+    "Screened",
+    "ScreeningList",
+    "ScreeningRun",
     "Stakeholder",
     "StakeholderQuerySet",
     "TrustedDomain",
     "TrustedDomainQuerySet",
+    "addresses_of",
+    "hash_of",
     "site_of",
 ]

@@ -210,16 +210,20 @@ LISTED = "Entries from public sources"
 NUMBERS = "Decisions in numbers"
 QUESTIONS = "Questions of the checklist"
 DOMAINS = "Trusted mail domains"
+CHANGES = "Changes of entries"
 
 
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications", LISTED, NUMBERS, DOMAINS]),
-        (Role.HEAD, ["Applications", LISTED, NUMBERS, QUESTIONS, DOMAINS]),
+        (Role.VETTING, ["Applications", CHANGES, "Screening", LISTED, NUMBERS, DOMAINS]),
+        (Role.HEAD, ["Applications", CHANGES, "Screening", LISTED, NUMBERS, QUESTIONS, DOMAINS]),
         (Role.EVENTS, [NUMBERS]),
         (Role.CURATION, [LISTED, NUMBERS, "Trust pages", "Reference data"]),
-        (Role.ADMINISTRATOR, [NUMBERS, QUESTIONS, "Log of acts", "Trust pages", "Reference data"]),
+        (
+            Role.ADMINISTRATOR,
+            [NUMBERS, QUESTIONS, "Log of acts", "People and roles", "Trust pages", "Reference data"],
+        ),
     ],
 )
 def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):

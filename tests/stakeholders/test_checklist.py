@@ -189,7 +189,7 @@ def test_others_can_neither_answer_nor_see(application, paper):
 
 
 def test_the_first_five_questions_are_those_of_the_migration():
-    migration = import_module("stakeholders.migrations.0003_first_questions")
+    migration = import_module("stakeholders.migrations.0004_first_questions")
     assert tuple((code, text, str(answer)) for code, text, answer in FIRST_QUESTIONS) == migration.QUESTIONS
     migration.add_questions(apps, None)
     ChecklistQuestion.objects.filter(code="paper").update(active=False)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.conf import locale
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -214,6 +215,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
+    "stakeholders.care_for_confirmations": {
+        "task": "stakeholders.care_for_confirmations",
+        "schedule": crontab(hour="3", minute="40"),
+    },
+    "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
 }
 
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
@@ -222,6 +228,13 @@ STAKEHOLDERS_VETTING_DAYS = 10
 STAKEHOLDERS_ANSWER_DAYS = 20
 STAKEHOLDERS_TRUSTED_DAYS = 4  # the promise to those who write from a trusted mail domain
 STAKEHOLDERS_RECONSIDER_DAYS = 30  # after a refusal, in calendar days
+# For how many days the link of an invitation is good.
+STAKEHOLDERS_INVITATION_DAYS = 14
+# The yearly confirmation of an entry: how long one holds, how long before its end people are reminded, and
+# how long the entry stays in the directory once they were told that the time is over.
+STAKEHOLDERS_CONFIRM_DAYS = 365
+STAKEHOLDERS_REMINDER_DAYS = (30, 7, 0)
+STAKEHOLDERS_GRACE_DAYS = 30
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -19,6 +19,6 @@ def add_questions(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stakeholders", "0002_vetting")]
+    dependencies = [("stakeholders", "0003_vetting")]
 
     operations = [migrations.RunPython(add_questions, migrations.RunPython.noop)]
