@@ -101,6 +101,9 @@ MOVES: dict[str, Move] = {
         needs_reason=True, reasons=RefusalReason, decides=True, by="vetting", order=3, style="danger",
     ),
     "withdraw": Move(S.OPEN, S.WITHDRAWN, _("Withdraw the application"), by="applicant", order=4),
+    "reopen": Move(
+        (S.REFUSED,), S.IN_REVIEW, _("Reopen after a reconsideration"), by="vetting", decides=True, order=5
+    ),
 }  # fmt: skip
 
 
@@ -154,6 +157,29 @@ def label_of(field: str, kind: str) -> str | Promise:
     """What a question is called for this kind of applicant."""
     asked = FIELDS[field]
     return asked.label_expert if kind == Kind.EXPERT and asked.label_expert else asked.label
+
+
+# --- Vetting in full: checklist, flags, reconsideration ---------------------------------------------
+
+
+class Said(models.TextChoices):
+    """The answer to a question of the checklist."""
+
+    YES = "yes", pgettext_lazy("answer", "Yes")
+    NO = "no", pgettext_lazy("answer", "No")
+
+
+class FlagKind(models.TextChoices):
+    OBSERVATION = "observation", _("Observation")
+    YELLOW = "yellow", _("Yellow flag: look closely")
+    RED = "red", _("Red flag: blocks an approval")
+
+
+class Outcome(models.TextChoices):
+    """How a reconsideration ends."""
+
+    STANDS = "stands", _("The refusal stands")
+    REOPENED = "reopened", _("The application is looked at again")
 
 
 # --- Members and changes ------------------------------------------------------------------------------

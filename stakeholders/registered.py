@@ -10,6 +10,8 @@ from notifications.registry import kind
 from search.registry import audiences, register
 from stakeholders.actions import standing
 from stakeholders.actions.changes import carry_out
+from stakeholders.actions.checklist import checklist_guard
+from stakeholders.actions.flags import flag_guard
 from stakeholders.actions.guards import guards
 from stakeholders.actions.screening import refuse_if_hit
 from stakeholders.models import Application, Invitation, Membership, Paper, Stakeholder
@@ -43,6 +45,16 @@ def _application_moved(application: Application, name: str, _decision: Any, _act
             resume(application)
         case "approve" | "refuse" | "withdraw":
             close_items(application)
+        case "reopen":
+            close_items(application)
+            open_item(
+                application,
+                "vet",
+                waits_for=Role.VETTING,
+                until=application.due_at,
+                country=application.country_id or "",
+                region=(application.country.region_id or "") if application.country else "",
+            )
 
 
 def _parties_of(user: Any) -> set[str]:
@@ -97,6 +109,29 @@ kind(
     group=_("Work of the desk"),
     still_visible=_still_visible,
 )
+
+# --- Vetting in full: checklist, flags, reconsideration ---------------------------------------------
+
+guards.register("checklist", checklist_guard)
+guards.register("flags", flag_guard)
+for _name, _label, _essential in (
+    ("asked", _("Your request for a reconsideration was sent"), False),
+    ("decided", _("Your request for a reconsideration was decided"), True),
+):
+    kind(
+        f"stakeholders.reconsideration_{_name}",
+        label=_label,
+        group=_("Your applications"),
+        essential=_essential,
+        still_visible=_still_visible,
+    )
+kind(
+    "stakeholders.reconsideration_received",
+    label=_("A reconsideration waits for the desk"),
+    group=_("Work of the desk"),
+    still_visible=_still_visible,
+)
+
 
 # --- Members and changes ------------------------------------------------------------------------------
 STAKEHOLDER = "stakeholders.stakeholder"

@@ -72,6 +72,27 @@ rules.add_perm("stakeholders.vet_application", may_vet)
 for _verb in ("import_listed", "remove_listed"):
     rules.add_perm(f"stakeholders.{_verb}", has_role(Role.VETTING, Role.CURATION, Role.HEAD))
 
+# --- Vetting in full: checklist, flags, reconsideration ---------------------------------------------
+
+
+@rules.predicate
+def has_open_reconsideration(_user: Any, application: Any) -> bool:
+    request = getattr(application, "reconsideration", None)
+    return request is not None and request.is_waiting
+
+
+rules.add_perm("stakeholders.keep_checklist", has_role(Role.HEAD, Role.ADMINISTRATOR))
+rules.add_perm("stakeholders.keep_domains", may_vet)
+rules.add_perm("stakeholders.view_flags", may_vet)
+rules.add_perm("stakeholders.raise_flag", may_vet)
+rules.add_perm("stakeholders.withdraw_flag", may_vet)
+rules.add_perm("stakeholders.view_flag", is_visible)
+rules.add_perm("stakeholders.reconsider_application", is_applicant)
+rules.add_perm("stakeholders.view_reconsideration", is_visible)
+rules.add_perm("stakeholders.decide_reconsideration", may_vet)
+rules.add_perm("stakeholders.reopen_application", may_vet & has_open_reconsideration)
+rules.add_perm("stakeholders.read_vetting_statistics", is_desk)
+
 
 # --- Members and changes ------------------------------------------------------------------------------
 @rules.predicate

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import directory, entry, members, registration, standing
+from stakeholders.views import directory, entry, members, reconsiderations, registration, standing
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("applications/<int:pk>/withdraw/", registration.withdraw, name="withdraw"),
     path("applications/<int:pk>/discard/", registration.discard, name="discard"),
     path("applications/<int:pk>/papers/<int:paper>/remove/", registration.remove_paper, name="remove_paper"),
+    path("applications/<int:pk>/reconsideration/", reconsiderations.reconsideration, name="reconsideration"),
     path("applications/<int:pk>/<slug:step>/", registration.step, name="step"),
     # Members and changes
     path("<int:pk>/manage/", members.manage, name="manage"),

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from stakeholders.views import changes, listed, screening, standing_desk, vetting
+from stakeholders.views import changes, domains, judging, listed, screening, standing_desk, vetting
 
 app_name = "vetting"
 urlpatterns = [
     path("", vetting.vetting_queue, name="queue"),
     path("listed/", listed.listed_sources, name="listed"),
+    path("statistics/", judging.statistics, name="statistics"),
+    path("checklist/", judging.checklist_questions, name="questions"),
+    path("domains/", domains.domains, name="domains"),
+    path("flags/<int:pk>/withdraw/", judging.flag_withdraw, name="flag_withdraw"),
+    path("stakeholders/<int:pk>/flags/", judging.stakeholder_flags, name="flags"),
     path("changes/", changes.change_queue, name="changes"),
     path("changes/<int:pk>/", changes.change, name="change"),
     path("changes/<int:pk>/<slug:name>/", changes.change_move, name="change_move"),

@@ -118,7 +118,9 @@ def remove_listed(*, source: str, actor: User | None) -> int:
         raise PermissionDenied
     with transaction.atomic():
         _alone()
-        gone = Stakeholder.objects.filter(status=Status.LISTED, source_name=source, applications=None)
+        gone = Stakeholder.objects.filter(
+            status=Status.LISTED, source_name=source, applications=None, flags=None
+        )
         ids = list(gone.select_for_update(of=("self",)).values_list("pk", flat=True))
         if not ids:
             raise DomainError(_("There is no unclaimed entry of this source."))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -20,6 +19,7 @@ from stakeholders.enums import FIELDS, NOT_ASKED, ApplicationStatus, Kind, field
 from stakeholders.models import Application, Paper
 from stakeholders.queries.applications import draft_of, missing, snapshot
 from stakeholders.queries.members import people_who_vet
+from stakeholders.queries.trust import promised_days
 from workflow.actions import answer_requests, move
 from workflow.queries import open_requests
 
@@ -105,7 +105,7 @@ def submit(application: Application, *, actor: User) -> Application:
                     "submit",
                     actor=actor,
                     submitted_at=moment,
-                    due_at=working_days_after(moment, settings.STAKEHOLDERS_VETTING_DAYS),
+                    due_at=working_days_after(moment, promised_days(actor)),
                     snapshot=snapshot(kept),
                     version=kept.version,
                 )

@@ -19,8 +19,10 @@ from search.actions import index
 from stakeholders.actions.guards import refuse_if_guarded
 from stakeholders.actions.members import add_member
 from stakeholders.actions.promise import working_days_after
+from stakeholders.actions.reconsiderations import reconsideration_waits, refuse_if_near
 from stakeholders.enums import ApplicationStatus, MemberRole, RefusalReason, Status, fields_of
 from stakeholders.models import Application, DirectoryVersion, Stakeholder
+from stakeholders.queries.reconsiderations import may_still_ask, reconsider_until
 from workflow.actions import ask, claim, move, release
 from workflow.models import WorkItem
 from workflow.queries import is_recused
@@ -32,10 +34,16 @@ MIRRORED = (
 
 
 def take(application: Application, *, actor: User) -> Application:
-    """Take the work on an application, so that others see who looks; it is then in review."""
+    """Take the work on an application, so that others see who looks; it is then in review.
+
+    Also the reconsideration of a refused one, by whoever may decide it; that one stays refused meanwhile.
+    """
     with transaction.atomic():
         kept = _for_vetting(application, actor, "start")
-        _refuse_if_closed(kept)
+        if reconsideration_waits(kept):
+            refuse_if_near(kept, actor)
+        else:
+            _refuse_if_closed(kept)
         if is_recused(actor, kept):
             raise DomainError(
                 _("You belong to this application. Somebody else of the desk has to look at it.")
@@ -127,7 +135,8 @@ def refuse(application: Application, *, actor: User, reason: str, note: str) -> 
         if kept.status not in ApplicationStatus.OPEN:
             _refuse_if_closed(kept)
         move(kept, "refuse", actor=actor, reason=reason, note=note, refusal_reason=reason, decided_at=now())
-        _tell(kept, "refused", reason=reason, note=note)
+        until = reconsider_until(kept) if may_still_ask(kept) else None
+        _tell(kept, "refused", reason=reason, note=note, reconsider_by=until.isoformat() if until else "")
     return kept
 
 

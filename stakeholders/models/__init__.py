@@ -1,4 +1,11 @@
 from stakeholders.models.applications import Application, ApplicationQuerySet, Paper, PaperQuerySet
+from stakeholders.models.checklist import (
+    FIRST_QUESTIONS,
+    ChecklistAnswer,
+    ChecklistAnswerQuerySet,
+    ChecklistQuestion,
+    ChecklistQuestionQuerySet,
+)
 from stakeholders.models.described import KEY_LENGTH, SHARED_HOSTS, Described, site_of
 from stakeholders.models.entries import (
     DirectoryVersion,
@@ -8,17 +15,27 @@ from stakeholders.models.entries import (
     Stakeholder,
     StakeholderQuerySet,
 )
+from stakeholders.models.flags import Flag, FlagQuerySet
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
+from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
 from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
+from stakeholders.models.trust import TrustedDomain, TrustedDomainQuerySet
 
 __all__ = [
+    "FIRST_QUESTIONS",
     "KEY_LENGTH",
     "SHARED_HOSTS",
     "Application",
     "ApplicationQuerySet",
+    "ChecklistAnswer",
+    "ChecklistAnswerQuerySet",
+    "ChecklistQuestion",
+    "ChecklistQuestionQuerySet",
     "Described",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
+    "Flag",
+    "FlagQuerySet",
     "Invitation",
     "InvitationQuerySet",
     "ListedName",
@@ -27,11 +44,15 @@ __all__ = [
     "MembershipQuerySet",
     "Paper",
     "PaperQuerySet",
+    "Reconsideration",
+    "ReconsiderationQuerySet",
     "Screened",
     "ScreeningList",
     "ScreeningRun",
     "Stakeholder",
     "StakeholderQuerySet",
+    "TrustedDomain",
+    "TrustedDomainQuerySet",
     "addresses_of",
     "hash_of",
     "site_of",

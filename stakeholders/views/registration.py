@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,7 +20,10 @@ from stakeholders.forms.registration import AnswersForm, KindForm
 from stakeholders.models import Application, Paper, Stakeholder
 from stakeholders.queries.applications import applications_of, draft_of, for_page, missing, sections
 from stakeholders.queries.duplicates import likely
+from stakeholders.queries.flags import for_parties
 from stakeholders.queries.notes import decision_on
+from stakeholders.queries.reconsiderations import reconsider_until, reconsideration_of
+from stakeholders.queries.trust import promised_days
 from workflow.queries import moves_open_to, open_requests
 
 
@@ -176,7 +179,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         "total": len(steps) + 2,
         "steps": [(name, STEPS[name]) for name in steps],
         "before": steps[-1],
-        "vetting_days": settings.STAKEHOLDERS_VETTING_DAYS,
+        "vetting_days": promised_days(request.user),
     }
     return render(request, "stakeholders/registration/check.html", context)
 
@@ -193,10 +196,20 @@ def application(request: SignedIn, pk: int) -> HttpResponse:
         "requests": open_requests(application),
         "moves": dict(moves_open_to(request.user, application)),
         "decision": decision_on(application),
-        "lines": timeline(application, request.user, as_subject=True),
+        "lines": for_parties(timeline(application, request.user, as_subject=True)),
         "resume_at": _resume_at(application),
+        **_reconsidering(application),
     }
     return render(request, "stakeholders/registration/application.html", context)
+
+
+def _reconsidering(application: Application) -> dict[str, Any]:
+    """What was asked after a refusal, or until when it may be."""
+    if application.is_draft:
+        return {}
+    asked = reconsideration_of(application)
+    until = reconsider_until(application) if asked is None else None
+    return {"reconsideration": asked, "reconsider_until": until if until and now() <= until else None}
 
 
 def _resume_at(application: Application) -> str:

@@ -19,9 +19,11 @@ from stakeholders.forms.vetting import ApproveForm, QueueFilter, RefuseForm, Ret
 from stakeholders.models import Application, Stakeholder
 from stakeholders.queries.applications import for_page, related, sections
 from stakeholders.queries.duplicates import likely
+from stakeholders.queries.flags import for_parties
 from stakeholders.queries.notes import answered_requests, notes_on
 from stakeholders.queries.screening import screening_of
 from stakeholders.queries.vetting import item_of, queue, with_applications
+from stakeholders.views.judging import FORMS, do, form_for, judging
 from workflow.queries import moves_open_to, open_requests
 
 PER_PAGE = 25
@@ -78,6 +80,7 @@ def _page(request: HttpRequest, application: Application, **bound: Form) -> Http
         "screening": screening_of(application, request.user),
         "item": item_of(application),
         "lines": timeline(application, request.user),
+        **judging(request.user, application, bound),
         "moves": moves,
         "recused": application.is_open and "refuse" not in moves,
         "approve_form": bound.get("approve") or ApproveForm(prefix="approve"),
@@ -85,13 +88,15 @@ def _page(request: HttpRequest, application: Application, **bound: Form) -> Http
         "refuse_form": bound.get("refuse") or RefuseForm(prefix="refuse"),
         "wrong": next((form for form in bound.values() if form.errors), None),
     }  # fmt: skip
+    if context["party"]:
+        context["lines"] = for_parties(context["lines"])
     return render(request, "stakeholders/vetting/application.html", context)
 
 
 @login_required
 @require_POST
 def vetting_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """One act of the desk: take, release, approve, return or refuse."""
+    """One act of the desk: take, release, approve, return or refuse, and what leads there."""
     application = _vetting(request, pk)
     form = _form_for(name, application, request.POST)
     if not form.is_valid():
@@ -101,6 +106,9 @@ def vetting_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     except WrongState as late:
         messages.warning(request, str(late))
     except DomainError as refusal:
+        if name in {"take", "release"}:  # a button, without a form that could say it
+            messages.warning(request, str(refusal))
+            return redirect("vetting:application", pk)
         form.add_error(None, str(refusal))
         return _page(request, application, **{name: form})
     else:
@@ -117,11 +125,15 @@ def _form_for(name: str, application: Application, data: Any) -> Form:
         return ReturnForm(data, application=application, prefix=name)
     if name in {"take", "release"}:
         return Form(data)
+    if name in FORMS:
+        return form_for(name, application, data)
     raise Http404
 
 
 def _do(name: str, application: Application, form: Form, actor: Any) -> str:
     """Act, and say what was done. Raises DomainError and PermissionDenied as the acts do."""
+    if name in FORMS:
+        return do(name, application, form, actor)
     said = form.cleaned_data
     match name:
         case "take":

@@ -13,11 +13,13 @@ import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
+from accounts.enums import Role
 from accounts.models import User
-from stakeholders.actions import registration
+from stakeholders.actions import registration, vetting
+from stakeholders.actions.reconsiderations import ask_for_reconsideration
 from stakeholders.enums import Kind, Listing, MemberRole, Status
-from stakeholders.models import Application, Membership, Paper, Stakeholder
-from tests.factories.accounts import UserFactory
+from stakeholders.models import Application, ChecklistQuestion, Membership, Paper, Stakeholder
+from tests.factories.accounts import UserFactory, person_with
 
 PDF_BYTES = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 
@@ -103,3 +105,32 @@ class PaperFactory(factory.django.DjangoModelFactory):
     size = len(PDF_BYTES)
     sha256 = "0" * 64
     file = factory.django.FileField(filename="certificate.pdf", data=PDF_BYTES)
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    """A question of the checklist whose “no” blocks an approval."""
+
+    class Meta:
+        model = ChecklistQuestion
+
+    code = factory.Sequence(lambda n: f"question-{n}")
+    text = factory.Sequence(lambda n: f"Is point {n} as it should be?")
+    order = factory.Sequence(lambda n: n)
+    blocking_answer = "no"
+
+
+def refused_application(applicant: User | None = None, by: User | None = None, **answers: Any) -> Application:
+    """An application that the desk has refused, by its own act."""
+    application = sent_application(applicant, **answers)
+    vetting.refuse(
+        application, actor=by or person_with(Role.VETTING), reason="out_of_scope", note="Not our field."
+    )
+    application.refresh_from_db()
+    return application
+
+
+def asked_again(application: Application | None = None) -> Application:
+    """A refused application whose applicant has asked for a reconsideration."""
+    application = application or refused_application()
+    ask_for_reconsideration(application, actor=application.applicant, reason="You overlooked our report.")
+    return application

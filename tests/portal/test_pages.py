@@ -207,17 +207,23 @@ def test_who_may_open_the_desk(client, role, status):
 
 
 LISTED = "Entries from public sources"
+NUMBERS = "Decisions in numbers"
+QUESTIONS = "Questions of the checklist"
+DOMAINS = "Trusted mail domains"
 CHANGES = "Changes of entries"
 
 
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications", CHANGES, "Screening", LISTED]),
-        (Role.HEAD, ["Applications", CHANGES, "Screening", LISTED]),
-        (Role.EVENTS, []),
-        (Role.CURATION, [LISTED, "Trust pages", "Reference data"]),
-        (Role.ADMINISTRATOR, ["Log of acts", "People and roles", "Trust pages", "Reference data"]),
+        (Role.VETTING, ["Applications", CHANGES, "Screening", LISTED, NUMBERS, DOMAINS]),
+        (Role.HEAD, ["Applications", CHANGES, "Screening", LISTED, NUMBERS, QUESTIONS, DOMAINS]),
+        (Role.EVENTS, [NUMBERS]),
+        (Role.CURATION, [LISTED, NUMBERS, "Trust pages", "Reference data"]),
+        (
+            Role.ADMINISTRATOR,
+            [NUMBERS, QUESTIONS, "Log of acts", "People and roles", "Trust pages", "Reference data"],
+        ),
     ],
 )
 def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):

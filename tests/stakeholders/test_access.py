@@ -125,6 +125,8 @@ PERMISSIONS = {
     "approve": VET,
     "refuse": VET,
     "vet": VET,
+    "reconsider": {"owner"},
+    "reopen": set(),  # nobody has asked
 }
 
 

@@ -20,7 +20,8 @@ from stakeholders.demo import loading
 from stakeholders.demo.loading import HERE, SOURCE, load_demo, refuse_elsewhere
 from stakeholders.demo.people import PEOPLE
 from stakeholders.enums import ApplicationStatus, Kind, Listing, MemberRole, Status
-from stakeholders.models import Application, Membership, Stakeholder
+from stakeholders.models import FIRST_QUESTIONS, Application, ChecklistQuestion, Membership, Stakeholder
+from stakeholders.queries.checklist import checklist_of
 
 
 def run(*options):
@@ -165,3 +166,11 @@ def test_the_directory_has_something_to_show_to_everybody(demo, client):
     assert "Demonstration" in page
     assert "Demo Unlisted Shelter" not in client.get("/en/stakeholders/?q=unlisted").text
     assert "5 more stakeholders take part" in client.get("/en/stakeholders/?country=COL").text
+
+
+def test_its_applications_pass_the_checklist_that_the_portal_begins_with(reference):
+    for place, (code, text, blocking) in enumerate(FIRST_QUESTIONS):
+        ChecklistQuestion.objects.create(code=code, text=text, order=place, blocking_answer=blocking)
+    load_demo()
+    approved = Application.objects.filter(status=ApplicationStatus.APPROVED)
+    assert [checklist_of(one).passes for one in approved] == [True, True]

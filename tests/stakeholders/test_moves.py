@@ -7,8 +7,9 @@ from django.utils.timezone import now
 from accounts.enums import Role
 from core.errors import DomainError, WrongState
 from stakeholders.actions import registration, vetting
+from stakeholders.actions.reconsiderations import decide_reconsideration
 from stakeholders.enums import MOVES, ApplicationStatus
-from stakeholders.models import Application, Stakeholder
+from stakeholders.models import Application, Reconsideration, Stakeholder
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
 from workflow.actions import ask, open_item
@@ -22,7 +23,7 @@ ROLES = ("applicant", "stranger", "member", "vetting", "head", "curation", "even
 MAY = {
     "submit": {"applicant"}, "answer": {"applicant"}, "withdraw": {"applicant"},
     "start": {"vetting", "head"}, "return": {"vetting", "head"}, "approve": {"vetting", "head"},
-    "refuse": {"vetting", "head"},
+    "refuse": {"vetting", "head"}, "reopen": {"vetting", "head"},
 }  # fmt: skip
 
 
@@ -45,6 +46,8 @@ def act(name, application, actor):
             vetting.approve(application, actor=actor)
         case "refuse":
             vetting.refuse(application, actor=actor, reason="duplicate", note="Listed already.")
+        case "reopen":
+            decide_reconsideration(application, actor=actor, outcome="reopened", note="We look again.")
 
 
 def in_state(status: str) -> Application:
@@ -83,6 +86,8 @@ def person(who: str, application: Application):
 def test_every_move_from_every_state_by_every_role(name, status):
     for who in ROLES:
         application = in_state(status)
+        if name == "reopen":
+            Reconsideration.objects.create(application=application, reason="Look again.", due_at=now())
         actor = person(who, application)
         before = Application.objects.values().get(pk=application.pk)
         entries = Stakeholder.objects.count()

@@ -226,6 +226,8 @@ WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the 
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.
 STAKEHOLDERS_VETTING_DAYS = 10
 STAKEHOLDERS_ANSWER_DAYS = 20
+STAKEHOLDERS_TRUSTED_DAYS = 4  # the promise to those who write from a trusted mail domain
+STAKEHOLDERS_RECONSIDER_DAYS = 30  # after a refusal, in calendar days
 # For how many days the link of an invitation is good.
 STAKEHOLDERS_INVITATION_DAYS = 14
 # The yearly confirmation of an entry: how long one holds, how long before its end people are reminded, and

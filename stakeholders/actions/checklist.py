@@ -1,0 +1,120 @@
+"""Answering the checklist of an application, keeping its questions, and what they say to an approval."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_block, clean_line
+from stakeholders.enums import ApplicationStatus, Said
+from stakeholders.models import Application, ChecklistAnswer, ChecklistQuestion
+from stakeholders.queries.checklist import checklist_of
+from workflow.queries import is_recused
+
+
+class Answered(NamedTuple):
+    answer: str
+    comment: str = ""
+
+
+def answer_checklist(
+    application: Application, *, actor: User, answers: Mapping[int, Answered], stamp: str | None = None
+) -> int:
+    """Keep answers, {question's id: yes or no, comment}; returns how many were new or other than before.
+
+    `stamp` is the checklist's as the person's page showed it: where somebody has answered since, DomainError,
+    so that what was typed can be looked at beside their answers and sent again.
+    """
+    with transaction.atomic():
+        kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
+        if not actor.has_perm("stakeholders.vet_application", kept):
+            raise PermissionDenied
+        if is_recused(actor, kept):
+            raise DomainError(
+                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
+            )
+        if kept.status not in ApplicationStatus.OPEN:
+            raise WrongState(_("This application is not open; its checklist stays as it was."))
+        there = checklist_of(kept)
+        if stamp is not None and stamp != there.stamp:
+            raise DomainError(
+                _("Somebody else has answered the checklist in the meantime. Please look at their answers.")
+            )
+        changed = sum(
+            _keep_answer(kept, item.question, item.answer, answers[item.question.pk], actor)
+            for item in there.items
+            if item.question.pk in answers
+        )
+        if changed:
+            record(kept, "stakeholders.checklist_answered", actor=actor, count=changed)
+    return changed
+
+
+def _keep_answer(
+    kept: Application,
+    question: ChecklistQuestion,
+    before: ChecklistAnswer | None,
+    said: Answered,
+    actor: User,
+) -> bool:
+    answer, comment = Said(said.answer), clean_block(said.comment)
+    if before is not None and (before.answer, before.comment) == (answer, comment):
+        return False
+    ChecklistAnswer.objects.update_or_create(
+        application=kept,
+        question=question,
+        defaults={"asked": question.text, "answer": answer, "comment": comment, "by": actor, "at": now()},
+    )
+    return True
+
+
+def save_question(question: ChecklistQuestion, *, actor: User) -> bool:
+    """Add or change a question; False where nothing differs. Its code is fixed once it is there."""
+    if not actor.has_perm("stakeholders.keep_checklist"):
+        raise PermissionDenied
+    question.text = clean_line(question.text)
+    if not question.text:
+        raise DomainError(_("Write the question."), fields={"text": _("Write the question.")})
+    with transaction.atomic():
+        before = ChecklistQuestion.objects.select_for_update().filter(pk=question.pk).first()
+        if before is not None and _values(before) == _values(question):
+            return False
+        if before is not None:
+            question.code = before.code
+        question.save()
+        record(
+            question,
+            "stakeholders.checklist_question_changed" if before else "stakeholders.checklist_question_added",
+            actor=actor,
+            code=question.code,
+            before=_values(before) if before else {},
+            after=_values(question),
+        )
+    return True
+
+
+def _values(question: ChecklistQuestion) -> dict[str, Any]:
+    return {name: getattr(question, name) for name in ("text", "order", "active", "blocking_answer")}
+
+
+def checklist_guard(application: Application) -> str | None:
+    """Names the questions that are unanswered, and those whose answer blocks."""
+    there = checklist_of(application)
+    said = []
+    if there.unanswered:
+        said.append(
+            _("The checklist is not complete. Still to be answered: %(questions)s")
+            % {"questions": " ".join(f"“{question.said}”" for question in there.unanswered)}
+        )
+    said += [
+        _("The checklist blocks the approval: “%(question)s” is answered “%(answer)s”.")
+        % {"question": item.question.said, "answer": item.answer.get_answer_display() if item.answer else ""}
+        for item in there.blocking
+    ]
+    return " ".join(said) or None
