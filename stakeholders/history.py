@@ -1,10 +1,11 @@
 """What happened to applications and stakeholders, as sentences."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.enums import Audience
 from audit.registry import sentence
-from stakeholders.enums import MemberRole, RefusalReason
+from stakeholders.enums import MemberRole, RefusalReason, ReportOutcome, ReportWhat
 
 REASONS = {"reason": dict(RefusalReason.choices)}
 ROLES = {"role": dict(MemberRole.choices)}
@@ -42,4 +43,22 @@ sentence(
 sentence(
     "stakeholders.removed_listed",
     _("%(actor)s removed %(count)s unclaimed entries of the source “%(source)s”"),
+)
+
+# --- Slice "export" -----------------------------------------------------------------------------------
+sentence(
+    "stakeholders.exported",
+    _("%(actor)s exported %(rows)s entries of the directory as %(format)s, filters: %(filters)s"),
+    labels={"filters": {"": pgettext_lazy("filters of the directory", "none")}},
+)
+# Who reported it is nobody's to read here, so the sentence has no person.
+sentence(
+    "stakeholders.reported",
+    _("A report about the entry came in: %(what)s"),
+    labels={"what": dict(ReportWhat.choices)},
+)
+sentence(
+    "stakeholders.report_answered",
+    _("%(actor)s answered the report: %(outcome)s"),
+    labels={"outcome": dict(ReportOutcome.choices)},
 )

@@ -8,7 +8,8 @@ from accounts.enums import Role
 from core.uploads import files
 from notifications.registry import kind
 from search.registry import audiences, register
-from stakeholders.models import Application, Paper
+from stakeholders.enums import ExportStatus
+from stakeholders.models import Application, Export, Paper
 from stakeholders.queries.documents import audiences_of, documents
 from workflow.actions import close_items, open_item, pause, resume
 from workflow.registry import after_move, desk_pages, parties_of, parties_on
@@ -92,4 +93,20 @@ kind(
     label=_("An applicant has answered"),
     group=_("Work of the desk"),
     still_visible=_still_visible,
+)
+
+
+# --- Slice "export" -----------------------------------------------------------------------------------
+def _export(user: Any, pk: int) -> Export | None:
+    """The file of one's own export while it lasts."""
+    return Export.objects.visible_to(user).lasting().filter(pk=pk, status=ExportStatus.READY).first()
+
+
+files.register("export", _export)
+desk_pages.register("stakeholders.report", "vetting:report")
+kind(
+    "stakeholders.report_answered",
+    label=_("The desk answers your report about an entry"),
+    group=_("Your reports"),
+    essential=True,
 )

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role
+from accounts.rules import has_role, is_desk
 from stakeholders.enums import MemberRole, Status
 
 may_vet = has_role(Role.VETTING, Role.HEAD)
@@ -71,3 +71,16 @@ for _verb in ("start", "return", "approve", "refuse"):
 rules.add_perm("stakeholders.vet_application", may_vet)
 for _verb in ("import_listed", "remove_listed"):
     rules.add_perm(f"stakeholders.{_verb}", has_role(Role.VETTING, Role.CURATION, Role.HEAD))
+
+
+# --- Slice "export" -----------------------------------------------------------------------------------
+@rules.predicate
+def is_reporter(user: Any, report: Any = None) -> bool:
+    return report is not None and user.is_authenticated and report.reporter_id == user.pk
+
+
+rules.add_perm("stakeholders.export_directory", is_desk)
+rules.add_perm("stakeholders.view_export", is_visible)
+rules.add_perm("stakeholders.view_reports", may_vet)
+rules.add_perm("stakeholders.view_report", is_visible)
+rules.add_perm("stakeholders.answer_report", may_vet & is_visible & ~is_reporter)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import directory, registration
+from stakeholders.views import directory, registration, reports
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -15,4 +15,7 @@ urlpatterns = [
     path("applications/<int:pk>/discard/", registration.discard, name="discard"),
     path("applications/<int:pk>/papers/<int:paper>/remove/", registration.remove_paper, name="remove_paper"),
     path("applications/<int:pk>/<slug:step>/", registration.step, name="step"),
+    # Slice "export"
+    path("<int:pk>/report/", reports.report_entry, name="report"),
+    path("<int:pk>/report/sent/", reports.report_sent, name="reported"),
 ]

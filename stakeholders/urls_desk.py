@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import listed, vetting
+from stakeholders.views import exports, listed, reports, vetting
 
 app_name = "vetting"
 urlpatterns = [
@@ -8,4 +8,10 @@ urlpatterns = [
     path("listed/", listed.listed_sources, name="listed"),
     path("<int:pk>/", vetting.vetting_application, name="application"),
     path("<int:pk>/<slug:name>/", vetting.vetting_move, name="move"),
+    # Slice "export"
+    path("exports/", exports.export_list, name="exports"),
+    path("exports/dictionary.csv", exports.export_dictionary, name="export_dictionary"),
+    path("exports/<int:pk>/", exports.export_page, name="export"),
+    path("reports/", reports.report_list, name="reports"),
+    path("reports/<int:pk>/", reports.report_page, name="report"),
 ]

@@ -8,6 +8,8 @@ from stakeholders.models.entries import (
     Stakeholder,
     StakeholderQuerySet,
 )
+from stakeholders.models.exports import Export, ExportQuerySet
+from stakeholders.models.reports import Report, ReportQuerySet
 
 __all__ = [
     "KEY_LENGTH",
@@ -17,10 +19,14 @@ __all__ = [
     "Described",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
+    "Export",
+    "ExportQuerySet",
     "Membership",
     "MembershipQuerySet",
     "Paper",
     "PaperQuerySet",
+    "Report",
+    "ReportQuerySet",
     "Stakeholder",
     "StakeholderQuerySet",
     "site_of",

@@ -2,7 +2,7 @@
 
 from django import template
 
-from stakeholders.enums import FIELDS, RefusalReason, label_of
+from stakeholders.enums import FIELDS, RefusalReason, ReportOutcome, label_of
 
 register = template.Library()
 
@@ -25,3 +25,9 @@ def state_kind(status: str) -> str:
     return {"approved": "done", "refused": "refused", "withdrawn": "quiet", "draft": "quiet"}.get(
         status, "waiting"
     )
+
+
+@register.filter
+def report_outcome(code: str) -> str:
+    """What came of a report, in the language in use; an unknown code as it is."""
+    return str(dict(ReportOutcome.choices).get(code, code))

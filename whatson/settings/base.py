@@ -214,6 +214,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
+    "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
 }
 
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
