@@ -144,7 +144,7 @@ def _keep(export: Export, claim: UUID, made: IO[bytes], rows: int) -> None:
 
 
 def _go_on(pk: int, claim: UUID, **fields: Any) -> None:
-    """Write down how far this attempt has come; raises Overtaken where it is no longer the one that counts."""
+    """Write down how far this attempt has come; raises Overtaken where another counts by now."""
     mine = Export.objects.filter(pk=pk, claim=claim, status=ExportStatus.MAKING)
     if not mine.update(beat_at=now(), **fields):
         raise Overtaken

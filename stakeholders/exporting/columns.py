@@ -105,8 +105,8 @@ COLUMNS: tuple[Column, ...] = (
 HEADS = tuple(column.head for column in COLUMNS)
 # What is read of a row; `topic_codes` and `region_m49` are added by the query.
 READ = (
-    "pk", "slug", "name", "name_latin", "acronym", "kind", "country_id", "city", "website", "status", "listing",
-    "approved_at", "confirmed_at", "source_name", "source_url", "ror_id",
+    "pk", "slug", "name", "name_latin", "acronym", "kind", "country_id", "city", "website", "status",
+    "listing", "approved_at", "confirmed_at", "source_name", "source_url", "ror_id",
 )  # fmt: skip
 DICTIONARY_HEADS = ("column", "meaning", "example")
 

@@ -63,9 +63,7 @@ class AnswerForm(forms.Form):
         required=False,
         help_text=_("It is sent with the outcome. Please write it in the language that is named above."),
     )
-    note = TextField(
-        label=_("Note for the desk"), required=False, help_text=_("Stays with those who vet.")
-    )
+    note = TextField(label=_("Note for the desk"), required=False, help_text=_("Stays with those who vet."))
 
     def __init__(self, *args: Any, wants_answer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -53,9 +53,7 @@ class Export(StoredFile):
     format = models.CharField(_("format"), max_length=4, choices=ExportFormat)
     filters = models.TextField(_("filters"), blank=True)
     language = models.CharField(_("language of the labels"), max_length=10)
-    status = models.CharField(
-        _("status"), max_length=10, choices=ExportStatus, default=ExportStatus.WAITING
-    )
+    status = models.CharField(_("status"), max_length=10, choices=ExportStatus, default=ExportStatus.WAITING)
     fault = models.CharField(_("why it failed"), max_length=20, choices=ExportFault, blank=True)
     rows_done = models.PositiveIntegerField(_("rows done"), default=0)
     rows_total = models.PositiveIntegerField(_("rows in all"), default=0)

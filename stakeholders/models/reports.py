@@ -16,7 +16,7 @@ from stakeholders.models.entries import Membership, Stakeholder
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: Any) -> "ReportQuerySet":
-        """Those who vet, but nobody of the entry that is reported; so whoever reports stays hidden from it."""
+        """Those who vet, but nobody of the entry that is reported: whoever reports stays hidden from it."""
         if not (user.is_authenticated and user.is_active and user.has_role(Role.VETTING, Role.HEAD)):
             return self.none()
         own = Membership.objects.filter(user=user).values("stakeholder_id")

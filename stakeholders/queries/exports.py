@@ -15,7 +15,7 @@ from taxonomy.models import Country, Topic, choices_of
 def asked_of(filters: str) -> Asked:
     """What a query string asked that was understood when it was kept.
 
-    Read to the letter: a code that is gone since then finds nobody, where leaving it out would find everybody.
+    Read to the letter: a code that is gone since then finds nobody; leaving it out would find everybody.
     """
     said = parse_qs(filters)
     codes = {name: tuple(said.get(name, ())) for name in CODES}

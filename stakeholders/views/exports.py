@@ -58,7 +58,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, filters: str) -> Asked | None:
-    """On the page a filter that nobody understands is left out and said; a file would hold too much unseen."""
+    """None where a filter is not understood: the page leaves it out and says so, a file would hide it."""
     said = DirectoryFilter(QueryDict(filters), Stakeholder.objects.none(), request=request)
     return None if said.not_understood else said.asked
 
@@ -90,8 +90,11 @@ def _filters(export: Export) -> list[str]:
     asked = asked_of(export.filters)
     if not asked.narrows:
         return []
-    called = dict(zip(CODES, ({}, *(dict(one) for one in choices_of(Country, Region, Topic))), strict=True))
-    called["kind"] = dict(Kind.choices)
+    countries, regions, topics = choices_of(Country, Region, Topic)
+    called: dict[str, dict[str, Any]] = {
+        "kind": dict(Kind.choices), "country": dict(countries), "region": dict(regions),
+        "topic": dict(topics),
+    }  # fmt: skip
     words = [f"“{asked.q}”"] if asked.q else []
     return words + [str(called[name].get(code, code)) for name in CODES for code in getattr(asked, name)]
 

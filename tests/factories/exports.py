@@ -1,7 +1,7 @@
 """Exports and reports for tests.
 
 asked_export(person): one that waits, asked for as the portal does. made_export(person): its file is there.
-ReportFactory(): somebody without an account finds an entry wrong. sent_report(entry): by the portal's own act.
+ReportFactory(): somebody without an account finds an entry wrong. sent_report(entry): by the portal's act.
 """
 
 import csv
