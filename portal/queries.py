@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from accounts.enums import Role
 from portal.models import Page
 from search.queries import Hit, find, hits
-from stakeholders.models import Application, DirectoryVersion, Membership, Stakeholder
+from stakeholders.models import Application, DirectoryVersion, Membership, Report, Stakeholder
 from workflow.models import WorkItem
 
 NUMBERS_SECONDS = 60 * 60
@@ -135,7 +135,7 @@ def search(user: Any, text: str) -> list[Group]:
 # --- The desk -----------------------------------------------------------------------------------------
 def desk(user: Any) -> dict[str, Any]:
     """What waits at the desk, as far as the person may see it."""
-    waiting = WorkItem.objects.visible_to(user).open()
+    waiting = WorkItem.objects.visible_to(user).open().filter(subject_kind="stakeholders.application")
     first = waiting.order_by("until", "pk").values_list("until", flat=True).first()
     return {
         "may_vet": user.has_role(Role.VETTING, Role.HEAD),
@@ -144,4 +144,5 @@ def desk(user: Any) -> dict[str, Any]:
         "waiting": waiting.count(),
         "mine": waiting.filter(holder=user).count(),
         "oldest": first,
+        "reports_waiting": Report.objects.visible_to(user).open().count(),
     }

@@ -20,7 +20,7 @@ from core.later import later
 from core.limits import spend
 from stakeholders.enums import ExportFault, ExportStatus
 from stakeholders.exporting.columns import cells
-from stakeholders.exporting.writers import MEDIA_TYPES, writer
+from stakeholders.exporting.writers import MEDIA_TYPES, MOST_ROWS, writer
 from stakeholders.models import Export
 from stakeholders.models.exports import LASTS, MOST_ATTEMPTS
 from stakeholders.queries.directory import Asked
@@ -34,6 +34,10 @@ LOST_AFTER = timedelta(seconds=30)
 
 class Overtaken(Exception):
     """Another worker has taken the export over."""
+
+
+class TooLong(Exception):
+    """More rows than the format can hold."""
 
 
 def ask_export(*, actor: Any, asked: Asked, kind: str, language: str) -> Export:
@@ -74,6 +78,8 @@ def make_export(pk: int) -> bool:
             _keep(export, claim, into, rows)
     except Overtaken:
         return False
+    except TooLong:
+        return _fail(pk, claim, ExportFault.TOO_LONG)
     except Exception:
         _fail(pk, claim, ExportFault.BROKEN)
         raise
@@ -103,7 +109,10 @@ def _write(export: Export, claim: UUID, into: IO[bytes]) -> int:
     asked = asked_of(export.filters)
     done = 0
     with override(export.language):
-        _go_on(export.pk, claim, rows_total=entries(export.asked_by, asked).count())
+        total = entries(export.asked_by, asked).count()
+        if total > MOST_ROWS[export.format]:
+            raise TooLong
+        _go_on(export.pk, claim, rows_total=total)
         table, called = writer(export.format, into), names()
         # A server-side cursor: neither the rows nor the file are ever in memory as a whole.
         for some in batched(lines(export.asked_by, asked).iterator(chunk_size=BATCH), BATCH, strict=False):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 from collections.abc import Iterable, Sequence
 from typing import IO, Protocol
 
@@ -14,6 +15,8 @@ MEDIA_TYPES = {
     ExportFormat.CSV: "text/csv",
     ExportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+# A sheet ends at row 1,048,576, of which the head takes one.
+MOST_ROWS = {ExportFormat.CSV: sys.maxsize, ExportFormat.XLSX: 1_048_575}
 
 
 class Writer(Protocol):

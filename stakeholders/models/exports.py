@@ -16,7 +16,7 @@ from stakeholders.enums import ExportFault, ExportFormat, ExportStatus
 
 LASTS = timedelta(days=7)
 # After so long without a word from it the worker that makes an export counts as gone.
-STALE = timedelta(minutes=2)
+STALE = timedelta(minutes=5)
 MOST_ATTEMPTS = 3
 
 

@@ -276,14 +276,14 @@ def test_what_a_dead_worker_left_is_taken_up_again_and_at_last_given_up(desk, re
     busy = {"status": "making", "claim": "00000000-0000-0000-0000-000000000001", "attempts": 1}
     Export.objects.update(**busy, beat_at=now())
     assert (exports.sweep_exports(), exports.make_export(export.pk)) == (0, False)
-    Export.objects.update(**busy, beat_at=now() - timedelta(minutes=5))
+    Export.objects.update(**busy, beat_at=now() - timedelta(minutes=6))
     assert (exports.sweep_exports(), nudged) == (1, [export.pk])
     assert exports.make_export(export.pk) is True
     export.refresh_from_db()
     assert (export.status, export.attempts) == ("ready", 2)
 
     again = asked_export(desk)
-    Export.objects.filter(pk=again.pk).update(**{**busy, "attempts": 3}, beat_at=now() - timedelta(minutes=5))
+    Export.objects.filter(pk=again.pk).update(**{**busy, "attempts": 3}, beat_at=now() - timedelta(minutes=6))
     assert exports.make_export(again.pk) is False
     again.refresh_from_db()
     assert (again.status, again.fault) == ("failed", "given_up")
@@ -326,6 +326,16 @@ def test_a_fault_is_said_and_not_hidden(desk, reference, monkeypatch):
         exports.make_export(export.pk)
     export.refresh_from_db()
     assert (export.status, export.fault) == ("failed", "broken")
+
+
+def test_more_rows_than_a_workbook_holds_are_refused_in_words(as_desk, desk, reference, monkeypatch):
+    for _row in range(2):
+        StakeholderFactory()
+    monkeypatch.setitem(exports.MOST_ROWS, "xlsx", 1)
+    export = made_export(desk, kind="xlsx")
+    assert (export.status, export.fault) == ("failed", "too_long")
+    assert "Please export them as CSV." in as_desk.get(f"{PAGE}{export.pk}/").text
+    assert made_export(desk).rows_total == 2
 
 
 def test_what_has_had_its_time_goes_with_its_file(desk, reference):

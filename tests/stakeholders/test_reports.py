@@ -227,6 +227,18 @@ def test_a_report_is_work_for_those_who_vet_until_it_is_answered(entry):
         answer_report(report, actor=person_with(Role.VETTING), outcome="unfounded")
 
 
+def test_the_desks_home_counts_reports_apart_from_applications(client, entry):
+    sent_report(entry)
+    sign_in(client, person_with(Role.VETTING))
+    home = client.get("/en/desk/").text
+    assert "report waits for an answer" in home
+    assert "applications wait for the desk" in home  # none of them
+    sign_in(client, person_with(Role.EVENTS))
+    home = client.get("/en/desk/").text
+    assert "waits for an answer" not in home
+    assert "Your exports" in home
+
+
 def test_a_late_answer_is_said_and_changes_nothing(client, entry):
     report = sent_report(entry)
     answer_report(report, actor=person_with(Role.HEAD), outcome="corrected")
