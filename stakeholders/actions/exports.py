@@ -18,7 +18,7 @@ from django.utils.translation import override
 from audit.actions import record
 from core.later import later
 from core.limits import spend
-from stakeholders.enums import ExportFault, ExportStatus
+from stakeholders.enums import ExportFault, ExportFormat, ExportStatus
 from stakeholders.exporting.columns import cells
 from stakeholders.exporting.writers import MEDIA_TYPES, MOST_ROWS, writer
 from stakeholders.models import Export
@@ -110,7 +110,7 @@ def _write(export: Export, claim: UUID, into: IO[bytes]) -> int:
     done = 0
     with override(export.language):
         total = entries(export.asked_by, asked).count()
-        if total > MOST_ROWS[export.format]:
+        if total > MOST_ROWS[ExportFormat(export.format)]:
             raise TooLong
         _go_on(export.pk, claim, rows_total=total)
         table, called = writer(export.format, into), names()
@@ -139,7 +139,7 @@ def _keep(export: Export, claim: UUID, made: IO[bytes], rows: int) -> None:
         with transaction.atomic():
             _go_on(
                 export.pk, claim, status=ExportStatus.READY, file=export.file.name, name=name, size=size,
-                media_type=MEDIA_TYPES[export.format], sha256=digest,  # type: ignore[index]  # a value of it
+                media_type=MEDIA_TYPES[ExportFormat(export.format)], sha256=digest,
                 rows_done=rows, rows_total=rows, ready_at=now(), expires_at=now() + LASTS,
             )  # fmt: skip
             record(
