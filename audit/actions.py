@@ -1,5 +1,6 @@
+from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
 
@@ -24,4 +25,24 @@ def record(
         subject_id=subject.pk,
         data=data,
         **extra,
+    )
+
+
+def record_many(
+    subjects: Iterable[models.Model], action: str, *, actor: models.Model | None, **data: Any
+) -> list[Entry]:
+    """The same sentence about several subjects, shown as one click. One statement."""
+    if action not in sentences:
+        raise LookupError(f"{action!r} has no sentence; declare it in the app's history.py.")
+    click = uuid4()
+    return Entry.objects.bulk_create(
+        Entry(
+            actor_id=actor.pk if actor else None,
+            action=action,
+            subject_kind=kind_of(subject),
+            subject_id=subject.pk,
+            data=data,
+            click=click,
+        )
+        for subject in subjects
     )

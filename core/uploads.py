@@ -79,13 +79,13 @@ class UploadField(forms.FileField):
 
 @deconstructible
 class private_path:  # noqa: N801  used like a function
-    """Where a file lies in the private storage: a random name that tells nothing of its content."""
+    """Where a file lies in the private storage: a random name, and the ending of what it really is."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
 
     def __call__(self, instance: models.Model, filename: str) -> str:
-        return f"{self.folder}/{uuid4().hex}{PurePosixPath(filename).suffix.lower()[:6]}"
+        return f"{self.folder}/{uuid4().hex}{DOCUMENTS.get(getattr(instance, 'media_type', ''), '')}"
 
 
 class StoredFile(models.Model):

@@ -1,7 +1,7 @@
 """Telling people: one outbox row each, and a line in their inbox, in the caller's transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -58,6 +58,30 @@ def notify_all(
         return []
     Notice.objects.bulk_create([Notice(user=user, **told) for user in people.values()], ignore_conflicts=True)
     return _write([_message(user.email, user.language, user=user, **told) for user in people.values()])
+
+
+class Telling(NamedTuple):
+    """What one person is told, where each of many is told something of their own."""
+
+    user: User
+    key: str
+    url_name: str
+    url_args: Sequence[Any]
+    facts: Mapping[str, Any]
+    subject: models.Model
+
+
+def notify_each(kind: str, tellings: Iterable[Telling]) -> list[Message]:
+    """As `notify`, for many people with a key and facts each, in a fixed number of statements."""
+    rows = [
+        (telling.user, _told(kind, url="", **{k: v for k, v in telling._asdict().items() if k != "user"}))
+        for telling in tellings
+        if telling.user.is_active
+    ]
+    if not rows:
+        return []
+    Notice.objects.bulk_create([Notice(user=user, **told) for user, told in rows], ignore_conflicts=True)
+    return _write([_message(user.email, user.language, user=user, **told) for user, told in rows])
 
 
 def mail_address(

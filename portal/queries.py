@@ -135,13 +135,15 @@ def search(user: Any, text: str) -> list[Group]:
 # --- The desk -----------------------------------------------------------------------------------------
 def desk(user: Any) -> dict[str, Any]:
     """What waits at the desk, as far as the person may see it."""
-    waiting = WorkItem.objects.visible_to(user).open().filter(subject_kind="stakeholders.application")
+    everything = WorkItem.objects.visible_to(user).open()
+    waiting = everything.filter(subject_kind="stakeholders.application")
     first = waiting.order_by("until", "pk").values_list("until", flat=True).first()
     return {
         "may_vet": user.has_role(Role.VETTING, Role.HEAD),
         "may_remove_listed": user.has_perm("stakeholders.remove_listed"),
         "may_read_log": user.has_perm("audit.read_log"),
         "waiting": waiting.count(),
+        "changes": everything.filter(subject_kind="workflow.changerequest").count(),
         "mine": waiting.filter(holder=user).count(),
         "oldest": first,
         "reports_waiting": Report.objects.visible_to(user).open().count(),

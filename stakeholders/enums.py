@@ -32,6 +32,8 @@ class Status(models.TextChoices):
     SHOWN = nonmember(("listed", "active"))
     # Whose people count as members.
     TAKING_PART = nonmember(("active",))
+    # Whose people may put the entry right and confirm it.
+    LOOKED_AFTER = nonmember(("active", "lapsed"))
 
 
 class Listing(models.TextChoices):
@@ -152,6 +154,61 @@ def label_of(field: str, kind: str) -> str | Promise:
     """What a question is called for this kind of applicant."""
     asked = FIELDS[field]
     return asked.label_expert if kind == Kind.EXPERT and asked.label_expert else asked.label
+
+
+# --- Members and changes ------------------------------------------------------------------------------
+# What an entry's own people change at once, and what the desk has judged and judges again.
+DIRECT = ("acronym", "city", "mission", "mission_language", "topics", "listing")
+VETTED = ("name", "name_latin", "kind", "country", "website")
+
+
+def direct_of(kind: str) -> list[str]:
+    """What the people of an entry of this kind change at once."""
+    left_out = NOT_ASKED.get(Kind(kind), frozenset())
+    return [name for name in DIRECT if name not in left_out]
+
+
+def vetted_of(kind: str) -> list[str]:
+    """What of an entry of this kind changes only with the desk. A person does not become an organization."""
+    return [name for name in VETTED if kind != Kind.EXPERT or name != "kind"]
+
+
+def entry_label(field: str, kind: str) -> str | Promise:
+    """What a field of an entry is called."""
+    return pgettext_lazy("of stakeholder", "Kind") if field == "kind" else label_of(field, kind)
+
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+class StandingReason(models.TextChoices):
+    """Why the desk suspends or withdraws an entry; its people read it."""
+
+    UNTRUE = "untrue", _("What the entry says is not true")
+    UNKNOWN_PEOPLE = "unknown_people", _("It is not clear who acts for the stakeholder")
+    CONDUCT = "conduct", _("The terms of use were not kept")
+    NO_LONGER_FITS = "no_longer_fits", _("The conditions for an entry are no longer met")
+    OWN_REQUEST = "own_request", _("The stakeholder asked for it")
+    OTHER = "other", _("Another reason, given in the note")
+
+
+STAKEHOLDER_MOVES: dict[str, Move] = {
+    "lapse": Move((Status.ACTIVE,), Status.LAPSED, _("Lapse: nobody confirmed the entry"), by="clock"),
+    "return": Move(
+        (Status.LAPSED,), Status.ACTIVE, _("Bring back by confirming"), by="its people", style="primary"
+    ),
+    "suspend": Move(
+        Status.LOOKED_AFTER, Status.SUSPENDED, _("Suspend"),
+        needs_reason=True, reasons=StandingReason, decides=True, by="vetting", order=2, style="danger",
+    ),
+    "lift": Move(
+        (Status.SUSPENDED,), Status.ACTIVE, _("Lift the suspension"),
+        decides=True, by="vetting", order=1, style="primary",
+    ),
+    "withdraw": Move(
+        (Status.LISTED, Status.ACTIVE, Status.LAPSED, Status.SUSPENDED), Status.WITHDRAWN,
+        _("Withdraw the entry"), reasons=StandingReason, by="its administrators, or vetting", order=3,
+        style="danger",
+    ),
+}  # fmt: skip
 
 
 # --- Slice "export": exports of the directory, reports about entries ------------------------------------

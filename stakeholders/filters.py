@@ -7,6 +7,7 @@ means "or", different keys mean "and", the order does not matter.
 from typing import Any
 
 import django_filters
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -46,6 +47,14 @@ class DirectoryFilter(django_filters.FilterSet):
     class Meta:
         model = Stakeholder
         fields: tuple[str, ...] = ()
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        """A choice left empty, as forms send it, asks nothing."""
+        if data is not None:
+            data = data.copy()
+            for name in CODES:
+                data.setlist(name, [code for code in data.getlist(name) if code])
+        super().__init__(data, *args, **kwargs)
 
     def with_words(self, rows: StakeholderQuerySet, _name: str, text: str) -> StakeholderQuerySet:
         return directory.with_words(rows, self.request.user, clean_line(text))

@@ -5,7 +5,14 @@ from django.utils.translation import pgettext_lazy
 
 from audit.enums import Audience
 from audit.registry import sentence
-from stakeholders.enums import MemberRole, RefusalReason, ReportOutcome, ReportWhat
+from stakeholders.enums import (
+    Listing,
+    MemberRole,
+    RefusalReason,
+    ReportOutcome,
+    ReportWhat,
+    StandingReason,
+)
 
 REASONS = {"reason": dict(RefusalReason.choices)}
 ROLES = {"role": dict(MemberRole.choices)}
@@ -61,4 +68,44 @@ sentence(
     "stakeholders.report_answered",
     _("%(actor)s answered the report: %(outcome)s"),
     labels={"outcome": dict(ReportOutcome.choices)},
+)
+
+# --- Members and changes ------------------------------------------------------------------------------
+for _name, _text in (
+    ("invited", _("%(actor)s invited a colleague as %(role)s")),
+    ("invited_again", _("%(actor)s sent an invitation again")),
+    ("invitation_withdrawn", _("%(actor)s withdrew an invitation")),
+    ("member_joined", _("%(actor)s accepted an invitation and joined as %(role)s")),
+    ("role_changed", _("%(actor)s changed the role of a member from %(before_role)s to %(role)s")),
+    ("member_removed", _("%(actor)s removed a member")),
+    ("member_left", _("%(actor)s left")),
+    ("edited", _("%(actor)s changed the entry")),
+    ("listing_changed", _("%(actor)s changed who may find the entry: %(listing)s")),
+    ("change_carried_out", _("%(actor)s approved the change; the entry shows it")),
+    ("change_refused", _("%(actor)s refused the change; the entry stays as it is")),
+    ("change_withdrawn", _("%(actor)s withdrew the change; the entry stays as it is")),
+):
+    sentence(
+        f"stakeholders.{_name}",
+        _text,
+        audience=Audience.SUBJECT,
+        labels={**ROLES, "before_role": ROLES["role"], "listing": dict(Listing.choices)},
+    )
+
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+STANDING_REASONS = {"reason": dict(StandingReason.choices)}
+for _name, _text in (
+    (
+        "lapse",
+        _("Nobody had confirmed the entry in time, and it left the directory"),
+    ),
+    ("return", _("%(actor)s brought the entry back by confirming it")),
+    ("suspend", _("%(actor)s suspended the entry: %(reason)s")),
+    ("lift", _("%(actor)s lifted the suspension")),
+    ("withdraw", _("%(actor)s withdrew the entry")),
+):
+    sentence(f"stakeholders.stakeholder.{_name}", _text, audience=Audience.SUBJECT, labels=STANDING_REASONS)
+sentence(
+    "stakeholders.confirmed", _("%(actor)s confirmed that the entry is right"), audience=Audience.SUBJECT
 )

@@ -8,11 +8,13 @@ from accounts.enums import Role
 from core.uploads import files
 from notifications.registry import kind
 from search.registry import audiences, register
+from stakeholders.actions import standing
+from stakeholders.actions.changes import carry_out
 from stakeholders.enums import ExportStatus
-from stakeholders.models import Application, Export, Paper
+from stakeholders.models import Application, Export, Invitation, Membership, Paper, Stakeholder
 from stakeholders.queries.documents import audiences_of, documents
 from workflow.actions import close_items, open_item, pause, resume
-from workflow.registry import after_move, desk_pages, parties_of, parties_on
+from workflow.registry import after_batch, after_move, appliers, desk_pages, parties_of, parties_on
 
 APPLICATION = "stakeholders.application"
 
@@ -94,6 +96,97 @@ kind(
     group=_("Work of the desk"),
     still_visible=_still_visible,
 )
+
+# --- Members and changes ------------------------------------------------------------------------------
+STAKEHOLDER = "stakeholders.stakeholder"
+
+
+def _good_invitation(_user: Any, pk: int | None) -> bool:
+    return pk is not None and Invitation.objects.good().filter(pk=pk).exists()
+
+
+def _still_belongs(user: Any, pk: int | None) -> bool:
+    return bool(user) and user.memberships.filter(stakeholder_id=pk).exists()
+
+
+def _may_vet(user: Any, _pk: int | None) -> bool:
+    return bool(user) and user.has_perm("stakeholders.vet_application")
+
+
+def _parties_on_stakeholder(stakeholder: Stakeholder) -> set[str]:
+    return {f"stakeholder:{stakeholder.pk}"}
+
+
+appliers.register(STAKEHOLDER, carry_out)
+parties_on.register(STAKEHOLDER, _parties_on_stakeholder)
+desk_pages.register("workflow.changerequest", "vetting:change")
+
+kind(
+    "stakeholders.invited",
+    label=_("You are invited to act for an organization"),
+    group=_("Your organizations"),
+    secret=True,
+    still_visible=_good_invitation,
+)
+for _name, _label, _essential, _asked in (
+    ("member_joined", _("A colleague has joined"), False, _still_belongs),
+    ("member_left", _("A member has left"), False, _still_belongs),
+    ("role_changed", _("Your role was changed"), True, _still_belongs),
+    ("member_removed", _("Your membership was ended"), True, None),
+    ("change_approved", _("A change of your entry was approved"), True, _still_belongs),
+    ("change_refused", _("A change of your entry was refused"), True, _still_belongs),
+):
+    kind(
+        f"stakeholders.{_name}",
+        label=_label,
+        group=_("Your organizations"),
+        essential=_essential,
+        still_visible=_asked,
+    )
+kind(
+    "stakeholders.change_proposed",
+    label=_("A change of an entry waits for vetting"),
+    group=_("Work of the desk"),
+    still_visible=_may_vet,
+)
+
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+def _still_theirs(user: Any, pk: int | None) -> bool:
+    """Whoever has left a stakeholder hears no more of it."""
+    return pk is not None and Membership.objects.filter(user=user, stakeholder=pk).exists()
+
+
+def _still_asked(user: Any, pk: int | None) -> bool:
+    """A reminder that waits while somebody confirms is not sent any more."""
+    found = Membership.objects.filter(user=user, stakeholder=pk).select_related("stakeholder").first()
+    return found is not None and found.is_asked_to_confirm
+
+
+after_move.register(STAKEHOLDER, standing.moved)
+after_batch.register(STAKEHOLDER, standing.moved_many)
+desk_pages.register(STAKEHOLDER, "vetting:stakeholder")
+kind(
+    "stakeholders.confirmation_due",
+    label=_("Your entry is to be confirmed"),
+    group=_("Your entries"),
+    essential=True,
+    still_visible=_still_asked,
+)
+for _name, _label, _essential in (
+    ("lapse", _("Your entry has lapsed"), True),
+    ("return", _("Your entry is back in the directory"), False),
+    ("suspend", _("Your entry was suspended"), True),
+    ("lift", _("The suspension of your entry was lifted"), True),
+    ("withdraw", _("Your entry was withdrawn"), True),
+):
+    kind(
+        f"stakeholders.entry_{_name}",
+        label=_label,
+        group=_("Your entries"),
+        essential=_essential,
+        still_visible=_still_theirs,
+    )
 
 
 # --- Slice "export" -----------------------------------------------------------------------------------

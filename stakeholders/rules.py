@@ -46,12 +46,12 @@ def is_member(user: Any) -> bool:
 
 @rules.predicate
 def edits(user: Any, stakeholder: Any) -> bool:
-    """An administrator or editor of this stakeholder while it takes part."""
+    """An administrator or editor of this stakeholder while it takes part, or could by confirming."""
     return bool(
         stakeholder is not None
         and user.is_authenticated
         and user.is_active
-        and stakeholder.status in Status.TAKING_PART
+        and stakeholder.status in Status.LOOKED_AFTER
         and user.memberships.filter(
             stakeholder_id=stakeholder.pk, role__in=(MemberRole.ADMIN, MemberRole.EDITOR)
         ).exists()
@@ -71,6 +71,79 @@ for _verb in ("start", "return", "approve", "refuse"):
 rules.add_perm("stakeholders.vet_application", may_vet)
 for _verb in ("import_listed", "remove_listed"):
     rules.add_perm(f"stakeholders.{_verb}", has_role(Role.VETTING, Role.CURATION, Role.HEAD))
+
+
+# --- Members and changes ------------------------------------------------------------------------------
+@rules.predicate
+def belongs(user: Any, stakeholder: Any) -> bool:
+    """Acts for this stakeholder in whatever role, whatever its status."""
+    return bool(
+        stakeholder is not None
+        and user.is_authenticated
+        and user.is_active
+        and user.memberships.filter(stakeholder_id=stakeholder.pk).exists()
+    )
+
+
+@rules.predicate
+def leads(user: Any, stakeholder: Any) -> bool:
+    """An administrator of this stakeholder while it is looked after: active, or lapsed."""
+    return bool(
+        stakeholder is not None
+        and user.is_authenticated
+        and user.is_active
+        and stakeholder.status in Status.LOOKED_AFTER
+        and user.memberships.filter(stakeholder_id=stakeholder.pk, role=MemberRole.ADMIN).exists()
+    )
+
+
+@rules.predicate
+def has_members(user: Any, stakeholder: Any) -> bool:
+    """An organization; an individual expert is one person."""
+    return stakeholder is not None and not stakeholder.is_expert
+
+
+@rules.predicate
+def holds_address(user: Any, invitation: Any) -> bool:
+    """Has proved that the invited address is theirs."""
+    return bool(
+        invitation is not None
+        and user.is_authenticated
+        and user.is_active
+        and user.emailaddress_set.filter(email__iexact=invitation.address, verified=True).exists()
+    )
+
+
+rules.add_perm("stakeholders.manage_stakeholder", belongs | is_desk)
+rules.add_perm("stakeholders.manage_members", has_members & leads)
+rules.add_perm("stakeholders.leave_stakeholder", has_members & belongs)
+rules.add_perm("stakeholders.view_invitation", is_visible)
+rules.add_perm("stakeholders.accept_invitation", holds_address)
+rules.add_perm("stakeholders.judge_stakeholder", may_vet)
+
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+def acts_as(*roles: str) -> rules.predicates.Predicate:
+    """A predicate: the person has one of these roles in this stakeholder, however it stands."""
+
+    @rules.predicate(name=f"acts_as:{' or '.join(roles)}")
+    def acts(user: Any, stakeholder: Any = None) -> bool:
+        return bool(
+            stakeholder is not None
+            and user.is_authenticated
+            and user.is_active
+            and user.memberships.filter(stakeholder_id=stakeholder.pk, role__in=roles).exists()
+        )
+
+    return acts
+
+
+looks_after = acts_as(MemberRole.ADMIN, MemberRole.EDITOR)
+rules.add_perm("stakeholders.confirm_stakeholder", looks_after)
+rules.add_perm("stakeholders.return_stakeholder", looks_after)
+rules.add_perm("stakeholders.withdraw_stakeholder", acts_as(MemberRole.ADMIN) | may_vet)
+for _verb in ("suspend", "lift", "vet"):
+    rules.add_perm(f"stakeholders.{_verb}_stakeholder", may_vet)
 
 
 # --- Slice "export" -----------------------------------------------------------------------------------

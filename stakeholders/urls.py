@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import directory, registration, reports
+from stakeholders.views import directory, entry, members, registration, reports, standing
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -15,7 +15,26 @@ urlpatterns = [
     path("applications/<int:pk>/discard/", registration.discard, name="discard"),
     path("applications/<int:pk>/papers/<int:paper>/remove/", registration.remove_paper, name="remove_paper"),
     path("applications/<int:pk>/<slug:step>/", registration.step, name="step"),
+    # Members and changes
+    path("<int:pk>/manage/", members.manage, name="manage"),
+    path("<int:pk>/manage/entry/", entry.edit, name="edit"),
+    path("<int:pk>/manage/vetted/", entry.propose, name="propose"),
+    path("<int:pk>/manage/vetted/<int:change>/withdraw/", entry.withdraw_change, name="withdraw_change"),
+    path("<int:pk>/manage/invite/", members.invite, name="invite"),
+    path(
+        "<int:pk>/manage/invitations/<int:invitation>/", members.change_invitation, name="change_invitation"
+    ),
+    path("<int:pk>/manage/members/<int:membership>/", members.member, name="member"),
+    path("<int:pk>/manage/leave/", members.leave, name="leave"),
+    path("invitations/<int:pk>/", members.own_invitation, name="own_invitation"),
+    path("invitations/<str:token>/", members.invitation, name="invitation"),
     # Slice "export"
     path("<int:pk>/report/", reports.report_entry, name="report"),
     path("<int:pk>/report/sent/", reports.report_sent, name="reported"),
+]
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/confirm/", standing.confirm, name="confirm"),
+    path("<int:pk>/withdraw/", standing.withdraw, name="withdraw_entry"),
 ]

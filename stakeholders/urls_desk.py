@@ -1,11 +1,14 @@
 from django.urls import path
 
-from stakeholders.views import exports, listed, reports, vetting
+from stakeholders.views import changes, exports, listed, reports, standing_desk, vetting
 
 app_name = "vetting"
 urlpatterns = [
     path("", vetting.vetting_queue, name="queue"),
     path("listed/", listed.listed_sources, name="listed"),
+    path("changes/", changes.change_queue, name="changes"),
+    path("changes/<int:pk>/", changes.change, name="change"),
+    path("changes/<int:pk>/<slug:name>/", changes.change_move, name="change_move"),
     path("<int:pk>/", vetting.vetting_application, name="application"),
     path("<int:pk>/<slug:name>/", vetting.vetting_move, name="move"),
     # Slice "export"
@@ -14,4 +17,10 @@ urlpatterns = [
     path("exports/<int:pk>/", exports.export_page, name="export"),
     path("reports/", reports.report_list, name="reports"),
     path("reports/<int:pk>/", reports.report_page, name="report"),
+]
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+urlpatterns += [
+    path("stakeholders/<int:pk>/", standing_desk.stakeholder, name="stakeholder"),
+    path("stakeholders/<int:pk>/<slug:name>/", standing_desk.stakeholder_move, name="stakeholder_move"),
 ]

@@ -1,6 +1,7 @@
 """What the engine learns from the apps above it; each registers in its `registered.py`.
 
     after_move.register("stakeholders.application", fn)    fn(obj, name, decision, actor), in its transaction
+    after_batch.register("stakeholders.stakeholder", fn)   fn(objs, name): instead, for many at once
     parties_of.register("stakeholders", fn)                fn(user) → {"stakeholder:12", …}: where they belong
     parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
     appliers.register("stakeholders.stakeholder", fn)      fn(obj, after, actor): carry out an approved change
@@ -13,10 +14,12 @@ from typing import Any
 from core.registry import Registry
 
 AfterMove = Callable[[Any, str, Any, Any], None]
+AfterBatch = Callable[[list[Any], str], None]
 Parties = Callable[[Any], set[str]]
 Applier = Callable[[Any, Mapping[str, Any], Any], None]
 
 after_move: Registry[AfterMove] = Registry("workflow.registry.after_move")
+after_batch: Registry[AfterBatch] = Registry("workflow.registry.after_batch")
 parties_of: Registry[Parties] = Registry("workflow.registry.parties_of")
 parties_on: Registry[Parties] = Registry("workflow.registry.parties_on")
 appliers: Registry[Applier] = Registry("workflow.registry.appliers")

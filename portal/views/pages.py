@@ -18,6 +18,7 @@ from core.text import to_html
 from portal import queries
 from portal.forms import SearchForm
 from search.queries import did_you_mean
+from stakeholders.queries.members import invitations_to
 
 
 @require_safe
@@ -56,6 +57,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "waiting": [one for one in applications if one.status in ("draft", "returned")],
         "others": [one for one in applications if one.status not in ("draft", "returned")],
         "memberships": queries.memberships_of(request.user),
+        "invitations": invitations_to(request.user),
     }
     return render(request, "portal/me.html", context)
 

@@ -22,6 +22,7 @@ from stakeholders.enums import ApplicationStatus, MemberRole, RefusalReason, Sta
 from stakeholders.models import Application, DirectoryVersion, Stakeholder
 from workflow.actions import ask, claim, move, release
 from workflow.models import WorkItem
+from workflow.queries import is_recused
 
 MIRRORED = (
     "kind", "name", "name_latin", "acronym", "country", "city", "website", "mission", "mission_language",
@@ -34,6 +35,10 @@ def take(application: Application, *, actor: User) -> Application:
     with transaction.atomic():
         kept = _for_vetting(application, actor, "start")
         _refuse_if_closed(kept)
+        if is_recused(actor, kept):
+            raise DomainError(
+                _("You belong to this application. Somebody else of the desk has to look at it.")
+            )
         claim(_open_item(kept), actor)
         if kept.status == ApplicationStatus.SUBMITTED:
             move(kept, "start", actor=actor)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -33,7 +34,16 @@ LISTING_CHOICES = [
     (Listing.COUNTRY, _("Nobody by name: it only counts in the total of the country")),
     (Listing.UNLISTED, _("Nobody: it is not listed or counted anywhere, and you take part all the same")),
 ]
-WEB_ADDRESS = URLValidator(schemes=("http", "https"))
+_address = URLValidator(schemes=("http", "https"))
+
+
+def web_address(value: str) -> None:
+    """An address of the web that leads where it seems to: no name before the host, no reordering marks."""
+    _address(value)
+    if "@" in urlsplit(value).netloc or clean_line(value) != value:
+        raise ValidationError(_("Please give a full address, such as https://example.org."), code="invalid")
+
+
 HELP_EXPERT = {
     "name": _("Your full name as you write it, in any language and script."),
     "mission": _(
@@ -106,7 +116,7 @@ class AnswersForm(forms.Form):
         max_length=300,
         required=False,
         assume_scheme="https",
-        validators=[WEB_ADDRESS],
+        validators=[web_address],
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "url"}),
     )

@@ -9,6 +9,7 @@ from stakeholders.models.entries import (
     StakeholderQuerySet,
 )
 from stakeholders.models.exports import Export, ExportQuerySet
+from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
 from stakeholders.models.reports import Report, ReportQuerySet
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "DirectoryVersionQuerySet",
     "Export",
     "ExportQuerySet",
+    "Invitation",
+    "InvitationQuerySet",
     "Membership",
     "MembershipQuerySet",
     "Paper",
@@ -29,5 +32,7 @@ __all__ = [
     "ReportQuerySet",
     "Stakeholder",
     "StakeholderQuerySet",
+    "addresses_of",
+    "hash_of",
     "site_of",
 ]

@@ -1,19 +1,22 @@
 """Stakeholders, their members, and the version of the directory that they make."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, Q
-from django.db.models.functions import Now, Upper
+from django.db.models.functions import Coalesce, Now, Upper
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core.text import fold
 from stakeholders.enums import (
+    STAKEHOLDER_MOVES,
     Kind,
     Listing,
     MemberRole,
@@ -45,12 +48,19 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
             seen |= shown & Q(listing=Listing.MEMBERS_STATES)
         return self.filter(seen)
 
+    def unconfirmed_since(self, moment: datetime) -> "StakeholderQuerySet":
+        """Active entries whose people last said before, or at, `moment` that everything is right."""
+        last = Coalesce("confirmed_at", "approved_at")
+        return self.filter(status=Status.ACTIVE).alias(last_said=last).filter(last_said__lte=moment)
+
     def listed_publicly(self) -> "StakeholderQuerySet":
         return self.filter(status__in=Status.SHOWN, listing=Listing.PUBLIC)
 
 
 class Stakeholder(Described):
     """An organization or an individual expert in the directory."""
+
+    MOVES = STAKEHOLDER_MOVES
 
     status = models.CharField(_("status"), max_length=10, choices=Status)
     slug = models.SlugField(_("part of the address"), max_length=80, db_index=False, editable=False)
@@ -62,6 +72,8 @@ class Stakeholder(Described):
     ror_id = models.CharField(_("ROR identifier"), max_length=40, blank=True)
     approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    # Written once its people have been told that the confirmation is due: nobody lapses unannounced.
+    lapses_at = models.DateTimeField(_("lapses unless confirmed by"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
     is_demo = models.BooleanField(_("demonstration entry"), default=False, editable=False)
@@ -101,6 +113,12 @@ class Stakeholder(Described):
                 name="stakeholder_newest",
             ),
             models.Index(fields=["country", "kind"], name="stakeholder_country_kind"),
+            # Whose yearly confirmation is due: the clock asks daily, and few of all entries are active.
+            models.Index(
+                Coalesce("confirmed_at", "approved_at"),
+                condition=Q(status="active"),
+                name="stakeholder_unconfirmed",
+            ),
             models.Index(fields=["sort_key"], name="stakeholder_sort_key"),
             # Likely duplicates: by name, alike or equal, and by site.
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="stakeholder_name_alike"),
@@ -110,6 +128,33 @@ class Stakeholder(Described):
 
     def get_absolute_url(self) -> str:
         return reverse("stakeholders:detail", args=[self.pk, self.slug])
+
+    @property
+    def confirm_by(self) -> datetime | None:
+        """When its people are to say the next time that everything is right; None where nobody is asked."""
+        last = self.confirmed_at or self.approved_at
+        if self.status not in Status.LOOKED_AFTER or last is None:
+            return None
+        return last + timedelta(days=settings.STAKEHOLDERS_CONFIRM_DAYS)
+
+    @property
+    def leaves_at(self) -> datetime | None:
+        """When an active entry leaves the directory unless confirmed; the earliest, before it is told."""
+        if self.status != Status.ACTIVE or self.confirm_by is None:
+            return None
+        return self.lapses_at or self.confirm_by + timedelta(days=settings.STAKEHOLDERS_GRACE_DAYS)
+
+    @property
+    def asks_confirmation(self) -> bool:
+        """Whether it is time to confirm: the first reminder is due, or the entry has lapsed."""
+        first = timedelta(days=max(settings.STAKEHOLDERS_REMINDER_DAYS))
+        return self.confirm_by is not None and (
+            self.status == Status.LAPSED or self.confirm_by - first <= now()
+        )
+
+    @property
+    def is_lapsed(self) -> bool:
+        return self.status == Status.LAPSED
 
     def keep_keys(self) -> None:
         super().keep_keys()
@@ -144,6 +189,8 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=MemberRole)
     joined_at = models.DateTimeField(_("joined at"), db_default=Now(), editable=False)
 
+    LOOKS_AFTER = (MemberRole.ADMIN, MemberRole.EDITOR)
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -156,6 +203,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} · {self.stakeholder_id} · {self.role}"
+
+    @property
+    def is_asked_to_confirm(self) -> bool:
+        """Whether this person may confirm the entry, and it is time to."""
+        return self.role in self.LOOKS_AFTER and self.stakeholder.asks_confirmation
 
 
 class DirectoryVersionQuerySet(models.QuerySet["DirectoryVersion"]):

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from accounts.enums import Role
 from accounts.models import Grant, User
-from stakeholders.models import Membership
+from stakeholders.enums import MemberRole
+from stakeholders.models import Invitation, Membership, Stakeholder, addresses_of
 
 
 def is_member(user: Any) -> bool:
@@ -23,3 +24,44 @@ def people_who_vet() -> QuerySet[User]:
     return User.objects.filter(
         is_active=True, pk__in=Grant.objects.live().filter(role=Role.VETTING).values("user")
     ).order_by("pk")
+
+
+def members_of(stakeholder: Stakeholder, user: Any) -> QuerySet[Membership]:
+    """The members with their people, administrators first, as far as `user` may see them."""
+    roles = [When(role=role, then=Value(place)) for place, role in enumerate(MemberRole.values)]
+    return (
+        Membership.objects.visible_to(user)
+        .filter(stakeholder=stakeholder)
+        .select_related("user")
+        .annotate(place=Case(*roles, output_field=IntegerField()))
+        .order_by("place", "joined_at", "pk")
+    )
+
+
+def admins_of(stakeholder: int) -> QuerySet[User]:
+    """The people who administer the stakeholder of this number and whose accounts are open."""
+    led = Membership.objects.filter(stakeholder_id=stakeholder, role=MemberRole.ADMIN)
+    return User.objects.filter(is_active=True, pk__in=led.values("user")).order_by("pk")
+
+
+def holds_membership(stakeholder: Stakeholder, address: str) -> bool:
+    """Whether the holder of an address, proved to be theirs, is a member already."""
+    proved = {"user__emailaddress__email__iexact": address, "user__emailaddress__verified": True}
+    return Membership.objects.filter(stakeholder=stakeholder, **proved).exists()
+
+
+def open_invitations(stakeholder: Stakeholder, user: Any) -> QuerySet[Invitation]:
+    """Neither accepted nor withdrawn, the latest first; nothing for whoever may not invite, but the desk."""
+    return (
+        Invitation.objects.visible_to(user)
+        .open()
+        .filter(stakeholder=stakeholder)
+        .select_related("invited_by")
+        .order_by("-expires_at", "-pk")
+    )
+
+
+def invitations_to(user: Any) -> list[Invitation]:
+    """Those that wait for the person, by the addresses that they have proved to be theirs. Two queries."""
+    waiting = Invitation.objects.good().filter(address__in=addresses_of(user))
+    return list(waiting.select_related("stakeholder").order_by("expires_at", "pk"))

@@ -2,7 +2,16 @@
 
 from django import template
 
-from stakeholders.enums import FIELDS, RefusalReason, ReportOutcome, label_of
+from stakeholders.enums import (
+    FIELDS,
+    VETTED,
+    MemberRole,
+    RefusalReason,
+    ReportOutcome,
+    StandingReason,
+    entry_label,
+    label_of,
+)
 
 register = template.Library()
 
@@ -25,6 +34,37 @@ def state_kind(status: str) -> str:
     return {"approved": "done", "refused": "refused", "withdrawn": "quiet", "draft": "quiet"}.get(
         status, "waiting"
     )
+
+
+# --- Members and changes ------------------------------------------------------------------------------
+@register.filter
+def member_role(code: str) -> str:
+    """A member's role in the language in use; an unknown code as it is."""
+    return str(dict(MemberRole.choices).get(code, code))
+
+
+@register.filter
+def entry_field(field: str, kind: str) -> str:
+    """What a field of an entry is called."""
+    return str(entry_label(field, kind)) if field in VETTED else field
+
+
+@register.filter
+def change_kind(status: str) -> str:
+    """The look of a change request's state: which badge it gets."""
+    return {"approved": "done", "refused": "refused", "withdrawn": "quiet"}.get(status, "waiting")
+
+
+@register.filter
+def standing_reason(code: str) -> str:
+    """Why an entry was suspended or withdrawn, in the language in use; an unknown code as it is."""
+    return str(dict(StandingReason.choices).get(code, code))
+
+
+@register.filter
+def standing_kind(status: str) -> str:
+    """The look of an entry's state: which badge it gets."""
+    return {"active": "done", "lapsed": "waiting", "suspended": "refused"}.get(status, "quiet")
 
 
 @register.filter

@@ -176,6 +176,9 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "is_listed": stakeholder.status == Status.LISTED,
         "is_active": stakeholder.status == Status.ACTIVE,
         "public": public,
+        "may_manage": request.user.has_perm("stakeholders.manage_stakeholder", stakeholder),
         "linked_data": linked_data(stakeholder, topics) if public else "",
+        "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
+        "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
     }
     return render(request, "stakeholders/detail.html", context)

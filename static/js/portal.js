@@ -19,3 +19,13 @@ document.addEventListener("click", (event) => {
 
 // After a refused form, the summary of what went wrong is read first.
 document.querySelector("#error-summary")?.focus();
+
+// While the list changes, the sheet of filters stays as the person left it.
+let sheetWasOpen;
+document.addEventListener("htmx:beforeSwap", () => {
+  sheetWasOpen = document.querySelector(".filter-sheet")?.open;
+});
+document.addEventListener("htmx:afterSwap", () => {
+  const sheet = document.querySelector(".filter-sheet");
+  if (sheet && sheetWasOpen !== undefined) sheet.open = sheetWasOpen;
+});

@@ -81,11 +81,12 @@ def test_a_stored_file_knows_what_arrived():
 
 
 def test_the_place_in_the_storage_tells_nothing():
-    path = private_path("papers")(None, "Secret name of somebody.PDF")
+    paper = SimpleNamespace(media_type="application/pdf")
+    path = private_path("papers")(paper, "Secret name of somebody.php")
     assert path.startswith("papers/")
     assert path.endswith(".pdf")
     assert "ecret" not in path
-    assert path != private_path("papers")(None, "Secret name of somebody.PDF")
+    assert path != private_path("papers")(paper, "Secret name of somebody.php")
 
 
 @pytest.mark.django_db

@@ -207,17 +207,18 @@ def test_who_may_open_the_desk(client, role, status):
 
 
 LISTED = "Entries from public sources"
+CHANGES = "Changes of entries"
 REPORTS, EXPORTS = "Reports about entries", "Your exports"
 
 
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications", REPORTS, EXPORTS, LISTED]),
-        (Role.HEAD, ["Applications", REPORTS, EXPORTS, LISTED]),
+        (Role.VETTING, ["Applications", CHANGES, REPORTS, EXPORTS, LISTED]),
+        (Role.HEAD, ["Applications", CHANGES, REPORTS, EXPORTS, LISTED]),
         (Role.EVENTS, [EXPORTS]),
         (Role.CURATION, [EXPORTS, LISTED, "Trust pages", "Reference data"]),
-        (Role.ADMINISTRATOR, [EXPORTS, "Log of acts", "Trust pages", "Reference data"]),
+        (Role.ADMINISTRATOR, [EXPORTS, "Log of acts", "People and roles", "Trust pages", "Reference data"]),
     ],
 )
 def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):

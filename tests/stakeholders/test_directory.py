@@ -131,6 +131,12 @@ def test_what_cannot_be_understood_is_left_out_and_never_an_error(client, four, 
     assert ("could not be understood" in page.text) is (query != "?page=x")
 
 
+def test_a_choice_left_empty_as_forms_send_it_asks_nothing(client, four):
+    page = client.get(LIST + "?q=&kind=&region=&country=&topic=&sort=")
+    assert len(names(page)) == 4
+    assert "could not be understood" not in page.text
+
+
 def test_an_empty_result_names_the_filters_to_drop_and_what_is_there_without(client, four):
     page = client.get(f"{LIST}?q=ports&country=KEN&topic=firearms")
     ways = re.findall(r'<a href="(\?[^"]+)">Without (.*?)</a> <span class="figures quiet">(\d+)<', page.text)

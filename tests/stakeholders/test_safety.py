@@ -3,9 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.enums import Role
 from stakeholders.models import Application
-from tests.factories.accounts import UserFactory
-from tests.factories.stakeholders import PDF, PDF_BYTES, StakeholderFactory, full_draft
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.stakeholders import PDF, PDF_BYTES, StakeholderFactory, full_draft, sent_application
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
@@ -35,11 +36,19 @@ def test_a_paper_is_offered_as_what_it_is(as_applicant, draft, content, name, of
     )
     answer = as_applicant.get(f"/files/paper/{draft.papers.get().pk}/")
     assert answer["Content-Disposition"] == f'inline; filename="{offered}"'
+    assert draft.papers.get().file.name.endswith((".pdf", ".png", ".jpg"))
     assert answer["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @pytest.mark.parametrize(
-    "website", ("ftp://x.example/", "javascript://x.example/%0aalert(1)", "data:text/html,x")
+    "website",
+    (
+        "ftp://x.example/",
+        "javascript://x.example/%0aalert(1)",
+        "data:text/html,x",
+        "https://www.unodc.org@evil.example/",
+        "https://evil.example/\u202egro.cdonu",
+    ),
 )
 def test_a_website_is_an_address_of_the_web(as_applicant, draft, website):
     said = {"version": draft.version, "name": "Coastal Watch", "country": "KEN", "website": website}
@@ -61,3 +70,11 @@ def test_a_step_changes_its_own_answers_and_nothing_else(as_applicant, draft):
     changed = {field for field, value in before.items() if after[field] != value}
     assert changed == {"city", "version", "updated_at"}
     assert not draft.papers.exists()
+
+
+def test_nobody_takes_the_work_on_their_own_application(client):
+    vetter = person_with(Role.VETTING)
+    own = sent_application(vetter)
+    sign_in(client, vetter)
+    client.post(f"/en/desk/vetting/{own.pk}/take/")
+    assert Application.objects.get(pk=own.pk).status == "submitted"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.conf import locale
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -214,6 +215,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
+    "stakeholders.care_for_confirmations": {
+        "task": "stakeholders.care_for_confirmations",
+        "schedule": crontab(hour="3", minute="40"),
+    },
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
 }
 
@@ -221,6 +226,13 @@ WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the 
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.
 STAKEHOLDERS_VETTING_DAYS = 10
 STAKEHOLDERS_ANSWER_DAYS = 20
+# For how many days the link of an invitation is good.
+STAKEHOLDERS_INVITATION_DAYS = 14
+# The yearly confirmation of an entry: how long one holds, how long before its end people are reminded, and
+# how long the entry stays in the directory once they were told that the time is over.
+STAKEHOLDERS_CONFIRM_DAYS = 365
+STAKEHOLDERS_REMINDER_DAYS = (30, 7, 0)
+STAKEHOLDERS_GRACE_DAYS = 30
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -50,4 +50,10 @@ LOGGING = logging_of(LOG_LEVEL, as_json=True)
 
 SENTRY_DSN = secret("SENTRY_DSN", "")
 if SENTRY_DSN:
-    sentry_sdk.init(dsn=SENTRY_DSN, release=RELEASE, send_default_pii=False, max_request_body_size="never")
+    sentry_sdk.init(
+        dsn=SENTRY_DSN,
+        release=RELEASE,
+        send_default_pii=False,
+        max_request_body_size="never",
+        include_local_variables=False,  # they hold what people typed
+    )

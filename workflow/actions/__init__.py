@@ -5,6 +5,7 @@ the permission themselves. `open_item`, `close_items`, `pause`, `resume`, `ask`,
 of an app's own act, which has checked it.
 """
 
+from workflow.actions.batches import move_batch
 from workflow.actions.changes import decide_change, propose_change
 from workflow.actions.drafts import discard_draft, draft, release_drafts
 from workflow.actions.items import claim, close_items, escalate, open_item, pause, release, resume
@@ -13,5 +14,6 @@ from workflow.actions.requests import answer_requests, ask
 
 __all__ = [
     "answer_requests", "ask", "claim", "close_items", "decide_change", "discard_draft", "draft", "escalate",
-    "move", "move_many", "open_item", "pause", "propose_change", "release", "release_drafts", "resume",
+    "move", "move_batch", "move_many", "open_item", "pause", "propose_change", "release", "release_drafts",
+    "resume",
 ]  # fmt: skip

@@ -1,0 +1,163 @@
+"""Changing an entry: some of it at once, the rest once the desk agrees."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from notifications.actions import notify_all
+from search.actions import index
+from stakeholders.actions.members import hold
+from stakeholders.actions.promise import working_days_after
+from stakeholders.enums import direct_of, vetted_of
+from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.queries.members import admins_of, people_who_vet
+from workflow.actions import close_items, decide_change, open_item, propose_change
+from workflow.models import ChangeRequest, Decision
+
+CODES = {"country": "country_id", "mission_language": "mission_language_id"}
+WORK = "change"
+
+
+def edit(
+    stakeholder: Stakeholder, *, actor: User, version: datetime, answers: Mapping[str, Any]
+) -> Stakeholder:
+    """Change what needs no vetting, at once, on the page, in the directory and in the index.
+
+    Languages come as codes, topics as a list of codes; `version` is `updated_at` as the person's page showed
+    it. Raises WrongState where somebody saved since; where nothing differs nothing is written.
+    """
+    with transaction.atomic():
+        kept = hold(stakeholder.pk)
+        _refuse_unless_editing(kept, actor)
+        if unknown := set(answers) - set(direct_of(kept.kind)):
+            raise DomainError(_("This cannot be changed here."), fields=dict.fromkeys(unknown, ""))
+        if kept.updated_at != version:
+            raise WrongState(
+                _("Somebody else has changed the entry in the meantime. Look at it, then save again.")
+            )
+        topics = answers.get("topics")
+        plain = {CODES.get(name, name): value for name, value in answers.items() if name != "topics"}
+        plain = {name: value or None if name.endswith("_id") else value for name, value in plain.items()}
+        changed = {name: value for name, value in plain.items() if getattr(kept, name) != value}
+        retagged = topics is not None and set(topics) != set(kept.topics.values_list("pk", flat=True))
+        if changed or retagged:
+            if topics is not None and retagged:
+                kept.topics.set(topics)
+            _write(kept, changed)
+            names = sorted([*(name.removesuffix("_id") for name in changed), *["topics"][: int(retagged)]])
+            record(kept, "stakeholders.edited", actor=actor, fields=names)
+            if "listing" in changed:
+                record(kept, "stakeholders.listing_changed", actor=actor, listing=str(kept.listing))
+    return kept
+
+
+def propose(stakeholder: Stakeholder, *, actor: User, answers: Mapping[str, Any]) -> ChangeRequest:
+    """Ask the desk for new values of vetted fields; until it agrees the entry keeps the old ones.
+
+    Raises DomainError where nothing differs, WrongState where another request is still open.
+    """
+    with transaction.atomic():
+        kept = hold(stakeholder.pk)
+        _refuse_unless_editing(kept, actor)
+        if unknown := set(answers) - set(vetted_of(kept.kind)):
+            raise DomainError(_("This cannot be changed here."), fields=dict.fromkeys(unknown, ""))
+        change = propose_change(kept, answers, actor=actor)
+        country = kept.country
+        item = open_item(
+            change,
+            WORK,
+            waits_for=Role.VETTING,
+            until=working_days_after(now(), settings.STAKEHOLDERS_VETTING_DAYS),
+            country=kept.country_id,
+            region=country.region_id or "",
+        )
+        item.label = kept.name
+        item.save(update_fields=["label"])
+        notify_all(
+            people_who_vet(),
+            "stakeholders.change_proposed",
+            key=f"change:{change.pk}:proposed",
+            url_name="vetting:change",
+            url_args=[change.pk],
+            facts={"name": kept.name, "due": item.until.isoformat() if item.until else ""},
+            subject=kept,
+        )
+    return change
+
+
+def decide(
+    change: ChangeRequest, name: Literal["approve", "refuse", "withdraw"], *, actor: User, note: str = ""
+) -> Decision:
+    """Approve (the entry then shows the new values), refuse with a note, or withdraw what one proposed.
+
+    Of two who decide at once the first wins; the other gets WrongState.
+    """
+    note = clean_block(note)
+    with transaction.atomic():
+        # The entry first: whoever proposes holds it too, and two would otherwise wait for each other.
+        stakeholder = hold(change.subject_id)
+        kept = ChangeRequest.objects.get(pk=change.pk)
+        decision = decide_change(kept, name, actor=actor, note=note)
+        close_items(kept, WORK)
+        if name == "refuse":
+            record(stakeholder, "stakeholders.change_refused", actor=actor, change=kept.pk)
+        if name == "withdraw":
+            record(stakeholder, "stakeholders.change_withdrawn", actor=actor, change=kept.pk)
+        else:
+            _tell(stakeholder, kept, "approved" if name == "approve" else "refused", note)
+    return decision
+
+
+def carry_out(stakeholder: Stakeholder, after: Mapping[str, Any], actor: User) -> None:
+    """Put approved values into the entry; called by the engine, in the transaction of the approval."""
+    kept = hold(stakeholder.pk)
+    _write(kept, {CODES.get(name, name): value for name, value in after.items()})
+    record(kept, "stakeholders.change_carried_out", actor=actor, fields=sorted(after))
+
+
+def _write(kept: Stakeholder, changed: Mapping[str, Any]) -> None:
+    """Save, and let everything that shows the entry know."""
+    for name, value in changed.items():
+        setattr(kept, name, value)
+    kept.updated_at = now()
+    kept.save(update_fields=[*(name.removesuffix("_id") for name in changed), "updated_at"])
+    index(kept)
+    DirectoryVersion.objects.bump()
+
+
+def _refuse_unless_editing(kept: Stakeholder, actor: User) -> None:
+    if not actor.has_perm("stakeholders.change_stakeholder", kept):
+        raise PermissionDenied
+
+
+def _tell(stakeholder: Stakeholder, change: ChangeRequest, what: str, note: str) -> None:
+    """Whoever proposed it, where they still belong, and the administrators."""
+    people = {person.pk: person for person in admins_of(stakeholder.pk)}
+    proposer = change.proposed_by
+    if proposer and proposer.memberships.filter(stakeholder=stakeholder).exists():
+        people[proposer.pk] = proposer
+    notify_all(
+        people.values(),
+        f"stakeholders.change_{what}",
+        key=f"change:{change.pk}:{what}",
+        url_name="stakeholders:manage",
+        url_args=[stakeholder.pk],
+        facts={
+            "name": stakeholder.name,
+            "fields": sorted(change.after),
+            "kind": stakeholder.kind,
+            "note": note,
+        },
+        subject=stakeholder,
+    )

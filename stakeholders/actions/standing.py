@@ -1,0 +1,155 @@
+"""How an entry comes to stand otherwise: its people confirm it, the desk suspends it, either withdraws it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from notifications.actions import Telling, notify_each
+from search.actions import index_many
+from stakeholders.enums import MemberRole, StandingReason, Status
+from stakeholders.models import DirectoryVersion, Membership, Stakeholder
+from stakeholders.queries.standing import people_of
+from stakeholders.registry import after_standing
+from workflow.actions import move
+
+KIND = "stakeholders.stakeholder"
+
+
+def confirm(stakeholder: Stakeholder, *, actor: User, seen: datetime | None = None) -> Stakeholder:
+    """Say for another year that everything is right; a lapsed entry is back in the directory at once.
+
+    `seen` is the `updated_at` of the entry that the person was shown: where it says something else by now,
+    WrongState is raised. Twice is once.
+    """
+    with transaction.atomic():
+        kept = _locked(stakeholder, actor, "confirm")
+        if kept.status not in Status.LOOKED_AFTER:
+            raise WrongState(
+                _("This entry cannot be confirmed now: it is “%(status)s”.")
+                % {"status": kept.get_status_display()}
+            )
+        if seen is not None and seen != kept.updated_at:
+            if kept.confirmed_at == kept.updated_at:
+                return kept  # the second click, or a colleague a moment earlier, on the same entry
+            raise WrongState(
+                _("The entry has changed since this page was opened. Please look at it again, then confirm.")
+            )
+        moment = now()
+        if kept.is_lapsed:
+            move(kept, "return", actor=actor)
+            moment = kept.updated_at
+        kept.confirmed_at = kept.updated_at = moment
+        kept.lapses_at = None
+        kept.save(update_fields=["confirmed_at", "updated_at", "lapses_at"])
+        record(kept, "stakeholders.confirmed", actor=actor)
+        DirectoryVersion.objects.bump()
+    return kept
+
+
+def suspend(stakeholder: Stakeholder, *, actor: User, reason: str, note: str) -> Stakeholder:
+    """Take an entry out of the directory and its people's rights from them until the desk lifts it.
+
+    The coded reason and the note, which its people read, are both required.
+    """
+    return _by_desk(stakeholder, "suspend", actor=actor, reason=reason, note=note)
+
+
+def lift(stakeholder: Stakeholder, *, actor: User, note: str) -> Stakeholder:
+    """End a suspension: the entry is active again, with its listing as it was."""
+    return _by_desk(stakeholder, "lift", actor=actor, note=note)
+
+
+def withdraw(stakeholder: Stakeholder, *, actor: User, reason: str = "", note: str = "") -> Stakeholder:
+    """Take an entry out for good. Its administrators may without saying why; the desk gives a reason."""
+    if _is_administrator(stakeholder, actor):
+        with transaction.atomic():
+            kept = _locked(stakeholder, actor, "withdraw")
+            move(kept, "withdraw", actor=actor, reason=reason, note=clean_block(note), lapses_at=None)
+        return kept
+    return _by_desk(stakeholder, "withdraw", actor=actor, reason=reason, note=note)
+
+
+def _by_desk(
+    stakeholder: Stakeholder, name: str, *, actor: User, note: str, reason: str | None = None
+) -> Stakeholder:
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = _locked(stakeholder, actor, name)
+        wrong = {}
+        if reason is not None and reason not in StandingReason.values:
+            wrong["reason"] = _("Choose the reason.")
+        if not note:
+            wrong["note"] = _("Explain the decision to the people of the entry.")
+        if wrong:
+            raise DomainError(_("This decision needs a reason that its people can read."), fields=wrong)
+        move(kept, name, actor=actor, reason=reason or "", note=note, lapses_at=None)
+    return kept
+
+
+def _locked(stakeholder: Stakeholder, actor: User, verb: str) -> Stakeholder:
+    kept = Stakeholder.objects.select_for_update(no_key=True).get(pk=stakeholder.pk)
+    if not actor.has_perm(f"stakeholders.{verb}_stakeholder", kept):
+        raise PermissionDenied
+    return kept
+
+
+def _is_administrator(stakeholder: Stakeholder, actor: User) -> bool:
+    people = people_of([stakeholder.pk], roles=[MemberRole.ADMIN])
+    return any(one.user_id == actor.pk for one in people[stakeholder.pk])
+
+
+# --- What follows from a move -------------------------------------------------------------------------
+def moved(stakeholder: Stakeholder, name: str, decision: Any, actor: Any) -> None:
+    """Registered with the engine for one entry at a time."""
+    follow([stakeholder], name, reason=decision.reason, note=decision.note, but=actor, once=str(decision.pk))
+
+
+def moved_many(stakeholders: list[Stakeholder], name: str) -> None:
+    """Registered with the engine for the clock, which moves many at once."""
+    follow(stakeholders, name, once=f"{now():%Y-%m-%d}")
+
+
+def follow(
+    stakeholders: Sequence[Stakeholder], name: str, *, once: str, reason: str = "", note: str = "",
+    but: Any = None,
+) -> None:  # fmt: skip
+    """Index, directory, what apps above keep, and mail to everybody of these entries.
+
+    `but` is who made the move: whoever brought an entry back has just read so and gets no mail.
+    """
+    ids = [one.pk for one in stakeholders]
+    index_many(KIND, ids)
+    for consequence in after_standing.values():
+        consequence(list(stakeholders), name)
+    people = people_of(ids)
+    notify_each(
+        f"stakeholders.entry_{name}",
+        [
+            Telling(
+                user=membership.user,
+                key=f"stakeholder:{one.pk}:{name}:{once}",
+                facts={"name": one.name, "reason": reason, "note": note, "role": membership.role},
+                subject=one,
+                **_page(one, name, membership),
+            )
+            for one in stakeholders
+            for membership in people[one.pk]
+            if name != "return" or but is None or membership.user_id != but.pk
+        ],
+    )
+    DirectoryVersion.objects.bump()
+
+
+def _page(stakeholder: Stakeholder, name: str, membership: Membership) -> dict[str, Any]:
+    confirms = name in {"lapse", "lift"} and membership.role in Membership.LOOKS_AFTER
+    page = "stakeholders:confirm" if confirms else "stakeholders:by_number"
+    return {"url_name": page, "url_args": [stakeholder.pk]}

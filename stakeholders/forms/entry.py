@@ -1,0 +1,90 @@
+"""Changing an entry: the questions of the registration again, in two parts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.enums import Kind, direct_of, entry_label, vetted_of
+from stakeholders.forms.registration import KIND_CHOICES, AnswersForm
+from stakeholders.forms.vetting import NoteField
+from stakeholders.models import Stakeholder
+
+
+class EntryForm(AnswersForm):
+    """What changes at once. `version` is the instant of the last change, so that two windows notice."""
+
+    version = forms.CharField(widget=forms.HiddenInput)  # type: ignore[assignment]  # an instant
+
+    def __init__(self, *args: Any, stakeholder: Stakeholder, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", initial_of(stakeholder, self.names_for(stakeholder)))
+        super().__init__(
+            *args,
+            application=stakeholder,  # type: ignore[arg-type]  # only its kind is asked for
+            only=self.names_for(stakeholder),
+            **kwargs,
+        )
+
+    @staticmethod
+    def names_for(stakeholder: Stakeholder) -> list[str]:
+        return direct_of(stakeholder.kind)
+
+    def clean_version(self) -> Any:
+        try:
+            moment = parse_datetime(self.cleaned_data["version"])
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise forms.ValidationError(_("Please reload the page."), code="invalid")
+        return moment
+
+    def renew(self, stakeholder: Stakeholder) -> None:
+        """Keep what was typed; sending it again is then a choice made with open eyes."""
+        typed: Any = self.data
+        renewed = typed.copy()
+        renewed[self.add_prefix("version")] = stakeholder.updated_at.isoformat()
+        self.data = renewed
+
+
+class VettedForm(EntryForm):
+    """What the desk has judged. The kind changes among organizations only."""
+
+    kind = forms.ChoiceField(
+        choices=[choice for choice in KIND_CHOICES if choice[0] != Kind.EXPERT], widget=forms.RadioSelect
+    )
+    field_order = ("name", "name_latin", "kind", "country", "website")
+
+    @staticmethod
+    def names_for(stakeholder: Stakeholder) -> list[str]:
+        return vetted_of(stakeholder.kind)
+
+    def _name_the_questions(self) -> None:
+        kind = self.fields.pop("kind", None)
+        super()._name_the_questions()
+        if kind is not None:
+            kind.label = str(entry_label("kind", self.application.kind))
+            self.fields["kind"] = kind
+            self.order_fields(self.field_order)
+
+
+class ApproveChangeForm(forms.Form):
+    note = NoteField(required=False, label=_("Note to those who look after the entry"), help_text="")
+
+
+class RefuseChangeForm(forms.Form):
+    note = NoteField(
+        label=_("Note to those who look after the entry"),
+        help_text=_("They read it, in the mail and on the page of the entry."),
+        error_messages={"required": _("Explain the decision to those who look after the entry.")},
+    )
+
+
+def initial_of(stakeholder: Stakeholder, names: list[str]) -> dict[str, Any]:
+    initial: dict[str, Any] = {"version": stakeholder.updated_at.isoformat()}
+    for name in names:
+        if name == "topics":
+            initial[name] = [topic.pk for topic in stakeholder.topics.all()]
+        else:
+            initial[name] = getattr(stakeholder, Stakeholder._meta.get_field(name).attname)  # type: ignore[union-attr]
+    return initial

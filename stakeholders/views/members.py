@@ -1,0 +1,224 @@
+"""The page of a stakeholder for its own people: who acts for it, and who is invited to."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audit.queries import timeline
+from core.errors import DomainError, TooMany, WrongState
+from stakeholders.actions import invitations as inviting
+from stakeholders.actions import members as act
+from stakeholders.forms.members import InviteForm, RoleForm
+from stakeholders.models import Invitation, Membership, Stakeholder
+from stakeholders.queries.changes import changes_of, shown_changes
+from stakeholders.queries.members import members_of, open_invitations
+from stakeholders.views.registration import SignedIn
+
+MOST_LINES = 50
+
+
+def managed(request: HttpRequest, pk: int) -> Stakeholder:
+    """A stakeholder that the person acts for, or the desk looks after; for anybody else it is not there."""
+    rows = Stakeholder.objects.visible_to(request.user).select_related("country", "mission_language")
+    stakeholder = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("stakeholders.manage_stakeholder", stakeholder):
+        raise Http404
+    return stakeholder
+
+
+def _led(request: HttpRequest, pk: int) -> Stakeholder:
+    stakeholder = managed(request, pk)
+    if not request.user.has_perm("stakeholders.manage_members", stakeholder):
+        raise Http404
+    return stakeholder
+
+
+def blame(form: Any, refusal: DomainError) -> None:
+    """Put each message of a refusal at its field, or on top of the form where it has none there."""
+    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields and text}
+    for name, text in at_fields.items():
+        form.add_error(name, text)
+    if not at_fields:
+        form.add_error(None, str(refusal))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def manage(request: SignedIn, pk: int) -> HttpResponse:
+    """Members with their roles, open invitations, changes that wait, and what has happened."""
+    return _page(request, managed(request, pk), InviteForm())
+
+
+def _page(request: SignedIn, stakeholder: Stakeholder, invite_form: InviteForm) -> HttpResponse:
+    user = request.user
+    members = list(members_of(stakeholder, user))
+    mine = next((one for one in members if one.user_id == user.pk), None)
+    changes = changes_of(stakeholder, user)
+    context = {
+        "stakeholder": stakeholder,
+        "members": members,
+        "mine": mine,
+        "sees_addresses": user.is_desk or bool(mine and mine.role == "admin"),
+        "may_lead": user.has_perm("stakeholders.manage_members", stakeholder),
+        "may_edit": user.has_perm("stakeholders.change_stakeholder", stakeholder),
+        "invitations": list(open_invitations(stakeholder, user)),
+        "invite_form": invite_form,
+        "changes": shown_changes(changes, stakeholder, user),
+        "has_open_change": any(one.status == "proposed" for one in changes),
+        "lines": timeline(stakeholder, user, as_subject=True)[:MOST_LINES],
+    }
+    return render(request, "stakeholders/manage/page.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["POST"])
+def invite(request: SignedIn, pk: int) -> HttpResponse:
+    stakeholder = _led(request, pk)
+    form = InviteForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            inviting.invite(
+                stakeholder, said["address"], said["role"], actor=request.user, language=said["language"]
+            )
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(
+                request, _("The invitation is on its way to %(address)s.") % {"address": said["address"]}
+            )
+            return redirect("stakeholders:manage", pk)
+    return _page(request, stakeholder, form)
+
+
+@login_required
+@require_POST
+def change_invitation(request: SignedIn, pk: int, invitation: int) -> HttpResponse:
+    """Send it again, or withdraw it."""
+    stakeholder = _led(request, pk)
+    mine = Invitation.objects.visible_to(request.user).filter(stakeholder=stakeholder)
+    one = get_object_or_404(mine, pk=invitation)
+    again = "again" in request.POST
+    if not again and "withdraw" not in request.POST:
+        raise Http404
+    try:
+        if again:
+            inviting.invite_again(one, actor=request.user)
+            messages.success(
+                request, _("A new link is on its way to %(address)s.") % {"address": one.address}
+            )
+        else:
+            inviting.withdraw_invitation(one, actor=request.user)
+            messages.success(request, _("The invitation is withdrawn; its link opens nothing any more."))
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("stakeholders:manage", pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request: SignedIn, pk: int, membership: int) -> HttpResponse:
+    """One member: another role, or the end of the membership."""
+    stakeholder = _led(request, pk)
+    members = Membership.objects.visible_to(request.user).filter(stakeholder=stakeholder)
+    one = get_object_or_404(members.select_related("user"), pk=membership)
+    removes = "remove" in request.POST
+    form: Form = RoleForm(request.POST or None, initial={"role": one.role})
+    if request.method == "POST" and removes:
+        form = Form(request.POST)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if removes:
+                act.remove_member(one, actor=request.user)
+                messages.success(request, _("The membership is ended."))
+            else:
+                act.change_role(one, form.cleaned_data["role"], actor=request.user)
+                messages.success(request, _("The role is changed."))
+            return redirect("stakeholders:manage", pk)
+        except WrongState as late:
+            messages.warning(request, str(late))
+            return redirect("stakeholders:manage", pk)
+        except DomainError as refusal:
+            form = RoleForm(request.POST if not removes else {"role": one.role})
+            form.full_clean()
+            blame(form, refusal)
+    context = {
+        "stakeholder": stakeholder,
+        "one": one,
+        "form": form,
+        "is_self": one.user_id == request.user.pk,
+    }
+    return render(request, "stakeholders/manage/member.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: SignedIn, pk: int) -> HttpResponse:
+    stakeholder = managed(request, pk)
+    if not request.user.has_perm("stakeholders.leave_stakeholder", stakeholder):
+        raise Http404
+    if request.method == "POST":
+        try:
+            act.leave(stakeholder, actor=request.user)
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("stakeholders:manage", pk)
+        messages.success(request, _("You no longer act for %(name)s.") % {"name": stakeholder.name})
+        return redirect("portal:me")
+    return render(request, "stakeholders/manage/leave.html", {"stakeholder": stakeholder})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of an invitation. Opening it changes nothing; who holds the address accepts by a button."""
+    found = Invitation.objects.select_related("stakeholder", "invited_by").by_token(token).first()
+    if found is None:
+        raise Http404
+    return _answer(request, found)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same without the link, for whoever has proved that the address is theirs."""
+    found = Invitation.objects.select_related("stakeholder", "invited_by").filter(pk=pk).first()
+    if found is None or not request.user.has_perm("stakeholders.accept_invitation", found):
+        raise Http404
+    return _answer(request, found)
+
+
+def _answer(request: Any, found: Invitation) -> HttpResponse:
+    if not found.is_good:
+        own = request.user.is_authenticated and request.user.has_perm(
+            "stakeholders.manage_stakeholder", found.stakeholder
+        )
+        context = {"invitation": found, "stakeholder": found.stakeholder if own else None}
+        return render(request, "stakeholders/manage/invitation_ended.html", context, status=410)
+    fits = request.user.is_authenticated and request.user.has_perm("stakeholders.accept_invitation", found)
+    if request.method == "POST" and fits:
+        try:
+            inviting.accept(found, actor=request.user)
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+            return redirect(request.path)
+        messages.success(request, _("You now act for %(name)s.") % {"name": found.stakeholder.name})
+        return redirect("stakeholders:manage", found.stakeholder_id)
+    context = {"invitation": found, "stakeholder": found.stakeholder, "fits": fits, "here": request.path}
+    return render(request, "stakeholders/manage/invitation.html", context)

@@ -1,0 +1,88 @@
+"""The desk suspends an entry and lifts it; its people find it lapsed and bring it back."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils.timezone import now
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from stakeholders.actions.confirmations import care_for_confirmations
+from stakeholders.models import Stakeholder
+from tests.factories.accounts import person_with
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+    return look
+
+
+@pytest.fixture
+def entry(live_server):
+    return StakeholderFactory(
+        name="Harbour Observatory",
+        city="Mombasa",
+        website="https://harbour.example",
+        mission="We watch harbours and tell who stands behind the cargo.",
+        mission_language_id="en",
+    )
+
+
+@pytest.mark.behaviour("D-05")
+def test_the_desk_suspends_and_lifts(page, enter, seen, entry):
+    member_of(entry, name="Amina Njeri")
+    enter(page, person_with(Role.VETTING, name="Vera Vetter"))
+    page.goto(entry.get_absolute_url())
+    page.get_by_role("link", name="Standing and history").click()
+    seen(page, "desk-standing")
+    page.get_by_text("Suspend", exact=True).first.click()
+    page.get_by_role("button", name="Suspend").click()
+    expect(page.get_by_role("heading", name="Please check what you entered")).to_be_visible()
+    seen(page, "desk-standing-wrong")
+    page.locator("details[open]").get_by_label("The terms of use were not kept").check()
+    page.locator("details[open]").get_by_label("Note to its people").fill("You sold places at an event.")
+    page.get_by_role("button", name="Suspend").click()
+    expect(page.get_by_text("Vera Vetter suspended the entry")).to_be_visible()
+    seen(page, "desk-suspended")
+    page.get_by_text("Lift the suspension", exact=True).first.click()
+    page.locator("details[open]").get_by_label("Note to its people").fill("They paid it back.")
+    page.get_by_role("button", name="Lift the suspension").click()
+    expect(page.get_by_text("Vera Vetter lifted the suspension")).to_be_visible()
+    assert Stakeholder.objects.get(pk=entry.pk).status == "active"
+
+
+@pytest.mark.behaviour("D-15")
+@pytest.mark.parametrize("reader", ("english", "arabic"))
+def test_an_administrator_brings_a_lapsed_entry_back(request, reader, enter, seen, entry):
+    arabic = reader == "arabic"
+    page, language = request.getfixturevalue("phone_ar" if arabic else "page"), "ar" if arabic else "en"
+    year = now() - timedelta(days=400)
+    Stakeholder.objects.filter(pk=entry.pk).update(
+        approved_at=year, confirmed_at=year, lapses_at=now() - timedelta(days=1)
+    )
+    admin = member_of(entry, language=language)
+    assert care_for_confirmations().lapsed == 1
+    enter(page, admin)
+    page.goto(f"/{language}/me/")
+    seen(page, f"me-lapsed-{language}")
+    page.locator("main .work-line a.btn").click()
+    seen(page, f"confirm-{language}")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator(".notice-success")).to_contain_text("Harbour Observatory")
+    seen(page, f"me-confirmed-{language}")
+    assert Stakeholder.objects.get(pk=entry.pk).status == "active"
+    page.goto(f"/{language}/stakeholders/{entry.pk}/withdraw/")
+    seen(page, f"withdraw-{language}")

@@ -1,0 +1,24 @@
+"""Signing up and registering in a browser that runs no script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_registration import NAME, fill_in, sign_up
+
+
+@pytest.fixture
+def plain_page(browser, browser_context_args):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    page.goto("about:blank")
+    context.close()
+
+
+@pytest.mark.behaviour("X-12")
+@pytest.mark.timeout(120)
+def test_an_ngo_signs_up_and_registers_without_script(plain_page):
+    sign_up(plain_page, "en")
+    fill_in(plain_page, "en", lambda _page, _name: None)
+    expect(plain_page.get_by_role("heading", level=1)).to_contain_text(NAME)
