@@ -211,6 +211,31 @@ STAKEHOLDER_MOVES: dict[str, Move] = {
 }  # fmt: skip
 
 
+# --- Screening ------------------------------------------------------------------------------------------
+class ListedKind(models.TextChoices):
+    """What a consolidated list names."""
+
+    INDIVIDUAL = "individual", pgettext_lazy("on a list of sanctions", "Individual")
+    ENTITY = "entity", pgettext_lazy("on a list of sanctions", "Entity")
+
+
+class ScreenedKind(models.TextChoices):
+    """Whose names are compared."""
+
+    APPLICATION = "application", _("Application")
+    STAKEHOLDER = "stakeholder", _("Stakeholder")
+
+
+class ScreenedName(models.TextChoices):
+    """Which of the names."""
+
+    NAME = "name", _("Name")
+    LATIN = "name_latin", _("Name in Latin letters")
+    APPLICANT = "applicant", _("Name of the applicant")
+    FORMER = "former", _("Former name")
+    OFFICER = "officer", _("Officer")
+
+
 # --- Slice "export": exports of the directory, reports about entries ------------------------------------
 class ExportFormat(models.TextChoices):
     CSV = "csv", "CSV"

@@ -109,3 +109,14 @@ for _name, _text in (
 sentence(
     "stakeholders.confirmed", _("%(actor)s confirmed that the entry is right"), audience=Audience.SUBJECT
 )
+
+
+# --- Screening: ids, digests and counts, never what a list says or whose name was like one there.
+sentence(
+    "stakeholders.screening_list_loaded",
+    _("%(actor)s put the screening list of %(generated)s into use: %(rows)s forms of names"),
+)
+sentence(
+    "stakeholders.screened", _("%(actor)s compared %(done)s stakeholders and applications with the list")
+)
+sentence("stakeholders.match_cleared", _("%(actor)s cleared a screening match"))

@@ -10,6 +10,8 @@ from notifications.registry import kind
 from search.registry import audiences, register
 from stakeholders.actions import standing
 from stakeholders.actions.changes import carry_out
+from stakeholders.actions.guards import guards
+from stakeholders.actions.screening import refuse_if_hit
 from stakeholders.enums import ExportStatus
 from stakeholders.models import Application, Export, Invitation, Membership, Paper, Stakeholder
 from stakeholders.queries.documents import audiences_of, documents
@@ -187,6 +189,10 @@ for _name, _label, _essential in (
         essential=_essential,
         still_visible=_still_theirs,
     )
+
+
+# --- Screening
+guards.register("screening", refuse_if_hit)
 
 
 # --- Slice "export" -----------------------------------------------------------------------------------

@@ -146,6 +146,10 @@ for _verb in ("suspend", "lift", "vet"):
     rules.add_perm(f"stakeholders.{_verb}_stakeholder", may_vet)
 
 
+# --- Screening
+rules.add_perm("stakeholders.screen", may_vet)
+
+
 # --- Slice "export" -----------------------------------------------------------------------------------
 @rules.predicate
 def is_reporter(user: Any, report: Any = None) -> bool:

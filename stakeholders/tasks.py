@@ -1,12 +1,24 @@
 from celery import shared_task
 
-from stakeholders.actions import confirmations, exports
+from stakeholders.actions import confirmations, exports, screening
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
 def care_for_confirmations() -> None:
     """Remind of the yearly confirmation, and let lapse what nobody confirmed; twice is once."""
     confirmations.care_for_confirmations()
+
+
+@shared_task(name="stakeholders.heavy_screen_all")
+def heavy_screen_all() -> None:
+    """Compare everybody with the list in use, from where the last worker stopped; twice is once."""
+    screening.screen_all()
+
+
+@shared_task(name="stakeholders.screening_sweep")
+def screening_sweep() -> None:
+    """Everybody again once a day, and what lost nudges left behind."""
+    screening.sweep()
 
 
 @shared_task(name="stakeholders.heavy_export")

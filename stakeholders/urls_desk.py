@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import changes, exports, listed, reports, standing_desk, vetting
+from stakeholders.views import changes, exports, listed, reports, screening, standing_desk, vetting
 
 app_name = "vetting"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("changes/", changes.change_queue, name="changes"),
     path("changes/<int:pk>/", changes.change, name="change"),
     path("changes/<int:pk>/<slug:name>/", changes.change_move, name="change_move"),
+    path("screening/", screening.screening_home, name="screening"),
+    path("screening/compare/<int:pk>/", screening.screening_compare, name="screening_compare"),
+    path("screening/<int:pk>/", screening.screening_match, name="screening_match"),
     path("<int:pk>/", vetting.vetting_application, name="application"),
     path("<int:pk>/<slug:name>/", vetting.vetting_move, name="move"),
     # Slice "export"

@@ -15,6 +15,7 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from notifications.actions import notify, notify_all
 from stakeholders.actions.promise import working_days_after
+from stakeholders.actions.screening import screen_applications
 from stakeholders.enums import FIELDS, NOT_ASKED, ApplicationStatus, Kind, fields_of
 from stakeholders.models import Application, Paper
 from stakeholders.queries.applications import draft_of, missing, snapshot
@@ -111,6 +112,7 @@ def submit(application: Application, *, actor: User) -> Application:
         except IntegrityError:
             message = _("You have already sent an application under this name, and it is still open.")
             raise DomainError(message, fields={"name": message}) from None
+        screen_applications([kept.pk])
         _tell(kept, "submitted", due=True)
         notify_all(
             people_who_vet(),
@@ -152,6 +154,7 @@ def answer(
             answer_by=None,
             snapshot=snapshot(kept),
         )
+        screen_applications([kept.pk])
         _tell(kept, "answered", due=True)
         notify_all(
             people_who_vet(),

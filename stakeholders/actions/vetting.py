@@ -16,6 +16,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import notify
 from search.actions import index
+from stakeholders.actions.guards import refuse_if_guarded
 from stakeholders.actions.members import add_member
 from stakeholders.actions.promise import working_days_after
 from stakeholders.enums import ApplicationStatus, MemberRole, RefusalReason, Status, fields_of
@@ -93,10 +94,12 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
     """Put the applicant into the directory and make the person its administrator.
 
     The first of two who decide at once wins; the other gets WrongState, and nothing of theirs is kept.
+    Raises DomainError where a guard stands in the way.
     """
     with transaction.atomic():
         kept = _for_vetting(application, actor, "approve")
         _refuse_if_closed(kept)
+        refuse_if_guarded(kept)
         moment = now()
         stakeholder = _entry_from(kept, moment)
         move(kept, "approve", actor=actor, note=note, stakeholder=stakeholder, decided_at=moment)

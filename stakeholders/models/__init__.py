@@ -11,6 +11,7 @@ from stakeholders.models.entries import (
 from stakeholders.models.exports import Export, ExportQuerySet
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
 from stakeholders.models.reports import Report, ReportQuerySet
+from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
 
 __all__ = [
     "KEY_LENGTH",
@@ -24,12 +25,17 @@ __all__ = [
     "ExportQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "ListedName",
+    "Match",
     "Membership",
     "MembershipQuerySet",
     "Paper",
     "PaperQuerySet",
     "Report",
     "ReportQuerySet",
+    "Screened",
+    "ScreeningList",
+    "ScreeningRun",
     "Stakeholder",
     "StakeholderQuerySet",
     "addresses_of",

@@ -20,6 +20,7 @@ from stakeholders.models import Application, Stakeholder
 from stakeholders.queries.applications import for_page, related, sections
 from stakeholders.queries.duplicates import likely
 from stakeholders.queries.notes import answered_requests, notes_on
+from stakeholders.queries.screening import screening_of
 from stakeholders.queries.vetting import item_of, queue, with_applications
 from workflow.queries import moves_open_to, open_requests
 
@@ -74,6 +75,7 @@ def _page(request: HttpRequest, application: Application, **bound: Form) -> Http
         "requests": open_requests(application),
         "answered": answered_requests(application),
         "notes": notes_on(application),
+        "screening": screening_of(application, request.user),
         "item": item_of(application),
         "lines": timeline(application, request.user),
         "moves": moves,

@@ -214,8 +214,8 @@ REPORTS, EXPORTS = "Reports about entries", "Your exports"
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications", CHANGES, REPORTS, EXPORTS, LISTED]),
-        (Role.HEAD, ["Applications", CHANGES, REPORTS, EXPORTS, LISTED]),
+        (Role.VETTING, ["Applications", CHANGES, "Screening", REPORTS, EXPORTS, LISTED]),
+        (Role.HEAD, ["Applications", CHANGES, "Screening", REPORTS, EXPORTS, LISTED]),
         (Role.EVENTS, [EXPORTS]),
         (Role.CURATION, [EXPORTS, LISTED, "Trust pages", "Reference data"]),
         (Role.ADMINISTRATOR, [EXPORTS, "Log of acts", "People and roles", "Trust pages", "Reference data"]),

@@ -120,8 +120,8 @@ def test_who_may_do_what(entry, person, verb, allowed):
     assert {who for who, user in users.items() if user.has_perm(f"stakeholders.{verb}", entry)} == allowed
 
 
-@pytest.mark.parametrize("status", (Status.SUSPENDED, Status.LAPSED, Status.WITHDRAWN))
-def test_what_does_not_take_part_is_not_changed_but_may_be_left(client, entry, status):
+@pytest.mark.parametrize("status", (Status.SUSPENDED, Status.WITHDRAWN))
+def test_what_nobody_looks_after_is_not_changed_but_may_be_left(client, entry, status):
     member_of(entry)
     admin = member_of(entry)
     entry.status = status

@@ -219,6 +219,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "stakeholders.care_for_confirmations",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
 }
 

@@ -1,0 +1,152 @@
+"""Names in Arabic, Cyrillic and Latin letters, written alike so that they can be compared.
+
+The *key* of a name: Latin letters, lower case, words divided by single spaces. Its *bones*: the consonants of
+the key as the Arabic script would keep them, for a name that was written without its vowels.
+A name with a Han character has no such forms here: it is compared exactly as it is written.
+"""
+
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+
+from core.text import clean_line, fold
+
+MOST_CHARACTERS = 300
+SHORTEST_KEY = 4  # a shorter one has too few trigrams to tell anything
+SHORTEST_BONES = 6
+
+# core.text.fold has already taken accents away, so that й is и and ї is і.
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k",
+    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya", "і": "i", "є": "ye", "ґ": "g", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz",
+    "ѕ": "dz", "ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "ҳ": "h",
+    "ҷ": "j", "ӣ": "i",
+}  # fmt: skip
+_ARABIC = {
+    "ا": "a", "ٱ": "a", "ء": "", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d",
+    "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "ع": "a",
+    "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ة": "a", "و": "w",
+    "ى": "a", "ي": "y", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ک": "k", "ی": "y", "ہ": "h", "ھ": "h",
+    "ے": "e", "ں": "n", "ٹ": "t", "ڈ": "d", "ړ": "r", "ښ": "sh", "ځ": "z", "څ": "ts", "ټ": "t", "ډ": "d",
+    "ڼ": "n", "ږ": "g",
+}  # fmt: skip
+_LATIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a",
+          "ħ": "h", "ŋ": "n"}  # fmt: skip
+# A mark inside a Latin word, as in Qa'ida or Sa‘id, divides nothing.
+_MARKS = dict.fromkeys("'’‘ʼʻʿʾ`´", "")
+_LETTERS = str.maketrans(_CYRILLIC | _ARABIC | _LATIN | _MARKS)
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_ARABIC_LETTER = re.compile("[\u0620-\u06ff]")
+_ARTICLE = re.compile(r"(?:(?<=\s)|^)ال(?=\w{3})")
+_BETWEEN = re.compile(r"[\W_]+")
+
+# Two Latin letters that stand for one sound of the Arabic script, and letters that transcribers interchange.
+_PAIRS = (
+    ("sh", "x"), ("ch", "x"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("dj", "j"),
+    ("zh", "j"),
+)  # fmt: skip
+_ALIKE = str.maketrans({"q": "k", "c": "k", "p": "b", "v": "f"})
+_ARTICLES = {"al", "el", "ul", "il", "ar", "as", "ad", "an", "at", "az", "ash", "adh"}
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def in_han(name: str) -> bool:
+    return _HAN.search(name) is not None
+
+
+def in_arabic(name: str) -> bool:
+    return _ARABIC_LETTER.search(name) is not None
+
+
+def key_of(name: str) -> str:
+    """The name in Latin letters as far as the tables reach; a Han name as it is, without spaces and marks."""
+    folded = fold(name)
+    if in_han(folded):
+        return _BETWEEN.sub("", folded)[:MOST_CHARACTERS]
+    folded = _ARTICLE.sub("", folded)
+    return _BETWEEN.sub(" ", folded.translate(_LETTERS)).strip()[:MOST_CHARACTERS].strip()
+
+
+def bones_of(name: str) -> str:
+    """The consonants of each word of the name, as a script without vowels keeps them; "" for a Han name."""
+    if in_han(name):
+        return ""
+    kept = [_bones(word) for word in key_of(name).split() if word not in _ARTICLES]
+    return " ".join(word for word in kept if word)
+
+
+def _bones(word: str) -> str:
+    if word.startswith("ye"):  # Yevgraf and Evgraf
+        word = word[1:]
+    for pair, one in _PAIRS:
+        word = word.replace(pair, one)
+    word = word.translate(_ALIKE)
+    # w and y are consonants at the beginning of a word and long vowels elsewhere, mostly.
+    bare = word[:1].translate(_NO_VOWELS) + word[1:].translate(_NO_LONG_VOWELS)
+    bare = _DOUBLED.sub(r"\1", bare)
+    return bare[:-1] if len(bare) > 2 and bare.endswith("h") else bare
+
+
+_NO_VOWELS = str.maketrans(dict.fromkeys("aeiou", ""))
+_NO_LONG_VOWELS = str.maketrans(dict.fromkeys("aeiouwy", ""))
+
+
+def digest_of(*parts: str) -> str:
+    """What a name, or a form on the list, is remembered by: changes when it does."""
+    return sha256("\x1f".join(clean_line(part) for part in parts).encode()).hexdigest()
+
+
+# Words that so many bodies bear that sharing them says nothing.
+GENERIC = frozenset((
+    "a", "and", "association", "center", "centre", "centro", "charity", "charitable", "committee",
+    "community", "company", "co", "corp", "council", "de", "der", "des", "development", "du", "el",
+    "europe", "european", "federation", "fond", "fonds", "for", "foundation", "fund", "fundacion",
+    "general", "global", "group", "hospital", "humanitarian", "inc", "independent", "institut", "institute",
+    "instituto", "international", "l", "la", "le", "limited", "llc", "ltd", "national", "network", "ngo",
+    "of", "office", "on", "organisation", "organization", "relief", "research", "school", "service",
+    "services", "society", "support", "the", "trust", "und", "union", "universidad", "universite",
+    "universitat", "university", "world",
+))  # fmt: skip
+_NEAR = 0.4  # share of common trigrams from which two words may be the same
+
+
+def words_agree(one: str, other: str) -> bool:
+    """Whether two keys share more than words which so many names bear.
+
+    Of the telling words of the name that has fewer, half and at least one must have a like word in the other.
+    """
+    mine, theirs = _telling(one), _telling(other)
+    if not mine or not theirs:
+        return one == other
+    fewer, more = sorted((mine, theirs), key=len)
+    near = sum(any(_alike(word, wanted) for wanted in more) for word in fewer)
+    # A name of two telling words or more is not found by one of them alone, as by a common first name.
+    return near >= max(min(2, len(fewer)), (len(fewer) + 1) // 2)
+
+
+def _telling(key: str) -> list[str]:
+    return [word for word in dict.fromkeys(key.split()) if word not in GENERIC]
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    bones = _bones(one)
+    if len(bones) > 1 and bones == _bones(other):
+        return True
+    mine, theirs = _trigrams(one), _trigrams(other)
+    return len(mine & theirs) >= _NEAR * len(mine | theirs)
+
+
+def _trigrams(word: str) -> set[str]:
+    padded = f"  {word} "
+    return {padded[at : at + 3] for at in range(len(padded) - 2)}
+
+
+def distinct(forms: Iterable[str]) -> list[str]:
+    """The forms as printed, cleaned, each once, without those that hold nothing to compare."""
+    cleaned = (clean_line(form)[:MOST_CHARACTERS] for form in forms)
+    return [form for form in dict.fromkeys(cleaned) if key_of(form)]
