@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from accounts.enums import Role
 from portal.models import Page
 from search.queries import Hit, find, hits
-from stakeholders.models import Application, DirectoryVersion, Membership, Stakeholder
+from stakeholders.models import Application, DirectoryVersion, Membership, Report, Stakeholder
 from workflow.models import WorkItem
 
 NUMBERS_SECONDS = 60 * 60
@@ -146,4 +146,5 @@ def desk(user: Any) -> dict[str, Any]:
         "changes": everything.filter(subject_kind="workflow.changerequest").count(),
         "mine": waiting.filter(holder=user).count(),
         "oldest": first,
+        "reports_waiting": Report.objects.visible_to(user).open().count(),
     }

@@ -1,10 +1,19 @@
 """What happened to applications and stakeholders, as sentences."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from audit.enums import Audience
 from audit.registry import sentence
-from stakeholders.enums import FlagKind, Listing, MemberRole, RefusalReason, StandingReason
+from stakeholders.enums import (
+    FlagKind,
+    Listing,
+    MemberRole,
+    RefusalReason,
+    ReportOutcome,
+    ReportWhat,
+    StandingReason,
+)
 
 REASONS = {"reason": dict(RefusalReason.choices)}
 ROLES = {"role": dict(MemberRole.choices)}
@@ -78,6 +87,24 @@ sentence(
 sentence("stakeholders.domain_trusted", _("%(actor)s put the mail domain %(domain)s on the trusted list"))
 sentence("stakeholders.domain_ended", _("%(actor)s took the mail domain %(domain)s off the trusted list"))
 
+
+# --- Slice "export" -----------------------------------------------------------------------------------
+sentence(
+    "stakeholders.exported",
+    _("%(actor)s exported %(rows)s entries of the directory as %(format)s, filters: %(filters)s"),
+    labels={"filters": {"": pgettext_lazy("filters of the directory", "none")}},
+)
+# Who reported it is nobody's to read here, so the sentence has no person.
+sentence(
+    "stakeholders.reported",
+    _("A report about the entry came in: %(what)s"),
+    labels={"what": dict(ReportWhat.choices)},
+)
+sentence(
+    "stakeholders.report_answered",
+    _("%(actor)s answered the report: %(outcome)s"),
+    labels={"outcome": dict(ReportOutcome.choices)},
+)
 
 # --- Members and changes ------------------------------------------------------------------------------
 for _name, _text in (

@@ -14,7 +14,8 @@ from stakeholders.actions.checklist import checklist_guard
 from stakeholders.actions.flags import flag_guard
 from stakeholders.actions.guards import guards
 from stakeholders.actions.screening import refuse_if_hit
-from stakeholders.models import Application, Invitation, Membership, Paper, Stakeholder
+from stakeholders.enums import ExportStatus
+from stakeholders.models import Application, Export, Invitation, Membership, Paper, Stakeholder
 from stakeholders.queries.documents import audiences_of, documents
 from workflow.actions import close_items, open_item, pause, resume
 from workflow.registry import after_batch, after_move, appliers, desk_pages, parties_of, parties_on
@@ -227,3 +228,19 @@ for _name, _label, _essential in (
 
 # --- Screening
 guards.register("screening", refuse_if_hit)
+
+
+# --- Slice "export" -----------------------------------------------------------------------------------
+def _export(user: Any, pk: int) -> Export | None:
+    """The file of one's own export while it lasts."""
+    return Export.objects.visible_to(user).lasting().filter(pk=pk, status=ExportStatus.READY).first()
+
+
+files.register("export", _export)
+desk_pages.register("stakeholders.report", "vetting:report")
+kind(
+    "stakeholders.report_answered",
+    label=_("The desk answers your report about an entry"),
+    group=_("Your reports"),
+    essential=True,
+)

@@ -169,3 +169,16 @@ for _verb in ("suspend", "lift", "vet"):
 
 # --- Screening
 rules.add_perm("stakeholders.screen", may_vet)
+
+
+# --- Slice "export" -----------------------------------------------------------------------------------
+@rules.predicate
+def is_reporter(user: Any, report: Any = None) -> bool:
+    return report is not None and user.is_authenticated and report.reporter_id == user.pk
+
+
+rules.add_perm("stakeholders.export_directory", is_desk)
+rules.add_perm("stakeholders.view_export", is_visible)
+rules.add_perm("stakeholders.view_reports", may_vet)
+rules.add_perm("stakeholders.view_report", is_visible)
+rules.add_perm("stakeholders.answer_report", may_vet & is_visible & ~is_reporter)

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from stakeholders.actions import confirmations, screening
+from stakeholders.actions import confirmations, exports, screening
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -19,3 +19,15 @@ def heavy_screen_all() -> None:
 def screening_sweep() -> None:
     """Everybody again once a day, and what lost nudges left behind."""
     screening.sweep()
+
+
+@shared_task(name="stakeholders.heavy_export")
+def heavy_export(pk: int) -> None:
+    """Make the file of this export; twice is once, and one that is gone is passed over."""
+    exports.make_export(pk)
+
+
+@shared_task(name="stakeholders.sweep_exports")
+def sweep_exports() -> None:
+    """Nudge the exports that were left behind, and clear those that have had their time."""
+    exports.sweep_exports()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stakeholders.views import directory, entry, members, reconsiderations, registration, standing
+from stakeholders.views import directory, entry, members, reconsiderations, registration, reports, standing
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -29,6 +29,9 @@ urlpatterns = [
     path("<int:pk>/manage/leave/", members.leave, name="leave"),
     path("invitations/<int:pk>/", members.own_invitation, name="own_invitation"),
     path("invitations/<str:token>/", members.invitation, name="invitation"),
+    # Slice "export"
+    path("<int:pk>/report/", reports.report_entry, name="report"),
+    path("<int:pk>/report/sent/", reports.report_sent, name="reported"),
 ]
 
 # --- The standing of a stakeholder ------------------------------------------------------------------

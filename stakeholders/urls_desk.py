@@ -1,6 +1,16 @@
 from django.urls import path
 
-from stakeholders.views import changes, domains, judging, listed, screening, standing_desk, vetting
+from stakeholders.views import (
+    changes,
+    domains,
+    exports,
+    judging,
+    listed,
+    reports,
+    screening,
+    standing_desk,
+    vetting,
+)
 
 app_name = "vetting"
 urlpatterns = [
@@ -19,6 +29,12 @@ urlpatterns = [
     path("screening/<int:pk>/", screening.screening_match, name="screening_match"),
     path("<int:pk>/", vetting.vetting_application, name="application"),
     path("<int:pk>/<slug:name>/", vetting.vetting_move, name="move"),
+    # Slice "export"
+    path("exports/", exports.export_list, name="exports"),
+    path("exports/dictionary.csv", exports.export_dictionary, name="export_dictionary"),
+    path("exports/<int:pk>/", exports.export_page, name="export"),
+    path("reports/", reports.report_list, name="reports"),
+    path("reports/<int:pk>/", reports.report_page, name="report"),
 ]
 
 # --- The standing of a stakeholder ------------------------------------------------------------------

@@ -15,9 +15,11 @@ from stakeholders.models.entries import (
     Stakeholder,
     StakeholderQuerySet,
 )
+from stakeholders.models.exports import Export, ExportQuerySet
 from stakeholders.models.flags import Flag, FlagQuerySet
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
 from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
+from stakeholders.models.reports import Report, ReportQuerySet
 from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
 from stakeholders.models.trust import TrustedDomain, TrustedDomainQuerySet
 
@@ -34,6 +36,8 @@ __all__ = [
     "Described",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
+    "Export",
+    "ExportQuerySet",
     "Flag",
     "FlagQuerySet",
     "Invitation",
@@ -46,6 +50,8 @@ __all__ = [
     "PaperQuerySet",
     "Reconsideration",
     "ReconsiderationQuerySet",
+    "Report",
+    "ReportQuerySet",
     "Screened",
     "ScreeningList",
     "ScreeningRun",

@@ -7,6 +7,7 @@ from stakeholders.enums import (
     VETTED,
     MemberRole,
     RefusalReason,
+    ReportOutcome,
     StandingReason,
     entry_label,
     label_of,
@@ -64,3 +65,9 @@ def standing_reason(code: str) -> str:
 def standing_kind(status: str) -> str:
     """The look of an entry's state: which badge it gets."""
     return {"active": "done", "lapsed": "waiting", "suspended": "refused"}.get(status, "quiet")
+
+
+@register.filter
+def report_outcome(code: str) -> str:
+    """What came of a report, in the language in use; an unknown code as it is."""
+    return str(dict(ReportOutcome.choices).get(code, code))

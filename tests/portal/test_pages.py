@@ -211,18 +211,22 @@ NUMBERS = "Decisions in numbers"
 QUESTIONS = "Questions of the checklist"
 DOMAINS = "Trusted mail domains"
 CHANGES = "Changes of entries"
+REPORTS, EXPORTS = "Reports about entries", "Your exports"
 
 
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications", CHANGES, "Screening", LISTED, NUMBERS, DOMAINS]),
-        (Role.HEAD, ["Applications", CHANGES, "Screening", LISTED, NUMBERS, QUESTIONS, DOMAINS]),
-        (Role.EVENTS, [NUMBERS]),
-        (Role.CURATION, [LISTED, NUMBERS, "Trust pages", "Reference data"]),
+        (Role.VETTING, ["Applications", CHANGES, "Screening", REPORTS, EXPORTS, LISTED, NUMBERS, DOMAINS]),
+        (
+            Role.HEAD,
+            ["Applications", CHANGES, "Screening", REPORTS, EXPORTS, LISTED, NUMBERS, QUESTIONS, DOMAINS],
+        ),
+        (Role.EVENTS, [EXPORTS, NUMBERS]),
+        (Role.CURATION, [EXPORTS, LISTED, NUMBERS, "Trust pages", "Reference data"]),
         (
             Role.ADMINISTRATOR,
-            [NUMBERS, QUESTIONS, "Log of acts", "People and roles", "Trust pages", "Reference data"],
+            [EXPORTS, NUMBERS, QUESTIONS, "Log of acts", "People and roles", "Trust pages", "Reference data"],
         ),
     ],
 )

@@ -220,6 +220,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="40"),
     },
     "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
+    "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
 }
 
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head

@@ -1,0 +1,29 @@
+"""Cells of a table that people open in a spreadsheet: values as text that can never run."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+# A spreadsheet reads a cell that begins with one of these as a formula or a command.
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# XML 1.0, and so XLSX, has no place for these.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+SEPARATOR = ";"
+
+
+def harmless(text: str) -> str:
+    """The text; with an apostrophe before it where a spreadsheet would take it for a formula."""
+    text = _UNPRINTABLE.sub("", text)
+    return f"'{text}" if text.startswith(_STARTS) else text
+
+
+def joined(values: Iterable[object]) -> str:
+    """A list in one cell. What stands between its parts stands nowhere inside them."""
+    return SEPARATOR.join(str(value).replace(SEPARATOR, ",") for value in values)
+
+
+def iso(moment: date | datetime | None) -> str:
+    """A day as 2026-11-25, an instant's by UTC; "" for none."""
+    if moment is None:
+        return ""
+    return (moment.date() if isinstance(moment, datetime) else moment).isoformat()

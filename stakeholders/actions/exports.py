@@ -1,0 +1,165 @@
+"""The directory as a file: asked for by the desk, made by a worker, kept for a while."""
+
+import hashlib
+from datetime import timedelta
+from itertools import batched
+from tempfile import TemporaryFile
+from typing import IO, Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.core.files import File
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from audit.actions import record
+from core.later import later
+from core.limits import spend
+from stakeholders.enums import ExportFault, ExportFormat, ExportStatus
+from stakeholders.exporting.columns import cells
+from stakeholders.exporting.writers import MEDIA_TYPES, MOST_ROWS, writer
+from stakeholders.models import Export
+from stakeholders.models.exports import LASTS, MOST_ATTEMPTS
+from stakeholders.queries.directory import Asked
+from stakeholders.queries.exports import asked_of, entries, lines, names, without_words
+
+TASK = "stakeholders.heavy_export"
+BATCH = 1000
+# A nudge that has not been followed for so long was lost.
+LOST_AFTER = timedelta(seconds=30)
+
+
+class Overtaken(Exception):
+    """Another worker has taken the export over."""
+
+
+class TooLong(Exception):
+    """More rows than the format can hold."""
+
+
+def ask_export(*, actor: Any, asked: Asked, kind: str, language: str) -> Export:
+    """Ask for what `asked` finds as a file of the kind "csv" or "xlsx". A worker makes it.
+
+    Raises PermissionDenied, and TooMany where a person asks again and again.
+    """
+    if not actor.has_perm("stakeholders.export_directory"):
+        raise PermissionDenied
+    spend("stakeholders.export", str(actor.pk), most=30, seconds=3600)
+    with transaction.atomic():
+        export = Export.objects.create(
+            asked_by=actor, format=kind, filters=asked.query(), language=language, expires_at=now() + LASTS
+        )
+        later(TASK, pk=export.pk)
+    return export
+
+
+def make_export(pk: int) -> bool:
+    """Make the file of an export that nobody makes; whether it was made now.
+
+    Twice is once: one attempt at a time holds the claim, and whoever has lost it changes nothing any more.
+    """
+    claim = uuid4()
+    free = Export.objects.free().filter(pk=pk)
+    if not free.update(
+        status=ExportStatus.MAKING, claim=claim, beat_at=now(), attempts=F("attempts") + 1, rows_done=0
+    ):
+        return False
+    export = Export.objects.select_related("asked_by").get(pk=pk)
+    if export.attempts > MOST_ATTEMPTS:
+        return _fail(pk, claim, ExportFault.GIVEN_UP)
+    if not export.asked_by.has_perm("stakeholders.export_directory"):
+        return _fail(pk, claim, ExportFault.NOT_ALLOWED)
+    try:
+        with TemporaryFile() as into:
+            rows = _write(export, claim, into)
+            _keep(export, claim, into, rows)
+    except Overtaken:
+        return False
+    except TooLong:
+        return _fail(pk, claim, ExportFault.TOO_LONG)
+    except Exception:
+        _fail(pk, claim, ExportFault.BROKEN)
+        raise
+    return True
+
+
+def sweep_exports() -> int:
+    """Nudge again what lost nudges and vanished workers left behind, and clear what has had its time.
+
+    Returns how many exports were nudged or cleared.
+    """
+    waiting = Export.objects.free().exclude(status=ExportStatus.WAITING, asked_at__gt=now() - LOST_AFTER)
+    left_behind = list(waiting.order_by("pk").values_list("pk", flat=True))
+    for pk in left_behind:
+        later(TASK, pk=pk)
+    over = Export.objects.filter(expires_at__lte=now())
+    for export in over:
+        # The file first: a row without its file is cleared at the next time, a file without its row never.
+        if export.file:
+            export.file.delete(save=False)
+        Export.objects.filter(pk=export.pk).delete()
+    return len(left_behind) + len(over)
+
+
+def _write(export: Export, claim: UUID, into: IO[bytes]) -> int:
+    """Write the table in the language of whoever asked; returns its rows."""
+    asked = asked_of(export.filters)
+    done = 0
+    with override(export.language):
+        total = entries(export.asked_by, asked).count()
+        if total > MOST_ROWS[ExportFormat(export.format)]:
+            raise TooLong
+        _go_on(export.pk, claim, rows_total=total)
+        table, called = writer(export.format, into), names()
+        # A server-side cursor: neither the rows nor the file are ever in memory as a whole.
+        for some in batched(lines(export.asked_by, asked).iterator(chunk_size=BATCH), BATCH, strict=False):
+            table.add(cells(row, called) for row in some)
+            done += len(some)
+            _go_on(export.pk, claim, rows_done=done)
+        table.end([
+            ("", "", ""),
+            ("", _("Filters"), export.filters or _("none: the whole directory")),
+            ("", _("Made at (UTC)"), now().isoformat(timespec="seconds")),
+        ])  # fmt: skip
+    return done
+
+
+def _keep(export: Export, claim: UUID, made: IO[bytes], rows: int) -> None:
+    made.seek(0)
+    digest = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type]  # a file on disk
+    size = made.tell()
+    name = f"stakeholders-{now():%Y-%m-%d}-{export.pk}.{export.format}"
+    made.seek(0)
+    export.file.save(name, File(made), save=False)
+    kept = False
+    try:
+        with transaction.atomic():
+            _go_on(
+                export.pk, claim, status=ExportStatus.READY, file=export.file.name, name=name, size=size,
+                media_type=MEDIA_TYPES[ExportFormat(export.format)], sha256=digest,
+                rows_done=rows, rows_total=rows, ready_at=now(), expires_at=now() + LASTS,
+            )  # fmt: skip
+            record(
+                export, "stakeholders.exported", actor=export.asked_by, format=export.format, rows=rows,
+                filters=without_words(export.filters),
+            )  # fmt: skip
+        kept = True
+    finally:
+        if not kept:
+            export.file.delete(save=False)
+
+
+def _go_on(pk: int, claim: UUID, **fields: Any) -> None:
+    """Write down how far this attempt has come; raises Overtaken where another counts by now."""
+    mine = Export.objects.filter(pk=pk, claim=claim, status=ExportStatus.MAKING)
+    if not mine.update(beat_at=now(), **fields):
+        raise Overtaken
+
+
+def _fail(pk: int, claim: UUID, fault: ExportFault) -> bool:
+    mine = Export.objects.filter(pk=pk, claim=claim, status=ExportStatus.MAKING)
+    mine.update(status=ExportStatus.FAILED, fault=fault, beat_at=now())
+    return False

@@ -1,0 +1,122 @@
+"""The columns of the exported directory. Their heads are the same in every language, their labels are not."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.cells import harmless, iso, joined
+from stakeholders.enums import Kind, Listing, Status
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the codes of countries and topics are called, in the language of the export."""
+
+    countries: Mapping[str, str]
+    topics: Mapping[str, str]
+
+    def topic_codes(self, row: Row) -> list[str]:
+        """In the order of their names, so that codes and names stand at the same places."""
+        return [code for code in self.topics if code in row["topic_codes"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    head: str
+    meaning: str | Promise
+    example: str
+    value: Callable[[Row, Names], object]
+
+
+def _own(name: str) -> Callable[[Row, Names], object]:
+    return lambda row, names: row[name]
+
+
+def _day(name: str) -> Callable[[Row, Names], object]:
+    return lambda row, names: iso(row[name])
+
+
+def _label(name: str, labels: type[Kind] | type[Status] | type[Listing]) -> Callable[[Row, Names], object]:
+    return lambda row, names: labels(row[name]).label
+
+
+def _topic_names(row: Row, names: Names) -> str:
+    return joined(names.topics[code] for code in names.topic_codes(row))
+
+
+def _address(row: Row, _names: Names) -> str:
+    return settings.SITE_URL + reverse("stakeholders:detail", args=[row["pk"], row["slug"]])
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("id", _("Number of the entry; it never changes."), "1204", _own("pk")),
+    Column("name", _("Name in its own language and script."), "Coastal Watch", _own("name")),
+    Column("name_latin", _("Name in Latin letters, where it has another script."), "", _own("name_latin")),
+    Column("acronym", _("Acronym."), "CW", _own("acronym")),
+    Column("kind", _("Code of the kind: ngo, academia, private or expert."), "ngo", _own("kind")),
+    Column("kind_label", _("The kind in words."), "Non-governmental organization", _label("kind", Kind)),
+    Column("country_iso3", _("Country or area, code of ISO 3166-1 alpha-3."), "KEN", _own("country_id")),
+    Column(
+        "country_name", _("Name of the country or area as the United Nations uses it."), "Kenya",
+        lambda row, names: names.countries.get(row["country_id"], row["country_id"]),
+    ),
+    Column("region_m49", _("Region, code of UN M49."), "002", _own("region_m49")),
+    Column("city", _("City."), "Mombasa", _own("city")),
+    Column("website", _("Address of the website."), "https://coastalwatch.example", _own("website")),
+    Column(
+        "topics", _("Codes of the topics, joined with a semicolon."), "firearms;trafficking-in-persons",
+        lambda row, names: joined(names.topic_codes(row)),
+    ),
+    Column(
+        "topic_names", _("Names of the topics, joined with a semicolon, in the order of the codes."),
+        "Firearms;Trafficking in persons", _topic_names,
+    ),
+    Column(
+        "status", _("listed: from a public source and unclaimed; active: registered and verified."), "active",
+        _own("status"),
+    ),
+    Column("status_label", _("The status in words."), "Active", _label("status", Status)),
+    Column(
+        "listing",
+        _("Who may find the entry: public, members_states or members. Mind it when you pass the file on."),
+        "public", _own("listing"),
+    ),
+    Column("listing_label", _("Who may find the entry, in words."), "Everybody", _label("listing", Listing)),
+    Column("approved_on", _("Day on which the desk approved it (UTC)."), "2026-09-14", _day("approved_at")),
+    Column(
+        "confirmed_on", _("Day on which it last confirmed its entry (UTC)."), "2026-11-02",
+        _day("confirmed_at"),
+    ),
+    Column("source_name", _("Public source of a listed entry."), "A public register", _own("source_name")),
+    Column("source_url", _("Address of the entry at its source."), "", _own("source_url")),
+    Column(
+        "ror_id", _("Identifier in the Research Organization Registry."), "https://ror.org/000000000",
+        _own("ror_id"),
+    ),
+    Column("profile_url", _("Address of its page on the portal."), "", _address),
+)  # fmt: skip
+HEADS = tuple(column.head for column in COLUMNS)
+# What is read of a row; `topic_codes` and `region_m49` are added by the query.
+READ = (
+    "pk", "slug", "name", "name_latin", "acronym", "kind", "country_id", "city", "website", "status",
+    "listing", "approved_at", "confirmed_at", "source_name", "source_url", "ror_id",
+)  # fmt: skip
+DICTIONARY_HEADS = ("column", "meaning", "example")
+
+
+def cells(row: Row, names: Names) -> list[object]:
+    """One line of the table; texts are harmless, numbers stay numbers."""
+    values = (column.value(row, names) for column in COLUMNS)
+    return [value if isinstance(value, int) else harmless(str(value or "")) for value in values]
+
+
+def dictionary() -> list[tuple[str, str, str]]:
+    """(column, meaning, example), the meaning in the language of whoever reads now."""
+    return [(column.head, str(column.meaning), harmless(column.example)) for column in COLUMNS]

@@ -1,0 +1,50 @@
+"""Exports and reports for tests.
+
+asked_export(person): one that waits, asked for as the portal does. made_export(person): its file is there.
+ReportFactory(): somebody without an account finds an entry wrong. sent_report(entry): by the portal's act.
+"""
+
+import csv
+import io
+from typing import Any
+
+import factory
+from django.contrib.auth.models import AnonymousUser
+
+from stakeholders.actions import exports, reports
+from stakeholders.models import Export, Report, Stakeholder
+from stakeholders.queries.exports import asked_of
+from tests.factories.stakeholders import StakeholderFactory
+
+
+def asked_export(person: Any, filters: str = "", kind: str = "csv", language: str = "en") -> Export:
+    return exports.ask_export(actor=person, asked=asked_of(filters), kind=kind, language=language)
+
+
+def made_export(person: Any, filters: str = "", kind: str = "csv", language: str = "en") -> Export:
+    export = asked_export(person, filters, kind, language)
+    exports.make_export(export.pk)
+    export.refresh_from_db()
+    return export
+
+
+def table(export: Export) -> list[dict[str, str]]:
+    """The lines of a CSV export."""
+    with export.file.open("rb") as made:
+        return list(csv.DictReader(io.StringIO(made.read().decode("utf-8-sig"))))
+
+
+class ReportFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Report
+
+    stakeholder = factory.SubFactory(StakeholderFactory)
+    entry_name = factory.SelfAttribute("stakeholder.name")
+    what = "wrong"
+    text = "It moved to another city."
+    language = "en"
+
+
+def sent_report(entry: Stakeholder, person: Any = None, **said: Any) -> Report:
+    told = {"what": "wrong", "text": "It moved to another city.", "language": "en", **said}
+    return reports.report_entry(entry, actor=person or AnonymousUser(), **told)
