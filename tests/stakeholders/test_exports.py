@@ -115,7 +115,6 @@ def test_a_workbook_has_the_table_and_the_dictionary(as_desk, desk, reference):
     assert about[-2][1:] == ("Filters", "country=KEN")
 
 
-@pytest.mark.behaviour("X-05")
 @pytest.mark.parametrize(
     ("text", "cell"),
     (
