@@ -1,8 +1,10 @@
 """What every test may ask for. An app's own fixtures live in tests/<app>/conftest.py."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from core import later
@@ -13,8 +15,9 @@ SEEDED = ("taxonomy_", "accounts_legalversion", "portal_page")
 
 @pytest.fixture(autouse=True)
 def _fresh_start(monkeypatch):
-    """Rate limits, kept counts and a broker found missing by one test must not reach the next."""
+    """Limits, kept counts, the language, a broker found missing: of one test nothing reaches the next."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
     monkeypatch.setattr(later, "_rest_until", 0.0)
 
 

@@ -52,16 +52,17 @@ class Step:
         say(f"{time.monotonic() - self.start:.1f} s\n" if kind is None else "failed\n")
 
 
-def run(command, *, env, what):
+def run(command, *, env=None, what):
     """Run a command quietly; what it said is shown only when it failed."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, errors="replace", check=False,
     )  # fmt: skip
-    if done.returncode and "invalid peer certificate" in done.stdout and "UV_SYSTEM_CERTS" not in env:
+    mine = os.environ if env is None else env
+    if done.returncode and "invalid peer certificate" in done.stdout and "UV_SYSTEM_CERTS" not in mine:
         # A network that reads along has a certificate of its own, which only the system's store knows.
-        return run(command, env=dict(env, UV_SYSTEM_CERTS="true"), what=what)
+        return run(command, env=dict(mine, UV_SYSTEM_CERTS="true"), what=what)
     if done.returncode:
         if "No space left on device" in done.stdout or "os error 28" in done.stdout:
             raise OSError(errno.ENOSPC, "No space left on device")

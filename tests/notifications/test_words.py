@@ -133,7 +133,7 @@ def test_the_tag_knows_whose_clock_it_is(context, told):
 )
 def test_a_day_is_written_as_the_language_writes_it(language, day):
     with override(language):
-        assert by_both_clocks("2026-11-24T17:00:00+00:00").lower().startswith(day)
+        assert day in by_both_clocks("2026-11-24T17:00:00+00:00").lower()
 
 
 @pytest.mark.parametrize("wrong", ("2026-11-24T17:00:00", "tomorrow"))

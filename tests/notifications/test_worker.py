@@ -50,7 +50,7 @@ def wait_for(what, seconds=60):
 def queue():
     """A private corner of the broker: its key prefix and a function that queues messages there."""
     prefix = f"test-{uuid4().hex}:"
-    publisher = Celery("publisher", broker=portal_settings.CELERY_BROKER_URL)
+    publisher = Celery("publisher", broker=portal_settings.CELERY_BROKER_URL, set_as_current=False)
     publisher.conf.broker_transport_options = {"global_keyprefix": prefix}
     yield prefix, lambda *ids: publisher.send_task("notifications.deliver", kwargs={"ids": ids}, queue="mail")
     publisher.close()
