@@ -262,7 +262,7 @@ class ScreenedName(models.TextChoices):
     OFFICER = "officer", _("Officer")
 
 
-# --- Slice "export": exports of the directory, reports about entries ------------------------------------
+# --- Exports of the directory, reports about entries ----------------------------------------------------
 class ExportFormat(models.TextChoices):
     CSV = "csv", "CSV"
     XLSX = "xlsx", "XLSX"

@@ -88,7 +88,7 @@ sentence("stakeholders.domain_trusted", _("%(actor)s put the mail domain %(domai
 sentence("stakeholders.domain_ended", _("%(actor)s took the mail domain %(domain)s off the trusted list"))
 
 
-# --- Slice "export" -----------------------------------------------------------------------------------
+# --- Exports of the directory, reports about entries ----------------------------------------------------
 sentence(
     "stakeholders.exported",
     _("%(actor)s exported %(rows)s entries of the directory as %(format)s, filters: %(filters)s"),

@@ -230,7 +230,7 @@ for _name, _label, _essential in (
 guards.register("screening", refuse_if_hit)
 
 
-# --- Slice "export" -----------------------------------------------------------------------------------
+# --- Exports of the directory, reports about entries ----------------------------------------------------
 def _export(user: Any, pk: int) -> Export | None:
     """The file of one's own export while it lasts."""
     return Export.objects.visible_to(user).lasting().filter(pk=pk, status=ExportStatus.READY).first()

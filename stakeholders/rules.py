@@ -171,7 +171,7 @@ for _verb in ("suspend", "lift", "vet"):
 rules.add_perm("stakeholders.screen", may_vet)
 
 
-# --- Slice "export" -----------------------------------------------------------------------------------
+# --- Exports of the directory, reports about entries ----------------------------------------------------
 @rules.predicate
 def is_reporter(user: Any, report: Any = None) -> bool:
     return report is not None and user.is_authenticated and report.reporter_id == user.pk

@@ -29,7 +29,7 @@ urlpatterns = [
     path("<int:pk>/manage/leave/", members.leave, name="leave"),
     path("invitations/<int:pk>/", members.own_invitation, name="own_invitation"),
     path("invitations/<str:token>/", members.invitation, name="invitation"),
-    # Slice "export"
+    # Exports of the directory, reports about entries
     path("<int:pk>/report/", reports.report_entry, name="report"),
     path("<int:pk>/report/sent/", reports.report_sent, name="reported"),
 ]

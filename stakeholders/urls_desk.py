@@ -29,7 +29,7 @@ urlpatterns = [
     path("screening/<int:pk>/", screening.screening_match, name="screening_match"),
     path("<int:pk>/", vetting.vetting_application, name="application"),
     path("<int:pk>/<slug:name>/", vetting.vetting_move, name="move"),
-    # Slice "export"
+    # Exports of the directory, reports about entries
     path("exports/", exports.export_list, name="exports"),
     path("exports/dictionary.csv", exports.export_dictionary, name="export_dictionary"),
     path("exports/<int:pk>/", exports.export_page, name="export"),
