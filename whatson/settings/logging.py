@@ -3,9 +3,27 @@
 Never names, addresses or what somebody typed: ids and codes only.
 """
 
+import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+
+# What follows these in an address opens something: a new password, an address to confirm, an invitation.
+_SECRET = re.compile(r"(/(?:key|confirm-email|invitations)/)[^/\s?]+")
+
+
+def leave_out_secrets(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """An address without its query (what somebody searched) and without the keys that it may carry."""
+    for name in ("request", "event"):
+        said = event.get(name)
+        if isinstance(said, str):
+            said = _SECRET.sub(r"\1…", said)
+            event[name] = said.split("?", 1)[0] if name == "request" else said
+    return event
+
 
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -15,6 +33,7 @@ _SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
     structlog.processors.UnicodeDecoder(),
+    leave_out_secrets,
 ]
 
 
