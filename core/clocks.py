@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
@@ -10,14 +11,15 @@ from django.utils.translation import gettext as _
 VIENNA = ZoneInfo("Europe/Vienna")
 
 
-def by_both_clocks(moment: datetime, zone: str = "") -> str:
-    """An aware instant as "24 November 2026, 18:00 Vienna time (20:00 in Nairobi)".
+def by_both_clocks(instant: datetime | str, zone: str = "") -> str:
+    """An aware instant (datetime or ISO text) as "24 November 2026, 18:00 Vienna time (20:00 in Nairobi)".
 
     `zone` is the reader's, as "Africa/Nairobi"; empty or unknown, Vienna's stands alone. A naive instant
     raises ValueError, since nobody could say whose clock it meant.
     """
-    if is_naive(moment):
-        raise ValueError(f"{moment!r} is no instant with a time zone.")
+    moment = parse_datetime(instant) if isinstance(instant, str) else instant
+    if moment is None or is_naive(moment):
+        raise ValueError(f"{instant!r} is no instant with a time zone.")
     vienna = moment.astimezone(VIENNA)
     told = _("%(date)s, %(time)s Vienna time") % {"date": date_format(vienna), "time": f"{vienna:%H:%M}"}
     try:

@@ -8,7 +8,7 @@ from allauth.mfa.utils import decrypt
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from notifications.clocks import by_both_clocks
+from core.clocks import by_both_clocks
 from notifications.models import Notice
 from notifications.render import facts_of, headline, path_of
 

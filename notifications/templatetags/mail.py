@@ -3,7 +3,7 @@ from datetime import datetime
 from django import template
 from django.template import Context
 
-from notifications.clocks import by_both_clocks
+from core.clocks import by_both_clocks
 
 register = template.Library()
 
@@ -12,7 +12,7 @@ register = template.Library()
 def both_clocks(context: Context, instant: datetime | str, zone: str | None = None) -> str:
     """{% both_clocks facts.until %}: in mail by the recipient's zone, in a page by the reader's.
 
-    A `zone` given by hand wins. See `notifications.clocks.by_both_clocks`.
+    A `zone` given by hand wins. See `core.clocks.by_both_clocks`.
     """
     if zone is None:
         request = context.get("request")
