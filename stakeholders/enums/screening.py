@@ -1,0 +1,29 @@
+"""Whose names are compared with a consolidated list."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ListedKind(models.TextChoices):
+    """What a consolidated list names."""
+
+    INDIVIDUAL = "individual", pgettext_lazy("on a list of sanctions", "Individual")
+    ENTITY = "entity", pgettext_lazy("on a list of sanctions", "Entity")
+
+
+class ScreenedKind(models.TextChoices):
+    """Whose names are compared."""
+
+    APPLICATION = "application", _("Application")
+    STAKEHOLDER = "stakeholder", _("Stakeholder")
+
+
+class ScreenedName(models.TextChoices):
+    """Which of the names."""
+
+    NAME = "name", _("Name")
+    LATIN = "name_latin", _("Name in Latin letters")
+    APPLICANT = "applicant", _("Name of the applicant")
+    FORMER = "former", _("Former name")
+    OFFICER = "officer", _("Officer")

@@ -1,0 +1,19 @@
+"""What happened to stakeholders, as sentences; a file for each subject."""
+
+from stakeholders.history import (
+    applications,
+    exports,
+    members,
+    screening,
+    standing,
+    vetting,
+)
+
+__all__ = [
+    "applications",
+    "exports",
+    "members",
+    "screening",
+    "standing",
+    "vetting",
+]

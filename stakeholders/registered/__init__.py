@@ -1,0 +1,19 @@
+"""What stakeholders enters in the registries of the apps below; a file for each subject."""
+
+from stakeholders.registered import (
+    applications,
+    exports,
+    members,
+    screening,
+    standing,
+    vetting,
+)
+
+__all__ = [
+    "applications",
+    "exports",
+    "members",
+    "screening",
+    "standing",
+    "vetting",
+]
