@@ -1,6 +1,7 @@
 from enum import nonmember
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -19,3 +20,36 @@ class Status(models.TextChoices):
     DUE = nonmember(("queued", "failed_temporary"))
     HELD = nonmember(("claimed", "handing_over"))
     OVER = nonmember(("sent", "failed", "suppressed", "unknown"))
+
+
+class Level(models.TextChoices):
+    """How much of what is followed a person wants to hear."""
+
+    ALL = "all", _("Everything")
+    STEPS = "steps", _("Main steps and deadlines")
+    DEADLINES = "deadlines", _("Deadlines only")
+    MUTED = "muted", _("Nothing, even where another follow would bring it")
+
+
+class Weight(models.TextChoices):
+    """How much a happening weighs."""
+
+    STEP = "step", pgettext_lazy("weight of a happening", "Main step")
+    DEADLINE = "deadline", pgettext_lazy("weight of a happening", "Deadline")
+    NEWS = "news", pgettext_lazy("weight of a happening", "News")
+
+
+class Channel(models.TextChoices):
+    """When a kind reaches a person by mail."""
+
+    AT_ONCE = "at_once", pgettext_lazy("mail", "At once")
+    DAILY = "daily", pgettext_lazy("mail", "Once a day")
+    WEEKLY = "weekly", pgettext_lazy("mail", "Once a week")
+    OFF = "off", pgettext_lazy("mail", "Not by mail")
+
+
+class Rhythm(models.TextChoices):
+    """How often a digest leaves; the values are those of the channels that feed it."""
+
+    DAILY = "daily", pgettext_lazy("digest", "Daily")
+    WEEKLY = "weekly", pgettext_lazy("digest", "Weekly")

@@ -1,21 +1,27 @@
-"""Every kind of message is declared once, in the `registered.py` of the app that sends it."""
+"""Kinds of messages and targets of follows: each declared once, in the `registered.py` of its own app."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from core.registry import Registry
+from notifications.enums import Channel
 
 # (recipient, id of the subject) → still theirs to see? Asked right before sending, and by the inbox.
 StillVisible = Callable[[Any, int | None], bool]
+# (people, id of the subject) → those of them who may see it: whom a happening is told at all.
+Readers = Callable[[QuerySet[Any], int | None], QuerySet[Any]]
 
 
 class Kind(NamedTuple):
     """What all messages of one kind share.
 
-    `essential`: security and decisions; always arrives, and is sent again where the outcome is unknown.
-    `secret`: its facts and link let the holder in, so they are erased once the message has left.
+    `essential`: security and decisions; always arrives at once, and is sent again where the outcome is
+    unknown. `secret`: its facts and link let the holder in, so they are erased once the message has left.
+    `mail`: how it comes by mail where the person chose nothing. `readers`: of a kind that is told to
+    followers, whom of them.
     """
 
     name: str
@@ -24,10 +30,16 @@ class Kind(NamedTuple):
     essential: bool
     secret: bool
     still_visible: StillVisible | None
+    mail: Channel = Channel.AT_ONCE
+    readers: Readers | None = None
 
     @property
     def template(self) -> str:
         return f"mail/{self.name}.txt"
+
+    @property
+    def is_optional(self) -> bool:
+        return not (self.essential or self.secret)
 
 
 kinds: Registry[Kind] = Registry("notifications.registry.kinds")
@@ -41,10 +53,46 @@ def kind(
     essential: bool = False,
     secret: bool = False,
     still_visible: StillVisible | None = None,
+    mail: Channel = Channel.AT_ONCE,
+    readers: Readers | None = None,
 ) -> Kind:
     """Declare a kind, as "stakeholders.application_returned"; its words are in templates/mail/<name>.txt."""
-    return kinds.register(name, Kind(name, label, group, essential, secret, still_visible))
+    return kinds.register(name, Kind(name, label, group, essential, secret, still_visible, mail, readers))
 
 
 def essential_kinds() -> list[str]:
     return [name for name, entry in kinds.items() if entry.essential]
+
+
+def followed_kinds() -> list[str]:
+    """Those that followers hear of."""
+    return [name for name, entry in kinds.items() if entry.readers is not None]
+
+
+class Target(NamedTuple):
+    """Something that can be followed, as a country; its codes follow the name, as in "country:KEN".
+
+    `labels(user, codes)` gives code → name in the active language, of those codes that exist and that the
+    user may see; `path(code)` the page of one. `brings` says in a sentence what is heard of it.
+    """
+
+    name: str
+    label: str | Promise
+    labels: Callable[[Any, Collection[str]], Mapping[str, str]]
+    path: Callable[[str], str]
+    brings: str | Promise
+
+
+targets: Registry[Target] = Registry("notifications.registry.targets")
+
+
+def target(
+    name: str,
+    *,
+    label: str | Promise,
+    labels: Callable[[Any, Collection[str]], Mapping[str, str]],
+    path: Callable[[str], str],
+    brings: str | Promise,
+) -> Target:
+    """Declare what can be followed. `name` is a plain word without a colon."""
+    return targets.register(name, Target(name, label, labels, path, brings))

@@ -32,7 +32,7 @@ DEV_PER_PAGE = 50
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
     reader = cast(User, request.user)
-    page = Paginator(Notice.objects.visible_to(reader), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Notice.objects.visible_to(reader).in_inbox(), PER_PAGE).get_page(request.GET.get("page"))
     shown = lines(list(page.object_list), reader)
     return render(request, "notifications/inbox.html", {"page": page, "lines": shown})
 

@@ -16,5 +16,5 @@ def unread_count(context: Context) -> int:
     if user is None or not user.is_authenticated:
         return 0
     if not hasattr(request, "unread_notices"):
-        request.unread_notices = Notice.objects.visible_to(user).unread().count()
+        request.unread_notices = Notice.objects.visible_to(user).in_inbox().unread().count()
     return request.unread_notices

@@ -214,6 +214,7 @@ CELERY_TASK_PUBLISH_RETRY = False  # the row is the truth: a sweep finds what a 
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
+    "notifications.expand_left": {"task": "notifications.expand_left", "schedule": 60},
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
     "stakeholders.care_for_confirmations": {
         "task": "stakeholders.care_for_confirmations",

@@ -1,4 +1,4 @@
-"""Telling people: one outbox row each, and a line in their inbox, in the caller's transaction."""
+"""Telling people: a line in their inbox and a row of the outbox each, in the caller's transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -7,12 +7,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import make_msgid
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.timezone import now
 
 from accounts.models import User
 from core.later import later
+from notifications.enums import Channel
 from notifications.models import Message, Notice
-from notifications.registry import kinds
+from notifications.queries.wishes import quiet_until, wishes_of
+from notifications.registry import Kind, kinds
 
 BATCH = 50  # messages that share one connection to the mail server
 
@@ -28,11 +31,12 @@ def notify(
     facts: Mapping[str, Any] | None = None,
     subject: models.Model | None = None,
 ) -> Message | None:
-    """Tell one person, once per (person, key), by mail and in their inbox.
+    """Tell one person, once per (person, key), by mail and in their inbox, as their preferences say.
 
     Give the page it is about as `url_name` and `url_args`: it is resolved in the recipient's language.
-    `facts` are strings, numbers and ISO dates. None is returned where the key was used before or the account
-    is closed. An unregistered kind raises LookupError.
+    `facts` are strings, numbers and ISO dates. None is returned where no message is written now: the key was
+    used before, the account is closed, or the person wants this kind in a digest or not by mail. An
+    unregistered kind raises LookupError.
     """
     written = notify_all(
         [user], kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject
@@ -54,10 +58,7 @@ def notify_all(
     """As `notify`, for many people in a fixed number of statements; returns the messages written now."""
     told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
     people = {user.pk: user for user in users if user.is_active}
-    if not people:
-        return []
-    Notice.objects.bulk_create([Notice(user=user, **told) for user in people.values()], ignore_conflicts=True)
-    return _write([_message(user.email, user.language, user=user, **told) for user in people.values()])
+    return _tell(kinds[kind], [(user, told) for user in people.values()])
 
 
 class Telling(NamedTuple):
@@ -78,10 +79,7 @@ def notify_each(kind: str, tellings: Iterable[Telling]) -> list[Message]:
         for telling in tellings
         if telling.user.is_active
     ]
-    if not rows:
-        return []
-    Notice.objects.bulk_create([Notice(user=user, **told) for user, told in rows], ignore_conflicts=True)
-    return _write([_message(user.email, user.language, user=user, **told) for user, told in rows])
+    return _tell(kinds[kind], rows)
 
 
 def mail_address(
@@ -111,6 +109,33 @@ def mark_read(notices: "models.QuerySet[Notice]") -> int:
     return notices.filter(read_at__isnull=True).update(read_at=now())
 
 
+def _tell(kind: Kind, rows: list[tuple[User, dict[str, Any]]]) -> list[Message]:
+    """A notice for everybody, as their preferences say; a message for those who want it at once."""
+    if not rows:
+        return []
+    wishes = wishes_of(kind, [user.pk for user, _told in rows])
+    Notice.objects.bulk_create(
+        [
+            Notice(user=user, mail=wishes[user.pk].mail, in_app=wishes[user.pk].in_app, **told)
+            for user, told in rows
+        ],
+        ignore_conflicts=True,
+    )
+    return _write(
+        [
+            _message(
+                user.email,
+                user.language,
+                user=user,
+                not_before=quiet_until(wishes[user.pk], user.time_zone) or Now(),
+                **told,
+            )
+            for user, told in rows
+            if wishes[user.pk].mail == Channel.AT_ONCE
+        ]
+    )
+
+
 def _told(
     kind: str,
     *,
@@ -133,12 +158,18 @@ def _told(
     }
 
 
+def host_of_mail() -> str:
+    """The right half of every Message-ID."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
 def _message(address: str, language: str, **fields: Any) -> Message:
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return Message(address=address, language=language, message_id=make_msgid(domain=host), **fields)
+    return Message(address=address, language=language, message_id=make_msgid(domain=host_of_mail()), **fields)
 
 
 def _write(messages: list[Message]) -> list[Message]:
+    if not messages:
+        return []
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     written = list(
         Message.objects.filter(message_id__in=[message.message_id for message in messages]).order_by("pk")

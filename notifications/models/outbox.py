@@ -1,4 +1,4 @@
-"""What goes out by mail, what stands in a person's inbox, and which addresses get nothing."""
+"""What goes out by mail, and which addresses get nothing."""
 
 from typing import Any
 
@@ -10,38 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from notifications.enums import Status
-from notifications.registry import Kind, kinds
-
-
-class Told(models.Model):
-    """What a message and a notice have in common: a kind with its facts, never finished sentences.
-
-    The words are made when they are read or sent, so that a wording can be corrected later.
-    """
-
-    kind = models.CharField(_("kind"), max_length=80)
-    key = models.CharField(_("key"), max_length=160, help_text=_("Once per recipient."))
-    url = models.CharField(_("address"), max_length=500, blank=True)
-    url_name = models.CharField(_("name of the address"), max_length=100, blank=True)
-    url_args = models.JSONField(_("arguments of the address"), default=list, blank=True)
-    facts = models.JSONField(_("facts"), default=dict, blank=True)
-    subject_kind = models.CharField(_("kind of subject"), max_length=80, blank=True)
-    subject_id = models.BigIntegerField(_("subject"), null=True, blank=True)
-    created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.key}"
-
-    @property
-    def declared(self) -> Kind:
-        return kinds[self.kind]
-
-    def still_visible(self, user: Any) -> bool:
-        ask = self.declared.still_visible
-        return ask is None or bool(ask(user, self.subject_id))
+from notifications.models.happenings import Happening
+from notifications.models.told import Told
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -74,6 +44,14 @@ class Message(Told):
         _("in doubt since"), null=True, blank=True,
         help_text=_("When a worker vanished, or the line broke, while the message was being handed over."),
     )  # fmt: skip
+    happening = models.ForeignKey(
+        Happening,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("happening"),
+    )
     message_id = models.CharField(_("Message-ID"), max_length=120, unique=True, editable=False)
     error = models.CharField(_("last error"), max_length=500, blank=True)
 
@@ -118,35 +96,6 @@ class Message(Told):
             models.Index(fields=["not_before"], condition=Q(status__in=Status.DUE), name="message_due"),
             models.Index(fields=["claimed_at"], condition=Q(status__in=Status.HELD), name="message_held"),
             models.Index(fields=["subject_kind", "subject_id"], name="message_of_subject"),
-        ]
-
-
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, user: Any) -> "NoticeQuerySet":
-        return self.filter(user=user) if user.is_authenticated else self.none()
-
-    def unread(self) -> "NoticeQuerySet":
-        return self.filter(read_at__isnull=True)
-
-
-class Notice(Told):
-    """One happening in one person's inbox."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("person")
-    )
-    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
-
-    objects = NoticeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
-        ordering = ["-created_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once_per_person")]
-        indexes = [
-            models.Index(fields=["user", "-created_at", "-id"], name="notice_newest"),
-            models.Index(fields=["user"], condition=Q(read_at__isnull=True), name="notice_unread"),
         ]
 
 

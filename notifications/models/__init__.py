@@ -1,0 +1,21 @@
+"""What people hear: happenings, who follows what, how each wants to hear it, the inbox and the outbox."""
+
+from notifications.models.follows import Follow
+from notifications.models.habits import Habits, Preference
+from notifications.models.happenings import Happening
+from notifications.models.inbox import Digest, Notice
+from notifications.models.outbox import MailboxMessage, Message, Suppression
+from notifications.models.told import Told
+
+__all__ = [
+    "Digest",
+    "Follow",
+    "Habits",
+    "Happening",
+    "MailboxMessage",
+    "Message",
+    "Notice",
+    "Preference",
+    "Suppression",
+    "Told",
+]
