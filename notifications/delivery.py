@@ -8,7 +8,8 @@ again, under the same Message-ID.
 import os
 import random
 import socket
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from smtplib import (
@@ -33,6 +34,7 @@ from django.utils.timezone import now
 from notifications.actions import BATCH
 from notifications.enums import Status
 from notifications.models import Message, Suppression
+from notifications.queries.visible import still_visible
 from notifications.registry import essential_kinds, kinds
 from notifications.render import compose
 
@@ -120,21 +122,38 @@ def _send(messages: list[Message]) -> int:
 def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
     """Those that may still leave, with their words; the others are put aside with the reason."""
     held = _suppressed(message.address for message in messages)
+    visible = still_visible(messages)
+    prepared = _prepared(message for message in messages if message.pk in visible)
     ready: list[tuple[Message, EmailMessage]] = []
     for message in messages:
         if message.address.lower() in held:
             _finish(message, Status.SUPPRESSED, error="The address is suppressed.")
         elif message.kind not in kinds:
             _finish(message, Status.FAILED, error=f"No kind {message.kind} is declared.")
-        elif not message.still_visible(message.user):
+        elif message.pk not in visible:
             _finish(message, Status.SUPPRESSED, error="No longer for this person to see.")
+        elif message.declared.prepare and message.pk not in prepared:
+            _finish(message, Status.SUPPRESSED, error="Nothing of it is for this person to see any more.")
         else:
             try:
-                ready.append((message, compose(message)))
+                ready.append((message, compose(message, prepared.get(message.pk))))
             except (TemplateDoesNotExist, TemplateSyntaxError, NoReverseMatch, ValueError) as fault:
                 log.exception("mail_without_words", message=message.pk, kind=message.kind)
                 _finish(message, Status.FAILED, error=f"{type(fault).__name__}: {fault}")
     return ready
+
+
+def _prepared(messages: Iterable[Message]) -> dict[int, Mapping[str, Any]]:
+    """What the kinds that prepare their words have for each message of the batch."""
+    of_kind: dict[str, list[Message]] = defaultdict(list)
+    for message in messages:
+        if message.declared.prepare:
+            of_kind[message.kind].append(message)
+    prepared: dict[int, Mapping[str, Any]] = {}
+    for name, ones in of_kind.items():
+        if prepare := kinds[name].prepare:
+            prepared.update(prepare(ones))
+    return prepared
 
 
 def _hand_over(mailer: Any, message: Message, mail: EmailMessage) -> int:

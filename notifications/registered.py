@@ -1,7 +1,8 @@
-"""The kinds of mail about a person's account; allauth says when, templates/mail/accounts.*.txt say what."""
+"""The kinds of mail about a person's account (allauth says when), and the digest."""
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications.queries.digests import still_to_say
 from notifications.registry import kind
 
 ACCOUNT = _("Your account")
@@ -27,3 +28,10 @@ for name, label in (
     ("webauthn_removed", _("A passkey was removed")),
 ):
     kind(f"accounts.{name}", label=label, group=ACCOUNT, essential=True, secret=True)
+
+kind(
+    "notifications.digest",
+    label=_("Overview of what you follow"),
+    group=_("Overviews"),
+    prepare=still_to_say,
+)

@@ -1,6 +1,6 @@
 """Kinds of messages and targets of follows: each declared once, in the `registered.py` of its own app."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -13,6 +13,12 @@ from notifications.enums import Channel
 StillVisible = Callable[[Any, int | None], bool]
 # (people, id of the subject) → those of them who may see it: whom a happening is told at all.
 Readers = Callable[[QuerySet[Any], int | None], QuerySet[Any]]
+# {(person, subject), …} (ids) → those pairs where the person may still see the subject: the same question as
+# StillVisible for a whole batch, in a fixed number of queries.
+Seen = Callable[[Collection[tuple[int, int]]], set[tuple[int, int]]]
+# A batch of messages → what the words of each may use besides its facts, by its id. One that is left out has
+# nothing to say any more and is held back.
+Prepare = Callable[[Sequence[Any]], Mapping[int, Mapping[str, Any]]]
 
 
 class Kind(NamedTuple):
@@ -21,7 +27,7 @@ class Kind(NamedTuple):
     `essential`: security and decisions; always arrives at once, and is sent again where the outcome is
     unknown. `secret`: its facts and link let the holder in, so they are erased once the message has left.
     `mail`: how it comes by mail where the person chose nothing. `readers`: of a kind that is told to
-    followers, whom of them.
+    followers, whom of them. `seen`: `still_visible` for a batch, which every kind with `readers` should have.
     """
 
     name: str
@@ -32,6 +38,8 @@ class Kind(NamedTuple):
     still_visible: StillVisible | None
     mail: Channel = Channel.AT_ONCE
     readers: Readers | None = None
+    seen: Seen | None = None
+    prepare: Prepare | None = None
 
     @property
     def template(self) -> str:
@@ -55,9 +63,12 @@ def kind(
     still_visible: StillVisible | None = None,
     mail: Channel = Channel.AT_ONCE,
     readers: Readers | None = None,
+    seen: Seen | None = None,
+    prepare: Prepare | None = None,
 ) -> Kind:
     """Declare a kind, as "stakeholders.application_returned"; its words are in templates/mail/<name>.txt."""
-    return kinds.register(name, Kind(name, label, group, essential, secret, still_visible, mail, readers))
+    entry = Kind(name, label, group, essential, secret, still_visible, mail, readers, seen, prepare)
+    return kinds.register(name, entry)
 
 
 def essential_kinds() -> list[str]:

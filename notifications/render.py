@@ -1,5 +1,6 @@
 """From a kind and its facts to words, in the recipient's language and direction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -41,6 +42,11 @@ def headline(told: Told, context: dict[str, Any]) -> SafeString:
     return SafeString(_part(told, "happened", context, html=True))
 
 
+def headline_plain(told: Told, context: dict[str, Any]) -> str:
+    """What happened, alone, as plain text."""
+    return " ".join(_part(told, "happened", context, html=False).split())
+
+
 def path_of(told: Told) -> str:
     """Its page, as a path in the active language or a full address; empty where there is none."""
     return reverse(told.url_name, args=told.url_args) if told.url_name else told.url
@@ -65,10 +71,16 @@ def facts_of(told: Told, user: Any) -> dict[str, Any]:
     }
 
 
-def compose(message: Message) -> EmailMultiAlternatives:
-    """The mail that `message` stands for: text and HTML of equal content. Needs its user loaded."""
+def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> EmailMultiAlternatives:
+    """The mail that `message` stands for: text and HTML of equal content. Needs its user loaded.
+
+    `prepared` is what its kind prepared; what can be called in it is called in the recipient's language.
+    """
     with override(message.language):
-        context = facts_of(message, message.user)
+        context = {
+            **facts_of(message, message.user),
+            **{name: value() if callable(value) else value for name, value in (prepared or {}).items()},
+        }
         direction = "rtl" if get_language_bidi() else "ltr"
         frame = {**context, "lang": get_language(), "dir": direction, "to": message.address}
         plain = words(message, context)

@@ -25,3 +25,15 @@ def expand_left() -> None:
 def sweep() -> None:
     """Send what lost nudges and vanished workers left behind."""
     delivery.sweep()
+
+
+@shared_task(name="notifications.make_digests")
+def make_digests() -> None:
+    """Make the digests whose hour has come by each person's clock."""
+    actions.make_digests()
+
+
+@shared_task(name="notifications.remind_of_deadlines")
+def remind_of_deadlines() -> None:
+    """Tell followers of the deadlines that come near."""
+    actions.remind_of_deadlines()

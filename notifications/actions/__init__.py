@@ -1,5 +1,7 @@
 """Telling people what concerns them, and what they decide about it."""
 
+from notifications.actions.deadlines import drop_deadline, remind_of_deadlines, set_deadline
+from notifications.actions.digests import make_digests
 from notifications.actions.happenings import expand, left_to_expand, tell
 from notifications.actions.telling import (
     BATCH,
@@ -14,12 +16,16 @@ from notifications.actions.telling import (
 __all__ = [
     "BATCH",
     "Telling",
+    "drop_deadline",
     "expand",
     "left_to_expand",
     "mail_address",
+    "make_digests",
     "mark_read",
     "notify",
     "notify_all",
     "notify_each",
+    "remind_of_deadlines",
+    "set_deadline",
     "tell",
 ]

@@ -11,7 +11,7 @@ from accounts.models import User
 from core.later import later
 from notifications.actions.telling import host_of_mail
 from notifications.enums import Level, Weight
-from notifications.models import Happening
+from notifications.models import Deadline, Happening
 from notifications.registry import kinds
 
 # Whom a happening reaches: those who follow all the terms of one of their follows among its own, at a level
@@ -94,19 +94,31 @@ def tell(
     """
     if kinds[kind].readers is None:
         raise LookupError(f"{kind!r} has no readers, so it cannot be told to followers.")
-    happening = Happening(
-        kind=kind,
-        key=key,
-        terms=sorted(set(terms)),
-        weight=weight,
-        url_name=url_name,
-        url_args=list(url_args),
-        facts=dict(facts or {}),
-        subject_kind=subject._meta.label_lower,
-        subject_id=subject.pk,
+    return _write(
+        Happening(
+            kind=kind,
+            key=key,
+            terms=sorted(set(terms)),
+            weight=weight,
+            url_name=url_name,
+            url_args=list(url_args),
+            facts=dict(facts or {}),
+            subject_kind=subject._meta.label_lower,
+            subject_id=subject.pk,
+        )
     )
+
+
+def tell_of(deadline: Deadline, *, key: str, weight: Weight) -> bool:
+    """Tell what a deadline holds; whether it is told now."""
+    same = {name: getattr(deadline, name) for name in (*TOLD, "terms") if name != "key"}
+    return _write(Happening(**same, key=key, weight=weight)) is not None
+
+
+def _write(happening: Happening) -> Happening | None:
     Happening.objects.bulk_create([happening], ignore_conflicts=True)
-    written = Happening.objects.filter(kind=kind, key=key, expanded_at=None).first()
+    same = Happening.objects.filter(kind=happening.kind, key=happening.key, expanded_at=None)
+    written = same.first()
     if written is not None:
         later("notifications.expand", ids=[written.pk])
     return written

@@ -158,6 +158,26 @@ def _told(
     }
 
 
+def message_to(
+    user: User,
+    kind: str,
+    *,
+    key: str,
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+) -> Message:
+    """An unsaved message to a person in their language, for `write_messages`."""
+    told = _told(kind, key=key, url="", url_name=url_name, url_args=url_args, facts=facts, subject=subject)
+    return _message(user.email, user.language, user=user, **told)
+
+
+def write_messages(messages: Iterable[Message]) -> None:
+    """Put many messages into the outbox, each once per person and key. The caller nudges the sweep."""
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
 def host_of_mail() -> str:
     """The right half of every Message-ID."""
     return urlsplit(settings.SITE_URL).hostname or "localhost"

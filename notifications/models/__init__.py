@@ -1,5 +1,6 @@
 """What people hear: happenings, who follows what, how each wants to hear it, the inbox and the outbox."""
 
+from notifications.models.deadlines import Deadline
 from notifications.models.follows import Follow
 from notifications.models.habits import Habits, Preference
 from notifications.models.happenings import Happening
@@ -8,6 +9,7 @@ from notifications.models.outbox import MailboxMessage, Message, Suppression
 from notifications.models.told import Told
 
 __all__ = [
+    "Deadline",
     "Digest",
     "Follow",
     "Habits",

@@ -30,7 +30,9 @@ class Follow(models.Model):
     terms = ArrayField(models.CharField(max_length=100), verbose_name=_("what is followed"))
     # The first term: a happening finds its followers by it before all terms are compared.
     lead = models.GeneratedField(
-        expression=models.F("terms__0"), output_field=models.CharField(max_length=100), db_persist=True
+        expression=models.F("terms__0"),  # type: ignore[arg-type]  # the stubs do not know F as an expression
+        output_field=models.CharField(max_length=100),
+        db_persist=True,
     )
     level = models.CharField(_("how much"), max_length=10, choices=Level, default=Level.ALL)
     created_at = models.DateTimeField(_("since"), db_default=Now(), editable=False)

@@ -19,10 +19,10 @@ class DigestQuerySet(models.QuerySet["Digest"]):
 
 
 class Digest(models.Model):
-    """One window of one person's notices, gathered into one mail: from `since` (exclusive) to `until`.
+    """What had gathered for one person when their hour came, in one mail.
 
-    The windows of a person and rhythm follow each other without gap or overlap; one that held nothing is
-    kept as well, so that the next begins where it ended, but no mail left for it.
+    `until` is the hour itself, by the person's clock, not the moment of the job: one that runs late makes the
+    same digest. `since` is where the last one ended. A window that holds nothing makes no digest.
     """
 
     user = models.ForeignKey(

@@ -215,6 +215,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "notifications.expand_left": {"task": "notifications.expand_left", "schedule": 60},
+    "notifications.make_digests": {"task": "notifications.make_digests", "schedule": crontab(minute="*/10")},
+    "notifications.remind_of_deadlines": {
+        "task": "notifications.remind_of_deadlines",
+        "schedule": crontab(minute="5"),
+    },
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
     "stakeholders.care_for_confirmations": {
         "task": "stakeholders.care_for_confirmations",
@@ -224,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
 }
 
+NOTIFICATIONS_DEADLINE_DAYS = (14, 3)  # before a deadline, when its followers are told
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.
 STAKEHOLDERS_VETTING_DAYS = 10
