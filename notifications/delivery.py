@@ -34,6 +34,7 @@ from django.utils.timezone import now
 from notifications.actions import BATCH
 from notifications.enums import Status
 from notifications.models import Message, Suppression
+from notifications.queries.preferences import not_wanted
 from notifications.queries.visible import still_visible
 from notifications.registry import essential_kinds, kinds
 from notifications.render import compose
@@ -122,6 +123,7 @@ def _send(messages: list[Message]) -> int:
 def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
     """Those that may still leave, with their words; the others are put aside with the reason."""
     held = _suppressed(message.address for message in messages)
+    unwanted = not_wanted(messages)
     visible = still_visible(messages)
     prepared = _prepared(message for message in messages if message.pk in visible)
     ready: list[tuple[Message, EmailMessage]] = []
@@ -130,6 +132,8 @@ def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
             _finish(message, Status.SUPPRESSED, error="The address is suppressed.")
         elif message.kind not in kinds:
             _finish(message, Status.FAILED, error=f"No kind {message.kind} is declared.")
+        elif message.pk in unwanted:
+            _finish(message, Status.SUPPRESSED, error="The person does not want this kind any more.")
         elif message.pk not in visible:
             _finish(message, Status.SUPPRESSED, error="No longer for this person to see.")
         elif message.declared.prepare and message.pk not in prepared:

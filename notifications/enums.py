@@ -47,6 +47,8 @@ class Channel(models.TextChoices):
     WEEKLY = "weekly", pgettext_lazy("mail", "Once a week")
     OFF = "off", pgettext_lazy("mail", "Not by mail")
 
+    GATHERED = nonmember(("daily", "weekly"))
+
 
 class Rhythm(models.TextChoices):
     """How often a digest leaves; the values are those of the channels that feed it."""

@@ -35,3 +35,9 @@ kind(
     group=_("Overviews"),
     prepare=still_to_say,
 )
+kind(
+    "notifications.preferences_changed",
+    label=_("What you hear of was changed by a link in a mail"),
+    group=ACCOUNT,
+    essential=True,
+)

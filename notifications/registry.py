@@ -16,6 +16,8 @@ Readers = Callable[[QuerySet[Any], int | None], QuerySet[Any]]
 # {(person, subject), …} (ids) → those pairs where the person may still see the subject: the same question as
 # StillVisible for a whole batch, in a fixed number of queries.
 Seen = Callable[[Collection[tuple[int, int]]], set[tuple[int, int]]]
+# person → whether messages of the kind can ever reach them
+Concerns = Callable[[Any], bool]
 # A batch of messages → what the words of each may use besides its facts, by its id. One that is left out has
 # nothing to say any more and is held back.
 Prepare = Callable[[Sequence[Any]], Mapping[int, Mapping[str, Any]]]
@@ -28,6 +30,7 @@ class Kind(NamedTuple):
     unknown. `secret`: its facts and link let the holder in, so they are erased once the message has left.
     `mail`: how it comes by mail where the person chose nothing. `readers`: of a kind that is told to
     followers, whom of them. `seen`: `still_visible` for a batch, which every kind with `readers` should have.
+    `concerns`: whom the preferences offer it to; everybody where it is not given.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Kind(NamedTuple):
     readers: Readers | None = None
     seen: Seen | None = None
     prepare: Prepare | None = None
+    concerns: Concerns | None = None
 
     @property
     def template(self) -> str:
@@ -65,9 +69,10 @@ def kind(
     readers: Readers | None = None,
     seen: Seen | None = None,
     prepare: Prepare | None = None,
+    concerns: Concerns | None = None,
 ) -> Kind:
     """Declare a kind, as "stakeholders.application_returned"; its words are in templates/mail/<name>.txt."""
-    entry = Kind(name, label, group, essential, secret, still_visible, mail, readers, seen, prepare)
+    entry = Kind(name, label, group, essential, secret, still_visible, mail, readers, seen, prepare, concerns)
     return kinds.register(name, entry)
 
 

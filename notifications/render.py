@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, override
 
+from notifications.links import PREFERENCES, STOP, key_of
 from notifications.models import Message, Told
 
 
@@ -82,7 +83,8 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Emai
             **{name: value() if callable(value) else value for name, value in (prepared or {}).items()},
         }
         direction = "rtl" if get_language_bidi() else "ltr"
-        frame = {**context, "lang": get_language(), "dir": direction, "to": message.address}
+        ways_out = _ways_out(message)
+        frame = {**context, **ways_out, "lang": get_language(), "dir": direction, "to": message.address}
         plain = words(message, context)
         text = _render("mail/frame.txt", {**frame, "parts": plain}, html=False)
         html = _render("mail/frame.html", {**frame, "parts": words(message, context, html=True)}, html=True)
@@ -95,10 +97,33 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Emai
             "Message-ID": message.message_id,
             "Auto-Submitted": "auto-generated",
             "Content-Language": message.language,
+            **_list_headers(message, ways_out),
         },
     )
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _ways_out(message: Message) -> dict[str, str]:
+    """Full addresses of the pages where mail of this kind can be stopped; none for what always arrives."""
+    if not message.declared.is_optional:
+        return {}
+    ways = {"stop_url": reverse("mail:stop", args=[key_of(message, salt=STOP)])}
+    if message.user_id:
+        ways["preferences_url"] = reverse("mail:preferences", args=[key_of(message, salt=PREFERENCES)])
+    return {name: urljoin(f"{settings.SITE_URL}/", path) for name, path in ways.items()}
+
+
+def _list_headers(message: Message, ways_out: Mapping[str, str]) -> dict[str, str]:
+    """RFC 2919 and RFC 8058: which list it is, and one click to leave it."""
+    if not ways_out:
+        return {}
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return {
+        "List-Id": f"<{message.kind.replace('_', '-')}.{host}>",
+        "List-Unsubscribe": f"<{ways_out['stop_url']}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _part(told: Told, part: str, context: dict[str, Any], *, html: bool) -> str:

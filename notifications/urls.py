@@ -1,10 +1,11 @@
 from django.urls import path
 
-from notifications import views
+from notifications.views import inbox, preferences
 
 app_name = "notifications"
 urlpatterns = [
-    path("", views.inbox, name="inbox"),
-    path("read/", views.read_all, name="read_all"),
-    path("<int:pk>/read/", views.read_one, name="read_one"),
+    path("", inbox.inbox, name="inbox"),
+    path("read/", inbox.read_all, name="read_all"),
+    path("<int:pk>/read/", inbox.read_one, name="read_one"),
+    path("preferences/", preferences.preferences, name="preferences"),
 ]

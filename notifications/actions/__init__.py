@@ -3,6 +3,7 @@
 from notifications.actions.deadlines import drop_deadline, remind_of_deadlines, set_deadline
 from notifications.actions.digests import make_digests
 from notifications.actions.happenings import expand, left_to_expand, tell
+from notifications.actions.preferences import choose, set_habits, stop_by_link
 from notifications.actions.telling import (
     BATCH,
     Telling,
@@ -16,6 +17,7 @@ from notifications.actions.telling import (
 __all__ = [
     "BATCH",
     "Telling",
+    "choose",
     "drop_deadline",
     "expand",
     "left_to_expand",
@@ -27,5 +29,7 @@ __all__ = [
     "notify_each",
     "remind_of_deadlines",
     "set_deadline",
+    "set_habits",
+    "stop_by_link",
     "tell",
 ]

@@ -6,6 +6,7 @@ from notifications.models.habits import Habits, Preference
 from notifications.models.happenings import Happening
 from notifications.models.inbox import Digest, Notice
 from notifications.models.outbox import MailboxMessage, Message, Suppression
+from notifications.models.stops import Stop
 from notifications.models.told import Told
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Message",
     "Notice",
     "Preference",
+    "Stop",
     "Suppression",
     "Told",
 ]

@@ -4,6 +4,7 @@ from django import template
 from django.template import Context
 
 from notifications.models import Notice
+from notifications.registry import kinds
 
 register = template.Library()
 
@@ -18,3 +19,9 @@ def unread_count(context: Context) -> int:
     if not hasattr(request, "unread_notices"):
         request.unread_notices = Notice.objects.visible_to(user).in_inbox().unread().count()
     return request.unread_notices
+
+
+@register.filter
+def kind_label(name: str) -> str:
+    """What a kind of message is called, in the active language; its name where it is declared no more."""
+    return str(kinds[name].label) if name in kinds else name

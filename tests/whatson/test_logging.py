@@ -15,6 +15,8 @@ from whatson.settings.logging import leave_out_secrets
         ),
         ("POST /ar/accounts/confirm-email/MQ:abc-DEF/", "POST /ar/accounts/confirm-email/…/"),
         ("GET /fr/stakeholders/invitations/s3cr3t/", "GET /fr/stakeholders/invitations/…/"),
+        ("POST /zh/mail/stop/WzEsIm:1x/", "POST /zh/mail/stop/…/"),
+        ("GET /en/mail/preferences/WzEsIm:1x/", "GET /en/mail/preferences/…/"),
     ),
 )
 def test_an_address_is_logged_without_what_it_opens(request_line, logged):

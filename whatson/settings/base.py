@@ -229,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
 }
 
+NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
 NOTIFICATIONS_DEADLINE_DAYS = (14, 3)  # before a deadline, when its followers are told
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.

@@ -9,8 +9,9 @@ from typing import Any
 
 import structlog
 
-# What follows these in an address opens something: a new password, an address to confirm, an invitation.
-_SECRET = re.compile(r"(/(?:key|confirm-email|invitations)/)[^/\s?]+")
+# What follows these in an address opens something: a new password, an address to confirm, an invitation, the
+# choice of what somebody hears.
+_SECRET = re.compile(r"(/(?:key|confirm-email|invitations|mail/stop|mail/preferences)/)[^/\s?]+")
 
 
 def leave_out_secrets(

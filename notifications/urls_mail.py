@@ -1,0 +1,11 @@
+"""Pages that links in mail lead to; the link itself is the key, so nobody has to sign in."""
+
+from django.urls import path
+
+from notifications.views import stopping
+
+app_name = "mail"
+urlpatterns = [
+    path("stop/<str:token>/", stopping.stop, name="stop"),
+    path("preferences/<str:token>/", stopping.preferences_by_link, name="preferences"),
+]
