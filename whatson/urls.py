@@ -20,6 +20,7 @@ urlpatterns = [
         path("me/notices/", include("notifications.urls")),
         path("stakeholders/", include("stakeholders.urls")),
         path("desk/vetting/", include("stakeholders.urls_desk")),
+        path("regional/", include("stakeholders.urls_regional")),
         path("", include("portal.urls")),
     ),
 ]

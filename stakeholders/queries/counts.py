@@ -18,6 +18,7 @@ from django.db.models import Count
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Stakeholder, StakeholderQuerySet
 from stakeholders.queries.directory import Asked, listings_seen, on_topics, shown_to, with_words
+from stakeholders.queries.regional import readers_key
 from taxonomy.models import Country
 
 KEPT_SECONDS = 600
@@ -52,6 +53,8 @@ class Counts:
     def __init__(self, user: Any, version: int) -> None:
         self.user, self.version = user, version
         self.listings = listings_seen(user)
+        # Two regional focal points see the same listings of different places.
+        self.readers = readers_key(user)
         self.regions = regions_of_countries()
         self._tallies: dict[str, Tally] = {}
 
@@ -114,7 +117,7 @@ class Counts:
     def _tally(self, text: str) -> Tally:
         if text not in self._tallies:
             name = sha256(text.encode()).hexdigest() if text else "all"
-            key = f"directory:counts:{self.version}:{'+'.join(self.listings)}:{name}"
+            key = f"directory:counts:{self.version}:{'+'.join(self.listings)}{self.readers}:{name}"
             tally = cache.get(key)
             if tally is None:
                 tally = _tally(with_words(shown_to(self.user), self.user, text))
