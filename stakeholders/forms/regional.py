@@ -66,10 +66,12 @@ class PlacesForm(forms.Form):
     starts_on = forms.DateField(
         label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Days are those of the desk, in Vienna."),
+        error_messages={"required": _("Give the first day.")},
     )  # fmt: skip
     ends_on = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give the last day.")},
+    )  # fmt: skip
     note = BlockField(
         label=_("Note of the desk"), max_length=2000, required=False, help_text=_("Only the desk reads it.")
     )
@@ -102,6 +104,7 @@ class AppointForm(PlacesForm):
     email = forms.EmailField(
         label=_("E-mail address of the person"), max_length=254,
         help_text=_("The address of their account here. They will need a second factor to work."),
+        error_messages={"required": _("Give the address of the person's account.")},
     )  # fmt: skip
     field_order = ("email", "regions", "countries", "starts_on", "ends_on", "note")
 

@@ -7,7 +7,7 @@ from stakeholders.enums.regional import EndReason, View
 
 sentence(
     "stakeholders.appointed",
-    _("%(actor)s appointed a regional focal point for %(places)s, from %(from)s to %(to)s"),
+    _("%(actor)s appointed a regional focal point (%(places)s)"),
 )
 sentence("stakeholders.appointment_changed", _("%(actor)s changed the appointment of a regional focal point"))
 sentence(

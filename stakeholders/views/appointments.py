@@ -15,7 +15,7 @@ from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from stakeholders.actions import appointments as act
 from stakeholders.forms.regional import AppointForm, EndForm, PlacesForm
-from stakeholders.models import Appointment
+from stakeholders.models import Appointment, today
 from stakeholders.queries.appointments import appointments, coverage
 
 PER_PAGE = 25
@@ -42,7 +42,7 @@ def appointment_list(request: HttpRequest) -> HttpResponse:
 def appointment_new(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("stakeholders.appoint"):
         raise Http404
-    form = AppointForm(request.POST or None)
+    form = AppointForm(request.POST or None, initial={"starts_on": today()})
     if request.method == "POST" and form.is_valid():
         actor: Any = request.user
         person: Any = form.person

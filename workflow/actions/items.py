@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, Q, Value
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -60,7 +59,7 @@ def pause(obj: models.Model) -> int:
 
 def resume(obj: models.Model) -> int:
     """Let the clock run on; the pause is added to `until` and counted out of the item's age."""
-    paused = Now() - F("paused_since")
+    paused = Value(now(), output_field=models.DateTimeField()) - F("paused_since")
     return (
         WorkItem.objects.about(obj)
         .open()
