@@ -19,6 +19,7 @@ from notifications.actions import notify
 from stakeholders.actions.recommendations import leave_to_desk
 from stakeholders.enums.regional import EndReason
 from stakeholders.models import Appointment, today
+from taxonomy.models import Country, Region
 
 
 def appoint(
@@ -46,8 +47,7 @@ def appoint(
         made = Appointment.objects.create(
             user=person, starts_on=starts_on, ends_on=ends_on, note=clean_block(note), appointed_by=actor
         )
-        made.regions.set(regions)
-        made.countries.set(countries)
+        _set_places(made, regions, countries)
         _write_grants(made, actor)
         record(made, "stakeholders.appointed", actor=actor, **_facts(made, regions, countries))
         _tell(made, "appointed")
@@ -73,8 +73,7 @@ def change_appointment(
         kept.starts_on, kept.ends_on, kept.note = starts_on, ends_on, clean_block(note)
         kept.version += 1
         kept.save(update_fields=["starts_on", "ends_on", "note", "version"])
-        kept.regions.set(regions)
-        kept.countries.set(countries)
+        _set_places(kept, regions, countries)
         after = _facts(kept, regions, countries)
         if after != before:
             _write_grants(kept, actor)
@@ -200,6 +199,11 @@ def _end_grants(
 def _places(kept: Appointment) -> tuple[list[str], list[str]]:
     regions = sorted(kept.regions.values_list("pk", flat=True))
     return regions, sorted(kept.countries.values_list("pk", flat=True))
+
+
+def _set_places(kept: Appointment, regions: Sequence[str], countries: Sequence[str]) -> None:
+    kept.regions.set(Region.objects.filter(pk__in=regions))
+    kept.countries.set(Country.objects.filter(pk__in=countries))
 
 
 def _facts(kept: Appointment, regions: Sequence[str], countries: Sequence[str]) -> dict[str, Any]:

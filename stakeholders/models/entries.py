@@ -41,6 +41,9 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
             return self.all()
         own = Q(pk__in=Membership.objects.filter(user=user).values("stakeholder_id"))
         shared = shown & Q(listing__in=(Listing.MEMBERS_STATES, Listing.MEMBERS))
+        # Whoever is here for a State is never a member: some have to hide from their own State.
+        if user.has_role(Role.STATE):
+            return self.filter(everybody | own | (shown & Q(listing=Listing.MEMBERS_STATES)))
         places = user.places_of(Role.REGIONAL)
         if places is None:
             return self.filter(everybody | own | shared)
@@ -48,8 +51,6 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         seen = everybody | own | (shared & Q(Exists(taking_part)))
         if places:
             seen |= shared & Q(country__in=sorted(places))
-        if user.has_role(Role.STATE):
-            seen |= shown & Q(listing=Listing.MEMBERS_STATES)
         return self.filter(seen)
 
     def unconfirmed_since(self, moment: datetime) -> "StakeholderQuerySet":

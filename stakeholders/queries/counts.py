@@ -52,9 +52,8 @@ class Counts:
 
     def __init__(self, user: Any, version: int) -> None:
         self.user, self.version = user, version
-        self.listings = listings_seen(user)
-        # Two regional focal points see the same listings of different places.
-        self.readers = readers_key(user)
+        # A part of every key: two regional focal points see the same listings, of different places.
+        self.listings = (*listings_seen(user), *readers_key(user))
         self.regions = regions_of_countries()
         self._tallies: dict[str, Tally] = {}
 
@@ -117,7 +116,7 @@ class Counts:
     def _tally(self, text: str) -> Tally:
         if text not in self._tallies:
             name = sha256(text.encode()).hexdigest() if text else "all"
-            key = f"directory:counts:{self.version}:{'+'.join(self.listings)}{self.readers}:{name}"
+            key = f"directory:counts:{self.version}:{'+'.join(self.listings)}:{name}"
             tally = cache.get(key)
             if tally is None:
                 tally = _tally(with_words(shown_to(self.user), self.user, text))

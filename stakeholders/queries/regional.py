@@ -159,12 +159,11 @@ def own_terms(user: Any) -> QuerySet[Appointment]:
     return Appointment.objects.visible_to(user).filter(user=user).in_force().order_by("ends_on", "pk")
 
 
-def readers_key(user: Any) -> str:
-    """What tells apart readers who see the same listings, but of different places: for kept counts."""
+def readers_key(user: Any) -> tuple[str, ...]:
+    """What tells apart readers who see the same listings, but of different places: for keys of kept counts."""
     if not (user.is_authenticated and user.is_active) or user.is_desk:
-        return ""
+        return ()
     places = user.places_of(Role.REGIONAL)
-    if not places:
-        return ""
-    also_member = user.has_perm("stakeholders.take_part")
-    return "" if also_member else ":in:" + sha256(",".join(sorted(places)).encode()).hexdigest()
+    if not places or user.has_perm("stakeholders.take_part"):
+        return ()
+    return ("in:" + sha256(",".join(sorted(places)).encode()).hexdigest(),)

@@ -14,8 +14,8 @@ from workflow.registry import desk_roles
 
 def _still_asked(user: Any, pk: int | None) -> bool:
     """Still theirs to see, and not decided meanwhile."""
-    shared = Application.objects.shared_with(user).filter(pk=pk, status__in=ApplicationStatus.OPEN)
-    return pk is not None and shared.exists()
+    shared = Application.objects.shared_with(user).filter(status__in=ApplicationStatus.OPEN)
+    return pk is not None and shared.filter(pk=pk).exists()
 
 
 def _still_theirs(user: Any, pk: int | None) -> bool:

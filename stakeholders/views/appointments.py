@@ -105,8 +105,9 @@ def _done(request: HttpRequest, appointment: Appointment, form: PlacesForm | End
         _blame(form, refusal)
         if isinstance(refusal, WrongState):
             # What was typed stays; sending it again is then a choice made with open eyes.
-            form.data = form.data.copy()
-            form.data[form.add_prefix("version")] = Appointment.objects.get(pk=appointment.pk).version
+            typed = request.POST.copy()
+            typed[form.add_prefix("version")] = str(Appointment.objects.get(pk=appointment.pk).version)
+            form.data = typed
         return False
     return True
 
