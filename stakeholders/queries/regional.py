@@ -160,7 +160,7 @@ def own_terms(user: Any) -> QuerySet[Appointment]:
 
 
 def readers_key(user: Any) -> tuple[str, ...]:
-    """What tells apart readers who see the same listings, but of different places: for keys of kept counts."""
+    """What tells apart readers who see the same listings, of different places: for keys of kept counts."""
     if not (user.is_authenticated and user.is_active) or user.is_desk:
         return ()
     places = user.places_of(Role.REGIONAL)
