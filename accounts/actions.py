@@ -26,16 +26,23 @@ def grant_role(
     actor: User,
     scope_kind: str = Scope.GLOBAL,
     scope_code: str = "",
+    starts_at: datetime | None = None,
     ends_at: datetime | None = None,
+    alongside: bool = False,
 ) -> Grant:
-    """Give `role` to `user`. A role of the desk stays without effect until a second person confirms it."""
+    """Give `role` to `user`. A role of the desk stays without effect until a second person confirms it.
+
+    Raises DomainError where they have it already, unless `alongside`: an appointment keeps grants of its own.
+    """
     grant = Grant(
         user=user, role=role, scope_kind=scope_kind, scope_code=scope_code, granted_by=actor, ends_at=ends_at
     )
+    if starts_at is not None:
+        grant.starts_at = starts_at
     if not actor.has_perm("accounts.give_grant", grant):
         raise PermissionDenied(_("Only an administrator may give this role."))
     same = user.grants.filter(role=role, scope_kind=scope_kind, scope_code=scope_code)
-    if same.waiting().exists() or same.live().exists():
+    if not alongside and (same.waiting().exists() or same.live().exists()):
         raise DomainError(_("This person already has this role, or it waits to be confirmed."))
     if role not in Role.DESK:
         grant.confirmed_at = now()

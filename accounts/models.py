@@ -17,6 +17,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Legal, Role, Scope
+from accounts.registry import countries_within
 
 
 class UserManager(BaseUserManager["User"]):
@@ -95,6 +96,25 @@ class User(AbstractBaseUser):
     @property
     def roles(self) -> frozenset[str]:
         return frozenset(grant.role for grant in self.live_grants)
+
+    @property
+    def covers_places(self) -> bool:
+        """Shows the way to the regional pages, asleep or not; opens nothing."""
+        return any(grant.role == Role.REGIONAL for grant in self.granted)
+
+    def places_of(self, role: str) -> frozenset[str] | None:
+        """The countries (ISO3) for which the person holds `role`, those of its regions too; None: everywhere.
+
+        Empty where they do not hold it.
+        """
+        grants = [grant for grant in self.live_grants if grant.role == role] if self.is_active else []
+        if any(grant.scope_kind == Scope.GLOBAL for grant in grants):
+            return None
+        countries = {grant.scope_code for grant in grants if grant.scope_kind == Scope.COUNTRY}
+        regions = {grant.scope_code for grant in grants if grant.scope_kind == Scope.REGION}
+        if regions:
+            countries.update(*(within(regions) for within in countries_within.values()))
+        return frozenset(countries)
 
     def has_role(self, *roles: str) -> bool:
         return self.is_active and not self.roles.isdisjoint(roles)

@@ -39,10 +39,12 @@ def scoped(role: str) -> rules.predicates.Predicate:
         if not user.is_authenticated or obj is None:
             return False
         places = {getattr(obj, "scope_country", ""), getattr(obj, "scope_region", "")} - {""}
-        return any(
+        named = any(
             grant.role == role and (not grant.scope_code or grant.scope_code in places)
             for grant in user.live_grants
         )
+        # A sub-region is not named by the object: its countries say whether it lies there.
+        return named or not places.isdisjoint(user.places_of(role) or ())
 
     return holds
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import now
@@ -15,6 +16,10 @@ from accounts.enums import Role
 from search.enums import Audience
 from search.registry import audiences, documents
 
+# What a regional focal point finds beyond what is public: of their own countries, or of no country at all
+# where it is meant for all of them.
+SHARED = {Audience.MEMBERS_STATES, Audience.MEMBERS, Audience.REGIONAL}
+
 
 def keys_of(user: Any) -> set[int]:
     """The audiences that a person or visitor belongs to; the desk, which finds everything, is not asked."""
@@ -23,8 +28,8 @@ def keys_of(user: Any) -> set[int]:
         return keys
     if user.has_role(Role.STATE):
         keys.add(Audience.MEMBERS_STATES)
-    if user.has_role(Role.REGIONAL):
-        keys |= {Audience.MEMBERS_STATES, Audience.MEMBERS, Audience.REGIONAL}
+    if user.has_role(Role.REGIONAL) and user.places_of(Role.REGIONAL) is None:
+        keys |= SHARED
     return keys.union(*(entitled(user) for entitled in audiences.values()))
 
 
@@ -34,6 +39,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         if user.is_authenticated and user.is_desk:
             return self.all()
         keys = keys_of(user)
+        places = user.places_of(Role.REGIONAL) if user.is_authenticated and user.is_active else None
+        if places:
+            within = Q(audience__in=sorted(SHARED), country__in=sorted(places))
+            for_all = Q(audience=Audience.REGIONAL, country="")
+            return self.filter(Q(audience__in=sorted(keys)) | within | for_all)
         return self.filter(audience=keys.pop()) if len(keys) == 1 else self.filter(audience__in=sorted(keys))
 
 

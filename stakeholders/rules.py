@@ -182,3 +182,22 @@ rules.add_perm("stakeholders.view_export", is_visible)
 rules.add_perm("stakeholders.view_reports", may_vet)
 rules.add_perm("stakeholders.view_report", is_visible)
 rules.add_perm("stakeholders.answer_report", may_vet & is_visible & ~is_reporter)
+
+
+# --- Regional focal points ------------------------------------------------------------------------------
+@rules.predicate
+def is_shared(user: Any, application: Any = None) -> bool:
+    """An application of the places of this regional focal point that they may read a part of."""
+    return application is not None and (
+        type(application)._default_manager.shared_with(user).filter(pk=application.pk).exists()
+    )
+
+
+rules.add_perm("stakeholders.appoint", has_role(Role.HEAD, Role.ADMINISTRATOR))
+rules.add_perm("stakeholders.read_appointments", is_desk)
+rules.add_perm("stakeholders.view_appointment", is_visible)
+rules.add_perm("stakeholders.change_appointment", has_role(Role.HEAD, Role.ADMINISTRATOR))
+rules.add_perm("stakeholders.cover_region", has_role(Role.REGIONAL))
+rules.add_perm("stakeholders.read_shared_application", is_shared)
+rules.add_perm("stakeholders.recommend_application", is_shared)
+rules.add_perm("stakeholders.view_recommendation", is_visible)

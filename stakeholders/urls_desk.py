@@ -1,6 +1,7 @@
 from django.urls import path
 
 from stakeholders.views import (
+    appointments,
     changes,
     domains,
     exports,
@@ -41,4 +42,11 @@ urlpatterns = [
 urlpatterns += [
     path("stakeholders/<int:pk>/", standing_desk.stakeholder, name="stakeholder"),
     path("stakeholders/<int:pk>/<slug:name>/", standing_desk.stakeholder_move, name="stakeholder_move"),
+]
+
+# --- Regional focal points --------------------------------------------------------------------------
+urlpatterns += [
+    path("appointments/", appointments.appointment_list, name="appointments"),
+    path("appointments/new/", appointments.appointment_new, name="appoint"),
+    path("appointments/<int:pk>/", appointments.appointment_page, name="appointment"),
 ]

@@ -1,6 +1,6 @@
 """Look-ups that imports and filters share."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -43,6 +43,23 @@ def codes_placed() -> dict[str, str]:
 def codes_left_out() -> set[str]:
     """Codes that the desk decided not to place: their rows are left out without asking again."""
     return set(AreaMapping.objects.filter(country=None).values_list("code", flat=True))
+
+
+def regions_of() -> dict[str, tuple[str, ...]]:
+    """ISO alpha-3 → the M49 codes of the regions it lies in, from the widest to the nearest. Kept."""
+    key = f"taxonomy:regions_of:{Country.version()}"
+    found = cache.get(key)
+    if found is None:
+        rows = Country.objects.values_list("pk", "region_id", "subregion_id", "intermediate_region_id")
+        found = {pk: tuple(code for code in codes if code) for pk, *codes in rows}
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def countries_within(regions: Collection[str]) -> frozenset[str]:
+    """The countries and areas of any of these regions, sub-regions or intermediate regions (M49)."""
+    asked = set(regions)
+    return frozenset(iso3 for iso3, codes in regions_of().items() if not asked.isdisjoint(codes))
 
 
 class Difference(NamedTuple):

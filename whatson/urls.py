@@ -21,6 +21,7 @@ urlpatterns = [
         path("mail/", include("notifications.urls_mail")),
         path("stakeholders/", include("stakeholders.urls")),
         path("desk/vetting/", include("stakeholders.urls_desk")),
+        path("regional/", include("stakeholders.urls_regional")),
         path("", include("portal.urls")),
     ),
 ]

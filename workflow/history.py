@@ -10,6 +10,7 @@ sentence(
     _("It had waited for %(days)s days and was passed to %(level)s"),
     labels=LEVELS,
 )
+sentence("workflow.workitem.hand_over", _("It was passed from the regional focal point to the desk"))
 sentence(
     "workflow.changerequest.propose", _("%(actor)s proposed a change (%(fields)s)"), audience=Audience.SUBJECT
 )

@@ -90,15 +90,16 @@ class WorkItemQuerySet(AboutQuerySet["WorkItem"]):
             return self.none()
         if user.is_desk:
             return self.filter(waits_for__in=(*Role.DESK, Role.REGIONAL))
-        scope = Q(pk__in=())
-        for grant in user.live_grants:
-            if grant.role != Role.REGIONAL:
-                continue
-            if grant.scope_kind == Scope.GLOBAL:
-                return self.filter(waits_for=Role.REGIONAL)
-            field = "scope_country" if grant.scope_kind == Scope.COUNTRY else "scope_region"
-            scope |= Q(**{field: grant.scope_code})
-        return self.filter(scope, waits_for=Role.REGIONAL)
+        regional = self.filter(waits_for=Role.REGIONAL)
+        places = user.places_of(Role.REGIONAL)
+        if places is None:
+            return regional
+        regions = [
+            grant.scope_code
+            for grant in user.live_grants
+            if grant.role == Role.REGIONAL and grant.scope_kind == Scope.REGION
+        ]
+        return regional.filter(Q(scope_country__in=sorted(places)) | Q(scope_region__in=regions))
 
     def waiting_longer_than(self, days: int, *, at: datetime) -> Self:
         """Open, not paused, and waiting for `days` without the pauses."""
@@ -127,6 +128,7 @@ class WorkItem(About):
     paused_since = models.DateTimeField(_("paused since"), null=True, blank=True)
     paused_for = models.DurationField(_("paused for"), default=timedelta)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level, default=Level.HOLDER)
+    passed_at = models.DateTimeField(_("passed to this level at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
     objects = WorkItemQuerySet.as_manager()

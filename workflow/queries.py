@@ -1,9 +1,13 @@
 """What may be done next, what was decided, what is still asked, and who stands too near to decide."""
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import models
 
+from accounts.enums import Role
+from workflow.enums import Level
 from workflow.models import Decision, DraftDecision, ItemRequest, WorkItem
 from workflow.moves import Move, in_button_order, permission
 from workflow.registry import parties_of, parties_on
@@ -54,6 +58,38 @@ def asked(obj: models.Model) -> list[tuple[str, str]]:
 def open_items(obj: models.Model) -> list[WorkItem]:
     """What waits on `obj`, with who holds it. One query."""
     return list(WorkItem.objects.about(obj).open().select_related("holder"))
+
+
+class Holding(NamedTuple):
+    """Who holds a piece of work, by role, and what the clock does next.
+
+    `who`, `then`: "regional", "desk" or "head"; `then` and `until` are empty where it goes no further, or
+    while the clock stands still.
+    """
+
+    who: str
+    since: datetime
+    until: datetime | None
+    then: str
+    paused: bool
+
+
+def holding(item: WorkItem) -> Holding:
+    """As the escalation does it: the regional focal point, the desk, the head of desk. No query."""
+    to_desk, to_head = settings.WORKFLOW_ESCALATION_DAYS
+    began = item.since + item.paused_for
+    if item.level == Level.HEAD:
+        who, then, days = "head", "", 0
+    elif item.level == Level.HOLDER and item.waits_for == Role.REGIONAL:
+        who, then, days = "regional", "desk", to_desk
+    else:
+        who, then, days = "desk", "head", to_head
+    since = item.passed_at or item.since
+    # What was with the desk from the first was not passed to it when it had waited for a while.
+    if who == "desk" and item.waits_for != Role.REGIONAL and since >= began + timedelta(days=to_desk):
+        since = item.since
+    until = began + timedelta(days=days) if then and not item.is_paused else None
+    return Holding(who, since, until, then, item.is_paused)
 
 
 def drafts_in(batch: str) -> list[DraftDecision]:

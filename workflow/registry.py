@@ -6,11 +6,13 @@
     parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
     appliers.register("stakeholders.stakeholder", fn)      fn(obj, after, actor): carry out an approved change
     desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
+    desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
 """  # fmt: skip
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from accounts.enums import Role
 from core.registry import Registry
 
 AfterMove = Callable[[Any, str, Any, Any], None]
@@ -24,3 +26,9 @@ parties_of: Registry[Parties] = Registry("workflow.registry.parties_of")
 parties_on: Registry[Parties] = Registry("workflow.registry.parties_on")
 appliers: Registry[Applier] = Registry("workflow.registry.appliers")
 desk_pages: Registry[str] = Registry("workflow.registry.desk_pages")
+desk_roles: Registry[tuple[str, ...]] = Registry("workflow.registry.desk_roles")
+
+
+def taken_over_by(kind: str) -> tuple[str, ...]:
+    """The roles of the desk that take over from regional focal points what is about this kind of thing."""
+    return desk_roles[kind] if kind in desk_roles else tuple(set(Role.DESK) - {Role.HEAD, Role.ADMINISTRATOR})

@@ -6,6 +6,7 @@ import rules
 
 from accounts.enums import Role
 from accounts.rules import has_role, scoped
+from workflow.registry import taken_over_by
 
 
 @rules.predicate
@@ -20,7 +21,8 @@ def is_waited_for(user: Any, item: Any = None) -> bool:
     if item is None or not user.is_authenticated:
         return False
     if item.waits_for == Role.REGIONAL:
-        return scoped(Role.REGIONAL).test(user, item)
+        # The desk may take it up at any time; it is only asked later.
+        return scoped(Role.REGIONAL).test(user, item) or user.has_role(*taken_over_by(item.subject_kind))
     return user.has_role(item.waits_for)
 
 

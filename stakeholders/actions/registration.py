@@ -114,15 +114,6 @@ def submit(application: Application, *, actor: User) -> Application:
             raise DomainError(message, fields={"name": message}) from None
         screen_applications([kept.pk])
         _tell(kept, "submitted", due=True)
-        notify_all(
-            people_who_vet(),
-            "stakeholders.application_received",
-            key=f"application:{kept.pk}:received",
-            url_name="vetting:application",
-            url_args=[kept.pk],
-            facts={"name": kept.name, "kind": kept.kind, "due": _iso(kept.due_at)},
-            subject=kept,
-        )
     return kept
 
 

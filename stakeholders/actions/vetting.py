@@ -23,7 +23,7 @@ from stakeholders.actions.reconsiderations import reconsideration_waits, refuse_
 from stakeholders.enums import ApplicationStatus, MemberRole, RefusalReason, Status, fields_of
 from stakeholders.models import Application, DirectoryVersion, Stakeholder
 from stakeholders.queries.reconsiderations import may_still_ask, reconsider_until
-from workflow.actions import ask, claim, move, release
+from workflow.actions import ask, claim, hand_over, move, release
 from workflow.models import WorkItem
 from workflow.queries import is_recused
 
@@ -49,6 +49,7 @@ def take(application: Application, *, actor: User) -> Application:
                 _("You belong to this application. Somebody else of the desk has to look at it.")
             )
         claim(_open_item(kept), actor)
+        hand_over(kept, "vet", actor=actor)
         if kept.status == ApplicationStatus.SUBMITTED:
             move(kept, "start", actor=actor)
     return kept

@@ -16,11 +16,12 @@ from core.errors import DomainError
 from core.text import fold
 from search.actions import index_many
 from stakeholders.actions import registration, vetting
+from stakeholders.actions.appointments import appoint
 from stakeholders.actions.checklist import Answered, answer_checklist
 from stakeholders.actions.members import add_member
 from stakeholders.demo.people import load_people
 from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Said, Status
-from stakeholders.models import Application, ChecklistQuestion, DirectoryVersion, Stakeholder
+from stakeholders.models import Application, ChecklistQuestion, DirectoryVersion, Stakeholder, today
 from taxonomy.models import Topic
 
 HERE = Path(__file__).resolve().parent
@@ -53,8 +54,20 @@ def load_demo() -> tuple[dict[str, User], set[str]]:
         if made:
             index_many("stakeholders.stakeholder", made)
             DirectoryVersion.objects.bump()
+        _appointment(people)
         _applications(people)
     return people, new
+
+
+def _appointment(people: dict[str, User]) -> None:
+    """A year's term for the regional focal point, beside the role that they hold already."""
+    person = people["regional"]
+    if not person.appointments.exists():
+        first = today()
+        appoint(
+            person, actor=people["administrator"], regions=["002"], countries=[], starts_on=first,
+            ends_on=first + 12 * MONTH, note="A demonstration.",
+        )  # fmt: skip
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -1,4 +1,5 @@
 from stakeholders.models.applications import Application, ApplicationQuerySet, Paper, PaperQuerySet
+from stakeholders.models.appointments import Appointment, AppointmentQuerySet, today
 from stakeholders.models.checklist import (
     FIRST_QUESTIONS,
     ChecklistAnswer,
@@ -18,6 +19,7 @@ from stakeholders.models.entries import (
 from stakeholders.models.exports import Export, ExportQuerySet
 from stakeholders.models.flags import Flag, FlagQuerySet
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
+from stakeholders.models.recommendations import Recommendation, RecommendationQuerySet
 from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
 from stakeholders.models.reports import Report, ReportQuerySet
 from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
@@ -29,6 +31,8 @@ __all__ = [
     "SHARED_HOSTS",
     "Application",
     "ApplicationQuerySet",
+    "Appointment",
+    "AppointmentQuerySet",
     "ChecklistAnswer",
     "ChecklistAnswerQuerySet",
     "ChecklistQuestion",
@@ -48,6 +52,8 @@ __all__ = [
     "MembershipQuerySet",
     "Paper",
     "PaperQuerySet",
+    "Recommendation",
+    "RecommendationQuerySet",
     "Reconsideration",
     "ReconsiderationQuerySet",
     "Report",
@@ -62,4 +68,5 @@ __all__ = [
     "addresses_of",
     "hash_of",
     "site_of",
+    "today",
 ]

@@ -20,11 +20,13 @@ from stakeholders.enums import (
     Purpose,
     RefusalReason,
 )
+from stakeholders.enums.regional import SHARED_LISTINGS
 from stakeholders.models.described import Described
 from stakeholders.models.entries import Stakeholder
 
+_NOT_SHARED = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
 
-# Hosts where many have a page each: there the path tells who it is.
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def visible_to(self, user: Any) -> "ApplicationQuerySet":
         """A person's own; for those who vet, also everything that was ever sent. Nothing for others."""
@@ -34,6 +36,21 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if user.has_role(Role.VETTING, Role.HEAD):
             return self.filter(own | ~Q(status=ApplicationStatus.DRAFT))
         return self.filter(own)
+
+    def shared_with(self, user: Any) -> "ApplicationQuerySet":
+        """Sent from the places of a regional focal point, who reads a part of them: see `SHARED_FIELDS`.
+
+        Not those that hide from members, and not what was withdrawn. Nothing for anybody else.
+        """
+        if not (user.is_authenticated and user.has_role(Role.REGIONAL)):
+            return self.none()
+        places = user.places_of(Role.REGIONAL)
+        rows = self.filter(listing__in=SHARED_LISTINGS).exclude(status__in=_NOT_SHARED)
+        if places is not None:
+            rows = rows.filter(country__in=sorted(places))
+        # What an entry hides since then is hidden here too.
+        found = Stakeholder.objects.visible_to(user).values("pk")
+        return rows.filter(Q(stakeholder=None) | Q(stakeholder__in=found))
 
     def sent(self) -> "ApplicationQuerySet":
         """Without drafts, which are their applicants' alone."""

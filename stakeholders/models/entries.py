@@ -30,7 +30,8 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def visible_to(self, user: Any) -> "StakeholderQuerySet":
         """What `user` (a person or an anonymous visitor) may find; every list and look-up starts here.
 
-        People of a stakeholder always see their own entry; the desk sees all.
+        People of a stakeholder always see their own entry; the desk sees all. A regional focal point sees
+        what is shared with members, of their own regions and countries alone.
         """
         shown = Q(status__in=Status.SHOWN)
         everybody = shown & Q(listing=Listing.PUBLIC)
@@ -39,13 +40,17 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         if user.is_desk:
             return self.all()
         own = Q(pk__in=Membership.objects.filter(user=user).values("stakeholder_id"))
-        as_member = shown & Q(listing__in=(Listing.MEMBERS_STATES, Listing.MEMBERS))
-        if not user.has_role(Role.REGIONAL):
-            taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
-            as_member &= Q(Exists(taking_part))
-        seen = everybody | own | as_member
+        shared = shown & Q(listing__in=(Listing.MEMBERS_STATES, Listing.MEMBERS))
+        # Whoever is here for a State is never a member: some have to hide from their own State.
         if user.has_role(Role.STATE):
-            seen |= shown & Q(listing=Listing.MEMBERS_STATES)
+            return self.filter(everybody | own | (shown & Q(listing=Listing.MEMBERS_STATES)))
+        places = user.places_of(Role.REGIONAL)
+        if places is None:
+            return self.filter(everybody | own | shared)
+        taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
+        seen = everybody | own | (shared & Q(Exists(taking_part)))
+        if places:
+            seen |= shared & Q(country__in=sorted(places))
         return self.filter(seen)
 
     def unconfirmed_since(self, moment: datetime) -> "StakeholderQuerySet":

@@ -18,6 +18,7 @@ from django.db.models import Count
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Stakeholder, StakeholderQuerySet
 from stakeholders.queries.directory import Asked, listings_seen, on_topics, shown_to, with_words
+from stakeholders.queries.regional import readers_key
 from taxonomy.models import Country
 
 KEPT_SECONDS = 600
@@ -51,7 +52,8 @@ class Counts:
 
     def __init__(self, user: Any, version: int) -> None:
         self.user, self.version = user, version
-        self.listings = listings_seen(user)
+        # A part of every key: two regional focal points see the same listings, of different places.
+        self.listings = (*listings_seen(user), *readers_key(user))
         self.regions = regions_of_countries()
         self._tallies: dict[str, Tally] = {}
 

@@ -8,7 +8,7 @@ from audit.queries import Line
 from stakeholders.models import Application, Flag, Stakeholder
 
 # Acts that those they are about never read of, not even where they are of the desk themselves.
-KEPT_FROM_PARTIES = ("stakeholders.flag_", "stakeholders.checklist_")
+KEPT_FROM_PARTIES = ("stakeholders.flag_", "stakeholders.checklist_", "stakeholders.recommended")
 
 
 def flags_on_application(application: Application, user: Any) -> QuerySet[Flag]:

@@ -8,9 +8,10 @@ from accounts.enums import Role
 from core.uploads import files
 from notifications.registry import kind
 from search.registry import audiences, register
+from stakeholders.actions.recommendations import follow_answers, open_vetting, open_work
 from stakeholders.models import Application, Paper
 from stakeholders.queries.documents import audiences_of, documents
-from workflow.actions import close_items, open_item, pause, resume
+from workflow.actions import close_items, pause, resume
 from workflow.registry import after_move, desk_pages, parties_of, parties_on
 
 APPLICATION = "stakeholders.application"
@@ -21,34 +22,20 @@ def _paper(user: Any, pk: int) -> Paper | None:
 
 
 def _application_moved(application: Application, name: str, _decision: Any, _actor: Any) -> None:
-    """What waits for the desk follows the application: opened, paused, resumed, closed."""
+    """What waits follows the application: opened, paused, resumed, closed."""
     match name:
         case "submit":
-            country = application.country
-            open_item(
-                application,
-                "vet",
-                waits_for=Role.VETTING,
-                until=application.due_at,
-                country=application.country_id or "",
-                region=(country.region_id or "") if country else "",
-            )
+            open_vetting(application)
         case "return":
             pause(application)
         case "answer":
             resume(application)
+            follow_answers(application)
         case "approve" | "refuse" | "withdraw":
             close_items(application)
         case "reopen":
             close_items(application)
-            open_item(
-                application,
-                "vet",
-                waits_for=Role.VETTING,
-                until=application.due_at,
-                country=application.country_id or "",
-                region=(application.country.region_id or "") if application.country else "",
-            )
+            open_work(application, Role.VETTING)
 
 
 def _parties_of(user: Any) -> set[str]:

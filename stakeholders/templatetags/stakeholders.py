@@ -1,6 +1,9 @@
 """Words for the codes that mail and pages carry."""
 
+from datetime import date
+
 from django import template
+from django.utils.formats import date_format
 
 from stakeholders.enums import (
     FIELDS,
@@ -12,6 +15,9 @@ from stakeholders.enums import (
     entry_label,
     label_of,
 )
+from stakeholders.enums.regional import EndReason, View
+from workflow.models import WorkItem
+from workflow.queries import Holding, holding
 
 register = template.Library()
 
@@ -34,6 +40,30 @@ def state_kind(status: str) -> str:
     return {"approved": "done", "refused": "refused", "withdrawn": "quiet", "draft": "quiet"}.get(
         status, "waiting"
     )
+
+
+@register.filter
+def holding_of(item: WorkItem) -> Holding:
+    """Who holds a piece of work by role, since when, until when, and what happens then."""
+    return holding(item)
+
+
+@register.filter
+def recommended_view(code: str) -> str:
+    """What a regional focal point thinks, in the language in use; an unknown code as it is."""
+    return str(dict(View.choices).get(code, code))
+
+
+@register.filter
+def end_reason(code: str) -> str:
+    """Why an appointment ended, in the language in use; an unknown code as it is."""
+    return str(dict(EndReason.choices).get(code, code))
+
+
+@register.filter
+def day_of(iso: str) -> str:
+    """A day given as ISO text, as people read it."""
+    return date_format(date.fromisoformat(iso))
 
 
 # --- Members and changes ------------------------------------------------------------------------------

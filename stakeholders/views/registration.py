@@ -23,6 +23,7 @@ from stakeholders.queries.duplicates import likely
 from stakeholders.queries.flags import for_parties
 from stakeholders.queries.notes import decision_on
 from stakeholders.queries.reconsiderations import reconsider_until, reconsideration_of
+from stakeholders.queries.regional import holding_of
 from stakeholders.queries.trust import promised_days
 from workflow.queries import moves_open_to, open_requests
 
@@ -199,6 +200,7 @@ def application(request: SignedIn, pk: int) -> HttpResponse:
         "lines": for_parties(timeline(application, request.user, as_subject=True)),
         "resume_at": _resume_at(application),
         **_reconsidering(application),
+        "holding": holding_of(application) if application.is_open else None,
     }
     return render(request, "stakeholders/registration/application.html", context)
 

@@ -21,10 +21,11 @@ from stakeholders.queries.applications import for_page, related, sections
 from stakeholders.queries.duplicates import likely
 from stakeholders.queries.flags import for_parties
 from stakeholders.queries.notes import answered_requests, notes_on
+from stakeholders.queries.regional import VET, recommendations_on
 from stakeholders.queries.screening import screening_of
 from stakeholders.queries.vetting import item_of, queue, with_applications
 from stakeholders.views.judging import FORMS, do, form_for, judging
-from workflow.queries import moves_open_to, open_requests
+from workflow.queries import holding, moves_open_to, open_requests
 
 PER_PAGE = 25
 
@@ -66,6 +67,7 @@ def vetting_application(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, application: Application, **bound: Form) -> HttpResponse:
     """Everything that was sent, what may be the same, what was decided before, and the decisions."""
     moves = dict(moves_open_to(request.user, application))
+    item = item_of(application)
     context: dict[str, Any] = {
         "application": application,
         "sections": sections(application),
@@ -78,7 +80,9 @@ def _page(request: HttpRequest, application: Application, **bound: Form) -> Http
         "answered": answered_requests(application),
         "notes": notes_on(application),
         "screening": screening_of(application, request.user),
-        "item": item_of(application),
+        "item": item,
+        "holding": holding(item) if item is not None and item.what == VET else None,
+        "recommendations": recommendations_on(application, request.user),
         "lines": timeline(application, request.user),
         **judging(request.user, application, bound),
         "moves": moves,

@@ -210,6 +210,7 @@ LISTED = "Entries from public sources"
 NUMBERS = "Decisions in numbers"
 QUESTIONS = "Questions of the checklist"
 DOMAINS = "Trusted mail domains"
+FOCAL = "Regional focal points"
 CHANGES = "Changes of entries"
 REPORTS, EXPORTS = "Reports about entries", "Your exports"
 
@@ -217,16 +218,39 @@ REPORTS, EXPORTS = "Reports about entries", "Your exports"
 @pytest.mark.parametrize(
     ("role", "cards"),
     [
-        (Role.VETTING, ["Applications", CHANGES, "Screening", REPORTS, EXPORTS, LISTED, NUMBERS, DOMAINS]),
+        (
+            Role.VETTING,
+            ["Applications", CHANGES, "Screening", REPORTS, EXPORTS, LISTED, NUMBERS, DOMAINS, FOCAL],
+        ),
         (
             Role.HEAD,
-            ["Applications", CHANGES, "Screening", REPORTS, EXPORTS, LISTED, NUMBERS, QUESTIONS, DOMAINS],
+            [
+                "Applications",
+                CHANGES,
+                "Screening",
+                REPORTS,
+                EXPORTS,
+                LISTED,
+                NUMBERS,
+                QUESTIONS,
+                DOMAINS,
+                FOCAL,
+            ],
         ),
-        (Role.EVENTS, [EXPORTS, NUMBERS]),
-        (Role.CURATION, [EXPORTS, LISTED, NUMBERS, "Trust pages", "Reference data"]),
+        (Role.EVENTS, [EXPORTS, NUMBERS, FOCAL]),
+        (Role.CURATION, [EXPORTS, LISTED, NUMBERS, FOCAL, "Trust pages", "Reference data"]),
         (
             Role.ADMINISTRATOR,
-            [EXPORTS, NUMBERS, QUESTIONS, "Log of acts", "People and roles", "Trust pages", "Reference data"],
+            [
+                EXPORTS,
+                NUMBERS,
+                QUESTIONS,
+                FOCAL,
+                "Log of acts",
+                "People and roles",
+                "Trust pages",
+                "Reference data",
+            ],
         ),
     ],
 )

@@ -102,6 +102,9 @@ def test_an_alias_and_a_country_and_a_facet_narrow(put, visitor):
         ("state", {"public", "states"}),
         ("member", {"public", "states", "members"}),
         ("regional", {"public", "states", "members", "regional"}),
+        ("regional around it", {"public", "states", "members", "regional"}),
+        ("regional everywhere", {"public", "states", "members", "regional"}),
+        ("regional elsewhere", {"public"}),
         ("desk", {"public", "states", "members", "regional", "desk", "unlisted"}),
     ],
 )
@@ -111,13 +114,16 @@ def test_who_finds_what(who, seen, put, visitor, monkeypatch):
         "regional": Audience.REGIONAL, "desk": Audience.DESK, "unlisted": None,
     }  # fmt: skip
     for name, audience in audiences.items():
-        put(f"Asylum {name}", audience=audience)
+        put(f"Asylum {name}", audience=audience, country="KEN")
     people = {
         "visitor": lambda: visitor,
         "signed in": UserFactory,
         "state": lambda: person_with(Role.STATE),
         "member": lambda: UserFactory(name="Member"),
         "regional": lambda: person_with(Role.REGIONAL, country="KEN"),
+        "regional around it": lambda: person_with(Role.REGIONAL, region="014"),
+        "regional everywhere": lambda: person_with(Role.REGIONAL),
+        "regional elsewhere": lambda: person_with(Role.REGIONAL, region="019"),
         "desk": lambda: person_with(Role.EVENTS),
     }
     monkeypatch.setitem(
@@ -129,6 +135,12 @@ def test_who_finds_what(who, seen, put, visitor, monkeypatch):
     assert {name.split()[1] for name in names(find(person, "asylum"))} == seen
     assert {name.split()[1] for name in names(Document.objects.visible_to(person))} == seen
     assert len(matching_ids(person, "asylum", KIND)) == len(seen)
+
+
+def test_what_is_for_all_regional_focal_points_and_lies_nowhere_is_found_by_each(put):
+    put("Asylum handbook", audience=Audience.REGIONAL)
+    put("Asylum members", audience=Audience.MEMBERS)
+    assert names(find(person_with(Role.REGIONAL, country="KEN"), "asylum")) == ["Asylum handbook"]
 
 
 def test_a_hidden_name_is_not_proposed(put, visitor):

@@ -99,7 +99,7 @@ def test_real_organizations_are_listed_with_their_source_and_nothing_else(demo):
 def test_histories_are_told_by_the_acts_themselves(demo):
     returned = Application.objects.get(status=ApplicationStatus.RETURNED)
     said = [line.text for line in timeline(returned, demo["vetting"])]
-    assert len(said) == 3
+    assert len(said) == 4
     assert any("returned the application" in text for text in said)
 
 

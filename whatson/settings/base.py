@@ -227,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
+    "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them

@@ -1,19 +1,19 @@
 """Everything that can be done with the engine.
 
 `move`, `move_many`, `draft`, `release_drafts`, `propose_change`, `decide_change`, `claim`, `release` check
-the permission themselves. `open_item`, `close_items`, `pause`, `resume`, `ask`, `answer_requests` are parts
-of an app's own act, which has checked it.
+the permission themselves. `open_item`, `close_items`, `pause`, `resume`, `hand_over`, `ask`,
+`answer_requests` are parts of an app's own act, which has checked it.
 """
 
 from workflow.actions.batches import move_batch
 from workflow.actions.changes import decide_change, propose_change
 from workflow.actions.drafts import discard_draft, draft, release_drafts
-from workflow.actions.items import claim, close_items, escalate, open_item, pause, release, resume
+from workflow.actions.items import claim, close_items, escalate, hand_over, open_item, pause, release, resume
 from workflow.actions.moving import move, move_many
 from workflow.actions.requests import answer_requests, ask
 
 __all__ = [
     "answer_requests", "ask", "claim", "close_items", "decide_change", "discard_draft", "draft", "escalate",
-    "move", "move_batch", "move_many", "open_item", "pause", "propose_change", "release", "release_drafts",
-    "resume",
+    "hand_over", "move", "move_batch", "move_many", "open_item", "pause", "propose_change", "release",
+    "release_drafts", "resume",
 ]  # fmt: skip

@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, Q, Value
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from core.errors import WrongState
 from notifications.actions import notify_all
 from workflow.enums import Level
 from workflow.models import WorkItem
-from workflow.registry import desk_pages
+from workflow.registry import desk_pages, taken_over_by
 
 
 def open_item(
@@ -60,13 +59,27 @@ def pause(obj: models.Model) -> int:
 
 def resume(obj: models.Model) -> int:
     """Let the clock run on; the pause is added to `until` and counted out of the item's age."""
-    paused = Now() - F("paused_since")
+    paused = Value(now(), output_field=models.DateTimeField()) - F("paused_since")
     return (
         WorkItem.objects.about(obj)
         .open()
         .filter(paused_since__isnull=False)
         .update(paused_for=F("paused_for") + paused, until=F("until") + paused, paused_since=None)
     )
+
+
+def hand_over(obj: models.Model, what: str, *, actor: Any, waits_for: str = "") -> bool:
+    """Pass what waits for a regional focal point to the desk before its time; once, and False afterwards.
+
+    With `waits_for`, the work leaves the regional focal points altogether. Whoever calls it tells the desk.
+    """
+    waiting = WorkItem.objects.about(obj).open().filter(what=what, waits_for=Role.REGIONAL)
+    won = waiting.filter(level=Level.HOLDER).update(level=Level.DESK, passed_at=now())
+    if waits_for:
+        waiting.update(waits_for=waits_for)
+    if won:
+        record(obj, "workflow.workitem.hand_over", actor=actor, what=what)
+    return bool(won)
 
 
 def claim(item: WorkItem, actor: Any) -> WorkItem:
@@ -106,15 +119,14 @@ def escalate(at: datetime | None = None) -> int:
             level=level - 1, waits_for__in=(*Role.DESK, Role.REGIONAL)
         )
         for item in waiting.order_by("pk").iterator(chunk_size=500):
-            steps += _pass_on(item, level, days)
+            steps += _pass_on(item, level, days, at)
     return steps
 
 
-def _pass_on(item: WorkItem, level: Level, days: int) -> bool:
+def _pass_on(item: WorkItem, level: Level, days: int, at: datetime) -> bool:
     with transaction.atomic():
-        won = (
-            WorkItem.objects.open().filter(pk=item.pk, level=level - 1, paused_since=None).update(level=level)
-        )
+        still = WorkItem.objects.open().filter(pk=item.pk, level=level - 1, paused_since=None)
+        won = still.update(level=level, passed_at=at)
         if not won:
             return False
         subject = item.subject
@@ -144,7 +156,7 @@ def _people_at(item: WorkItem, level: Level) -> models.QuerySet[User]:
     if level == Level.HEAD:
         roles: tuple[str, ...] = (Role.HEAD,)
     elif item.waits_for == Role.REGIONAL:
-        roles = tuple(role for role in Role.DESK if role not in (Role.HEAD, Role.ADMINISTRATOR))
+        roles = taken_over_by(item.subject_kind)
     else:
         roles = (item.waits_for,)
     holders = Grant.objects.live().filter(role__in=roles).values("user_id")

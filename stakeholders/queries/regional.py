@@ -1,0 +1,169 @@
+"""What regional focal points are asked, read and say; and who is asked about an application."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.enums import Role, Scope
+from accounts.models import Grant, User
+from stakeholders.enums import ApplicationStatus, Status
+from stakeholders.enums.regional import SHARED_FIELDS, SHARED_LISTINGS
+from stakeholders.models import Application, Appointment, Membership, Recommendation, Stakeholder
+from stakeholders.queries.applications import Section, sections
+from taxonomy.models import Country, Region, choices_of
+from taxonomy.queries import regions_of
+from workflow.models import WorkItem
+from workflow.queries import Holding, holding
+
+VET = "vet"
+KIND = "stakeholders.application"
+
+
+def focal_points_for(application: Application) -> QuerySet[User]:
+    """Who is asked about it first: those with a grant for its country or a region around it.
+
+    Nobody where it hides from members. Never a party to it; and not whoever has the role for everywhere,
+    since it is then nobody's region in particular.
+    """
+    country = application.country_id
+    if country is None or application.listing not in SHARED_LISTINGS:
+        return User.objects.none()
+    around = regions_of().get(country, ())
+    holders = Grant.objects.live().filter(
+        Q(scope_kind=Scope.COUNTRY, scope_code=country) | Q(scope_kind=Scope.REGION, scope_code__in=around),
+        role=Role.REGIONAL,
+    )
+    people = User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by("pk")
+    if application.applicant_id:
+        people = people.exclude(pk=application.applicant_id)
+    if application.stakeholder_id:
+        members = Membership.objects.filter(stakeholder=application.stakeholder_id)
+        people = people.exclude(pk__in=members.values("user"))
+    return people
+
+
+@dataclass(frozen=True)
+class Line:
+    """One application as its regional focal point sees it in a list."""
+
+    application: Application
+    holding: Holding | None
+    mine: Recommendation | None
+    party: bool
+
+    @property
+    def waits_for_me(self) -> bool:
+        return self.holding is not None and self.mine is None and not self.party
+
+
+def shared(user: Any) -> QuerySet[Application]:
+    return (
+        Application.objects.shared_with(user)
+        .select_related("country", "stakeholder")
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def unanswered(user: Any) -> QuerySet[Application]:
+    """Those of the person's places that are undecided and that they have not said anything about."""
+    own = Membership.objects.filter(user=user).values("stakeholder_id")
+    said = Recommendation.objects.filter(by=user).values("application_id")
+    return (
+        shared(user)
+        .filter(status__in=ApplicationStatus.OPEN)
+        .exclude(pk__in=said)
+        .exclude(applicant=user)
+        .filter(Q(stakeholder=None) | ~Q(stakeholder__in=own))
+        .order_by("submitted_at", "pk")
+    )
+
+
+def lines(user: Any, applications: Iterable[Application]) -> list[Line]:
+    """Each with who holds it and what the person has said. Three queries for all together."""
+    found = list(applications)
+    ids = [one.pk for one in found]
+    items = WorkItem.objects.open().filter(subject_kind=KIND, subject_id__in=ids, what=VET)
+    held = {item.subject_id: holding(item) for item in items}
+    said = {one.application_id: one for one in Recommendation.objects.filter(by=user, application__in=ids)}
+    own = set(Membership.objects.filter(user=user).values_list("stakeholder_id", flat=True))
+    return [
+        Line(
+            one,
+            held.get(one.pk),
+            said.get(one.pk),
+            one.applicant_id == user.pk or (one.stakeholder_id is not None and one.stakeholder_id in own),
+        )
+        for one in found
+    ]
+
+
+def shared_sections(application: Application) -> list[Section]:
+    """What a regional focal point reads of it: the answers that its entry would show, and no others."""
+    found = []
+    for section in sections(application):
+        answers = [answer for answer in section.answers if answer.field in SHARED_FIELDS]
+        if answers:
+            found.append(Section(section.step, section.label, answers))
+    return found
+
+
+def holding_of(application: Application) -> Holding | None:
+    """Who holds the vetting of it, since when, until when; None where nothing is open."""
+    item = WorkItem.objects.about(application).open().filter(what=VET).first()
+    return holding(item) if item else None
+
+
+def recommendations_on(application: Application, user: Any) -> QuerySet[Recommendation]:
+    return Recommendation.objects.visible_to(user).filter(application=application).select_related("by")
+
+
+def own_recommendation(application: Application, user: Any) -> Recommendation | None:
+    return Recommendation.objects.visible_to(user).filter(application=application, by=user).first()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A region or country of a person, with the question that finds its stakeholders in the directory."""
+
+    code: str
+    name: str
+    query: str
+
+
+def places_of(user: Any) -> list[Place] | None:
+    """The regions and countries of a regional focal point by name; None where it is everywhere."""
+    grants = [grant for grant in user.live_grants if grant.role == Role.REGIONAL]
+    if any(grant.scope_kind == Scope.GLOBAL for grant in grants):
+        return None
+    regions, countries = (dict(choices) for choices in choices_of(Region, Country))
+    found = {}
+    for grant in grants:
+        is_region = grant.scope_kind == Scope.REGION
+        code, names = grant.scope_code, regions if is_region else countries
+        key = "region" if is_region else "country"
+        found[code] = Place(code, names.get(code, code), f"{key}={code}")
+    return sorted(found.values(), key=lambda place: (not place.query.startswith("region"), place.name))
+
+
+def stakeholders_in(user: Any) -> QuerySet[Stakeholder]:
+    """Those of the person's places that they find in the directory."""
+    rows = Stakeholder.objects.visible_to(user).filter(status__in=Status.SHOWN, listing__in=SHARED_LISTINGS)
+    places = user.places_of(Role.REGIONAL)
+    return rows if places is None else rows.filter(country__in=sorted(places))
+
+
+def own_terms(user: Any) -> QuerySet[Appointment]:
+    return Appointment.objects.visible_to(user).filter(user=user).in_force().order_by("ends_on", "pk")
+
+
+def readers_key(user: Any) -> tuple[str, ...]:
+    """What tells apart readers who see the same listings, of different places: for keys of kept counts."""
+    if not (user.is_authenticated and user.is_active) or user.is_desk:
+        return ()
+    places = user.places_of(Role.REGIONAL)
+    if not places or user.has_perm("stakeholders.take_part"):
+        return ()
+    return ("in:" + sha256(",".join(sorted(places)).encode()).hexdigest(),)

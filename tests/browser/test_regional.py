@@ -1,0 +1,124 @@
+"""The desk appoints a regional focal point, who gives a view; the desk reads it and approves."""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from stakeholders.models import Stakeholder, today
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.regional import appointed
+from tests.factories.stakeholders import StakeholderFactory, sent_application
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+    return look
+
+
+@pytest.mark.behaviour("D-08")
+def test_the_desk_appoints_a_regional_focal_point(page, enter, seen):
+    UserFactory(name="Rosa Regional", email="rosa@networks.example")
+    head = person_with(Role.HEAD, name="Hanna Head")
+    StakeholderFactory(name="Of Peru", country_id="PER")
+    enter(page, head)
+    page.goto("/en/desk/")
+    page.get_by_role("link", name="Regional focal points").click()
+    expect(page.locator(".empty")).to_contain_text("Nobody is appointed yet")
+    seen(page, "appointments-empty")
+    page.get_by_role("link", name="Appoint somebody").click()
+    page.get_by_role("button", name="Appoint", exact=True).click()
+    seen(page, "appoint-wrong")
+    page.get_by_label("E-mail address of the person").fill("rosa@networks.example")
+    page.get_by_label("All of Africa").check()
+    page.get_by_label("Countries or areas").select_option("PER")
+    page.get_by_label("First day").fill(today().isoformat())
+    page.get_by_label("Last day").fill((today() + timedelta(days=365)).isoformat())
+    seen(page, "appoint")
+    page.get_by_role("button", name="Appoint", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Rosa Regional")
+    seen(page, "appointments")
+    page.get_by_role("link", name="Rosa Regional").click()
+    page.get_by_text("Change places or days").click()
+    page.get_by_text("End the appointment").click()
+    seen(page, "appointment")
+
+
+@pytest.mark.behaviour("D-07", "D-08")
+def test_a_view_is_asked_given_read_and_followed_by_an_approval(page, enter, seen):
+    head = person_with(Role.HEAD, name="Hanna Head")
+    rosa = appointed(UserFactory(name="Rosa Regional"), by=head, regions=["002"]).user
+    application = sent_application(name="Coastal Watch")
+    enter(page, application.applicant)
+    page.goto(f"/en/stakeholders/applications/{application.pk}/")
+    expect(page.locator("main")).to_contain_text("The regional focal point of your country")
+    seen(page, "applicant")
+
+    enter(page, rosa)
+    page.goto("/en/me/")
+    page.get_by_role("link", name="Open my region").click()
+    seen(page, "region")
+    page.get_by_role("link", name=re.compile("^Give your view")).click()
+    page.get_by_role("button", name="Send my view to the desk").click()
+    seen(page, "view-wrong")
+    page.get_by_label("Supports it", exact=True).check()
+    page.get_by_label("Known in the region for this work").check()
+    page.get_by_label("In a few words").fill("We have worked with them for years.")
+    page.get_by_role("button", name="Send my view to the desk").click()
+    expect(page.locator("main")).to_contain_text("your view")
+    seen(page, "view")
+
+    enter(page, head)
+    page.goto("/en/desk/vetting/")
+    expect(page.locator("main")).to_contain_text("with the desk since")
+    seen(page, "queue")
+    page.get_by_role("link", name="Coastal Watch").click()
+    expect(page.locator("main")).to_contain_text("We have worked with them for years.")
+    seen(page, "vetting")
+    page.locator("summary", has_text=re.compile("^Approve$")).click()
+    page.get_by_role("button", name="Approve and tell the applicant").click()
+    expect(page.locator("main")).to_contain_text("Approved")
+    assert Stakeholder.objects.filter(name="Coastal Watch").exists()
+
+    enter(page, rosa)
+    page.goto("/en/regional/")
+    expect(page.locator("main")).to_contain_text("Nothing waits for your view")
+    seen(page, "region-after")
+
+
+def test_the_pages_fit_a_phone_in_arabic(phone_ar, enter, seen):
+    head = person_with(Role.HEAD, language="ar")
+    aisha = UserFactory(name="عائشة", language="ar")
+    term = appointed(aisha, by=head, regions=["002", "014"], countries=["PER"])
+    application = sent_application(name="Международная ассоциация по наблюдению за прибрежными водами")
+    enter(phone_ar, head)
+    for url, name in (
+        ("/ar/desk/vetting/appointments/", "ar-appointments"),
+        ("/ar/desk/vetting/appointments/new/", "ar-appoint"),
+        (f"/ar/desk/vetting/appointments/{term.pk}/", "ar-appointment"),
+        ("/ar/desk/vetting/", "ar-queue"),
+        (f"/ar/desk/vetting/{application.pk}/", "ar-vetting"),
+    ):
+        phone_ar.goto(url)
+        seen(phone_ar, name)
+    enter(phone_ar, term.user)
+    for url, name in (
+        ("/ar/regional/", "ar-region"),
+        (f"/ar/regional/applications/{application.pk}/", "ar-view"),
+    ):
+        phone_ar.goto(url)
+        seen(phone_ar, name)
