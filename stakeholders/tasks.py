@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from stakeholders.actions import confirmations, exports, screening
+from stakeholders.actions import confirmations, exports, screening, waves
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -31,3 +31,15 @@ def heavy_export(pk: int) -> None:
 def sweep_exports() -> None:
     """Nudge the exports that were left behind, and clear those that have had their time."""
     exports.sweep_exports()
+
+
+@shared_task(name="stakeholders.heavy_send_wave")
+def heavy_send_wave(pk: int) -> None:
+    """Write the invitations of this wave that are not written yet; twice is once."""
+    waves.send_wave(pk)
+
+
+@shared_task(name="stakeholders.sweep_waves")
+def sweep_waves() -> None:
+    """Nudge the waves that were left behind."""
+    waves.sweep_waves()

@@ -4,12 +4,15 @@ from stakeholders.views import (
     changes,
     domains,
     exports,
+    invited,
     judging,
     listed,
     reports,
     screening,
     standing_desk,
+    states,
     vetting,
+    waves,
 )
 
 app_name = "vetting"
@@ -41,4 +44,17 @@ urlpatterns = [
 urlpatterns += [
     path("stakeholders/<int:pk>/", standing_desk.stakeholder, name="stakeholder"),
     path("stakeholders/<int:pk>/<slug:name>/", standing_desk.stakeholder_move, name="stakeholder_move"),
+]
+
+# --- Invitations by the desk, State accounts ----------------------------------------------------------
+urlpatterns += [
+    path("invitations/", invited.invitations, name="invitations"),
+    path("invitations/list/", waves.take_in_list, name="take_in_list"),
+    path("invitations/waves/<int:pk>/", waves.wave, name="wave"),
+    path("invitations/waves/<int:pk>/<slug:name>/", waves.wave_move, name="wave_move"),
+    path("invitations/<int:pk>/", invited.desk_invitation, name="desk_invitation"),
+    path("invitations/<int:pk>/<slug:name>/", invited.desk_invitation_move, name="desk_invitation_move"),
+    path("states/", states.states, name="states"),
+    path("states/<int:pk>/", states.state, name="state"),
+    path("states/<int:pk>/<slug:name>/", states.state_move, name="state_move"),
 ]

@@ -18,13 +18,15 @@ from stakeholders.models.entries import (
 from stakeholders.models.exports import Export, ExportQuerySet
 from stakeholders.models.flags import Flag, FlagQuerySet
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
+from stakeholders.models.invited import DeskInvitation, DeskInvitationQuerySet, Wave, WaveQuerySet
 from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
 from stakeholders.models.reports import Report, ReportQuerySet
 from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
+from stakeholders.models.states import StateAccount, StateAccountQuerySet
 from stakeholders.models.trust import TrustedDomain, TrustedDomainQuerySet
 
 __all__ = [
-    "FIRST_QUESTIONS",
+"FIRST_QUESTIONS",
     "KEY_LENGTH",
     "SHARED_HOSTS",
     "Application",
@@ -34,6 +36,8 @@ __all__ = [
     "ChecklistQuestion",
     "ChecklistQuestionQuerySet",
     "Described",
+    "DeskInvitation",
+    "DeskInvitationQuerySet",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
     "Export",
@@ -57,8 +61,12 @@ __all__ = [
     "ScreeningRun",
     "Stakeholder",
     "StakeholderQuerySet",
+    "StateAccount",
+    "StateAccountQuerySet",
     "TrustedDomain",
     "TrustedDomainQuerySet",
+    "Wave",
+    "WaveQuerySet",
     "addresses_of",
     "hash_of",
     "site_of",

@@ -43,10 +43,10 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         if not user.has_role(Role.REGIONAL):
             taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
             as_member &= Q(Exists(taking_part))
-        seen = everybody | own | as_member
+        # Whoever is here for a State is never a member: some have to hide from their own State.
         if user.has_role(Role.STATE):
-            seen |= shown & Q(listing=Listing.MEMBERS_STATES)
-        return self.filter(seen)
+            as_member = shown & Q(listing=Listing.MEMBERS_STATES)
+        return self.filter(everybody | own | as_member)
 
     def unconfirmed_since(self, moment: datetime) -> "StakeholderQuerySet":
         """Active entries whose people last said before, or at, `moment` that everything is right."""
