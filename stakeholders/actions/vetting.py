@@ -109,7 +109,9 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
         _refuse_if_closed(kept)
         refuse_if_guarded(kept)
         moment = now()
-        stakeholder = _claimed_entry(kept, moment) if kept.purpose == Purpose.CLAIM else _entry_from(kept, moment)
+        stakeholder = (
+            _claimed_entry(kept, moment) if kept.purpose == Purpose.CLAIM else _entry_from(kept, moment)
+        )
         move(kept, "approve", actor=actor, note=note, stakeholder=stakeholder, decided_at=moment)
         record(stakeholder, "stakeholders.approved", actor=actor, application=kept.pk)
         if kept.applicant is not None:

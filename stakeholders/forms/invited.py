@@ -133,7 +133,8 @@ def sealed(origin: Origin, rows: list[Listed], person: int) -> str:
     day = origin.source_date.isoformat() if origin.source_date else ""
     data = {
         "by": person, "name": origin.name, "former": origin.former, "vetted": origin.vetted_before,
-        "source": origin.source, "date": day, "rows": [[row.as_data()[name] for name in _KEPT] for row in rows],
+        "source": origin.source, "date": day,
+        "rows": [[row.as_data()[name] for name in _KEPT] for row in rows],
     }  # fmt: skip
     return signing.dumps(data, salt=SALT, compress=True)
 

@@ -50,6 +50,7 @@ class StateForm(AddressForm):
 class EndStateForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), choices=StateEnd, widget=forms.RadioSelect)
     note = BlockField(
-        label=_("Note"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        label=_("Note"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
         help_text=_("Only the head of desk and administrators can read it."),
     )  # fmt: skip

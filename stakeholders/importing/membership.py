@@ -98,24 +98,25 @@ def _csv(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             yield reader.line_num, [_cell(cell) for cell in cells]
     except csv.Error:
-        raise Unreadable(
-            _("Line %(line)s is not a proper CSV row.") % {"line": reader.line_num}
-        ) from None
+        raise Unreadable(_("Line %(line)s is not a proper CSV row.") % {"line": reader.line_num}) from None
 
 
 def _sheet(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
+    broken = Unreadable(_("This workbook cannot be opened. Please save it again as XLSX or CSV."))
     try:
         with zipfile.ZipFile(stream) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MOST_INFLATED:
-                raise Unreadable(_("This workbook is too large for a list of members."))
-        stream.seek(0)
+            inflated = sum(part.file_size for part in archive.infolist())
+    except (OSError, zipfile.BadZipFile) as problem:
+        raise broken from problem
+    if inflated > MOST_INFLATED:
+        raise Unreadable(_("This workbook is too large for a list of members."))
+    stream.seek(0)
+    try:
         book = load_workbook(stream, read_only=True, data_only=True)
         for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=60), start=1):
             yield number, [_cell("" if cell is None else str(cell)) for cell in cells]
-    except Unreadable:
-        raise
     except Exception as problem:  # whatever a broken workbook may raise
-        raise Unreadable(_("This workbook cannot be opened. Please save it again as XLSX or CSV.")) from problem
+        raise broken from problem
 
 
 def _cell(text: str) -> str:

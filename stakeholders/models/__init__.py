@@ -26,7 +26,7 @@ from stakeholders.models.states import StateAccount, StateAccountQuerySet
 from stakeholders.models.trust import TrustedDomain, TrustedDomainQuerySet
 
 __all__ = [
-"FIRST_QUESTIONS",
+    "FIRST_QUESTIONS",
     "KEY_LENGTH",
     "SHARED_HOSTS",
     "Application",

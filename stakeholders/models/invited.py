@@ -129,7 +129,8 @@ class DeskInvitation(models.Model):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
     )
-    token_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    # NULL until the mail is written: many unwritten ones have none, and no two share one.
+    token_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
     mailed_at = models.DateTimeField(_("written at"), null=True, blank=True)
     expires_at = models.DateTimeField(_("good until"), null=True, blank=True)
@@ -180,12 +181,12 @@ class DeskInvitation(models.Model):
         self.keep_keys()
         super().save(**kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("vetting:desk_invitation", args=[self.pk])
+
     def keep_keys(self) -> None:
         """Bring the key in line with the name. `save()` does it; whoever bulk-creates calls it."""
         self.name_key = fold(self.name)[:KEY_LENGTH]
-
-    def get_absolute_url(self) -> str:
-        return reverse("vetting:desk_invitation", args=[self.pk])
 
     @property
     def is_open(self) -> bool:

@@ -44,9 +44,7 @@ class StateAccount(StoredFile):
 
     uploaded_at = None  # type: ignore[assignment]  # the scan comes with the row or not at all
 
-    country = models.ForeignKey(
-        "taxonomy.Country", models.PROTECT, related_name="+", verbose_name=_("State")
-    )
+    country = models.ForeignKey("taxonomy.Country", models.PROTECT, related_name="+", verbose_name=_("State"))
     address = models.EmailField(_("e-mail address"))
     person = models.CharField(_("name of the person"), max_length=150, blank=True)
     language = models.CharField(_("language of the mail"), max_length=2, choices=settings.LANGUAGES)

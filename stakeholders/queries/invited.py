@@ -15,7 +15,7 @@ from notifications.render import compose
 from stakeholders.enums import ApplicationStatus
 from stakeholders.enums.invited import InvitedState as S
 from stakeholders.importing.membership import Listed
-from stakeholders.models import DeskInvitation, Stakeholder, Wave, addresses_of
+from stakeholders.models import DeskInvitation, Stakeholder, Wave
 from taxonomy.models import Country
 from taxonomy.queries import codes_placed
 
@@ -139,9 +139,9 @@ def expiry() -> datetime:
     return now() + timedelta(days=settings.STAKEHOLDERS_DESK_INVITATION_DAYS)
 
 
-def desk_invitations_to(user: Any) -> list[DeskInvitation]:
-    """Those that wait for the person, by the addresses that they have proved to be theirs. Two queries."""
-    good = DeskInvitation.objects.good().filter(address__in=addresses_of(user))
+def desk_invitations_to(addresses: list[str]) -> list[DeskInvitation]:
+    """Those that wait for whoever has proved to hold these addresses."""
+    good = DeskInvitation.objects.good().filter(address__in=addresses)
     return list(good.order_by("expires_at", "pk"))
 
 
@@ -171,4 +171,3 @@ def namesakes(rows: Iterable[Listed]) -> Mapping[str, list[Stakeholder]]:
     for one in Stakeholder.objects.filter(name_key__in=keys).only("name", "name_key", "slug", "status"):
         found.setdefault(one.name_key, []).append(one)
     return found
-

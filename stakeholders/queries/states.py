@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.enums import Role
-from stakeholders.models import StateAccount, addresses_of
+from stakeholders.models import StateAccount
 from taxonomy.models import Country
 
 
@@ -14,9 +14,9 @@ def state_accounts(user: Any) -> QuerySet[StateAccount]:
     return rows.order_by("country_id", "-created_at", "-pk")
 
 
-def state_invitations_to(user: Any) -> list[StateAccount]:
-    """Those that wait for the person, by the addresses that they have proved to be theirs. Two queries."""
-    good = StateAccount.objects.good().filter(address__in=addresses_of(user))
+def state_invitations_to(addresses: list[str]) -> list[StateAccount]:
+    """Those that wait for whoever has proved to hold these addresses."""
+    good = StateAccount.objects.good().filter(address__in=addresses)
     return list(good.select_related("country").order_by("expires_at", "pk"))
 
 

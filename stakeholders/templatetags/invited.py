@@ -1,9 +1,11 @@
 """The look of an invitation's state, why a State account ended, and by which invitation somebody came."""
 
+from typing import Any
+
 from django import template
 
 from stakeholders.enums.invited import StateEnd
-from stakeholders.models import Application, DeskInvitation, StateAccount
+from stakeholders.models import Application, DeskInvitation, addresses_of
 from stakeholders.queries.invited import desk_invitations_to, invitation_of
 from stakeholders.queries.states import state_invitations_to, states_of
 from taxonomy.models import Country
@@ -14,9 +16,13 @@ register = template.Library()
 @register.filter
 def invited_kind(state: str) -> str:
     """Which badge it gets."""
-    return {"approved": "done", "bounced": "refused", "sent": "waiting", "begun": "info", "invited": "info"}.get(
-        state, "quiet"
-    )
+    return {
+        "approved": "done",
+        "bounced": "refused",
+        "sent": "waiting",
+        "begun": "info",
+        "invited": "info",
+    }.get(state, "quiet")
 
 
 @register.filter
@@ -31,13 +37,13 @@ def came_by(application: Application) -> DeskInvitation | None:
 
 
 @register.simple_tag
-def desk_invitations(user: object) -> list[DeskInvitation]:
-    return desk_invitations_to(user)
-
-
-@register.simple_tag
-def state_invitations(user: object) -> list[StateAccount]:
-    return state_invitations_to(user)
+def desk_invites(user: object) -> dict[str, list[Any]]:
+    """What the desk invites the person to."""
+    addresses = addresses_of(user)
+    return {
+        "to_register": desk_invitations_to(addresses),
+        "for_states": state_invitations_to(addresses),
+    }
 
 
 @register.simple_tag

@@ -161,5 +161,3 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
         "here": request.path,
     }  # fmt: skip
     return render(request, "stakeholders/invited/begin.html", context)
-
-
