@@ -140,9 +140,10 @@ def expiry() -> datetime:
 
 
 def desk_invitations_to(addresses: list[str]) -> list[DeskInvitation]:
-    """Those that wait for whoever has proved to hold these addresses."""
-    good = DeskInvitation.objects.good().filter(address__in=addresses)
-    return list(good.order_by("expires_at", "pk"))
+    """Those that wait for whoever has proved to hold these addresses; also where they deleted their draft."""
+    waiting = Q(accepted_at=None, expires_at__gt=now()) | Q(accepted_at__isnull=False, application=None)
+    mine = DeskInvitation.objects.filter(waiting, address__in=addresses, withdrawn_at=None)
+    return list(mine.order_by("expires_at", "pk"))
 
 
 def invitation_of(application: int) -> DeskInvitation | None:
