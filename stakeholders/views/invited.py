@@ -156,7 +156,7 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
                 request, _("This is what we know. Please put it right, fill in what is missing, and send it.")
             )
             return redirect("stakeholders:application", application.pk)
-    context = {
+    context: dict[str, Any] = {
         "invitation": found, "known": found.stakeholder or found, "fits": fits, "form": form,
         "here": request.path,
     }  # fmt: skip

@@ -8,9 +8,11 @@ from notifications.models import Message
 from stakeholders.actions import vetting, waves
 from stakeholders.enums import Status
 from stakeholders.models import Application, Stakeholder, Wave
-from tests.browser.test_registration import press, seen  # noqa: F401  a fixture
+from tests.browser.test_registration import press, seen
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import PDF_BYTES
+
+__all__ = ["seen"]  # a fixture
 
 ADDRESS = "amina@lantern.example"
 HEAD = "email,name,kind,country,language,city\n"
