@@ -189,7 +189,7 @@ def _entry_from(kept: Application, moment: datetime) -> Stakeholder:
 
 def _claimed_entry(kept: Application, moment: datetime) -> Stakeholder:
     """The listed entry becomes its people's own, as they have put it right; where it came from stays."""
-    rows = Stakeholder.objects.select_for_update(no_key=True).filter(status=Status.LISTED)
+    rows = Stakeholder.objects.select_for_update(no_key=True, of=("self",)).filter(status=Status.LISTED)
     stakeholder = rows.filter(applications=kept).first()
     if stakeholder is None:
         raise WrongState(_("The entry that this application claims is not open to a claim any more."))

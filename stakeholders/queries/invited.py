@@ -24,7 +24,7 @@ KIND = "stakeholders.invited_by_desk"
 
 
 def with_state(rows: QuerySet[DeskInvitation]) -> Any:
-    """The rows with `mail` and `state`, told from the mail, the dates and the application, in the same statement."""
+    """The rows with `mail` and `state`, told from mail, dates and application in the same statement."""
     mails = Message.objects.filter(subject_kind=SUBJECT, subject_id=OuterRef("pk"), kind=KIND)
     taken_back = (ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN)
     return rows.annotate(mail=Subquery(mails.order_by("-pk").values("status")[:1])).annotate(
