@@ -17,10 +17,11 @@ from core.text import clean_block
 from notifications.actions import notify
 from search.actions import index
 from stakeholders.actions.guards import refuse_if_guarded
+from stakeholders.actions.invited import claimed_entry
 from stakeholders.actions.members import add_member
 from stakeholders.actions.promise import working_days_after
 from stakeholders.actions.reconsiderations import reconsideration_waits, refuse_if_near
-from stakeholders.enums import ApplicationStatus, MemberRole, Purpose, RefusalReason, Status, fields_of
+from stakeholders.enums import ApplicationStatus, MemberRole, RefusalReason, Status, fields_of
 from stakeholders.models import Application, DirectoryVersion, Stakeholder
 from stakeholders.queries.reconsiderations import may_still_ask, reconsider_until
 from workflow.actions import ask, claim, move, release
@@ -109,9 +110,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
         _refuse_if_closed(kept)
         refuse_if_guarded(kept)
         moment = now()
-        stakeholder = (
-            _claimed_entry(kept, moment) if kept.purpose == Purpose.CLAIM else _entry_from(kept, moment)
-        )
+        stakeholder = _entry_from(kept, moment)
         move(kept, "approve", actor=actor, note=note, stakeholder=stakeholder, decided_at=moment)
         record(stakeholder, "stakeholders.approved", actor=actor, application=kept.pk)
         if kept.applicant is not None:
@@ -173,30 +172,14 @@ def _open_item(kept: Application) -> WorkItem:
 
 
 def _entry_from(kept: Application, moment: datetime) -> Stakeholder:
-    stakeholder = Stakeholder(
-        status=Status.ACTIVE,
-        approved_at=moment,
-        confirmed_at=moment,
-        created_at=moment,
-        updated_at=moment,
-        is_demo=bool(kept.applicant and kept.applicant.is_demo),
-        **{field: getattr(kept, field) for field in MIRRORED},
+    """A new entry, or the listed one that was claimed, which keeps its number and its source."""
+    stakeholder = claimed_entry(kept) or Stakeholder(
+        created_at=moment, is_demo=bool(kept.applicant and kept.applicant.is_demo)
     )
-    stakeholder.save()
-    stakeholder.topics.set(kept.topics.all())
-    return stakeholder
-
-
-def _claimed_entry(kept: Application, moment: datetime) -> Stakeholder:
-    """The listed entry becomes its people's own, as they have put it right; where it came from stays."""
-    rows = Stakeholder.objects.select_for_update(no_key=True, of=("self",)).filter(status=Status.LISTED)
-    stakeholder = rows.filter(applications=kept).first()
-    if stakeholder is None:
-        raise WrongState(_("The entry that this application claims is not open to a claim any more."))
-    for field in MIRRORED:
-        setattr(stakeholder, field, getattr(kept, field))
     stakeholder.status = Status.ACTIVE
     stakeholder.approved_at = stakeholder.confirmed_at = stakeholder.updated_at = moment
+    for field in MIRRORED:
+        setattr(stakeholder, field, getattr(kept, field))
     stakeholder.save()
     stakeholder.topics.set(kept.topics.all())
     return stakeholder
