@@ -143,8 +143,7 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
     fits = user.is_authenticated and user.has_perm("stakeholders.accept_desk_invitation", found)
     mine = fits and found.accepted_by_id == user.pk
     if not found.is_good and not mine:
-        context = {"invitation": found}
-        return render(request, "stakeholders/invited/ended.html", context, status=410)
+        return render(request, "stakeholders/invited/ended.html", {"invitation": found}, status=410)
     form = BeginForm(request.POST if request.method == "POST" and fits else None)
     if request.method == "POST" and fits and form.is_valid():
         try:
