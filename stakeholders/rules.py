@@ -36,10 +36,11 @@ def is_applicant(user: Any, application: Any) -> bool:
 
 @rules.predicate
 def is_member(user: Any) -> bool:
-    """A person in at least one approved, unsuspended stakeholder."""
+    """A person in at least one approved, unsuspended stakeholder; never whoever is here for a State."""
     return bool(
         user.is_authenticated
         and user.is_active
+        and not user.has_role(Role.STATE)
         and user.memberships.filter(stakeholder__status__in=Status.TAKING_PART).exists()
     )
 
@@ -201,3 +202,13 @@ rules.add_perm("stakeholders.cover_region", has_role(Role.REGIONAL))
 rules.add_perm("stakeholders.read_shared_application", is_shared)
 rules.add_perm("stakeholders.recommend_application", is_shared)
 rules.add_perm("stakeholders.view_recommendation", is_visible)
+
+
+# --- Invitations by the desk, State accounts ----------------------------------------------------------
+rules.add_perm("stakeholders.invite_stakeholders", may_vet)
+rules.add_perm("stakeholders.view_wave", is_visible)
+rules.add_perm("stakeholders.view_deskinvitation", is_visible)
+rules.add_perm("stakeholders.accept_desk_invitation", holds_address)
+rules.add_perm("stakeholders.keep_state_accounts", has_role(Role.HEAD, Role.ADMINISTRATOR))
+rules.add_perm("stakeholders.view_stateaccount", is_visible)
+rules.add_perm("stakeholders.accept_state_account", holds_address)

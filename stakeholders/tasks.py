@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from stakeholders.actions import appointments, confirmations, exports, screening
+from stakeholders.actions import appointments, confirmations, exports, screening, waves
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -37,3 +37,15 @@ def sweep_exports() -> None:
 def end_appointments() -> None:
     """Write down which terms of regional focal points are over, and pass on what waited; twice is once."""
     appointments.end_terms()
+
+
+@shared_task(name="stakeholders.heavy_send_wave")
+def heavy_send_wave(pk: int) -> None:
+    """Write the invitations of this wave that are not written yet; twice is once."""
+    waves.send_wave(pk)
+
+
+@shared_task(name="stakeholders.sweep_waves")
+def sweep_waves() -> None:
+    """Nudge the waves that were left behind."""
+    waves.sweep_waves()

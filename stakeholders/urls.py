@@ -1,6 +1,16 @@
 from django.urls import path
 
-from stakeholders.views import directory, entry, members, reconsiderations, registration, reports, standing
+from stakeholders.views import (
+    directory,
+    entry,
+    invited,
+    members,
+    reconsiderations,
+    registration,
+    reports,
+    standing,
+    states,
+)
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -38,4 +48,12 @@ urlpatterns = [
 urlpatterns += [
     path("<int:pk>/confirm/", standing.confirm, name="confirm"),
     path("<int:pk>/withdraw/", standing.withdraw, name="withdraw_entry"),
+]
+
+# --- Invitations by the desk, State accounts ----------------------------------------------------------
+urlpatterns += [
+    path("invited/<int:pk>/", invited.own_invited, name="own_invited"),
+    path("invited/<str:token>/", invited.invited, name="invited"),
+    path("for-states/<int:pk>/", states.own_for_states, name="own_for_states"),
+    path("for-states/<str:token>/", states.for_states, name="for_states"),
 ]

@@ -5,12 +5,15 @@ from stakeholders.views import (
     changes,
     domains,
     exports,
+    invited,
     judging,
     listed,
     reports,
     screening,
     standing_desk,
+    states,
     vetting,
+    waves,
 )
 
 app_name = "vetting"
@@ -49,4 +52,17 @@ urlpatterns += [
     path("appointments/", appointments.appointment_list, name="appointments"),
     path("appointments/new/", appointments.appointment_new, name="appoint"),
     path("appointments/<int:pk>/", appointments.appointment_page, name="appointment"),
+]
+
+# --- Invitations by the desk, State accounts ----------------------------------------------------------
+urlpatterns += [
+    path("invitations/", invited.invitations, name="invitations"),
+    path("invitations/list/", waves.take_in_list, name="take_in_list"),
+    path("invitations/waves/<int:pk>/", waves.wave, name="wave"),
+    path("invitations/waves/<int:pk>/<slug:name>/", waves.wave_move, name="wave_move"),
+    path("invitations/<int:pk>/", invited.desk_invitation, name="desk_invitation"),
+    path("invitations/<int:pk>/<slug:name>/", invited.desk_invitation_move, name="desk_invitation_move"),
+    path("states/", states.states, name="states"),
+    path("states/<int:pk>/", states.state, name="state"),
+    path("states/<int:pk>/<slug:name>/", states.state_move, name="state_move"),
 ]

@@ -19,9 +19,18 @@ from stakeholders.actions import registration, vetting
 from stakeholders.actions.appointments import appoint
 from stakeholders.actions.checklist import Answered, answer_checklist
 from stakeholders.actions.members import add_member
+from stakeholders.actions.waves import Origin, make_wave
 from stakeholders.demo.people import load_people
 from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Said, Status
-from stakeholders.models import Application, ChecklistQuestion, DirectoryVersion, Stakeholder, today
+from stakeholders.importing.membership import Listed
+from stakeholders.models import (
+    Application,
+    ChecklistQuestion,
+    DirectoryVersion,
+    Stakeholder,
+    Wave,
+    today,
+)
 from taxonomy.models import Topic
 
 HERE = Path(__file__).resolve().parent
@@ -56,6 +65,7 @@ def load_demo() -> tuple[dict[str, User], set[str]]:
             DirectoryVersion.objects.bump()
         _appointment(people)
         _applications(people)
+        _wave(people)
     return people, new
 
 
@@ -186,6 +196,18 @@ def _applications(people: dict[str, User]) -> None:
             mission="We meant to work against fraud.", topics=["cybercrime"],
         )  # fmt: skip
         registration.withdraw(sent, actor=people["withdrew"])
+
+
+def _wave(people: dict[str, User]) -> None:
+    """People to invite in three languages, whom nobody has written to yet."""
+    if Wave.objects.exists():
+        return
+    rows = [
+        Listed(2, "lantern@demo.example", "Demo Lantern Society", Kind.NGO, "GHA"),
+        Listed(3, "phare@demo.example", "Démo Le Phare", Kind.NGO, "SEN", "fr"),
+        Listed(4, "manara@demo.example", "تجريبي المنارة", Kind.ACADEMIA, "EGY", "ar"),
+    ]
+    make_wave(rows, Origin("Demo: people met at a conference"), actor=people["vetting"])
 
 
 def _checked(sent: Application, desk: User) -> Application:

@@ -3,6 +3,7 @@
 from stakeholders.history import (
     applications,
     exports,
+    invited,
     members,
     regional,
     screening,
@@ -13,6 +14,7 @@ from stakeholders.history import (
 __all__ = [
     "applications",
     "exports",
+    "invited",
     "members",
     "regional",
     "screening",

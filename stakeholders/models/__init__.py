@@ -19,10 +19,12 @@ from stakeholders.models.entries import (
 from stakeholders.models.exports import Export, ExportQuerySet
 from stakeholders.models.flags import Flag, FlagQuerySet
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
+from stakeholders.models.invited import DeskInvitation, DeskInvitationQuerySet, Wave, WaveQuerySet
 from stakeholders.models.recommendations import Recommendation, RecommendationQuerySet
 from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
 from stakeholders.models.reports import Report, ReportQuerySet
 from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
+from stakeholders.models.states import StateAccount, StateAccountQuerySet
 from stakeholders.models.trust import TrustedDomain, TrustedDomainQuerySet
 
 __all__ = [
@@ -38,6 +40,8 @@ __all__ = [
     "ChecklistQuestion",
     "ChecklistQuestionQuerySet",
     "Described",
+    "DeskInvitation",
+    "DeskInvitationQuerySet",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
     "Export",
@@ -63,8 +67,12 @@ __all__ = [
     "ScreeningRun",
     "Stakeholder",
     "StakeholderQuerySet",
+    "StateAccount",
+    "StateAccountQuerySet",
     "TrustedDomain",
     "TrustedDomainQuerySet",
+    "Wave",
+    "WaveQuerySet",
     "addresses_of",
     "hash_of",
     "site_of",

@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
+    "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
@@ -240,6 +241,7 @@ STAKEHOLDERS_TRUSTED_DAYS = 4  # the promise to those who write from a trusted m
 STAKEHOLDERS_RECONSIDER_DAYS = 30  # after a refusal, in calendar days
 # For how many days the link of an invitation is good.
 STAKEHOLDERS_INVITATION_DAYS = 14
+STAKEHOLDERS_DESK_INVITATION_DAYS = 60  # of one by the desk, to register or for a State
 # The yearly confirmation of an entry: how long one holds, how long before its end people are reminded, and
 # how long the entry stays in the directory once they were told that the time is over.
 STAKEHOLDERS_CONFIRM_DAYS = 365

@@ -1,0 +1,198 @@
+"""Reads a list of members or of people to invite: a CSV or XLSX table with one line for each.
+
+Knows the file and its rules; what stands in the portal already is not its business.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from core.text import clean_line, fold
+from stakeholders.enums import Kind
+from stakeholders.importing.outcomes import Problem, Unreadable
+
+NEEDED = ("email", "name", "kind", "country")
+FURTHER = ("language", "name_latin", "acronym", "city", "website")
+COLUMNS = (*NEEDED, *FURTHER)
+LENGTHS = {"email": 254, "name": 250, "name_latin": 250, "acronym": 40, "city": 120, "website": 300}
+MOST_ROWS = 5_000
+MOST_INFLATED = 100_000_000  # bytes; a sheet beyond that is not a list of members
+_FORMULA = ("=", "+", "-", "@")
+_http = URLValidator(schemes=("http", "https"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line that can be used. `country` is an ISO alpha-3 code, `email` in lower case."""
+
+    row: int
+    email: str
+    name: str
+    kind: str
+    country: str
+    language: str = "en"
+    name_latin: str = ""
+    acronym: str = ""
+    city: str = ""
+    website: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what two lines are the same."""
+        return self.email, fold(self.name)
+
+    def as_data(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass
+class Read:
+    rows: list[Listed] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    # Headings that mean nothing here; their cells are left out.
+    unknown: list[str] = field(default_factory=list)
+
+
+def read(stream: BinaryIO, countries: Mapping[str, str]) -> Read:
+    """Every line, checked. `countries` maps what may stand for a country, folded, to its ISO alpha-3 code.
+
+    Raises Unreadable where the file as a whole is not such a table.
+    """
+    head = stream.read(4)
+    stream.seek(0)
+    lines = _sheet(stream) if head.startswith(b"PK") else _csv(stream)
+    found = Read()
+    columns = _columns(next(lines, (1, ()))[1], found)
+    seen: dict[tuple[str, str], int] = {}
+    for number, cells in lines:
+        said = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
+        if not any(said.values()):
+            continue
+        if len(found.rows) + len(found.problems) >= MOST_ROWS:
+            raise Unreadable(_("At most %(most)s rows fit in one list.") % {"most": MOST_ROWS})
+        _take(number, said, countries, seen, found)
+    if not found.rows and not found.problems:
+        raise Unreadable(_("There is no row below the heading."))
+    return found
+
+
+def _csv(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = stream.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable(_("The text is not UTF-8. Please save it as “CSV UTF-8” and try again.")) from None
+    first = text.split("\n", 1)[0]
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ","
+    )
+    try:
+        for cells in reader:
+            yield reader.line_num, [_cell(cell) for cell in cells]
+    except csv.Error:
+        raise Unreadable(_("Line %(line)s is not a proper CSV row.") % {"line": reader.line_num}) from None
+
+
+def _sheet(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
+    broken = Unreadable(_("This workbook cannot be opened. Please save it again as XLSX or CSV."))
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            inflated = sum(part.file_size for part in archive.infolist())
+    except (OSError, zipfile.BadZipFile) as problem:
+        raise broken from problem
+    if inflated > MOST_INFLATED:
+        raise Unreadable(_("This workbook is too large for a list of members."))
+    stream.seek(0)
+    try:
+        book = load_workbook(stream, read_only=True, data_only=True)
+        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=60), start=1):
+            yield number, [_cell("" if cell is None else str(cell)) for cell in cells]
+    except Exception as problem:  # whatever a broken workbook may raise
+        raise broken from problem
+
+
+def _cell(text: str) -> str:
+    """One line; without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    text = clean_line(text)
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
+
+
+def _columns(heads: Sequence[str], found: Read) -> dict[str, int]:
+    named = {head.casefold().replace(" ", "_").replace("-", "_"): place for place, head in enumerate(heads)}
+    columns = {name: place for name, place in named.items() if name in COLUMNS}
+    missing = [name for name in NEEDED if name not in columns]
+    if missing:
+        raise Unreadable(_("The heading lacks: %(columns)s.") % {"columns": ", ".join(missing)})
+    found.unknown = [head for head in heads if head and head.casefold().replace(" ", "_") not in COLUMNS]
+    return columns
+
+
+def _take(
+    number: int,
+    said: dict[str, str],
+    countries: Mapping[str, str],
+    seen: dict[tuple[str, str], int],
+    found: Read,
+) -> None:
+    problems: list[Problem] = []
+
+    def refuse(column: str, rule: str) -> None:
+        problems.append(Problem(number, column, rule, said.get(column, "")))
+
+    for column in NEEDED:
+        if not said[column]:
+            refuse(column, _("This must be given."))
+    for column, most in LENGTHS.items():
+        if len(said.get(column, "")) > most:
+            refuse(column, _("At most %(most)s characters fit.") % {"most": most})
+    kind, country, language = _codes(said, countries, refuse)
+    _check_addresses(said, refuse)
+    if said["name"] and not any(sign.isalnum() for sign in fold(said["name"])):
+        refuse("name", _("A name needs letters or digits."))
+    if problems:
+        found.problems += problems
+        return
+    further = {name: said.get(name, "") for name in ("name_latin", "acronym", "city", "website")}
+    row = Listed(number, said["email"].lower(), said["name"], kind, country, language, **further)
+    if row.key in seen:
+        found.problems.append(
+            Problem(number, "email", _("The same as row %(row)s.") % {"row": seen[row.key]}, row.email)
+        )
+        return
+    seen[row.key] = number
+    found.rows.append(row)
+
+
+def _codes(said: dict[str, str], countries: Mapping[str, str], refuse: Any) -> tuple[str, str, str]:
+    kind = said["kind"].casefold()
+    if kind and kind not in Kind.values:
+        refuse("kind", _("One of: %(codes)s.") % {"codes": ", ".join(Kind.values)})
+    country = countries.get(fold(said["country"]), "")
+    if said["country"] and not country:
+        refuse("country", _("Neither an ISO code nor the name of a country or area in English."))
+    language = (said.get("language") or "en").casefold()
+    codes = [code for code, _name in settings.LANGUAGES]
+    if language not in codes:
+        refuse("language", _("One of: %(codes)s.") % {"codes": ", ".join(codes)})
+    return kind, country, language
+
+
+def _check_addresses(said: dict[str, str], refuse: Any) -> None:
+    if said["email"]:
+        try:
+            validate_email(said["email"])
+        except ValidationError:
+            refuse("email", _("This is not an e-mail address."))
+    if said.get("website"):
+        try:
+            _http(said["website"])
+        except ValidationError:
+            refuse("website", _("This is not an address that begins with http:// or https://."))

@@ -1,0 +1,162 @@
+"""Invitations to register: the desk's pages, and the page of the invited person."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from audit.queries import timeline
+from core.errors import DomainError, TooMany, WrongState
+from stakeholders.actions import invited as act
+from stakeholders.forms.invited import AddressForm, BeginForm, DeskInviteForm, StateFilterForm
+from stakeholders.models import DeskInvitation
+from stakeholders.queries.invited import desk_list, labelled, waves, with_state
+from stakeholders.views.members import blame
+
+PER_PAGE = 25
+
+
+def inviting(request: HttpRequest) -> Any:
+    """The person, where they may invite; for anybody else none of this is there."""
+    if not request.user.has_perm("stakeholders.invite_stakeholders"):
+        raise Http404
+    return request.user
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitations(request: HttpRequest) -> HttpResponse:
+    """Whom the desk has invited and what came of it; sent, one more."""
+    user = inviting(request)
+    form = DeskInviteForm(initial={"language": get_language(), "kind": "ngo"})
+    if request.method == "POST":
+        form = DeskInviteForm(request.POST)
+        if form.is_valid() and _invited(request, form):
+            return redirect("vetting:invitations")
+    state = StateFilterForm(request.GET)
+    page = Paginator(desk_list(user, state.chosen), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = labelled(page.object_list)
+    context = {
+        "form": form, "page": page, "waves": waves(user)[:20], "state": state,
+        "base_query": f"state={state.chosen}" if state.chosen else "",
+    }  # fmt: skip
+    return render(request, "stakeholders/invited/list.html", context)
+
+
+def _invited(request: HttpRequest, form: DeskInviteForm) -> bool:
+    said = form.cleaned_data
+    try:
+        act.invite_to_register(said.pop("address"), actor=request.user, **said)  # type: ignore[arg-type]
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    messages.success(request, _("The invitation is on its way."))
+    return True
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def desk_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    return _page(request, found, AddressForm(initial={"address": found.address}))
+
+
+def _found(request: HttpRequest, pk: int) -> Any:
+    rows = with_state(DeskInvitation.objects.visible_to(inviting(request)))
+    rows = rows.select_related("country", "wave", "stakeholder", "application", "invited_by", "accepted_by")
+    return labelled([get_object_or_404(rows, pk=pk)])[0]
+
+
+def _page(request: HttpRequest, found: DeskInvitation, form: AddressForm) -> HttpResponse:
+    context = {"invitation": found, "form": form, "lines": timeline(found, request.user)[:20]}
+    return render(request, "stakeholders/invited/invitation.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_invitation_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Write again or withdraw. Whoever changes the language at a form's errors is led back."""
+    found = _found(request, pk)
+    if name not in ("again", "withdraw"):
+        raise Http404
+    if request.method != "POST":
+        return redirect(found)
+    form = AddressForm(request.POST) if name == "again" else None
+    if form is not None and not form.is_valid():
+        return _page(request, found, form)
+    actor: Any = request.user
+    try:
+        if form is not None:
+            act.write_again(found, actor=actor, address=form.cleaned_data["address"])
+            messages.success(request, _("The invitation is on its way. The old link opens nothing any more."))
+        else:
+            act.withdraw_desk_invitation(found, actor=actor)
+            messages.success(request, _("The invitation is withdrawn."))
+    except (TooMany, WrongState) as late:
+        if isinstance(late, TooMany):
+            raise
+        messages.warning(request, str(late))
+    except DomainError as refusal:
+        if form is None:
+            raise
+        blame(form, refusal)
+        return _page(request, found, form)
+    return redirect(found)
+
+
+# --- The invited person -------------------------------------------------------------------------------
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invited(request: HttpRequest, token: str) -> HttpResponse:
+    """What the link in the mail opens. Opening it changes nothing."""
+    found = DeskInvitation.objects.select_related("country", "stakeholder").by_token(token).first()
+    if found is None:
+        raise Http404
+    return _answer(request, found)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_invited(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same without the link, for whoever has proved that the address is theirs."""
+    found = DeskInvitation.objects.select_related("country", "stakeholder").filter(pk=pk).first()
+    if found is None or not request.user.has_perm("stakeholders.accept_desk_invitation", found):
+        raise Http404
+    return _answer(request, found)
+
+
+def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
+    user = request.user
+    fits = user.is_authenticated and user.has_perm("stakeholders.accept_desk_invitation", found)
+    mine = fits and found.accepted_by_id == user.pk
+    if not found.is_good and not mine:
+        return render(request, "stakeholders/invited/ended.html", {"invitation": found}, status=410)
+    form = BeginForm(request.POST if request.method == "POST" and fits else None)
+    if request.method == "POST" and fits and form.is_valid():
+        try:
+            application = act.accept_desk_invitation(found, actor=user)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("This is what we know. Please put it right, fill in what is missing, and send it.")
+            )
+            return redirect("stakeholders:application", application.pk)
+    context: dict[str, Any] = {
+        "invitation": found, "known": found.stakeholder or found, "fits": fits, "form": form,
+        "here": request.path,
+    }  # fmt: skip
+    return render(request, "stakeholders/invited/begin.html", context)

@@ -1,0 +1,164 @@
+"""The desk takes in a membership list and sends the wave; a former member claims, corrects and is shown."""
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from notifications.models import Message
+from stakeholders.actions import vetting, waves
+from stakeholders.enums import Status
+from stakeholders.models import Application, Stakeholder, Wave
+from tests.browser.test_registration import press, seen
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.stakeholders import PDF_BYTES
+
+__all__ = ["seen"]  # a fixture
+
+ADDRESS = "amina@lantern.example"
+HEAD = "email,name,kind,country,language,city\n"
+WRONG = f"{HEAD}{ADDRESS},Lantern Society,ngo,Atlantis,en,Mombasa\n"
+GOOD = f"{HEAD}{ADDRESS},Lantern Society,ngo,Kenya,en,Mombasa\nomar@example.org,منارة,ngo,EGY,ar,القاهرة\n"
+
+
+def choose(page, content):
+    page.locator("[name=file]").set_input_files(
+        {"name": "members.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    )
+    page.locator("main form[enctype] button[type=submit]").click()
+
+
+def test_a_former_member_is_invited_claims_and_is_shown(page, phone_ar, enter, seen):
+    vetter, amina = person_with(Role.VETTING), UserFactory(email=ADDRESS, name="Amina")
+    enter(page, vetter)
+    desk_takes_the_list_in(page, seen)
+    desk_sends_the_wave(page, seen)
+    enter(phone_ar, vetter)
+    for number, path in enumerate(("", "list/", f"waves/{Wave.objects.get().pk}/")):
+        phone_ar.goto(f"/ar/desk/vetting/invitations/{path}")
+        seen(phone_ar, f"desk-ar-{number}")
+
+    page.context.clear_cookies()
+    entry = Stakeholder.objects.get(name="Lantern Society")
+    assert page.goto(f"/en/stakeholders/{entry.pk}/").status == 404
+    link = Message.objects.get(address=ADDRESS).url
+    page.goto(link)
+    seen(page, "begin-signed-out")
+    enter(phone_ar, amina)
+    phone_ar.goto(link.replace("/en/", "/ar/"))
+    seen(phone_ar, "begin-ar")
+    enter(page, amina)
+    member_begins(page, seen)
+    member_corrects_and_sends(page)
+    application = Application.objects.get()
+    enter(page, vetter)
+    page.goto(f"/en/desk/vetting/{application.pk}/")
+    expect(page.locator("main")).to_contain_text("Came by invitation")
+    seen(page, "vetting")
+    vetting.approve(application, actor=vetter)
+    page.context.clear_cookies()
+    page.goto("/en/stakeholders/")
+    page.get_by_role("link", name="Lantern Society of Mombasa").click()
+    expect(page.locator("main h1")).to_have_text("Lantern Society of Mombasa")
+    seen(page, "shown")
+    entry.refresh_from_db()
+    assert entry.status == Status.ACTIVE
+
+
+def desk_takes_the_list_in(page, seen):
+    """Once with answers missing, once with a wrong row, then right."""
+    page.goto("/en/desk/")
+    page.get_by_role("link", name="Invitations to register").click()
+    seen(page, "invitations-empty")
+    page.get_by_role("link", name="Take in a list").click()
+    page.get_by_label("Name of the wave").fill("Former members")
+    page.get_by_label("These were members of the former hub").check()
+    choose(page, WRONG)
+    expect(page.locator(".error-summary")).to_be_visible()
+    seen(page, "list-incomplete")
+    page.get_by_label("Source", exact=False).first.fill("Members of the former hub")
+    page.get_by_label("Date of the list").fill("2026-01-31")
+    choose(page, WRONG)
+    expect(page.locator("main table")).to_contain_text("Neither an ISO code")
+    seen(page, "list-wrong")
+    choose(page, GOOD)
+    expect(page.locator("main")).to_contain_text("2 rows are new.")
+    seen(page, "list-checked")
+    page.get_by_role("button", name="Take in 2 rows").click()
+    expect(page.locator(".messages")).to_contain_text("Nobody has been written to yet.")
+
+
+def desk_sends_the_wave(page, seen):
+    page.locator("summary", has_text="English").click()
+    seen(page, "wave-prepared")
+    page.get_by_role("button", name="Send the invitations").click()
+    waves.send_wave(Wave.objects.get().pk)
+    page.reload()
+    expect(page.locator("#progress")).to_contain_text("All written")
+    seen(page, "wave-written")
+
+
+def member_begins(page, seen):
+    page.goto("/en/me/")
+    page.get_by_role("link", name="Look at the invitation").click()
+    press(page)
+    expect(page.locator(".error-summary")).to_contain_text("Without your consent nothing begins.")
+    seen(page, "begin-without-consent")
+    page.locator("[name=consent]").check()
+    press(page)
+    expect(page.locator(".messages")).to_contain_text("This is what we know.")
+    seen(page, "begun")
+
+
+def member_corrects_and_sends(page):
+    page.goto(f"/en/stakeholders/applications/{Application.objects.get().pk}/who/")
+    expect(page.locator("[name=city]")).to_have_value("Mombasa")
+    page.locator("[name=name]").fill("Lantern Society of Mombasa")
+    press(page)
+    page.locator("[name=mission]").fill("We keep the lights on.")
+    page.locator("[name=mission_language]").select_option("en")
+    page.locator("[name=topics]").first.check()
+    press(page)
+    page.locator("[name=listing][value=public]").check()
+    press(page)
+    page.locator("[name=papers]").set_input_files(
+        {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": PDF_BYTES}
+    )
+    press(page)
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator(".messages")).to_contain_text("Your application is with the desk.")
+
+
+def test_a_state_user_is_invited_accepts_and_is_ended(page, phone_ar, enter, seen):
+    head = person_with(Role.HEAD)
+    enter(page, head)
+    page.goto("/en/desk/")
+    page.get_by_role("link", name="State accounts").click()
+    seen(page, "states-empty")
+    page.get_by_label("State", exact=True).select_option("KEN")
+    page.get_by_label("E-mail address").fill("envoy@mission.example")
+    page.get_by_label("Reference of the note verbale").fill("NV 12/2026")
+    page.get_by_label("Date of the note verbale").fill("2026-10-01")
+    press(page, "main form[enctype]")
+    expect(page.locator(".messages")).to_contain_text("The invitation is on its way.")
+    seen(page, "states")
+    link = Message.objects.get(kind="stakeholders.state_invited").url
+    enter(phone_ar, UserFactory(email="envoy@mission.example", name="Envoy"))
+    phone_ar.goto(link.replace("/en/", "/ar/"))
+    seen(phone_ar, "state-begin-ar")
+    phone_ar.locator("main form button[type=submit]").click()
+    expect(phone_ar.locator("#for-states")).to_be_visible()
+    seen(phone_ar, "state-me-ar")
+    page.get_by_role("link", name="Kenya").click()
+    page.get_by_label("The person has left the post").check()
+    seen(page, "state")
+    page.get_by_role("button", name="End the account").click()
+    expect(page.locator(".messages")).to_contain_text("Ended.")
+    seen(page, "state-ended")
+    phone_ar.reload()
+    expect(phone_ar.locator("#for-states")).to_have_count(0)
+
+
+@pytest.fixture(autouse=True)
+def _no_worker(monkeypatch):
+    """The test itself is the worker."""
+    monkeypatch.setattr(waves, "later", lambda *_name, **_ids: None)
