@@ -182,3 +182,10 @@ rules.add_perm("stakeholders.view_export", is_visible)
 rules.add_perm("stakeholders.view_reports", may_vet)
 rules.add_perm("stakeholders.view_report", is_visible)
 rules.add_perm("stakeholders.answer_report", may_vet & is_visible & ~is_reporter)
+
+
+# --- Parents and branches, offers and needs -------------------------------------------------------------
+rules.add_perm("stakeholders.link_stakeholder", has_members & leads)
+rules.add_perm("stakeholders.set_family", may_vet)
+rules.add_perm("stakeholders.view_familylink", is_visible)
+rules.add_perm("stakeholders.view_offer", is_visible)

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from stakeholders.views import directory, entry, members, reconsiderations, registration, reports, standing
+from stakeholders.views import (
+    directory,
+    entry,
+    exchange,
+    family,
+    members,
+    reconsiderations,
+    registration,
+    reports,
+    standing,
+)
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -38,4 +48,17 @@ urlpatterns = [
 urlpatterns += [
     path("<int:pk>/confirm/", standing.confirm, name="confirm"),
     path("<int:pk>/withdraw/", standing.withdraw, name="withdraw_entry"),
+]
+
+# --- Parents and branches, offers and needs -----------------------------------------------------------
+urlpatterns += [
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("<int:pk>/manage/offers/", exchange.offers, name="offers"),
+    path("<int:pk>/manage/offers/add/", exchange.offer_add, name="offer_add"),
+    path("<int:pk>/manage/offers/matches/", exchange.offer_matches, name="matches"),
+    path("<int:pk>/manage/offers/<int:offer>/", exchange.offer_change, name="offer"),
+    path("<int:pk>/manage/offers/<int:offer>/close/", exchange.offer_close, name="offer_close"),
+    path("<int:pk>/manage/family/", family.family, name="family"),
+    path("<int:pk>/manage/family/<int:link>/<slug:name>/", family.family_move, name="family_move"),
+    path("applications/<int:pk>/parent/choose/", family.application_parent, name="application_parent"),
 ]

@@ -4,6 +4,7 @@ from stakeholders.views import (
     changes,
     domains,
     exports,
+    family,
     judging,
     listed,
     reports,
@@ -42,3 +43,6 @@ urlpatterns += [
     path("stakeholders/<int:pk>/", standing_desk.stakeholder, name="stakeholder"),
     path("stakeholders/<int:pk>/<slug:name>/", standing_desk.stakeholder_move, name="stakeholder_move"),
 ]
+
+# --- Parents and branches -----------------------------------------------------------------------------
+urlpatterns += [path("family/<int:pk>/drop/", family.drop_parent, name="drop_parent")]

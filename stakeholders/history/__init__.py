@@ -2,7 +2,9 @@
 
 from stakeholders.history import (
     applications,
+    exchange,
     exports,
+    family,
     members,
     screening,
     standing,
@@ -11,7 +13,9 @@ from stakeholders.history import (
 
 __all__ = [
     "applications",
+    "exchange",
     "exports",
+    "family",
     "members",
     "screening",
     "standing",

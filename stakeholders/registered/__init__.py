@@ -3,6 +3,7 @@
 from stakeholders.registered import (
     applications,
     exports,
+    family,
     members,
     screening,
     standing,
@@ -12,6 +13,7 @@ from stakeholders.registered import (
 __all__ = [
     "applications",
     "exports",
+    "family",
     "members",
     "screening",
     "standing",
