@@ -18,6 +18,7 @@ from search.actions import index_many
 from stakeholders.actions import registration, vetting
 from stakeholders.actions.checklist import Answered, answer_checklist
 from stakeholders.actions.members import add_member
+from stakeholders.demo.exchange import load_exchange
 from stakeholders.demo.people import load_people
 from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Said, Status
 from stakeholders.models import Application, ChecklistQuestion, DirectoryVersion, Stakeholder
@@ -54,6 +55,7 @@ def load_demo() -> tuple[dict[str, User], set[str]]:
             index_many("stakeholders.stakeholder", made)
             DirectoryVersion.objects.bump()
         _applications(people)
+        load_exchange(people)
     return people, new
 
 
