@@ -191,7 +191,7 @@ def family_for_desk(about: Application | Stakeholder, user: Any) -> DeskFamily:
     """For the desk's pages; the flags are those that the person may know of."""
     if isinstance(about, Application):
         parents, key = parents_of([about]), about.pk
-        link = named_parent(about)
+        link = named_parent(about) if parents else None
         branches: list[Stakeholder] = []
         waiting = 0
     else:
