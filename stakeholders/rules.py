@@ -212,3 +212,10 @@ rules.add_perm("stakeholders.accept_desk_invitation", holds_address)
 rules.add_perm("stakeholders.keep_state_accounts", has_role(Role.HEAD, Role.ADMINISTRATOR))
 rules.add_perm("stakeholders.view_stateaccount", is_visible)
 rules.add_perm("stakeholders.accept_state_account", holds_address)
+
+
+# --- Parents and branches, offers and needs -------------------------------------------------------------
+rules.add_perm("stakeholders.link_stakeholder", has_members & leads)
+rules.add_perm("stakeholders.set_family", may_vet)
+rules.add_perm("stakeholders.view_familylink", is_visible)
+rules.add_perm("stakeholders.view_offer", is_visible)

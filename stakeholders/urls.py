@@ -3,6 +3,8 @@ from django.urls import path
 from stakeholders.views import (
     directory,
     entry,
+    exchange,
+    family,
     invited,
     members,
     reconsiderations,
@@ -56,4 +58,17 @@ urlpatterns += [
     path("invited/<str:token>/", invited.invited, name="invited"),
     path("for-states/<int:pk>/", states.own_for_states, name="own_for_states"),
     path("for-states/<str:token>/", states.for_states, name="for_states"),
+]
+
+# --- Parents and branches, offers and needs -----------------------------------------------------------
+urlpatterns += [
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("<int:pk>/manage/offers/", exchange.offers, name="offers"),
+    path("<int:pk>/manage/offers/add/", exchange.offer_add, name="offer_add"),
+    path("<int:pk>/manage/offers/matches/", exchange.offer_matches, name="matches"),
+    path("<int:pk>/manage/offers/<int:offer>/", exchange.offer_change, name="offer"),
+    path("<int:pk>/manage/offers/<int:offer>/close/", exchange.offer_close, name="offer_close"),
+    path("<int:pk>/manage/family/", family.family, name="family"),
+    path("<int:pk>/manage/family/<int:link>/<slug:name>/", family.family_move, name="family_move"),
+    path("applications/<int:pk>/parent/choose/", family.application_parent, name="application_parent"),
 ]

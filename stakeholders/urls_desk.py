@@ -5,6 +5,7 @@ from stakeholders.views import (
     changes,
     domains,
     exports,
+    family,
     invited,
     judging,
     listed,
@@ -66,3 +67,7 @@ urlpatterns += [
     path("states/<int:pk>/", states.state, name="state"),
     path("states/<int:pk>/<slug:name>/", states.state_move, name="state_move"),
 ]
+
+
+# --- Parents and branches -----------------------------------------------------------------------------
+urlpatterns += [path("family/<int:pk>/drop/", family.drop_parent, name="drop_parent")]

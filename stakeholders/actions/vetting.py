@@ -16,6 +16,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import notify
 from search.actions import index
+from stakeholders.actions.family import carry_link, hold_parent
 from stakeholders.actions.guards import refuse_if_guarded
 from stakeholders.actions.invited import claimed_entry
 from stakeholders.actions.members import add_member
@@ -109,6 +110,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
     with transaction.atomic():
         kept = _for_vetting(application, actor, "approve")
         _refuse_if_closed(kept)
+        hold_parent(kept)
         refuse_if_guarded(kept)
         moment = now()
         stakeholder = _entry_from(kept, moment)
@@ -116,6 +118,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
         record(stakeholder, "stakeholders.approved", actor=actor, application=kept.pk)
         if kept.applicant is not None:
             add_member(stakeholder, kept.applicant, role=MemberRole.ADMIN, actor=actor)
+        carry_link(kept, stakeholder, actor=actor)
         index(stakeholder)
         DirectoryVersion.objects.bump()
         _tell(kept, "approved", note=note)

@@ -20,6 +20,7 @@ from stakeholders.actions.appointments import appoint
 from stakeholders.actions.checklist import Answered, answer_checklist
 from stakeholders.actions.members import add_member
 from stakeholders.actions.waves import Origin, make_wave
+from stakeholders.demo.exchange import load_exchange
 from stakeholders.demo.people import load_people
 from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Said, Status
 from stakeholders.importing.membership import Listed
@@ -66,6 +67,7 @@ def load_demo() -> tuple[dict[str, User], set[str]]:
         _appointment(people)
         _applications(people)
         _wave(people)
+        load_exchange(people)
     return people, new
 
 

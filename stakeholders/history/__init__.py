@@ -2,7 +2,9 @@
 
 from stakeholders.history import (
     applications,
+    exchange,
     exports,
+    family,
     invited,
     members,
     regional,
@@ -13,7 +15,9 @@ from stakeholders.history import (
 
 __all__ = [
     "applications",
+    "exchange",
     "exports",
+    "family",
     "invited",
     "members",
     "regional",

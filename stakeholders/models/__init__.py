@@ -16,7 +16,9 @@ from stakeholders.models.entries import (
     Stakeholder,
     StakeholderQuerySet,
 )
+from stakeholders.models.exchange import Offer, OfferQuerySet
 from stakeholders.models.exports import Export, ExportQuerySet
+from stakeholders.models.family import FamilyLink, FamilyLinkQuerySet
 from stakeholders.models.flags import Flag, FlagQuerySet
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
 from stakeholders.models.invited import DeskInvitation, DeskInvitationQuerySet, Wave, WaveQuerySet
@@ -46,6 +48,8 @@ __all__ = [
     "DirectoryVersionQuerySet",
     "Export",
     "ExportQuerySet",
+    "FamilyLink",
+    "FamilyLinkQuerySet",
     "Flag",
     "FlagQuerySet",
     "Invitation",
@@ -54,6 +58,8 @@ __all__ = [
     "Match",
     "Membership",
     "MembershipQuerySet",
+    "Offer",
+    "OfferQuerySet",
     "Paper",
     "PaperQuerySet",
     "Recommendation",

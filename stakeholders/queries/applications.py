@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.enums import FIELDS, STEPS, ApplicationStatus, fields_of, label_of, steps_of
-from stakeholders.models import Application
+from stakeholders.models import Application, FamilyLink
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,8 @@ def snapshot(application: Application) -> dict[str, Any]:
             said[field] = getattr(application, f"{field}_id")
         else:
             said[field] = getattr(application, field)
+    if parent := FamilyLink.objects.filter(application=application).values_list("parent", flat=True).first():
+        said["parent"] = parent
     return said
 
 

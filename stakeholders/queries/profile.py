@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Subquery
 from django.utils.safestring import SafeString, mark_safe
 
 from stakeholders.enums import Kind, Listing, Status
-from stakeholders.models import Stakeholder
+from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.models.exchange import today
 from taxonomy.models import Topic
 
 # https://schema.org has these words for them.
@@ -17,9 +19,14 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def found(user: Any, pk: int) -> tuple[str, str] | None:
-    """The slug, and a version that changes with the row; None where `user` may not see it."""
-    row = Stakeholder.objects.visible_to(user).filter(pk=pk).values_list("slug", "updated_at").first()
-    return (row[0], row[1].isoformat()) if row else None
+    """The slug, and a version that changes with all that the page shows; None where `user` may not see it.
+
+    Parents, branches and offers change with the directory; offers also end by themselves at midnight.
+    """
+    directory = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
+    rows = Stakeholder.objects.visible_to(user).annotate(directory=Subquery(directory))
+    row = rows.filter(pk=pk).values_list("slug", "updated_at", "directory").first()
+    return (row[0], f"{row[1].isoformat()}:{row[2]}:{today()}") if row else None
 
 
 def profile(user: Any, pk: int) -> Stakeholder | None:

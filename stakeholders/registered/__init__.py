@@ -3,6 +3,7 @@
 from stakeholders.registered import (
     applications,
     exports,
+    family,
     invited,
     members,
     regional,
@@ -14,6 +15,7 @@ from stakeholders.registered import (
 __all__ = [
     "applications",
     "exports",
+    "family",
     "invited",
     "members",
     "regional",

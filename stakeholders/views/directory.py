@@ -19,6 +19,8 @@ from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.cards import cards
 from stakeholders.queries.counts import Counts, Facets
 from stakeholders.queries.directory import INDEXED, RELEVANCE, Asked, page_of
+from stakeholders.queries.exchange import panel
+from stakeholders.queries.family import family_of
 from stakeholders.queries.profile import found, linked_data, profile, was_public
 from taxonomy.models import Country, Region, Topic, choices_of
 
@@ -180,5 +182,7 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "linked_data": linked_data(stakeholder, topics) if public else "",
         "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
         "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
+        "family": family_of(stakeholder, request.user),
+        "offer_cards": panel(stakeholder, request.user),
     }
     return render(request, "stakeholders/detail.html", context)

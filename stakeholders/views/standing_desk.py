@@ -15,6 +15,7 @@ from core.errors import DomainError, WrongState
 from stakeholders.actions import standing as act
 from stakeholders.forms.standing import LiftForm, ReasonedForm
 from stakeholders.models import Stakeholder
+from stakeholders.queries.family import family_for_desk
 from stakeholders.queries.standing import applications_about, for_standing, people_of
 from workflow.queries import decisions_on, is_recused, moves_open_to
 
@@ -82,6 +83,7 @@ def _page(request: HttpRequest, found: Stakeholder, **bound: Form) -> HttpRespon
         "applications": applications_about(found)[:MOST],
         "notes": [one for one in decisions_on(found) if one.reason or one.note],
         "lines": timeline(found, request.user),
+        "desk_family": family_for_desk(found, request.user),
         "acts": [
             (name, move, bound.get(name) or FORMS[name](prefix=name))
             for name, move in moves.items()

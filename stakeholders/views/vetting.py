@@ -19,6 +19,7 @@ from stakeholders.forms.vetting import ApproveForm, QueueFilter, RefuseForm, Ret
 from stakeholders.models import Application, Stakeholder
 from stakeholders.queries.applications import for_page, related, sections
 from stakeholders.queries.duplicates import likely
+from stakeholders.queries.family import family_for_desk, marked
 from stakeholders.queries.flags import for_parties
 from stakeholders.queries.notes import answered_requests, notes_on
 from stakeholders.queries.regional import VET, recommendations_on
@@ -46,12 +47,14 @@ def vetting_queue(request: HttpRequest) -> HttpResponse:
     filters = QueueFilter(request.GET, queryset=queue(request.user), request=request)
     items = filters.qs if filters.is_valid() else filters.queryset.none()
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+    rows = with_applications(page.object_list)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "filters": filters,
         "page": page,
-        "rows": with_applications(page.object_list),
+        "rows": rows,
+        "under_red_flag": marked(rows, request.user),
         "base_query": query.urlencode(),
         "filtered": any(request.GET.get(name) for name in filters.filters),
     }
@@ -94,6 +97,9 @@ def _page(request: HttpRequest, application: Application, **bound: Form) -> Http
     }  # fmt: skip
     if context["party"]:
         context["lines"] = for_parties(context["lines"])
+    else:
+        context["desk_family"] = family_for_desk(application, request.user)
+        context["may_drop"] = "approve" in moves
     return render(request, "stakeholders/vetting/application.html", context)
 
 

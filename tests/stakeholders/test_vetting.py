@@ -81,7 +81,7 @@ def test_the_queue_costs_the_same_for_one_and_three(as_vetter, count, django_ass
         assert len(names_in(as_vetter.get(QUEUE))) == count
 
 
-QUEUE_QUERIES = 8
+QUEUE_QUERIES = 9
 
 
 def test_work_is_taken_and_released(as_vetter, vetter, application):
@@ -146,6 +146,7 @@ def test_the_page_costs_the_same_for_one_and_three(as_vetter, rivals, papers, dj
 
 
 PAGE_QUERIES = 29
+PAGE_QUERIES = 30
 
 
 @pytest.mark.behaviour("D-04")

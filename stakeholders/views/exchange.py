@@ -1,0 +1,187 @@
+"""Offers and needs: the page that everybody browses, what answers one's own, and looking after them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import DomainError, WrongState
+from stakeholders.actions import exchange as act
+from stakeholders.enums.exchange import Direction
+from stakeholders.forms.exchange import ExchangeForm, OfferForm
+from stakeholders.models import Offer, Stakeholder
+from stakeholders.queries.exchange import (
+    FACETS,
+    cards,
+    counts,
+    listed,
+    matches,
+    names,
+    own_entries,
+    own_offers,
+)
+from stakeholders.views.members import blame, managed
+from stakeholders.views.registration import SignedIn
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    code: str
+    label: Any
+    count: int
+    chosen: bool
+
+
+@require_safe
+def exchange(request: HttpRequest) -> HttpResponse:
+    """What stakeholders offer and need, as far as the reader may see it."""
+    called = names()
+    asked = ExchangeForm(request.GET, names=called).asked
+    page = Paginator(listed(request.user, asked), PER_PAGE).get_page(request.GET.get("page"))
+    counted = counts(request.user, asked)
+    context = {
+        "asked": asked,
+        "page": page,
+        "cards": cards(page.object_list, called),
+        "base_query": asked.query(),
+        "facets": {
+            name: [
+                Choice(code, label, counted[name][code], code in getattr(asked, name))
+                for code, label in called[name].items()
+                if counted[name][code] or code in getattr(asked, name) or name == "direction"
+            ]
+            for name in FACETS
+        },
+        "chips": [
+            (called[name].get(code, code), f"?{asked.without(name, code).query()}")
+            for name in FACETS
+            for code in getattr(asked, name)
+        ],
+        "own": own_entries(request.user) if request.user.is_authenticated else [],
+    }
+    return render(request, "stakeholders/exchange/list.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def offers(request: SignedIn, pk: int) -> HttpResponse:
+    """What one entry offers and needs, for its own people and the desk."""
+    stakeholder = managed(request, pk)
+    context = {
+        "stakeholder": stakeholder,
+        "cards": own_offers(stakeholder, request.user),
+        "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),
+        "belongs": _belongs(request, stakeholder),
+    }
+    return render(request, "stakeholders/exchange/own.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def offer_matches(request: SignedIn, pk: int) -> HttpResponse:
+    """Needs that this entry could meet, and who offers what it needs; for its own people."""
+    stakeholder = managed(request, pk)
+    if not _belongs(request, stakeholder):
+        raise Http404
+    context = {
+        "stakeholder": stakeholder,
+        "needs": matches(stakeholder, request.user, Direction.NEED),
+        "offers": matches(stakeholder, request.user, Direction.OFFER),
+        "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),
+    }
+    return render(request, "stakeholders/exchange/matches.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_add(request: SignedIn, pk: int) -> HttpResponse:
+    stakeholder = _edited(request, pk)
+    form = OfferForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.add_offer(
+                stakeholder, actor=request.user, direction=form.cleaned_data["direction"], said=form.said()
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("It is in the offers and needs now, for whom you chose."))
+            return redirect("stakeholders:offers", pk)
+    return render(
+        request, "stakeholders/exchange/form.html", {"stakeholder": stakeholder, "form": form, "offer": None}
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_change(request: SignedIn, pk: int, offer: int) -> HttpResponse:
+    stakeholder = _edited(request, pk)
+    one = _own(request, stakeholder, offer)
+    if one.closed_at is not None:
+        messages.info(request, _("This has been closed already."))
+        return redirect("stakeholders:offers", pk)
+    form = OfferForm(request.POST or None, offer=one)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.change_offer(
+                one, actor=request.user, version=form.cleaned_data["version"] or 0, said=form.said()
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+            if isinstance(refusal, WrongState):
+                _renew(form, one)
+        else:
+            messages.success(request, _("It is changed."))
+            return redirect("stakeholders:offers", pk)
+    return render(
+        request, "stakeholders/exchange/form.html", {"stakeholder": stakeholder, "form": form, "offer": one}
+    )
+
+
+@login_required
+@require_POST
+def offer_close(request: SignedIn, pk: int, offer: int) -> HttpResponse:
+    stakeholder = _edited(request, pk)
+    try:
+        act.close_offer(_own(request, stakeholder, offer), actor=request.user)
+        messages.success(request, _("Closed. Others do not find it any more."))
+    except WrongState as late:
+        messages.warning(request, str(late))
+    return redirect("stakeholders:offers", pk)
+
+
+def _edited(request: HttpRequest, pk: int) -> Stakeholder:
+    stakeholder = managed(request, pk)
+    if not request.user.has_perm("stakeholders.change_stakeholder", stakeholder):
+        raise Http404
+    return stakeholder
+
+
+def _own(request: HttpRequest, stakeholder: Stakeholder, pk: int) -> Offer:
+    rows = Offer.objects.visible_to(request.user).filter(stakeholder=stakeholder)
+    return get_object_or_404(rows.select_related("stakeholder"), pk=pk)
+
+
+def _belongs(request: SignedIn, stakeholder: Stakeholder) -> bool:
+    return request.user.memberships.filter(stakeholder=stakeholder).exists()
+
+
+def _renew(form: OfferForm, offer: Offer) -> None:
+    """Keep what was typed; sending it again is then a choice made with open eyes."""
+    typed: Any = form.data
+    renewed = typed.copy()
+    renewed[form.add_prefix("version")] = Offer.objects.get(pk=offer.pk).version
+    form.data = renewed

@@ -1,0 +1,38 @@
+"""Offers, needs and links between branches and parents for tests.
+
+offer(stakeholder, "need", countries=["KEN"]): stands, for members, about the first engagement area.
+parent_of(branch): an active parent, the link confirmed.
+"""
+
+from typing import Any
+
+from django.utils.timezone import now
+
+from stakeholders.enums.exchange import Direction
+from stakeholders.enums.family import Side
+from stakeholders.models import FamilyLink, Offer, Stakeholder
+from taxonomy.models import EngagementArea
+
+
+def first_area() -> str:
+    return EngagementArea.objects.in_order("en").first().pk
+
+
+def offer(stakeholder: Stakeholder, direction: str = Direction.OFFER, **fields: Any) -> Offer:
+    countries, languages = fields.pop("countries", ()), fields.pop("languages", ())
+    if "area_id" not in fields and "topic_id" not in fields:
+        fields["area_id"] = first_area()
+    made = Offer.objects.create(
+        stakeholder=stakeholder, direction=direction, **{"text": "Something to share.", **fields}
+    )
+    made.countries.set(countries)
+    made.languages.set(languages)
+    return made
+
+
+def link(
+    branch: Stakeholder, parent: Stakeholder, *, confirmed: bool = True, by: str = Side.BRANCH
+) -> FamilyLink:
+    return FamilyLink.objects.create(
+        branch=branch, parent=parent, asked_from=by, confirmed_at=now() if confirmed else None
+    )
