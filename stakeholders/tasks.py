@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from stakeholders.actions import confirmations, exports, screening
+from stakeholders.actions import confirmations, exports, joining, screening
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -31,3 +31,9 @@ def heavy_export(pk: int) -> None:
 def sweep_exports() -> None:
     """Nudge the exports that were left behind, and clear those that have had their time."""
     exports.sweep_exports()
+
+
+@shared_task(name="stakeholders.pass_on_requests")
+def pass_on_requests() -> None:
+    """Requests to join that nobody answers go to the desk; twice is once."""
+    joining.pass_on()

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from stakeholders.views import directory, entry, members, reconsiderations, registration, reports, standing
+from stakeholders.views import (
+    claims,
+    directory,
+    entry,
+    joining,
+    members,
+    reconsiderations,
+    registration,
+    reports,
+    standing,
+)
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -38,4 +48,13 @@ urlpatterns = [
 urlpatterns += [
     path("<int:pk>/confirm/", standing.confirm, name="confirm"),
     path("<int:pk>/withdraw/", standing.withdraw, name="withdraw_entry"),
+]
+
+# --- Claims of listed entries, requests to join -------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/claim/", claims.claim, name="claim"),
+    path("claims/<int:pk>/", claims.claim_proof, name="claim_proof"),
+    path("claims/<int:pk>/another/", claims.another, name="another"),
+    path("<int:pk>/join/", joining.join, name="join"),
+    path("join-requests/<int:pk>/", joining.join_request, name="join_request"),
 ]

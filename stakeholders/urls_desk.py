@@ -4,6 +4,7 @@ from stakeholders.views import (
     changes,
     domains,
     exports,
+    joining,
     judging,
     listed,
     reports,
@@ -41,4 +42,10 @@ urlpatterns = [
 urlpatterns += [
     path("stakeholders/<int:pk>/", standing_desk.stakeholder, name="stakeholder"),
     path("stakeholders/<int:pk>/<slug:name>/", standing_desk.stakeholder_move, name="stakeholder_move"),
+]
+
+# --- Claims of listed entries, requests to join -------------------------------------------------------
+urlpatterns += [
+    path("joins/", joining.joins, name="joins"),
+    path("administrator/<int:pk>/", joining.administrator, name="administrator"),
 ]

@@ -16,6 +16,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import notify
 from search.actions import index
+from stakeholders.actions.claims import claim_approved, claimed_entry
 from stakeholders.actions.guards import refuse_if_guarded
 from stakeholders.actions.members import add_member
 from stakeholders.actions.promise import working_days_after
@@ -114,6 +115,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
         record(stakeholder, "stakeholders.approved", actor=actor, application=kept.pk)
         if kept.applicant is not None:
             add_member(stakeholder, kept.applicant, role=MemberRole.ADMIN, actor=actor)
+        claim_approved(kept, stakeholder, actor=actor)
         index(stakeholder)
         DirectoryVersion.objects.bump()
         _tell(kept, "approved", note=note)
@@ -171,15 +173,14 @@ def _open_item(kept: Application) -> WorkItem:
 
 
 def _entry_from(kept: Application, moment: datetime) -> Stakeholder:
-    stakeholder = Stakeholder(
-        status=Status.ACTIVE,
-        approved_at=moment,
-        confirmed_at=moment,
-        created_at=moment,
-        updated_at=moment,
-        is_demo=bool(kept.applicant and kept.applicant.is_demo),
-        **{field: getattr(kept, field) for field in MIRRORED},
+    """A new entry, or the listed one that was claimed, which keeps its number and its source."""
+    stakeholder = claimed_entry(kept) or Stakeholder(
+        created_at=moment, is_demo=bool(kept.applicant and kept.applicant.is_demo)
     )
+    stakeholder.status = Status.ACTIVE
+    stakeholder.approved_at = stakeholder.confirmed_at = stakeholder.updated_at = moment
+    for field in MIRRORED:
+        setattr(stakeholder, field, getattr(kept, field))
     stakeholder.save()
     stakeholder.topics.set(kept.topics.all())
     return stakeholder

@@ -6,6 +6,14 @@ from stakeholders.models.checklist import (
     ChecklistQuestion,
     ChecklistQuestionQuerySet,
 )
+from stakeholders.models.claims import (
+    Handover,
+    HandoverQuerySet,
+    JoinRequest,
+    JoinRequestQuerySet,
+    MailProof,
+    MailProofQuerySet,
+)
 from stakeholders.models.described import KEY_LENGTH, SHARED_HOSTS, Described, site_of
 from stakeholders.models.entries import (
     DirectoryVersion,
@@ -40,9 +48,15 @@ __all__ = [
     "ExportQuerySet",
     "Flag",
     "FlagQuerySet",
+    "Handover",
+    "HandoverQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "JoinRequest",
+    "JoinRequestQuerySet",
     "ListedName",
+    "MailProof",
+    "MailProofQuerySet",
     "Match",
     "Membership",
     "MembershipQuerySet",

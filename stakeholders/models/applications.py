@@ -67,6 +67,9 @@ class Application(Described):
     )  # fmt: skip
     listing = models.CharField(_("who may find it"), max_length=20, choices=Listing, blank=True)
     no_paper_reason = models.TextField(_("why there is no paper"), max_length=1000, blank=True)
+    # Entries that were shown as likely twins and are another organization, as the applicant says.
+    told_apart = models.JSONField(_("entries that are others"), default=list, editable=False)
+    told_apart_why = models.CharField(_("why it is another organization"), max_length=300, blank=True)
     snapshot = models.JSONField(_("what was sent"), default=dict, editable=False)
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
