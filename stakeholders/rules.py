@@ -214,5 +214,7 @@ def asks_for_oneself(user: Any, request: Any = None) -> bool:
 rules.add_perm("stakeholders.claim_stakeholder", is_person & is_visible & ~is_state)
 rules.add_perm("stakeholders.ask_to_join", is_person & is_visible & ~is_state)
 rules.add_perm("stakeholders.view_joinrequest", is_visible)
-rules.add_perm("stakeholders.answer_joinrequest", (leads_asked | (may_vet & waits_for_desk)) & ~asks_for_oneself)
+rules.add_perm(
+    "stakeholders.answer_joinrequest", (leads_asked | (may_vet & waits_for_desk)) & ~asks_for_oneself
+)
 rules.add_perm("stakeholders.make_administrator", may_vet)

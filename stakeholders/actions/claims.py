@@ -47,7 +47,9 @@ def begin_claim(stakeholder: Stakeholder, *, actor: User) -> Application:
         draft = draft_of(actor)
         if draft is not None and draft.purpose == Purpose.CLAIM:
             raise DomainError(
-                _("You have begun to claim another entry, %(name)s. Send that claim or delete its draft first.")
+                _(
+                    "You have begun to claim another entry, %(name)s. Send that claim or delete its draft first."
+                )
                 % {"name": draft.name}
             )
         spend("stakeholders.claim", str(actor.pk), most=10, seconds=A_DAY)

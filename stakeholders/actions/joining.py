@@ -60,7 +60,9 @@ def ask_to_join(stakeholder: Stakeholder, *, actor: User, message: str) -> JoinR
 def refuse_unless_joinable(stakeholder: Stakeholder, actor: User) -> None:
     """Raise DomainError, or WrongState, saying why nobody can ask to join this entry, or this person not."""
     if stakeholder.is_expert:
-        raise DomainError(_("The entry of an individual expert belongs to one person. Nobody else can join it."))
+        raise DomainError(
+            _("The entry of an individual expert belongs to one person. Nobody else can join it.")
+        )
     if stakeholder.status == Status.LISTED:
         raise WrongState(_("Nobody acts for this entry yet. You can claim it."))
     if stakeholder.status not in Status.TAKING_PART:
@@ -174,7 +176,9 @@ def make_administrator(stakeholder: Stakeholder, person: User, *, actor: User, r
 
 def _refuse_handover(stakeholder: Stakeholder, person: User, actor: User, reason: str) -> None:
     if stakeholder.is_expert:
-        raise DomainError(_("The entry of an individual expert belongs to one person. Nobody else can join it."))
+        raise DomainError(
+            _("The entry of an individual expert belongs to one person. Nobody else can join it.")
+        )
     if stakeholder.status not in Status.LOOKED_AFTER:
         raise WrongState(_("Only an active or lapsed entry can be given an administrator."))
     if person.pk == actor.pk or is_recused(actor, stakeholder):
@@ -208,7 +212,9 @@ def _to_answer(asked: JoinRequest, actor: User) -> tuple[Stakeholder, JoinReques
 
 
 def _still_open(asked: JoinRequest) -> JoinRequest:
-    rows = JoinRequest.objects.select_for_update(no_key=True, of=("self",)).select_related("user", "stakeholder")
+    rows = JoinRequest.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "user", "stakeholder"
+    )
     kept = rows.get(pk=asked.pk)
     if not kept.is_open:
         said = {
@@ -220,7 +226,9 @@ def _still_open(asked: JoinRequest) -> JoinRequest:
     return kept
 
 
-def _answer(kept: JoinRequest, outcome: JoinOutcome, actor: User, *, role: str = "", reason: str = "") -> None:
+def _answer(
+    kept: JoinRequest, outcome: JoinOutcome, actor: User, *, role: str = "", reason: str = ""
+) -> None:
     kept.outcome, kept.role, kept.reason = outcome, role, reason
     kept.answered_by, kept.answered_at = actor, now()
     kept.save(update_fields=["outcome", "role", "reason", "answered_by", "answered_at"])

@@ -113,5 +113,7 @@ class AdministratorForm(forms.Form):
             "Why, and how you know that the person acts for the organization. The person and everybody who "
             "acts for it read this."
         ),
-        error_messages={"required": _("Say why, and how you know that the person acts for the organization.")},
+        error_messages={
+            "required": _("Say why, and how you know that the person acts for the organization.")
+        },
     )

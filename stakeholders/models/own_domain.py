@@ -96,6 +96,4 @@ def _ascii(host: str) -> str:
 def _is_registry(name: str) -> bool:
     """Whether others may register names right under this one, or might: in doubt it is one."""
     second, _dot, top = name.rpartition(".")
-    return not second or (
-        len(top) == _COUNTRY and (len(second) <= _SHORT or second in _LONG_SECOND_PARTS)
-    )
+    return not second or (len(top) == _COUNTRY and (len(second) <= _SHORT or second in _LONG_SECOND_PARTS))

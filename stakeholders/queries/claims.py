@@ -66,7 +66,9 @@ def next_steps(user: Any, stakeholders: Collection[Stakeholder]) -> dict[int, tu
     if user.is_authenticated and user.has_role(Role.STATE):  # members' rights are not for States
         return dict.fromkeys(ids, (NextStep.NONE, None))
     if ids and user.is_authenticated:
-        own = set(Membership.objects.filter(user=user, stakeholder__in=ids).values_list("stakeholder_id", flat=True))
+        own = set(
+            Membership.objects.filter(user=user, stakeholder__in=ids).values_list("stakeholder_id", flat=True)
+        )
         waiting = JoinRequest.objects.open().filter(user=user, stakeholder__in=ids)
         asked = dict(waiting.values_list("stakeholder_id", "pk"))
     return {one.pk: _step(one, own, asked) for one in stakeholders}
@@ -179,7 +181,12 @@ def claim_ended(user: Any, application: Application) -> tuple[bool, Stakeholder 
     """Whether the entry of an undecided claim has gone to somebody else, and the entry where it can be seen."""
     entry = application.stakeholder
     undecided = application.is_draft or application.is_open
-    if application.purpose != Purpose.CLAIM or entry is None or not undecided or entry.status == Status.LISTED:
+    if (
+        application.purpose != Purpose.CLAIM
+        or entry is None
+        or not undecided
+        or entry.status == Status.LISTED
+    ):
         return False, None
     seen = Stakeholder.objects.visible_to(user).filter(pk=entry.pk, status__in=Status.TAKING_PART).first()
     return True, None if seen is None or seen.is_expert else seen
@@ -226,5 +233,3 @@ def has_administrator(stakeholder: Stakeholder) -> bool:
     return Membership.objects.filter(
         stakeholder=stakeholder, role=MemberRole.ADMIN, user__is_active=True
     ).exists()
-
-

@@ -126,7 +126,9 @@ def _makes(request: HttpRequest) -> None:
 def joins(request: HttpRequest) -> HttpResponse:
     """Requests to join that no administrator answers."""
     _makes(request)
-    return render(request, "stakeholders/claims/requests.html", {"requests": requests_with_desk(request.user)})
+    return render(
+        request, "stakeholders/claims/requests.html", {"requests": requests_with_desk(request.user)}
+    )
 
 
 @login_required
@@ -155,7 +157,8 @@ def _made(request: SignedIn, entry: Stakeholder, form: AdministratorForm) -> boo
     found = EmailAddress.objects.select_related("user").filter(email__iexact=address, verified=True).first()
     if found is None:
         form.add_error(
-            "address", _("No account has confirmed this address. The person first creates one, then you go on.")
+            "address",
+            _("No account has confirmed this address. The person first creates one, then you go on."),
         )
         return False
     try:
@@ -164,6 +167,7 @@ def _made(request: SignedIn, entry: Stakeholder, form: AdministratorForm) -> boo
         blame(form, refusal)
         return False
     messages.success(
-        request, _("The person administers the entry now. They and all who act for it get a mail with your reason.")
+        request,
+        _("The person administers the entry now. They and all who act for it get a mail with your reason."),
     )
     return True
