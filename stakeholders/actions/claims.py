@@ -1,4 +1,4 @@
-"""Claiming a listed entry: begun from it, proved by mail at its own domain or by a paper, decided by the desk."""
+"""Claiming a listed entry: begun from it, proved by mail at its own domain or by a paper."""
 
 import secrets
 from collections.abc import Collection
@@ -17,7 +17,7 @@ from core.limits import spend
 from core.text import clean_line
 from notifications.actions import mail_address, notify_all
 from stakeholders.enums import ApplicationStatus, Purpose, Status
-from stakeholders.enums.claims import CODE_LENGTH, CODE_MINUTES, MOST_ATTEMPTS
+from stakeholders.enums.claims import CODE_LENGTH, CODE_MINUTES
 from stakeholders.models import Application, MailProof, Stakeholder
 from stakeholders.models.own_domain import proves, site_host
 from stakeholders.queries.applications import draft_of
@@ -48,7 +48,8 @@ def begin_claim(stakeholder: Stakeholder, *, actor: User) -> Application:
         if draft is not None and draft.purpose == Purpose.CLAIM:
             raise DomainError(
                 _(
-                    "You have begun to claim another entry, %(name)s. Send that claim or delete its draft first."
+                    "You have begun to claim another entry, %(name)s. "
+                    "Send that claim or delete its draft first."
                 )
                 % {"name": draft.name}
             )
@@ -104,7 +105,7 @@ def send_code(application: Application, address: str, *, actor: User) -> MailPro
 
 
 def confirm_code(application: Application, code: str, *, actor: User) -> MailProof:
-    """Prove it by the code that was sent. A wrong one counts, whatever comes after; a right one is used once."""
+    """Prove it by the code that was sent. A wrong one counts in any case; a right one is used once."""
     with transaction.atomic():
         _kept, entry = _own_claim(application, actor)
         proof = (
@@ -125,7 +126,7 @@ def confirm_code(application: Application, code: str, *, actor: User) -> MailPro
 
 
 def tell_apart(application: Application, *, actor: User, ids: Collection[int], why: str) -> Application:
-    """Keep that likely twins which the person was shown are other organizations, and why; it blocks nothing."""
+    """Keep that twins which the person was shown are other organizations, and why; it blocks nothing."""
     with transaction.atomic():
         kept = _own_draft(application, actor)
         shown = {twin.match.stakeholder.pk for twin in twins(actor, kept)}
@@ -237,7 +238,7 @@ def _why_not(proof: MailProof | None, code: str, entry: Stakeholder, actor: User
     """Why a code does not count, or ""; a wrong one is counted."""
     if proof is None:
         return _("No code waits for you here. Please have one sent first.")
-    if proof.attempts >= MOST_ATTEMPTS:
+    if not proof.attempts_left:
         return _("Too many wrong codes. Please have a new one sent.")
     if not proof.is_good:
         return _("This code has run out. Please have a new one sent.")
@@ -248,8 +249,6 @@ def _why_not(proof: MailProof | None, code: str, entry: Stakeholder, actor: User
         return ""
     proof.attempts += 1
     proof.save(update_fields=["attempts"])
-    if not proof.attempts_left:
-        return _("Too many wrong codes. Please have a new one sent.")
     return _("This is not the code that we sent. Please look at the mail again.")
 
 

@@ -9,6 +9,7 @@ from core.text import clean_block, clean_line
 from core.uploads import UploadField
 from stakeholders.enums import MemberRole
 from stakeholders.forms.members import ROLE_CHOICES
+from stakeholders.models.own_domain import registered_parent
 
 
 class WordsField(forms.CharField):
@@ -54,9 +55,12 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, site: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["address"].help_text = _(
-            "An address that ends in @%(site)s, or in the domain above it. We send a code there."
-        ) % {"site": site}
+        parent = registered_parent(site)
+        if parent == site:
+            text = _("An address that ends in @%(site)s. We send a code there.")
+        else:
+            text = _("An address that ends in @%(site)s or @%(parent)s. We send a code there.")
+        self.fields["address"].help_text = text % {"site": site, "parent": parent}
 
     def clean_address(self) -> str:
         return self.cleaned_data["address"].lower()

@@ -120,7 +120,7 @@ class MailProofQuerySet(models.QuerySet["MailProof"]):
 
 
 class MailProof(models.Model):
-    """That a person reads mail at the domain of an entry's own site; first a code that was sent, then a fact."""
+    """That a person reads mail at the domain of an entry's site; first a code that was sent, then a fact."""
 
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="mail_proofs", verbose_name=_("entry")

@@ -178,7 +178,7 @@ def told_apart(application: Application) -> list[Stakeholder]:
 
 
 def claim_ended(user: Any, application: Application) -> tuple[bool, Stakeholder | None]:
-    """Whether the entry of an undecided claim has gone to somebody else, and the entry where it can be seen."""
+    """Whether the entry of an undecided claim has gone to another, and the entry where it can be seen."""
     entry = application.stakeholder
     undecided = application.is_draft or application.is_open
     if (

@@ -17,8 +17,8 @@ from stakeholders.actions import invitations as inviting
 from stakeholders.actions import members as act
 from stakeholders.forms.members import InviteForm, RoleForm
 from stakeholders.models import Invitation, Membership, Stakeholder
-from stakeholders.queries.claims import requests_to
 from stakeholders.queries.changes import changes_of, shown_changes
+from stakeholders.queries.claims import requests_to
 from stakeholders.queries.members import members_of, open_invitations
 from stakeholders.views.registration import SignedIn
 

@@ -52,6 +52,3 @@ def sent_claim(entry: Stakeholder, actor: User | None = None, **answers: Any) ->
 
 def code_in(message: Message) -> str:
     return str(message.facts["code"])
-
-
-__all__ = ["ADDRESS", "SITE", "Kind", "claim_draft_of", "code_in", "listed_entry", "sent_claim"]
