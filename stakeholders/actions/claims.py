@@ -140,7 +140,7 @@ def tell_apart(application: Application, *, actor: User, ids: Collection[int], w
 def refuse_if_taken(application: Application) -> None:
     """Raise WrongState where what is claimed is no longer to be claimed."""
     if application.purpose == Purpose.CLAIM and application.stakeholder is not None:
-        _refuse_unless_listed(Stakeholder.objects.get(pk=application.stakeholder_id))
+        _refuse_unless_listed(Stakeholder.objects.get(pk=application.stakeholder.pk))
 
 
 def claim_guard(application: Application) -> str | None:

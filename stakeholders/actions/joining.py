@@ -192,14 +192,21 @@ def _refuse_handover(stakeholder: Stakeholder, person: User, actor: User, reason
 
 
 def _tell_of_handover(stakeholder: Stakeholder, person: User, made: Handover) -> None:
-    page = {"url_name": "stakeholders:manage", "url_args": [stakeholder.pk], "subject": stakeholder}
-    facts = {"name": stakeholder.name, "reason": made.reason}
-    key = f"handover:{made.pk}"
-    notify(person, "stakeholders.administrator_made", key=key, facts=facts, **page)  # type: ignore[arg-type]
     others = [one.user for one in people_of([stakeholder.pk])[stakeholder.pk] if one.user_id != person.pk]
-    notify_all(
-        others, "stakeholders.administrator_added", key=key, facts={**facts, "person": str(person)}, **page
-    )  # type: ignore[arg-type]
+    facts = {"name": stakeholder.name, "reason": made.reason}
+    for people, what, said in (
+        ([person], "administrator_made", facts),
+        (others, "administrator_added", {**facts, "person": str(person)}),
+    ):
+        notify_all(
+            people,
+            f"stakeholders.{what}",
+            key=f"handover:{made.pk}",
+            url_name="stakeholders:manage",
+            url_args=[stakeholder.pk],
+            facts=said,
+            subject=stakeholder,
+        )
 
 
 def _to_answer(asked: JoinRequest, actor: User) -> tuple[Stakeholder, JoinRequest]:

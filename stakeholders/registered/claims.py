@@ -23,7 +23,7 @@ def _still_belongs(user: Any, pk: int | None) -> bool:
 
 
 def _code_waits(_user: Any, pk: int | None) -> bool:
-    proof = MailProof.objects.open().filter(pk=pk).first()
+    proof = MailProof.objects.open().filter(pk=pk).first() if pk else None
     return proof is not None and proof.is_good
 
 
