@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role, Scope
@@ -83,6 +84,8 @@ class OtherName(Part):
             models.CheckConstraint(condition=Q(kind__in=NameKind.values), name="other_name_kind_known"),
             models.CheckConstraint(condition=~Q(text=""), name="other_name_says_something"),
         ]
+        # Likely duplicates.
+        indexes = [models.Index(Upper("text"), name="other_name_text")]
 
     def __str__(self) -> str:
         return self.text

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from stakeholders.enums import Kind, Listing, Status
-from stakeholders.models import Application
+from stakeholders.models import Application, OtherName
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.claims import listed_entry
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
@@ -120,3 +120,16 @@ def test_the_number_of_twins_costs_no_queries(client, number, django_assert_num_
 
     with django_assert_num_queries(5):  # roles twice over, the twins, memberships, requests
         assert len(twins(draft.applicant, draft)) == number
+
+
+@pytest.mark.parametrize("listing", [Listing.PUBLIC, Listing.UNLISTED])
+def test_a_former_name_is_known_to_those_who_may_see_the_entry(client, as_vetter, listing):
+    renamed = StakeholderFactory(name="Ocean Watch", listing=listing)
+    OtherName.objects.create(stakeholder=renamed, kind="former", text="Guardians of the Coast")
+    sent = sent_application(name="GUARDIANS of the coast")
+    page = as_vetter.get(f"/en/desk/vetting/{sent.pk}/").content.decode()
+    assert (renamed.get_absolute_url() in page, "same other or former name" in page) == (True, True)
+    draft = full_draft(name="Guardians of the Coast")
+    shown = "".join(body for _status, body in pages(client, draft))
+    assert (f"/{renamed.pk}/join/" in shown) is (listing == Listing.PUBLIC)
+    assert ("Ocean Watch" in shown) is (listing == Listing.PUBLIC)

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -11,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stakeholders', '0005_exports_and_reports'),
+        ('stakeholders', '0006_described'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -88,5 +89,9 @@ class Migration(migrations.Migration):
                 'ordering': ['-sent_at', '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='mail_proof_in_lower_case'), models.CheckConstraint(condition=models.Q(('proved_at', None), ('ended_at', None), _connector='OR'), name='mail_proof_ends_once'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('proved_at', None)), fields=('stakeholder', 'user'), name='one_open_mail_proof_each')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='othername',
+            index=models.Index(django.db.models.functions.text.Upper('text'), name='other_name_text'),
         ),
     ]
