@@ -1,6 +1,7 @@
 """Pages about oneself that allauth does not bring."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
@@ -84,6 +85,13 @@ class ConfirmEmailView(AllauthConfirmEmailView):
         if self.object is None or held_elsewhere(self.object.email_address):
             return self.render_to_response(self.get_context_data())
         return super().post(*args, **kwargs)
+
+    def get_redirect_url(self) -> str:
+        """Where the person was going when they signed up: by the sign-in, which they have not seen yet."""
+        target = self.get_next_url()
+        if target and not self.request.user.is_authenticated:
+            return f"{reverse('account_login')}?{urlencode({'next': target})}"
+        return super().get_redirect_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

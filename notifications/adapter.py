@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 from allauth.account import app_settings
@@ -10,6 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
@@ -26,6 +27,8 @@ GOOD_FOR = {
     "accounts.password_reset_code": lambda: timedelta(seconds=app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT),
     "accounts.password_reset_key": lambda: timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
 }
+GOING_TO = "going_to"  # in the session: where a person who signs up was going
+MOST_CHARACTERS = 500  # of such an address: the link goes by mail
 LINKS = ("activate_url", "password_reset_url", "signup_url")
 
 
@@ -34,6 +37,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return True
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The link, with the page where whoever signs up was going: it may be opened in another browser.
+
+        Asking for a new link from the browser of the sign-up leads there as well.
+        """
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        target = request.POST.get("next") or request.GET.get("next") or request.session.get(GOING_TO, "")
+        if not is_ours(target):
+            return url
+        request.session[GOING_TO] = target
+        return f"{url}?{urlencode({'next': target})}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail of `template_prefix` ("account/email/login_code" is kind "accounts.login_code")."""
@@ -59,6 +74,13 @@ class AccountAdapter(DefaultAccountAdapter):
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+
+
+def is_ours(target: str) -> bool:
+    """Whether an address that came with a request is a path of ours, so that a mail may lead there."""
+    if not target.startswith("/") or len(target) > MOST_CHARACTERS:
+        return False
+    return url_has_allowed_host_and_scheme(target, None)
 
 
 def _path(url: str, language: str) -> str:

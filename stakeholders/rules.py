@@ -219,3 +219,39 @@ rules.add_perm("stakeholders.link_stakeholder", has_members & leads)
 rules.add_perm("stakeholders.set_family", may_vet)
 rules.add_perm("stakeholders.view_familylink", is_visible)
 rules.add_perm("stakeholders.view_offer", is_visible)
+
+
+# --- Claims of listed entries, requests to join ----------------------------------------------------------
+is_state = has_role(Role.STATE)
+
+
+@rules.predicate
+def leads_asked(user: Any, request: Any = None) -> bool:
+    """Administers the organization that somebody asks to join."""
+    return request is not None and leads.test(user, request.stakeholder)
+
+
+@rules.predicate
+def waits_for_desk(user: Any, request: Any = None) -> bool:
+    """Nobody of the organization answers, and the person has no part in it."""
+    return bool(
+        request is not None
+        and request.with_desk_since
+        and request.user_id != user.pk
+        and not belongs.test(user, request.stakeholder)
+    )
+
+
+@rules.predicate
+def asks_for_oneself(user: Any, request: Any = None) -> bool:
+    return request is not None and user.is_authenticated and request.user_id == user.pk
+
+
+# A State user has no members' rights: an organization may have to hide from its own State.
+rules.add_perm("stakeholders.claim_stakeholder", is_person & is_visible & ~is_state)
+rules.add_perm("stakeholders.ask_to_join", is_person & is_visible & ~is_state)
+rules.add_perm("stakeholders.view_joinrequest", is_visible)
+rules.add_perm(
+    "stakeholders.answer_joinrequest", (leads_asked | (may_vet & waits_for_desk)) & ~asks_for_oneself
+)
+rules.add_perm("stakeholders.make_administrator", may_vet)

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from stakeholders.actions import appointments, confirmations, exports, screening, waves
+from stakeholders.actions import appointments, confirmations, exports, joining, screening, waves
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -49,3 +49,9 @@ def heavy_send_wave(pk: int) -> None:
 def sweep_waves() -> None:
     """Nudge the waves that were left behind."""
     waves.sweep_waves()
+
+
+@shared_task(name="stakeholders.pass_on_requests")
+def pass_on_requests() -> None:
+    """Requests to join that nobody answers go to the desk; twice is once."""
+    joining.pass_on()

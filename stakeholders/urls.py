@@ -1,11 +1,13 @@
 from django.urls import path
 
 from stakeholders.views import (
+    claims,
     directory,
     entry,
     exchange,
     family,
     invited,
+    joining,
     members,
     reconsiderations,
     registration,
@@ -71,4 +73,13 @@ urlpatterns += [
     path("<int:pk>/manage/family/", family.family, name="family"),
     path("<int:pk>/manage/family/<int:link>/<slug:name>/", family.family_move, name="family_move"),
     path("applications/<int:pk>/parent/choose/", family.application_parent, name="application_parent"),
+]
+
+# --- Claims of listed entries, requests to join -------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/claim/", claims.claim, name="claim"),
+    path("claims/<int:pk>/", claims.claim_proof, name="claim_proof"),
+    path("claims/<int:pk>/another/", claims.another, name="another"),
+    path("<int:pk>/join/", joining.join, name="join"),
+    path("join-requests/<int:pk>/", joining.join_request, name="join_request"),
 ]

@@ -7,6 +7,7 @@ from stakeholders.views import (
     exports,
     family,
     invited,
+    joining,
     judging,
     listed,
     reports,
@@ -71,3 +72,10 @@ urlpatterns += [
 
 # --- Parents and branches -----------------------------------------------------------------------------
 urlpatterns += [path("family/<int:pk>/drop/", family.drop_parent, name="drop_parent")]
+
+
+# --- Claims of listed entries, requests to join -------------------------------------------------------
+urlpatterns += [
+    path("joins/", joining.joins, name="joins"),
+    path("administrator/<int:pk>/", joining.administrator, name="administrator"),
+]

@@ -130,19 +130,6 @@ def accept_desk_invitation(invitation: DeskInvitation, *, actor: User) -> Applic
     return application
 
 
-def claimed_entry(application: Application) -> Stakeholder | None:
-    """The listed entry that an approval turns active, locked; None where the application makes a new one.
-
-    Raises WrongState where the entry is not open to a claim any more.
-    """
-    if application.purpose != Purpose.CLAIM or application.stakeholder_id is None:
-        return None
-    entry = Stakeholder.objects.select_for_update(no_key=True).get(pk=application.stakeholder_id)
-    if entry.status != Status.LISTED:
-        raise WrongState(_("The entry that this application claims is not open to a claim any more."))
-    return entry
-
-
 def _entry_for(kept: DeskInvitation) -> Stakeholder | None:
     if kept.stakeholder_id is None:
         return None

@@ -13,9 +13,10 @@ from accounts.models import User
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from notifications.actions import notify, notify_all
+from stakeholders.actions.claims import refuse_if_taken
 from stakeholders.actions.promise import working_days_after
 from stakeholders.actions.screening import screen_applications
-from stakeholders.enums import FIELDS, NOT_ASKED, ApplicationStatus, Kind, fields_of
+from stakeholders.enums import FIELDS, NOT_ASKED, ApplicationStatus, Kind, Purpose, fields_of
 from stakeholders.models import Application, Paper
 from stakeholders.queries.applications import draft_of, missing, snapshot
 from stakeholders.queries.members import people_who_vet
@@ -38,7 +39,7 @@ def begin(*, actor: User, kind: str) -> Application:
                 return Application.objects.create(applicant=actor, kind=Kind(kind))
         except IntegrityError:  # another window was a moment earlier
             draft = Application.objects.get(applicant=actor, status=ApplicationStatus.DRAFT)
-    if draft.kind != kind:
+    if draft.kind != kind and draft.purpose != Purpose.CLAIM:  # a claim is of the kind of its entry
         draft.kind = Kind(kind)
         _keep(draft, {"kind"})
     return draft
@@ -94,6 +95,7 @@ def submit(application: Application, *, actor: User) -> Application:
     """
     with transaction.atomic():
         kept = _own(application, actor, "submit")
+        refuse_if_taken(kept)
         _refuse_gaps(kept)
         spend("stakeholders.submit", str(actor.pk), most=20, seconds=24 * 3600)
         _drop_what_is_not_asked(kept)
@@ -201,7 +203,7 @@ def _write(
             )
             named.add(field)
     _keep(kept, named)
-    if paper is not None and "papers" in fields_of(kept.kind):
+    if paper is not None and ("papers" in fields_of(kept.kind) or kept.purpose == Purpose.CLAIM):
         _add_paper(kept, paper, actor)
 
 
@@ -239,7 +241,7 @@ def _refuse_gaps(kept: Application) -> None:
 def _drop_what_is_not_asked(kept: Application) -> None:
     """A kind may have been changed on the way: what the new one is not asked is not sent."""
     left_out = NOT_ASKED.get(Kind(kept.kind), frozenset())
-    if "papers" in left_out:
+    if "papers" in left_out and kept.purpose != Purpose.CLAIM:
         for paper in kept.papers.all():
             _forget(paper)
     blank = {field for field in left_out if field in FIELDS and field != "papers"}

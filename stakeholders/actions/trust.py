@@ -12,13 +12,8 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_line
 from stakeholders.models import TrustedDomain
+from stakeholders.models.own_domain import OPEN_TO_ALL
 
-# Anybody gets an address there.
-OPEN_TO_ALL = {
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com",
-    "aol.com", "proton.me", "protonmail.com", "gmx.com", "gmx.net", "mail.ru", "yandex.ru", "yandex.com",
-    "qq.com", "163.com", "126.com", "zoho.com", "web.de",
-}  # fmt: skip
 DOMAIN = re.compile(r"(?=.{4,190}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
 

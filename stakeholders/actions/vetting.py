@@ -16,9 +16,9 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import notify
 from search.actions import index
+from stakeholders.actions.claims import claim_approved, claimed_entry
 from stakeholders.actions.family import carry_link, hold_parent
 from stakeholders.actions.guards import refuse_if_guarded
-from stakeholders.actions.invited import claimed_entry
 from stakeholders.actions.members import add_member
 from stakeholders.actions.promise import working_days_after
 from stakeholders.actions.reconsiderations import reconsideration_waits, refuse_if_near
@@ -119,6 +119,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
         if kept.applicant is not None:
             add_member(stakeholder, kept.applicant, role=MemberRole.ADMIN, actor=actor)
         carry_link(kept, stakeholder, actor=actor)
+        claim_approved(kept, stakeholder, actor=actor)
         index(stakeholder)
         DirectoryVersion.objects.bump()
         _tell(kept, "approved", note=note)

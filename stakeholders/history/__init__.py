@@ -2,6 +2,7 @@
 
 from stakeholders.history import (
     applications,
+    claims,
     exchange,
     exports,
     family,
@@ -15,6 +16,7 @@ from stakeholders.history import (
 
 __all__ = [
     "applications",
+    "claims",
     "exchange",
     "exports",
     "family",

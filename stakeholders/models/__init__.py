@@ -7,6 +7,14 @@ from stakeholders.models.checklist import (
     ChecklistQuestion,
     ChecklistQuestionQuerySet,
 )
+from stakeholders.models.claims import (
+    Handover,
+    HandoverQuerySet,
+    JoinRequest,
+    JoinRequestQuerySet,
+    MailProof,
+    MailProofQuerySet,
+)
 from stakeholders.models.described import KEY_LENGTH, SHARED_HOSTS, Described, site_of
 from stakeholders.models.entries import (
     DirectoryVersion,
@@ -22,6 +30,7 @@ from stakeholders.models.family import FamilyLink, FamilyLinkQuerySet
 from stakeholders.models.flags import Flag, FlagQuerySet
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
 from stakeholders.models.invited import DeskInvitation, DeskInvitationQuerySet, Wave, WaveQuerySet
+from stakeholders.models.parts import Contact, ContactQuerySet, Office, Officer, OtherName, Part, PartQuerySet
 from stakeholders.models.recommendations import Recommendation, RecommendationQuerySet
 from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
 from stakeholders.models.reports import Report, ReportQuerySet
@@ -41,6 +50,8 @@ __all__ = [
     "ChecklistAnswerQuerySet",
     "ChecklistQuestion",
     "ChecklistQuestionQuerySet",
+    "Contact",
+    "ContactQuerySet",
     "Described",
     "DeskInvitation",
     "DeskInvitationQuerySet",
@@ -52,16 +63,27 @@ __all__ = [
     "FamilyLinkQuerySet",
     "Flag",
     "FlagQuerySet",
+    "Handover",
+    "HandoverQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "JoinRequest",
+    "JoinRequestQuerySet",
     "ListedName",
+    "MailProof",
+    "MailProofQuerySet",
     "Match",
     "Membership",
     "MembershipQuerySet",
     "Offer",
     "OfferQuerySet",
+    "Office",
+    "Officer",
+    "OtherName",
     "Paper",
     "PaperQuerySet",
+    "Part",
+    "PartQuerySet",
     "Recommendation",
     "RecommendationQuerySet",
     "Reconsideration",

@@ -20,6 +20,7 @@ from stakeholders.enums import (
     Purpose,
     RefusalReason,
 )
+from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
 from stakeholders.enums.regional import SHARED_LISTINGS
 from stakeholders.models.described import Described
 from stakeholders.models.entries import Stakeholder
@@ -84,6 +85,9 @@ class Application(Described):
     )  # fmt: skip
     listing = models.CharField(_("who may find it"), max_length=20, choices=Listing, blank=True)
     no_paper_reason = models.TextField(_("why there is no paper"), max_length=1000, blank=True)
+    # Entries that were shown as likely twins and are another organization, as the applicant says.
+    told_apart = models.JSONField(_("entries that are others"), default=list, editable=False)
+    told_apart_why = models.CharField(_("why it is another organization"), max_length=300, blank=True)
     snapshot = models.JSONField(_("what was sent"), default=dict, editable=False)
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
@@ -103,6 +107,15 @@ class Application(Described):
         verbose_name_plural = _("applications")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="application_kind_known"),
+            models.CheckConstraint(
+                condition=Q(ecosoc_status__in=("", *EcosocStatus.values)), name="application_ecosoc_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(cop_observer__in=("", *CopObserver.values)), name="application_observer_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(descriptors__contained_by=Descriptor.values), name="application_descriptors_known"
+            ),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="application_purpose_known"),
             models.CheckConstraint(
                 condition=Q(status__in=ApplicationStatus.values), name="application_status_known"

@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.enums import FIELDS, STEPS, ApplicationStatus, fields_of, label_of, steps_of
+from stakeholders.enums import FIELDS, STEPS, ApplicationStatus, Purpose, fields_of, label_of, steps_of
 from stakeholders.models import Application, FamilyLink
+from stakeholders.queries.claims import CLAIM_GAP, CLAIM_LABEL, lacks_proof
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,10 @@ def applications_of(user: Any) -> QuerySet[Application]:
 def missing(application: Application) -> list[Gap]:
     """What must still be answered, in the order of the form."""
     gaps = []
+    is_claim = application.purpose == Purpose.CLAIM
     for field in fields_of(application.kind):
+        if field == "papers" and is_claim:
+            continue
         if field == "topics":
             lacks = not application.topics.exists()
         elif field == "papers":
@@ -78,6 +82,8 @@ def missing(application: Application) -> list[Gap]:
         if lacks:
             label = label_of(field, application.kind)
             gaps.append(Gap(FIELDS[field].step, field, label, GAP_TEXTS[field]))
+    if is_claim and lacks_proof(application):
+        gaps.append(Gap("papers", "papers", CLAIM_LABEL, CLAIM_GAP))
     return gaps
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Upper
 
 from core.text import fold
-from stakeholders.models import KEY_LENGTH, Described, Stakeholder
+from stakeholders.models import KEY_LENGTH, Described, OtherName, Stakeholder
 
 ALIKE = 0.6  # share of common trigrams, from 0 to 1, from which two names are worth a look
 
@@ -18,6 +18,8 @@ class Match:
     stakeholder: Stakeholder
     same_name: bool
     same_site: bool
+    # Called so in another language, or formerly.
+    same_other_name: bool = False
 
 
 def likely(said: Described, among: QuerySet[Stakeholder], *, most: int = 5) -> list[Match]:
@@ -31,7 +33,10 @@ def likely(said: Described, among: QuerySet[Stakeholder], *, most: int = 5) -> l
         return []
     found = (
         among.filter(pk__in=_alike(said, names))
-        .annotate(likeness=TrigramSimilarity("name_key", said.name_key))
+        .annotate(
+            likeness=TrigramSimilarity("name_key", said.name_key),
+            called_so=Exists(_other_names(said).filter(stakeholder=OuterRef("pk"))),
+        )
         .select_related("country")
         .order_by("-likeness", "pk")[:most]
     )
@@ -40,6 +45,7 @@ def likely(said: Described, among: QuerySet[Stakeholder], *, most: int = 5) -> l
             one,
             one.name_key in names or one.sort_key in names,
             bool(said.site_key) and one.site_key == said.site_key,
+            one.called_so,
         )
         for one in found
     ]
@@ -55,6 +61,7 @@ def _alike(said: Described, names: set[str]) -> QuerySet[Stakeholder, Any]:
             everyone.filter(name_key=fold(said.acronym)[:KEY_LENGTH]),
             short.filter(short=said.acronym.upper()),
         ]
+    parts.append(everyone.filter(pk__in=_other_names(said).values("stakeholder")))
     if said.site_key:
         parts.append(everyone.filter(site_key=said.site_key))
     if said.name_key:
@@ -62,3 +69,10 @@ def _alike(said: Described, names: set[str]) -> QuerySet[Stakeholder, Any]:
         parts.append(near.filter(name_key__trigram_similar=said.name_key, likeness__gte=ALIKE))
     first, *others = [part.values("pk") for part in parts]
     return first.union(*others)
+
+
+def _other_names(said: Described) -> QuerySet[OtherName]:
+    """Other and former names of entries that are the name given, in whatever case."""
+    given = {name.upper() for name in (said.name, said.name_latin) if name}
+    rows = OtherName.objects.filter(stakeholder__isnull=False).order_by()
+    return rows.alias(said=Upper("text")).filter(said__in=given)

@@ -2,6 +2,7 @@
 
 from stakeholders.registered import (
     applications,
+    claims,
     exports,
     family,
     invited,
@@ -14,6 +15,7 @@ from stakeholders.registered import (
 
 __all__ = [
     "applications",
+    "claims",
     "exports",
     "family",
     "invited",

@@ -17,6 +17,7 @@ from stakeholders.enums import Kind, Listing, Status
 from stakeholders.filters import SORTS, DirectoryFilter
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.cards import cards
+from stakeholders.queries.claims import next_step
 from stakeholders.queries.counts import Counts, Facets
 from stakeholders.queries.directory import INDEXED, RELEVANCE, Asked, page_of
 from stakeholders.queries.exchange import panel
@@ -172,12 +173,15 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     public = stakeholder.status in Status.SHOWN and stakeholder.listing == Listing.PUBLIC
     topics = list(stakeholder.topics.in_order())
+    step, waiting = next_step(request.user, stakeholder)
     context = {
         "stakeholder": stakeholder,
         "topics": topics,
         "is_listed": stakeholder.status == Status.LISTED,
         "is_active": stakeholder.status == Status.ACTIVE,
         "public": public,
+        "step": step,
+        "join_request": waiting,
         "may_manage": request.user.has_perm("stakeholders.manage_stakeholder", stakeholder),
         "linked_data": linked_data(stakeholder, topics) if public else "",
         "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),

@@ -18,6 +18,7 @@ from stakeholders.actions import members as act
 from stakeholders.forms.members import InviteForm, RoleForm
 from stakeholders.models import Invitation, Membership, Stakeholder
 from stakeholders.queries.changes import changes_of, shown_changes
+from stakeholders.queries.claims import requests_to
 from stakeholders.queries.members import members_of, open_invitations
 from stakeholders.views.registration import SignedIn
 
@@ -71,6 +72,7 @@ def _page(request: SignedIn, stakeholder: Stakeholder, invite_form: InviteForm) 
         "may_edit": user.has_perm("stakeholders.change_stakeholder", stakeholder),
         "invitations": list(open_invitations(stakeholder, user)),
         "invite_form": invite_form,
+        "join_requests": list(requests_to(stakeholder, user)),
         "changes": shown_changes(changes, stakeholder, user),
         "has_open_change": any(one.status == "proposed" for one in changes),
         "lines": timeline(stakeholder, user, as_subject=True)[:MOST_LINES],

@@ -15,11 +15,12 @@ from accounts.models import User
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from stakeholders.actions import registration as act
-from stakeholders.enums import STEPS, fields_of, steps_of
+from stakeholders.enums import STEPS, Purpose, fields_of, steps_of
+from stakeholders.forms.claims import AnotherForm
 from stakeholders.forms.registration import AnswersForm, KindForm
-from stakeholders.models import Application, Paper, Stakeholder
+from stakeholders.models import Application, Paper
 from stakeholders.queries.applications import applications_of, draft_of, for_page, missing, sections
-from stakeholders.queries.duplicates import likely
+from stakeholders.queries.claims import Twin, claim_ended, twins
 from stakeholders.queries.flags import for_parties
 from stakeholders.queries.notes import decision_on
 from stakeholders.queries.reconsiderations import reconsider_until, reconsideration_of
@@ -72,6 +73,8 @@ def step(request: SignedIn, pk: int, step: str) -> HttpResponse:
     application = _own_draft(request, pk)
     if application is None:
         return redirect("stakeholders:application", pk)
+    if step == "papers" and application.purpose == Purpose.CLAIM:
+        return redirect("stakeholders:claim_proof", pk)
     if step not in steps_of(application.kind):
         raise Http404
     only = fields_of(application.kind, step)
@@ -148,7 +151,7 @@ def _step_context(
         "total": len(steps) + 2,
         "before": steps[steps.index(step) - 1] if steps.index(step) else "",
         "papers": application.papers.all() if step == "papers" else [],
-        "matches": likely(application, Stakeholder.objects.visible_to(request.user)),
+        "twins": twins(request.user, application),
     }
 
 
@@ -171,11 +174,13 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, _("Your application is with the desk. We have sent you a mail about it."))
         return redirect("stakeholders:application", pk)
     steps = steps_of(application.kind)
+    found = twins(request.user, application)
     context = {
         "application": application,
         "sections": sections(application),
         "gaps": missing(application),
-        "matches": likely(application, Stakeholder.objects.visible_to(request.user)),
+        "twins": found,
+        "another_form": _another_form(found),
         "number": len(steps) + 2,
         "total": len(steps) + 2,
         "steps": [(name, STEPS[name]) for name in steps],
@@ -185,13 +190,21 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/registration/check.html", context)
 
 
+def _another_form(found: list[Twin]) -> AnotherForm | None:
+    """Where it is said that what may be twins are not; none where nothing is alike."""
+    return AnotherForm(shown=[twin.match.stakeholder.pk for twin in found]) if found else None
+
+
 @login_required
 @require_http_methods(["GET", "HEAD"])
 def application(request: SignedIn, pk: int) -> HttpResponse:
     """How the application stands: who looks, since when, until when, what is asked, what happened."""
     application = _own(request, pk)
+    ended, joinable = claim_ended(request.user, application)
     context = {
         "application": application,
+        "claim_ended": ended,
+        "joinable": joinable,
         "sections": sections(application),
         "gaps": missing(application) if application.is_draft else [],
         "requests": open_requests(application),

@@ -18,6 +18,7 @@ from stakeholders.actions import vetting as act
 from stakeholders.forms.vetting import ApproveForm, QueueFilter, RefuseForm, ReturnForm
 from stakeholders.models import Application, Stakeholder
 from stakeholders.queries.applications import for_page, related, sections
+from stakeholders.queries.claims import claim_of, told_apart
 from stakeholders.queries.duplicates import likely
 from stakeholders.queries.family import family_for_desk, marked
 from stakeholders.queries.flags import for_parties
@@ -78,6 +79,8 @@ def _page(request: HttpRequest, application: Application, **bound: Form) -> Http
             match for match in likely(application, Stakeholder.objects.all(), most=10)
             if match.stakeholder.pk != application.stakeholder_id
         ],
+        "claim": claim_of(application),
+        "told_apart": told_apart(application),
         "related": related(application)[:20],
         "requests": open_requests(application),
         "answered": answered_requests(application),

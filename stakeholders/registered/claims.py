@@ -1,0 +1,71 @@
+"""Claims of listed entries and requests to join in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications.registry import kind
+from stakeholders.actions.claims import claim_guard
+from stakeholders.actions.guards import guards
+from stakeholders.models import JoinRequest, MailProof, Membership
+from stakeholders.registered.applications import still_visible
+from workflow.registry import desk_pages, parties_on
+
+JOIN_REQUEST = "stakeholders.joinrequest"
+
+
+def _request_visible(user: Any, pk: int | None) -> bool:
+    return pk is not None and JoinRequest.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _still_belongs(user: Any, pk: int | None) -> bool:
+    return pk is not None and Membership.objects.filter(user=user, stakeholder=pk).exists()
+
+
+def _code_waits(_user: Any, pk: int | None) -> bool:
+    proof = MailProof.objects.open().filter(pk=pk).first() if pk else None
+    return proof is not None and proof.is_good
+
+
+def _parties_on_request(asked: JoinRequest) -> set[str]:
+    return {f"stakeholder:{asked.stakeholder_id}", f"person:{asked.user_id}"}
+
+
+guards.register("claim", claim_guard)
+desk_pages.register(JOIN_REQUEST, "stakeholders:join_request")
+parties_on.register(JOIN_REQUEST, _parties_on_request)
+
+kind(
+    "stakeholders.claim_code",
+    label=_("A code that shows that an entry is yours"),
+    group=_("Your applications"),
+    secret=True,
+    still_visible=_code_waits,
+)
+kind(
+    "stakeholders.claim_taken",
+    label=_("An entry that you claim has gone to somebody else"),
+    group=_("Your applications"),
+    essential=True,
+    still_visible=still_visible,
+)
+for _name, _label, _essential, _asked in (
+    ("join_asked", _("Somebody asks to join your organization"), False, _still_belongs),
+    ("join_accepted", _("Your request to join was accepted"), True, _still_belongs),
+    ("join_declined", _("Your request to join was declined"), True, _request_visible),
+    ("administrator_made", _("The desk made you administrator of an entry"), True, _still_belongs),
+    ("administrator_added", _("The desk gave your organization an administrator"), True, _still_belongs),
+):
+    kind(
+        f"stakeholders.{_name}",
+        label=_label,
+        group=_("Your organizations"),
+        essential=_essential,
+        still_visible=_asked,
+    )
+kind(
+    "stakeholders.join_passed_on",
+    label=_("A request to join waits for the desk"),
+    group=_("Work of the desk"),
+    still_visible=_request_visible,
+)

@@ -1,0 +1,54 @@
+"""Listed entries, claims and requests to join for tests, made by the portal's own acts.
+
+listed_entry(): an unclaimed NGO that everybody may find, with a site of its own.
+claim_draft_of(entry): a complete claim that was not sent, with a paper unless paper=False.
+sent_claim(entry): one that lies with the desk.
+code_in(message): the code that a mail carries.
+"""
+
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from notifications.models import Message
+from stakeholders.actions import claims, registration
+from stakeholders.enums import Listing, Status
+from stakeholders.models import Application, Stakeholder
+from tests.factories.accounts import UserFactory
+from tests.factories.stakeholders import PDF, StakeholderFactory
+
+SITE = "https://www.coastalwatch.org"
+ADDRESS = "amina@coastalwatch.org"
+
+
+def listed_entry(**fields: Any) -> Stakeholder:
+    said = {
+        "name": "Coastal Watch", "status": Status.LISTED, "website": SITE, "approved_at": None,
+        "source_name": "Public register", "source_date": date(2026, 10, 1), "city": "Mombasa", **fields,
+    }  # fmt: skip
+    return StakeholderFactory(**said)
+
+
+def claim_draft_of(
+    entry: Stakeholder, actor: User | None = None, *, paper: bool = True, **answers: Any
+) -> Application:
+    from taxonomy.models import Topic
+
+    actor = actor or UserFactory()
+    draft = claims.begin_claim(entry, actor=actor)
+    said = {
+        "mission": "We document illegal fishing and the people behind it.", "mission_language": "en",
+        "listing": Listing.PUBLIC, "topics": [Topic.objects.in_order().first().pk], **answers,
+    }  # fmt: skip
+    return registration.save_answers(
+        draft, actor=actor, version=draft.version, answers=said, paper=PDF() if paper else None
+    )
+
+
+def sent_claim(entry: Stakeholder, actor: User | None = None, **answers: Any) -> Application:
+    draft = claim_draft_of(entry, actor, **answers)
+    return registration.submit(draft, actor=draft.applicant)
+
+
+def code_in(message: Message) -> str:
+    return str(message.facts["code"])
