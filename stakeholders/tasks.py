@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from stakeholders.actions import confirmations, exports, screening
+from stakeholders.actions import confirmations, contact, exports, screening
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -31,3 +31,9 @@ def heavy_export(pk: int) -> None:
 def sweep_exports() -> None:
     """Nudge the exports that were left behind, and clear those that have had their time."""
     exports.sweep_exports()
+
+
+@shared_task(name="stakeholders.remove_old_messages")
+def remove_old_messages() -> None:
+    """Remove conversations that have had their time; twice is once."""
+    contact.remove_old()

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from stakeholders.views import directory, entry, members, reconsiderations, registration, reports, standing
+from stakeholders.views import (
+    contact,
+    directory,
+    entry,
+    members,
+    reconsiderations,
+    registration,
+    reports,
+    standing,
+)
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -38,4 +47,15 @@ urlpatterns = [
 urlpatterns += [
     path("<int:pk>/confirm/", standing.confirm, name="confirm"),
     path("<int:pk>/withdraw/", standing.withdraw, name="withdraw_entry"),
+]
+
+# --- Messages that the portal relays ------------------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/contact/", contact.contact, name="contact"),
+    path("<int:pk>/manage/contact/", contact.contact_settings, name="contact_settings"),
+    path("<int:pk>/manage/contact/<int:blocked>/unblock/", contact.unblock, name="unblock"),
+    path("messages/", contact.conversation_list, name="conversations"),
+    path("messages/<int:pk>/", contact.conversation, name="conversation"),
+    path("messages/<int:pk>/report/", contact.report_conversation, name="report_conversation"),
+    path("messages/<int:pk>/block/", contact.block, name="block"),
 ]

@@ -6,6 +6,7 @@ from stakeholders.views import (
     exports,
     judging,
     listed,
+    merging,
     reports,
     screening,
     standing_desk,
@@ -41,4 +42,10 @@ urlpatterns = [
 urlpatterns += [
     path("stakeholders/<int:pk>/", standing_desk.stakeholder, name="stakeholder"),
     path("stakeholders/<int:pk>/<slug:name>/", standing_desk.stakeholder_move, name="stakeholder_move"),
+]
+
+# --- Merging ------------------------------------------------------------------------------------------
+urlpatterns += [
+    path("merge/<int:pk>/", merging.choose, name="merge_choose"),
+    path("merge/<int:pk>/<int:other>/", merging.compare, name="merge"),
 ]

@@ -6,6 +6,7 @@ from stakeholders.models.checklist import (
     ChecklistQuestion,
     ChecklistQuestionQuerySet,
 )
+from stakeholders.models.contact import Block, Conversation, ConversationQuerySet, Line
 from stakeholders.models.described import KEY_LENGTH, SHARED_HOSTS, Described, site_of
 from stakeholders.models.entries import (
     DirectoryVersion,
@@ -30,12 +31,15 @@ __all__ = [
     "SHARED_HOSTS",
     "Application",
     "ApplicationQuerySet",
+    "Block",
     "ChecklistAnswer",
     "ChecklistAnswerQuerySet",
     "ChecklistQuestion",
     "ChecklistQuestionQuerySet",
     "Contact",
     "ContactQuerySet",
+    "Conversation",
+    "ConversationQuerySet",
     "Described",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
@@ -45,6 +49,7 @@ __all__ = [
     "FlagQuerySet",
     "Invitation",
     "InvitationQuerySet",
+    "Line",
     "ListedName",
     "Match",
     "Membership",

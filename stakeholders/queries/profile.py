@@ -17,8 +17,16 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def found(user: Any, pk: int) -> tuple[str, str] | None:
-    """The slug, and a version that changes with the row; None where `user` may not see it."""
-    row = Stakeholder.objects.visible_to(user).filter(pk=pk).values_list("slug", "updated_at").first()
+    """The slug, and a version that changes with the row; None where `user` may not see it.
+
+    What was merged is not here: its address leads on.
+    """
+    row = (
+        Stakeholder.objects.visible_to(user)
+        .filter(pk=pk, merged_into=None)
+        .values_list("slug", "updated_at")
+        .first()
+    )
     return (row[0], row[1].isoformat()) if row else None
 
 

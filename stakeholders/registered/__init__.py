@@ -2,8 +2,10 @@
 
 from stakeholders.registered import (
     applications,
+    contact,
     exports,
     members,
+    merging,
     screening,
     standing,
     vetting,
@@ -11,8 +13,10 @@ from stakeholders.registered import (
 
 __all__ = [
     "applications",
+    "contact",
     "exports",
     "members",
+    "merging",
     "screening",
     "standing",
     "vetting",

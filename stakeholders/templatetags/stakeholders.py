@@ -1,5 +1,7 @@
 """Words for the codes that mail and pages carry."""
 
+import re
+
 from django import template
 
 from stakeholders.enums import (
@@ -12,7 +14,9 @@ from stakeholders.enums import (
     entry_label,
     label_of,
 )
+from stakeholders.enums.contact import MessageOutcome
 
+_DOT = re.compile(r"(?<=[^\W_])\.(?=[^\W_])")
 register = template.Library()
 
 
@@ -70,4 +74,12 @@ def standing_kind(status: str) -> str:
 @register.filter
 def report_outcome(code: str) -> str:
     """What came of a report, in the language in use; an unknown code as it is."""
-    return str(dict(ReportOutcome.choices).get(code, code))
+    return str(dict([*ReportOutcome.choices, *MessageOutcome.choices]).get(code, code))
+
+
+# --- Messages that the portal relays ------------------------------------------------------------------
+@register.filter
+def inert(text: str) -> str:
+    """Text whose addresses no mail program turns into links: https[:]//example[.]org, me[@]example[.]org."""
+    text = text.replace("://", "[:]//").replace("@", "[@]")
+    return _DOT.sub("[.]", text)

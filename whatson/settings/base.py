@@ -221,6 +221,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
+    "stakeholders.remove_old_messages": {
+        "task": "stakeholders.remove_old_messages",
+        "schedule": crontab(hour="2", minute="20"),
+    },
 }
 
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
@@ -236,6 +240,8 @@ STAKEHOLDERS_INVITATION_DAYS = 14
 STAKEHOLDERS_CONFIRM_DAYS = 365
 STAKEHOLDERS_REMINDER_DAYS = (30, 7, 0)
 STAKEHOLDERS_GRACE_DAYS = 30
+# How long a conversation relayed by the portal is kept after its last message.
+STAKEHOLDERS_CONTACT_DAYS = 365
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
