@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
 from accounts.enums import Role
+from audit.models import Entry
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from notifications.models import Message
@@ -16,13 +17,21 @@ from search.queries import find
 from stakeholders.actions import changes, invitations, merging
 from stakeholders.actions.reports import report_entry
 from stakeholders.enums import Listing, MemberRole
-from stakeholders.models import DirectoryVersion, Invitation, Match, Membership, OtherName, Report, Stakeholder
+from stakeholders.models import (
+    DirectoryVersion,
+    Invitation,
+    Match,
+    Membership,
+    OtherName,
+    Report,
+    Stakeholder,
+)
 from stakeholders.queries.merging import moves
 from stakeholders.signals import stakeholder_merged
 from taxonomy.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.notifications.conftest import deliver_all
 from workflow.models import ChangeRequest, Decision, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -177,10 +186,10 @@ def test_a_ror_identifier_stays_one_entrys_alone(gone, kept):
 
 # --- The address that leads on ------------------------------------------------------------------------
 def test_every_old_address_leads_on_in_the_language_of_the_request(client, gone, kept):
-    old = gone.get_absolute_url()
+    old, new = gone.get_absolute_url(), kept.get_absolute_url()
     merge(gone, kept)
     for language in ("en", "fr", "ar"):
-        target = kept.get_absolute_url().replace("/en/", f"/{language}/")
+        target = new.replace("/en/", f"/{language}/")
         for url in (old, f"/en/stakeholders/{gone.pk}/"):
             answer = client.get(url.replace("/en/", f"/{language}/"))
             assert (answer.status_code, answer.url) == (301, target)
@@ -223,7 +232,9 @@ def test_chains_are_flat_and_have_no_ring(client, gone, kept):
 # --- What is refused ----------------------------------------------------------------------------------
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in {"visitor", "vetting", "head"}])
 def test_only_those_who_vet_merge(gone, kept, role):
-    actor = {"stranger": UserFactory, "member": lambda: member_of(gone)}.get(role, lambda: person_with(role))()
+    actor = {"stranger": UserFactory, "member": lambda: member_of(gone)}.get(
+        role, lambda: person_with(role)
+    )()
     with pytest.raises(PermissionDenied):
         merge(gone, kept, actor=actor)
     gone.refresh_from_db()
@@ -303,9 +314,7 @@ def test_both_timelines_tell_of_it_and_apps_above_hear(gone, kept):
 
 
 def _entries(stakeholder):
-    from audit.models import Entry
-
-    return Entry.objects.filter(object_kind="stakeholders.stakeholder", object_id=stakeholder.pk)
+    return Entry.objects.filter(subject_kind="stakeholders.stakeholder", subject_id=stakeholder.pk)
 
 
 # --- The pages ----------------------------------------------------------------------------------------
@@ -340,7 +349,9 @@ def test_the_desk_finds_compares_and_merges(client, gone, kept):
     member_of(gone)
     gone.refresh_from_db()
     kept.refresh_from_db()
-    assert f"/en/desk/vetting/merge/{gone.pk}/" in client.get(f"/en/desk/vetting/stakeholders/{gone.pk}/").text
+    assert (
+        f"/en/desk/vetting/merge/{gone.pk}/" in client.get(f"/en/desk/vetting/stakeholders/{gone.pk}/").text
+    )
     found = client.get(f"/en/desk/vetting/merge/{gone.pk}/", {"q": "harbour"}).text
     assert page_of(gone, kept) in found
     page = client.get(page_of(gone, kept)).text
