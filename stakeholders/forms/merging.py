@@ -51,7 +51,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, rows: Iterable[FieldRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
-        words = {KEPT: _("of the entry that stays"), GONE: _("of the entry that goes"), BOTH: _("both")}
+        words = {KEPT: _("as the one that stays"), GONE: _("as the one that goes"), BOTH: _("both")}
         for row in self.rows:
             if row.choices:
                 self.fields[f"field_{row.name}"] = forms.ChoiceField(
@@ -62,8 +62,9 @@ class MergeForm(forms.Form):
                 )
 
     def shown(self) -> list[tuple[FieldRow, Any]]:
-        """Each row with its bound field, or None where there is nothing to choose."""
-        return [(row, self[f"field_{row.name}"] if row.choices else None) for row in self.rows]
+        """Each row of which either says something, with its field, or None where there is none to choose."""
+        told = [row for row in self.rows if row.kept or row.gone]
+        return [(row, self[f"field_{row.name}"] if row.choices else None) for row in told]
 
     @property
     def choices(self) -> dict[str, str]:

@@ -44,20 +44,16 @@ def writer(reference):
 
 
 def of(role, entry):
-    match role:
-        case "visitor":
-            return None
-        case "plain":
-            return UserFactory()
-        case "unconfirmed":
-            return UserFactory(verified=False)
-        case "member":
-            return member_of(StakeholderFactory())
-        case "own":
-            return member_of(entry)
-        case "suspended" | "withdrawn":
-            return member_of(StakeholderFactory(status=role))
-    return person_with(role)
+    if role in {"suspended", "withdrawn"}:
+        return member_of(StakeholderFactory(status=role))
+    makers = {
+        "visitor": lambda: None,
+        "plain": UserFactory,
+        "unconfirmed": lambda: UserFactory(verified=False),
+        "member": lambda: member_of(StakeholderFactory()),
+        "own": lambda: member_of(entry),
+    }
+    return makers.get(role, lambda: person_with(role))()
 
 
 def page_of(entry):
@@ -83,9 +79,7 @@ def test_who_may_write_is_what_its_people_chose(client, entry, admin, chosen, ma
         sign_in(client, person)
     expected = 302 if role == "visitor" else 200 if role in may else 403
     assert client.get(page_of(entry)).status_code == expected
-    assert ("Write to them" in client.get(entry.get_absolute_url()).text) is (
-        role in may or (role == "visitor" and False)
-    )
+    assert ("Write to them" in client.get(entry.get_absolute_url()).text) is (role in may)
     client.post(page_of(entry), SAID)
     assert Conversation.objects.count() == (1 if role in may else 0)
 
@@ -156,7 +150,7 @@ def test_the_senders_address_is_shown_only_where_they_say_so(entry, admin, write
 
 
 def test_links_arrive_as_text_that_nothing_can_click(entry, admin, writer, client):
-    text = "See https://evil.example/x, www.evil.example <a href='https://evil.example'>here</a> or me@evil.example"
+    text = "https://evil.example/x www.evil.example <a href='https://evil.example'>here</a>, me@evil.example"
     conversation = begun(entry, writer, subject="go to evil.example", text=text)
     (mail,) = deliver_all()
     html = mail.alternatives[0].content
@@ -467,4 +461,4 @@ def test_the_list_and_a_conversation_cost_the_same_however_many(
         client.get(conversation.get_absolute_url())
 
 
-COST = {"list": 6, "page": 14}
+COST = {"list": 6, "page": 13}
