@@ -29,5 +29,6 @@ def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_
 @receiver(post_delete, sender=Export, dispatch_uid="stakeholders.export_file")
 def remove_file_of_export(instance: Export, **_said: Any) -> None:
     """A file goes with its row, also where the row goes with the account of who asked for it."""
-    if instance.file:
-        transaction.on_commit(lambda: instance.file.storage.delete(instance.file.name))
+    storage, name = instance.file.storage, instance.file.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

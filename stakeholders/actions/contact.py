@@ -161,7 +161,7 @@ def remove_old() -> int:
     while ids := list(Conversation.objects.older_than(before).values_list("pk", flat=True)[:500]):
         with transaction.atomic():
             for told in (Message, Notice):
-                told.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()  # type: ignore[attr-defined]
+                told.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()
             Conversation.objects.filter(pk__in=ids).delete()
         removed += len(ids)
     return removed

@@ -1,5 +1,7 @@
 """What of a merge would collide, settled before rows move. Each runs in the merge's transaction."""
 
+from typing import Any
+
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -70,12 +72,12 @@ def settle_notices(kept: Stakeholder, gone: Stakeholder) -> None:
     """What waits to be read or sent leads to the entry that stays."""
     about = {"subject_kind": gone._meta.label_lower, "subject_id": gone.pk}
     for model in (Notice, Message):
-        rows = model.objects.filter(**about)  # type: ignore[attr-defined]
+        rows = model.objects.filter(**about)
         rows.filter(url_args=[gone.pk]).update(url_args=[kept.pk])
         rows.update(subject_id=kept.pk)
 
 
-def counts_by_number(gone: Stakeholder) -> list[tuple[str, int]]:
+def counts_by_number(gone: Stakeholder) -> list[tuple[Any, int]]:
     """What names the entry by its number; labels are for the desk."""
     return [
         (_("Hits of the screening, with their clearances"),

@@ -50,7 +50,7 @@ class WriteForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    text = PlainTextField(label=_("Your answer"))
+    text = PlainTextField()
 
 
 class ReportMessageForm(forms.Form):

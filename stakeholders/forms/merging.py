@@ -55,7 +55,7 @@ class MergeForm(forms.Form):
         for row in self.rows:
             if row.choices:
                 self.fields[f"field_{row.name}"] = forms.ChoiceField(
-                    label=row.label,
+                    label=str(row.label),
                     choices=[(code, words[code]) for code in row.choices],
                     initial=row.default,
                     widget=forms.RadioSelect,
