@@ -7,6 +7,7 @@ import rules
 from accounts.enums import Role
 from accounts.rules import has_role, is_desk
 from stakeholders.enums import MemberRole, Status
+from stakeholders.enums.contact import ContactFrom
 
 may_vet = has_role(Role.VETTING, Role.HEAD)
 
@@ -255,3 +256,52 @@ rules.add_perm(
     "stakeholders.answer_joinrequest", (leads_asked | (may_vet & waits_for_desk)) & ~asks_for_oneself
 )
 rules.add_perm("stakeholders.make_administrator", may_vet)
+
+
+def takes_messages_of(user: Any, stakeholder: Any) -> bool:
+    """What its people chose, and nobody whom they blocked."""
+    if stakeholder is None or stakeholder.blocks.filter(user_id=user.pk).exists():
+        return False
+    match stakeholder.contact_from:
+        case ContactFrom.EVERYBODY:
+            return True
+        case ContactFrom.MEMBERS_STATES:
+            return is_member(user) or user.has_role(Role.STATE)
+        case ContactFrom.MEMBERS:
+            return bool(is_member(user))
+    return False
+
+
+@rules.predicate
+def writes_in_good_standing(user: Any) -> bool:
+    """A confirmed address, and not somebody whose only entries are suspended or withdrawn."""
+    if not user.emailaddress_set.filter(verified=True).exists():
+        return False
+    kept_out = (Status.SUSPENDED, Status.WITHDRAWN)
+    return bool(is_member(user) or not user.memberships.filter(stakeholder__status__in=kept_out).exists())
+
+
+@rules.predicate
+def began(user: Any, conversation: Any) -> bool:
+    return conversation is not None and conversation.sender_id == user.pk
+
+
+@rules.predicate
+def answers_for(user: Any, conversation: Any) -> bool:
+    """An administrator or editor of the stakeholder that was written to, while it takes part."""
+    return bool(
+        conversation is not None
+        and conversation.stakeholder.status in Status.TAKING_PART
+        and looks_after(user, conversation.stakeholder)
+    )
+
+
+rules.add_perm("stakeholders.merge_stakeholder", may_vet)
+rules.add_perm(
+    "stakeholders.contact_stakeholder",
+    is_person & writes_in_good_standing & is_visible & ~belongs & takes_messages_of & is_reachable,
+)
+rules.add_perm("stakeholders.view_conversation", is_visible)
+rules.add_perm("stakeholders.answer_conversation", is_person & answers_for)
+rules.add_perm("stakeholders.report_conversation", is_person & answers_for)
+rules.add_perm("stakeholders.choose_contact", edits)

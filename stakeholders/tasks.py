@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from stakeholders.actions import appointments, confirmations, exports, joining, screening, waves
+from stakeholders.actions import appointments, confirmations, contact, exports, joining, screening, waves
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -55,3 +55,9 @@ def sweep_waves() -> None:
 def pass_on_requests() -> None:
     """Requests to join that nobody answers go to the desk; twice is once."""
     joining.pass_on()
+
+
+@shared_task(name="stakeholders.remove_old_messages")
+def remove_old_messages() -> None:
+    """Remove conversations that have had their time; twice is once."""
+    contact.remove_old()

@@ -2,6 +2,7 @@ from django.urls import path
 
 from stakeholders.views import (
     claims,
+    contact,
     directory,
     entry,
     exchange,
@@ -82,4 +83,15 @@ urlpatterns += [
     path("claims/<int:pk>/another/", claims.another, name="another"),
     path("<int:pk>/join/", joining.join, name="join"),
     path("join-requests/<int:pk>/", joining.join_request, name="join_request"),
+]
+
+# --- Messages that the portal relays ------------------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/contact/", contact.contact, name="contact"),
+    path("<int:pk>/manage/contact/", contact.contact_settings, name="contact_settings"),
+    path("<int:pk>/manage/contact/<int:blocked>/unblock/", contact.unblock, name="unblock"),
+    path("messages/", contact.conversation_list, name="conversations"),
+    path("messages/<int:pk>/", contact.conversation, name="conversation"),
+    path("messages/<int:pk>/report/", contact.report_conversation, name="report_conversation"),
+    path("messages/<int:pk>/block/", contact.block, name="block"),
 ]

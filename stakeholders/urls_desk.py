@@ -10,6 +10,7 @@ from stakeholders.views import (
     joining,
     judging,
     listed,
+    merging,
     reports,
     screening,
     standing_desk,
@@ -78,4 +79,10 @@ urlpatterns += [path("family/<int:pk>/drop/", family.drop_parent, name="drop_par
 urlpatterns += [
     path("joins/", joining.joins, name="joins"),
     path("administrator/<int:pk>/", joining.administrator, name="administrator"),
+]
+
+# --- Merging ------------------------------------------------------------------------------------------
+urlpatterns += [
+    path("merge/<int:pk>/", merging.choose, name="merge_choose"),
+    path("merge/<int:pk>/<int:other>/", merging.compare, name="merge"),
 ]

@@ -143,6 +143,7 @@ def follow(
             )
             for one in stakeholders
             for membership in people[one.pk]
+            if name != "merge"  # that act tells the people of both itself
             if name != "return" or but is None or membership.user_id != but.pk
         ],
     )

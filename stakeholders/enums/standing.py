@@ -36,4 +36,8 @@ STAKEHOLDER_MOVES: dict[str, Move] = {
         _("Withdraw the entry"), reasons=StandingReason, by="its administrators, or vetting", order=3,
         style="danger",
     ),
+    "merge": Move(
+        (Status.LISTED, Status.ACTIVE, Status.LAPSED), Status.MERGED, _("Merge into another entry"),
+        needs_reason=True, decides=True, by="vetting", order=4, style="danger",
+    ),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.text import clean_block
 from stakeholders.enums import ReportOutcome, ReportWhat
+from stakeholders.enums.contact import MessageOutcome
 from stakeholders.queries.reports import ANSWERED, OPEN
 
 
@@ -65,8 +66,12 @@ class AnswerForm(forms.Form):
     )
     note = TextField(label=_("Note for the desk"), required=False, help_text=_("Stays with those who vet."))
 
-    def __init__(self, *args: Any, wants_answer: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wants_answer: bool, about_messages: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if about_messages:
+            outcome: Any = self.fields["outcome"]
+            abuse = [one for one in ReportOutcome.choices if one[0] == ReportOutcome.ABUSE]
+            outcome.choices = [*MessageOutcome.choices, *abuse]
         if not wants_answer:
             del self.fields["answer"]
 

@@ -8,6 +8,7 @@ from stakeholders.enums import (
     ReportOutcome,
     ReportWhat,
 )
+from stakeholders.enums.contact import MessageOutcome, MessageWhat
 
 sentence(
     "stakeholders.exported",
@@ -18,10 +19,10 @@ sentence(
 sentence(
     "stakeholders.reported",
     _("A report about the entry came in: %(what)s"),
-    labels={"what": dict(ReportWhat.choices)},
+    labels={"what": dict([*ReportWhat.choices, *MessageWhat.choices])},
 )
 sentence(
     "stakeholders.report_answered",
     _("%(actor)s answered the report: %(outcome)s"),
-    labels={"outcome": dict(ReportOutcome.choices)},
+    labels={"outcome": dict([*ReportOutcome.choices, *MessageOutcome.choices])},
 )

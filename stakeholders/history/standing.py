@@ -18,6 +18,7 @@ for _name, _text in (
     ("suspend", _("%(actor)s suspended the entry: %(reason)s")),
     ("lift", _("%(actor)s lifted the suspension")),
     ("withdraw", _("%(actor)s withdrew the entry")),
+    ("merge", _("%(actor)s merged the entry into another")),
 ):
     sentence(f"stakeholders.stakeholder.{_name}", _text, audience=Audience.SUBJECT, labels=STANDING_REASONS)
 sentence(

@@ -15,6 +15,7 @@ from stakeholders.models.claims import (
     MailProof,
     MailProofQuerySet,
 )
+from stakeholders.models.contact import Block, Conversation, ConversationQuerySet, Line
 from stakeholders.models.described import KEY_LENGTH, SHARED_HOSTS, Described, site_of
 from stakeholders.models.entries import (
     DirectoryVersion,
@@ -46,12 +47,15 @@ __all__ = [
     "ApplicationQuerySet",
     "Appointment",
     "AppointmentQuerySet",
+    "Block",
     "ChecklistAnswer",
     "ChecklistAnswerQuerySet",
     "ChecklistQuestion",
     "ChecklistQuestionQuerySet",
     "Contact",
     "ContactQuerySet",
+    "Conversation",
+    "ConversationQuerySet",
     "Described",
     "DeskInvitation",
     "DeskInvitationQuerySet",
@@ -69,6 +73,7 @@ __all__ = [
     "InvitationQuerySet",
     "JoinRequest",
     "JoinRequestQuerySet",
+    "Line",
     "ListedName",
     "MailProof",
     "MailProofQuerySet",

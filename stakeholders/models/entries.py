@@ -22,6 +22,7 @@ from stakeholders.enums import (
     MemberRole,
     Status,
 )
+from stakeholders.enums.contact import ContactFrom
 from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
 from stakeholders.models.described import KEY_LENGTH, Described
 
@@ -83,6 +84,14 @@ class Stakeholder(Described):
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
     is_demo = models.BooleanField(_("demonstration entry"), default=False, editable=False)
+    # Where its links lead once it is one with another; chains are kept flat by the act that merges.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from", editable=False,
+        verbose_name=_("merged into"),
+    )  # fmt: skip
+    contact_from = models.CharField(
+        _("who may write to it"), max_length=15, choices=ContactFrom, default=ContactFrom.MEMBERS_STATES
+    )
 
     objects = StakeholderQuerySet.as_manager()
 
@@ -110,6 +119,14 @@ class Stakeholder(Described):
             models.CheckConstraint(
                 condition=~Q(status=Status.ACTIVE) | Q(approved_at__isnull=False),
                 name="active_entry_was_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(contact_from__in=ContactFrom.values), name="stakeholder_contact_from_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True)
+                | (Q(status=Status.MERGED, lapses_at__isnull=True) & ~Q(merged_into=F("pk"))),
+                name="stakeholder_merged_elsewhere",
             ),
             models.UniqueConstraint(
                 fields=["ror_id"], condition=~Q(ror_id=""), name="one_stakeholder_per_ror_id"

@@ -21,11 +21,12 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def found(user: Any, pk: int) -> tuple[str, str] | None:
     """The slug, and a version that changes with all that the page shows; None where `user` may not see it.
 
-    Parents, branches and offers change with the directory; offers also end by themselves at midnight.
+    Parents, branches and offers change with the directory; offers also end by themselves at midnight. What
+    was merged is not here: its address leads on.
     """
     directory = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
     rows = Stakeholder.objects.visible_to(user).annotate(directory=Subquery(directory))
-    row = rows.filter(pk=pk).values_list("slug", "updated_at", "directory").first()
+    row = rows.filter(pk=pk, merged_into=None).values_list("slug", "updated_at", "directory").first()
     return (row[0], f"{row[1].isoformat()}:{row[2]}:{today()}") if row else None
 
 

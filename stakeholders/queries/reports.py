@@ -18,7 +18,9 @@ def reports(user: Any, state: str = OPEN) -> QuerySet[Report]:
 
 
 def for_page(user: Any) -> QuerySet[Report]:
-    return Report.objects.visible_to(user).select_related("stakeholder", "reporter", "answered_by")
+    return Report.objects.visible_to(user).select_related(
+        "stakeholder", "conversation__sender", "reporter", "answered_by"
+    )
 
 
 def reported(user: Any, pk: int) -> Stakeholder | None:

@@ -1,5 +1,6 @@
 """Words for the codes that mail and pages carry."""
 
+import re
 from datetime import date
 
 from django import template
@@ -15,10 +16,12 @@ from stakeholders.enums import (
     entry_label,
     label_of,
 )
+from stakeholders.enums.contact import MessageOutcome
 from stakeholders.enums.regional import EndReason, View
 from workflow.models import WorkItem
 from workflow.queries import Holding, holding
 
+_DOT = re.compile(r"(?<=[^\W_])\.(?=[^\W_])")
 register = template.Library()
 
 
@@ -100,4 +103,12 @@ def standing_kind(status: str) -> str:
 @register.filter
 def report_outcome(code: str) -> str:
     """What came of a report, in the language in use; an unknown code as it is."""
-    return str(dict(ReportOutcome.choices).get(code, code))
+    return str(dict([*ReportOutcome.choices, *MessageOutcome.choices]).get(code, code))
+
+
+# --- Messages that the portal relays ------------------------------------------------------------------
+@register.filter
+def inert(text: str) -> str:
+    """Text whose addresses no mail program turns into links: https[:]//example[.]org, me[@]example[.]org."""
+    text = text.replace("://", "[:]//").replace("@", "[@]")
+    return _DOT.sub("[.]", text)

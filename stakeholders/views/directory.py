@@ -18,10 +18,12 @@ from stakeholders.filters import SORTS, DirectoryFilter
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.cards import cards
 from stakeholders.queries.claims import next_step
+from stakeholders.queries.contact import ways_to_write
 from stakeholders.queries.counts import Counts, Facets
 from stakeholders.queries.directory import INDEXED, RELEVANCE, Asked, page_of
 from stakeholders.queries.exchange import panel
 from stakeholders.queries.family import family_of
+from stakeholders.queries.merging import merged_to
 from stakeholders.queries.profile import found, linked_data, profile, was_public
 from taxonomy.models import Country, Region, Topic, choices_of
 
@@ -155,9 +157,14 @@ def _address(asked: Asked) -> str:
 
 @require_safe
 def stakeholder_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    """The profile. Hidden answers as missing does; what was public once and is withdrawn says so."""
+    """The profile. Hidden answers as missing does; what was public once and is withdrawn says so.
+
+    What was merged leads to the entry that stays, for whoever may see that.
+    """
     there = found(request.user, pk)
     if there is None:
+        if further := merged_to(request.user, pk):
+            return redirect("stakeholders:detail", *further, permanent=True)
         if was_public(pk):
             return gone(request)
         raise Http404
@@ -188,5 +195,6 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
         "family": family_of(stakeholder, request.user),
         "offer_cards": panel(stakeholder, request.user),
+        **ways_to_write(request.user, stakeholder),
     }
     return render(request, "stakeholders/detail.html", context)

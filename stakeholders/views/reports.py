@@ -19,6 +19,7 @@ from core.limits import spend
 from stakeholders.actions import reports as act
 from stakeholders.forms.reports import AnswerForm, ReportForm, StateForm
 from stakeholders.models import Report, Stakeholder
+from stakeholders.queries.contact import lines_of
 from stakeholders.queries.reports import OPEN, for_page, reported, reports
 
 PER_PAGE = 25
@@ -81,7 +82,9 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One report; a POST answers it."""
     _judges(request)
     report = get_object_or_404(for_page(request.user), pk=pk)
-    form = AnswerForm(request.POST or None, wants_answer=report.wants_answer)
+    form = AnswerForm(
+        request.POST or None, wants_answer=report.wants_answer, about_messages=bool(report.conversation)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             act.answer_report(report, actor=request.user, **form.cleaned_data)
@@ -102,4 +105,6 @@ def _shown(request: HttpRequest, report: Report, form: AnswerForm) -> dict[str, 
         "lines": timeline(report, request.user),
         # The page of an entry that is gone or merged opens no more.
         "entry": report.stakeholder,
+        "conversation": report.conversation,
+        "messages_reported": lines_of(report.conversation) if report.conversation else [],
     }

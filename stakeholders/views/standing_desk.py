@@ -89,6 +89,8 @@ def _page(request: HttpRequest, found: Stakeholder, **bound: Form) -> HttpRespon
             for name, move in moves.items()
             if name in FORMS
         ],
+        "may_merge": "merge" in moves,
+        "merged_into": found.merged_into,
         "recused": is_recused(request.user, found),
         "wrong": next((form for form in bound.values() if form.errors), None),
     }

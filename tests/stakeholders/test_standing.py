@@ -37,6 +37,7 @@ MAY = {
     "suspend": VET,
     "lift": VET,
     "withdraw": {"admin", *VET},
+    "merge": VET,
 }
 LISTED = {"source_name": "A register", "source_date": "2026-06-01"}
 

@@ -230,6 +230,10 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
+    "stakeholders.remove_old_messages": {
+        "task": "stakeholders.remove_old_messages",
+        "schedule": crontab(hour="2", minute="20"),
+    },
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
@@ -248,6 +252,8 @@ STAKEHOLDERS_DESK_INVITATION_DAYS = 60  # of one by the desk, to register or for
 STAKEHOLDERS_CONFIRM_DAYS = 365
 STAKEHOLDERS_REMINDER_DAYS = (30, 7, 0)
 STAKEHOLDERS_GRACE_DAYS = 30
+# How long a conversation relayed by the portal is kept after its last message.
+STAKEHOLDERS_CONTACT_DAYS = 365
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,0 +1,88 @@
+"""What of a merge would collide, settled before rows move. Each runs in the merge's transaction."""
+
+from typing import Any
+
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from notifications.models import Message, Notice
+from stakeholders.enums import MemberRole, ScreenedKind
+from stakeholders.models import Conversation, Invitation, Match, Membership, Stakeholder
+from workflow.actions import close_items, move
+from workflow.models import ChangeRequest, WorkItem
+
+_HEIGHT = {role: place for place, role in enumerate((MemberRole.READER, MemberRole.EDITOR, MemberRole.ADMIN))}
+
+
+def settle_members(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Who acts for both keeps the higher role, and the earlier day of joining."""
+    here = {one.user_id: one for one in Membership.objects.filter(stakeholder=kept)}
+    for double in Membership.objects.filter(stakeholder=gone, user__in=here):
+        mine = here[double.user_id]
+        mine.role = max(mine.role, double.role, key=lambda role: _HEIGHT[MemberRole(role)])
+        mine.joined_at = min(mine.joined_at, double.joined_at)
+        mine.save(update_fields=["role", "joined_at"])
+        double.delete()
+
+
+def settle_invitations(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Of two open invitations to one address that of the entry that stays remains."""
+    here = Invitation.objects.open().filter(stakeholder=kept).values("address")
+    double = Invitation.objects.open().filter(stakeholder=gone, address__in=here)
+    double.update(withdrawn_at=now())
+
+
+def settle_changes(kept: Stakeholder, gone: Stakeholder) -> None:
+    """What waits about the entry that goes is withdrawn: it was proposed against values that end here."""
+    for change in ChangeRequest.objects.about(gone).open():
+        move(change, "withdraw", actor=None, system=True)
+        close_items(change)
+    there = WorkItem.objects.about(kept).open().values("what")
+    waiting = WorkItem.objects.about(gone).open()
+    waiting.filter(what__in=there).update(closed_at=now())
+    waiting.update(subject_id=kept.pk, label=str(kept)[:250])
+
+
+def settle_matches(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Hits and clearances go with the names. Of a pair that both have the one that is not cleared stays."""
+    of_kept = Match.objects.about(ScreenedKind.STAKEHOLDER, kept.pk)
+    of_gone = Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk)
+    here = {(one.name_digest, one.listed_digest): one for one in of_kept}
+    for one in of_gone:
+        double = here.get((one.name_digest, one.listed_digest))
+        if double is not None:
+            (one if double.is_open else double).delete()
+            if double.is_open:
+                continue
+        one.subject_id = kept.pk
+        one.save(update_fields=["subject_id"])
+
+
+def settle_conversations(kept: Stakeholder, gone: Stakeholder) -> None:
+    """The same words of one person to both were two messages and stay so."""
+    for sender, fingerprint in Conversation.objects.filter(stakeholder=kept).values_list(
+        "sender_id", "fingerprint"
+    ):
+        Conversation.objects.filter(stakeholder=gone, sender=sender, fingerprint=fingerprint).update(
+            fingerprint=""
+        )
+
+
+def settle_notices(kept: Stakeholder, gone: Stakeholder) -> None:
+    """What waits to be read or sent leads to the entry that stays."""
+    about = {"subject_kind": gone._meta.label_lower, "subject_id": gone.pk}
+    for model in (Notice, Message):
+        rows = model.objects.filter(**about)
+        rows.filter(url_args=[gone.pk]).update(url_args=[kept.pk])
+        rows.update(subject_id=kept.pk)
+
+
+def counts_by_number(gone: Stakeholder) -> list[tuple[Any, int]]:
+    """What names the entry by its number; labels are for the desk."""
+    return [
+        (_("Hits of the screening, with their clearances"),
+         Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk).count()),
+        (_("Work that waits"), WorkItem.objects.about(gone).open().count()),
+        (_("Notices in inboxes"),
+         Notice.objects.filter(subject_kind=gone._meta.label_lower, subject_id=gone.pk).count()),
+    ]  # fmt: skip

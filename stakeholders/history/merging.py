@@ -1,0 +1,12 @@
+"""Two entries that became one, as a sentence of the one that stays."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.enums import Audience
+from audit.registry import sentence
+
+sentence(
+    "stakeholders.merged_in",
+    _("%(actor)s merged entry no. %(merged)s into this one; %(moved)s rows came with it"),
+    audience=Audience.SUBJECT,
+)

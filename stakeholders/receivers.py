@@ -1,0 +1,34 @@
+"""What stakeholders does when an app below, or a row of its own, says that something happened."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+
+from search.actions import index_many
+from stakeholders.models import DirectoryVersion, Export, Stakeholder
+from taxonomy.signals import term_merged
+
+KIND = "stakeholders.stakeholder"
+
+
+@receiver(term_merged, dispatch_uid="stakeholders.term_merged")
+def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_said: Any) -> None:
+    """Entries under a merged term are found by the one that stays, at once."""
+    fields: list[Any] = [*Stakeholder._meta.concrete_fields, *Stakeholder._meta.many_to_many]
+    names = [field.name for field in fields if field.is_relation and field.related_model is sender]
+    filed: set[int] = set()
+    for name in names:
+        filed.update(Stakeholder.objects.filter(**{name: new}).values_list("pk", flat=True))
+    if filed:
+        index_many(KIND, sorted(filed))
+        DirectoryVersion.objects.bump()
+
+
+@receiver(post_delete, sender=Export, dispatch_uid="stakeholders.export_file")
+def remove_file_of_export(instance: Export, **_said: Any) -> None:
+    """A file goes with its row, also where the row goes with the account of who asked for it."""
+    storage, name = instance.file.storage, instance.file.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

@@ -1,0 +1,155 @@
+"""Writing to a stakeholder through the portal, and the pages on which both sides read and answer."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import DomainError, TooMany, WrongState
+from stakeholders.actions import contact as act
+from stakeholders.forms.contact import AnswerForm, ContactForm, ReportMessageForm, WriteForm
+from stakeholders.models import Block, Conversation, Stakeholder
+from stakeholders.queries.contact import blocked_by, conversations, is_blocked, lines_of
+from stakeholders.views.members import blame, managed
+
+PER_PAGE = 25
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form by which a signed-in person writes to an entry that they see and that takes their messages."""
+    stakeholder = get_object_or_404(Stakeholder.objects.visible_to(request.user), pk=pk)
+    if not request.user.has_perm("stakeholders.contact_stakeholder", stakeholder):
+        raise PermissionDenied(_("This entry does not take messages from you through the portal."))
+    form = WriteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            conversation = act.write(stakeholder, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except DomainError as refusal:
+            _blame(form, refusal)
+        else:
+            messages.success(request, _("Your message is on its way. The answer comes to this page."))
+            return redirect(conversation)
+    return render(request, "stakeholders/contact/write.html", {"stakeholder": stakeholder, "form": form})
+
+
+def _blame(form: Any, refusal: DomainError) -> None:
+    """Past a limit too, so that what was typed is still there."""
+    if isinstance(refusal, TooMany):
+        form.add_error(None, str(refusal))
+    else:
+        blame(form, refusal)
+
+
+@login_required
+@never_cache
+@require_safe
+def conversation_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(conversations(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "stakeholders/contact/list.html", {"page": page})
+
+
+def _conversation(request: HttpRequest, pk: int) -> Conversation:
+    return get_object_or_404(conversations(request.user), pk=pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def conversation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One conversation; a POST goes on with it."""
+    found = _conversation(request, pk)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.answer(found, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except DomainError as refusal:
+            _blame(form, refusal)
+        else:
+            messages.success(request, _("Sent."))
+            return redirect(found)
+    return render(request, "stakeholders/contact/conversation.html", _shown(request, found, form))
+
+
+def _shown(request: HttpRequest, found: Conversation, form: AnswerForm) -> dict[str, Any]:
+    user: Any = request.user
+    mine = found.sender_id == user.pk
+    answers = not mine and user.has_perm("stakeholders.answer_conversation", found)
+    goes_on = user.has_perm("stakeholders.contact_stakeholder", found.stakeholder) if mine else answers
+    return {
+        "conversation": found,
+        "lines": lines_of(found),
+        "mine": mine,
+        "may_answer": goes_on and (mine or found.sender.is_active),
+        "may_report": answers,
+        "blocked": answers and is_blocked(found),
+        "form": form,
+    }
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_conversation(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _conversation(request, pk)
+    if not request.user.has_perm("stakeholders.report_conversation", found):
+        raise Http404
+    form = ReportMessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.report_conversation(found, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except WrongState as late:
+            messages.warning(request, str(late))
+        else:
+            messages.success(request, _("The desk has your report. Its answer comes to your account."))
+        return redirect(found)
+    return render(request, "stakeholders/contact/report.html", {"conversation": found, "form": form})
+
+
+@login_required
+@require_POST
+def block(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _conversation(request, pk)
+    if not request.user.has_perm("stakeholders.answer_conversation", found):
+        raise Http404
+    act.block(found, actor=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("Blocked. This person can no longer write to you, and is not told."))
+    return redirect(found)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who may write to the entry, and who is blocked."""
+    stakeholder = managed(request, pk)
+    if not request.user.has_perm("stakeholders.choose_contact", stakeholder):
+        raise Http404
+    form = ContactForm(request.POST or None, initial={"contact_from": stakeholder.contact_from})
+    if request.method == "POST" and form.is_valid():
+        act.choose_contact(stakeholder, form.cleaned_data["contact_from"], actor=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("Kept."))
+        return redirect("stakeholders:contact_settings", pk)
+    context = {"stakeholder": stakeholder, "form": form, "blocked": blocked_by(stakeholder)}
+    return render(request, "stakeholders/contact/settings.html", context)
+
+
+@login_required
+@require_POST
+def unblock(request: HttpRequest, pk: int, blocked: int) -> HttpResponse:
+    stakeholder = managed(request, pk)
+    if not request.user.has_perm("stakeholders.choose_contact", stakeholder):
+        raise Http404
+    row = get_object_or_404(Block.objects.select_related("stakeholder"), pk=blocked, stakeholder=stakeholder)
+    act.unblock(row, actor=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("This person can write to you again."))
+    return redirect("stakeholders:contact_settings", pk)

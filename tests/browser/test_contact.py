@@ -1,0 +1,102 @@
+"""A member writes to a stakeholder and its people answer, without anybody's address; the desk merges two."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from stakeholders.models import Conversation, Stakeholder
+from tests.factories.accounts import person_with
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+    return look
+
+
+@pytest.fixture
+def entry(live_server):
+    return StakeholderFactory(name="Harbour Observatory", city="Mombasa", mission="We watch harbours.")
+
+
+def test_a_member_writes_and_the_entry_answers_in_arabic_on_a_phone(page, phone_ar, enter, seen, entry):
+    admin = member_of(entry, name="Amina Njeri", language="ar")
+    writer = member_of(StakeholderFactory(name="Coastal Watch"), name="Bea Writer")
+    enter(page, writer)
+    page.goto(entry.get_absolute_url())
+    seen(page, "contact-profile")
+    page.get_by_role("link", name="Write to them").click()
+    page.get_by_role("button", name="Send the message").click()
+    expect(page.get_by_role("heading", name="Please check what you entered")).to_be_visible()
+    seen(page, "contact-wrong")
+    page.get_by_label("What it is about").fill("Working together")
+    page.get_by_label("Your message").fill("Shall we talk? https://coastal.example")
+    page.get_by_role("button", name="Send the message").click()
+    expect(page.get_by_text("Your message is on its way")).to_be_visible()
+    seen(page, "contact-sent")
+    conversation = Conversation.objects.get()
+
+    enter(phone_ar, admin)
+    phone_ar.goto(f"/ar/stakeholders/{entry.pk}/manage/")
+    seen(phone_ar, "contact-manage-ar")
+    phone_ar.goto(f"/ar/stakeholders/{entry.pk}/manage/contact/")
+    seen(phone_ar, "contact-settings-ar")
+    phone_ar.goto("/ar/stakeholders/messages/")
+    seen(phone_ar, "contact-list-ar")
+    phone_ar.locator(f'a[href="/ar/stakeholders/messages/{conversation.pk}/"]').click()
+    seen(phone_ar, "contact-conversation-ar")
+    assert phone_ar.locator('main a[href*="coastal.example"]').count() == 0
+    phone_ar.locator('textarea[name="text"]').fill("نعم، يوم الاثنين.")
+    phone_ar.locator("main form.form-column button[type=submit]").click()
+    expect(phone_ar.get_by_text("نعم، يوم الاثنين.")).to_be_visible()
+    phone_ar.locator(f'a[href="/ar/stakeholders/messages/{conversation.pk}/report/"]').click()
+    phone_ar.locator("main form button[type=submit]").click()
+    seen(phone_ar, "contact-report-ar")
+
+    page.reload()
+    expect(page.get_by_text("نعم، يوم الاثنين.")).to_be_visible()
+    expect(page.get_by_text("Amina Njeri")).to_have_count(0)
+    page.goto("/en/stakeholders/messages/")
+    seen(page, "contact-list")
+
+
+@pytest.mark.parametrize("reader", ("english", "arabic"))
+def test_the_desk_merges_two_entries(request, reader, enter, seen, entry):
+    arabic = reader == "arabic"
+    page, language = request.getfixturevalue("phone_ar" if arabic else "page"), "ar" if arabic else "en"
+    other = StakeholderFactory(name="Harbour Observatory Kenya", acronym="HOK", website="https://hok.example")
+    member_of(other)
+    enter(page, person_with(Role.VETTING, language=language))
+    page.goto(f"/{language}/desk/vetting/stakeholders/{other.pk}/")
+    page.locator(f'a[href$="/merge/{other.pk}/"]').click()
+    page.locator("main input[name=q]").fill("harbour")
+    page.locator("main form button[type=submit]").click()
+    seen(page, f"merge-choose-{language}")
+    page.locator(f'a[href$="/merge/{other.pk}/{entry.pk}/"]').click()
+    seen(page, f"merge-compare-{language}")
+    page.locator("main form button[type=submit]").click()
+    page.locator("#error-summary").wait_for()
+    seen(page, f"merge-wrong-{language}")
+    page.locator('textarea[name="reason"]').fill("The same body, listed twice.")
+    page.locator('input[name="sure"]').check()
+    page.locator("main form button[type=submit]").click()
+    page.locator(".notice-success").wait_for()
+    seen(page, f"merge-done-{language}")
+    assert Stakeholder.objects.get(pk=other.pk).merged_into == entry
+    page.goto(f"/{language}/stakeholders/{other.pk}/")
+    page.wait_for_url(f"**/{language}/stakeholders/{entry.pk}-**")
+    page.goto(f"/{language}/desk/vetting/stakeholders/{other.pk}/")
+    seen(page, f"merge-old-{language}")

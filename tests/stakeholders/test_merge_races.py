@@ -1,0 +1,54 @@
+"""Two merges at one moment: exactly one wins."""
+
+import pytest
+
+from accounts.enums import Role
+from core.errors import WrongState
+from stakeholders.actions.merging import merge
+from stakeholders.models import Stakeholder
+from tests.factories.accounts import person_with
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.stakeholders.test_races import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("second", ((1, 0), (0, 2), (0, 1)))
+def test_of_two_merges_of_one_entry_exactly_one_wins(second):
+    entries = [StakeholderFactory() for _each in range(3)]
+    for one in entries:
+        member_of(one)
+    desk = person_with(Role.VETTING), person_with(Role.HEAD)
+    pairs = ((0, 1), second)
+    outcomes = together(
+        *(
+            lambda pair=pair, who=who: merge(
+                Stakeholder.objects.get(pk=entries[pair[0]].pk),
+                Stakeholder.objects.get(pk=entries[pair[1]].pk),
+                actor=who,
+                reason="The same.",
+            )
+            for pair, who in zip(pairs, desk, strict=True)
+        )
+    )
+    assert [type(raised) for raised in outcomes if raised is not None] == [WrongState]
+    merged = Stakeholder.objects.filter(status="merged")
+    assert merged.count() == 1
+    assert merged.get().merged_into.status == "active"
+    assert merged.get().memberships.count() == 0
+    assert merged.get().merged_into.memberships.count() == 2
+
+
+def test_a_chain_made_at_once_ends_flat_or_in_one_refusal():
+    first, second, third = (StakeholderFactory() for _each in range(3))
+    desk = person_with(Role.VETTING), person_with(Role.HEAD)
+    outcomes = together(
+        lambda: merge(first, second, actor=desk[0], reason="The same."),
+        lambda: merge(second, third, actor=desk[1], reason="The same."),
+    )
+    lost = [type(raised) for raised in outcomes if raised is not None]
+    for one in (first, second, third):
+        one.refresh_from_db()
+    assert third.merged_into is None
+    assert second.merged_into == third
+    assert (lost, first.merged_into) in (([], third), ([WrongState], None))
