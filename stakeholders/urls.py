@@ -39,3 +39,8 @@ urlpatterns += [
     path("<int:pk>/confirm/", standing.confirm, name="confirm"),
     path("<int:pk>/withdraw/", standing.withdraw, name="withdraw_entry"),
 ]
+
+# --- What an entry says in full -----------------------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/manage/entry/<slug:part>/", entry.edit_part, name="edit_part"),
+]

@@ -16,6 +16,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import notify
 from search.actions import index
+from stakeholders.actions.described import carry_over
 from stakeholders.actions.guards import refuse_if_guarded
 from stakeholders.actions.members import add_member
 from stakeholders.actions.promise import working_days_after
@@ -29,7 +30,7 @@ from workflow.queries import is_recused
 
 MIRRORED = (
     "kind", "name", "name_latin", "acronym", "country", "city", "website", "mission", "mission_language",
-    "listing",
+    "listing", "descriptors", "ecosoc_status", "cop_observer", "references",
 )  # fmt: skip
 
 
@@ -181,7 +182,7 @@ def _entry_from(kept: Application, moment: datetime) -> Stakeholder:
         **{field: getattr(kept, field) for field in MIRRORED},
     )
     stakeholder.save()
-    stakeholder.topics.set(kept.topics.all())
+    carry_over(kept, stakeholder)
     return stakeholder
 
 

@@ -2,6 +2,7 @@
 
 from stakeholders.registered import (
     applications,
+    described,
     exports,
     members,
     screening,
@@ -11,6 +12,7 @@ from stakeholders.registered import (
 
 __all__ = [
     "applications",
+    "described",
     "exports",
     "members",
     "screening",

@@ -18,6 +18,7 @@ from stakeholders.filters import SORTS, DirectoryFilter
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.cards import cards
 from stakeholders.queries.counts import Counts, Facets
+from stakeholders.queries.described import told
 from stakeholders.queries.directory import INDEXED, RELEVANCE, Asked, page_of
 from stakeholders.queries.profile import found, linked_data, profile, was_public
 from taxonomy.models import Country, Region, Topic, choices_of
@@ -170,6 +171,7 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     public = stakeholder.status in Status.SHOWN and stakeholder.listing == Listing.PUBLIC
     topics = list(stakeholder.topics.in_order())
+    said = told(request.user, stakeholder)
     context = {
         "stakeholder": stakeholder,
         "topics": topics,
@@ -177,7 +179,8 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "is_active": stakeholder.status == Status.ACTIVE,
         "public": public,
         "may_manage": request.user.has_perm("stakeholders.manage_stakeholder", stakeholder),
-        "linked_data": linked_data(stakeholder, topics) if public else "",
+        "told": said,
+        "linked_data": linked_data(stakeholder, topics, said) if public else "",
         "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
         "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
     }

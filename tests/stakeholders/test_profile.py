@@ -171,11 +171,11 @@ def test_linked_data_hold_what_the_page_shows_and_no_more(client, watch, kind, w
 
 
 @pytest.mark.parametrize("topics", (1, 3))
-def test_a_profile_issues_three_statements(client, reference, django_assert_num_queries, topics):
+def test_a_profile_issues_four_statements(client, reference, django_assert_num_queries, topics):
     made = StakeholderFactory()
     made.topics.set(["corruption", "firearms", "terrorism"][:topics])
     path = path_of(made)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert client.get(path).status_code == 200
 
 
