@@ -231,6 +231,8 @@ class AnswersForm(forms.Form):
         self._offer()
         if not complete:
             for field in self.fields.values():
+                if field.required:
+                    field.one_of = True  # type: ignore[attr-defined]  # may wait, and is not optional
                 field.required = False
         self.complete = complete
 
@@ -239,6 +241,8 @@ class AnswersForm(forms.Form):
             if name == "version":
                 continue
             field.label = str(label_of(name, self.application.kind))
+            if isinstance(field, RowsField):
+                field.widget.label = field.label
             field.error_messages["required"] = str(GAP_TEXTS.get(name, field.error_messages["required"]))
             if self.application.is_expert and name in HELP_EXPERT:
                 field.help_text = HELP_EXPERT[name]

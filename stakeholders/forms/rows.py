@@ -134,6 +134,7 @@ class RowsWidget(forms.Widget):
     def __init__(self, row: type[RowForm]) -> None:
         super().__init__()
         self.row = row
+        self.label: str | Promise = ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Raw:
         count = data.get(f"{name}-rows", "")
@@ -166,6 +167,7 @@ class RowsWidget(forms.Widget):
                 for n, (form, row) in enumerate(zip(forms_made, rows, strict=True))
             ],
             "count": len(rows),
+            "label": self.label,
             "may_add": len(rows) < MOST_ROWS,
             "following": f"id_{name}-{len(rows)}",
         }
