@@ -258,6 +258,18 @@ rules.add_perm(
 rules.add_perm("stakeholders.make_administrator", may_vet)
 
 
+# --- Merging; messages that the portal relays ---------------------------------------------------------
+@rules.predicate
+def is_reachable(user: Any, stakeholder: Any) -> bool:
+    """It takes part, and somebody administers it."""
+    return bool(
+        stakeholder is not None
+        and stakeholder.status in Status.TAKING_PART
+        and stakeholder.memberships.filter(role=MemberRole.ADMIN, user__is_active=True).exists()
+    )
+
+
+@rules.predicate
 def takes_messages_of(user: Any, stakeholder: Any) -> bool:
     """What its people chose, and nobody whom they blocked."""
     if stakeholder is None or stakeholder.blocks.filter(user_id=user.pk).exists():

@@ -95,3 +95,8 @@ urlpatterns += [
     path("messages/<int:pk>/report/", contact.report_conversation, name="report_conversation"),
     path("messages/<int:pk>/block/", contact.block, name="block"),
 ]
+
+# --- What an entry says in full -----------------------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/manage/entry/<slug:part>/", entry.edit_part, name="edit_part"),
+]

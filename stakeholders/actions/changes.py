@@ -17,9 +17,13 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import notify_all
 from search.actions import index
+from stakeholders.actions.described import BESIDE, put
 from stakeholders.actions.members import hold
 from stakeholders.actions.promise import working_days_after
-from stakeholders.enums import direct_of, vetted_of
+from stakeholders.actions.screening import screen_stakeholders
+from stakeholders.enums import vetted_of
+from stakeholders.enums.changes import changed_at_once
+from stakeholders.enums.described import DESK_ONLY, SCREENED
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.members import admins_of, people_who_vet
 from workflow.actions import close_items, decide_change, open_item, propose_change
@@ -34,32 +38,39 @@ def edit(
 ) -> Stakeholder:
     """Change what needs no vetting, at once, on the page, in the directory and in the index.
 
-    Languages come as codes, topics as a list of codes; `version` is `updated_at` as the person's page showed
-    it. Raises WrongState where somebody saved since; where nothing differs nothing is written.
+    Languages come as codes, lists as codes, rows as dicts (see `actions.described`); `version` is
+    `updated_at` as the person's page showed it. Raises WrongState where somebody saved since; where nothing
+    differs nothing is written.
     """
     with transaction.atomic():
         kept = hold(stakeholder.pk)
         _refuse_unless_editing(kept, actor)
-        if unknown := set(answers) - set(direct_of(kept.kind)):
+        if unknown := set(answers) - set(changed_at_once(kept.kind)):
             raise DomainError(_("This cannot be changed here."), fields=dict.fromkeys(unknown, ""))
         if kept.updated_at != version:
             raise WrongState(
                 _("Somebody else has changed the entry in the meantime. Look at it, then save again.")
             )
-        topics = answers.get("topics")
-        plain = {CODES.get(name, name): value for name, value in answers.items() if name != "topics"}
+        plain = {CODES.get(name, name): value for name, value in answers.items() if name not in BESIDE}
         plain = {name: value or None if name.endswith("_id") else value for name, value in plain.items()}
         changed = {name: value for name, value in plain.items() if getattr(kept, name) != value}
-        retagged = topics is not None and set(topics) != set(kept.topics.values_list("pk", flat=True))
-        if changed or retagged:
-            if topics is not None and retagged:
-                kept.topics.set(topics)
+        beside = put(kept, answers)
+        if changed or beside:
             _write(kept, changed)
-            names = sorted([*(name.removesuffix("_id") for name in changed), *["topics"][: int(retagged)]])
-            record(kept, "stakeholders.edited", actor=actor, fields=names)
-            if "listing" in changed:
-                record(kept, "stakeholders.listing_changed", actor=actor, listing=str(kept.listing))
+            _note(kept, actor, {*(name.removesuffix("_id") for name in changed), *beside})
     return kept
+
+
+def _note(kept: Stakeholder, actor: User, changed: set[str]) -> None:
+    """Put on record what changed, and compare new names and officers with the lists at once."""
+    if shown := sorted(changed - DESK_ONLY):
+        record(kept, "stakeholders.edited", actor=actor, fields=shown)
+    if changed & DESK_ONLY:
+        record(kept, "stakeholders.officers_changed", actor=actor)
+    if "listing" in changed:
+        record(kept, "stakeholders.listing_changed", actor=actor, listing=str(kept.listing))
+    if changed & SCREENED:
+        screen_stakeholders([kept.pk])
 
 
 def propose(stakeholder: Stakeholder, *, actor: User, answers: Mapping[str, Any]) -> ChangeRequest:

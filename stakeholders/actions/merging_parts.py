@@ -2,12 +2,21 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Message, Notice
 from stakeholders.enums import MemberRole, ScreenedKind
-from stakeholders.models import Conversation, Invitation, Match, Membership, Stakeholder
+from stakeholders.models import (
+    Conversation,
+    Invitation,
+    JoinRequest,
+    MailProof,
+    Match,
+    Membership,
+    Stakeholder,
+)
 from workflow.actions import close_items, move
 from workflow.models import ChangeRequest, WorkItem
 
@@ -30,6 +39,17 @@ def settle_invitations(kept: Stakeholder, gone: Stakeholder) -> None:
     here = Invitation.objects.open().filter(stakeholder=kept).values("address")
     double = Invitation.objects.open().filter(stakeholder=gone, address__in=here)
     double.update(withdrawn_at=now())
+
+
+def settle_requests(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Who asks to join both, or belongs to one already, asks once or not at all; open codes run out."""
+    belongs = Membership.objects.filter(stakeholder__in=(kept, gone)).values("user")
+    asks = JoinRequest.objects.filter(stakeholder=kept, answered_at=None).values("user")
+    open_ones = JoinRequest.objects.filter(stakeholder=gone, answered_at=None)
+    for double in open_ones.filter(Q(user__in=belongs) | Q(user__in=asks)):
+        close_items(double)
+        double.delete()
+    MailProof.objects.filter(stakeholder=gone, proved_at=None, ended_at=None).update(ended_at=now())
 
 
 def settle_changes(kept: Stakeholder, gone: Stakeholder) -> None:

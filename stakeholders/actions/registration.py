@@ -14,6 +14,7 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from notifications.actions import notify, notify_all
 from stakeholders.actions.claims import refuse_if_taken
+from stakeholders.actions.described import BESIDE, clear, put
 from stakeholders.actions.promise import working_days_after
 from stakeholders.actions.screening import screen_applications
 from stakeholders.enums import FIELDS, NOT_ASKED, ApplicationStatus, Kind, Purpose, fields_of
@@ -55,8 +56,8 @@ def save_answers(
 ) -> Application:
     """Keep the answers of one step of a draft; `version` is the one that the person's page showed.
 
-    Countries and languages come as codes, topics as a list of codes. Raises WrongState where another window
-    has saved since, and DomainError where there are too many papers.
+    Countries and languages come as codes, lists as codes, rows as dicts (see `actions.described`). Raises
+    WrongState where another window has saved since, and DomainError where there are too many papers or rows.
     """
     with transaction.atomic():
         kept = _own(application, actor, "change")
@@ -195,13 +196,12 @@ def _write(
     for field, value in answers.items():
         if field not in allowed:
             continue
-        if field == "topics":
-            kept.topics.set(value)
-        else:
+        if field not in BESIDE:
             setattr(
                 kept, f"{field}_id" if field in CODES else field, (value or None) if field in CODES else value
             )
             named.add(field)
+    put(kept, {field: value for field, value in answers.items() if field in allowed})
     _keep(kept, named)
     if paper is not None and ("papers" in fields_of(kept.kind) or kept.purpose == Purpose.CLAIM):
         _add_paper(kept, paper, actor)
@@ -244,9 +244,10 @@ def _drop_what_is_not_asked(kept: Application) -> None:
     if "papers" in left_out and kept.purpose != Purpose.CLAIM:
         for paper in kept.papers.all():
             _forget(paper)
-    blank = {field for field in left_out if field in FIELDS and field != "papers"}
+    clear(kept, left_out & BESIDE)
+    blank = {field for field in left_out if field in FIELDS and field != "papers"} - BESIDE
     for field in blank:
-        setattr(kept, field, "")
+        setattr(kept, field, [] if field == "descriptors" else "")
     if blank:
         kept.save(update_fields=blank)
 

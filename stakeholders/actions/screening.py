@@ -157,6 +157,13 @@ def screen_applications(ids: Sequence[int]) -> int:
         return _screen(ScreenedKind.APPLICATION, ids, current) if current else 0
 
 
+def screen_stakeholders(ids: Sequence[int]) -> int:
+    """Compare these entries with the list in use, now; returns how many hits are new."""
+    with transaction.atomic():
+        current = ScreeningList.objects.current()
+        return _screen(ScreenedKind.STAKEHOLDER, ids, current) if current else 0
+
+
 def compare(application: Application, *, actor: User) -> int:
     """As asked for by a person of the desk; returns how many hits are new."""
     if not actor.has_perm("stakeholders.screen"):

@@ -17,6 +17,7 @@ from core.text import clean_block
 from notifications.actions import notify
 from search.actions import index
 from stakeholders.actions.claims import claim_approved, claimed_entry
+from stakeholders.actions.described import carry_over
 from stakeholders.actions.family import carry_link, hold_parent
 from stakeholders.actions.guards import refuse_if_guarded
 from stakeholders.actions.members import add_member
@@ -31,7 +32,7 @@ from workflow.queries import is_recused
 
 MIRRORED = (
     "kind", "name", "name_latin", "acronym", "country", "city", "website", "mission", "mission_language",
-    "listing",
+    "listing", "descriptors", "ecosoc_status", "cop_observer", "references",
 )  # fmt: skip
 
 
@@ -186,7 +187,7 @@ def _entry_from(kept: Application, moment: datetime) -> Stakeholder:
     for field in MIRRORED:
         setattr(stakeholder, field, getattr(kept, field))
     stakeholder.save()
-    stakeholder.topics.set(kept.topics.all())
+    carry_over(kept, stakeholder)
     return stakeholder
 
 

@@ -80,8 +80,11 @@ class Asked(NamedTuple):
 STEPS: dict[str, str | Promise] = {
     "who": _("Who you are"),
     "what": _("What you do"),
+    "how": _("How and where you work"),
+    "reach": _("Where and how you are reached"),
+    "standing": _("Standing and references"),
     "seen": _("Who may find you"),
-    "papers": _("Registration papers"),
+    "papers": _("Registration papers and who leads you"),
 }
 FIELDS: dict[str, Asked] = {
     "name": Asked("who", _("Name of the organization"), True, _("Your name")),
@@ -90,15 +93,35 @@ FIELDS: dict[str, Asked] = {
     "country": Asked("who", _("Country or area"), True),
     "city": Asked("who", _("City")),
     "website": Asked("who", _("Website")),
+    "other_names": Asked("who", _("The name in other languages and scripts")),
+    "former_names": Asked("who", _("Former names")),
     "mission": Asked("what", _("Mission"), True, _("What you work on")),
     "mission_language": Asked("what", _("Language of this text"), True),
     "topics": Asked("what", _("Topics"), True),
+    "engagement_areas": Asked("how", _("How you work")),
+    "works_in": Asked("how", _("Countries of activity")),
+    "languages": Asked("how", _("Working languages")),
+    "articles": Asked("how", _("Articles of the Convention and its Protocols")),
+    "offices": Asked("reach", _("Further offices")),
+    "contacts": Asked("reach", _("Contacts")),
+    "descriptors": Asked("standing", _("What describes you")),
+    "ecosoc_status": Asked("standing", _("Consultative status with ECOSOC")),
+    "cop_observer": Asked("standing", _("Observer at the Conference of the Parties")),
+    "references": Asked("standing", _("References")),
     "listing": Asked("seen", _("Who may find the entry in the directory"), True),
     "papers": Asked("papers", _("Registration paper")),
     "no_paper_reason": Asked("papers", _("Why there is no registration paper")),
+    "officers": Asked("papers", _("Officers")),
 }
 # What an individual is not asked.
-NOT_ASKED = {Kind.EXPERT: frozenset(("acronym", "papers", "no_paper_reason"))}
+NOT_ASKED = {
+    Kind.EXPERT: frozenset(
+        (
+            "acronym", "papers", "no_paper_reason", "offices", "officers",
+            "descriptors", "ecosoc_status", "cop_observer",
+        )
+    )
+}  # fmt: skip
 
 
 def fields_of(kind: str, step: str = "") -> list[str]:

@@ -58,3 +58,21 @@ class ContactAudience(models.TextChoices):
     DESK = "desk", pgettext_lazy("who may read a contact", "The desk alone")
 
     NARROWEST = nonmember("desk")
+
+
+# How each of the questions of this file and its like is kept. The answers of the rows are dicts with these
+# keys; countries and languages in them are codes.
+LISTS = ("topics", "articles", "engagement_areas", "works_in", "languages")
+ROWS: dict[str, tuple[str, ...]] = {
+    "other_names": ("text", "language"),
+    "former_names": ("text", "language"),
+    "offices": ("country", "city"),
+    "contacts": ("kind", "value", "audience"),
+    "officers": ("name", "position"),
+}
+CHOICES = {"ecosoc_status": EcosocStatus, "cop_observer": CopObserver, "descriptors": Descriptor}
+# Only those who vet, and who told them, ever see these.
+DESK_ONLY = frozenset(("officers",))
+# What is compared with lists of sanctions.
+SCREENED = frozenset(("other_names", "former_names", "officers"))
+MOST_ROWS = 20

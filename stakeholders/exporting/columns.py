@@ -51,6 +51,10 @@ def _topic_names(row: Row, names: Names) -> str:
     return joined(names.topics[code] for code in names.topic_codes(row))
 
 
+def _joined(name: str) -> Callable[[Row, Names], object]:
+    return lambda row, names: joined(row[name])
+
+
 def _address(row: Row, _names: Names) -> str:
     return settings.SITE_URL + reverse("stakeholders:detail", args=[row["pk"], row["slug"]])
 
@@ -79,6 +83,56 @@ COLUMNS: tuple[Column, ...] = (
         "Firearms;Trafficking in persons", _topic_names,
     ),
     Column(
+        "other_names", _("Its name in other languages and scripts, joined with a semicolon."),
+        "Walinzi wa Pwani", _joined("its_other_names"),
+    ),
+    Column("former_names", _("Former names, joined with a semicolon."), "", _joined("its_former_names")),
+    Column(
+        "engagement_areas", _("Codes of how it works, joined with a semicolon."), "research",
+        _joined("its_engagement_areas"),
+    ),
+    Column(
+        "articles", _("Codes of articles of the Convention and its Protocols, joined with a semicolon."),
+        "UNTOC-5;TIP-9", _joined("its_articles"),
+    ),
+    Column(
+        "works_in", _("Countries of activity, codes of ISO 3166-1 alpha-3, joined with a semicolon."),
+        "KEN;TZA", _joined("its_works_in"),
+    ),
+    Column(
+        "languages", _("Codes of working languages, joined with a semicolon."), "en;sw",
+        _joined("its_languages"),
+    ),
+    Column(
+        "descriptors",
+        _("What it says of itself, as grassroots, youth_led or victim_led, joined with a semicolon."),
+        "grassroots", _joined("descriptors"),
+    ),
+    Column(
+        "ecosoc_status",
+        _("Consultative status with ECOSOC: none, applied, roster, special or general; blank: not said."),
+        "special", _own("ecosoc_status"),
+    ),
+    Column(
+        "cop_observer",
+        _("Observer at the Conference of the Parties: yes or no; blank: not said."), "yes",
+        _own("cop_observer"),
+    ),
+    Column("references", _("Works and partners by which others see what it does."), "", _own("references")),
+    Column(
+        "offices",
+        _("Further offices, each as the code of its country and its city, joined with a semicolon."),
+        "UGA Kampala", _joined("its_offices"),
+    ),
+    Column(
+        "public_contacts",
+        _(
+            "The contacts that everybody may read, each with its kind, joined with a semicolon. No others "
+            "are exported."
+        ),
+        "email:info@coastalwatch.example", _joined("its_public_contacts"),
+    ),
+    Column(
         "status", _("listed: from a public source and unclaimed; active: registered and verified."), "active",
         _own("status"),
     ),
@@ -103,10 +157,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("profile_url", _("Address of its page on the portal."), "", _address),
 )  # fmt: skip
 HEADS = tuple(column.head for column in COLUMNS)
-# What is read of a row; `topic_codes` and `region_m49` are added by the query.
+# What is read of a row; `topic_codes`, `region_m49` and the rest are added by the query.
 READ = (
     "pk", "slug", "name", "name_latin", "acronym", "kind", "country_id", "city", "website", "status",
     "listing", "approved_at", "confirmed_at", "source_name", "source_url", "ror_id",
+    "descriptors", "ecosoc_status", "cop_observer", "references",
 )  # fmt: skip
 DICTIONARY_HEADS = ("column", "meaning", "example")
 

@@ -7,9 +7,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.enums import Kind, direct_of, entry_label, vetted_of
+from stakeholders.enums.changes import part_of
 from stakeholders.forms.registration import KIND_CHOICES, AnswersForm
 from stakeholders.forms.vetting import NoteField
 from stakeholders.models import Stakeholder
+from stakeholders.queries.described import value_of
 
 
 class EntryForm(AnswersForm):
@@ -45,6 +47,17 @@ class EntryForm(AnswersForm):
         renewed = typed.copy()
         renewed[self.add_prefix("version")] = stakeholder.updated_at.isoformat()
         self.data = renewed
+
+
+class PartForm(EntryForm):
+    """One of the further pages of what changes at once."""
+
+    def __init__(self, *args: Any, stakeholder: Stakeholder, part: str, **kwargs: Any) -> None:
+        self.part = part
+        super().__init__(*args, stakeholder=stakeholder, **kwargs)
+
+    def names_for(self, stakeholder: Stakeholder) -> list[str]:  # type: ignore[override]  # knows its page
+        return part_of(stakeholder.kind, self.part)
 
 
 class VettedForm(EntryForm):
@@ -83,8 +96,5 @@ class RefuseChangeForm(forms.Form):
 def initial_of(stakeholder: Stakeholder, names: list[str]) -> dict[str, Any]:
     initial: dict[str, Any] = {"version": stakeholder.updated_at.isoformat()}
     for name in names:
-        if name == "topics":
-            initial[name] = [topic.pk for topic in stakeholder.topics.all()]
-        else:
-            initial[name] = getattr(stakeholder, Stakeholder._meta.get_field(name).attname)  # type: ignore[union-attr]
+        initial[name] = value_of(stakeholder, name)
     return initial

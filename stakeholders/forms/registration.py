@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -14,12 +12,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.text import clean_block, clean_line, fold
+from core.text import fold
 from core.uploads import UploadField
 from stakeholders.enums import Kind, Listing, label_of
+from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
+from stakeholders.forms.fields import (
+    BlockField,
+    LineField,
+    LongCheckboxSelectMultiple,
+    choices_with_blank,
+    web_address,
+)
+from stakeholders.forms.rows import ContactRow, NameRow, OfficeRow, OfficerRow, RowsField
 from stakeholders.models import Application
 from stakeholders.queries.applications import GAP_TEXTS
-from taxonomy.models import Country, Language, Topic
+from stakeholders.queries.described import value_of
+from taxonomy.models import Article, Country, EngagementArea, Language, Topic
 
 KIND_CHOICES = [
     (Kind.NGO, _("A non-governmental organization, association, network or foundation")),
@@ -34,16 +42,6 @@ LISTING_CHOICES = [
     (Listing.COUNTRY, _("Nobody by name: it only counts in the total of the country")),
     (Listing.UNLISTED, _("Nobody: it is not listed or counted anywhere, and you take part all the same")),
 ]
-_address = URLValidator(schemes=("http", "https"))
-
-
-def web_address(value: str) -> None:
-    """An address of the web that leads where it seems to: no name before the host, no reordering marks."""
-    _address(value)
-    if "@" in urlsplit(value).netloc or clean_line(value) != value:
-        raise ValidationError(_("Please give a full address, such as https://example.org."), code="invalid")
-
-
 HELP_EXPERT = {
     "name": _("Your full name as you write it, in any language and script."),
     "mission": _(
@@ -65,26 +63,17 @@ def _criteria() -> SafeString:
     )  # fmt: skip
 
 
-def _choices_with_blank(model: Any, blank: Any) -> list[tuple[str, Any]]:
-    return [("", blank), *model.objects.for_choices()]
+def _articles() -> list[tuple[str, list[tuple[str, str]]]]:
+    """By instrument, as they are numbered there."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for article in Article.objects.in_order().select_related("instrument"):
+        name = _("%(number)d. %(title)s") % {"number": article.number, "title": article.name}
+        groups.setdefault(article.instrument.name, []).append((article.pk, name))
+    return list(groups.items())
 
 
 class KindForm(forms.Form):
     kind = forms.ChoiceField(label=_("Whom do you register?"), choices=KIND_CHOICES, widget=forms.RadioSelect)
-
-
-class LineField(forms.CharField):
-    """One line of text in one Unicode form; whoever types only signs or spaces is told so."""
-
-    def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value) or "")
-
-
-class BlockField(forms.CharField):
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return clean_block(super().to_python(value) or "")
 
 
 class AnswersForm(forms.Form):
@@ -120,6 +109,16 @@ class AnswersForm(forms.Form):
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "url"}),
     )
+    other_names = RowsField(
+        NameRow,
+        help_text=_(
+            "How you are called in further languages or scripts, so that people find you by the name they "
+            "know."
+        ),
+    )
+    former_names = RowsField(
+        NameRow, help_text=_("What you were called before. They stand on your page, and are screened.")
+    )
     mission = BlockField(
         max_length=2000,
         help_text=_(
@@ -130,6 +129,70 @@ class AnswersForm(forms.Form):
     mission_language = forms.ChoiceField(help_text=_("You may write in any language."))
     topics = forms.MultipleChoiceField(
         help_text=_("Choose all that you work on."), widget=forms.CheckboxSelectMultiple
+    )
+    engagement_areas = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    works_in = forms.MultipleChoiceField(
+        required=False,
+        help_text=_("Where you are active, beside the country of your seat."),
+        widget=LongCheckboxSelectMultiple,
+    )
+    languages = forms.MultipleChoiceField(
+        required=False,
+        help_text=_("In which people can write to you and work with you."),
+        widget=LongCheckboxSelectMultiple,
+    )
+    articles = forms.MultipleChoiceField(
+        required=False,
+        help_text=_("If you work on single articles. Leave it blank if you do not know them by heart."),
+        widget=LongCheckboxSelectMultiple,
+    )
+    offices = RowsField(
+        OfficeRow,
+        help_text=_(
+            "Places where you have an office beside your seat. A street address is a contact: give it there, "
+            "and choose who may read it."
+        ),
+    )
+    contacts = RowsField(
+        ContactRow,
+        help_text=_(
+            "How you can be reached. Choose for each who may read it; unless you choose, only the desk does."
+        ),
+    )
+    descriptors = forms.MultipleChoiceField(
+        required=False,
+        choices=Descriptor,
+        help_text=_("Only what you wish to say of yourselves; your page shows it."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ecosoc_status = forms.ChoiceField(
+        required=False,
+        choices=[("", _("Not said")), *EcosocStatus.choices],
+        help_text=_("You can be listed and take part whatever it is."),
+    )
+    cop_observer = forms.ChoiceField(
+        required=False,
+        choices=[("", _("Not said")), *CopObserver.choices],
+        help_text=_(
+            "Whether you have attended the Conference of the Parties to the Convention as an observer."
+        ),
+    )
+    references = BlockField(
+        max_length=2000,
+        required=False,
+        help_text=_(
+            "Publications, partners or projects by which others can see what you do. Your page shows them: "
+            "name nobody who does not wish it. At most 2,000 characters."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    officers = RowsField(
+        OfficerRow,
+        help_text=_(
+            "Who leads the organization: chair, director, board. Only the desk's vetting team sees these "
+            "names, and only to compare them with the list of the Security Council. They never stand on your "
+            "page."
+        ),
     )
     listing = forms.ChoiceField(
         choices=LISTING_CHOICES,
@@ -168,6 +231,8 @@ class AnswersForm(forms.Form):
         self._offer()
         if not complete:
             for field in self.fields.values():
+                if field.required:
+                    field.one_of = True  # type: ignore[attr-defined]  # may wait, and is not optional
                 field.required = False
         self.complete = complete
 
@@ -176,6 +241,8 @@ class AnswersForm(forms.Form):
             if name == "version":
                 continue
             field.label = str(label_of(name, self.application.kind))
+            if isinstance(field, RowsField):
+                field.widget.label = field.label
             field.error_messages["required"] = str(GAP_TEXTS.get(name, field.error_messages["required"]))
             if self.application.is_expert and name in HELP_EXPERT:
                 field.help_text = HELP_EXPERT[name]
@@ -187,10 +254,15 @@ class AnswersForm(forms.Form):
                 )
 
     def _offer(self) -> None:
+        if "articles" in self.fields:
+            self.fields["articles"].choices = _articles()  # type: ignore[attr-defined]
         choices = {
-            "country": _choices_with_blank(Country, _("Choose a country or area")),
-            "mission_language": _choices_with_blank(Language, _("Choose a language")),
+            "country": choices_with_blank(Country, _("Choose a country or area")),
+            "mission_language": choices_with_blank(Language, _("Choose a language")),
             "topics": Topic.objects.for_choices(),
+            "engagement_areas": EngagementArea.objects.for_choices(),
+            "works_in": Country.objects.for_choices(),
+            "languages": Language.objects.for_choices(),
         }
         for name, offered in choices.items():
             if name in self.fields:
@@ -227,12 +299,13 @@ class AnswersForm(forms.Form):
         """What was answered so far; the language of the text starts as that of the page."""
         initial: dict[str, Any] = {"version": application.version}
         for name in only:
-            if name == "topics":
-                initial[name] = [topic.pk for topic in application.topics.all()]
-            elif name == "country":
-                initial[name] = application.country_id
-            elif name == "mission_language":
+            if name == "mission_language":
                 initial[name] = application.mission_language_id or get_language()
             elif name != "papers":
-                initial[name] = getattr(application, name)
+                initial[name] = value_of(application, name)
         return initial
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there are questions with several answers, and so buttons that add and remove them."""
+        return any(isinstance(field, RowsField) for field in self.fields.values())

@@ -8,8 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.enums import FIELDS, STEPS, ApplicationStatus, Purpose, fields_of, label_of, steps_of
+from stakeholders.enums.described import CHOICES, LISTS, ROWS, Descriptor
 from stakeholders.models import Application, FamilyLink
 from stakeholders.queries.claims import CLAIM_GAP, CLAIM_LABEL, lacks_proof
+from stakeholders.queries.described import shown_rows, value_of
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,25 @@ class Gap:
 
 @dataclass(frozen=True)
 class Answer:
-    """One question and what was answered. `value` is a text, a list of texts, or the papers themselves."""
+    """One question and what was answered: a text, a list of texts, the papers themselves, or rows.
+
+    A row is {text, detail, language}: what was said, what is quiet beside it, and in which language it is.
+    """
 
     step: str
     field: str
     label: str | Promise
     value: Any
     language: str = ""
+
+    @property
+    def shape(self) -> str:
+        """How a page shows it: "papers", "rows", "list" or "text"."""
+        if self.field == "papers":
+            return "papers"
+        if self.field in ROWS:
+            return "rows"
+        return "list" if isinstance(self.value, list) else "text"
 
 
 @dataclass(frozen=True)
@@ -101,8 +115,15 @@ def sections(application: Application) -> list[Section]:
 
 def _answer(application: Application, field: str) -> Answer:
     language = ""
-    if field == "topics":
-        value: Any = [topic.name for topic in application.topics.in_order()]
+    if field in LISTS:
+        value: Any = [term.name for term in getattr(application, field).in_order()]
+    elif field in ROWS:
+        value = shown_rows(application, field)
+    elif field == "descriptors":
+        value = [Descriptor(one).label for one in application.descriptors]
+    elif field in CHOICES:
+        said = getattr(application, field)
+        value = CHOICES[field](said).label if said else ""
     elif field == "papers":
         value = list(application.papers.all())
     elif field == "listing":
@@ -119,14 +140,10 @@ def snapshot(application: Application) -> dict[str, Any]:
     """The answers as codes and texts, with each paper's digest: what the desk is asked to judge."""
     said: dict[str, Any] = {"kind": application.kind, "purpose": application.purpose}
     for field in fields_of(application.kind):
-        if field == "topics":
-            said[field] = sorted(application.topics.values_list("pk", flat=True))
-        elif field == "papers":
+        if field == "papers":
             said[field] = list(application.papers.values("id", "name", "sha256"))
-        elif field in {"country", "mission_language"}:
-            said[field] = getattr(application, f"{field}_id")
         else:
-            said[field] = getattr(application, field)
+            said[field] = value_of(application, field)
     if parent := FamilyLink.objects.filter(application=application).values_list("parent", flat=True).first():
         said["parent"] = parent
     return said

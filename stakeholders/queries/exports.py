@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, QuerySet
 
 from stakeholders.exporting.columns import READ, Names
 from stakeholders.models import Export, Stakeholder, StakeholderQuerySet
+from stakeholders.queries.described import beside
 from stakeholders.queries.directory import _ORDERS, CODES, NAME, Asked, narrowed, shown_to
 from taxonomy.models import Country, Topic, choices_of
 
@@ -40,7 +41,10 @@ def lines(user: Any, asked: Asked) -> "QuerySet[Stakeholder, dict[str, Any]]":
     order = _ORDERS.get(asked.order, _ORDERS[NAME])
     rows = entries(user, asked).order_by(*order)
     return rows.values(
-        *READ, region_m49=F("country__region_id"), topic_codes=ArraySubquery(through.values("topic_id"))
+        *READ,
+        region_m49=F("country__region_id"),
+        topic_codes=ArraySubquery(through.values("topic_id")),
+        **beside(),
     )
 
 

@@ -11,10 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from stakeholders.enums import Kind, Listing, Status
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.models.exchange import today
+from stakeholders.queries.described import Told
 from taxonomy.models import Topic
 
 # https://schema.org has these words for them.
 TYPES = {Kind.ACADEMIA: "EducationalOrganization", Kind.NGO: "NGO", Kind.EXPERT: "Person"}
+# The kinds of contacts that schema.org has a word for.
+LD_CONTACTS = {"email": "email", "phone": "telephone", "web": "url"}
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -43,8 +46,11 @@ def was_public(pk: int) -> bool:
     ).exists()
 
 
-def linked_data(stakeholder: Stakeholder, topics: Iterable[Topic]) -> SafeString:
-    """JSON-LD of what the page shows to everybody, safe inside a script element."""
+def linked_data(stakeholder: Stakeholder, topics: Iterable[Topic], said: Told | None = None) -> SafeString:
+    """JSON-LD of what the page shows to everybody, safe inside a script element.
+
+    Of the contacts of `said` only the public ones are taken, whoever it was read for.
+    """
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": TYPES.get(Kind(stakeholder.kind), "Organization"),
@@ -58,9 +64,33 @@ def linked_data(stakeholder: Stakeholder, topics: Iterable[Topic]) -> SafeString
             "addressLocality": stakeholder.city,
             "addressCountry": stakeholder.country.iso2,
         },
+        "identifier": stakeholder.ror_id,
         "sameAs": [address for address in (stakeholder.website, stakeholder.ror_id) if address],
     }
+    if said is not None:
+        _add_told(data, said)
     data["address"] = {key: value for key, value in data["address"].items() if value}
     shown = {key: value for key, value in data.items() if value}
     text = json.dumps(shown, ensure_ascii=False).translate(_ESCAPES)
     return mark_safe(text)  # noqa: S308  what could end the element is escaped in the line above
+
+
+def _add_told(data: dict[str, Any], said: Told) -> None:
+    data["alternateName"] += [name["text"] for name in (*said.other_names, *said.former_names)]
+    data["knowsAbout"] += [term["name"] for term in (*said.engagement_areas, *said.articles)]
+    data["knowsLanguage"] = [term["code"] for term in said.languages]
+    if data["@type"] != "Person":  # schema.org knows these of organizations alone
+        data["areaServed"] = [{"@type": "Country", "name": term["name"]} for term in said.works_in]
+        data["location"] = [
+            {
+                "@type": "PostalAddress",
+                **({"addressLocality": office["city"]} if office["city"] else {}),
+                "addressCountry": office["name"],
+            }
+            for office in said.offices
+        ]
+    data["contactPoint"] = [
+        {"@type": "ContactPoint", LD_CONTACTS[contact["kind"]]: contact["value"]}
+        for contact in said.contacts
+        if contact["is_public"] and contact["kind"] in LD_CONTACTS
+    ]

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from notifications.registry import kind
-from stakeholders.actions.family import follow_standing, parent_guard
+from stakeholders.actions.family import follow_standing, parent_guard, settle_for_merge
 from stakeholders.actions.guards import guards
-from stakeholders.registry import after_standing
+from stakeholders.registry import after_standing, before_merge
 
 
 def _still_belongs(user: Any, pk: int | None) -> bool:
@@ -16,6 +16,7 @@ def _still_belongs(user: Any, pk: int | None) -> bool:
 
 guards.register("parent", parent_guard)
 after_standing.register("family", follow_standing)
+before_merge.register("stakeholders.family", settle_for_merge)
 for _name, _label in (
     ("asked", _("An organization asks to be linked as branch or parent")),
     ("confirmed", _("A link with a branch or parent was confirmed")),

@@ -9,6 +9,7 @@ from stakeholders.registry import before_merge, merge_counts
 
 before_merge.register("stakeholders.members", parts.settle_members)
 before_merge.register("stakeholders.invitations", parts.settle_invitations)
+before_merge.register("stakeholders.requests", parts.settle_requests)
 before_merge.register("stakeholders.changes", parts.settle_changes)
 before_merge.register("stakeholders.screening", parts.settle_matches)
 before_merge.register("stakeholders.contact", parts.settle_conversations)

@@ -20,6 +20,7 @@ from stakeholders.queries.cards import cards
 from stakeholders.queries.claims import next_step
 from stakeholders.queries.contact import ways_to_write
 from stakeholders.queries.counts import Counts, Facets
+from stakeholders.queries.described import told
 from stakeholders.queries.directory import INDEXED, RELEVANCE, Asked, page_of
 from stakeholders.queries.exchange import panel
 from stakeholders.queries.family import family_of
@@ -181,6 +182,7 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
     public = stakeholder.status in Status.SHOWN and stakeholder.listing == Listing.PUBLIC
     topics = list(stakeholder.topics.in_order())
     step, waiting = next_step(request.user, stakeholder)
+    said = told(request.user, stakeholder)
     context = {
         "stakeholder": stakeholder,
         "topics": topics,
@@ -190,7 +192,8 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "step": step,
         "join_request": waiting,
         "may_manage": request.user.has_perm("stakeholders.manage_stakeholder", stakeholder),
-        "linked_data": linked_data(stakeholder, topics) if public else "",
+        "told": said,
+        "linked_data": linked_data(stakeholder, topics, said) if public else "",
         "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
         "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
         "family": family_of(stakeholder, request.user),

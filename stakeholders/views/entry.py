@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError, WrongState
 from stakeholders.actions import changes as act
-from stakeholders.forms.entry import EntryForm, VettedForm
+from stakeholders.enums.changes import parts_of
+from stakeholders.forms.entry import EntryForm, PartForm, VettedForm
+from stakeholders.forms.rows import wants_rows
 from stakeholders.models import Stakeholder
 from stakeholders.queries.changes import changes_visible_to
 from stakeholders.views.members import blame, managed
@@ -33,7 +35,28 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     """What may be changed at once."""
     stakeholder = _edited(request, pk)
     form = EntryForm(request.POST or None, stakeholder=stakeholder)
-    if request.method == "POST" and form.is_valid():
+    return _changed_at_once(request, stakeholder, form, _("Change the entry"))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_part(request: SignedIn, pk: int, part: str) -> HttpResponse:
+    """One of the further pages of what may be changed at once."""
+    stakeholder = _edited(request, pk)
+    label = dict(parts_of(stakeholder.kind)).get(part)
+    if label is None:
+        raise Http404
+    form = PartForm(request.POST or None, stakeholder=stakeholder, part=part)
+    return _changed_at_once(request, stakeholder, form, label)
+
+
+def _changed_at_once(
+    request: SignedIn, stakeholder: Stakeholder, form: EntryForm, heading: Any
+) -> HttpResponse:
+    """Save what was sent; where that cannot be, or a row was added, the page with all that was typed."""
+    pk = stakeholder.pk
+    if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
         try:
             act.edit(
                 stakeholder,
@@ -48,7 +71,11 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The entry is changed."))
             return redirect("stakeholders:manage", pk)
-    return render(request, "stakeholders/manage/edit.html", {"stakeholder": stakeholder, "form": form})
+    return render(
+        request,
+        "stakeholders/manage/edit.html",
+        {"stakeholder": stakeholder, "form": form, "heading": heading},
+    )
 
 
 @login_required

@@ -15,6 +15,7 @@ from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from stakeholders.actions import invitations as inviting
 from stakeholders.actions import members as act
+from stakeholders.enums.changes import parts_of
 from stakeholders.forms.members import InviteForm, RoleForm
 from stakeholders.models import Invitation, Membership, Stakeholder
 from stakeholders.queries.changes import changes_of, shown_changes
@@ -74,6 +75,7 @@ def _page(request: SignedIn, stakeholder: Stakeholder, invite_form: InviteForm) 
         "invite_form": invite_form,
         "join_requests": list(requests_to(stakeholder, user)),
         "changes": shown_changes(changes, stakeholder, user),
+        "parts": parts_of(stakeholder.kind),
         "has_open_change": any(one.status == "proposed" for one in changes),
         "lines": timeline(stakeholder, user, as_subject=True)[:MOST_LINES],
     }

@@ -15,9 +15,10 @@ from accounts.models import User
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from stakeholders.actions import registration as act
-from stakeholders.enums import STEPS, Purpose, fields_of, steps_of
+from stakeholders.enums import FIELDS, STEPS, Purpose, fields_of, steps_of
 from stakeholders.forms.claims import AnotherForm
 from stakeholders.forms.registration import AnswersForm, KindForm
+from stakeholders.forms.rows import wants_rows
 from stakeholders.models import Application, Paper
 from stakeholders.queries.applications import applications_of, draft_of, for_page, missing, sections
 from stakeholders.queries.claims import Twin, claim_ended, twins
@@ -80,10 +81,11 @@ def step(request: SignedIn, pk: int, step: str) -> HttpResponse:
     only = fields_of(application.kind, step)
     later = "later" in request.POST
     if request.method == "POST":
+        adding = wants_rows(request.POST)
         form = AnswersForm(
-            request.POST, request.FILES, application=application, only=only, complete=not later
+            request.POST, request.FILES, application=application, only=only, complete=not later and not adding
         )
-        if form.is_valid() and _saved(request, application, form):
+        if not adding and form.is_valid() and _saved(request, application, form):
             if later:
                 messages.success(request, _("Your draft is saved. You can go on whenever you like."))
                 return redirect("stakeholders:application", pk)
@@ -146,6 +148,9 @@ def _step_context(
         "form": form,
         "step": step,
         "step_label": STEPS[step],
+        "nothing_required": all(
+            not FIELDS[name].required and name != "papers" for name in fields_of(application.kind, step)
+        ),
         "steps": [(name, STEPS[name]) for name in steps],
         "number": steps.index(step) + 2,
         "total": len(steps) + 2,
@@ -243,8 +248,11 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("stakeholders:application", pk)
     only = act.opened(asked)
     if request.method == "POST":
-        form = AnswersForm(request.POST, request.FILES, application=application, only=only, asked=asked)
-        if form.is_valid():
+        adding = wants_rows(request.POST)
+        form = AnswersForm(
+            request.POST, request.FILES, application=application, only=only, asked=asked, complete=not adding
+        )
+        if not adding and form.is_valid():
             try:
                 act.answer(
                     application,

@@ -53,7 +53,7 @@ def seen(axe):
 
 
 def press(page, form: str = "main form[novalidate]") -> None:
-    page.locator(f"{form} button[type=submit]").first.click()
+    page.locator(f"{form} .form-actions button[type=submit]").first.click()
 
 
 def sign_up(page, language: str) -> None:
@@ -117,6 +117,9 @@ def fill_in(page, language: str, seen) -> None:
     page.locator("[name=topics]").first.check()
     seen(page, f"{language}-04-what")
     press(page)
+    for step in ("how", "reach", "standing"):
+        page.wait_for_url(re.compile(f"/{step}/$"))
+        press(page)
     page.wait_for_url(re.compile("/seen/$"))
     page.locator("[name=listing][value=public]").check()
     seen(page, f"{language}-05-seen")

@@ -55,6 +55,9 @@ def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, refe
         website="https://coast.example", approved_at="2026-09-14T10:00Z", confirmed_at="2026-11-02T23:30Z",
     )  # fmt: skip
     kept.topics.set(topics)
+    kept.works_in.set(["TZA", "KEN"])
+    kept.descriptors, kept.ecosoc_status = ["grassroots", "youth_led"], "special"
+    kept.save()
     StakeholderFactory(name="Elsewhere", kind="ngo")
 
     assert "Export this list as CSV" in as_desk.get("/en/stakeholders/?kind=academia").text
@@ -81,6 +84,9 @@ def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, refe
         "website": "https://coast.example",
         "topics": ";".join(topic.pk for topic in topics),
         "topic_names": ";".join(topic.name_en for topic in topics),
+        "other_names": "", "former_names": "", "engagement_areas": "", "articles": "", "works_in": "KEN;TZA",
+        "languages": "", "descriptors": "grassroots;youth_led", "ecosoc_status": "special",
+        "cop_observer": "", "references": "", "offices": "", "public_contacts": "",
         "status": "active", "status_label": "Active", "listing": "public", "listing_label": "Everybody",
         "approved_on": "2026-09-14", "confirmed_on": "2026-11-02", "source_name": "", "source_url": "",
         "ror_id": "", "profile_url": f"http://testserver/en/stakeholders/{kept.pk}-coast-observatory/",

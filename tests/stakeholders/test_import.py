@@ -429,7 +429,7 @@ def test_an_import_issues_a_fixed_number_of_statements(reference, django_assert_
         for n in range(10, 10 + count)
     ]
     import_listed([], source=ROR, actor=None)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         assert import_listed(rows, source=ROR, actor=None).created == count
 
 

@@ -171,13 +171,13 @@ def test_linked_data_hold_what_the_page_shows_and_no_more(client, watch, kind, w
 
 
 @pytest.mark.parametrize("topics", (1, 3))
-def test_a_profile_issues_three_statements_and_one_for_each_panel(
+def test_a_profile_issues_four_statements_and_one_for_each_panel(
     client, reference, django_assert_num_queries, topics
 ):
     made = StakeholderFactory()
     made.topics.set(["corruption", "firearms", "terrorism"][:topics])
     path = path_of(made)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get(path).status_code == 200
 
 

@@ -1,0 +1,122 @@
+"""An NGO says all that can be said, leaves half-way, comes back, sends, is asked two things and answers."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from stakeholders.actions import vetting
+from stakeholders.models import Application
+from stakeholders.queries.described import value_of
+from tests.browser.test_registration import press, seen  # noqa: F401  a fixture
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.stakeholders import PDF_BYTES
+
+
+@pytest.fixture(params=["english", "arabic"])
+def reader(request, enter):
+    """(page, language) of a signed-in applicant: a wide screen in English, a phone in Arabic."""
+    name, language = {"english": ("page", "en"), "arabic": ("phone_ar", "ar")}[request.param]
+    page = request.getfixturevalue(name)
+    enter(page, UserFactory(language=language, email="amina@coastalwatch.example"))
+    return page, language
+
+
+def reached(page, path: str) -> None:
+    """A button that added a row has left the place of that row in the address."""
+    page.wait_for_url(re.compile(rf"{path}(#[\w-]*)?$"))
+
+
+def add_row(page, field: str) -> None:
+    page.locator(f"button[name=more][value={field}]").click()
+    page.wait_for_load_state()
+
+
+def who(page, seen) -> None:  # noqa: F811
+    page.locator("[name=name]").fill("Coastal Watch")
+    page.locator("[name=country]").select_option("KEN")
+    page.locator("[name=other_names-0-text]").fill("Walinzi wa Pwani")
+    page.locator("[name=other_names-0-language]").select_option("sw")
+    add_row(page, "other_names")
+    expect(page.locator("[name=other_names-0-text]")).to_have_value("Walinzi wa Pwani")
+    expect(page.locator("[name=name]")).to_have_value("Coastal Watch")
+    page.locator("[name=other_names-1-text]").fill("حراس الساحل")
+    page.locator("[name=former_names-0-text]").fill("Mombasa Harbour Friends")
+    seen(page, "full-who")
+    page.locator("[name=name]").press("Enter")
+    reached(page, "/what/")
+
+
+def rest(page, seen) -> None:  # noqa: F811
+    page.locator("[name=mission]").fill("We document illegal fishing and the people behind it.")
+    page.locator("[name=topics]").first.check()
+    press(page)
+    reached(page, "/how/")
+    page.locator("[name=works_in][value=TZA]").check()
+    page.locator("[name=languages][value=sw]").check()
+    page.locator("[name=articles]").first.check()
+    seen(page, "full-how")
+    press(page)
+    reached(page, "/reach/")
+    page.locator("[name=offices-0-country]").select_option("UGA")
+    page.locator("[name=contacts-0-value]").fill("not an address")
+    press(page)
+    expect(page.locator(".error-summary a")).to_have_count(1)
+    seen(page, "full-reach-errors")
+    page.locator("[name=contacts-0-value]").fill("info@coastalwatch.example")
+    page.locator("[name=contacts-0-audience]").select_option("public")
+    press(page)
+    reached(page, "/standing/")
+    page.locator("[name=descriptors]").first.check()
+    page.locator("[name=ecosoc_status]").select_option("special")
+    seen(page, "full-standing")
+    press(page)
+    reached(page, "/seen/")
+    page.locator("[name=listing][value=public]").check()
+    press(page)
+    reached(page, "/papers/")
+    paper = {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": PDF_BYTES}
+    page.locator("[name=papers]").set_input_files(paper)
+    page.locator("[name=officers-0-name]").fill("Juma Omari")
+    seen(page, "full-papers")
+    press(page)
+    reached(page, "/check/")
+    seen(page, "full-check")
+
+
+@pytest.mark.behaviour("D-01", "D-03", "D-05", "D-18")
+@pytest.mark.timeout(180)
+def test_an_ngo_registers_in_full_leaves_resumes_is_returned_and_answers(reader, seen):  # noqa: F811
+    page, language = reader
+    page.goto(f"/{language}/stakeholders/register/")
+    page.locator("[name=kind][value=ngo]").check()
+    press(page)
+    reached(page, "/who/")
+    who(page, seen)
+    page.locator("button[name=later]").click()
+    reached(page, r"/applications/\d+/")
+    seen(page, "full-left")
+    page.locator("main section.panel a.btn-primary").click()
+    reached(page, "/what/")
+    rest(page, seen)
+    page.locator("main section.panel form button[type=submit]").click()
+    reached(page, r"/applications/\d+/")
+    application = Application.objects.get()
+    asked = {"officers": "Who is your treasurer?", "contacts": "A telephone, please."}
+    vetting.return_for_information(application, actor=person_with(Role.VETTING), requests=asked)
+    page.reload()
+    seen(page, "full-returned")
+    page.locator("main a[href$='/answer/']").click()
+    add_row(page, "officers")
+    page.locator("[name=officers-1-name]").fill("Asha Ali")
+    add_row(page, "contacts")
+    page.locator("[name=contacts-1-kind]").select_option("phone")
+    page.locator("[name=contacts-1-value]").fill("+254 700 000 000")
+    seen(page, "full-answer")
+    press(page)
+    reached(page, r"/applications/\d+/")
+    application.refresh_from_db()
+    assert application.status == "in_review"
+    assert [row["name"] for row in value_of(application, "officers")] == ["Juma Omari", "Asha Ali"]
+    assert [row["audience"] for row in value_of(application, "contacts")] == ["public", "desk"]
