@@ -1,10 +1,21 @@
 from django.urls import path
 
-from stakeholders.views import directory, entry, members, reconsiderations, registration, reports, standing
+from stakeholders.views import (
+    directory,
+    entry,
+    finding,
+    members,
+    reconsiderations,
+    registration,
+    reports,
+    standing,
+)
 
 app_name = "stakeholders"
 urlpatterns = [
-    path("", directory.stakeholder_list, name="list"),
+    path("", finding.stakeholder_list, name="list"),
+    path("map/", finding.stakeholder_map, name="map"),
+    path("coverage/", finding.stakeholder_coverage, name="coverage"),
     path("<int:pk>-<slug:slug>/", directory.stakeholder_detail, name="detail"),
     path("<int:pk>/", directory.stakeholder_detail, name="by_number"),
     path("register/", registration.register, name="register"),

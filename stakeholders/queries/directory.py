@@ -5,6 +5,9 @@ Numbers beside the choices come from `queries.counts`.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +15,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import F, OuterRef, Q
+from django.utils.timezone import localtime
 
 from accounts.enums import Role
 from search.queries import matching_ids, ranked_ids
@@ -24,7 +28,11 @@ PER_PAGE = 20
 # Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
 MOST_RANKED = 3000
 RELEVANCE, NAME, NEWEST, CONFIRMED = "relevance", "name", "newest", "confirmed"
-CODES = ("kind", "country", "region", "topic")
+CODES = ("kind", "country", "region", "topic", "standing", "fresh")
+# Facets of which an entry may stand under several choices → the field that holds them.
+LINKED = {"topic": "topics"}
+QUARTER, YEAR, OLDER = "quarter", "year", "older"
+FRESH_DAYS = {QUARTER: 92, YEAR: 366}
 _ORDERS: dict[str, tuple[Any, ...]] = {
     NAME: ("sort_key", "pk"),
     NEWEST: ("-created_at", "-pk"),
@@ -45,7 +53,11 @@ class Asked:
     country: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
     sort: str = ""
+    # The words as they stand: no other spelling is tried where they find nobody.
+    exact: bool = False
 
     @property
     def order(self) -> str:
@@ -59,16 +71,17 @@ class Asked:
         return bool(self.q or any(getattr(self, name) for name in CODES))
 
     def without(self, name: str, code: str = "") -> "Asked":
-        """The same question without one of its words or codes."""
+        """The same question without its words, one code of a facet, or (without a code) a whole facet."""
         if name == "q":
-            return replace(self, q="")
-        left: Any = {name: tuple(one for one in getattr(self, name) if one != code)}
+            return replace(self, q="", exact=False)
+        left: Any = {name: tuple(one for one in getattr(self, name) if code and one != code)}
         return replace(self, **left)
 
     def query(self, **more: str) -> str:
         """As a query string, always in one order."""
         pairs = [("q", self.q)] if self.q else []
         pairs += [(name, code) for name in CODES for code in getattr(self, name)]
+        pairs += [("exact", "1")] if self.q and self.exact else []
         pairs += [("sort", self.sort)] if self.sort else []
         return urlencode([*pairs, *more.items()])
 
@@ -97,28 +110,45 @@ def with_words(rows: StakeholderQuerySet, user: Any, text: str) -> StakeholderQu
     return rows.filter(pk__in=matching_ids(user, text, INDEXED)) if text else rows
 
 
-def in_regions(rows: StakeholderQuerySet, codes: tuple[str, ...]) -> StakeholderQuerySet:
-    """A region (M49) counts with all its sub-regions."""
-    if not codes:
-        return rows
-    within = Q(region__in=codes) | Q(subregion__in=codes) | Q(intermediate_region__in=codes)
-    return rows.filter(country__in=Country.objects.filter(within).values("pk"))
+def answering(name: str, codes: tuple[str, ...]) -> Q:
+    """The condition that one facet asks of an entry."""
+    if name in ("kind", "country"):
+        return Q(**{f"{name}__in": codes})
+    if name == "standing":
+        return Q(status__in=codes)
+    if name == "region":
+        # A region (M49) counts with all its sub-regions.
+        within = Q(region__in=codes) | Q(subregion__in=codes) | Q(intermediate_region__in=codes)
+        return Q(country__in=Country.objects.filter(within).values("pk"))
+    if name == "fresh":
+        return reduce(or_, (_fresh(code) for code in codes))
+    through, entry, term = link_of(name)
+    return Q(pk__in=through._default_manager.filter(**{f"{term}__in": codes}).values(entry))
 
 
-def on_topics(rows: StakeholderQuerySet, codes: tuple[str, ...]) -> StakeholderQuerySet:
-    if not codes:
-        return rows
-    on = Stakeholder.topics.through.objects.filter(topic__in=codes)
-    return rows.filter(pk__in=on.values("stakeholder_id"))
+def _fresh(code: str) -> Q:
+    if code == OLDER:
+        return Q(confirmed_at=None) | Q(confirmed_at__lt=fresh_since(YEAR))
+    return Q(confirmed_at__gte=fresh_since(code))
+
+
+def fresh_since(code: str) -> datetime:
+    """From the start of a day on, so that all that is counted and listed on one day agrees."""
+    return localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=FRESH_DAYS[code])
+
+
+def link_of(name: str) -> tuple[Any, str, str]:
+    """The table that holds the choices of a linked facet, its column of the entry, its column of the code."""
+    field: Any = Stakeholder._meta.get_field(LINKED[name])
+    return field.remote_field.through, field.m2m_column_name(), field.m2m_reverse_name()
 
 
 def narrowed(rows: StakeholderQuerySet, user: Any, asked: Asked) -> StakeholderQuerySet:
     """Those of `rows` that answer the question, in no order."""
-    if asked.kind:
-        rows = rows.filter(kind__in=asked.kind)
-    if asked.country:
-        rows = rows.filter(country__in=asked.country)
-    return with_words(on_topics(in_regions(rows, asked.region), asked.topic), user, asked.q)
+    for name in CODES:
+        if codes := getattr(asked, name):
+            rows = rows.filter(answering(name, codes))
+    return with_words(rows, user, asked.q)
 
 
 def page_of(user: Any, asked: Asked, total: int, number: str | None) -> "Page[Stakeholder]":
