@@ -25,5 +25,6 @@ class ScreenedName(models.TextChoices):
     NAME = "name", _("Name")
     LATIN = "name_latin", _("Name in Latin letters")
     APPLICANT = "applicant", _("Name of the applicant")
+    OTHER = "other", _("Name in another language")
     FORMER = "former", _("Former name")
     OFFICER = "officer", _("Officer")

@@ -18,6 +18,7 @@ from stakeholders.models.entries import (
 from stakeholders.models.exports import Export, ExportQuerySet
 from stakeholders.models.flags import Flag, FlagQuerySet
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
+from stakeholders.models.parts import Contact, ContactQuerySet, Office, Officer, OtherName, Part, PartQuerySet
 from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
 from stakeholders.models.reports import Report, ReportQuerySet
 from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
@@ -33,6 +34,8 @@ __all__ = [
     "ChecklistAnswerQuerySet",
     "ChecklistQuestion",
     "ChecklistQuestionQuerySet",
+    "Contact",
+    "ContactQuerySet",
     "Described",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
@@ -46,8 +49,13 @@ __all__ = [
     "Match",
     "Membership",
     "MembershipQuerySet",
+    "Office",
+    "Officer",
+    "OtherName",
     "Paper",
     "PaperQuerySet",
+    "Part",
+    "PartQuerySet",
     "Reconsideration",
     "ReconsiderationQuerySet",
     "Report",

@@ -20,6 +20,7 @@ from stakeholders.enums import (
     Purpose,
     RefusalReason,
 )
+from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
 from stakeholders.models.described import Described
 from stakeholders.models.entries import Stakeholder
 
@@ -86,6 +87,15 @@ class Application(Described):
         verbose_name_plural = _("applications")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="application_kind_known"),
+            models.CheckConstraint(
+                condition=Q(ecosoc_status__in=("", *EcosocStatus.values)), name="application_ecosoc_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(cop_observer__in=("", *CopObserver.values)), name="application_observer_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(descriptors__contained_by=Descriptor.values), name="application_descriptors_known"
+            ),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="application_purpose_known"),
             models.CheckConstraint(
                 condition=Q(status__in=ApplicationStatus.values), name="application_status_known"

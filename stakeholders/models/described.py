@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from stakeholders.enums import (
     Kind,
     Listing,
 )
+from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
 
 # Hosts where many have a page each: there the path tells who it is.
 SHARED_HOSTS = {
@@ -55,6 +57,33 @@ class Described(models.Model):
     topics = models.ManyToManyField(
         "taxonomy.Topic", blank=True, related_name="%(class)ss", verbose_name=_("topics")
     )
+    articles = models.ManyToManyField(
+        "taxonomy.Article",
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("articles of the Convention"),
+    )
+    engagement_areas = models.ManyToManyField(
+        "taxonomy.EngagementArea", blank=True, related_name="%(class)ss", verbose_name=_("engagement areas")
+    )
+    works_in = models.ManyToManyField(
+        "taxonomy.Country", blank=True, related_name="%(class)ss_at_work",
+        verbose_name=_("countries of activity"),
+    )  # fmt: skip
+    languages = models.ManyToManyField(
+        "taxonomy.Language", blank=True, related_name="%(class)ss", verbose_name=_("working languages")
+    )
+    descriptors = ArrayField(
+        models.CharField(max_length=20, choices=Descriptor), default=list, blank=True,
+        verbose_name=_("descriptors"),
+    )  # fmt: skip
+    ecosoc_status = models.CharField(
+        _("consultative status with ECOSOC"), max_length=10, choices=EcosocStatus, blank=True
+    )
+    cop_observer = models.CharField(
+        _("observer at the Conference of the Parties"), max_length=3, choices=CopObserver, blank=True
+    )
+    references = models.TextField(_("references"), max_length=2000, blank=True)
     listing = models.CharField(_("who may find it"), max_length=20, choices=Listing)
     # Kept for comparing: `keep_keys` fills them from the fields above.
     name_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)

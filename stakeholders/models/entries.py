@@ -22,6 +22,7 @@ from stakeholders.enums import (
     MemberRole,
     Status,
 )
+from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
 from stakeholders.models.described import KEY_LENGTH, Described
 
 
@@ -85,6 +86,15 @@ class Stakeholder(Described):
         verbose_name_plural = _("stakeholders")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="stakeholder_kind_known"),
+            models.CheckConstraint(
+                condition=Q(ecosoc_status__in=("", *EcosocStatus.values)), name="stakeholder_ecosoc_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(cop_observer__in=("", *CopObserver.values)), name="stakeholder_observer_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(descriptors__contained_by=Descriptor.values), name="stakeholder_descriptors_known"
+            ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="stakeholder_status_known"),
             models.CheckConstraint(condition=Q(listing__in=Listing.values), name="stakeholder_listing_known"),
             models.CheckConstraint(condition=~Q(name=""), name="stakeholder_named"),
