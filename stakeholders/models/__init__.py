@@ -15,7 +15,9 @@ from stakeholders.models.entries import (
     Stakeholder,
     StakeholderQuerySet,
 )
+from stakeholders.models.exchange import Offer, OfferQuerySet
 from stakeholders.models.exports import Export, ExportQuerySet
+from stakeholders.models.family import FamilyLink, FamilyLinkQuerySet
 from stakeholders.models.flags import Flag, FlagQuerySet
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
 from stakeholders.models.parts import Contact, ContactQuerySet, Office, Officer, OtherName, Part, PartQuerySet
@@ -41,6 +43,8 @@ __all__ = [
     "DirectoryVersionQuerySet",
     "Export",
     "ExportQuerySet",
+    "FamilyLink",
+    "FamilyLinkQuerySet",
     "Flag",
     "FlagQuerySet",
     "Invitation",
@@ -49,6 +53,8 @@ __all__ = [
     "Match",
     "Membership",
     "MembershipQuerySet",
+    "Offer",
+    "OfferQuerySet",
     "Office",
     "Officer",
     "OtherName",

@@ -1,0 +1,126 @@
+"""Offers and needs of stakeholders."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, Q
+from django.db.models.functions import Now
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from core.clocks import VIENNA
+from stakeholders.enums import Status
+from stakeholders.enums.exchange import Direction, OfferAudience
+from stakeholders.models.entries import Membership, Stakeholder
+
+
+def today() -> date:
+    """The day by which offers end: Vienna's, as everywhere where a day is named without a place."""
+    return localdate(timezone=VIENNA)
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def visible_to(self, user: Any) -> "OfferQuerySet":
+        """What stands, of entries that `user` may find, for an audience that `user` belongs to.
+
+        People of a stakeholder see all of its own, ended ones too; the desk sees everything.
+        """
+        if not (user.is_authenticated and user.is_active):
+            return self._of_others(user, (OfferAudience.PUBLIC,))
+        if user.is_desk:
+            return self.all()
+        taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
+        own = Q(stakeholder__in=Membership.objects.filter(user=user).values("stakeholder_id"))
+        if user.has_role(Role.REGIONAL):
+            return self.filter(own | self._standing(user, OfferAudience.values))
+        state = user.has_role(Role.STATE)
+        everybody = self._standing(user, (OfferAudience.PUBLIC, OfferAudience.MEMBERS_STATES)[: 1 + state])
+        members = self._standing(user, OfferAudience.values) & Q(Exists(taking_part))
+        return self.filter(own | everybody | members)
+
+    def standing(self) -> "OfferQuerySet":
+        """Neither closed nor over, and its stakeholder takes part."""
+        return self.filter(self._open())
+
+    def _of_others(self, user: Any, audiences: Any) -> "OfferQuerySet":
+        return self.filter(self._standing(user, audiences))
+
+    def _standing(self, user: Any, audiences: Any) -> Q:
+        seen = Stakeholder.objects.visible_to(user).values("pk")
+        return self._open() & Q(audience__in=tuple(audiences), stakeholder__in=seen)
+
+    @staticmethod
+    def _open() -> Q:
+        return Q(closed_at__isnull=True, stakeholder__status__in=Status.TAKING_PART) & (
+            Q(until__isnull=True) | Q(until__gte=today())
+        )
+
+
+class Offer(models.Model):
+    """What a stakeholder offers to others or needs from them, until a day or until it is closed.
+
+    Two stakeholders that become one keep the offers of both; nothing is unique here.
+    """
+
+    stakeholder = models.ForeignKey(
+        Stakeholder, models.CASCADE, related_name="offers", verbose_name=_("stakeholder")
+    )
+    direction = models.CharField(_("offer or need"), max_length=5, choices=Direction)
+    area = models.ForeignKey(
+        "taxonomy.EngagementArea", models.PROTECT, null=True, blank=True, related_name="offers",
+        verbose_name=_("engagement area"),
+    )  # fmt: skip
+    topic = models.ForeignKey(
+        "taxonomy.Topic", models.PROTECT, null=True, blank=True, related_name="offers",
+        verbose_name=_("topic"),
+    )  # fmt: skip
+    text = models.TextField(_("what exactly"), max_length=600)
+    languages = models.ManyToManyField(
+        "taxonomy.Language", blank=True, related_name="offers", verbose_name=_("languages")
+    )
+    countries = models.ManyToManyField(
+        "taxonomy.Country", blank=True, related_name="offers", verbose_name=_("countries or areas")
+    )
+    audience = models.CharField(
+        _("who reads it"), max_length=20, choices=OfferAudience, default=OfferAudience.MEMBERS
+    )
+    until = models.DateField(_("good until"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("offer or need")
+        verbose_name_plural = _("offers and needs")
+        constraints = [
+            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="offer_direction_known"),
+            models.CheckConstraint(
+                condition=Q(audience__in=OfferAudience.values), name="offer_audience_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(area__isnull=False) | Q(topic__isnull=False), name="offer_says_about_what"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="offer_says_what"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["direction", "-created_at"], condition=Q(closed_at=None), name="offer_newest"
+            ),
+            models.Index(fields=["area", "direction"], condition=Q(closed_at=None), name="offer_area"),
+            models.Index(fields=["topic", "direction"], condition=Q(closed_at=None), name="offer_topic"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_direction_display()} · {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        return self.until is not None and self.until < today()
