@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.text import clean_line
 from stakeholders.enums import Kind, Status
+from stakeholders.enums.exchange import Direction
 from stakeholders.models import Stakeholder, StakeholderQuerySet
 from stakeholders.queries.coverage import COVERAGE_BY
 from stakeholders.queries.directory import (
@@ -27,7 +28,7 @@ from stakeholders.queries.directory import (
     YEAR,
     Asked,
 )
-from taxonomy.models import Country, Region, Topic
+from taxonomy.models import Article, Country, EngagementArea, Language, Region, Topic
 
 LONGEST_TEXT = 200
 SORTS: dict[str, str | Promise] = {
@@ -39,6 +40,10 @@ SORTS: dict[str, str | Promise] = {
 STANDINGS: dict[str, str | Promise] = {
     Status.ACTIVE: pgettext_lazy("standing of an entry", "Verified"),
     Status.LISTED: pgettext_lazy("standing of an entry", "Listed from a public source"),
+}
+SAYS: dict[str, str | Promise] = {
+    Direction.OFFER: _("Offers something"),
+    Direction.NEED: _("Looks for something"),
 }
 FRESHNESS: dict[str, str | Promise] = {
     QUARTER: _("Within three months"),
@@ -60,6 +65,18 @@ class DirectoryFilter(django_filters.FilterSet):
     )
     topic = django_filters.MultipleChoiceFilter(
         label=_("Topic"), choices=Topic.objects.for_choices, method="asked_alone"
+    )
+    article = django_filters.MultipleChoiceFilter(
+        label=_("Article"), choices=Article.objects.for_choices, method="asked_alone"
+    )
+    area = django_filters.MultipleChoiceFilter(
+        label=_("Engagement area"), choices=EngagementArea.objects.for_choices, method="asked_alone"
+    )
+    language = django_filters.MultipleChoiceFilter(
+        label=_("Working language"), choices=Language.objects.for_choices, method="asked_alone"
+    )
+    offers = django_filters.MultipleChoiceFilter(
+        label=_("Offers and needs"), choices=tuple(SAYS.items()), method="asked_alone"
     )
     standing = django_filters.MultipleChoiceFilter(
         label=pgettext_lazy("of an entry", "Standing"), choices=tuple(STANDINGS.items()), method="asked_alone"

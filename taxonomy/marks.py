@@ -27,8 +27,8 @@ def project(lon: float, lat: float) -> tuple[float, float]:
     angle, height = radians(lon), radians(lat)
     square = height * height
     fourth = square * square
-    wide = 0.8707 - 0.131979 * square + fourth * (
-        -0.013791 + fourth * (0.003971 * square - 0.001529 * fourth)
+    wide = (
+        0.8707 - 0.131979 * square + fourth * (-0.013791 + fourth * (0.003971 * square - 0.001529 * fourth))
     )
     high = 1.007226 + square * (0.015085 + fourth * (-0.044475 + 0.028874 * square - 0.005916 * fourth))
     return WIDTH / 2 + _SCALE * angle * wide, _SCALE * (_TOP - height * high)

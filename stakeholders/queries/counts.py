@@ -24,13 +24,14 @@ from stakeholders.models import Stakeholder
 from stakeholders.queries.directory import (
     CODES,
     LINKED,
+    OFFERS,
     OLDER,
     QUARTER,
     YEAR,
     Asked,
     answering,
     fresh_since,
-    link_of,
+    links_of,
     listings_seen,
     shown_to,
     with_words,
@@ -117,9 +118,9 @@ def _counted(user: Any, asked: Asked) -> Facets:
 
 
 def _statement(user: Any, asked: Asked, bits: dict[str, int]) -> tuple[str, tuple[Any, ...]]:
-    """The whole count: (facet, code, …, number) for linked facets, (NULL, NULL, kind, …, number) for others."""
+    """The whole count: (facet, code, …, number) for linked facets, (NULL, NULL, kind, …, number) else."""
     missed = [
-        Case(When(answering(name, getattr(asked, name)), then=Value(0)), default=Value(bit))
+        Case(When(answering(user, name, getattr(asked, name)), then=Value(0)), default=Value(bit))
         for name, bit in bits.items()
     ]
     rows = with_words(shown_to(user), user, asked.q).order_by()
@@ -135,26 +136,25 @@ def _statement(user: Any, asked: Asked, bits: dict[str, int]) -> tuple[str, tupl
     found, params = rows.values_list(
         "pk", "kind", "country_id", "status", "its_fresh", "its_misses"
     ).query.sql_with_params()
-    linked = " ".join(_linked(name, bits.get(name, 0)) for name in LINKED)
     columns = "id, kind, country, standing, fresh, misses"
     statement = f"""
         WITH found ({columns}) AS MATERIALIZED (
             SELECT * FROM ({found} OFFSET 0) AS entry ({columns}) WHERE misses = ANY(%s)
         )
         SELECT NULL, NULL, kind, country, standing, fresh, misses, count(*) FROM found
-        GROUP BY kind, country, standing, fresh, misses {linked}
+        GROUP BY kind, country, standing, fresh, misses
     """  # noqa: S608  a queryset's own statement, with its parameters apart
-    return statement, (*params, [0, *bits.values()])
-
-
-def _linked(name: str, bit: int) -> str:
-    through, entry, term = link_of(name)
-    return f"""
-        UNION ALL
-        SELECT '{name}', "{term}", NULL, NULL, NULL, NULL, 0, count(*)
-        FROM "{through._meta.db_table}" JOIN found ON "{entry}" = found.id
-        WHERE misses IN (0, {bit}) GROUP BY "{term}"
-    """  # noqa: S608  names of our own tables and columns
+    params = (*params, [0, *bits.values()])
+    for name in (*LINKED, OFFERS):
+        links, more = links_of(user, name)[0].query.sql_with_params()
+        statement += f"""
+            UNION ALL
+            SELECT %s, code, NULL, NULL, NULL, NULL, 0, count(*)
+            FROM ({links}) AS link (entry, code) JOIN found ON entry = found.id
+            WHERE misses = ANY(%s) GROUP BY code
+        """  # noqa: S608  as above
+        params = (*params, name, *more, [0, bits.get(name, 0)])
+    return statement, params
 
 
 def regions_of_countries() -> dict[str, tuple[str, ...]]:

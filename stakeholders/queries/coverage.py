@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from stakeholders.queries.counts import KEPT_SECONDS, Counts, regions_of_countries
-from stakeholders.queries.directory import LINKED, Asked, link_of, shown_to
+from stakeholders.queries.directory import LINKED, Asked, links_of, shown_to
 
 COVERAGE_BY: dict[str, str | Promise] = {
     "kind": pgettext_lazy("a table of countries", "By kind"),
@@ -98,8 +98,8 @@ def _grid(counts: Counts, by: str) -> tuple[dict[tuple[str, str], int], dict[str
         rows = shown_to(counts.user).order_by()
         totals = dict(rows.values_list("country").annotate(Count("pk")))
         if by in LINKED:
-            through, entry, term = link_of(by)
-            linked: Any = through._default_manager.filter(**{f"{entry}__in": rows.values("pk")})
+            links, entry, term = links_of(counts.user, by)
+            linked = links.filter(**{f"{entry}__in": rows.values("pk")})
             counted = linked.values_list("stakeholder__country", term).annotate(Count("pk"))
         else:
             counted = rows.values_list("country", by).annotate(Count("pk"))

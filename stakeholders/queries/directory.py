@@ -20,7 +20,7 @@ from django.utils.timezone import localtime
 from accounts.enums import Role
 from search.queries import matching_ids, ranked_ids
 from stakeholders.enums import Listing, Status
-from stakeholders.models import Stakeholder, StakeholderQuerySet
+from stakeholders.models import Offer, Stakeholder, StakeholderQuerySet
 from taxonomy.models import Country
 
 INDEXED = "stakeholders.stakeholder"
@@ -28,9 +28,10 @@ PER_PAGE = 20
 # Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
 MOST_RANKED = 3000
 RELEVANCE, NAME, NEWEST, CONFIRMED = "relevance", "name", "newest", "confirmed"
-CODES = ("kind", "country", "region", "topic", "standing", "fresh")
-# Facets of which an entry may stand under several choices → the field that holds them.
-LINKED = {"topic": "topics"}
+# Facets of which an entry may stand under several choices → the field that holds them; offers have rows.
+LINKED = {"topic": "topics", "article": "articles", "area": "engagement_areas", "language": "languages"}
+OFFERS = "offers"
+CODES = ("kind", "country", "region", *LINKED, OFFERS, "standing", "fresh")
 QUARTER, YEAR, OLDER = "quarter", "year", "older"
 FRESH_DAYS = {QUARTER: 92, YEAR: 366}
 _ORDERS: dict[str, tuple[Any, ...]] = {
@@ -53,6 +54,10 @@ class Asked:
     country: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()
     sort: str = ""
@@ -110,8 +115,8 @@ def with_words(rows: StakeholderQuerySet, user: Any, text: str) -> StakeholderQu
     return rows.filter(pk__in=matching_ids(user, text, INDEXED)) if text else rows
 
 
-def answering(name: str, codes: tuple[str, ...]) -> Q:
-    """The condition that one facet asks of an entry."""
+def answering(user: Any, name: str, codes: tuple[str, ...]) -> Q:
+    """The condition that one facet asks of an entry; only offers differ by who asks."""
     if name in ("kind", "country"):
         return Q(**{f"{name}__in": codes})
     if name == "standing":
@@ -122,8 +127,8 @@ def answering(name: str, codes: tuple[str, ...]) -> Q:
         return Q(country__in=Country.objects.filter(within).values("pk"))
     if name == "fresh":
         return reduce(or_, (_fresh(code) for code in codes))
-    through, entry, term = link_of(name)
-    return Q(pk__in=through._default_manager.filter(**{f"{term}__in": codes}).values(entry))
+    rows, entry, term = links_of(user, name)
+    return Q(pk__in=rows.filter(**{f"{term}__in": codes}).values(entry))
 
 
 def _fresh(code: str) -> Q:
@@ -137,17 +142,23 @@ def fresh_since(code: str) -> datetime:
     return localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=FRESH_DAYS[code])
 
 
-def link_of(name: str) -> tuple[Any, str, str]:
-    """The table that holds the choices of a linked facet, its column of the entry, its column of the code."""
+def links_of(user: Any, name: str) -> tuple[Any, str, str]:
+    """The rows that link entries with the choices of a facet, and their two columns: entry and code."""
+    if name == OFFERS:
+        # An offer is read by no more people than its entry; those of one's own that others do not read
+        # are on one's own page, not here, so that readers of one class are told the same numbers.
+        rows = Offer.objects.standing().filter(audience__in=listings_seen(user))
+        return rows.values("stakeholder_id", "direction").distinct(), "stakeholder_id", "direction"
     field: Any = Stakeholder._meta.get_field(LINKED[name])
-    return field.remote_field.through, field.m2m_column_name(), field.m2m_reverse_name()
+    entry, term = field.m2m_column_name(), field.m2m_reverse_name()
+    return field.remote_field.through._default_manager.values(entry, term), entry, term
 
 
 def narrowed(rows: StakeholderQuerySet, user: Any, asked: Asked) -> StakeholderQuerySet:
     """Those of `rows` that answer the question, in no order."""
     for name in CODES:
         if codes := getattr(asked, name):
-            rows = rows.filter(answering(name, codes))
+            rows = rows.filter(answering(user, name, codes))
     return with_words(rows, user, asked.q)
 
 
@@ -167,19 +178,24 @@ class _Counted(Paginator):
     count = 0
 
 
-def _rows(user: Any, asked: Asked, start: int, end: int) -> list[Stakeholder]:
+def _rows(user: Any, asked: Asked, start: int, end: int) -> list[Any]:
     everybody = shown_to(user)
     if asked.order == RELEVANCE:
         among = narrowed(everybody, user, replace(asked, q=""))
         ids = list(ranked_ids(user, asked.q, INDEXED, among)[start:end])
         # The row is asked for once more under `visible_to`: the index alone shows nothing.
-        there = {row.pk: row for row in _cards(everybody.filter(pk__in=ids))}
+        there = {row.pk: row for row in _cards(user, everybody.filter(pk__in=ids))}
         return [there[pk] for pk in ids if pk in there]
-    return list(_cards(narrowed(everybody, user, asked).order_by(*_ORDERS[asked.order]))[start:end])
+    rows = narrowed(everybody, user, asked).order_by(*_ORDERS[asked.order])
+    return list(_cards(user, rows)[start:end])
 
 
-def _cards(rows: StakeholderQuerySet) -> StakeholderQuerySet:
+def _cards(user: Any, rows: StakeholderQuerySet) -> StakeholderQuerySet:
     """Only what a card shows; asking a row for anything more is an error, not a slow page."""
     through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
-    rows = rows.annotate(topic_codes=ArraySubquery(through.values("topic_id")))
+    offers = Offer.objects.standing().filter(audience__in=listings_seen(user), stakeholder=OuterRef("pk"))
+    rows = rows.annotate(
+        topic_codes=ArraySubquery(through.values("topic_id")),
+        said=ArraySubquery(offers.values("direction")),
+    )
     return rows.only(*_OF_A_CARD).fetch_mode(models.FETCH_RAISE)

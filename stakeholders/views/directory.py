@@ -9,6 +9,7 @@ from core.views import gone
 from stakeholders.enums import Listing, Status
 from stakeholders.queries.profile import found, linked_data, profile, was_public
 
+
 @require_safe
 def stakeholder_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The profile. Hidden answers as missing does; what was public once and is withdrawn says so."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 from core.kept import kept
 from search.queries import corrected
 from stakeholders.enums import Kind
-from stakeholders.filters import FRESHNESS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter
+from stakeholders.filters import FRESHNESS, SAYS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.cards import Card, cards
 from stakeholders.queries.counts import Counts, Facets
@@ -23,7 +22,7 @@ from stakeholders.queries.coverage import COVERAGE_BY, coverage
 from stakeholders.queries.directory import CODES, RELEVANCE, Asked, page_of
 from stakeholders.queries.places import places
 from taxonomy.marks import HEIGHT, WIDTH
-from taxonomy.models import Country, Region, Topic, choices_of
+from taxonomy.models import Article, Country, EngagementArea, Language, Region, Topic, choices_of
 
 TARGET = "results"
 # M49's five regions, which are offered; their sub-regions can be asked for by address.
@@ -36,6 +35,10 @@ FACETS: dict[str, tuple[str | Promise, str]] = {
     "region": (_("Region"), "boxes"),
     "country": (_("Country or area"), "menu"),
     "topic": (_("Topic"), "boxes"),
+    "article": (_("Article"), "menu"),
+    "area": (_("Engagement area"), "boxes"),
+    "language": (_("Working language"), "menu"),
+    "offers": (_("Offers and needs"), "boxes"),
     "standing": (pgettext_lazy("of an entry", "Standing"), "boxes"),
     "fresh": (_("Confirmed"), "boxes"),
 }
@@ -214,12 +217,18 @@ def _sorts(asked: Asked) -> list[tuple[str, Any, bool]]:
 
 def _names() -> dict[str, dict[str, Any]]:
     """What each code is called now, in the order in which the reader expects the names."""
-    countries, regions, topics = choices_of(Country, Region, Topic)
+    countries, regions, topics, articles, areas, languages = choices_of(
+        Country, Region, Topic, Article, EngagementArea, Language
+    )
     return {
         "kind": dict(Kind.choices),
         "country": dict(countries),
         "region": dict(regions),
         "topic": dict(topics),
+        "article": dict(articles),
+        "area": dict(areas),
+        "language": dict(languages),
+        "offers": SAYS,
         "standing": STANDINGS,
         "fresh": FRESHNESS,
     }
@@ -279,7 +288,3 @@ def _ways_out(
 def _address(asked: Asked) -> str:
     """Relative to the page; "?" alone is all of it."""
     return f"?{asked.query()}"
-
-
-def _list_address(asked: Asked) -> str:
-    return f"{reverse('stakeholders:list')}?{asked.query()}"
