@@ -17,7 +17,7 @@ from search.parse import Question, parse
 from search.text import config_for, is_run, words
 
 ALIKE = 0.5
-# Of a word and a likely other: how alike both must be, how far in length they may differ, how many are looked at.
+# Of a word and a likely other: how alike, how far in length they may differ, how many are looked at.
 CLOSE, FARTHEST, MOST_NEAR = 0.72, 2, 12
 SNIPPET = 180
 _OPEN, _CLOSE = "\x02", "\x03"

@@ -39,7 +39,7 @@ def shapes(file: str, name: str) -> list[tuple[str, list[list[Ring]]]]:
         for number in numbers:
             arc = arcs[number] if number >= 0 else arcs[~number][::-1]
             points += arc[1:] if points else arc
-        return points
+        return unwound(points)
 
     def polygons(shape: dict[str, Any]) -> list[list[Ring]]:
         if shape["type"] == "GeometryCollection":
@@ -60,12 +60,38 @@ def _steps(arc: list[list[int]], scale: list[float], shift: list[float]) -> Ring
     return points
 
 
+def unwound(ring: Ring) -> Ring:
+    """The same ring without leaps where it crosses the 180th meridian: degrees go on beyond it."""
+    points, turn = [ring[0]], 0.0
+    for (before, _lat), (lon, lat) in pairwise(ring):
+        turn += 360.0 * ((before - lon > 180) - (lon - before > 180))
+        points.append((lon + turn, lat))
+    return points
+
+
+def cut(ring: Ring, edge: float, side: int) -> Ring:
+    """What of a ring lies west (-1) or east (1) of a meridian."""
+    kept: Ring = []
+    for (x1, y1), (x2, y2) in pairwise([*ring, ring[0]]):
+        within, goes_on = (x1 - edge) * side >= 0, (x2 - edge) * side >= 0
+        if within:
+            kept.append((x1, y1))
+        if within != goes_on:
+            kept.append((edge, y1 + (y2 - y1) * (edge - x1) / (x2 - x1)))
+    return kept
+
+
 def draw_land() -> str:
     parts = []
-    for _id, polygons in shapes("land-110m.json", "land"):
-        for ring in (ring for polygon in polygons for ring in polygon):
-            if max(lat for _lon, lat in ring) > SOUTHERNMOST:
-                points = [project(lon, max(lat, SOUTHERNMOST)) for lon, lat in ring]
+    rings = [ring for _id, polygons in shapes("land-110m.json", "land") for one in polygons for ring in one]
+    for ring in rings:
+        if max(lat for _lon, lat in ring) <= SOUTHERNMOST:
+            continue
+        for turn in (-360.0, 0.0, 360.0):
+            west = cut([(lon + turn, lat) for lon, lat in ring], 180.0, -1)
+            piece = cut(west, -180.0, 1) if west else []
+            if len(piece) > 2:
+                points = [project(lon, lat) for lon, lat in piece]
                 parts.append("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points) + "Z")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
@@ -122,6 +148,7 @@ def find_marks() -> list[dict[str, str]]:
     found = []
     for iso3, polygons in sorted(there.items()):
         lon, lat = deepest(polygons)
+        lon = (lon + 180.0) % 360.0 - 180.0
         found.append(
             {"iso3": iso3, "lon": f"{lon:.2f}", "lat": f"{lat:.2f}", "source": SOURCE,
              "source_date": SOURCE_DATE}
