@@ -27,6 +27,7 @@ from taxonomy.models import Article, Country, EngagementArea, Language, Region, 
 TARGET = "results"
 # M49's five regions, which are offered; their sub-regions can be asked for by address.
 WIDEST = frozenset(("002", "009", "019", "142", "150"))
+MOST_ALONE = 2
 NEAREST = 3  # how many are shown where nobody answers to all that was asked
 
 # In the order of the page: facet → (its name, whether all of it is shown or a list to choose from).
@@ -265,7 +266,10 @@ def _chips(asked: Asked, names: dict[str, dict[str, Any]]) -> list[Chip]:
 def _ways_out(
     user: Any, counts: Counts, asked: Asked, facets: Facets, names: dict[str, dict[str, Any]]
 ) -> dict[str, Any]:
-    """Where nobody answers to all: what to leave out, with how many are there then, and the nearest few."""
+    """Where nobody answers to all: what to leave out, with how many are there then, and the nearest few.
+
+    Where leaving out one thing does not help, each thing alone.
+    """
     ways: list[tuple[Chip, Asked]] = []
     if asked.q and asked.without("q").narrows:
         without = asked.without("q")
@@ -276,13 +280,31 @@ def _ways_out(
             without = asked.without(name)
             ways.append((Chip(label, _address(without), facets.without[name]), without))
     ways = [way for way in ways if way[0].count and way[1].narrows]
+    only = not ways
+    if only:
+        ways = _each_alone(counts, asked, names)
     nearest: list[Card] = []
     if ways:
         # What is left out should cost the least: the way with the fewest is the nearest to the question.
         chip, without = min(ways, key=lambda way: way[0].count)
         page = page_of(user, without, chip.count, None)
         nearest = _cards(list(page.object_list)[:NEAREST], names, without.q)
-    return {"ways_out": [chip for chip, _without in ways], "nearest": nearest}
+    return {"ways_out": [chip for chip, _without in ways], "ways_are_alone": only, "nearest": nearest}
+
+
+def _each_alone(counts: Counts, asked: Asked, names: dict[str, dict[str, Any]]) -> list[tuple[Chip, Asked]]:
+    """The first few things that were asked, each without the others; a statement each, where it is new."""
+    things: list[tuple[str, Asked]] = [(f"“{asked.q}”", Asked(q=asked.q))] if asked.q else []
+    for name in FACETS:
+        if codes := getattr(asked, name):
+            alone: Any = {name: codes}
+            things.append((", ".join(str(names[name].get(code, code)) for code in codes), Asked(**alone)))
+    if len(things) < 2:
+        return []
+    ways = [
+        (Chip(label, _address(alone), counts.total(alone)), alone) for label, alone in things[:MOST_ALONE]
+    ]
+    return [way for way in ways if way[0].count]
 
 
 def _address(asked: Asked) -> str:

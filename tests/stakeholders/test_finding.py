@@ -189,6 +189,16 @@ def test_an_empty_result_says_what_to_drop_and_shows_the_nearest(client, four):
 
 
 @pytest.mark.behaviour("D-16")
+def test_where_leaving_out_one_thing_does_not_help_each_is_offered_alone(client, four):
+    page = client.get(f"{LIST}?language=sw&article=UNTOC-6&standing=listed")
+    ways = re.findall(r'<a href="(\?[^"]+)">Only (.*?)</a> <span class="figures quiet">(\d+)<', page.text)
+    assert [count for _url, _label, count in ways] == ["1", "2"]
+    for address, _label, count in ways:
+        assert total(client.get(LIST + unescape(address))) == int(count)
+    assert len(names(page)) == 1
+
+
+@pytest.mark.behaviour("D-16")
 @pytest.mark.parametrize(
     ("name", "typed"),
     (
@@ -365,7 +375,8 @@ def test_a_state_never_sees_what_is_for_members_though_both_are_signed_in(client
     (
         # version · names · regions of countries · numbers · rows or nothing
         (LIST, 5),
-        (f"{LIST}?language=sw&offers=need&fresh=older&article=UNTOC-5", 4),
+        # nobody at all: each of the first two things alone
+        (f"{LIST}?language=sw&offers=need&fresh=older&article=UNTOC-5", 6),
         (MAP, 4),
         # version · names · regions · totals · cells
         (COVERAGE, 5),
