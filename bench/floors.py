@@ -118,7 +118,10 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "common word": (f"{_LIST}?q=university", directory(UNIVERSITY)),
     "rare word": (f"{_LIST}?q=ornithology", directory(words(last="ornithology"))),
     "two words": (f"{_LIST}?q=cancer+institute", directory(words("cancer", last="institute"))),
-    "misspelt word": (f"{_LIST}?q=univesity", directory(UNIVERSITY, before=(NEAR,))),
+    "misspelt word": (
+        f"{_LIST}?q=univesity",
+        directory(words(last="univesity"), before=(NEAR, *directory(UNIVERSITY)[1:])),
+    ),
     "Arabic": (
         f"{_LIST}?q={quote('جامعة')}",
         directory(f"({words(last='جامعه', configs=())} || plainto_tsquery('arabic', 'جامعة'))"),

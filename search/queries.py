@@ -19,6 +19,7 @@ from search.text import config_for, is_run, words
 ALIKE = 0.5
 # Of a word and a likely other: how alike, how far in length they may differ, how many are looked at.
 CLOSE, FARTHEST, MOST_NEAR = 0.72, 2, 12
+COMMONER = 20  # times as common a word must be to be proposed for one that is known itself
 SNIPPET = 180
 _OPEN, _CLOSE = "\x02", "\x03"
 
@@ -108,19 +109,35 @@ def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> Que
     return documents.filter(tsv=query).order_by(SearchRank(F("tsv"), query).desc(), "sort_key", "pk")
 
 
-def _near(asked: Sequence[str]) -> dict[str, str]:
-    """Word asked → the likeliest that the index knows; itself where it is known. One query."""
+def commoner(text: str) -> str | None:
+    """The text with rare words replaced by like ones that are far commoner: slips that others made too.
+
+    As `corrected`, to be told only where it finds something for the reader. One query.
+    """
+    question = parse(text)
+    near = _near([word for word in question.plain_words if not is_run(word)], COMMONER)
+    proposal = [near.get(word, word) for word in question.plain_words]
+    return " ".join(proposal) if proposal != question.plain_words else None
+
+
+def _near(asked: Sequence[str], times: int = 0) -> dict[str, str]:
+    """Word asked → the likeliest that the index knows; itself where it is known. One query.
+
+    With `times`, only one that is so many times as common as the word asked.
+    """
     statement = f"""
+        WITH known AS (SELECT word, times FROM "{Word._meta.db_table}" WHERE word = ANY(%s))
         SELECT said.word, near.word FROM unnest(%s::text[]) AS said (word)
         CROSS JOIN LATERAL (
             SELECT word, times FROM "{Word._meta.db_table}"
             WHERE word %% said.word AND abs(length(word) - length(said.word)) <= {FARTHEST}
+                AND times >= {times} * coalesce((SELECT times FROM known WHERE known.word = said.word), 0)
             ORDER BY similarity(word, said.word) DESC, times DESC LIMIT {MOST_NEAR}
         ) AS near
     """  # noqa: S608  names of our own table and whole numbers
     found: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(statement, [list(asked)])
+        cursor.execute(statement, [list(asked), list(asked)])
         for said, near in cursor.fetchall():
             found.setdefault(said, []).append(near)
     likely = {said: get_close_matches(said, near, n=1, cutoff=CLOSE) for said, near in found.items()}

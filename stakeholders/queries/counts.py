@@ -95,10 +95,21 @@ class Counts:
 
 def _counted(user: Any, asked: Asked) -> Facets:
     bits = {name: 1 << at for at, name in enumerate(CODES) if getattr(asked, name)}
-    counted, regions = Facets(), regions_of_countries()
+    counted, regions = Facets(), _kept_regions()
+    statement, params = _statement(user, asked, bits)
+    if regions is None:
+        # Not kept yet: asked for in the same statement.
+        statement = f"{statement} UNION ALL {_REGIONS}"
+    regions = regions or {}
     with connection.cursor() as cursor:
-        cursor.execute(*_statement(user, asked, bits))
-        for name, code, kind, country, standing, fresh, misses, number in cursor.fetchall():
+        cursor.execute(statement, params)
+        rows = cursor.fetchall()
+        within = {row[1]: tuple(filter(None, row[2:5])) for row in rows if row[0] == WITHIN}
+        if within:
+            regions = _keep_regions(within)
+        for name, code, kind, country, standing, fresh, misses, number in rows:
+            if name == WITHIN:
+                continue
             if name is not None:
                 counted.beside[name][code] = number
                 continue
@@ -157,12 +168,28 @@ def _statement(user: Any, asked: Asked, bits: dict[str, int]) -> tuple[str, tupl
     return statement, params
 
 
-def regions_of_countries() -> dict[str, tuple[str, ...]]:
+type Regions = dict[str, tuple[str, ...]]
+
+WITHIN = "within"
+_REGIONS = f"""
+    SELECT '{WITHIN}', iso3, region_id, subregion_id, intermediate_region_id, NULL, 0, 0
+    FROM "{Country._meta.db_table}"
+"""  # noqa: S608  a name of our own table
+
+
+def regions_of_countries() -> Regions:
     """iso3 → the M49 codes of the regions it lies in, from the widest to the nearest."""
-    key = f"stakeholders:regions:{Country.version()}"
-    found = cache.get(key)
+    found = _kept_regions()
     if found is None:
         rows = Country.objects.values_list("pk", "region_id", "subregion_id", "intermediate_region_id")
-        found = {pk: tuple(code for code in codes if code) for pk, *codes in rows}
-        cache.set(key, found, KEPT_SECONDS)
+        found = _keep_regions({pk: tuple(code for code in codes if code) for pk, *codes in rows})
+    return found
+
+
+def _kept_regions() -> Regions | None:
+    return cache.get(f"stakeholders:regions:{Country.version()}")
+
+
+def _keep_regions(found: Regions) -> Regions:
+    cache.set(f"stakeholders:regions:{Country.version()}", found, KEPT_SECONDS)
     return found

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from core.kept import kept
-from search.queries import corrected
+from search.queries import commoner, corrected
 from stakeholders.enums import Kind
 from stakeholders.filters import FRESHNESS, SAYS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter
 from stakeholders.models import DirectoryVersion, Stakeholder
@@ -27,6 +27,7 @@ from taxonomy.models import Article, Country, EngagementArea, Language, Region, 
 TARGET = "results"
 # M49's five regions, which are offered; their sub-regions can be asked for by address.
 WIDEST = frozenset(("002", "009", "019", "142", "150"))
+FEW = 20  # found: up to so many, the words may be a slip that others made too
 MOST_ALONE = 2
 NEAREST = 3  # how many are shown where nobody answers to all that was asked
 
@@ -118,6 +119,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
     counts = Counts(request.user, version)
     facets, instead = _found(request.user, counts, asked)
     shown = instead or asked
+    better = None if instead else _better(counts, asked, facets.total)
     page = page_of(request.user, shown, facets.total, request.GET.get("page"))
     context = {
         **_frame(asked, facets, names, filters),
@@ -128,6 +130,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         "sorts": _sorts(asked),
         "instead": instead,
         "as_typed": _address(replace(asked, exact=True)),
+        "better": better,
     }
     if not facets.total:
         context |= _ways_out(request.user, counts, asked, facets, names)
@@ -185,6 +188,18 @@ def _found(user: Any, counts: Counts, asked: Asked) -> tuple[Facets, Asked | Non
     found = counts.facets(instead)
     # Told only where the reader finds somebody by it: a word of a hidden name is never proposed.
     return (found, instead) if found.total else (facets, None)
+
+
+def _better(counts: Counts, asked: Asked, total: int) -> Chip | None:
+    """Where few are found: the same question with a far commoner spelling that finds more for this reader."""
+    if not asked.q or asked.exact or not 0 < total <= FEW:
+        return None
+    words = commoner(asked.q)
+    if not words:
+        return None
+    better = replace(asked, q=words)
+    found = counts.total(better)
+    return Chip(words, _address(better), found) if found > total else None
 
 
 def _frame(
