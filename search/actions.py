@@ -1,6 +1,7 @@
 """Keeping the index true. Called inside the transaction of the act that changed the object."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -86,7 +87,7 @@ def learn_words() -> int:
         GROUP BY lexeme
     """  # noqa: S608  names of our own tables
     # A: words of names, D: words of texts; C holds stems, which are no words.
-    wanted = [int(Audience.PUBLIC), ["A", "D"], "[0-9]", SHORTEST_LEARNT, LONGEST_LEARNT]
+    wanted: list[Any] = [int(Audience.PUBLIC), ["A", "D"], "[0-9]", SHORTEST_LEARNT, LONGEST_LEARNT]
     with transaction.atomic(), connection.cursor() as cursor:
         Word.objects.all().delete()
         cursor.execute(statement, wanted)

@@ -44,7 +44,9 @@ def shapes(file: str, name: str) -> list[tuple[str, list[list[Ring]]]]:
     def polygons(shape: dict[str, Any]) -> list[list[Ring]]:
         if shape["type"] == "GeometryCollection":
             return [one for part in shape["geometries"] for one in polygons(part)]
-        parts = {"Polygon": [shape.get("arcs")], "MultiPolygon": shape.get("arcs")}.get(shape["type"]) or []
+        parts: list[Any] = shape.get("arcs") or []
+        if shape["type"] == "Polygon":
+            parts = [parts]
         return [[ring(numbers) for numbers in part] for part in parts]
 
     top = world["objects"][name]
