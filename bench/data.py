@@ -18,6 +18,7 @@ from bench.client import fetch
 
 ROOT = Path(__file__).resolve().parent.parent
 REGISTRY = ROOT.parent / "shared" / "data" / "organisations"
+MILLION = 1_000_000
 FILES = {749: REGISTRY / "ror_sample_per_country.csv", 51370: REGISTRY / "ror_all_51370.csv.gz"}
 
 
@@ -99,7 +100,9 @@ def collect_static(database: str) -> None:
 
 def prepare(owner: str, rows: int) -> str:
     """The address of a database that holds about so many listed stakeholders; filled once, then kept."""
-    name = f"whatson_bench_{rows}"
+    if rows == MILLION:
+        return prepare_million(owner)
+    name = f"{os.environ.get('BENCH_PREFIX', 'whatson_bench')}_{rows}"
     with psycopg.connect(owner, autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not known:
@@ -119,8 +122,94 @@ def prepare(owner: str, rows: int) -> str:
     manage(database, "import_stakeholders", str(everybody), "--source", "ror", "--without-refused")
     everybody.unlink()
     with psycopg.connect(database, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")
+        for statement in SPREAD:
+            connection.execute(statement)
+    _settle(database)
     return database
+
+
+# The registry says nothing of topics and the like: each entry gets a few, the same ones at each run.
+SPREAD = [
+    f"""
+    INSERT INTO stakeholders_stakeholder_{field} (stakeholder_id, {column})
+    SELECT s.id, t.code FROM stakeholders_stakeholder s CROSS JOIN taxonomy_{model} t
+    WHERE abs(hashtextextended(t.code, s.id)) % {one_in} = 0
+    """
+    for field, column, model, one_in in (
+        ("topics", "topic_id", "topic", 12),
+        ("articles", "article_id", "article", 60),
+        ("engagement_areas", "engagementarea_id", "engagementarea", 5),
+        ("languages", "language_id", "language", 90),
+    )
+]
+
+
+def _settle(database: str) -> None:
+    """The words for other spellings, and the planner's figures."""
+    manage(database, "learn_words")
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
+
+
+def prepare_million(owner: str) -> str:
+    """A database in which each entry of the registry's stands so often that there are a million."""
+    source = prepare(owner, max(FILES))
+    name = f"{os.environ.get('BENCH_PREFIX', 'whatson_bench')}_{MILLION}"
+    database = address(owner, name)
+    with psycopg.connect(owner, autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            manage(database, "migrate", "--verbosity", "0")
+            return database
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{urlsplit(source).path[1:]}"')
+    with psycopg.connect(database, autocommit=True) as connection:
+        _multiply(connection)
+    _settle(database)
+    return database
+
+
+def _multiply(connection: psycopg.Connection[Any]) -> None:
+    """Copies with a number after their names; their index goes with them."""
+    have, step = connection.execute(
+        "SELECT count(*), max(id) FROM stakeholders_stakeholder"
+    ).fetchone() or (0, 0)  # fmt: skip
+    times = round(MILLION / have) - 1
+    number = f"id + copy * {step}"
+    changed = {
+        "stakeholders_stakeholder": {
+            "id": number, "name": "name || ' ' || copy", "sort_key": "sort_key || ' ' || copy",
+            "name_key": "name_key || ' ' || copy", "ror_id": "''",
+        },
+        "search_document": {
+            "object_id": f"object_id + copy * {step}", "title": "title || ' ' || copy",
+            "sort_key": "sort_key || ' ' || copy",
+        },
+        **{
+            f"stakeholders_stakeholder_{field}": {"stakeholder_id": f"stakeholder_id + copy * {step}"}
+            for field in ("topics", "articles", "engagement_areas", "languages")
+        },
+    }  # fmt: skip
+    for table, others in changed.items():
+        rows = connection.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' "
+            "AND table_name = %s AND is_generated = 'NEVER'",
+            [table],
+        ).fetchall()
+        columns = [row[0] for row in rows if row[0] != "id" or "id" in others]
+        given = ", ".join(others.get(column, f'"{column}"') for column in columns)
+        names = ", ".join(f'"{column}"' for column in columns)
+        connection.execute(
+            f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {given} "
+            f"FROM {table}, generate_series(1, {times}) AS copy"
+        )
+
+
+def change() -> None:
+    """Say that the directory has changed, as an act does that changes it."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO stakeholders_directoryversion (id, n) VALUES (1, 1) "
+            "ON CONFLICT (id) DO UPDATE SET n = stakeholders_directoryversion.n + 1"
+        )
 
 
 def somebody(database: str) -> tuple[int, str]:

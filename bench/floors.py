@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 from django.http import HttpRequest, HttpResponse
@@ -17,15 +18,37 @@ CARD = (
     "s.id, s.kind, s.name, s.name_latin, s.acronym, s.country_id, s.city, s.mission, s.mission_language_id, "
     "s.status, s.listing, s.slug, s.source_date, s.confirmed_at, s.is_demo"
 )
-# Common, as it is read and as it is stemmed in the languages of its letters; as the page asks it.
-WORDS = (
-    "(to_tsquery('simple', '''{word}'':*') || plainto_tsquery('portal_en', '{word}') || "
-    "plainto_tsquery('portal_fr', '{word}') || plainto_tsquery('portal_es', '{word}'))"
-)
 FOUND = (
     "SELECT d.object_id FROM search_document d "
     "WHERE d.audience = 0 AND d.kind = 'stakeholders.stakeholder' AND d.tsv @@ {words}"
 )
+# Facet → its table and the column of its codes.
+LINKED = {
+    "topic": ("stakeholders_stakeholder_topics", "topic_id"),
+    "article": ("stakeholders_stakeholder_articles", "article_id"),
+    "area": ("stakeholders_stakeholder_engagement_areas", "engagementarea_id"),
+    "language": ("stakeholders_stakeholder_languages", "language_id"),
+    "offers": (
+        "(SELECT DISTINCT stakeholder_id, direction FROM stakeholders_offer "
+        "WHERE closed_at IS NULL AND audience = 'public')",
+        "direction",
+    ),
+}
+LATIN = ("portal_en", "portal_fr", "portal_es")
+
+
+def words(*said: str, last: str, configs: tuple[str, ...] = LATIN) -> str:
+    """Words as they are read and as they are stemmed; the last also as a beginning, as the page asks it."""
+    forms = [(word, f"'{word}'") for word in said] + [(last, f"'{last}':*")]
+    asked = [
+        " || ".join(
+            [f"to_tsquery('simple', '{form.replace(chr(39), chr(39) * 2)}')"]
+            + [f"plainto_tsquery('{config}', '{word}')" for config in configs]
+        )
+        for word, form in forms
+    ]
+    return "(" + " && ".join(f"({one})" for one in asked) + ")"
+
 
 _connection: psycopg.Connection[Any] | None = None
 
@@ -37,16 +60,17 @@ def connection() -> psycopg.Connection[Any]:
     return _connection
 
 
-def directory(word: str = "", narrowed: str = "", offset: int = 0) -> list[str]:
-    """The statements of one page of the directory: its rows, the numbers beside the choices, the topics."""
-    words = WORDS.format(word=word)
-    among = f" AND s.id IN ({FOUND.format(words=words)})" if word else ""
+def directory(
+    asked: str = "", narrowed: str = "", offset: int = 0, before: tuple[str, ...] = ()
+) -> list[str]:
+    """The statements of one page of the directory: its rows, and the numbers beside all choices."""
+    among = f" AND s.id IN ({FOUND.format(words=asked)})" if asked else ""
     where = f"{SHOWN}{f' AND {narrowed}' if narrowed else ''}"
-    if word:
+    if asked:
         rows = (
             f"SELECT {CARD} FROM search_document d JOIN stakeholders_stakeholder s ON s.id = d.object_id "
-            f"WHERE d.audience = 0 AND d.kind = 'stakeholders.stakeholder' AND d.tsv @@ {words} AND {where} "
-            f"ORDER BY ts_rank(d.tsv, {words}) DESC, d.sort_key, d.id LIMIT 20 OFFSET {offset}"
+            f"WHERE d.audience = 0 AND d.kind = 'stakeholders.stakeholder' AND d.tsv @@ {asked} AND {where} "
+            f"ORDER BY ts_rank(d.tsv, {asked}) DESC, d.sort_key, d.id LIMIT 20 OFFSET {offset}"
         )
     else:
         rows = (
@@ -54,14 +78,25 @@ def directory(word: str = "", narrowed: str = "", offset: int = 0) -> list[str]:
             f"ORDER BY s.sort_key, s.id LIMIT 20 OFFSET {offset}"
         )
     return [
+        *before,
         rows,
-        "SELECT s.kind, s.country_id, count(*) FROM stakeholders_stakeholder s "
-        f"WHERE {SHOWN}{among} GROUP BY 1, 2",
-        f"SELECT t.topic_id, s.kind, s.country_id, count(*) FROM stakeholders_stakeholder_topics t "
-        f"JOIN stakeholders_stakeholder s ON s.id = t.stakeholder_id WHERE {SHOWN}{among} GROUP BY 1, 2, 3",
+        # Kind, country, standing and freshness leave their own choice out: all that the words find.
+        "SELECT s.kind, s.country_id, s.status, s.confirmed_at > now() - interval '92 days', "
+        "s.confirmed_at > now() - interval '366 days', count(*) FROM stakeholders_stakeholder s "
+        f"WHERE {SHOWN}{among} GROUP BY 1, 2, 3, 4, 5",
+        *(
+            f"SELECT t.{code}, count(*) FROM {table} t "
+            f"JOIN stakeholders_stakeholder s ON s.id = t.stakeholder_id WHERE {where}{among} GROUP BY 1"
+            for table, code in LINKED.values()
+        ),
     ]
 
 
+UNIVERSITY = words(last="university")
+NEAR = (
+    "SELECT word FROM search_word WHERE word % 'univesity' AND abs(length(word) - 9) <= 2 "
+    "ORDER BY similarity(word, 'univesity') DESC, times DESC LIMIT 12"
+)
 PROFILE = [
     f"SELECT {CARD}, s.website, s.source_name, s.source_url, s.ror_id, s.updated_at, c.name_en, c.iso2 "
     "FROM stakeholders_stakeholder s JOIN taxonomy_country c ON c.iso3 = s.country_id "
@@ -72,18 +107,39 @@ PROFILE = [
 ]
 
 # name → (address of the page, its statements); {pk} and {slug} are of one stakeholder
+_LIST = "/en/stakeholders/"
 PAGES: dict[str, tuple[str, list[str]]] = {
-    "directory": ("/en/stakeholders/", directory()),
-    "directory, one filter": ("/en/stakeholders/?kind=ngo", directory(narrowed="s.kind = 'ngo'")),
-    "directory, common word": ("/en/stakeholders/?q=university", directory("university")),
-    "directory, rare word": ("/en/stakeholders/?q=ornithology", directory("ornithology")),
-    "directory, word and two filters": (
-        "/en/stakeholders/?q=university&kind=academia&country=JPN",
-        directory("university", "s.kind = 'academia' AND s.country_id = 'JPN'"),
+    "no filter": (_LIST, directory()),
+    "one filter": (f"{_LIST}?kind=ngo", directory(narrowed="s.kind = 'ngo'")),
+    "word and two filters": (
+        f"{_LIST}?q=university&kind=academia&country=JPN",
+        directory(UNIVERSITY, "s.kind = 'academia' AND s.country_id = 'JPN'"),
     ),
-    "directory, page 20": ("/en/stakeholders/?page=20", directory(offset=380)),
+    "common word": (f"{_LIST}?q=university", directory(UNIVERSITY)),
+    "rare word": (f"{_LIST}?q=ornithology", directory(words(last="ornithology"))),
+    "two words": (f"{_LIST}?q=cancer+institute", directory(words("cancer", last="institute"))),
+    "misspelt word": (
+        f"{_LIST}?q=univesity",
+        directory(words(last="univesity"), before=(NEAR, *directory(UNIVERSITY)[1:])),
+    ),
+    "Arabic": (
+        f"{_LIST}?q={quote('جامعة')}",
+        directory(f"({words(last='جامعه', configs=())} || plainto_tsquery('arabic', 'جامعة'))"),
+    ),
+    "Russian": (
+        f"{_LIST}?q={quote('университет')}",
+        directory(words(last="университет", configs=("russian",))),
+    ),
+    "inside a Japanese name": (f"{_LIST}?q={quote('大学')}", directory("to_tsquery('simple', '''大学''')")),
+    "page 100": (f"{_LIST}?page=100", directory(offset=1980)),
+    "map": ("/en/stakeholders/map/", directory()[1:]),
+    "coverage": (
+        "/en/stakeholders/coverage/",
+        ["SELECT s.kind, s.country_id, count(*) FROM stakeholders_stakeholder s "
+         f"WHERE {SHOWN} GROUP BY 1, 2"],
+    ),
     "profile": ("/en/stakeholders/{pk}-{slug}/", PROFILE),
-}
+}  # fmt: skip
 
 
 def floor(number: int, statements: list[str]) -> Callable[[HttpRequest], HttpResponse]:

@@ -3,7 +3,8 @@
 The floor of a page is its SQL written by hand (bench/floors.py), run over one bare psycopg connection in a
 trivial view of the same project that returns finished bytes; *bare* is that view without middleware.
 What counts is the ratio to the floor, not milliseconds.
-*Made* is the page as it is made anew each time; *kept* is what visitors get
+*First* is the page right after the directory has changed, when nothing of it is kept, its numbers neither;
+*made* is the page made anew with its numbers kept; *kept* is what visitors get
 (docs/decisions/0010-kept-pages.md).
 """
 
@@ -34,7 +35,8 @@ SERVERS = {
                  "--log-level", "error", "bench.wsgi:application"],
 }  # fmt: skip
 COLUMNS = [
-    "page", "bare p50 ms", "floor p50", "made p50 / p95", "made : floor", "kept p50 / p95", "kept : floor",
+    "page", "bare p50 ms", "floor p50", "first p50 / p95", "first : floor", "made p50 / p95", "made : floor",
+    "kept p50 / p95", "kept : floor",
     "statements", "kB", "kB gzip",
 ]  # fmt: skip
 HEAD = f"\n| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
@@ -101,10 +103,12 @@ def measure(server: str, pages: dict[str, str], finished: Path, rounds: int) -> 
             (finished / str(number)).write_bytes(fetch(port, address, GZIP)[1])
             bare = time_page(port, f"/bare/{number}/", rounds=rounds)
             floor = time_page(port, f"/floor/{number}/", rounds=rounds)
+            first = time_page(port, address, rounds=max(rounds // 4, 5), before=data.change)
             made, kept_one = time_page(port, address, rounds=rounds), kept[name]
             counted = data.statements(os.environ["DATABASE_URL"], address)
             print(
                 f"| {name} | {bare.p50:.1f} | {floor.p50:.1f} "
+                f"| {first.p50:.1f} / {first.p95:.1f} | {first.p50 / floor.p50:.2f} "
                 f"| {made.p50:.1f} / {made.p95:.1f} | {made.p50 / floor.p50:.2f} "
                 f"| {kept_one.p50:.1f} / {kept_one.p95:.1f} | {kept_one.p50 / floor.p50:.2f} "
                 f"| {counted} | {plain / 1000:.1f} | {made.size / 1000:.1f} |",
@@ -118,12 +122,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", default="749,51370", help="sizes of the directory, by comma")
     parser.add_argument("--server", default=",".join(SERVERS), help="servers, by comma")
+    parser.add_argument(
+        "--million", action="store_true", help="also 1,000,000 rows, made from the registry's"
+    )
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     options = parser.parse_args()
     owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     data.collect_static(owner)
-    for rows in (int(number) for number in options.rows.split(",")):
+    sizes = [int(number) for number in options.rows.split(",")] + [data.MILLION] * options.million
+    for rows in sizes:
         database = data.prepare(owner, rows)
         pk, slug = data.somebody(database)
         pages = {name: address.format(pk=pk, slug=slug) for name, (address, _statements) in PAGES.items()}
@@ -131,7 +139,7 @@ def main() -> None:
             print(f"\n## {server}, {rows:,} stakeholders\n{HEAD}", flush=True)
             with tempfile.TemporaryDirectory() as finished:
                 os.environ |= {"DATABASE_URL": database, "BENCH_PK": str(pk), "BENCH_FINISHED": finished}
-                measure(server, pages, Path(finished), 40 if options.quick else 200)
+                measure(server, pages, Path(finished), 40 if options.quick or rows == data.MILLION else 200)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,21 @@
 """Keeping the index true. Called inside the transaction of the act that changed the object."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import CharField, Func, Value
 from django.utils.timezone import now
 
-from search.models import Document
+from search.enums import Audience
+from search.models import Document, Word
 from search.registry import Entry, documents
 from search.text import LONGEST_BODY, config_for, fold, fold_lightly, spread
 
 BATCH = 1000
 TITLE = 300
+SHORTEST_LEARNT, LONGEST_LEARNT = 4, 40
 
 
 def index(obj: models.Model) -> None:
@@ -69,6 +72,26 @@ def rebuild(kind: str) -> int:
     there = model._base_manager.values("pk")
     Document.objects.filter(kind=kind).exclude(object_id__in=there).delete()
     return total
+
+
+def learn_words() -> int:
+    """Take in anew which words everybody may find, and how often; returns how many there are.
+
+    One that stands in a single document counts too: it may be somebody's name, and it is public.
+    """
+    statement = f"""
+        INSERT INTO "{Word._meta.db_table}" (word, times)
+        SELECT lexeme, count(*) FROM "{Document._meta.db_table}",
+            unnest(tsv) AS part (lexeme, positions, weights)
+        WHERE audience = %s AND weights && %s AND lexeme !~ %s AND length(lexeme) BETWEEN %s AND %s
+        GROUP BY lexeme
+    """  # noqa: S608  names of our own tables
+    # A: words of names, D: words of texts; C holds stems, which are no words.
+    wanted: list[Any] = [int(Audience.PUBLIC), ["A", "D"], "[0-9]", SHORTEST_LEARNT, LONGEST_LEARNT]
+    with transaction.atomic(), connection.cursor() as cursor:
+        Word.objects.all().delete()
+        cursor.execute(statement, wanted)
+        return cursor.rowcount
 
 
 def _document(kind: str, entry: Entry) -> Document:

@@ -91,3 +91,22 @@ class Document(models.Model):
     @property
     def kind_label(self) -> str | Promise:
         return documents[self.kind].label if self.kind in documents else self.kind
+
+
+class Word(models.Model):
+    """A word that everybody may find in the index: what a misspelt one is compared with.
+
+    Made anew from time to time by `learn_words`. A proposal is shown only where it finds something for the
+    reader, so that a word which has left the index since then is never told.
+    """
+
+    word = models.CharField(_("word"), max_length=100, primary_key=True)
+    times = models.PositiveIntegerField(_("how many documents hold it"))
+
+    class Meta:
+        verbose_name = _("word of the index")
+        verbose_name_plural = _("words of the index")
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="word_alike")]
+
+    def __str__(self) -> str:
+        return self.word

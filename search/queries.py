@@ -6,16 +6,20 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchHeadline, SearchRank, TrigramWordSimilarity
+from django.db import connection
 from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.models import Document
+from search.models import Document, Word
 from search.parse import Question, parse
 from search.text import config_for, is_run, words
 
 ALIKE = 0.5
+# Of a word and a likely other: how alike, how far in length they may differ, how many are looked at.
+CLOSE, FARTHEST, MOST_NEAR = 0.72, 2, 12
+COMMONER = 20  # times as common a word must be to be proposed for one that is known itself
 SNIPPET = 180
 _OPEN, _CLOSE = "\x02", "\x03"
 
@@ -58,23 +62,28 @@ def ranked_ids(user: Any, text: str, kind: str, among: QuerySet[Any]) -> QuerySe
 
 
 def did_you_mean(user: Any, text: str, kind: str = "") -> str | None:
-    """The text with unknown words replaced by likely ones from titles that `user` may find; or None.
+    """The text with unknown words replaced by likely ones that find something for `user`; or None.
 
-    For pages without a result: one query for each word, one more to see that the proposal finds something.
+    For pages without a result: one query for the words, one more to see that the proposal finds something.
     """
+    better = corrected(user, text)
+    if not better:
+        return None
     known = Document.objects.visible_to(user)
     if kind:
         known = known.filter(kind=kind)
+    return better if known.filter(tsv=parse(better).as_query()).exists() else None
+
+
+def corrected(user: Any, text: str) -> str | None:
+    """As `did_you_mean`, for those who find out themselves, and before they tell, that it finds something."""
     question = parse(text)
-    proposal, changed = [], False
-    for word in question.plain_words:
-        better = None if is_run(word) else _likely(word, known)
-        changed = changed or better not in (None, word)
-        proposal.append(better or word)
-    if not changed:
+    asked = [word for word in question.plain_words if not is_run(word)]
+    if not asked:
         return None
-    better_text = " ".join(proposal)
-    return better_text if known.filter(tsv=parse(better_text).as_query()).exists() else None
+    near = _near(asked) or _near_in_titles(user, asked)
+    proposal = [near.get(word, word) for word in question.plain_words]
+    return " ".join(proposal) if proposal != question.plain_words else None
 
 
 def hits(documents: Iterable[Document], text: str) -> list[Hit]:
@@ -98,6 +107,49 @@ def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> Que
         documents = documents.filter(kind=kinds[0]) if len(kinds) == 1 else documents.filter(kind__in=kinds)
     query = question.as_query()
     return documents.filter(tsv=query).order_by(SearchRank(F("tsv"), query).desc(), "sort_key", "pk")
+
+
+def commoner(text: str) -> str | None:
+    """The text with rare words replaced by like ones that are far commoner: slips that others made too.
+
+    As `corrected`, to be told only where it finds something for the reader. One query.
+    """
+    question = parse(text)
+    near = _near([word for word in question.plain_words if not is_run(word)], COMMONER)
+    proposal = [near.get(word, word) for word in question.plain_words]
+    return " ".join(proposal) if proposal != question.plain_words else None
+
+
+def _near(asked: Sequence[str], times: int = 0) -> dict[str, str]:
+    """Word asked → the likeliest that the index knows; itself where it is known. One query.
+
+    With `times`, only one that is so many times as common as the word asked.
+    """
+    statement = f"""
+        WITH known AS (SELECT word, times FROM "{Word._meta.db_table}" WHERE word = ANY(%s))
+        SELECT said.word, near.word FROM unnest(%s::text[]) AS said (word)
+        CROSS JOIN LATERAL (
+            SELECT word, times FROM "{Word._meta.db_table}"
+            WHERE word %% said.word AND abs(length(word) - length(said.word)) <= {FARTHEST}
+                AND times >= {times} * coalesce((SELECT times FROM known WHERE known.word = said.word), 0)
+            ORDER BY similarity(word, said.word) DESC, times DESC LIMIT {MOST_NEAR}
+        ) AS near
+    """  # noqa: S608  names of our own table and whole numbers
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(asked), list(asked)])
+        for said, near in cursor.fetchall():
+            found.setdefault(said, []).append(near)
+    likely = {said: get_close_matches(said, near, n=1, cutoff=CLOSE) for said, near in found.items()}
+    return {said: near[0] for said, near in likely.items() if near}
+
+
+def _near_in_titles(user: Any, asked: Sequence[str]) -> dict[str, str]:
+    """As `_near`, before the words were taken in for the first time; one query for each word."""
+    if Word.objects.exists():
+        return {}
+    known = Document.objects.visible_to(user)
+    return {word: near for word in asked if (near := _likely(word, known))}
 
 
 def _likely(word: str, known: QuerySet[Document]) -> str | None:

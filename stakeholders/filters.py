@@ -13,11 +13,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.text import clean_line
-from stakeholders.enums import Kind
+from stakeholders.enums import Kind, Status
+from stakeholders.enums.exchange import Direction
 from stakeholders.models import Stakeholder, StakeholderQuerySet
-from stakeholders.queries import directory
-from stakeholders.queries.directory import CODES, CONFIRMED, NAME, NEWEST, RELEVANCE, Asked
-from taxonomy.models import Country, Region, Topic
+from stakeholders.queries.coverage import COVERAGE_BY
+from stakeholders.queries.directory import (
+    CODES,
+    CONFIRMED,
+    NAME,
+    NEWEST,
+    OLDER,
+    QUARTER,
+    RELEVANCE,
+    YEAR,
+    Asked,
+)
+from taxonomy.models import Article, Country, EngagementArea, Language, Region, Topic
 
 LONGEST_TEXT = 200
 SORTS: dict[str, str | Promise] = {
@@ -26,23 +37,57 @@ SORTS: dict[str, str | Promise] = {
     NEWEST: pgettext_lazy("order of a list", "Newest entry"),
     CONFIRMED: pgettext_lazy("order of a list", "Last confirmed"),
 }
+STANDINGS: dict[str, str | Promise] = {
+    Status.ACTIVE: pgettext_lazy("standing of an entry", "Verified"),
+    Status.LISTED: pgettext_lazy("standing of an entry", "Listed from a public source"),
+}
+SAYS: dict[str, str | Promise] = {
+    Direction.OFFER: _("Offers something"),
+    Direction.NEED: _("Looks for something"),
+}
+FRESHNESS: dict[str, str | Promise] = {
+    QUARTER: _("Within three months"),
+    YEAR: _("Within a year"),
+    OLDER: _("Longer ago, or never"),
+}
 
 
 class DirectoryFilter(django_filters.FilterSet):
-    """Give it the request, whose user decides what words may find."""
+    """What may be typed; `asked` is what was understood, and `queries.directory` finds its rows."""
 
-    q = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=LONGEST_TEXT)
+    q = django_filters.CharFilter(label=_("Words"), method="asked_alone", max_length=LONGEST_TEXT)
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind, distinct=False)
     country = django_filters.MultipleChoiceFilter(
         label=_("Country or area"), choices=Country.objects.for_choices, distinct=False
     )
     region = django_filters.MultipleChoiceFilter(
-        label=_("Region"), choices=Region.objects.for_choices, method="in_regions"
+        label=_("Region"), choices=Region.objects.for_choices, method="asked_alone"
     )
     topic = django_filters.MultipleChoiceFilter(
-        label=_("Topic"), choices=Topic.objects.for_choices, method="on_topics"
+        label=_("Topic"), choices=Topic.objects.for_choices, method="asked_alone"
     )
-    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()), method="in_order")
+    article = django_filters.MultipleChoiceFilter(
+        label=_("Article"), choices=Article.objects.for_choices, method="asked_alone"
+    )
+    area = django_filters.MultipleChoiceFilter(
+        label=_("Engagement area"), choices=EngagementArea.objects.for_choices, method="asked_alone"
+    )
+    language = django_filters.MultipleChoiceFilter(
+        label=_("Working language"), choices=Language.objects.for_choices, method="asked_alone"
+    )
+    offers = django_filters.MultipleChoiceFilter(
+        label=_("Offers and needs"), choices=tuple(SAYS.items()), method="asked_alone"
+    )
+    standing = django_filters.MultipleChoiceFilter(
+        label=pgettext_lazy("of an entry", "Standing"), choices=tuple(STANDINGS.items()), method="asked_alone"
+    )
+    fresh = django_filters.MultipleChoiceFilter(
+        label=_("Confirmed"), choices=tuple(FRESHNESS.items()), method="asked_alone"
+    )
+    exact = django_filters.ChoiceFilter(
+        label=_("The words exactly"), choices=(("1", _("Yes")),), method="asked_alone"
+    )
+    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()), method="asked_alone")
 
     class Meta:
         model = Stakeholder
@@ -56,17 +101,8 @@ class DirectoryFilter(django_filters.FilterSet):
                 data.setlist(name, [code for code in data.getlist(name) if code])
         super().__init__(data, *args, **kwargs)
 
-    def with_words(self, rows: StakeholderQuerySet, _name: str, text: str) -> StakeholderQuerySet:
-        return directory.with_words(rows, self.request.user, clean_line(text))
-
-    def in_regions(self, rows: StakeholderQuerySet, _name: str, codes: list[str]) -> StakeholderQuerySet:
-        return directory.in_regions(rows, tuple(codes))
-
-    def on_topics(self, rows: StakeholderQuerySet, _name: str, codes: list[str]) -> StakeholderQuerySet:
-        return directory.on_topics(rows, tuple(codes))
-
-    def in_order(self, rows: StakeholderQuerySet, _name: str, _order: str) -> StakeholderQuerySet:
-        """Left to whoever makes the list: the best match needs the words, and a count needs no order."""
+    def asked_alone(self, rows: StakeholderQuerySet, _name: str, _codes: Any) -> StakeholderQuerySet:
+        """The rows come from `queries.directory`, which reads `asked`; here only what is typed is judged."""
         return rows
 
     @property
@@ -75,9 +111,29 @@ class DirectoryFilter(django_filters.FilterSet):
         self.form.is_valid()
         clean: dict[str, Any] = self.form.cleaned_data
         codes = {name: tuple(sorted(set(clean.get(name) or ()))) for name in CODES}
-        return Asked(q=clean_line(clean.get("q") or ""), sort=clean.get("sort") or "", **codes)
+        words = clean_line(clean.get("q") or "")
+        return Asked(q=words, sort=clean.get("sort") or "", exact=bool(clean.get("exact")), **codes)
 
     @property
     def not_understood(self) -> list[str | Promise]:
         """The labels of what was asked in a way that cannot be understood; it is left out, and said."""
         return [self.filters[name].label for name in self.errors if name in self.filters]
+
+
+class CoverageFilter(django_filters.FilterSet):
+    """`?by=topic&region=002&empty=1`: what of the table of countries is shown."""
+
+    by = django_filters.ChoiceFilter(choices=tuple(COVERAGE_BY.items()))
+    region = django_filters.ChoiceFilter(choices=Region.objects.for_choices)
+    empty = django_filters.ChoiceFilter(choices=(("1", _("Yes")),))
+
+    class Meta:
+        model = Stakeholder
+        fields: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, str, bool]:
+        """(kind or topic, a region's code or "", whether full lines are left out); kinds by themselves."""
+        self.form.is_valid()
+        clean: dict[str, Any] = self.form.cleaned_data
+        return clean.get("by") or "kind", clean.get("region") or "", bool(clean.get("empty"))

@@ -7,6 +7,7 @@ from stakeholders.views import (
     entry,
     exchange,
     family,
+    finding,
     invited,
     joining,
     members,
@@ -19,7 +20,9 @@ from stakeholders.views import (
 
 app_name = "stakeholders"
 urlpatterns = [
-    path("", directory.stakeholder_list, name="list"),
+    path("", finding.stakeholder_list, name="list"),
+    path("map/", finding.stakeholder_map, name="map"),
+    path("coverage/", finding.stakeholder_coverage, name="coverage"),
     path("<int:pk>-<slug:slug>/", directory.stakeholder_detail, name="detail"),
     path("<int:pk>/", directory.stakeholder_detail, name="by_number"),
     path("register/", registration.register, name="register"),

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.parse import parse
 from search.text import fold, is_run
+from stakeholders.enums.exchange import Direction
 from stakeholders.models import Stakeholder
 
 SNIPPET = 220  # characters: about two lines
@@ -32,6 +33,8 @@ class Card:
     mission_language: str
     confirmed: datetime | None
     source_date: date | None
+    offers: int
+    needs: int
 
 
 def cards(
@@ -41,7 +44,7 @@ def cards(
     country_names: dict[str, str],
     text: str = "",
 ) -> list[Card]:
-    """The cards of rows that come with their `topic_codes`, in their order."""
+    """The cards of rows that come with their `topic_codes` and `said`, in their order."""
     words = [fold(word) for word in parse(text).plain_words] if text else []
     kinds = dict(Stakeholder._meta.get_field("kind").flatchoices)
     return [
@@ -58,6 +61,8 @@ def cards(
             mission_language=row.mission_language_id or "",
             confirmed=row.confirmed_at,
             source_date=row.source_date,
+            offers=row.said.count(Direction.OFFER),
+            needs=row.said.count(Direction.NEED),
         )
         for row in rows
     ]

@@ -1,23 +1,41 @@
 """How many are behind each choice of the directory, before it is made.
 
-One statement gives the numbers by kind and country, and by topic, kind and country; every facet is a sum
-over them, each without its own choice. They are kept in the shared cache under the version of the directory,
-which every act that changes what is shown counts up in its own transaction: a kept number is never older than
-that. What differs between readers is which listings they see, and so that is part of the key.
+One statement reads every entry that the words find once, notes which of the facets asked for it misses, and
+counts: an entry that misses none counts everywhere, one that misses a single facet counts beside the choices
+of that facet, since those leave their own choice out of account. The numbers of a question are kept in the
+shared cache under the version of the directory, which every act that changes what is shown counts up in its
+own transaction: a kept number is never older than that. What differs between readers is which listings they
+see, and so that is part of the key.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import reduce
 from hashlib import sha256
+from operator import add
 from typing import Any
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Case, CharField, Count, IntegerField, Q, Value, When
 
 from stakeholders.enums import Listing, Status
-from stakeholders.models import Stakeholder, StakeholderQuerySet
-from stakeholders.queries.directory import Asked, listings_seen, on_topics, shown_to, with_words
+from stakeholders.models import Stakeholder
+from stakeholders.queries.directory import (
+    CODES,
+    LINKED,
+    OFFERS,
+    OLDER,
+    QUARTER,
+    YEAR,
+    Asked,
+    answering,
+    fresh_since,
+    links_of,
+    listings_seen,
+    shown_to,
+    with_words,
+)
 from stakeholders.queries.regional import readers_key
 from taxonomy.models import Country
 
@@ -25,26 +43,18 @@ KEPT_SECONDS = 600
 KEPT_SECONDS_WITH_WORDS = 120  # few ask for the same words again later
 FEWEST = 5  # below this the number of those who only count in their country is not told
 
-type Grid = dict[tuple[str, str], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    # (kind, iso3) → number
-    grid: Grid
-    # topic → the same; one stakeholder may stand under several
-    topics: dict[str, Grid]
-
 
 @dataclass(slots=True)
 class Facets:
     """Numbers by code. Those of a facet leave its own choice out of account; `total` takes all into it."""
 
     total: int = 0
-    kind: Counter[str] = field(default_factory=Counter)
-    country: Counter[str] = field(default_factory=Counter)
-    region: Counter[str] = field(default_factory=Counter)
-    topic: Counter[str] = field(default_factory=Counter)
+    # facet → code → number
+    beside: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in CODES})
+    # facet → how many there would be if nothing of it were asked
+    without: Counter[str] = field(default_factory=Counter)
+    # iso3 → how many of `total` are there
+    places: Counter[str] = field(default_factory=Counter)
 
 
 class Counts:
@@ -54,31 +64,19 @@ class Counts:
         self.user, self.version = user, version
         # A part of every key: two regional focal points see the same listings, of different places.
         self.listings = (*listings_seen(user), *readers_key(user))
-        self.regions = regions_of_countries()
-        self._tallies: dict[str, Tally] = {}
 
     def facets(self, asked: Asked) -> Facets:
-        counted = Facets()
-        tally = self._tally(asked.q)
-        for (kind, country), number in self._grid(asked).items():
-            of_kind = not asked.kind or kind in asked.kind
-            in_country = not asked.country or country in asked.country
-            regions = self.regions.get(country, ())
-            in_region = not asked.region or not set(asked.region).isdisjoint(regions)
-            if in_country and in_region:
-                counted.kind[kind] += number
-            if of_kind and in_region:
-                counted.country[country] += number
-            if of_kind and in_country:
-                counted.region.update(dict.fromkeys(regions, number))
-            if of_kind and in_country and in_region:
-                counted.total += number
-        for topic, grid in tally.topics.items():
-            counted.topic[topic] = self._sum(grid, asked)
+        question = replace(asked, sort="", exact=False).query()
+        name = sha256(question.encode()).hexdigest()
+        key = f"directory:facets:{self.version}:{'+'.join(self.listings)}:{name}"
+        counted = cache.get(key)
+        if counted is None:
+            counted = _counted(self.user, asked)
+            cache.set(key, counted, KEPT_SECONDS_WITH_WORDS if asked.q else KEPT_SECONDS)
         return counted
 
     def total(self, asked: Asked) -> int:
-        return self._sum(self._grid(asked), asked)
+        return self.facets(asked).total
 
     def unnamed(self, asked: Asked) -> dict[str, int]:
         """iso3 → how many count in that country's total alone; for whole countries, from five up."""
@@ -96,66 +94,104 @@ class Counts:
             cache.set(key, numbers, KEPT_SECONDS)
         return {code: numbers[code] for code in asked.country if code in numbers}
 
-    def _sum(self, grid: Grid, asked: Asked) -> int:
-        return sum(
-            number
-            for (kind, country), number in grid.items()
-            if (not asked.kind or kind in asked.kind)
-            and (not asked.country or country in asked.country)
-            and (not asked.region or not set(asked.region).isdisjoint(self.regions.get(country, ())))
-        )
 
-    def _grid(self, asked: Asked) -> Grid:
-        """By kind and country, among those on the topics asked for."""
-        if not asked.topic:
-            return self._tally(asked.q).grid
-        if len(asked.topic) == 1:
-            return self._tally(asked.q).topics.get(asked.topic[0], {})
-        return _grid(with_words(on_topics(shown_to(self.user), asked.topic), self.user, asked.q))
-
-    def _tally(self, text: str) -> Tally:
-        if text not in self._tallies:
-            name = sha256(text.encode()).hexdigest() if text else "all"
-            key = f"directory:counts:{self.version}:{'+'.join(self.listings)}:{name}"
-            tally = cache.get(key)
-            if tally is None:
-                tally = _tally(with_words(shown_to(self.user), self.user, text))
-                cache.set(key, tally, KEPT_SECONDS_WITH_WORDS if text else KEPT_SECONDS)
-            self._tallies[text] = tally
-        return self._tallies[text]
-
-
-def _tally(rows: StakeholderQuerySet) -> Tally:
-    """Both tables in one statement: finding the rows again for the second costs as much as for the first."""
-    found, params = rows.order_by().values("pk", "kind", "country_id").query.sql_with_params()
-    through = Stakeholder.topics.through._meta.db_table
-    statement = f"""
-        WITH found (id, kind, country) AS MATERIALIZED ({found})
-        SELECT NULL, kind, country, count(*) FROM found GROUP BY kind, country
-        UNION ALL
-        SELECT topic_id, kind, country, count(*) FROM "{through}" JOIN found ON stakeholder_id = found.id
-        GROUP BY topic_id, kind, country
-    """  # noqa: S608  a queryset's own statement, with its parameters apart
-    tally = Tally({}, {})
+def _counted(user: Any, asked: Asked) -> Facets:
+    bits = {name: 1 << at for at, name in enumerate(CODES) if getattr(asked, name)}
+    counted, regions = Facets(), _kept_regions()
+    statement, params = _statement(user, asked, bits)
+    if regions is None:
+        # Not kept yet: asked for in the same statement.
+        statement = f"{statement} UNION ALL {_REGIONS}"
+    regions = regions or {}
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        for topic, kind, country, number in cursor.fetchall():
-            grid = tally.grid if topic is None else tally.topics.setdefault(topic, {})
-            grid[kind, country] = number
-    return tally
+        rows = cursor.fetchall()
+        within = {row[1]: tuple(filter(None, row[2:5])) for row in rows if row[0] == WITHIN}
+        if within:
+            regions = _keep_regions(within)
+        for name, code, kind, country, standing, fresh, misses, number in rows:
+            if name == WITHIN:
+                continue
+            if name is not None:
+                counted.beside[name][code] = number
+                continue
+            fresher = (QUARTER, YEAR) if fresh == QUARTER else (fresh,)
+            stands = {"kind": (kind,), "country": (country,), "region": regions.get(country, ()),
+                      "standing": (standing,), "fresh": fresher}  # fmt: skip
+            for facet, codes in stands.items():
+                if misses in (0, bits.get(facet, 0)):
+                    counted.beside[facet].update(dict.fromkeys(codes, number))
+            for facet, bit in bits.items():
+                if misses in (0, bit):
+                    counted.without[facet] += number
+            if not misses:
+                counted.total += number
+                counted.places[country] += number
+    return counted
 
 
-def _grid(rows: StakeholderQuerySet) -> Grid:
-    counted = rows.order_by().values_list("kind", "country_id").annotate(Count("pk"))
-    return {(kind, country): number for kind, country, number in counted}
+def _statement(user: Any, asked: Asked, bits: dict[str, int]) -> tuple[str, tuple[Any, ...]]:
+    """The whole count: (facet, code, …, number) for linked facets, (NULL, NULL, kind, …, number) else."""
+    missed = [
+        Case(When(answering(user, name, getattr(asked, name)), then=Value(0)), default=Value(bit))
+        for name, bit in bits.items()
+    ]
+    rows = with_words(shown_to(user), user, asked.q).order_by()
+    rows = rows.annotate(
+        its_misses=reduce(add, missed) if missed else Value(0, IntegerField()),
+        its_fresh=Case(
+            When(Q(confirmed_at__gte=fresh_since(QUARTER)), then=Value(QUARTER)),
+            When(Q(confirmed_at__gte=fresh_since(YEAR)), then=Value(YEAR)),
+            default=Value(OLDER),
+            output_field=CharField(),
+        ),
+    )
+    found, params = rows.values_list(
+        "pk", "kind", "country_id", "status", "its_fresh", "its_misses"
+    ).query.sql_with_params()
+    columns = "id, kind, country, standing, fresh, misses"
+    statement = f"""
+        WITH found ({columns}) AS MATERIALIZED (
+            SELECT * FROM ({found} OFFSET 0) AS entry ({columns}) WHERE misses = ANY(%s)
+        )
+        SELECT NULL, NULL, kind, country, standing, fresh, misses, count(*) FROM found
+        GROUP BY kind, country, standing, fresh, misses
+    """  # noqa: S608  a queryset's own statement, with its parameters apart
+    params = (*params, [0, *bits.values()])
+    for name in (*LINKED, OFFERS):
+        links, more = links_of(user, name)[0].query.sql_with_params()
+        statement += f"""
+            UNION ALL
+            SELECT %s, code, NULL, NULL, NULL, NULL, 0, count(*)
+            FROM ({links}) AS link (entry, code) JOIN found ON entry = found.id
+            WHERE misses = ANY(%s) GROUP BY code
+        """  # noqa: S608  as above
+        params = (*params, name, *more, [0, bits.get(name, 0)])
+    return statement, params
 
 
-def regions_of_countries() -> dict[str, tuple[str, ...]]:
+type Regions = dict[str, tuple[str, ...]]
+
+WITHIN = "within"
+_REGIONS = f"""
+    SELECT '{WITHIN}', iso3, region_id, subregion_id, intermediate_region_id, NULL, 0, 0
+    FROM "{Country._meta.db_table}"
+"""  # noqa: S608  a name of our own table
+
+
+def regions_of_countries() -> Regions:
     """iso3 → the M49 codes of the regions it lies in, from the widest to the nearest."""
-    key = f"stakeholders:regions:{Country.version()}"
-    found = cache.get(key)
+    found = _kept_regions()
     if found is None:
         rows = Country.objects.values_list("pk", "region_id", "subregion_id", "intermediate_region_id")
-        found = {pk: tuple(code for code in codes if code) for pk, *codes in rows}
-        cache.set(key, found, KEPT_SECONDS)
+        found = _keep_regions({pk: tuple(code for code in codes if code) for pk, *codes in rows})
+    return found
+
+
+def _kept_regions() -> Regions | None:
+    return cache.get(f"stakeholders:regions:{Country.version()}")
+
+
+def _keep_regions(found: Regions) -> Regions:
+    cache.set(f"stakeholders:regions:{Country.version()}", found, KEPT_SECONDS)
     return found

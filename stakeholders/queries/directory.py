@@ -5,6 +5,9 @@ Numbers beside the choices come from `queries.counts`.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,11 +15,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import F, OuterRef, Q
+from django.utils.timezone import localtime
 
 from accounts.enums import Role
 from search.queries import matching_ids, ranked_ids
 from stakeholders.enums import Listing, Status
-from stakeholders.models import Stakeholder, StakeholderQuerySet
+from stakeholders.models import Offer, OfferQuerySet, Stakeholder, StakeholderQuerySet
 from taxonomy.models import Country
 
 INDEXED = "stakeholders.stakeholder"
@@ -24,7 +28,12 @@ PER_PAGE = 20
 # Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
 MOST_RANKED = 3000
 RELEVANCE, NAME, NEWEST, CONFIRMED = "relevance", "name", "newest", "confirmed"
-CODES = ("kind", "country", "region", "topic")
+# Facets of which an entry may stand under several choices → the field that holds them; offers have rows.
+LINKED = {"topic": "topics", "article": "articles", "area": "engagement_areas", "language": "languages"}
+OFFERS = "offers"
+CODES = ("kind", "country", "region", *LINKED, OFFERS, "standing", "fresh")
+QUARTER, YEAR, OLDER = "quarter", "year", "older"
+FRESH_DAYS = {QUARTER: 92, YEAR: 366}
 _ORDERS: dict[str, tuple[Any, ...]] = {
     NAME: ("sort_key", "pk"),
     NEWEST: ("-created_at", "-pk"),
@@ -45,7 +54,15 @@ class Asked:
     country: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
     sort: str = ""
+    # The words as they stand: no other spelling is tried where they find nobody.
+    exact: bool = False
 
     @property
     def order(self) -> str:
@@ -59,16 +76,17 @@ class Asked:
         return bool(self.q or any(getattr(self, name) for name in CODES))
 
     def without(self, name: str, code: str = "") -> "Asked":
-        """The same question without one of its words or codes."""
+        """The same question without its words, one code of a facet, or (without a code) a whole facet."""
         if name == "q":
-            return replace(self, q="")
-        left: Any = {name: tuple(one for one in getattr(self, name) if one != code)}
+            return replace(self, q="", exact=False)
+        left: Any = {name: tuple(one for one in getattr(self, name) if code and one != code)}
         return replace(self, **left)
 
     def query(self, **more: str) -> str:
         """As a query string, always in one order."""
         pairs = [("q", self.q)] if self.q else []
         pairs += [(name, code) for name in CODES for code in getattr(self, name)]
+        pairs += [("exact", "1")] if self.q and self.exact else []
         pairs += [("sort", self.sort)] if self.sort else []
         return urlencode([*pairs, *more.items()])
 
@@ -93,32 +111,67 @@ def shown_to(user: Any) -> StakeholderQuerySet:
     return seen.filter(status__in=Status.SHOWN, listing__in=listings_seen(user))
 
 
+def offers_seen(user: Any) -> OfferQuerySet:
+    """What stands and the directory tells `user` of; an offer is read by no more people than its entry.
+
+    Those of one's own that others do not read are on one's own page, not here, so that readers of one class
+    are told the same numbers. A regional focal point reads beyond the public in their own places alone.
+    """
+    seen = Q(audience__in=listings_seen(user))
+    if user.is_authenticated and user.is_active and not user.is_desk:
+        places = user.places_of(Role.REGIONAL)
+        if places and not user.has_perm("stakeholders.take_part"):
+            seen &= Q(audience=Listing.PUBLIC) | Q(stakeholder__country__in=sorted(places))
+    return Offer.objects.standing().filter(seen)
+
+
 def with_words(rows: StakeholderQuerySet, user: Any, text: str) -> StakeholderQuerySet:
     return rows.filter(pk__in=matching_ids(user, text, INDEXED)) if text else rows
 
 
-def in_regions(rows: StakeholderQuerySet, codes: tuple[str, ...]) -> StakeholderQuerySet:
-    """A region (M49) counts with all its sub-regions."""
-    if not codes:
-        return rows
-    within = Q(region__in=codes) | Q(subregion__in=codes) | Q(intermediate_region__in=codes)
-    return rows.filter(country__in=Country.objects.filter(within).values("pk"))
+def answering(user: Any, name: str, codes: tuple[str, ...]) -> Q:
+    """The condition that one facet asks of an entry; only offers differ by who asks."""
+    if name in ("kind", "country"):
+        return Q(**{f"{name}__in": codes})
+    if name == "standing":
+        return Q(status__in=codes)
+    if name == "region":
+        # A region (M49) counts with all its sub-regions.
+        within = Q(region__in=codes) | Q(subregion__in=codes) | Q(intermediate_region__in=codes)
+        return Q(country__in=Country.objects.filter(within).values("pk"))
+    if name == "fresh":
+        return reduce(or_, (_fresh(code) for code in codes))
+    rows, entry, term = links_of(user, name)
+    return Q(pk__in=rows.filter(**{f"{term}__in": codes}).values(entry))
 
 
-def on_topics(rows: StakeholderQuerySet, codes: tuple[str, ...]) -> StakeholderQuerySet:
-    if not codes:
-        return rows
-    on = Stakeholder.topics.through.objects.filter(topic__in=codes)
-    return rows.filter(pk__in=on.values("stakeholder_id"))
+def _fresh(code: str) -> Q:
+    if code == OLDER:
+        return Q(confirmed_at=None) | Q(confirmed_at__lt=fresh_since(YEAR))
+    return Q(confirmed_at__gte=fresh_since(code))
+
+
+def fresh_since(code: str) -> datetime:
+    """From the start of a day on, so that all that is counted and listed on one day agrees."""
+    return localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=FRESH_DAYS[code])
+
+
+def links_of(user: Any, name: str) -> tuple[Any, str, str]:
+    """The rows that link entries with the choices of a facet, and their two columns: entry and code."""
+    if name == OFFERS:
+        rows = offers_seen(user)
+        return rows.values("stakeholder_id", "direction").distinct(), "stakeholder_id", "direction"
+    field: Any = Stakeholder._meta.get_field(LINKED[name])
+    entry, term = field.m2m_column_name(), field.m2m_reverse_name()
+    return field.remote_field.through._default_manager.values(entry, term), entry, term
 
 
 def narrowed(rows: StakeholderQuerySet, user: Any, asked: Asked) -> StakeholderQuerySet:
     """Those of `rows` that answer the question, in no order."""
-    if asked.kind:
-        rows = rows.filter(kind__in=asked.kind)
-    if asked.country:
-        rows = rows.filter(country__in=asked.country)
-    return with_words(on_topics(in_regions(rows, asked.region), asked.topic), user, asked.q)
+    for name in CODES:
+        if codes := getattr(asked, name):
+            rows = rows.filter(answering(user, name, codes))
+    return with_words(rows, user, asked.q)
 
 
 def page_of(user: Any, asked: Asked, total: int, number: str | None) -> "Page[Stakeholder]":
@@ -137,19 +190,24 @@ class _Counted(Paginator):
     count = 0
 
 
-def _rows(user: Any, asked: Asked, start: int, end: int) -> list[Stakeholder]:
+def _rows(user: Any, asked: Asked, start: int, end: int) -> list[Any]:
     everybody = shown_to(user)
     if asked.order == RELEVANCE:
         among = narrowed(everybody, user, replace(asked, q=""))
         ids = list(ranked_ids(user, asked.q, INDEXED, among)[start:end])
         # The row is asked for once more under `visible_to`: the index alone shows nothing.
-        there = {row.pk: row for row in _cards(everybody.filter(pk__in=ids))}
+        there = {row.pk: row for row in _cards(user, everybody.filter(pk__in=ids))}
         return [there[pk] for pk in ids if pk in there]
-    return list(_cards(narrowed(everybody, user, asked).order_by(*_ORDERS[asked.order]))[start:end])
+    rows = narrowed(everybody, user, asked).order_by(*_ORDERS[asked.order])
+    return list(_cards(user, rows)[start:end])
 
 
-def _cards(rows: StakeholderQuerySet) -> StakeholderQuerySet:
+def _cards(user: Any, rows: StakeholderQuerySet) -> StakeholderQuerySet:
     """Only what a card shows; asking a row for anything more is an error, not a slow page."""
     through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
-    rows = rows.annotate(topic_codes=ArraySubquery(through.values("topic_id")))
+    offers = offers_seen(user).filter(stakeholder=OuterRef("pk"))
+    rows = rows.annotate(
+        topic_codes=ArraySubquery(through.values("topic_id")),
+        said=ArraySubquery(offers.values("direction")),
+    )
     return rows.only(*_OF_A_CARD).fetch_mode(models.FETCH_RAISE)

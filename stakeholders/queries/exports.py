@@ -19,7 +19,7 @@ def asked_of(filters: str) -> Asked:
     Read to the letter: a code that is gone since then finds nobody; leaving it out would find everybody.
     """
     said = parse_qs(filters)
-    codes = {name: tuple(said.get(name, ())) for name in CODES}
+    codes: dict[str, Any] = {name: tuple(said.get(name, ())) for name in CODES}
     return Asked(q=said.get("q", [""])[0], sort=said.get("sort", [""])[0], **codes)
 
 

@@ -77,3 +77,58 @@ def test_in_arabic_on_a_phone_the_filters_open_and_narrow(demo, phone_ar, axe):
     expect(phone_ar.locator("h1 bdi")).to_have_text("تجريبي مركز الأمل لمكافحة الاتجار بالبشر")
     expect(phone_ar.locator("html")).to_have_attribute("dir", "rtl")
     axe(phone_ar)
+
+
+@pytest.mark.behaviour("D-16", "D-17")
+def test_a_visitor_goes_from_list_to_map_to_coverage_by_keyboard(demo, page, axe):
+    page.goto("/en/stakeholders/?kind=academia")
+    page.get_by_role("navigation", name="Ways to look").get_by_role("link", name="Map").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/map/\?kind=academia$"))
+    axe(page)
+    listed = page.locator(".places li a")
+    marks = page.locator(".map a")
+    assert marks.count() == listed.count() > 0
+    said = [marks.nth(at).get_attribute("aria-label").split(":")[0] for at in range(marks.count())]
+    assert said == listed.all_text_contents()
+    page.get_by_role("link", name=re.compile("^Kenya: 1 stakeholder$")).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/stakeholders/\?kind=academia&country=KEN$"))
+    expect(page.locator(".entry")).to_have_count(1)
+    page.get_by_role("navigation", name="Ways to look").get_by_role("link", name="Coverage").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Coverage of the directory")
+    axe(page)
+    page.get_by_label("Columns").select_option("topic")
+    page.get_by_label("Region").select_option("002")
+    page.get_by_role("button", name="Show").press("Enter")
+    expect(page.get_by_role("heading", level=2, name="Africa")).to_be_visible()
+    axe(page)
+
+
+@pytest.mark.behaviour("D-17", "X-04")
+def test_in_arabic_on_a_phone_map_and_list_are_equal(demo, phone_ar, axe):
+    phone_ar.goto("/ar/stakeholders/")
+    phone_ar.locator(".filter-sheet summary").tap()
+    phone_ar.locator("#filter-country").select_option("EGY")
+    expect(phone_ar.locator(".entry")).to_have_count(1)
+    phone_ar.locator(".views a").nth(1).tap()
+    expect(phone_ar).to_have_url(re.compile(r"/ar/stakeholders/map/\?country=EGY$"))
+    expect(phone_ar.locator(".places li")).to_have_count(1)
+    expect(phone_ar.locator(".map a")).to_have_count(1)
+    expect(phone_ar.locator(".places a")).to_have_text("مصر")
+    axe(phone_ar)
+    phone_ar.goto("/ar/stakeholders/coverage/")
+    axe(phone_ar)
+
+
+@pytest.mark.behaviour("D-17")
+def test_the_map_works_without_script(demo, browser, browser_context_args):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/en/stakeholders/map/")
+    page.get_by_label("Academic or research institution").check()
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile(r"kind=academia"))
+    assert page.locator(".places li").count() == page.locator(".map a").count() > 0
+    context.close()

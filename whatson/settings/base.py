@@ -227,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
     "stakeholders.pass_on_requests": {"task": "stakeholders.pass_on_requests", "schedule": 60 * 60},
+    "search.learn_words": {"task": "search.learn_words", "schedule": 15 * 60},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
