@@ -182,3 +182,8 @@ rules.add_perm("stakeholders.view_export", is_visible)
 rules.add_perm("stakeholders.view_reports", may_vet)
 rules.add_perm("stakeholders.view_report", is_visible)
 rules.add_perm("stakeholders.answer_report", may_vet & is_visible & ~is_reporter)
+
+
+# --- Imports ------------------------------------------------------------------------------------------
+for _model in ("import", "importrow", "importsource"):
+    rules.add_perm(f"stakeholders.view_{_model}", is_visible)

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from stakeholders.actions import confirmations, exports, screening
+from stakeholders.actions import confirmations, exports, importing, screening
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -31,3 +31,15 @@ def heavy_export(pk: int) -> None:
 def sweep_exports() -> None:
     """Nudge the exports that were left behind, and clear those that have had their time."""
     exports.sweep_exports()
+
+
+@shared_task(name="stakeholders.heavy_import")
+def heavy_import(pk: int) -> None:
+    """Check, take in or undo this import, whatever it waits for; twice is once."""
+    importing.work(pk)
+
+
+@shared_task(name="stakeholders.sweep_imports")
+def sweep_imports() -> None:
+    """Nudge the imports that were left behind, and clear those that have had their time."""
+    importing.sweep()

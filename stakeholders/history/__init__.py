@@ -3,6 +3,7 @@
 from stakeholders.history import (
     applications,
     exports,
+    imports,
     members,
     screening,
     standing,
@@ -12,6 +13,7 @@ from stakeholders.history import (
 __all__ = [
     "applications",
     "exports",
+    "imports",
     "members",
     "screening",
     "standing",

@@ -17,6 +17,7 @@ from stakeholders.models.entries import (
 )
 from stakeholders.models.exports import Export, ExportQuerySet
 from stakeholders.models.flags import Flag, FlagQuerySet
+from stakeholders.models.imports import Import, ImportQuerySet, ImportRow, ImportSource
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
 from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
 from stakeholders.models.reports import Report, ReportQuerySet
@@ -40,6 +41,10 @@ __all__ = [
     "ExportQuerySet",
     "Flag",
     "FlagQuerySet",
+    "Import",
+    "ImportQuerySet",
+    "ImportRow",
+    "ImportSource",
     "Invitation",
     "InvitationQuerySet",
     "ListedName",

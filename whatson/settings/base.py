@@ -221,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
+    "stakeholders.sweep_imports": {"task": "stakeholders.sweep_imports", "schedule": 60},
 }
 
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
