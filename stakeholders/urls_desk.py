@@ -4,6 +4,7 @@ from stakeholders.views import (
     changes,
     domains,
     exports,
+    imports,
     judging,
     listed,
     reports,
@@ -41,4 +42,18 @@ urlpatterns = [
 urlpatterns += [
     path("stakeholders/<int:pk>/", standing_desk.stakeholder, name="stakeholder"),
     path("stakeholders/<int:pk>/<slug:name>/", standing_desk.stakeholder_move, name="stakeholder_move"),
+]
+
+# --- Imports ------------------------------------------------------------------------------------------
+urlpatterns = [
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/template.csv", imports.import_template, name="import_template"),
+    path("imports/dictionary.csv", imports.import_dictionary, name="import_dictionary"),
+    path("imports/<int:pk>/", imports.import_page, name="import"),
+    path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<int:pk>/take-in/", imports.import_take_in, name="import_take_in"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<int:pk>/errors.csv", imports.import_errors, name="import_errors"),
+    *urlpatterns,
 ]

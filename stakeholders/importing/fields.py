@@ -81,9 +81,12 @@ def guessed(heads: Sequence[str], remembered: Mapping[str, str]) -> dict[str, st
     """Place of the column, as text → field: as remembered of the source, else by its heading."""
     columns: dict[str, str] = {}
     taken: set[str] = set()
+    # The numbers of other people's lists are not ours: only our own files are believed.
+    if "name_latin" not in heads:
+        taken.add("id")
     for place, head in enumerate(heads):
         code = remembered.get(head)
-        if code in CODES and code not in taken:
+        if code in CODES and code not in columns.values():
             columns[str(place)] = code
             taken.add(code)
     # The field's own name counts more than what it is called elsewhere, wherever the two stand.
