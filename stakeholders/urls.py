@@ -1,6 +1,15 @@
 from django.urls import path
 
-from stakeholders.views import directory, entry, members, reconsiderations, registration, reports, standing
+from stakeholders.views import (
+    directory,
+    entry,
+    members,
+    prefill,
+    reconsiderations,
+    registration,
+    reports,
+    standing,
+)
 
 app_name = "stakeholders"
 urlpatterns = [
@@ -39,3 +48,6 @@ urlpatterns += [
     path("<int:pk>/confirm/", standing.confirm, name="confirm"),
     path("<int:pk>/withdraw/", standing.withdraw, name="withdraw_entry"),
 ]
+
+# --- Filling in what a public register says -------------------------------------------------------------
+urlpatterns = [path("applications/<int:pk>/find/", prefill.find, name="prefill"), *urlpatterns]

@@ -11,12 +11,15 @@ from stakeholders.enums import Status
 from stakeholders.enums.imports import RowOutcome
 from stakeholders.models import Import, ImportRow, Stakeholder
 
-# The columns of an entry that an import may write, all of them texts but the last.
+# The columns of an entry that an import may write, but for the date of the source.
 TEXTS = (
     "kind", "name", "name_latin", "acronym", "country_id", "city", "website", "listing", "ror_id",
     "source_name", "source_url", "name_key", "sort_key", "site_key", "slug",
 )  # fmt: skip
-COLUMNS = (*TEXTS, "source_date")
+# Those that a row says itself, but for the country.
+_SAID = (
+    "kind", "name", "name_latin", "acronym", "city", "website", "listing", "ror_id", "source_url",
+)  # fmt: skip
 STAGED = (
     "of_id", "row", "cells", "values", "changes", "problems", "outcome", "why", "stakeholder_id", "decision",
     "left", "name_key", "sort_key", "site_key", "slug",
@@ -113,7 +116,7 @@ def _find_alike(of: Import) -> int:
 
 
 def moved_on(of: Import) -> bool:
-    """Whether the dry run no longer holds: an entry to be changed differs, or a new one has come meanwhile."""
+    """Whether the dry run no longer holds: an entry to be changed differs, or a new one has come since."""
     standing = f"""
         SELECT count(*) FROM {ROW} r LEFT JOIN {ENTRY} s ON s.id = r.stakeholder_id AND s.status = 'listed'
         WHERE r.of_id = %s AND r.outcome = 'changed' AND (s.id IS NULL OR NOT ({_says(0)}))
@@ -155,7 +158,8 @@ def create(of: Import, *, moment: Any) -> list[int]:
         "created_at": "%s", "updated_at": "%s",
     }  # fmt: skip
     given = {
-        "source_name": of.source.name, "source_date": of.source_date, "created_at": moment, "updated_at": moment,
+        "source_name": of.source.name, "source_date": of.source_date, "created_at": moment,
+        "updated_at": moment,
     }  # fmt: skip
     columns, values, params = [], [], []
     for field in Stakeholder._meta.concrete_fields:
@@ -181,7 +185,8 @@ def create(of: Import, *, moment: Any) -> list[int]:
         )
     _run(
         f"INSERT INTO {TOPIC} (stakeholder_id, topic_id) "  # noqa: S608  own names
-        f"SELECT r.stakeholder_id, t.code FROM {ROW} r, jsonb_array_elements_text(r.values->'topics') t(code) "
+        f"SELECT r.stakeholder_id, t.code FROM {ROW} r, "
+        "jsonb_array_elements_text(r.values->'topics') t(code) "
         "WHERE r.of_id = %s AND r.outcome = 'new' AND r.values ? 'topics'",
         of.pk,
     )
@@ -226,11 +231,11 @@ def write(of: Import, *, side: int, moment: Any) -> list[int]:
 
 def mark_left(of: Import) -> int:
     """Mark the rows whose entries have been changed since, or carry something by now; returns how many."""
-    untouched = " AND ".join(
-        [f"s.{name} = coalesce(r.values->>'{name}', '')"
-         for name in ("kind", "name", "name_latin", "acronym", "city", "website", "listing", "ror_id", "source_url")]
-        + [f"s.country_id = r.values->>'country' AND s.mission = '' AND {_TOPICS_NOW} = coalesce(r.values->'topics', '[]')"]
-    )  # fmt: skip
+    texts = " AND ".join(f"s.{name} = coalesce(r.values->>'{name}', '')" for name in _SAID)
+    untouched = (
+        f"{texts} AND s.country_id = r.values->>'country' AND s.mission = '' "
+        f"AND {_TOPICS_NOW} = coalesce(r.values->'topics', '[]')"
+    )
     _run(
         f"""
         UPDATE {ROW} r SET "left" = true FROM {ENTRY} s

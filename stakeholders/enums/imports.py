@@ -33,9 +33,7 @@ class ImportFault(models.TextChoices):
     UNREADABLE = "unreadable", _("The file cannot be read to its end.")
     MOVED_ON = (
         "moved_on",
-        _(
-            "The directory has changed since the dry run. Please make the dry run again; your choices are kept."
-        ),
+        _("The directory has changed since the dry run. Please make it again; your choices are kept."),
     )
 
 

@@ -132,7 +132,9 @@ class DecisionsForm(forms.Form):
     def __init__(self, data: Mapping[str, Any], *, rows: Sequence[int]) -> None:
         super().__init__(data)
         for row in rows:
-            self.fields[f"row_{row}"] = forms.ChoiceField(choices=[("", ""), *TwinDecision.choices], required=False)
+            self.fields[f"row_{row}"] = forms.ChoiceField(
+                choices=[("", ""), *TwinDecision.choices], required=False
+            )
         self.rows = rows
 
     def decisions(self) -> dict[int, str]:

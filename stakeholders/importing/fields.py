@@ -180,7 +180,8 @@ def _number(cell: str, _words: Words) -> int | None:
     return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < LONGEST_NUMBER else None
 
 
-def _ror(cell: str, _words: Words) -> str | None:
+def ror_id_of(cell: str) -> str | None:
+    """A ROR identifier in its one form, or None where it is none."""
     found = _ROR.match(cell)
     return f"https://ror.org/{found[1].lower()}" if found else None
 
@@ -196,5 +197,5 @@ _CODED: dict[str, tuple[Callable[[str, Words], Any], Rule]] = {
     "kind": (lambda cell, _words: _codes(Kind).get(fold(cell)), Rule.UNKNOWN_KIND),
     "listing": (lambda cell, _words: _codes(Listing).get(fold(cell)), Rule.UNKNOWN_LISTING),
     "topics": (_topics, Rule.UNKNOWN_TOPIC),
-    "ror_id": (_ror, Rule.BAD_ROR),
+    "ror_id": (lambda cell, _words: ror_id_of(cell), Rule.BAD_ROR),
 }

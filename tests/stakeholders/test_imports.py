@@ -229,7 +229,9 @@ def test_what_was_changed_since_is_left_and_listed(as_desk, desk):
     of = taken_in(desk, f"{HEAD}\nOne,ngo,KEN,,\nTwo,ngo,KEN,,\nThree,ngo,KEN,,\nFour,ngo,KEN,,\n")
     Stakeholder.objects.filter(name="One").update(city="Lamu")
     Stakeholder.objects.filter(name="Two").update(status="active", approved_at="2026-01-01T00:00Z")
-    Membership.objects.create(stakeholder=Stakeholder.objects.get(name="Three"), user=UserFactory(), role="admin")
+    Membership.objects.create(
+        stakeholder=Stakeholder.objects.get(name="Three"), user=UserFactory(), role="admin"
+    )
     undone(of, desk)
     assert sorted(Stakeholder.objects.values_list("name", flat=True)) == ["One", "Three", "Two"]
     assert (of.counts["removed"], of.counts["left"]) == (1, 3)
@@ -326,7 +328,9 @@ def test_the_desk_goes_through_the_wizard(as_desk):
     assert sent["Location"] == f"{PAGE}{of.pk}/columns/"
     assert 'name="column_0"' in as_desk.get(sent["Location"]).text
     said = {f"column_{place}": code for place, code in of.columns.items()}
-    assert as_desk.post(sent["Location"], {**said, "kind": "", "country": ""})["Location"] == f"{PAGE}{of.pk}/"
+    assert (
+        as_desk.post(sent["Location"], {**said, "kind": "", "country": ""})["Location"] == f"{PAGE}{of.pk}/"
+    )
     assert "hx-get" in as_desk.get(f"{PAGE}{of.pk}/").text
     importing.work(of.pk)
     assert "Import 2 rows" in as_desk.get(f"{PAGE}{of.pk}/").text
@@ -349,12 +353,22 @@ def test_bad_input_keeps_what_was_typed(as_desk):
 
 @pytest.mark.parametrize(
     ("role", "expected"),
-    ((None, 404), *((role, 200 if role in (Role.VETTING, Role.CURATION, Role.HEAD) else 404) for role in Role)),
+    (
+        (None, 404),
+        *((role, 200 if role in (Role.VETTING, Role.CURATION, Role.HEAD) else 404) for role in Role),
+    ),
 )
 def test_only_those_who_may_import_learn_of_the_pages(client, desk, role, expected):
     of = taken_in(desk, GOOD)
     sign_in(client, person_with(role) if role else UserFactory())
-    for address in ("", "template.csv", "dictionary.csv", f"{of.pk}/", f"{of.pk}/errors.csv", f"{of.pk}/undo/"):
+    for address in (
+        "",
+        "template.csv",
+        "dictionary.csv",
+        f"{of.pk}/",
+        f"{of.pk}/errors.csv",
+        f"{of.pk}/undo/",
+    ):
         assert client.get(f"{PAGE}{address}").status_code == expected, address
     assert client.get(f"/files/import/{of.pk}/?download").status_code == expected
     if expected == 404:
