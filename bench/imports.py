@@ -159,7 +159,8 @@ def step_screening() -> None:
 
 
 def floor_of_import(database: str) -> float:
-    """COPY of what the import wrote, into tables without indexes, and then their indexes, with bare psycopg."""
+    copied = f"COPY {table} TO STDOUT"
+    with files[table].open("wb") as out, connection.cursor().copy(copied) as copy:
     with psycopg.connect(database, autocommit=True) as connection, tempfile.TemporaryDirectory() as folder:
         files = {}
         for table in (ENTRY, DOCUMENT):
