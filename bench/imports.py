@@ -159,8 +159,7 @@ def step_screening() -> None:
 
 
 def floor_of_import(database: str) -> float:
-    copied = f"COPY {table} TO STDOUT"
-    with files[table].open("wb") as out, connection.cursor().copy(copied) as copy:
+    """COPY of what the import wrote into tables without indexes, and then their indexes; bare psycopg."""
     with psycopg.connect(database, autocommit=True) as connection, tempfile.TemporaryDirectory() as folder:
         files = {}
         for table in (ENTRY, DOCUMENT):
