@@ -78,6 +78,6 @@ class Rule(models.TextChoices):
     BAD_NUMBER = "bad_number", _("The number of an entry is written in digits.")
     UNKNOWN_ENTRY = "unknown_entry", _("There is no entry with this number.")
     TWO_ENTRIES = "two_entries", _("The number and the ROR identifier belong to two different entries.")
-    TWICE = "twice", _("An earlier row of the file says the same. Leave one of the two.")
+    TWICE = "twice", _("The row with this number says the same. Leave one of the two.")
     CELLS = "cells", _("The row has more cells than the heading.")
     SCHEMA = "schema", _("The record is not as the source's own format says.")
