@@ -317,3 +317,8 @@ rules.add_perm("stakeholders.view_conversation", is_visible)
 rules.add_perm("stakeholders.answer_conversation", is_person & answers_for)
 rules.add_perm("stakeholders.report_conversation", is_person & answers_for)
 rules.add_perm("stakeholders.choose_contact", edits)
+
+
+# --- Imports ------------------------------------------------------------------------------------------
+for _model in ("import", "importrow", "importsource"):
+    rules.add_perm(f"stakeholders.view_{_model}", is_visible)

@@ -1,6 +1,15 @@
 from celery import shared_task
 
-from stakeholders.actions import appointments, confirmations, contact, exports, joining, screening, waves
+from stakeholders.actions import (
+    appointments,
+    confirmations,
+    contact,
+    exports,
+    importing,
+    joining,
+    screening,
+    waves,
+)
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -61,3 +70,15 @@ def pass_on_requests() -> None:
 def remove_old_messages() -> None:
     """Remove conversations that have had their time; twice is once."""
     contact.remove_old()
+
+
+@shared_task(name="stakeholders.heavy_import")
+def heavy_import(pk: int) -> None:
+    """Check, take in or undo this import, whatever it waits for; twice is once."""
+    importing.work(pk)
+
+
+@shared_task(name="stakeholders.sweep_imports")
+def sweep_imports() -> None:
+    """Nudge the imports that were left behind, and clear those that have had their time."""
+    importing.sweep()

@@ -11,6 +11,7 @@ from stakeholders.views import (
     invited,
     joining,
     members,
+    prefill,
     reconsiderations,
     registration,
     reports,
@@ -103,3 +104,7 @@ urlpatterns += [
 urlpatterns += [
     path("<int:pk>/manage/entry/<slug:part>/", entry.edit_part, name="edit_part"),
 ]
+
+
+# --- Filling in what a public register says -------------------------------------------------------------
+urlpatterns = [path("applications/<int:pk>/find/", prefill.find, name="prefill"), *urlpatterns]

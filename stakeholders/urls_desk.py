@@ -6,6 +6,7 @@ from stakeholders.views import (
     domains,
     exports,
     family,
+    imports,
     invited,
     joining,
     judging,
@@ -85,4 +86,17 @@ urlpatterns += [
 urlpatterns += [
     path("merge/<int:pk>/", merging.choose, name="merge_choose"),
     path("merge/<int:pk>/<int:other>/", merging.compare, name="merge"),
+]
+
+# --- Imports ------------------------------------------------------------------------------------------
+urlpatterns += [
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/template.csv", imports.import_template, name="import_template"),
+    path("imports/dictionary.csv", imports.import_dictionary, name="import_dictionary"),
+    path("imports/<int:pk>/", imports.import_page, name="import"),
+    path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<int:pk>/take-in/", imports.import_take_in, name="import_take_in"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("imports/<int:pk>/errors.csv", imports.import_errors, name="import_errors"),
 ]

@@ -91,7 +91,7 @@ def import_listed(
         raise PermissionDenied
     report = Report()
     with transaction.atomic():
-        _alone()
+        alone()
         placed, left_out = codes_placed(), codes_left_out()
         for some in batched(_usable(outcomes, report, placed, left_out), BATCH, strict=False):
             _take_in(some, source, placed, report, write=not dry_run)
@@ -117,7 +117,7 @@ def remove_listed(*, source: str, actor: User | None) -> int:
     if actor is not None and not actor.has_perm("stakeholders.remove_listed"):
         raise PermissionDenied
     with transaction.atomic():
-        _alone()
+        alone()
         gone = Stakeholder.objects.filter(
             status=Status.LISTED, source_name=source, applications=None, flags=None
         )
@@ -134,9 +134,15 @@ def remove_listed(*, source: str, actor: User | None) -> int:
     return len(ids)
 
 
-def _alone() -> None:
-    """One such act at a time: two imports of one file would each believe the rows to be new."""
+def alone(*, wait: bool = False) -> None:
+    """One such act at a time: two imports of one file would each believe the rows to be new.
+
+    Until the transaction ends. Raises WrongState where another is under way, unless told to `wait`.
+    """
     with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            return
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
             raise WrongState(_("Another import is running. Please wait until it has ended."))

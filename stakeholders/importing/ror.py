@@ -80,6 +80,11 @@ def read(path: Path) -> Iterator[Outcome]:
             raise Unreadable(f"{path.name}: ROR comes as .csv or .json, also with .gz or .zip.")
 
 
+def of_cells(row: int, cells: Mapping[str | None, Any], seen: set[str]) -> Outcome:
+    """One row of the CSV format, read elsewhere; `seen` holds the identifiers of the rows before it."""
+    return _from_cells(row, cells, seen)
+
+
 def _from_cells(line: int, cells: Mapping[str | None, Any], seen: set[str]) -> Outcome:
     if None in cells or None in cells.values():
         return Refused(line, (Problem(line, "(all)", "The number of cells differs from the heading's."),))

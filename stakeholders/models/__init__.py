@@ -29,6 +29,7 @@ from stakeholders.models.exchange import Offer, OfferQuerySet
 from stakeholders.models.exports import Export, ExportQuerySet
 from stakeholders.models.family import FamilyLink, FamilyLinkQuerySet
 from stakeholders.models.flags import Flag, FlagQuerySet
+from stakeholders.models.imports import Import, ImportQuerySet, ImportRow, ImportSource
 from stakeholders.models.invitations import Invitation, InvitationQuerySet, addresses_of, hash_of
 from stakeholders.models.invited import DeskInvitation, DeskInvitationQuerySet, Wave, WaveQuerySet
 from stakeholders.models.parts import Contact, ContactQuerySet, Office, Officer, OtherName, Part, PartQuerySet
@@ -69,6 +70,10 @@ __all__ = [
     "FlagQuerySet",
     "Handover",
     "HandoverQuerySet",
+    "Import",
+    "ImportQuerySet",
+    "ImportRow",
+    "ImportSource",
     "Invitation",
     "InvitationQuerySet",
     "JoinRequest",

@@ -235,6 +235,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "stakeholders.remove_old_messages",
         "schedule": crontab(hour="2", minute="20"),
     },
+    "stakeholders.sweep_imports": {"task": "stakeholders.sweep_imports", "schedule": 60},
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them

@@ -1,0 +1,213 @@
+# ruff: noqa: PLC0415  the portal is only there once its settings are
+"""Import, export and screening of the whole directory, each beside its floor: time and peak memory.
+
+    python -m bench.imports [rows]
+
+Runs on a database of its own, `whatson_bench_import`, which it makes anew. The floor of the import is COPY
+of the same finished rows, entries and documents of the index, into bare tables, and the building of their
+indexes; of the export, COPY of the same columns to a file.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bench import data
+
+DATABASE = "whatson_bench_import"
+NAMES = 1_000
+ENTRY, DOCUMENT = "stakeholders_stakeholder", "search_document"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=51370)
+    parser.add_argument("--step", default="", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.step:
+        STEPS[options.step]()
+        return
+    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}"')
+        connection.execute(f'CREATE DATABASE "{DATABASE}"')
+    database = data.address(owner, DATABASE)
+    data.manage(database, "migrate", "--verbosity", "0")
+    data.manage(database, "load_reference")
+    file = data.FILES.get(options.rows)
+    listed = data.all_listed(file if file and file.exists() else data.made_up(options.rows))
+    print("\n| work | s | floor s | ratio | peak MB |\n|---|---|---|---|---|", flush=True)
+    try:
+        for step, floor in (("import", floor_of_import), ("export", floor_of_export), ("screening", None)):
+            seconds, peak = _in_process(database, step, listed)
+            bare = floor(database) if floor else 0.0
+            ratio = f"{seconds / bare:.1f}" if bare else ""
+            print(f"| {step} | {seconds:.1f} | {bare:.1f} | {ratio} | {peak:.0f} |", flush=True)
+    finally:
+        listed.unlink()
+
+
+def _in_process(database: str, step: str, file: Path) -> tuple[float, float]:
+    """Seconds and peak memory of one step in a process of its own."""
+    environment = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
+        "DATABASE_OWNER_URL": database, "BENCH_FILE": str(file),
+    }  # fmt: skip
+    call = [sys.executable, "-m", "bench.imports", "--step", step]
+    done = subprocess.run(call, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    seconds, peak = done.stdout.split()[-2:]
+    return float(seconds), float(peak)
+
+
+def _timed(act: Callable[[], Any]) -> None:
+    began = time.monotonic()
+    act()
+    print(time.monotonic() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def _importer() -> Any:
+    from accounts.enums import Role
+    from accounts.models import User
+    from tests.factories.accounts import person_with
+
+    return User.objects.filter(name="Importer").first() or person_with(Role.HEAD, name="Importer")
+
+
+def step_import() -> None:
+    import django
+
+    django.setup()
+    from datetime import date
+
+    from django.core.files.uploadedfile import TemporaryUploadedFile
+
+    from stakeholders.actions import importing, imports
+    from stakeholders.importing.sheets import look_at
+
+    person, path = _importer(), Path(os.environ["BENCH_FILE"])
+    upload = TemporaryUploadedFile(path.name, "text/csv", path.stat().st_size, None)
+    with path.open("rb") as lines:
+        while piece := lines.read(1 << 20):
+            upload.write(piece)
+    upload.seek(0)
+
+    def act() -> None:
+        sheet = look_at(upload)
+        of = imports.send(upload, sheet, source="Bench", url="", day=date(2026, 6, 1), actor=person)
+        imports.check(of, columns={}, kind="", country="", actor=person)
+        importing.work(of.pk)
+        of.refresh_from_db()
+        imports.decide(of, {}, actor=person, rest="another")
+        imports.take_in(of, without_refused=True, actor=person)
+        importing.work(of.pk)
+        of.refresh_from_db()
+        if of.status != "taken_in":
+            raise SystemExit(f"{of.status} {of.fault} {of.counts}")
+        of.file.delete(save=False)
+
+    _timed(act)
+
+
+def step_export() -> None:
+    import django
+
+    django.setup()
+    from stakeholders.actions import exports
+    from stakeholders.queries.exports import asked_of
+
+    person = _importer()
+    export = exports.ask_export(actor=person, asked=asked_of(""), kind="csv", language="en")
+    _timed(lambda: exports.make_export(export.pk))
+    export.refresh_from_db()
+    if not export.is_ready:
+        raise SystemExit(export.fault)
+    export.file.delete(save=False)
+
+
+def step_screening() -> None:
+    """Everybody against as many made-up names, every tenth of them taken from the directory itself."""
+    import django
+
+    django.setup()
+    from datetime import date
+
+    from stakeholders.actions import screening
+    from stakeholders.enums import ListedKind
+    from stakeholders.models import Stakeholder
+    from stakeholders.screening.reader import ListedEntry, ReadList
+
+    there = list(Stakeholder.objects.order_by("pk").values_list("name", flat=True)[: NAMES // 10])
+    names = [*there, *(f"Committee of the Winding River {number}" for number in range(NAMES - len(there)))]
+    entries = [
+        ListedEntry(kind=ListedKind.ENTITY, reference=f"B.{number}", forms=(name[:200],))
+        for number, name in enumerate(names)
+    ]
+    made = ReadList(generated=date(2026, 6, 1), sha256="0" * 64, entries=entries)
+    screening.load_list(made, actor=None)
+    _timed(screening.screen_all)
+
+
+def floor_of_import(database: str) -> float:
+    """COPY of what the import wrote into tables without indexes, and then their indexes; bare psycopg."""
+    with psycopg.connect(database, autocommit=True) as connection, tempfile.TemporaryDirectory() as folder:
+        files = {}
+        for table in (ENTRY, DOCUMENT):
+            files[table] = Path(folder) / table
+            copied = f"COPY {table} TO STDOUT"
+            with files[table].open("wb") as out, connection.cursor().copy(copied) as copy:
+                for piece in copy:
+                    out.write(piece)
+        connection.execute("DROP SCHEMA IF EXISTS bare CASCADE")
+        connection.execute("CREATE SCHEMA bare")
+        for table in files:
+            connection.execute(f"CREATE TABLE bare.{table} (LIKE public.{table} INCLUDING DEFAULTS)")
+        definitions = [
+            row[0].replace(" ON public.", " ON bare.")
+            for row in connection.execute(
+                "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename = ANY(%s)",
+                [list(files)],
+            )
+        ]
+        began = time.monotonic()
+        for table, file in files.items():
+            with connection.cursor().copy(f"COPY bare.{table} FROM STDIN") as copy:
+                copy.write(file.read_bytes())
+        for definition in definitions:
+            connection.execute(definition)
+        seconds = time.monotonic() - began
+        connection.execute("DROP SCHEMA bare CASCADE")
+    return seconds
+
+
+def floor_of_export(database: str) -> float:
+    columns = (
+        "id, name, name_latin, acronym, kind, country_id, city, website, status, listing, source_name, "
+        "source_url, ror_id"
+    )
+    copied = f"COPY (SELECT {columns} FROM {ENTRY} ORDER BY sort_key, id) TO STDOUT (FORMAT csv)"
+    began = time.monotonic()
+    with (
+        psycopg.connect(database) as connection,
+        tempfile.TemporaryFile() as out,
+        connection.cursor().copy(copied) as copy,
+    ):
+        for piece in copy:
+            out.write(piece)
+    return time.monotonic() - began
+
+
+STEPS = {"import": step_import, "export": step_export, "screening": step_screening}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Imports into the directory: how far one is, what a row comes to, and what can be wrong with a cell."""
+
+from enum import nonmember
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ImportStatus(models.TextChoices):
+    """A file is sent, its columns are named, it is checked, taken in, and perhaps taken out again."""
+
+    SENT = "sent", pgettext_lazy("status of an import", "Columns to be named")
+    CHECKING = "checking", pgettext_lazy("status of an import", "Dry run under way")
+    CHECKED = "checked", pgettext_lazy("status of an import", "Dry run done")
+    TAKING_IN = "taking_in", pgettext_lazy("status of an import", "Import under way")
+    TAKEN_IN = "taken_in", pgettext_lazy("status of an import", "Imported")
+    UNDOING = "undoing", pgettext_lazy("status of an import", "Undoing under way")
+    UNDONE = "undone", pgettext_lazy("status of an import", "Undone")
+    FAILED = "failed", pgettext_lazy("status of an import", "Failed")
+
+    UNDER_WAY = nonmember(("checking", "taking_in", "undoing"))
+    # From where the columns can be named anew, and the dry run be made again.
+    OPEN = nonmember(("sent", "checked", "failed"))
+
+
+class ImportFault(models.TextChoices):
+    """Why an import failed as a whole. Nothing was saved then."""
+
+    NOT_ALLOWED = "not_allowed", _("The person who asked may no longer import.")
+    BROKEN = "broken", _("Something went wrong on our side. The error was logged; please try again.")
+    GIVEN_UP = "given_up", _("It was begun several times and never ended. Please import fewer rows at once.")
+    UNREADABLE = "unreadable", _("The file cannot be read to its end.")
+    MOVED_ON = (
+        "moved_on",
+        _("The directory has changed since the dry run. Please make it again; your choices are kept."),
+    )
+
+
+class RowOutcome(models.TextChoices):
+    NEW = "new", pgettext_lazy("outcome of a row", "New")
+    CHANGED = "changed", pgettext_lazy("outcome of a row", "Changed")
+    UNCHANGED = "unchanged", pgettext_lazy("outcome of a row", "Unchanged")
+    CLAIMED = "claimed", pgettext_lazy("outcome of a row", "Kept as it is, the entry has its own people")
+    SKIPPED = "skipped", pgettext_lazy("outcome of a row", "Skipped")
+    REFUSED = "refused", pgettext_lazy("outcome of a row", "With errors")
+
+
+class TwinDecision(models.TextChoices):
+    """What the desk says about a row that looks like an entry which is there already."""
+
+    SAME = "same", _("The same: bring the entry in line with the row")
+    ANOTHER = "another", _("Another one: list it as new")
+    SKIP = "skip", _("Skip the row")
+
+
+class Rule(models.TextChoices):
+    """The rule that a cell breaks."""
+
+    MISSING = "missing", _("A value is needed here.")
+    TOO_LONG = "too_long", _("The text is too long for this field.")
+    UNKNOWN_KIND = (
+        "unknown_kind",
+        _("This kind is not known. Use ngo, academia, private or expert, or the English words."),
+    )
+    UNKNOWN_COUNTRY = (
+        "unknown_country",
+        _("This country or area is not known. Use the code of ISO 3166, or the English name."),
+    )
+    LEFT_OUT = "left_out", _("The desk has decided not to place this code of an area.")
+    UNKNOWN_TOPIC = "unknown_topic", _("This topic is not known. Use its code or its English name.")
+    UNKNOWN_LISTING = (
+        "unknown_listing",
+        _("This is no way of being listed. Use public, members_states, members, country or unlisted."),
+    )
+    BAD_ADDRESS = "bad_address", _("This is not an address that begins with http:// or https://.")
+    BAD_ROR = "bad_ror", _("This is not a ROR identifier.")
+    BAD_NUMBER = "bad_number", _("The number of an entry is written in digits.")
+    UNKNOWN_ENTRY = "unknown_entry", _("There is no entry with this number.")
+    TWO_ENTRIES = "two_entries", _("The number and the ROR identifier belong to two different entries.")
+    TWICE = "twice", _("The row with this number says the same. Leave one of the two.")
+    CELLS = "cells", _("The row has more cells than the heading.")
+    SCHEMA = "schema", _("The record is not as the source's own format says.")

@@ -1,0 +1,66 @@
+"""Imports for tests: files as the desk sends them, made by the portal's own acts.
+
+sent(person, "name,kind,country\\n…"): a file whose columns are guessed. checked(…): with its dry run made.
+taken_in(…): imported. workbook([[…], …]): the bytes of an .xlsx file.
+"""
+
+import io
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+from stakeholders.actions import importing, imports
+from stakeholders.importing.sheets import look_at
+from stakeholders.models import Import
+
+DAY = date(2026, 6, 1)
+
+
+def workbook(rows: list[list[Any]]) -> bytes:
+    book, into = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(into)
+    return into.getvalue()
+
+
+def upload(content: str | bytes, name: str = "list.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
+
+
+def sent(person: Any, content: str | bytes, source: str = "A public register") -> Import:
+    file = upload(content)
+    sheet = look_at(file)
+    file.seek(0)
+    return imports.send(file, sheet, source=source, url="", day=DAY, actor=person)
+
+
+def checked(person: Any, content: str | bytes, source: str = "A public register", **said: str) -> Import:
+    of = sent(person, content, source)
+    imports.check(
+        of,
+        columns=said.pop("columns", None) or of.columns,
+        kind=said.get("kind", ""),
+        country=said.get("country", ""),
+        actor=person,
+    )
+    importing.work(of.pk)
+    of.refresh_from_db()
+    return of
+
+
+def taken_in(person: Any, content: str | bytes, source: str = "A public register", **said: str) -> Import:
+    of = checked(person, content, source, **said)
+    imports.take_in(of, without_refused=False, actor=person)
+    importing.work(of.pk)
+    of.refresh_from_db()
+    return of
+
+
+def undone(of: Import, person: Any) -> Import:
+    imports.undo(of, actor=person)
+    importing.work(of.pk)
+    of.refresh_from_db()
+    return of
