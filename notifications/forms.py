@@ -27,7 +27,7 @@ class PreferencesForm(forms.Form):
         now = choices_of(user)
         for kind in self.kinds:
             self.fields[f"mail:{kind.name}"] = forms.ChoiceField(
-                label=kind.label, choices=Channel, initial=now[kind.name].mail
+                label=str(kind.label), choices=Channel, initial=now[kind.name].mail
             )
             self.fields[f"inbox:{kind.name}"] = forms.BooleanField(
                 label=_("In the inbox"), required=False, initial=now[kind.name].in_app

@@ -253,7 +253,7 @@ def mark_left(of: Import) -> int:
 
 def _carrying(entries: Any) -> Any:
     """Those of the entries to which something points: an application, a member, a flag, an offer…"""
-    hangs = Q(pk__in=())
+    hangs: Any = Q(pk__in=())
     for relation in Stakeholder._meta.related_objects:
         model: Any = relation.related_model
         if model is not ImportRow:

@@ -147,7 +147,7 @@ def _check(of: Import, say: Callable[[int], None]) -> None:
     bulk.find_twins(of)
     if before:
         for one in of.rows.exclude(twin=None).filter(row__in=[row for row, _twin in before]):
-            if decision := before.get((one.row, one.twin_id)):
+            if one.twin_id and (decision := before.get((one.row, one.twin_id))):
                 settle(one, decision)
     of.rows_total = done
     of.counts = counted(of)

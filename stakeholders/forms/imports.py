@@ -74,7 +74,7 @@ class SendForm(forms.Form):
         if (upload.size or 0) > MOST_BYTES:
             raise ValidationError(
                 _("This file is %(size)s; the most we can take is %(most)s. Please send it in parts."),
-                params={"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)},
+                params={"size": filesizeformat(upload.size or 0), "most": filesizeformat(MOST_BYTES)},
             )
         try:
             self.sheet = look_at(upload)

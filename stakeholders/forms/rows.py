@@ -44,7 +44,7 @@ class RowForm(forms.Form):
         return not any(clean_line(str(self.data.get(self.add_prefix(name), ""))) for name in self.typed)
 
 
-def _line(label: str | Promise, most: int, **kwargs: Any) -> LineField:
+def _line(label: Any, most: int, **kwargs: Any) -> LineField:
     widget = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
     return LineField(label=label, max_length=most, widget=widget, **kwargs)
 
@@ -179,7 +179,8 @@ class RowsWidget(forms.Widget):
         if posted and row:
             form = self.row({f"{prefix}-{key}": value for key, value in row.items()}, prefix=prefix)
             if form.is_empty():
-                form._errors = forms.utils.ErrorDict()  # an empty row is left out, so nothing is wrong in it
+                # An empty row is left out, so nothing is wrong in it.
+                form._errors = forms.utils.ErrorDict()  # type: ignore[attr-defined]  # not in the stubs
             return form
         return self.row(prefix=prefix, initial={key: value for key, value in row.items() if value})
 

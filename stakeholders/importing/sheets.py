@@ -109,7 +109,7 @@ def _rows(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
 
 
 def _of_text(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
-    text = io.TextIOWrapper(stream, encoding=sheet.encoding, newline="")  # type: ignore[type-var]
+    text = io.TextIOWrapper(stream, encoding=sheet.encoding, newline="")
     row = 0
     try:
         for row, cells in enumerate(csv.reader(text, delimiter=sheet.separator), start=1):

@@ -6,6 +6,8 @@ sign_in(client, person): signed in as that person would be. Whoever holds a role
 focal point, has shown a second factor; `client.force_login` alone leaves such roles asleep.
 """
 
+from typing import cast
+
 import factory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -46,7 +48,7 @@ class GrantFactory(factory.django.DjangoModelFactory):
 def person_with(role: str, *, country: str = "", region: str = "", **fields) -> User:
     """Somebody with one confirmed role, everywhere or for a country (ISO3) or region (M49)."""
     kind = Scope.COUNTRY if country else Scope.REGION if region else Scope.GLOBAL
-    user = UserFactory(**fields)
+    user = cast("User", UserFactory(**fields))
     GrantFactory(user=user, role=role, scope_kind=kind, scope_code=country or region)
     return user
 
