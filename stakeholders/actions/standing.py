@@ -130,23 +130,23 @@ def follow(
     index_many(KIND, ids)
     for consequence in after_standing.values():
         consequence(list(stakeholders), name)
-    people = people_of(ids)
-    notify_each(
-        f"stakeholders.entry_{name}",
-        [
-            Telling(
-                user=membership.user,
-                key=f"stakeholder:{one.pk}:{name}:{once}",
-                facts={"name": one.name, "reason": reason, "note": note, "role": membership.role},
-                subject=one,
-                **_page(one, name, membership),
-            )
-            for one in stakeholders
-            for membership in people[one.pk]
-            if name != "merge"  # that act tells the people of both itself
-            if name != "return" or but is None or membership.user_id != but.pk
-        ],
-    )
+    if name != "merge":  # that act tells the people of both itself
+        people = people_of(ids)
+        notify_each(
+            f"stakeholders.entry_{name}",
+            [
+                Telling(
+                    user=membership.user,
+                    key=f"stakeholder:{one.pk}:{name}:{once}",
+                    facts={"name": one.name, "reason": reason, "note": note, "role": membership.role},
+                    subject=one,
+                    **_page(one, name, membership),
+                )
+                for one in stakeholders
+                for membership in people[one.pk]
+                if name != "return" or but is None or membership.user_id != but.pk
+            ],
+        )
     DirectoryVersion.objects.bump()
 
 
