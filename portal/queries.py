@@ -13,8 +13,11 @@ from django.utils.timezone import now
 
 from accounts.enums import Role
 from portal.models import Page
+from reviews.models import Correction, CountryReview
 from search.queries import Hit, find, hits
 from stakeholders.models import Application, DirectoryVersion, Membership, Report, Stakeholder
+from taxonomy.models import Country, Region
+from taxonomy.sorting import content_language
 from workflow.models import WorkItem
 
 NUMBERS_SECONDS = 60 * 60
@@ -81,6 +84,26 @@ def page_text(user: Any, slug: str, language: str) -> Page | None:
     return Page.objects.visible_to(user).filter(slug=slug).in_language(language).first()
 
 
+# --- Countries ----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Continent:
+    region: Region
+    countries: list[Country]
+
+
+def countries_by_region() -> list[Continent]:
+    """All countries and areas that lie in a region, by name within it. One query."""
+    found: dict[str, Continent] = {}
+    for country in Country.objects.in_order().select_related("region"):
+        if country.region is not None:
+            found.setdefault(country.region.pk, Continent(country.region, [])).countries.append(country)
+    return sorted(found.values(), key=lambda one: getattr(one.region, f"sort_{content_language()}"))
+
+
+def country_of(user: Any, iso3: str) -> Country | None:
+    return Country.objects.visible_to(user).select_related("region", "subregion").filter(pk=iso3).first()
+
+
 # --- What search engines are told ---------------------------------------------------------------------
 def pages_for_sitemap() -> QuerySet[Page]:
     return Page.objects.visible_to(AnonymousUser()).filter(language="en").order_by("slug")
@@ -89,6 +112,10 @@ def pages_for_sitemap() -> QuerySet[Page]:
 def stakeholders_for_sitemap() -> QuerySet[Stakeholder]:
     """Those that every visitor may find, in a steady order."""
     return Stakeholder.objects.visible_to(AnonymousUser()).only("pk", "slug", "updated_at").order_by("pk")
+
+
+def reviews_for_sitemap() -> QuerySet[CountryReview]:
+    return CountryReview.objects.visible_to(AnonymousUser()).order_by("country")
 
 
 def chunk(rows: QuerySet[Any], number: int, size: int) -> Iterator[Any]:
@@ -146,5 +173,7 @@ def desk(user: Any) -> dict[str, Any]:
         "changes": everything.filter(subject_kind="workflow.changerequest").count(),
         "mine": waiting.filter(holder=user).count(),
         "oldest": first,
+        "may_keep_reviews": user.has_perm("reviews.keep_reviews"),
+        "corrections_waiting": Correction.objects.visible_to(user).open().count(),
         "reports_waiting": Report.objects.visible_to(user).open().count(),
     }

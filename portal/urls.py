@@ -2,7 +2,8 @@ from django.conf import settings
 from django.urls import path, register_converter
 
 from portal.enums import SLUGS
-from portal.views import pages, specimens
+import taxonomy.converters  # noqa: F401  knows <iso3:…>
+from portal.views import countries, pages, specimens
 
 
 class PageSlug:
@@ -22,6 +23,8 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("search/", pages.search, name="search"),
     path("me/", pages.me, name="me"),
+    path("countries/", countries.country_list, name="countries"),
+    path("countries/<iso3:iso3>/", countries.country, name="country"),
     path("desk/", pages.desk, name="desk"),
     path("<page_slug:slug>/", pages.page, name="page"),
 ]

@@ -21,6 +21,8 @@ urlpatterns = [
         path("mail/", include("notifications.urls_mail")),
         path("stakeholders/", include("stakeholders.urls")),
         path("desk/vetting/", include("stakeholders.urls_desk")),
+        path("reviews/", include("reviews.urls")),
+        path("desk/reviews/", include("reviews.urls_desk")),
         path("regional/", include("stakeholders.urls_regional")),
         path("", include("portal.urls")),
     ),

@@ -14,11 +14,14 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
-from notifications.actions import drop_deadline, set_deadline, tell
+from notifications.actions import drop_deadline, notify_all, set_deadline, tell
 from notifications.enums import Weight
 from reviews.enums.calls import CallStatus
 from reviews.models import Call, FollowUp, Question
-from workflow.actions import close_items, move, open_item
+from reviews.queries.contributions import people_who_sign
+from stakeholders.models import Stakeholder
+from workflow.actions import close_items, extend, move, open_item
+from workflow.models import Extension
 
 LISTS = ("countries", "articles", "topics", "accepts")
 PUBLISH = "publish_call"
@@ -128,6 +131,27 @@ def cancel_call(call: Call, *, actor: User, note: str) -> Call:
             facts={"title": kept.title, "note": note},
         )
     return kept
+
+
+def give_time(
+    call: Call, stakeholder: Stakeholder, *, actor: User, until: datetime, reason: str
+) -> Extension:
+    """Give one stakeholder more time, and tell its administrators; nobody else learns of it."""
+    with transaction.atomic():
+        kept = _for_change(call, actor, "extend_call")
+        if kept.status != CallStatus.PUBLISHED:
+            raise WrongState(_("Only a published call has a closing to extend."))
+        extension = extend(kept, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
+        notify_all(
+            people_who_sign(stakeholder.pk),
+            "reviews.extension_given",
+            key=f"call:{kept.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
+            url_name="calls:call",
+            url_args=[kept.pk],
+            facts={"title": kept.title, "stakeholder": stakeholder.name, "until": until.isoformat()},
+            subject=kept,
+        )
+    return extension
 
 
 def discard_call(call: Call, *, actor: User) -> None:

@@ -69,8 +69,9 @@ def save_answers(
 ) -> Contribution:
     """Keep a draft, or the answers to what was asked; answers are {id of the question: text}.
 
-    A text over its limit is kept all the same: nothing typed is lost, and it cannot be sent. `fields` may hold
-    visibility, language (code) and countries (codes). Raises WrongState where another window has saved since.
+    A text over its limit is kept all the same, so that nothing typed is lost; it cannot be sent. `fields`
+    may hold visibility, language (code) and countries (codes). Raises WrongState where another window has
+    saved since.
     """
     with transaction.atomic():
         kept = _own(contribution, actor, "change")
@@ -78,11 +79,9 @@ def save_answers(
             raise WrongState(_("This contribution has been sent. Its page says what can still be done."))
         if kept.version != version:
             raise WrongState(
-                _(
-                    "Somebody has saved this contribution in another window since. Your text is still here below."
-                )
+                _("Somebody has saved this in another window since. Your text still stands below.")
             )
-        _write(kept, actor, answers, links, upload, fields)
+        _write(kept, actor, answers, links=links, upload=upload, fields=fields)
     return kept
 
 
@@ -216,6 +215,7 @@ def _write(
     kept: Contribution,
     actor: User,
     answers: Mapping[int, str],
+    *,
     links: Sequence[Mapping[str, str]] | None,
     upload: UploadedFile | None,
     fields: Mapping[str, Any],

@@ -108,7 +108,7 @@ def keep(contribution: Contribution, *, actor: User, note: str = "") -> Contribu
 
 
 def decline(contribution: Contribution, *, actor: User, rule: str, note: str) -> Contribution:
-    """Decline by one of the published rules; the author is told which, and may correct it until the closing."""
+    """Decline by a published rule; the author is told which, and may correct the text until the closing."""
     note = clean_block(note)
     with transaction.atomic():
         kept = _for_screening(contribution, actor, "decline")

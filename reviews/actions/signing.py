@@ -69,7 +69,7 @@ def take_back(signature: CoSignature, *, actor: User) -> None:
 def sign(signature: CoSignature, *, actor: User, digest: str) -> CoSignature:
     """Confirm the text that the person was shown, by its `digest`.
 
-    Raises WrongState where the text has changed since the page was opened: nobody signs what they have not read.
+    Raises WrongState where the text has changed since the page was opened: nobody signs unread words.
     """
     with transaction.atomic():
         kept = _locked(signature.contribution)
@@ -83,7 +83,7 @@ def sign(signature: CoSignature, *, actor: User, digest: str) -> CoSignature:
 
 
 def decline(signature: CoSignature, *, actor: User) -> CoSignature:
-    """Answer that the stakeholder does not sign, or takes its signature back; possible until it is published."""
+    """Answer that the stakeholder does not sign, or take its signature back, at any time."""
     with transaction.atomic():
         kept = _locked(signature.contribution)
         mine = _mine(signature, actor)

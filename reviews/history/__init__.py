@@ -1,1 +1,1 @@
-from reviews.history import calls  # noqa: F401
+from reviews.history import calls, mechanism  # noqa: F401

@@ -32,6 +32,7 @@ from stakeholders.models import (
     Wave,
     today,
 )
+from stakeholders.registry import demo_parts
 from taxonomy.models import Topic
 
 HERE = Path(__file__).resolve().parent
@@ -68,6 +69,8 @@ def load_demo() -> tuple[dict[str, User], set[str]]:
         _applications(people)
         _wave(people)
         load_exchange(people)
+        for part in demo_parts.values():
+            part(people)
     return people, new
 
 

@@ -1,0 +1,6 @@
+"""Calls, screening and observations at the desk."""
+
+from django.urls import path
+
+app_name = "calldesk"
+urlpatterns: list = []
