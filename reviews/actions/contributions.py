@@ -91,10 +91,9 @@ def remove_evidence(evidence: Evidence, *, actor: User) -> None:
         kept = _own(evidence.contribution, actor, "change")
         if not kept.is_written:
             raise WrongState(_("A file that was sent stays with the contribution."))
-        storage, name = evidence.file.storage, evidence.file.name
+        _forget_file(evidence)
         evidence.delete()
         _keep_digest(kept)
-        transaction.on_commit(lambda: storage.delete(name))
 
 
 def discard(contribution: Contribution, *, actor: User) -> None:
@@ -103,9 +102,8 @@ def discard(contribution: Contribution, *, actor: User) -> None:
         kept = _own(contribution, actor, "change")
         if kept.status != S.DRAFT or kept.submitted_at is not None:
             raise WrongState(_("This contribution has been sent. It can be withdrawn, not deleted."))
-        for file in kept.evidence.all():
-            storage, name = file.file.storage, file.file.name
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        for evidence in kept.evidence.all():
+            _forget_file(evidence)
         kept.delete()
 
 
@@ -275,6 +273,12 @@ def _add_evidence(kept: Contribution, actor: User, upload: UploadedFile) -> None
     evidence = Evidence(contribution=kept, uploaded_by=actor)
     evidence.take(upload)
     evidence.save()
+
+
+def _forget_file(evidence: Evidence) -> None:
+    """Remove the bytes once the row is gone for good."""
+    storage, name = evidence.file.storage, evidence.file.name or ""
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _keep_digest(kept: Contribution) -> None:
