@@ -151,9 +151,10 @@ def _reviews(database: str) -> None:
     manage(database, "load_mechanism")
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(
-            "INSERT INTO reviews_steprecord (review_id, cluster_id, step_id, status, date, source_kind, source, "
-            "source_url, source_date, note, is_demo) "
-            "SELECT r.id, c.code, s.code, 'done', '2024-01', 'link', 'Made up for the bench', '', '', '', true "
+            "INSERT INTO reviews_steprecord (review_id, cluster_id, step_id, status, date, source_kind, "
+            "source, source_url, source_date, note, is_demo) "
+            "SELECT r.id, c.code, s.code, 'done', '2024-01', 'link', "
+            "'Made up for the bench', '', '', '', true "
             "FROM reviews_countryreview r, taxonomy_cluster c, reviews_stepkind s "
             "WHERE NOT EXISTS (SELECT 1 FROM reviews_steprecord WHERE source = 'Made up for the bench')"
         )

@@ -104,7 +104,8 @@ def test_filters_ask_for_facts_not_for_judgements():
 
 
 WORDS = re.compile(
-    r"\b(score|rank(ing|ed)?|grade|compliance|compliant|overdue|laggard|league|best performing|worst)\b", re.IGNORECASE
+    r"\b(score|rank(ing|ed)?|grade|compliance|compliant|overdue|laggard|league|best performing|worst)\b",
+    re.IGNORECASE,
 )
 
 
