@@ -321,8 +321,8 @@ def _regional(pairs: Pairs, countries: Mapping[str, Country]) -> list[Found]:
         if own not in groups or all(group == own for group in groups):
             words = {"country": countries[reviewed].name, "instrument": code}
             text = _(
-                "The reviewing States of %(country)s for %(instrument)s are not one of its own regional group "
-                "and one of another."
+                "The reviewing States of %(country)s for %(instrument)s are not one of its own regional "
+                "group and one of another."
             )
             found.append(("REGIONAL", {reviewed}, text % words))
     return found

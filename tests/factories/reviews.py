@@ -1,7 +1,7 @@
 """Reviews for tests; they lean on `load_mechanism()`, which the fixture `mechanism` calls.
 
-review_of("KEN"): the review of a country. recorded("KEN", "questionnaire"): a step, recorded by the portal's own
-act. CorrectionFactory(): what a visitor sent.
+review_of("KEN"): the review of a country. recorded("KEN", "questionnaire"): a step, by the portal's own act.
+CorrectionFactory(): what a visitor sent.
 """
 
 from typing import Any

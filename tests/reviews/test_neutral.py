@@ -58,7 +58,7 @@ def test_no_class_colour_or_size_differs_by_what_was_done(client):
     far("ZWE")
     recorded("ZMB", "start", "under_way", date="2024-01-01")
     looks = {iso3: re.findall(r'class="[^"]*"', row) for iso3, row in rows(client).items()}
-    plain = [one for one in looks["ZMB"]]
+    plain = list(looks["ZMB"])
     assert looks["ZWE"] == plain
     assert not any("state-" in one for look in looks.values() for one in look)
     page = client.get("/en/reviews/map/").content.decode()

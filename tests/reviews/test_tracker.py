@@ -109,8 +109,10 @@ def test_the_page_says_by_instrument_and_phase_what_is_known_with_date_and_sourc
     )
     assert "Phase I: Written feedback of the reviewing States, Under way, September 2023" in text
     assert "Phase I: Answers to the self-assessment questionnaire, Done, 1 June 2023" in text
-    assert "France" in text and "A published overview" in text
-    assert 'id="source-1"' in page.content.decode() and "CTOC/COP/2023/7" in text
+    assert "France" in text
+    assert "A published overview" in text
+    assert 'id="source-1"' in page.content.decode()
+    assert "CTOC/COP/2023/7" in text
     assert "Due by the rule on 1 December 2023." in text
 
 
@@ -186,7 +188,8 @@ def test_the_country_page_brings_the_panels_together(client):
     assert "Review under the Convention" not in text_of(client.get("/en/countries/ABW/"))
     assert client.get("/en/countries/XXX/").status_code == 404
     index = client.get("/en/countries/").content.decode()
-    assert index.index("Africa") < index.index("Asia") and 'href="/en/countries/KEN/"' in index
+    assert index.index("Africa") < index.index("Asia")
+    assert 'href="/en/countries/KEN/"' in index
 
 
 def test_a_demonstration_says_what_it_is_everywhere(client):
@@ -206,7 +209,8 @@ def test_deadlines_come_as_a_calendar(client):
     response = client.get("/en/reviews/KEN/deadlines.ics")
     text = response.content.decode()
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") and text.endswith("END:VCALENDAR\r\n")
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert text.endswith("END:VCALENDAR\r\n")
     assert text.count("BEGIN:VEVENT") == 2  # the focal point was named
     assert "DTSTART;VALUE=DATE:20220501\r\nDTEND;VALUE=DATE:20220502\r\n" in text
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
