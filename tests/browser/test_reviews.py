@@ -1,4 +1,4 @@
-"""A visitor reads a country's review in Arabic on a phone and tells the desk better; the desk records and answers."""
+"""A visitor reads a review in Arabic on a phone and tells the desk better; the desk records and answers."""
 
 import os
 from pathlib import Path
@@ -33,13 +33,15 @@ def seen(axe):
 def kenya(live_server):
     load_mechanism()
     CountryReview.objects.filter(country="KEN").update(group="2", source="https://example.org/groups")
-    recorded("KEN", "start", date="2021-11-01", source_url="https://example.org/start", source="Launch notice")
+    recorded(
+        "KEN", "start", date="2021-11-01", source_url="https://example.org/start", source="Launch notice"
+    )
     recorded("KEN", "consultation", date="2022-04")
     recorded("KEN", "questionnaire", "under_way", date="2023-02-10", note="Announced by the ministry.")
     recorded("KEN", "observations", "no_information", instrument="FA")
     ReviewDocument.objects.create(
-        review=review_of("KEN"), cluster_id="I", kind_id="summary", symbol="CTOC/COP/WG.9/2024/2", date="2024-05",
-        publicity="public", url_en="https://example.org/en", url_ar="https://example.org/ar",
+        review=review_of("KEN"), cluster_id="I", kind_id="summary", symbol="CTOC/COP/WG.9/2024/2",
+        date="2024-05", publicity="public", url_en="https://example.org/en", url_ar="https://example.org/ar",
     )  # fmt: skip
     for reviewer in ("UGA", "FRA"):
         ReviewingState.objects.create(
@@ -56,7 +58,7 @@ def test_a_visitor_reads_a_review_in_arabic_on_a_phone_and_sends_a_correction(ph
     phone_ar.get_by_role("link", name="كينيا").first.click()
     expect(phone_ar.locator("h1")).to_contain_text("كينيا")
     assert phone_ar.locator(".phase").count() == 4
-    expect(phone_ar.locator("#phase-I").locator("xpath=ancestor::section[1]").locator("li.step")).to_have_count(10)
+    assert phone_ar.locator(".phase").first.locator("li.phase-step").count() == 10
     seen(phone_ar, "reviews-country-ar")
     phone_ar.locator('a[href="/ar/reviews/KEN/correct/"]').click()
     phone_ar.locator("main form button[type=submit]").click()
@@ -79,7 +81,7 @@ def test_a_visitor_filters_the_tracker_and_looks_at_map_figures_and_country(page
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("link", name="Remove filter: Africa")).to_be_visible()
     seen(page, "reviews-filtered")
-    page.get_by_role("link", name="Map").click()
+    page.get_by_role("link", name="Map", exact=True).click()
     seen(page, "reviews-map")
     page.goto("/en/reviews/KEN/")
     seen(page, "reviews-country")

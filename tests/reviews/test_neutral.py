@@ -67,7 +67,7 @@ def test_no_class_colour_or_size_differs_by_what_was_done(client):
     assert len({re.sub(r'c[xy]="[^"]*"', "", mark) for mark in marks}) == 1
     review = client.get("/en/reviews/ZWE/").content.decode()
     cells = re.findall(r'<li class="([^"]*)">\s*<h4', review)
-    assert set(cells) == {"step"}
+    assert set(cells) == {"phase-step"}
     assert "state-" not in review
 
 

@@ -12,8 +12,8 @@ from whatson.embedded.processes import ROOT, Keeper
 from whatson.embedded.report import say, step
 
 MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/models/*.py")
-REFERENCE = ("taxonomy/data/**/*", "taxonomy/*.py", "taxonomy/models/*.py", "portal/data/**/*", "reviews/data/**/*",
-             "reviews/seed.py")  # fmt: skip
+REFERENCE = ("taxonomy/data/**/*", "taxonomy/*.py", "taxonomy/models/*.py", "portal/data/**/*",
+             "reviews/data/**/*", "reviews/seed.py")  # fmt: skip
 SHOWN = ("role", "email", "password", "note")
 DEMONSTRATION = ("*/demo.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
