@@ -214,7 +214,6 @@ def follow(person, *terms, level=Level.STEPS):
     Follow.objects.create(user=person, terms=list(terms), level=level)
 
 
-@pytest.mark.behaviour("R-18")
 def test_followers_hear_of_a_new_record(as_keeper):
     by_review, by_phase, other = UserFactory(), UserFactory(), UserFactory()
     follow(by_review, "review:KEN")
@@ -230,8 +229,7 @@ def test_followers_hear_of_a_new_record(as_keeper):
     assert Notice.objects.filter(kind="reviews.step_recorded").count() == 2
 
 
-@pytest.mark.behaviour("R-18")
-def test_followers_are_told_14_and_3_days_before_a_deadline(client, time_machine):
+def test_followers_are_told_14_and_3_days_before_a_deadline(time_machine):
     person = UserFactory()
     follow(person, "review:KEN")
     time_machine.move_to(datetime(2023, 1, 2, 9, tzinfo=UTC))

@@ -77,7 +77,6 @@ def test_the_map_and_its_list_say_the_same(client):
     assert "do not imply the expression of any opinion" in page
 
 
-@pytest.mark.behaviour("R-13")
 def test_the_file_names_its_filters_and_cannot_run(client):
     recorded("KEN", "summary", date="2024-01-01", source="=HYPERLINK(1)")
     response = client.get("/en/reviews/tracker.csv", {"step": "summary", "sort": "date"})
