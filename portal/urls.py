@@ -1,8 +1,8 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from portal.enums import SLUGS
 import taxonomy.converters  # noqa: F401  knows <iso3:…>
+from portal.enums import SLUGS
 from portal.views import countries, pages, specimens
 
 

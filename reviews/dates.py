@@ -36,6 +36,13 @@ class PartialDateField(models.CharField):
         kwargs.setdefault("validators", [check_partial])
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self) -> Any:
+        """For migrations a plain text column: they must outlive this code."""
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("validators", None)
+        kwargs.pop("help_text", None)
+        return name, "django.db.models.CharField", args, kwargs
+
 
 def first_day(text: str) -> date:
     """The first day that the text can mean. Raises ValueError where it is no date."""

@@ -96,7 +96,8 @@ def _ics(text: str) -> str:
 
 def _folded(line: str) -> str:
     """At most 75 octets to a line, never within a character."""
-    parts, part = [], ""
+    parts: list[str] = []
+    part = ""
     for sign in line:
         if len((part + sign).encode()) > (75 if not parts else 74):
             parts.append(part)

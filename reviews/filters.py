@@ -49,7 +49,7 @@ class TrackerFilter(django_filters.FilterSet):
             data.setlist(name, [code for code in data.getlist(name) if code])
         super().__init__(data, CountryReview.objects.none(), **kwargs)
         for name in CODES:
-            self.form.fields[name].choices = list(offered[name].items())  # type: ignore[attr-defined]
+            self.form.fields[name].choices = list(offered[name].items())
 
     def asked_alone(self, rows: Any, _name: str, _codes: Any) -> Any:
         return rows

@@ -161,10 +161,15 @@ def _groups(rows: list[Row], report: Report) -> None:
     stands = dict(CountryReview.objects.values_list("country_id", "group_id"))
     for _line, row in _known(rows, {"iso3": names, "group": groups}, ("iso3",), report):
         before, after = stands[row["iso3"]] or "", row["group"]
-        _compare(report, (row["iso3"],), names[row["iso3"]], groups.get(before, ""), groups[after], after)
+        _compare(
+            report, (row["iso3"],), names[row["iso3"]], before=groups.get(before, ""), after=groups[after],
+            value=after,
+        )  # fmt: skip
 
 
-def _compare(report: Report, key: tuple[str, ...], label: str, before: str, after: str, value: Any) -> None:
+def _compare(
+    report: Report, key: tuple[str, ...], label: str, *, before: str, after: str, value: Any
+) -> None:
     if before == after:
         report.same += 1
     elif before:
@@ -195,7 +200,7 @@ def _pairings(rows: list[Row], report: Report) -> None:
             "country": names[key[0]], "instrument": instruments[key[1]],
         }  # fmt: skip
         reviewer = countries[key[2]].name
-        _compare(report, key, label, reviewer if key in stands else "", reviewer, key)
+        _compare(report, key, label, before=reviewer if key in stands else "", after=reviewer, value=key)
     touched = {(key[0], key[1]) for key in named}
     left = {key for key in stands - named if (key[0], key[1]) in touched}
     report.gone = [
@@ -255,7 +260,7 @@ def _not_party(
     return [
         (
             "SAME_INSTRUMENT", {reviewed},
-            _("%(reviewer)s reviews %(country)s for an instrument (%(instrument)s) to which it is not a party.")
+            _("%(reviewer)s reviews %(country)s for %(instrument)s, to which it is not a party.")
             % {"reviewer": countries[reviewer].name, "country": countries[reviewed].name, "instrument": code},
         )
         for reviewed, code, reviewer in sorted(pairs)
@@ -316,8 +321,8 @@ def _regional(pairs: Pairs, countries: Mapping[str, Country]) -> list[Found]:
         if own not in groups or all(group == own for group in groups):
             words = {"country": countries[reviewed].name, "instrument": code}
             text = _(
-                "The reviewing States of %(country)s for %(instrument)s are not one of its own regional group "
-                "and one of another."
+                "The reviewing States of %(country)s for %(instrument)s are not one of its own regional "
+                "group and one of another."
             )
             found.append(("REGIONAL", {reviewed}, text % words))
     return found
@@ -345,7 +350,7 @@ def _participations(rows: list[Row], report: Report) -> None:
         old = stands.get(key)
         before = party_words(old.is_party, old.action, old.date) if old else ""
         label = f"{countries[key[0]]}, {instruments[key[1]]}"
-        _compare(report, key, label, before, party_words(*value), value)
+        _compare(report, key, label, before=before, after=party_words(*value), value=value)
 
 
 def _party(line: int, row: Mapping[str, str], report: Report) -> tuple[bool | None, str, date | None] | None:

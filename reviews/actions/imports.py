@@ -131,7 +131,8 @@ def _apply_participations(sent: ReviewImport, report: Report) -> None:
             country__in={change.key[0] for change in changes}
         )
     }
-    new, old = [], []
+    new: list[Participation] = []
+    old: list[Participation] = []
     for change in changes:
         key = (change.key[0], change.key[1])
         row = stands.get(key)

@@ -198,8 +198,11 @@ class ImportForm(forms.Form):
         help_text=_("The day to which the list is true."),
     )  # fmt: skip
 
+    file_name = ""
+
     def clean_file(self) -> str:
         upload = self.cleaned_data["file"]
+        self.file_name = clean_line(upload.name)[:200]
         if upload.size > MOST_BYTES:
             raise ValidationError(_("The file is larger than 1 MB."))
         try:

@@ -5,7 +5,6 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
-import reviews.dates
 from django.conf import settings
 from django.db import migrations, models
 
@@ -119,7 +118,7 @@ class Migration(migrations.Migration):
                 ('edited_by_hand', models.BooleanField(default=False, editable=False, help_text='Loading the reference data again leaves this row as it is.', verbose_name='edited by the desk')),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
                 ('code', models.CharField(max_length=4, primary_key=True, serialize=False, verbose_name='number')),
-                ('nominal_start', reviews.dates.PartialDateField(blank=True, help_text='As exactly as the source says: 2024-10-30, 2024-10 or 2024.', max_length=10, validators=[reviews.dates.check_partial], verbose_name='nominal start')),
+                ('nominal_start', models.CharField(blank=True, max_length=10, verbose_name='nominal start')),
             ],
             options={
                 'verbose_name': 'review group',
@@ -167,8 +166,8 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('edited_by_hand', models.BooleanField(default=False, editable=False, help_text='Loading the reference data again leaves this row as it is.', verbose_name='edited by the desk')),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
-                ('nominal_start', reviews.dates.PartialDateField(blank=True, help_text='Only where it differs from that of the group.', max_length=10, validators=[reviews.dates.check_partial], verbose_name='nominal start')),
-                ('actual_start', reviews.dates.PartialDateField(blank=True, help_text='When the preliminary consultation was held.', max_length=10, validators=[reviews.dates.check_partial], verbose_name='actual start')),
+                ('nominal_start', models.CharField(blank=True, max_length=10, verbose_name='nominal start')),
+                ('actual_start', models.CharField(blank=True, max_length=10, verbose_name='actual start')),
                 ('actual_start_source', models.TextField(blank=True, verbose_name='source of the actual start')),
                 ('country', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='taxonomy.country', verbose_name='country')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reviews.reviewgroup', verbose_name='review group')),
@@ -238,7 +237,7 @@ class Migration(migrations.Migration):
                 ('edited_by_hand', models.BooleanField(default=False, editable=False, help_text='Loading the reference data again leaves this row as it is.', verbose_name='edited by the desk')),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
                 ('code', models.CharField(max_length=60, primary_key=True, serialize=False, verbose_name='code')),
-                ('as_of', reviews.dates.PartialDateField(help_text='As exactly as the source says: 2024-10-30, 2024-10 or 2024.', max_length=10, validators=[reviews.dates.check_partial], verbose_name='as of')),
+                ('as_of', models.CharField(max_length=10, verbose_name='as of')),
                 ('groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), blank=True, default=list, help_text='Empty: all.', verbose_name='review groups')),
                 ('value', models.PositiveIntegerField(verbose_name='figure')),
                 ('out_of', models.PositiveIntegerField(blank=True, null=True, verbose_name='out of')),
@@ -294,11 +293,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('status', models.CharField(choices=[('under_way', 'Under way'), ('done', 'Done'), ('no_information', 'No public information')], max_length=14, verbose_name='what is known')),
-                ('date', reviews.dates.PartialDateField(blank=True, help_text='As exactly as the source says: 2024-10-30, 2024-10 or 2024.', max_length=10, validators=[reviews.dates.check_partial], verbose_name='date')),
+                ('date', models.CharField(blank=True, max_length=10, verbose_name='date')),
                 ('source_kind', models.CharField(choices=[('link', 'Public page'), ('symbol', 'Document of the United Nations'), ('note_verbale', 'Note verbale'), ('stakeholder', 'Report of a stakeholder')], max_length=12, verbose_name='kind of source')),
                 ('source', models.TextField(max_length=1000, verbose_name='source')),
                 ('source_url', models.URLField(blank=True, max_length=1000, verbose_name='link to the source')),
-                ('source_date', reviews.dates.PartialDateField(blank=True, help_text='As exactly as the source says: 2024-10-30, 2024-10 or 2024.', max_length=10, validators=[reviews.dates.check_partial], verbose_name='date of the source')),
+                ('source_date', models.CharField(blank=True, max_length=10, verbose_name='date of the source')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='recorded at')),
                 ('is_demo', models.BooleanField(default=False, verbose_name='demonstration')),
@@ -368,7 +367,7 @@ class Migration(migrations.Migration):
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
                 ('symbol', models.CharField(blank=True, max_length=60, verbose_name='symbol')),
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('date', reviews.dates.PartialDateField(blank=True, help_text='As exactly as the source says: 2024-10-30, 2024-10 or 2024.', max_length=10, validators=[reviews.dates.check_partial], verbose_name='date')),
+                ('date', models.CharField(blank=True, max_length=10, verbose_name='date')),
                 ('publicity', models.CharField(blank=True, choices=[('public', 'Public'), ('conditional', 'Public as far as the State agrees'), ('not_public', 'Not public')], max_length=12, verbose_name='publicity')),
                 ('url_ar', models.URLField(blank=True, max_length=500, verbose_name='in Arabic')),
                 ('url_zh', models.URLField(blank=True, max_length=500, verbose_name='in Chinese')),
@@ -395,8 +394,8 @@ class Migration(migrations.Migration):
                 ('edited_by_hand', models.BooleanField(default=False, editable=False, help_text='Loading the reference data again leaves this row as it is.', verbose_name='edited by the desk')),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
                 ('code', models.CharField(help_text='For instance 1-II.', max_length=10, primary_key=True, serialize=False, verbose_name='code')),
-                ('starts', reviews.dates.PartialDateField(blank=True, help_text='As exactly as the source says: 2024-10-30, 2024-10 or 2024.', max_length=10, validators=[reviews.dates.check_partial], verbose_name='nominal start')),
-                ('ends', reviews.dates.PartialDateField(blank=True, help_text='As exactly as the source says: 2024-10-30, 2024-10 or 2024.', max_length=10, validators=[reviews.dates.check_partial], verbose_name='nominal end')),
+                ('starts', models.CharField(blank=True, max_length=10, verbose_name='nominal start')),
+                ('ends', models.CharField(blank=True, max_length=10, verbose_name='nominal end')),
                 ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phases', to='taxonomy.cluster', verbose_name='cluster')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phases', to='reviews.reviewgroup', verbose_name='review group')),
             ],

@@ -1,6 +1,6 @@
 """What people tell the desk about a review page, and the files the desk takes in."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ from reviews.models.reviews import CountryReview, StepRecord
 
 
 class DeskQuerySet[T: models.Model](models.QuerySet[T]):
-    def visible_to(self, user: Any) -> "DeskQuerySet[T]":
+    def visible_to(self, user: Any) -> Self:
         """Those of the desk who look after the reviews."""
         if user.is_authenticated and user.is_active and user.has_role(Role.REVIEWS, Role.HEAD):
             return self.all()

@@ -134,7 +134,7 @@ class StepKind(Named):
 
 
 class DrawConstraint(Named):
-    """A rule that the drawing of lots has to keep. The portal checks what others published; it never draws."""
+    """A rule that the drawing of lots has to keep. The portal checks by it what others drew."""
 
     code = models.CharField(_("code"), max_length=20, primary_key=True)
     number = models.PositiveSmallIntegerField(

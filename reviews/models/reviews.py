@@ -1,6 +1,6 @@
 """The review of one country, and what is recorded of it: each fact with its source, nothing overwritten."""
 
-from typing import Any
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -22,7 +22,7 @@ SYMBOL_LENGTH = 60
 
 
 class PublicQuerySet[T: models.Model](models.QuerySet[T]):
-    def visible_to(self, user: Any) -> "PublicQuerySet[T]":
+    def visible_to(self, user: Any) -> Self:
         """What is published of reviews is public; what is not published is not kept here."""
         return self
 

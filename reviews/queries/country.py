@@ -100,7 +100,7 @@ def page_of(user: Any, review: CountryReview) -> ReviewPage:
     sources = _sources(records)
     facts = [Fact(one, sources[_key(one)].number) for one in records]
     documents = list(ReviewDocument.objects.visible_to(user).of(review).select_related("kind"))
-    columns = _columns(review, plan, kinds, facts, documents, day)
+    columns = _columns(review, plan, kinds, facts=facts, documents=documents, day=day)
     known = [
         fact for fact in facts
         if fact.record.status in StepStatus.KNOWN and not fact.record.step.retired
@@ -133,6 +133,7 @@ def _columns(
     review: CountryReview,
     plan: Calendar,
     kinds: list[StepKind],
+    *,
     facts: list[Fact],
     documents: list[ReviewDocument],
     day: date,

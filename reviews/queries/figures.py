@@ -9,7 +9,7 @@ from reviews.models import Snapshot
 from reviews.models.figures import Measure
 
 # Of the chart, in units of its own drawing.
-BAR_WIDTH, BAR_STEP = 300, 20
+BAR_WIDTH, BAR_STEP, LABEL_WIDTH = 300, 20, 260
 
 
 @dataclass

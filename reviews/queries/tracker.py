@@ -14,7 +14,6 @@ from django.db.models import OuterRef, Q
 
 from reviews.models import CountryReview, StepKind, StepRecord
 from reviews.queries.mechanism import Calendar, calendar, today
-from taxonomy.enums import UNGroup
 from taxonomy.marks import Mark, marks
 from taxonomy.models import Instrument, Participation, Region
 from taxonomy.sorting import content_language
@@ -69,10 +68,6 @@ class Line:
     step: StepRecord | None
     step_name: str
     mark: Mark | None
-
-    @property
-    def un_group_label(self) -> str:
-        return str(UNGroup(self.un_group).label) if self.un_group else ""
 
 
 @dataclass(frozen=True)

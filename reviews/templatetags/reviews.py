@@ -1,6 +1,10 @@
+import re
 from typing import Any
 
 from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from reviews import dates
 from reviews.enums import CorrectionOutcome, StepStatus
@@ -47,3 +51,19 @@ def status_called(code: str) -> str:
 @register.filter
 def outcome_called(code: str) -> str:
     return str(dict(CorrectionOutcome.choices).get(code, code))
+
+
+_ADDRESS = re.compile(r"https?://[^\s;()<>\"]+")
+
+
+@register.filter
+def linked(text: str, most: int = 60) -> SafeString:
+    """A source as text, each whole web address in it as a link, shown with at most so many signs."""
+    parts, at = [], 0
+    for match in _ADDRESS.finditer(text):
+        parts.append(conditional_escape(text[at : match.start()]))
+        shown = Truncator(match[0].partition("//")[2]).chars(most)
+        parts.append(format_html('<a href="{}" rel="nofollow noopener">{}</a>', match[0], shown))
+        at = match.end()
+    parts.append(conditional_escape(text[at:]))
+    return format_html_join("", "{}", ((part,) for part in parts))

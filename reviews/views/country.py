@@ -1,4 +1,4 @@
-"""The review of one country: what is known, its deadlines and changes as files, and telling the desk better."""
+"""The review of one country: what is known, deadlines and changes as files, telling the desk better."""
 
 from typing import Any
 

@@ -48,7 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
-    """Everything recorded of one country, and the form that records a step; `?correction=` comes back there."""
+    """Everything recorded of one country, and the form that records a step.
+
+    `?correction=`: because of which it is recorded; the way leads back there.
+    """
     review = _review(request, iso3)
     of = _correction(request, review)
     form = StepForm(request.POST or None, initial={"source": of.source[:1000]} if of else None)

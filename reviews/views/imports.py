@@ -29,7 +29,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         sent = send_list(
-            actor=request.user, kind=said["kind"], name=request.FILES["file"].name[:200], text=said["file"],
+            actor=request.user, kind=said["kind"], name=form.file_name, text=said["file"],
             source=said["source"], source_date=said["source_date"],
         )  # fmt: skip
         return redirect(sent)
@@ -44,7 +44,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What a file would change; a POST applies it."""
     must_keep(request)
     sent = get_object_or_404(ReviewImport.objects.visible_to(request.user), pk=pk)
-    form = ApplyForm(request.POST or None)
+    form = ApplyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             apply_list(sent, actor=request.user, **form.cleaned_data)
@@ -52,8 +52,10 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(request, str(late))
             return redirect(sent)
         except DomainError as refusal:
-            for name, text in (refusal.fields or {None: str(refusal)}).items():
+            for name, text in refusal.fields.items():
                 form.add_error(name, text)
+            if not refusal.fields:
+                form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The list is applied."))
             return redirect(sent)

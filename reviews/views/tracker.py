@@ -15,7 +15,7 @@ from core.kept import kept
 from reviews.feeds import changes_atom, tracker_csv
 from reviews.filters import SORTS, TrackerFilter
 from reviews.models import ReviewsVersion
-from reviews.queries.figures import BAR_WIDTH, figures
+from reviews.queries.figures import BAR_WIDTH, LABEL_WIDTH, figures
 from reviews.queries.mechanism import phase_name, today
 from reviews.queries.tracker import CODES, UNKNOWN, Asked, Known, changes, known, lines
 from taxonomy.enums import UNGroup
@@ -86,7 +86,9 @@ def tracker_file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def published_figures(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
-        return render(request, "reviews/figures.html", {"measures": figures(), "width": BAR_WIDTH})
+        return render(
+            request, "reviews/figures.html", {"measures": figures(), "width": BAR_WIDTH + LABEL_WIDTH}
+        )
 
     return kept(request, f"reviews-figures:{_version()}", make)
 
