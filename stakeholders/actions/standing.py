@@ -130,7 +130,15 @@ def follow(
     index_many(KIND, ids)
     for consequence in after_standing.values():
         consequence(list(stakeholders), name)
-    people = people_of(ids)
+    if name != "merge":  # that act tells the people of both itself
+        _tell(stakeholders, name, once=once, reason=reason, note=note, but=but)
+    DirectoryVersion.objects.bump()
+
+
+def _tell(
+    stakeholders: Sequence[Stakeholder], name: str, *, once: str, reason: str, note: str, but: Any
+) -> None:
+    people = people_of([one.pk for one in stakeholders])
     notify_each(
         f"stakeholders.entry_{name}",
         [
@@ -143,11 +151,9 @@ def follow(
             )
             for one in stakeholders
             for membership in people[one.pk]
-            if name != "merge"  # that act tells the people of both itself
             if name != "return" or but is None or membership.user_id != but.pk
         ],
     )
-    DirectoryVersion.objects.bump()
 
 
 def _page(stakeholder: Stakeholder, name: str, membership: Membership) -> dict[str, Any]:
