@@ -131,29 +131,23 @@ def follow(
     for consequence in after_standing.values():
         consequence(list(stakeholders), name)
     if name != "merge":  # that act tells the people of both itself
-        _tell(stakeholders, name, once=once, reason=reason, note=note, but=but)
+        people = people_of(ids)
+        notify_each(
+            f"stakeholders.entry_{name}",
+            [
+                Telling(
+                    user=membership.user,
+                    key=f"stakeholder:{one.pk}:{name}:{once}",
+                    facts={"name": one.name, "reason": reason, "note": note, "role": membership.role},
+                    subject=one,
+                    **_page(one, name, membership),
+                )
+                for one in stakeholders
+                for membership in people[one.pk]
+                if name != "return" or but is None or membership.user_id != but.pk
+            ],
+        )
     DirectoryVersion.objects.bump()
-
-
-def _tell(
-    stakeholders: Sequence[Stakeholder], name: str, *, once: str, reason: str, note: str, but: Any
-) -> None:
-    people = people_of([one.pk for one in stakeholders])
-    notify_each(
-        f"stakeholders.entry_{name}",
-        [
-            Telling(
-                user=membership.user,
-                key=f"stakeholder:{one.pk}:{name}:{once}",
-                facts={"name": one.name, "reason": reason, "note": note, "role": membership.role},
-                subject=one,
-                **_page(one, name, membership),
-            )
-            for one in stakeholders
-            for membership in people[one.pk]
-            if name != "return" or but is None or membership.user_id != but.pk
-        ],
-    )
 
 
 def _page(stakeholder: Stakeholder, name: str, membership: Membership) -> dict[str, Any]:

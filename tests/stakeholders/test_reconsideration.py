@@ -272,4 +272,4 @@ def test_the_page_of_a_refused_application_costs_the_same(as_vetter, past, djang
         as_vetter.get(at(application))
 
 
-REFUSED_QUERIES = 31
+REFUSED_QUERIES = 42

@@ -100,7 +100,7 @@ def test_numbers_kept_for_one_are_never_shown_to_another(client, entries):
                 assert counts.total(asked) == there, (who, asked)
             if who in WHO:
                 assert counts.total(Asked()) == len(seen_by(who)), who
-                assert counts.facets(Asked()).kind[Kind.NGO] == len(seen_by(who)), who
+                assert counts.facets(Asked()).beside["kind"][Kind.NGO] == len(seen_by(who)), who
 
 
 @pytest.mark.behaviour("D-08")

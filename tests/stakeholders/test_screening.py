@@ -530,9 +530,7 @@ def test_the_applications_page_costs_the_same_for_one_and_three_hits(
         as_vetter.get(at(application))
 
 
-APPLICATION_QUERIES = 35
-APPLICATION_QUERIES = 36
-APPLICATION_QUERIES = 45
+APPLICATION_QUERIES = 49
 
 
 def test_a_draft_is_not_compared(in_use):

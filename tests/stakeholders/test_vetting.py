@@ -145,9 +145,7 @@ def test_the_page_costs_the_same_for_one_and_three(as_vetter, rivals, papers, dj
         as_vetter.get(at(application))
 
 
-PAGE_QUERIES = 29
-PAGE_QUERIES = 30
-PAGE_QUERIES = 37
+PAGE_QUERIES = 41
 
 
 @pytest.mark.behaviour("D-04")

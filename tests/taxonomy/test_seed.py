@@ -131,4 +131,7 @@ def test_the_command_fails_with_one_clear_line(reference, monkeypatch):
 
 
 def test_no_data_file_is_left_unread():
-    assert {path.name for path in DATA.iterdir()} == {file for file, _ in seed.FILES} | {"pinyin.csv"}
+    assert {path.name for path in DATA.iterdir()} == {file for file, _ in seed.FILES} | {
+        "pinyin.csv",
+        "marks.csv",
+    }

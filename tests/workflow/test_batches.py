@@ -53,4 +53,4 @@ def test_a_batch_costs_the_same_for_one_and_three(count, django_assert_num_queri
         move_batch(Stakeholder.objects.all(), "lapse")
 
 
-BATCH_QUERIES = 13
+BATCH_QUERIES = 19
