@@ -87,10 +87,18 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     applied = _applications(of, entries)
     made |= {word: {"pk": one.pk} for word, one in applied.items()}
     made["draft-step"] = {"pk": applied["draft"].pk, "step": "who"}
-    made["draft-paper"] = {"pk": applied["draft"].pk, "paper": Paper.objects.get(application=applied["draft"]).pk}
+    made["draft-paper"] = {
+        "pk": applied["draft"].pk,
+        "paper": Paper.objects.get(application=applied["draft"]).pk,
+    }
     made["sent-move"] = {"pk": applied["sent"].pk, "name": "take"}
     made |= {word: {"pk": pk} for word, pk in _desk(of, entries, applied).items()}
-    for word, move in {"wave": "send", "desk-invitation": "withdraw", "state-account": "end", "change": "approve"}.items():
+    for word, move in {
+        "wave": "send",
+        "desk-invitation": "withdraw",
+        "state-account": "end",
+        "change": "approve",
+    }.items():
         made[f"{word}-move"] = {**made[word], "name": move}
     made["own-desk-move"] = {"pk": own.pk, "name": "suspend"}
     made["pair"] = {"pk": entries["listed"].pk, "other": own.pk}
@@ -127,7 +135,13 @@ def _entries(of: dict[str, Any]) -> dict[str, Any]:
 
 
 def _changed(own: Any) -> dict[str, Any]:
-    return {"name": "Own Society Renamed", "name_latin": "", "country": "KEN", "website": "", "kind": own.kind}
+    return {
+        "name": "Own Society Renamed",
+        "name_latin": "",
+        "country": "KEN",
+        "website": "",
+        "kind": own.kind,
+    }
 
 
 def _invitation(of: dict[str, Any]) -> Invitation:

@@ -135,7 +135,11 @@ def test_with_the_appointment_the_view_of_the_region_ends_at_once(client):
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]
     assert "Zanzibarine" in client.get("/en/stakeholders/?q=Zanzibarine").text
     appointments.end_appointment(
-        fresh(term), actor=person_with(Role.HEAD), version=fresh(term).version, reason="resigned", note="Over."
+        fresh(term),
+        actor=person_with(Role.HEAD),
+        version=fresh(term).version,
+        reason="resigned",
+        note="Over.",
     )
     assert [client.get(page).status_code for page in pages] == [404, 404, 404]
     assert 'class="card' not in client.get("/en/stakeholders/?q=Zanzibarine").text
@@ -159,9 +163,12 @@ def test_who_asked_to_join_both_has_one_request_left(desk):
         joining.ask_to_join(entry, actor=person, message="I work there.")
     merging.merge(gone, kept, actor=desk, reason="One.")
     assert JoinRequest.objects.open().get(user=person).stakeholder == kept
-    assert not WorkItem.objects.open().filter(
-        subject_kind="stakeholders.joinrequest"
-    ).exclude(subject_id__in=JoinRequest.objects.open().values("pk")).exists()
+    assert (
+        not WorkItem.objects.open()
+        .filter(subject_kind="stakeholders.joinrequest")
+        .exclude(subject_id__in=JoinRequest.objects.open().values("pk"))
+        .exists()
+    )
 
 
 def test_a_claim_of_what_was_merged_into_an_active_entry_ends_and_says_so(client, desk):
