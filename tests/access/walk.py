@@ -8,7 +8,6 @@ from functools import cache as cache_once
 from pathlib import Path
 from typing import Any
 
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -62,7 +61,6 @@ def names_of(row: Row) -> list[str]:
 
 def ask(client: Any, method: str, name: str, about: dict[str, Any]) -> HttpResponseBase:
     """The answer to somebody; whatever it changed is taken back, so that rows do not know each other."""
-    cache.clear()
     if "slug" not in patterns()[name].pattern.converters:
         about = {key: value for key, value in about.items() if key != "slug"}
     cookies = deepcopy(client.cookies)

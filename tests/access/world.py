@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
 from accounts.enums import Role
-from stakeholders.actions import claims, contact, exports, flags, joining, reports
+from stakeholders.actions import contact, exports, flags, joining, reports
 from stakeholders.actions.changes import propose
 from stakeholders.actions.merging import merge
 from stakeholders.enums import Listing, MemberRole, Status
@@ -41,7 +41,7 @@ from tests.factories.stakeholders import (
 )
 
 TOKEN = "the-secret-part-of-a-link"
-DESK = ("vetting", "head", "curation", "events", "reviews", "administrator")
+DESK = ("vetting", "head", "curation", "events", "administrator")
 # In the order of the columns of the table. "asleep" holds the role of "vetting" without its second factor;
 # "regional" covers the region of everything below, "elsewhere" another.
 ROLES = ("visitor", "plain", "owner", "reader", "editor", "admin", "other", "state", "regional", "elsewhere",
@@ -71,7 +71,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """By word of the table: the arguments of the address."""
     entries = _entries(of)
     made = {word: {"pk": entry.pk, "slug": entry.slug} for word, entry in entries.items()}
-    own, owner, vetting = of["own"], of["owner"], of["vetting"]
+    own, owner = of["own"], of["owner"]
     made |= {
         word: {"pk": own.pk, **more}
         for word, more in {
@@ -168,7 +168,8 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
     own, owner, vetting = of["own"], of["owner"], of["vetting"]
     loaded()
     match = Match.objects.create(
-        subject_kind="stakeholder", subject_id=own.pk, which="name", form="OWN SOCIETY", name="Own Society", kind="entity",
+        subject_kind="stakeholder", subject_id=own.pk, which="name", form="OWN SOCIETY", name="Own Society",
+        kind="entity",
         name_digest="a" * 64, listed_digest="b" * 64, reference="XXe.009", likeness=0.9,
     )  # fmt: skip
     own.contact_from = "everybody"

@@ -7,12 +7,11 @@ from django.utils.timezone import now
 
 from accounts.actions import end_grant
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import Grant
 from core.errors import DomainError, WrongState
 from stakeholders.actions import (
     appointments,
     changes,
-    claims,
     contact,
     flags,
     invitations,
@@ -27,7 +26,6 @@ from stakeholders.enums import Listing, MemberRole, Status
 from stakeholders.enums.described import ContactAudience
 from stakeholders.enums.exchange import OfferAudience
 from stakeholders.models import (
-    Application,
     Contact,
     FamilyLink,
     Flag,
@@ -48,10 +46,9 @@ from tests.factories.regional import appointed
 from tests.factories.stakeholders import (
     StakeholderFactory,
     member_of,
-    refused_application,
     sent_application,
 )
-from workflow.models import ChangeRequest, WorkItem
+from workflow.models import WorkItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -257,7 +254,7 @@ def test_undoing_an_import_leaves_alone_what_was_merged_since(desk, what):
     assert fresh(kept).city == "Mombasa"
 
 
-# --- Suspended and withdrawn ----------------------------------------------------------------------------------
+# --- Suspended and withdrawn ----------------------------------------------------------------------
 def test_the_people_of_a_suspended_entry_lose_what_members_have(client, desk):
     entry, other = StakeholderFactory(), StakeholderFactory(listing=Listing.MEMBERS)
     person = member_of(entry)
