@@ -145,7 +145,7 @@ class World:
         link(entry, self.seen["parent"])
         if status == Status.MERGED:
             merging.merge(entry, self.seen["keeper"], actor=person_with(Role.HEAD), reason="One.", names="",
-                          choices=dict.fromkeys(("mission", "website", "city", "acronym"), "kept"))  # fmt: skip
+                          choices=dict.fromkeys(("mission", "website", "city"), "kept"))  # fmt: skip
         else:
             Stakeholder.objects.filter(pk=entry.pk).update(status=status, listing=listing)
         index(entry)
