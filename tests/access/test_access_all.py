@@ -5,9 +5,11 @@ sign-in, `2f` to the second factor, `.` nothing is there, `no` refused, `m` not 
 address without a POST line takes none.
 """
 
+import logging
 import re
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -33,6 +35,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 BACK_OFFICE = "admin:"
 # A mail program posts to these by itself; the address holds the key.
 POSTED_FROM_ELSEWHERE = {"mail:stop", "mail:preferences"}
+
+
+@pytest.fixture(autouse=True)
+def _short_errors(monkeypatch):
+    """Of a page that says no only the status counts here; made in full they take most of the time."""
+    monkeypatch.setattr("core.views.render", lambda *_said, status=200, **_more: HttpResponse(status=status))
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
@@ -65,10 +76,11 @@ def test_every_address_is_in_the_table():
     assert [row for row in rows() if row.method not in ("GET", "POST")] == []
 
 
-def test_everybody_gets_what_the_table_says(world):
+@pytest.mark.parametrize("half", (0, 1))
+def test_everybody_gets_what_the_table_says(world, half):
     clients, made = world
     wrong = []
-    for row in rows():
+    for row in rows()[half::2]:
         about = made["" if row.about == "-" else row.about]
         for role, cell in row.cells.items():
             response = ask(clients[role], row.method, row.name, about)

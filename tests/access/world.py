@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
 from accounts.enums import Role
-from stakeholders.actions import contact, exports, flags, joining, reports
+from stakeholders.actions import contact, flags, joining, reports
 from stakeholders.actions.changes import propose
 from stakeholders.actions.merging import merge
 from stakeholders.enums import Listing, MemberRole, Status
@@ -23,16 +23,18 @@ from stakeholders.models import (
     StateAccount,
     hash_of,
 )
-from stakeholders.queries.exports import asked_of
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.exchange import link, offer
+from tests.factories.exports import made_export
 from tests.factories.imports import checked
 from tests.factories.invited import a_wave
 from tests.factories.notifications import MessageFactory, NoticeFactory
+from tests.factories.portal import PageFactory
 from tests.factories.regional import appointed
 from tests.factories.screening import loaded
 from tests.factories.stakeholders import (
+    PDF,
     StakeholderFactory,
     full_draft,
     member_of,
@@ -41,7 +43,7 @@ from tests.factories.stakeholders import (
 )
 
 TOKEN = "the-secret-part-of-a-link"
-DESK = ("vetting", "head", "curation", "events", "administrator")
+DESK = ("vetting", "head", "curation", "events", "reviews", "administrator")
 # In the order of the columns of the table. "asleep" holds the role of "vetting" without its second factor;
 # "regional" covers the region of everything below, "elsewhere" another.
 ROLES = ("visitor", "plain", "owner", "reader", "editor", "admin", "other", "state", "regional", "elsewhere",
@@ -81,7 +83,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "own-change": {"change": propose(own, actor=of["editor"], answers=_changed(own)).pk},
             "own-link": {"link": link(entries["child"], own).pk, "name": "end"},
             "own-block": {"blocked": Block.objects.create(stakeholder=own, user=UserFactory()).pk},
-            "own-part": {"part": "offices"},
+            "own-part": {"part": "reach"},
         }.items()
     }
     applied = _applications(of, entries)
@@ -103,10 +105,12 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made["own-desk-move"] = {"pk": own.pk, "name": "suspend"}
     made["pair"] = {"pk": entries["listed"].pk, "other": own.pk}
     made["paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["draft"]).pk}
+    made["sent-paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["sent"]).pk}
     made["export-file"] = {"kind": "export", "pk": made["export"]["pk"]}
     made["note-file"] = {"kind": "note", "pk": made["state-account"]["pk"]}
     made["import-file"] = {"kind": "import", "pk": made["import"]["pk"]}
     made["own-invitation-itself"] = {"pk": made["own-invitation"]["invitation"]}
+    PageFactory()
     made["nobody"] = {"pk": 999_999, "slug": "nobody"}
     made["compare"] = {"pk": applied["sent"].pk}
     made |= {"link-token": {"token": TOKEN}, "unknown-token": {"token": "nobody-has-this"}, "": {}}
@@ -179,10 +183,12 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         address=owner.email, language="en", name="Invited Society", country_id="KEN", invited_by=vetting,
         token_hash=hash_of(TOKEN), mailed_at=now(), expires_at=now() + timedelta(days=5),
     )  # fmt: skip
-    state = StateAccount.objects.create(
+    state = StateAccount(
         address=owner.email, country_id="KEN", language="en", note_reference="NV 1", note_date=now(),
         invited_by=of["head"], token_hash=hash_of(TOKEN), expires_at=now() + timedelta(days=5),
     )  # fmt: skip
+    state.take(PDF())
+    state.save()
     report = reports.report_entry(own, actor=owner, what="wrong", text="It moved.", language="en")
     imported = checked(of["curation"], "name,kind,country\nA New Society,ngo,KEN\n")
     return {
@@ -192,7 +198,7 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         "state-account": state.pk,
         "report": report.pk,
         "import": imported.pk,
-        "export": exports.ask_export(actor=vetting, asked=asked_of(""), kind="csv", language="en").pk,
+        "export": made_export(vetting).pk,
         "flag": flags.raise_flag(own, actor=vetting, kind="red", text="Look closely.").pk,
         "change": own_change(own).pk,
         "appointment": of["regional"].appointments.get().pk,

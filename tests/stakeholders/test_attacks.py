@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,12 +22,11 @@ from stakeholders.models import (
     Stakeholder,
     hash_of,
 )
-from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.accounts import PASSWORD, UserFactory, person_with, sign_in
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.exchange import link, offer
 from tests.factories.imports import workbook
-from tests.factories.screening import list_xml
-from tests.factories.stakeholders import PDF, StakeholderFactory, full_draft, member_of
+from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
 from workflow.models import ChangeRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -208,17 +208,16 @@ def test_no_door_takes_what_a_browser_would_run(client, door, content):
 
 
 def test_a_name_of_a_file_ends_no_header(client):
-    draft = full_draft(paper=False)
+    draft = full_draft()
     sign_in(client, draft.applicant)
-    evil = PDF('a"\r\nSet-Cookie: stolen=1\r\n\r\n<script>.pdf')
-    client.post(
-        f"/en/stakeholders/applications/{draft.pk}/papers/", {"version": draft.version, "papers": evil}
-    )
-    answer = client.get(f"/files/paper/{Paper.objects.get(application=draft).pk}/?download")
-    assert answer.status_code == 200
-    assert "stolen" not in answer.cookies
-    assert "\n" not in answer["Content-Disposition"]
-    answer.getvalue()
+    Paper.objects.update(name='a"; filename="run.html\r\nSet-Cookie: stolen=1\r\n\r\n<script>')
+    paper = Paper.objects.get(application=draft)
+    for answer in (client.get(f"/files/paper/{paper.pk}/{how}") for how in ("", "?download")):
+        assert answer.status_code == 200
+        assert "stolen" not in answer.cookies
+        assert not {"\r", "\n"} & set(answer["Content-Disposition"])
+        assert ".pdf" in answer["Content-Disposition"]
+        answer.getvalue()
 
 
 def _bomb(document: str) -> bytes:
@@ -264,12 +263,7 @@ def test_a_small_archive_that_unpacks_to_much_is_not_unpacked(client, door):
     assert (answer.status_code, "too large" in answer.text) == (200, True)
 
 
-def test_a_list_of_names_with_a_document_type_is_refused(client):
-    sign_in(client, person_with(Role.VETTING))
-    content = list_xml().replace(b"<CONSOLIDATED_LIST", b"<!DOCTYPE x []>\n<CONSOLIDATED_LIST", 1)
-    answer = client.post("/en/desk/vetting/screening/", {"file": SimpleUploadedFile("list.xml", content)})
-    assert answer.status_code == 200
-    assert "errorlist" in answer.text or "invalid-feedback" in answer.text
+HERE = "http://testserver/en/"
 
 
 # --- Ways out of the portal ---------------------------------------------------------------------------------
@@ -297,16 +291,15 @@ def test_a_list_of_names_with_a_document_type_is_refused(client):
 )
 def test_no_page_leads_to_another_site(client, page, target):
     person = UserFactory()
+    said = {
+        "next": target, "email": person.email, "login": person.email, "password": PASSWORD, "terms": "on",
+        "privacy": "on",
+    }  # fmt: skip
     for signed_in in (False, True):
         if signed_in:
             sign_in(client, person)
-        answer = client.get(f"/en/{page}", {"next": target})
-        to = answer.headers.get("Location", "")
-        assert not to.startswith((target, "http", "//", "/\\", "javascript")), to
-        assert f'href="{target}"' not in answer.text
-        said = {"next": target, "email": person.email, "login": person.email,
-                "password": "correct horse battery staple",
-                "terms": "on", "privacy": "on"}  # fmt: skip
-        answer = client.post(f"/en/{page}", said)
-        to = answer.headers.get("Location", "")
-        assert not to.startswith((target, "http", "//", "/\\", "javascript")), to
+        asked = client.get(f"/en/{page}", {"next": target})
+        assert f'href="{target}"' not in asked.text
+        for answer in (asked, client.post(f"/en/{page}", said)):
+            to = answer.headers.get("Location", "").replace("\\", "/")  # as browsers read it
+            assert urlsplit(urljoin(HERE, to)).netloc == "testserver"

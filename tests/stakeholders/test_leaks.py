@@ -88,6 +88,7 @@ class World:
         }  # fmt: skip
         self.topic = Topic.objects.in_order().first().pk
         offer(self.seen["home"], "need", topic_id=self.topic)
+        self.writer = member_of(self.seen["branch"])
         self.people = {
             "visitor": AnonymousUser(),
             "plain": UserFactory(),
@@ -122,11 +123,9 @@ class World:
     def hide(self, status, listing):
         """An entry of this standing, with all that can hang on one."""
         kind = Kind.ACADEMIA
-        source = (
-            {"source_name": "A list", "source_date": now(), "approved_at": None}
-            if status == Status.LISTED
-            else {}
-        )
+        source = {}
+        if status == Status.LISTED:
+            source = {"status": status, "source_name": "A list", "source_date": now(), "approved_at": None}
         entry = StakeholderFactory(
             name=f"{WORD} Lantern", kind=kind, website="https://lantern.example", acronym="ZL", **source,
             city=f"{WORD} City", mission=f"{WORD} mission about lantern matters.", mission_language_id="en",
@@ -140,7 +139,7 @@ class World:
         offer(entry, "need", topic_id=self.topic, text=f"{WORD} needs.", audience=OfferAudience.PUBLIC)
         reports.report_entry(entry, actor=UserFactory(), what="wrong", text="It moved.", language="en")
         if status != Status.LISTED:
-            contact.write(entry, actor=member_of(self.seen["branch"]), subject="Hello", text="Shall we talk?")
+            contact.write(entry, actor=self.writer, subject="Hello", text="Shall we talk?")
         link(self.seen["branch"], entry)
         link(entry, self.seen["parent"])
         if status == Status.MERGED:
