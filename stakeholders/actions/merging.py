@@ -19,7 +19,7 @@ from core.text import clean_block, fold
 from notifications.actions import Telling, notify_each
 from search.actions import index
 from stakeholders.enums.described import NameKind
-from stakeholders.models import DirectoryVersion, OtherName, Stakeholder
+from stakeholders.models import Application, DeskInvitation, DirectoryVersion, OtherName, Stakeholder
 from stakeholders.queries.merging import BOTH, GO_WITH, GONE, chosen_fields, obstacle, rows
 from stakeholders.queries.standing import people_of
 from stakeholders.registry import before_merge
@@ -85,6 +85,10 @@ def _lock(
     gone: Stakeholder, kept: Stakeholder, seen: tuple[datetime, datetime] | None
 ) -> tuple[Stakeholder, Stakeholder]:
     """Both rows, held in the order of their numbers, so that of two merges one waits for the other."""
+    # Whoever decides on a claim, or accepts an invitation, holds that first and its entry then.
+    for model in (Application, DeskInvitation):
+        about = model._base_manager.filter(stakeholder__in=(gone.pk, kept.pk))
+        list(about.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     held = Stakeholder.objects.select_for_update(no_key=True).order_by("pk").in_bulk([gone.pk, kept.pk])
     if len(held) < len({gone.pk, kept.pk}):
         raise WrongState(_("One of the two entries is no longer there."))
