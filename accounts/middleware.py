@@ -1,7 +1,6 @@
 """What a signed-in person brings to every page: time zone, sleeping roles, consent asked once per version."""
 
 import re
-import zoneinfo
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, cast
@@ -18,11 +17,14 @@ from django.utils.translation import gettext as _
 
 from accounts import second_factor
 from accounts.models import User
-from accounts.queries import current_versions, missing_consents
+from accounts.queries import current_versions, missing_consents, zone_of
 
 BACK_OFFICE = re.compile(r"^/[a-z]{2}/(desk|regional|admin)(/|$)")
-# Pages that stay open before the question is answered: the texts themselves, the account, the files.
-OPEN_BEFORE_CONSENT = re.compile(r"^(accounts:.*|account_.*|mfa_.*|portal:page|core:.*|set_language)$")
+# Pages that stay open before the question is answered: the texts themselves, the account with one's data
+# (whoever does not agree takes it along and leaves), the files.
+OPEN_BEFORE_CONSENT = re.compile(
+    r"^(accounts:.*|rights:.*|account_.*|mfa_.*|portal:page|core:.*|set_language)$"
+)
 # Pages that set up, show or take away a second factor.
 OF_FACTORS = re.compile(r"^mfa_(activate|deactivate|add|edit|remove|list|view|generate|download)_")
 CONSENT_SESSION_KEY = "consents"
@@ -46,13 +48,6 @@ class PersonMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         return guard(request) or guard_factors(request) or ask_consent(request)
-
-
-def zone_of(user: Any) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(user.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("Europe/Vienna")
 
 
 def guard(request: HttpRequest) -> HttpResponse | None:
