@@ -27,6 +27,8 @@ OPEN_BEFORE_CONSENT = re.compile(
 )
 # Pages that set up, show or take away a second factor.
 OF_FACTORS = re.compile(r"^mfa_(activate|deactivate|add|edit|remove|list|view|generate|download)_")
+# Acts that a password alone must not do for whoever has a second factor.
+FOR_GOOD = ("rights:delete", "rights:new_token")
 CONSENT_SESSION_KEY = "consents"
 
 
@@ -75,12 +77,14 @@ def guard(request: HttpRequest) -> HttpResponse | None:
 def guard_factors(request: HttpRequest) -> HttpResponse | None:
     """Whoever has a second factor changes it only after showing it; the password alone takes none away."""
     user, match = request.user, request.resolver_match
-    if match is None or not OF_FACTORS.match(match.view_name or "") or not user.is_authenticated:
+    name = (match.view_name or "") if match else ""
+    of_factors = OF_FACTORS.match(name) is not None
+    if not (of_factors or name in FOR_GOOD) or not user.is_authenticated:
         return None
     if second_factor.is_shown(request.session, user) or not second_factor.is_enrolled(user):
         return None
-    messages.info(request, _("Please confirm that it is you before you open the back office."))
-    return show_factor(reverse("mfa_index"))
+    messages.info(request, _("Please confirm that it is you before you go on."))
+    return show_factor(reverse("mfa_index") if of_factors else request.path)
 
 
 def show_factor(then: str) -> HttpResponse:

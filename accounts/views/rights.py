@@ -38,7 +38,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def copies(request: HttpRequest) -> HttpResponse:
     """One's own copies; a POST asks for one more."""
-    form = CopyForm(request.POST or None)
+    form = CopyForm(request.POST if request.method == "POST" else None)
     person = cast("User", request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -75,7 +75,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """What goes, what stays, what stands in the way; a POST by somebody who has just shown who they are."""
     person = cast("User", request.user)
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             delete_account(person, actor=person)

@@ -34,7 +34,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def new(request: HttpRequest) -> HttpResponse:
     """The answer to the POST shows the token, which no page shows again."""
-    form = TokenForm(request.POST or None)
+    form = TokenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             token, secret = make_token(actor=cast("User", request.user), **form.cleaned_data)
