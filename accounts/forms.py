@@ -260,7 +260,7 @@ class CopyForm(forms.Form):
 
 
 def _said(section: Section) -> SafeString:
-    return format_html("<strong>{}</strong>: {}", section.label, section.about)
+    return format_html("<span><strong>{}</strong>: {}</span>", section.label, section.about)
 
 
 class LeaveForm(forms.Form):

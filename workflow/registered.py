@@ -34,9 +34,9 @@ kind(
     still_visible=lambda user, _subject: user.is_desk,
 )
 kept(_("Changes of an entry that you proposed"), "workflow.changerequest.proposed_by")
+kept(_("Steps that you took with an application or an entry"), "workflow.decision.actor")
 kept(
     _("Work done for the desk"),
-    "workflow.decision.actor",
     "workflow.draftdecision.drafted_by",
     "workflow.itemrequest.asked_by",
     "workflow.workitem.holder",

@@ -62,17 +62,14 @@ holders.register("stakeholders", leaving.hold)
 erasers.register("stakeholders", leaving.erase)
 
 S = "stakeholders"
-erased(
-    _("Memberships; your entry as an individual expert is emptied, an organization's stays"),
-    f"{S}.membership.user",
-)
+erased(_("Memberships"), f"{S}.membership.user")
 erased(_("Requests to join and proofs by mail"), f"{S}.joinrequest.user", f"{S}.mailproof.user")
 erased(_("Conversations that you began, with the answers"), f"{S}.conversation.sender")
 erased(_("That a stakeholder wants no mail from you"), f"{S}.block.user")
 erased(_("Appointments as a regional focal point"), f"{S}.appointment.user")
 erased(_("Exports of the directory"), f"{S}.export.asked_by")
 kept(
-    _("Applications that were sent; drafts and those of an individual expert are emptied"),
+    _("Applications and their papers"),
     f"{S}.application.applicant",
     f"{S}.paper.uploaded_by",
 )
