@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications import rights  # noqa: F401  registers a person's data in this app
 from notifications.queries.digests import still_to_say
 from notifications.registry import kind
 

@@ -3,7 +3,6 @@ from celery import shared_task
 from stakeholders.actions import (
     appointments,
     confirmations,
-    contact,
     exports,
     importing,
     joining,
@@ -64,12 +63,6 @@ def sweep_waves() -> None:
 def pass_on_requests() -> None:
     """Requests to join that nobody answers go to the desk; twice is once."""
     joining.pass_on()
-
-
-@shared_task(name="stakeholders.remove_old_messages")
-def remove_old_messages() -> None:
-    """Remove conversations that have had their time; twice is once."""
-    contact.remove_old()
 
 
 @shared_task(name="stakeholders.heavy_import")

@@ -220,6 +220,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "notifications.remind_of_deadlines",
         "schedule": crontab(minute="5"),
     },
+    "accounts.sweep_copies": {"task": "accounts.sweep_copies", "schedule": 60},
+    "accounts.heavy_retention": {
+        "task": "accounts.heavy_retention",
+        "schedule": crontab(hour="2", minute="20"),
+    },
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
     "stakeholders.care_for_confirmations": {
         "task": "stakeholders.care_for_confirmations",
@@ -231,10 +236,6 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
-    "stakeholders.remove_old_messages": {
-        "task": "stakeholders.remove_old_messages",
-        "schedule": crontab(hour="2", minute="20"),
-    },
     "stakeholders.sweep_imports": {"task": "stakeholders.sweep_imports", "schedule": 60},
 }
 
@@ -254,8 +255,6 @@ STAKEHOLDERS_DESK_INVITATION_DAYS = 60  # of one by the desk, to register or for
 STAKEHOLDERS_CONFIRM_DAYS = 365
 STAKEHOLDERS_REMINDER_DAYS = (30, 7, 0)
 STAKEHOLDERS_GRACE_DAYS = 30
-# How long a conversation relayed by the portal is kept after its last message.
-STAKEHOLDERS_CONTACT_DAYS = 365
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

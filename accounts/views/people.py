@@ -1,4 +1,4 @@
-"""Pages about oneself that allauth does not bring."""
+"""Pages about oneself: settings, consent, the confirmation of an address."""
 
 from typing import Any, cast
 from urllib.parse import urlencode

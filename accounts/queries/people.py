@@ -1,3 +1,6 @@
+import zoneinfo
+from typing import Any
+
 from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils.timezone import now
@@ -29,3 +32,11 @@ def administrators() -> QuerySet[User]:
     return User.objects.filter(
         is_active=True, pk__in=Grant.objects.live().filter(role=Role.ADMINISTRATOR).values("user")
     )
+
+
+def zone_of(user: Any) -> zoneinfo.ZoneInfo:
+    """The person's time zone; Vienna's where theirs is not known."""
+    try:
+        return zoneinfo.ZoneInfo(user.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("Europe/Vienna")

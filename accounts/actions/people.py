@@ -1,4 +1,4 @@
-"""Roles given, confirmed and ended; consent; a person's own settings."""
+"""Roles given, confirmed and ended; consent; accounts closed and reopened."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -106,10 +106,14 @@ def reopen_account(user: User, *, actor: User) -> None:
 
 def _keep_an_administrator_beside(user_id: int) -> None:
     """Raise DomainError where nobody else administers the portal."""
-    # Everybody who wants to take an administrator away waits here, so that two cannot remove each other.
-    list(Grant.objects.live().filter(role=Role.ADMINISTRATOR).select_for_update().order_by("pk"))
+    hold_administrators()
     if not administrators().exclude(pk=user_id).exists():
         raise DomainError(_("This is the last administrator. Give the role to somebody else first."))
+
+
+def hold_administrators() -> None:
+    """Everybody who wants to take an administrator away waits here, so that two cannot remove each other."""
+    list(Grant.objects.live().filter(role=Role.ADMINISTRATOR).select_for_update().order_by("pk"))
 
 
 @transaction.atomic
