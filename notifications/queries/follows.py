@@ -75,6 +75,11 @@ def together(labels: Iterable[str]) -> str:
     return reduce(lambda one, other: _("%(one)s and %(other)s") % {"one": one, "other": other}, labels)
 
 
+def either(labels: Iterable[str]) -> str:
+    """ "Kenya or Uganda": each of them."""
+    return reduce(lambda one, other: _("%(one)s or %(other)s") % {"one": one, "other": other}, labels)
+
+
 def lines_of(user: Any) -> list[Line]:
     """Everything that the person follows, newest first. A query, and one for each target."""
     follows = list(Follow.objects.visible_to(user))
