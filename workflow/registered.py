@@ -31,4 +31,5 @@ kind(
     label=_("Something has waited too long"),
     group=_("Work of the desk"),
     still_visible=lambda user, _subject: user.is_desk,
+    concerns=lambda user: user.belongs_to_desk,
 )

@@ -63,10 +63,9 @@ def parts_of(terms: Iterable[str], names: Mapping[str, str]) -> list[Part]:
     parts = []
     for term in terms:
         name, _colon, code = term.partition(":")
-        target = targets.get(name)
-        seen = target is not None and term in names
-        path = target.path(code) if target and seen else ""
-        parts.append(Part(term, names.get(term, ""), path, str(target.label) if target else ""))
+        path = targets[name].path(code) if term in names else ""
+        label = str(targets[name].label) if name in targets else ""
+        parts.append(Part(term, names.get(term, ""), path, label))
     return parts
 
 
