@@ -126,9 +126,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             return _button(request, terms, kept)
         messages.success(request, _("You hear of it as you have chosen now."))
     elif _is_part(request):
-        return _button(request, terms, kept, " ".join(form.errors["level"]))
+        return _button(request, terms, kept, " ".join(map(str, form.errors["level"])))
     else:
-        messages.error(request, " ".join(form.errors["level"]))
+        messages.error(request, " ".join(map(str, form.errors["level"])))
     return redirect(_back(request))
 
 

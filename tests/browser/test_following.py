@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from notifications.actions import expand, make_digests
+from notifications.actions import expand, follow, make_digests
 from notifications.models import Follow, Happening, MailboxMessage, Preference
 from stakeholders.actions.following import tell_joined, tell_returned
 from tests.factories.notifications import deliver_all
@@ -33,7 +33,7 @@ def told(entry, act):
 
 
 @pytest.mark.behaviour("A-13", "A-14", "A-15", "A-18")
-def test_a_member_follows_gets_an_overview_asks_why_and_stops(page, phone_ar, member, enter, axe, mailbox):
+def test_a_member_follows_gets_an_overview_asks_why_and_stops(page, member, enter, axe, mailbox):
     ghana = StakeholderFactory(name="Lagoon Study Group", country_id="GHA")
     ghana.topics.set(["trafficking-in-persons"])
     enter(page, member)
@@ -65,6 +65,10 @@ def test_a_member_follows_gets_an_overview_asks_why_and_stops(page, phone_ar, me
         (["region:011", "topic:trafficking-in-persons"], "all"), ([f"stakeholder:{ghana.pk}"], "steps"),
     ]  # fmt: skip
 
+    _hears_asks_and_stops(page, member, ghana, axe)
+
+
+def _hears_asks_and_stops(page, member, ghana, axe):
     told(ghana, tell_joined)
     told(ghana, lambda entry: tell_returned([entry], "once"))
     make_digests(now() + timedelta(days=2))
@@ -101,15 +105,6 @@ def test_a_member_follows_gets_an_overview_asks_why_and_stops(page, phone_ar, me
     page.locator(".follow-line").first.get_by_role("button", name="Stop following").click()
     expect(page.locator(".follow-line")).to_have_count(1)
 
-    enter(phone_ar, member)
-    profile = f"stakeholders/{ghana.pk}-{ghana.slug}/"
-    adding = "me/follows/add/?term=country:KEN&term=topic:corruption&term=country:GHA&more=1"
-    notices = ("me/notices/", "me/notices/preferences/", "me/notices/why/")
-    directory = ("stakeholders/?country=GHA", "stakeholders/coverage/", profile)
-    for address in ("me/follows/", adding, *notices, *directory):
-        phone_ar.goto(f"/ar/{address}")
-        axe(phone_ar)
-
 
 @pytest.mark.behaviour("A-14")
 def test_without_script_everything_works_the_same(browser, browser_context_args, member, enter, axe):
@@ -129,3 +124,18 @@ def test_without_script_everything_works_the_same(browser, browser_context_args,
     assert not Follow.objects.exists()
     page.goto("about:blank")
     context.close()
+
+
+def test_on_a_phone_and_from_right_to_left(phone_ar, member, enter, axe):
+    ghana = StakeholderFactory(name="Lagoon Study Group", country_id="GHA")
+    follow(member, [f"stakeholder:{ghana.pk}"])
+    follow(member, ["country:GHA", "topic:trafficking-in-persons"], level="steps")
+    told(ghana, tell_joined)
+    enter(phone_ar, member)
+    profile = f"stakeholders/{ghana.pk}-{ghana.slug}/"
+    adding = "me/follows/add/?term=country:KEN&term=topic:corruption&term=country:GHA&more=1"
+    notices = ("me/notices/", "me/notices/preferences/", "me/notices/why/")
+    directory = ("stakeholders/?country=GHA", "stakeholders/coverage/", profile)
+    for address in ("me/follows/", adding, *notices, *directory):
+        phone_ar.goto(f"/ar/{address}")
+        axe(phone_ar)
