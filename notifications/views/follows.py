@@ -30,6 +30,7 @@ from notifications.queries.follows import (
     suggested_to,
     together,
 )
+from notifications.registry import targets
 
 MOST_TERMS = 60  # of one address
 
@@ -94,6 +95,7 @@ def add(request: HttpRequest) -> HttpResponse:
         ],
         "left": max(0, len(several) - MOST_AT_ONCE),
         "parts": parts_of(terms, names),
+        "brings": [targets[name].brings for name in dict.fromkeys(term.partition(":")[0] for term in terms)],
         "form": form if form.is_bound else LevelForm(initial={"level": _level_of(there)}),
         "refused": refused,
         "too_many": len(several) > MOST_AT_ONCE,

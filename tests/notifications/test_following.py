@@ -1,8 +1,10 @@
 """Following: begun, changed and stopped by its person alone; a selection means what its page says."""
 
 import re
+import threading
 
 import pytest
+from django.db import connections
 from django.utils.timezone import now
 
 from accounts.enums import Role
@@ -290,3 +292,29 @@ def test_two_at_once_make_one_follow(reader, reference):
     again = follow(reader, ["country:KEN", "topic:corruption"], level="steps")
     assert (first.pk, again.level) == (again.pk, "steps")
     assert first.created_at <= now()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_clicks_at_once_make_one_follow_each_and_never_more_than_the_most(reference, monkeypatch):
+    monkeypatch.setattr(acts, "MOST_FOLLOWS", 3)
+    person = UserFactory()
+    wanted = ["country:KEN", "country:KEN", "country:UGA", "country:GHA", "country:NGA", "country:TZA"]
+    gate, refused = threading.Barrier(len(wanted)), []
+
+    def click(term):
+        try:
+            gate.wait(10)
+            follow(person, [term])
+        except DomainError:
+            refused.append(term)
+        finally:
+            connections.close_all()
+
+    clicks = [threading.Thread(target=click, args=[term]) for term in wanted]
+    for each in clicks:
+        each.start()
+    for each in clicks:
+        each.join(30)
+    terms = [follow.terms for follow in Follow.objects.filter(user=person)]
+    assert len(terms) == len({tuple(one) for one in terms}) == 3
+    assert len(refused) in (2, 3)
