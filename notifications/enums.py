@@ -39,6 +39,13 @@ class Weight(models.TextChoices):
     NEWS = "news", pgettext_lazy("weight of a happening", "News")
 
 
+LETS_THROUGH = {
+    Weight.STEP: [Level.ALL.value, Level.STEPS.value],
+    Weight.DEADLINE: [Level.ALL.value, Level.STEPS.value, Level.DEADLINES.value],
+    Weight.NEWS: [Level.ALL.value],
+}
+
+
 class Channel(models.TextChoices):
     """When a kind reaches a person by mail."""
 

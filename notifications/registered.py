@@ -35,6 +35,7 @@ kind(
     label=_("Overview of what you follow"),
     group=_("Overviews"),
     prepare=still_to_say,
+    gathers=True,
 )
 kind(
     "notifications.preferences_changed",

@@ -19,6 +19,7 @@ urlpatterns = [
         path("desk/audit/", include("audit.urls")),
         path("me/", include("accounts.urls_me")),
         path("me/notices/", include("notifications.urls")),
+        path("me/follows/", include("notifications.urls_follows")),
         path("mail/", include("notifications.urls_mail")),
         path("stakeholders/", include("stakeholders.urls")),
         path("desk/vetting/", include("stakeholders.urls_desk")),

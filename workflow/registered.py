@@ -32,6 +32,7 @@ kind(
     label=_("Something has waited too long"),
     group=_("Work of the desk"),
     still_visible=lambda user, _subject: user.is_desk,
+    concerns=lambda user: user.belongs_to_desk,
 )
 kept(_("Changes of an entry that you proposed"), "workflow.changerequest.proposed_by")
 kept(_("Steps that you took with an application or an entry"), "workflow.decision.actor")
