@@ -62,7 +62,7 @@ def main() -> None:
 
 # --- Told ---------------------------------------------------------------------------------------------
 PEOPLE = """
-INSERT INTO accounts_user (email, name, language, time_zone, password, is_active, is_superuser)
+INSERT INTO accounts_user (email, name, language, time_zone, password, is_active, is_demo)
 SELECT 'member' || n || '@whatson.example', 'Member ' || n, (ARRAY['en', 'ar'])[1 + n %% 2],
        'Africa/Nairobi', '', true, false
 FROM generate_series(1, %s) n
@@ -104,9 +104,7 @@ def _floor_of_told(database: str) -> float:
         connection.execute("TRUNCATE notifications_notice, notifications_message CASCADE")
         began = time.monotonic()
         for table in TOLD_ROWS:
-            connection.execute(
-                f"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM copied_{table}"
-            )
+            connection.execute(f"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM copied_{table}")
         seconds = time.monotonic() - began
         connection.execute("TRUNCATE notifications_happening CASCADE")
     return seconds
@@ -122,7 +120,7 @@ def step_expand() -> None:
 
     happening = Happening.objects.create(
         kind=KIND, key="1", terms=[TERM], facts={"name": "Heron Relief", "city": "Mombasa"},
-        url_name="notifications:inbox",
+        url_name="notifications:inbox", subject_kind="bench.one", subject_id=1,
     )  # fmt: skip
     with CaptureQueriesContext(connection) as seen:
         began = time.monotonic()
@@ -133,10 +131,10 @@ def step_expand() -> None:
 
 # --- Sent ---------------------------------------------------------------------------------------------
 MESSAGES = """
-INSERT INTO notifications_message (kind, key, url, url_name, url_args, facts, subject_kind, user_id, address,
+INSERT INTO notifications_message (kind, key, url, url_name, url_args, facts, subject_kind, subject_id, user_id, address,
     language, status, attempts, claimed_by, message_id, error)
 SELECT 'bench.told', 'bench', '', 'notifications:inbox', '[]',
-       jsonb_build_object('name', 'Heron Relief ' || id, 'city', 'Mombasa'), '', id, email, language,
+       jsonb_build_object('name', 'Heron Relief ' || id, 'city', 'Mombasa'), 'bench.one', 1, id, email, language,
        'queued', 0, '', '<' || id || '@whatson.example>', ''
 FROM accounts_user
 """
@@ -211,7 +209,9 @@ def step_bare() -> None:
         ):
             texts = [text.replace(old, new) for text in texts]
         parts[language] = tuple(texts)
-    rows = list(Message.objects.values_list("pk", "language", "address", "user__name", "facts__name", "message_id"))
+    rows = list(
+        Message.objects.values_list("pk", "language", "address", "user__name", "facts__name", "message_id")
+    )
 
     def act() -> None:
         with smtplib.SMTP("127.0.0.1", int(os.environ["BENCH_SMTP"])) as server:
@@ -286,10 +286,10 @@ def step_sink() -> None:
 
 # --- Digests ------------------------------------------------------------------------------------------
 GATHERED = """
-INSERT INTO notifications_notice (kind, key, url, url_name, url_args, facts, subject_kind, user_id, mail,
+INSERT INTO notifications_notice (kind, key, url, url_name, url_args, facts, subject_kind, subject_id, user_id, mail,
     in_app, via, created_at)
 SELECT 'bench.told', 'bench:' || n, '', 'notifications:inbox', '[]',
-       jsonb_build_object('name', 'Heron Relief ' || n, 'city', 'Mombasa'), '', person.id, 'daily', true, '',
+       jsonb_build_object('name', 'Heron Relief ' || n, 'city', 'Mombasa'), 'bench.one', 1, person.id, 'daily', true, '',
        now() - interval '2 days'
 FROM generate_series(0, %s - 1) n
 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM accounts_user) person

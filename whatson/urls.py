@@ -19,6 +19,7 @@ urlpatterns = [
         path("desk/audit/", include("audit.urls")),
         path("me/notices/", include("notifications.urls")),
         path("mail/", include("notifications.urls_mail")),
+        path("desk/", include("notifications.urls_sending")),
         path("stakeholders/", include("stakeholders.urls")),
         path("desk/vetting/", include("stakeholders.urls_desk")),
         path("regional/", include("stakeholders.urls_regional")),

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
@@ -14,7 +13,8 @@ from django.db.models.functions import Now
 from notifications.actions import BATCH
 from notifications.enums import Status
 from notifications.models import Message, Outlet, Pause
-from notifications.registry import kinds
+from notifications.models.sending import outlet_name
+from notifications.registry import urgent_kinds
 
 RESTS = [timedelta(seconds=seconds) for seconds in (5, 15, 60, 300)]  # after the first, second … fault
 
@@ -127,18 +127,6 @@ def hold_paused() -> int:
     if not paused:
         return 0
     return Message.objects.filter(happening__in=paused, status__in=Status.DUE).update(status=Status.PAUSED)
-
-
-def outlet_name() -> str:
-    """Which mail server the portal sends by: host and port, or the backend where there is no server."""
-    mailer = settings.MAILERS["default"]
-    options = mailer.get("OPTIONS", {})
-    return f"{options['host']}:{options['port']}" if "host" in options else mailer["BACKEND"].split(".")[-2]
-
-
-def urgent_kinds() -> list[str]:
-    """Security and decisions: they leave before all others."""
-    return [name for name, kind in kinds.items() if not kind.is_optional]
 
 
 def paused_kinds() -> list[str]:

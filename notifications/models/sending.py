@@ -48,7 +48,7 @@ class Outlet(models.Model):
 
 class PauseQuerySet(models.QuerySet["Pause"]):
     def visible_to(self, user: Any) -> "PauseQuerySet":
-        return self.all() if user.has_perm("notifications.view_sending") else self.none()
+        return self.all() if user.has_perm("notifications.steer_sending") else self.none()
 
     def live(self) -> "PauseQuerySet":
         return self.filter(ended_at__isnull=True)
@@ -89,3 +89,10 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+def outlet_name() -> str:
+    """Which mail server the portal sends by: host and port, or the backend where there is no server."""
+    mailer = settings.MAILERS["default"]
+    options = mailer.get("OPTIONS", {})
+    return f"{options['host']}:{options['port']}" if "host" in options else mailer["BACKEND"].split(".")[-2]

@@ -13,10 +13,10 @@ from django.utils.timezone import now
 from notifications import delivery
 from notifications.actions import BATCH
 from notifications.delivery import endings
-from notifications.delivery.claiming import outlet_name
 from notifications.enums import Status
 from notifications.mail_url import mailer_from_url
 from notifications.models import Message, Outlet, Suppression
+from notifications.models.sending import outlet_name
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory, deliver_all
 

@@ -3,7 +3,6 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-
 from notifications.actions import mail_address, notify, notify_all
 from notifications.delivery.claiming import TURNS
 from notifications.models import Message, Notice, Suppression
