@@ -131,11 +131,11 @@ def step_expand() -> None:
 
 # --- Sent ---------------------------------------------------------------------------------------------
 MESSAGES = """
-INSERT INTO notifications_message (kind, key, url, url_name, url_args, facts, subject_kind, subject_id, user_id, address,
-    language, status, attempts, claimed_by, message_id, error)
+INSERT INTO notifications_message (kind, key, url, url_name, url_args, facts, subject_kind, subject_id,
+    user_id, address, language, status, attempts, claimed_by, message_id, error)
 SELECT 'bench.told', 'bench', '', 'notifications:inbox', '[]',
-       jsonb_build_object('name', 'Heron Relief ' || id, 'city', 'Mombasa'), 'bench.one', 1, id, email, language,
-       'queued', 0, '', '<' || id || '@whatson.example>', ''
+       jsonb_build_object('name', 'Heron Relief ' || id, 'city', 'Mombasa'), 'bench.one', 1,
+       id, email, language,       'queued', 0, '', '<' || id || '@whatson.example>', ''
 FROM accounts_user
 """
 
@@ -286,11 +286,11 @@ def step_sink() -> None:
 
 # --- Digests ------------------------------------------------------------------------------------------
 GATHERED = """
-INSERT INTO notifications_notice (kind, key, url, url_name, url_args, facts, subject_kind, subject_id, user_id, mail,
-    in_app, via, created_at)
+INSERT INTO notifications_notice (kind, key, url, url_name, url_args, facts, subject_kind, subject_id,
+    user_id, mail, in_app, via, created_at)
 SELECT 'bench.told', 'bench:' || n, '', 'notifications:inbox', '[]',
-       jsonb_build_object('name', 'Heron Relief ' || n, 'city', 'Mombasa'), 'bench.one', 1, person.id, 'daily', true, '',
-       now() - interval '2 days'
+       jsonb_build_object('name', 'Heron Relief ' || n, 'city', 'Mombasa'), 'bench.one', 1,
+       person.id, 'daily', true, '',       now() - interval '2 days'
 FROM generate_series(0, %s - 1) n
 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM accounts_user) person
     ON person.place = n %% %s
@@ -346,7 +346,7 @@ def _set_up() -> None:
     from notifications.registry import kind
 
     settings.TEMPLATES[0]["DIRS"].append(data.ROOT / "bench" / "templates")
-    kind(KIND, label="Told", group="Bench", readers=lambda people, _pk: people, seen=lambda pairs: set(pairs))
+    kind(KIND, label="Told", group="Bench", readers=lambda people, _pk: people, seen=set)
     if port := os.environ.get("BENCH_SMTP"):
         from notifications.mail_url import mailer_from_url
 

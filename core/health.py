@@ -72,7 +72,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """200 when visitors may be sent here, 503 when not; says which part fails, never why.
 
     Without the cache the portal still serves every page, only slower: "degraded", and still 200. Otherwise a
-    lost Redis would take all web processes out of the load balancer at once. The same holds for what is watched.
+    lost Redis would take all web processes out of the load balancer at once. So is
+    what is watched.
     """
     parts = {
         "database": passes(Database()),

@@ -56,7 +56,7 @@ class Batch(NamedTuple):
 
 
 class Sending(NamedTuple):
-    """The whole. `pace` is mails per second lately, None where too few left to tell; `total` sums the lines."""
+    """The whole. `pace` is mails per second lately, None where too few left to tell."""
 
     outlet: Outlet | None
     is_resting: bool
@@ -103,7 +103,7 @@ def pace(moment: datetime, outlet: Outlet | None) -> float | None:
 
 
 def ends_of(waiting: Mapping[str, int], urgent: Collection[str], pace: float) -> dict[str, timedelta]:
-    """In how long each kind will have left, at `pace` mails per second: urgent kinds first, then all in turns.
+    """In how long each kind will have left, at `pace` mails a second: urgent kinds first, then all in turns.
 
     Among those that take turns, whichever has fewest left is over first, and leaves its share to the others.
     """

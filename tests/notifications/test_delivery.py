@@ -71,7 +71,7 @@ def test_statements_per_message_are_one(sink, db, count):
     ids = [m.pk for m in MessageFactory.create_batch(count, user=UserFactory())]
     with CaptureQueriesContext(connection) as seen:
         delivery.deliver(ids)
-    # savepoint, its release, server, pauses, select, claim, read, suppressions, server well; then "it begins",
+    # savepoint, its release, server, pauses, select, claim, read, suppressions, server; then "it begins",
     # with "the one before is done", for each; "the last is done", and that nothing more is to be claimed (5)
     assert len(seen) == 9 + count + 1 + 5
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Now
 
 from notifications.actions import mail_address, notify, notify_all
 from notifications.delivery.claiming import TURNS
