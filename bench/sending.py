@@ -16,6 +16,7 @@ digests   the digests of all members; statements and memory
 import argparse
 import asyncio
 import os
+import re
 import resource
 import smtplib
 import subprocess
@@ -24,6 +25,7 @@ import threading
 import time
 from collections.abc import Callable
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -33,6 +35,7 @@ from bench import data
 DATABASE = "whatson_bench_sending"
 WORKERS = 2
 KIND = "bench.told"
+MESSAGE_ID = re.compile(rb"(?im)^Message-ID: (\S+)")
 LANGUAGES = ("en", "ar")
 TERM = "country:KEN"
 
@@ -256,6 +259,8 @@ class Sink:
 
 def step_sink() -> None:
     count = 0
+    named = os.environ.get("BENCH_SINK_IDS")
+    ids = Path(named).open("w", encoding="utf-8") if named else None  # noqa: SIM115  until killed
 
     async def session(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal count
@@ -264,8 +269,11 @@ def step_sink() -> None:
             verb = line[:4].upper()
             if verb == b"DATA":
                 writer.write(b"354 go on\r\n")
-                await reader.readuntil(b"\r\n.\r\n")
+                text = await reader.readuntil(b"\r\n.\r\n")
                 count += 1
+                if ids:
+                    ids.write(MESSAGE_ID.search(text)[1].decode() + "\n")
+                    ids.flush()
             writer.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
             if verb == b"QUIT":
                 break

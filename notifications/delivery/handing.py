@@ -99,7 +99,12 @@ class _Handover:
         """Write that the last one has left and that this one begins. Whoever lost the claim stops here."""
         done = self.left
         erase = done.pk if done is not None and done.declared.secret else None
-        values = {"next": message.pk, "done": done and done.pk, "erase": erase, "claim": message.claim}
+        values: dict[str, Any] = {
+            "next": message.pk,
+            "done": done and done.pk,
+            "erase": erase,
+            "claim": message.claim,
+        }
         try:
             with connection.cursor() as cursor:
                 cursor.execute(STEP, values)

@@ -94,5 +94,7 @@ class Pause(models.Model):
 def outlet_name() -> str:
     """Which mail server the portal sends by: host and port, or the backend where there is no server."""
     mailer = settings.MAILERS["default"]
-    options = mailer.get("OPTIONS", {})
-    return f"{options['host']}:{options['port']}" if "host" in options else mailer["BACKEND"].split(".")[-2]
+    options: Any = mailer.get("OPTIONS", {})
+    return (
+        f"{options['host']}:{options['port']}" if "host" in options else str(mailer["BACKEND"]).split(".")[-2]
+    )

@@ -128,15 +128,13 @@ def _counts(moment: datetime) -> dict[str, dict[str, int]]:
     due = Message.objects.filter(status__in=Status.DUE).order_by().values("kind")
     for row in due.annotate(waiting=Count("pk", filter=ready), later=Count("pk", filter=~ready)):
         counts[row["kind"]] |= {"waiting": row["waiting"], "later": row["later"]}
-    for name, chosen in (
-        ("under_way", Q(status__in=Status.HELD)),
-        ("paused", Q(status=Status.PAUSED)),
-    ):
-        for row in Message.objects.filter(chosen).order_by().values("kind").annotate(count=Count("pk")):
-            counts[row["kind"]][name] = row["count"]
+    for name, states in (("under_way", Status.HELD), ("paused", (Status.PAUSED,))):
+        chosen = Message.objects.filter(status__in=states).order_by()
+        for kind, count in chosen.values_list("kind").annotate(Count("pk")):
+            counts[kind][name] = count
     over = Message.objects.filter(status__in=Status.OVER, claimed_at__gte=moment - DAY).order_by()
-    for row in over.values("kind", "status").annotate(count=Count("pk")):
-        counts[row["kind"]][row["status"]] = row["count"]
+    for kind, status, count in over.values_list("kind", "status").annotate(Count("pk")):
+        counts[kind][status] = count
     return counts
 
 
