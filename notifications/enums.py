@@ -9,6 +9,7 @@ class Status(models.TextChoices):
     """Where one message stands on its way out."""
 
     QUEUED = "queued", pgettext_lazy("state of a message", "Waiting")
+    PAUSED = "paused", pgettext_lazy("state of a message", "Paused by the desk")
     CLAIMED = "claimed", pgettext_lazy("state of a message", "Taken by a worker")
     HANDING_OVER = "handing_over", pgettext_lazy("state of a message", "Being handed to the mail server")
     SENT = "sent", pgettext_lazy("state of a message", "Sent")

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from notifications.enums import Channel, Level
-from notifications.models import Habits
+from notifications.models import Habits, Outlet
 from notifications.queries.preferences import Choice, choices_of, offered_to
 from notifications.registry import Kind
 
@@ -104,3 +104,11 @@ class HabitsForm(forms.ModelForm):
         elif start is not None and start == end:
             self.add_error("quiet_to", _("Quiet hours need an end that differs from their beginning."))
         return cleaned
+
+
+class RateForm(forms.ModelForm):
+    """How many mails a second the provider allows."""
+
+    class Meta:
+        model = Outlet
+        fields = ("per_second",)

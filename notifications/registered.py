@@ -43,3 +43,8 @@ kind(
     group=ACCOUNT,
     essential=True,
 )
+for name, label in (
+    ("jobs_stale", _("A job in the background does not run")),
+    ("jobs_recovered", _("Jobs in the background run again")),
+):
+    kind(f"notifications.{name}", label=label, group=_("The portal itself"), essential=True)

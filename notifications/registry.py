@@ -85,6 +85,11 @@ def essential_kinds() -> list[str]:
     return [name for name, entry in kinds.items() if entry.essential]
 
 
+def urgent_kinds() -> list[str]:
+    """Security and decisions: they leave before all others."""
+    return [name for name, kind in kinds.items() if not kind.is_optional]
+
+
 def followed_kinds() -> list[str]:
     """Those that followers hear of."""
     return [name for name, entry in kinds.items() if entry.readers is not None]

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from accounts.rules import is_administrator
+from accounts.rules import is_administrator, is_head
 
 
 @rules.predicate
@@ -20,3 +20,7 @@ rules.add_perm("notifications", is_administrator)
 rules.add_perm("notifications.view_message", is_administrator)
 for act in ("view", "add", "delete"):
     rules.add_perm(f"notifications.{act}_suppression", is_administrator)
+
+# What leaves and which jobs run: no addresses and no texts, so the head of desk sees it as well.
+for name in ("steer_sending", "view_jobs"):
+    rules.add_perm(f"notifications.{name}", is_head | is_administrator)

@@ -21,6 +21,7 @@ urlpatterns = [
         path("me/notices/", include("notifications.urls")),
         path("me/follows/", include("notifications.urls_follows")),
         path("mail/", include("notifications.urls_mail")),
+        path("desk/", include("notifications.urls_sending")),
         path("stakeholders/", include("stakeholders.urls")),
         path("desk/vetting/", include("stakeholders.urls_desk")),
         path("regional/", include("stakeholders.urls_regional")),

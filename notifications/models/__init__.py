@@ -5,7 +5,9 @@ from notifications.models.follows import Follow
 from notifications.models.habits import Habits, Preference
 from notifications.models.happenings import Happening
 from notifications.models.inbox import Digest, Notice
+from notifications.models.jobs import Job
 from notifications.models.outbox import MailboxMessage, Message, Suppression
+from notifications.models.sending import Outlet, Pause
 from notifications.models.stops import Stop
 from notifications.models.told import Told
 
@@ -15,9 +17,12 @@ __all__ = [
     "Follow",
     "Habits",
     "Happening",
+    "Job",
     "MailboxMessage",
     "Message",
     "Notice",
+    "Outlet",
+    "Pause",
     "Preference",
     "Stop",
     "Suppression",

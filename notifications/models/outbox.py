@@ -91,10 +91,17 @@ class Message(Told):
                 name="message_unknown_since",
             ),
         ]
-        # The sweep reads these alone; both stay as small as what is under way.
+        # The sweep reads the first two alone; they stay as small as what is under way.
         indexes = [
-            models.Index(fields=["not_before"], condition=Q(status__in=Status.DUE), name="message_due"),
+            models.Index(
+                fields=["kind", "not_before", "id"], condition=Q(status__in=Status.DUE), name="message_lanes"
+            ),
             models.Index(fields=["claimed_at"], condition=Q(status__in=Status.HELD), name="message_held"),
+            # What ended lately, for the page about sending; `claimed_at` is when its last attempt began.
+            models.Index(
+                fields=["claimed_at"], condition=Q(status__in=Status.OVER), name="message_ended_lately"
+            ),
+            models.Index(fields=["happening"], condition=Q(status=Status.PAUSED), name="message_paused"),
             models.Index(fields=["subject_kind", "subject_id"], name="message_of_subject"),
         ]
 

@@ -200,7 +200,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "mail": {}, "heavy": {}}
-CELERY_TASK_ROUTES = {"notifications.*": {"queue": "mail"}, "*.heavy_*": {"queue": "heavy"}}
+CELERY_TASK_ROUTES = {
+    "notifications.deliver": {"queue": "mail"},  # what somebody waits for is passed on first
+    "notifications.*": {"queue": "mail", "priority": 9},  # with Redis, 9 is the last place
+    "*.heavy_*": {"queue": "heavy"},
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
