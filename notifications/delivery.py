@@ -26,14 +26,15 @@ from django.conf import settings
 from django.core.mail import EmailMessage, mailers
 from django.db import transaction
 from django.db.models import Case, F, Value, When
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Now
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.urls import NoReverseMatch
 from django.utils.timezone import now
 
-from notifications.actions import BATCH
-from notifications.enums import Status
-from notifications.models import Message, Suppression
+from notifications.actions import BATCH, refused_at_the_door
+from notifications.enums import Outcome, Status
+from notifications.models import Message
+from notifications.queries.held import held_back
 from notifications.queries.preferences import not_wanted
 from notifications.queries.visible import still_visible
 from notifications.registry import essential_kinds, kinds
@@ -122,14 +123,14 @@ def _send(messages: list[Message]) -> int:
 
 def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
     """Those that may still leave, with their words; the others are put aside with the reason."""
-    held = _suppressed(message.address for message in messages)
+    held = held_back(messages)
     unwanted = not_wanted(messages)
     visible = still_visible(messages)
     prepared = _prepared(message for message in messages if message.pk in visible)
     ready: list[tuple[Message, EmailMessage]] = []
     for message in messages:
-        if message.address.lower() in held:
-            _finish(message, Status.SUPPRESSED, error="The address is suppressed.")
+        if message.pk in held:
+            _finish(message, Status.SUPPRESSED, error=held[message.pk])
         elif message.kind not in kinds:
             _finish(message, Status.FAILED, error=f"No kind {message.kind} is declared.")
         elif message.pk in unwanted:
@@ -192,12 +193,12 @@ def _refused(message: Message, code: int, answer: bytes | str, *, of_address: bo
     reason = f"{code} {raw.decode('utf-8', 'replace')}"
     if code < 500:
         _retry([message], reason)
+        if of_address and message.attempts >= settings.MAIL_MOST_ATTEMPTS:
+            refused_at_the_door(message, Outcome.SOFT, reason)
         return
     _finish(message, Status.FAILED, error=reason)
     if of_address and raw.startswith(BAD_ADDRESS):
-        Suppression.objects.bulk_create(
-            [Suppression(address=message.address.lower(), reason=reason[:500])], ignore_conflicts=True
-        )
+        refused_at_the_door(message, Outcome.HARD, reason)
 
 
 def _retry(messages: Iterable[Message], fault: object) -> None:
@@ -260,15 +261,6 @@ def _wait(message: Message) -> timedelta:
     """Twice as long each time, give or take a fifth, so that a recovering server is not stormed."""
     seconds = min(FIRST_WAIT * 2 ** (message.attempts - 1), LONGEST_WAIT)
     return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311  no secret hangs on it
-
-
-def _suppressed(addresses: Iterable[str]) -> set[str]:
-    lowered = {address.lower() for address in addresses}
-    return set(
-        Suppression.objects.annotate(lowered=Lower("address"))
-        .filter(lowered__in=lowered)
-        .values_list("lowered", flat=True)
-    )
 
 
 def _close(mailer: Any) -> None:

@@ -82,3 +82,14 @@ class HabitsForm(forms.ModelForm):
         elif start is not None and start == end:
             self.add_error("quiet_to", _("Quiet hours need an end that differs from their beginning."))
         return cleaned
+
+
+class HoldForm(forms.Form):
+    """An address that does not work, noted by hand."""
+
+    address = forms.EmailField(label=_("E-mail address"), max_length=254)
+    reason = forms.CharField(
+        label=_("How you know"),
+        max_length=500,
+        help_text=_("As “a letter came back by post”. Only administrators read it."),
+    )

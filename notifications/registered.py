@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from notifications.queries.digests import still_to_say
+from notifications.queries.held import ASKS_THE_ADDRESS
 from notifications.registry import kind
 
 ACCOUNT = _("Your account")
@@ -40,4 +41,11 @@ kind(
     label=_("What you hear of was changed by a link in a mail"),
     group=ACCOUNT,
     essential=True,
+)
+kind(
+    ASKS_THE_ADDRESS,
+    label=_("Does your address work again?"),
+    group=ACCOUNT,
+    essential=True,
+    secret=True,
 )

@@ -17,6 +17,7 @@ urlpatterns = [
         path("accounts/", include("accounts.urls")),
         path("accounts/", include("allauth.urls")),
         path("desk/audit/", include("audit.urls")),
+        path("desk/mail/", include("notifications.urls_desk")),
         path("me/notices/", include("notifications.urls")),
         path("mail/", include("notifications.urls_mail")),
         path("stakeholders/", include("stakeholders.urls")),

@@ -1,9 +1,19 @@
 """Telling people what concerns them, and what they decide about it."""
 
+from notifications.actions.bounces import (
+    Report,
+    ask_the_address,
+    hold_by_hand,
+    lift,
+    refused_at_the_door,
+    remove_old_events,
+    take_in,
+)
 from notifications.actions.deadlines import drop_deadline, remind_of_deadlines, set_deadline
 from notifications.actions.digests import make_digests
 from notifications.actions.happenings import expand, left_to_expand, tell
 from notifications.actions.preferences import choose, set_habits, stop_by_link
+from notifications.actions.resending import resend, why_not_again
 from notifications.actions.telling import (
     BATCH,
     Telling,
@@ -16,20 +26,29 @@ from notifications.actions.telling import (
 
 __all__ = [
     "BATCH",
+    "Report",
     "Telling",
+    "ask_the_address",
     "choose",
     "drop_deadline",
     "expand",
+    "hold_by_hand",
     "left_to_expand",
+    "lift",
     "mail_address",
     "make_digests",
     "mark_read",
     "notify",
     "notify_all",
     "notify_each",
+    "refused_at_the_door",
     "remind_of_deadlines",
+    "remove_old_events",
+    "resend",
     "set_deadline",
     "set_habits",
     "stop_by_link",
+    "take_in",
     "tell",
+    "why_not_again",
 ]
