@@ -12,6 +12,9 @@ from notifications.actions import take_in
 from notifications.providers import reader_of
 from notifications.reports import report_of
 
+# What anymail stumbles over where a body is not of the form that its provider promises.
+UNREADABLE = (AnymailError, ValueError, LookupError, TypeError, AttributeError, OverflowError)
+
 log = structlog.get_logger(__name__)
 
 
@@ -32,12 +35,11 @@ def reports(request: HttpRequest) -> HttpResponse:
     reader = reader_of(settings.MAIL_PROVIDER)
     try:
         reader.run_validators(request)
+        told = [report_of(settings.MAIL_PROVIDER, event) for event in reader.parse_events(request)]
     except AnymailWebhookValidationFailure:
         log.warning("mail_report_refused", provider=settings.MAIL_PROVIDER)
         return HttpResponse(status=403)
-    try:
-        told = [report_of(settings.MAIL_PROVIDER, event) for event in reader.parse_events(request)]
-    except (AnymailError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as fault:
+    except UNREADABLE as fault:
         log.warning("mail_report_unreadable", provider=settings.MAIL_PROVIDER, error=type(fault).__name__)
         return HttpResponse(status=400)
     for report in told:
@@ -47,6 +49,6 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 def _small(request: HttpRequest) -> bool:
-    """Asked of the length that was announced: past it, the server reads no further."""
-    length = request.headers.get("Content-Length", "")
+    """Asked of the length that was announced: past it, nobody reads further."""
+    length = request.headers.get("Content-Length") or "0"
     return length.isascii() and length.isdigit() and int(length) <= settings.MAIL_REPORT_MAX_BYTES
