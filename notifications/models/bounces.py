@@ -74,7 +74,7 @@ class Suppression(models.Model):
     """
 
     address = models.EmailField(_("e-mail address"))
-    why = models.CharField(_("why"), max_length=10, choices=Why, default=Why.HARD)
+    why = models.CharField(_("why"), max_length=10, choices=Why, default=Why.HARD, db_default=Why.HARD)
     reason = models.CharField(_("reason"), max_length=500)
     since = models.DateTimeField(_("since"), db_default=Now())
     event = models.ForeignKey(

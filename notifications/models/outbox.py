@@ -53,7 +53,9 @@ class Message(Told):
         verbose_name=_("happening"),
     )
     # What was told of it after it had left; see `notifications.actions.bounces` for which word is the last.
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=Outcome, blank=True, default="", db_default=""
+    )
     outcome_at = models.DateTimeField(_("outcome told at"), null=True, blank=True)
     again_of = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="again",

@@ -41,7 +41,8 @@ def failed(live_server):
     for number in range(3):
         MessageFactory(address=f"reader{number}@whatson.example", status=Status.SENT, sent_at=now())
     message = MessageFactory(
-        kind=KIND, address="amina@whatson.example", facts={"kinds": []}, user=UserFactory(email="amina@whatson.example"),
+        kind=KIND, address="amina@whatson.example", facts={"kinds": []},
+        user=UserFactory(email="amina@whatson.example"),
         status=Status.SENT, sent_at=now(), outcome=Outcome.HARD, outcome_at=now(),
     )  # fmt: skip
     MailEvent.objects.create(

@@ -135,7 +135,10 @@ def found(client, **asked):
 def test_each_message_stands_at_one_stage(client, administrator, stage):
     messages = of_each_stage()
     assert found(client, stage=stage) == [messages[stage].pk]
-    numbers = client.get(MAIL).context["numbers"]
+    page = client.get(MAIL)
+    heads = [label.split("<")[0] for label in page.content.decode().split('class="text-end">')[1:9]]
+    assert heads == [str(label) for label in Stage.labels]
+    numbers = page.context["numbers"]
     assert numbers.total.counts == [(one, 1) for one in Stage.values]
     assert [row.counts for row in numbers.by_day] == [numbers.total.counts]
 
