@@ -36,8 +36,7 @@ class MailFilter(django_filters.FilterSet):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     address = django_filters.CharFilter(
-        label=_("Address"),
-        help_text=_("How it begins, at least three characters."),
+        label=_("Address begins with"),
         method="by_address",
         min_length=3,
         max_length=254,

@@ -18,6 +18,7 @@ from notifications.models import Message, Suppression
 from notifications.queries.desk import DAYS, numbers, with_stage
 
 PER_PAGE = 50
+NARROWING = ("stage", "kind", "day", "address")
 
 
 @require_safe
@@ -32,14 +33,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     rows = list(listed.defer("facts", "url", "url_args")[: PER_PAGE + 1])
     query = request.GET.copy()
     query.pop("before", None)
+    is_first = "before" not in request.GET
+    is_narrowed = any(request.GET.get(name) for name in NARROWING)
     context = {
         "filter": found,
-        "is_narrowed": any(request.GET.get(name) for name in ("stage", "kind", "day", "address")),
+        "is_narrowed": is_narrowed,
         "rows": [_shown(row, user) for row in rows[:PER_PAGE]],
         "older": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None,
         "base_query": query.urlencode(),
-        "is_first": "before" not in request.GET,
-        "numbers": numbers(user),
+        "is_first": is_first,
+        "numbers": numbers(user) if is_first and not is_narrowed else None,
         "stages": Stage.choices,
         "days": DAYS,
         "may_read_addresses": user.has_perm("notifications.read_addresses"),
