@@ -10,7 +10,6 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from notifications import receivers  # noqa: F401, PLC0415  connects them
         from notifications.checks import every_kind_has_its_text  # noqa: PLC0415  needs the registry filled
 
         import_module("notifications.receivers")

@@ -112,3 +112,14 @@ class RateForm(forms.ModelForm):
     class Meta:
         model = Outlet
         fields = ("per_second",)
+
+
+class HoldForm(forms.Form):
+    """An address that does not work, noted by hand."""
+
+    address = forms.EmailField(label=_("E-mail address"), max_length=254)
+    reason = forms.CharField(
+        label=_("How you know"),
+        max_length=500,
+        help_text=_("As “a letter came back by post”. Only administrators read it."),
+    )

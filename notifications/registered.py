@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications import rights  # noqa: F401  registers a person's data in this app
 from notifications.queries.digests import still_to_say
+from notifications.queries.held import ASKS_THE_ADDRESS
 from notifications.registry import kind
 
 ACCOUNT = _("Your account")
@@ -48,3 +49,10 @@ for name, label in (
     ("jobs_recovered", _("Jobs in the background run again")),
 ):
     kind(f"notifications.{name}", label=label, group=_("The portal itself"), essential=True)
+kind(
+    ASKS_THE_ADDRESS,
+    label=_("Does your address work again?"),
+    group=ACCOUNT,
+    essential=True,
+    secret=True,
+)

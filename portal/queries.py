@@ -142,6 +142,7 @@ def desk(user: Any) -> dict[str, Any]:
         "may_vet": user.has_role(Role.VETTING, Role.HEAD),
         "may_remove_listed": user.has_perm("stakeholders.remove_listed"),
         "may_read_log": user.has_perm("audit.read_log"),
+        "may_see_mail": user.has_perm("notifications.see_mail"),
         "waiting": waiting.count(),
         "changes": everything.filter(subject_kind="workflow.changerequest").count(),
         "mine": waiting.filter(holder=user).count(),

@@ -18,6 +18,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("desk/audit/", include("audit.urls")),
         path("me/", include("accounts.urls_me")),
+        path("desk/mail/", include("notifications.urls_desk")),
         path("me/notices/", include("notifications.urls")),
         path("me/follows/", include("notifications.urls_follows")),
         path("mail/", include("notifications.urls_mail")),

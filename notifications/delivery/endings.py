@@ -11,8 +11,9 @@ from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
 from django.utils.timezone import now
 
-from notifications.enums import Status
-from notifications.models import Message, Suppression
+from notifications.actions import refused_at_the_door
+from notifications.enums import Outcome, Status
+from notifications.models import Message
 from notifications.registry import essential_kinds, kinds
 
 log = structlog.get_logger(__name__)
@@ -45,12 +46,12 @@ def refuse(message: Message, code: int, answer: bytes | str, *, of_address: bool
     reason = f"{code} {raw.decode('utf-8', 'replace')}"
     if code < 500:
         retry([message], reason)
+        if of_address and message.attempts >= settings.MAIL_MOST_ATTEMPTS:
+            refused_at_the_door(message, Outcome.SOFT, reason)
         return
     finish(message, Status.FAILED, error=reason)
     if of_address and raw.startswith(BAD_ADDRESS):
-        Suppression.objects.bulk_create(
-            [Suppression(address=message.address.lower(), reason=reason[:500])], ignore_conflicts=True
-        )
+        refused_at_the_door(message, Outcome.HARD, reason)
 
 
 def retry(messages: Iterable[Message], fault: object) -> None:

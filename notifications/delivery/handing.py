@@ -15,14 +15,15 @@ from typing import Any
 import structlog
 from django.core.mail import EmailMessage, mailers
 from django.db import OperationalError, connection
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Now
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.urls import NoReverseMatch
 
 from notifications.delivery.claiming import rest, well
 from notifications.delivery.endings import doubt, finish, mine, put_back, refuse, retry, said, wait_of
 from notifications.enums import Status
-from notifications.models import Message, Suppression
+from notifications.models import Message
+from notifications.queries.held import held_back
 from notifications.queries.preferences import not_wanted
 from notifications.queries.visible import still_visible
 from notifications.registry import kinds
@@ -159,14 +160,14 @@ class _Handover:
 
 def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
     """Those that may still leave, with their words; the others are put aside with the reason."""
-    held = _suppressed(message.address for message in messages)
+    held = held_back(messages)
     unwanted = not_wanted(messages)
     visible = still_visible(messages)
     prepared = _prepared(message for message in messages if message.pk in visible)
     ready: list[tuple[Message, EmailMessage]] = []
     for message in messages:
-        if message.address.lower() in held:
-            finish(message, Status.SUPPRESSED, error="The address is suppressed.")
+        if message.pk in held:
+            finish(message, Status.SUPPRESSED, error=held[message.pk])
         elif message.kind not in kinds:
             finish(message, Status.FAILED, error=f"No kind {message.kind} is declared.")
         elif message.pk in unwanted:
@@ -195,12 +196,3 @@ def _prepared(messages: Iterable[Message]) -> dict[int, Mapping[str, Any]]:
         if prepare := kinds[name].prepare:
             prepared.update(prepare(ones))
     return prepared
-
-
-def _suppressed(addresses: Iterable[str]) -> set[str]:
-    lowered = {address.lower() for address in addresses}
-    return set(
-        Suppression.objects.annotate(lowered=Lower("address"))
-        .filter(lowered__in=lowered)
-        .values_list("lowered", flat=True)
-    )

@@ -12,10 +12,10 @@ from django.db import connection
 from django.utils.timezone import now
 
 from accounts.enums import Role
-from notifications import receivers
 from notifications.actions import jobs as act
 from notifications.models import Job, Message
 from notifications.queries.jobs import next_after, scheduled, standings
+from notifications.receivers import jobs as receivers
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.notifications import deliver_all
 

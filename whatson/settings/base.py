@@ -7,6 +7,7 @@ from django.conf import locale
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from notifications.providers import anymail_settings
 from whatson.settings.env import database, env, secret
 from whatson.settings.logging import logging_of
 
@@ -193,6 +194,18 @@ DESK_EMAIL = env.str("DESK_EMAIL", "desk@whatson.example")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 MAIL_STALE_SECONDS = 600  # after which the worker that holds a message counts as gone
 MAIL_MOST_ATTEMPTS = 8
+# Which provider tells us what became of mail, at /mail/reports/; none if empty.
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")
+ANYMAIL = anymail_settings(
+    MAIL_PROVIDER, secret("MAIL_WEBHOOK_SECRET", ""), secret("MAIL_WEBHOOK_SIGNING_KEY", "")
+)
+MAIL_REPORT_MAX_BYTES = 1_000_000
+MAIL_EVENT_DAYS = 180  # after which a report is forgotten
+# What came back for now is sent again after so many hours each; then it has failed.
+MAIL_SOFT_WAITS = (1, 6, 24)
+# So many mails to one address that came back for now within so many days, and it counts as not working.
+MAIL_SOFT_MOST = 4
+MAIL_SOFT_DAYS = 14
 
 # --- Work in the background ---------------------------------------------------------------------------
 CELERY_BROKER_URL = f"{REDIS_URL}/0"
@@ -229,6 +242,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.heavy_retention",
         "schedule": crontab(hour="2", minute="20"),
     },
+    "notifications.remove_old_events": {
+        "task": "notifications.remove_old_events",
+        "schedule": crontab(hour="2", minute="50"),
+    },
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
     "stakeholders.care_for_confirmations": {
         "task": "stakeholders.care_for_confirmations",
@@ -244,6 +261,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
+NOTIFICATIONS_ADDRESS_DAYS = 3  # for how long the link is good by which an address is shown to work again
 NOTIFICATIONS_DEADLINE_DAYS = (14, 3)  # before a deadline, when its followers are told
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.

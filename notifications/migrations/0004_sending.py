@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0002_hearing'),
+        ('notifications', '0003_mail_that_comes_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
