@@ -17,7 +17,8 @@ import psycopg
 from bench.client import fetch
 
 ROOT = Path(__file__).resolve().parent.parent
-REGISTRY = ROOT.parent / "shared" / "data" / "organisations"
+# Where the registry's files lie, if they do.
+REGISTRY = Path(os.environ.get("BENCH_REGISTRY") or ROOT.parent / "shared" / "data" / "organisations")
 MILLION = 1_000_000
 FILES = {749: REGISTRY / "ror_sample_per_country.csv", 51370: REGISTRY / "ror_all_51370.csv.gz"}
 

@@ -42,6 +42,8 @@ def clean_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """A form for comparing and sorting: case-folded, without accents, vowel marks or the Arabic tatweel."""
+    if text.isascii():
+        return clean_line(text.lower())
     # Twice, because a letter that stands for another may only come to light with the case folded.
     compatible = unicodedata.normalize("NFKD", clean_line(text)).casefold()
     decomposed = unicodedata.normalize("NFKD", compatible).casefold()

@@ -60,7 +60,7 @@ class Document(models.Model):
     facets = ArrayField(models.CharField(max_length=60), verbose_name=_("facets"), default=list, blank=True)
     url_name = models.CharField(_("name of its page"), max_length=80)
     url_args = models.JSONField(_("arguments of its page"), default=list)
-    # The folded title: sorts, and lets likely spellings be found.
+    # The folded title: by it equal matches are sorted.
     sort_key = models.CharField(max_length=300)
     tsv = SearchVectorField(_("words"))
     updated_at = models.DateTimeField(_("updated at"), default=now)
@@ -76,9 +76,6 @@ class Document(models.Model):
         indexes = [
             # Steady reads matter more here than the cost of one write.
             GinIndex(fields=["tsv"], fastupdate=False, name="document_words"),
-            GinIndex(
-                fields=["sort_key"], opclasses=["gin_trgm_ops"], fastupdate=False, name="document_title_alike"
-            ),
         ]
 
     def __str__(self) -> str:
