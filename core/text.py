@@ -37,6 +37,8 @@ def clean_block(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Text of one line: as `clean_block`, and every run of white space is one space."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return _SPACES.sub(" ", clean_block(text)).strip()
 
 

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.db.models.expressions import RawSQL
+
+from core.rows import any_of
 from search.enums import Audience
 from search.registry import Entry
 from stakeholders.enums import Listing, Status
@@ -41,12 +44,13 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
     Contacts and officers are never among the words: they have readers of their own. Rows are read as tuples:
     an import has some ten thousand made, and finished objects cost most of that time.
     """
-    terms = {field: _terms(ids, field) for field in FACETS.values()}
-    others = _grouped(OtherName.objects.filter(stakeholder__in=ids).values_list("stakeholder_id", "text"))
+    these = any_of(ids)
+    terms = {field: _terms(these, field) for field in FACETS.values()}
+    others = _grouped(OtherName.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "text"))
     offices = _grouped(
-        Office.objects.filter(stakeholder__in=ids).values_list("stakeholder_id", "city", "country__name_en")
+        Office.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "city", "country__name_en")
     )
-    standing = Stakeholder.objects.filter(pk__in=ids).exclude(status=Status.MERGED)
+    standing = Stakeholder.objects.filter(pk__in=these).exclude(status=Status.MERGED)
     for one in standing.values_list(*_ROW, named=True):
         names = [one.name_latin, one.acronym, *(text for (text,) in others[one.pk])]
         named = {field: [name for _code, name in its[one.pk]] for field, its in terms.items()}
@@ -92,11 +96,11 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> Grouped:
     return grouped
 
 
-def _terms(ids: Sequence[int], name: str) -> Grouped:
+def _terms(entries: RawSQL, name: str) -> Grouped:
     """Entry → (code, name in English) of the terms that one of its fields holds."""
     field: Any = Stakeholder._meta.get_field(name)
     entry, term = field.m2m_field_name(), field.m2m_reverse_field_name()
-    links = field.remote_field.through._default_manager.filter(**{f"{entry}__in": ids}).order_by("pk")
+    links = field.remote_field.through._default_manager.filter(**{f"{entry}__in": entries}).order_by("pk")
     return _grouped(links.values_list(f"{entry}_id", f"{term}_id", f"{term}__name_en"))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.cells import harmless
+from core.rows import any_of
 from core.text import clean_line, fold
 from stakeholders.enums import Listing, Status
 from stakeholders.enums.imports import RowOutcome, Rule
@@ -157,7 +158,7 @@ class Found:
             one.ror_id: one
             # Without saying that it is not empty, the index would not be used.
             for one in entries.exclude(ror_id="").filter(
-                ror_id__in={v["ror_id"] for v in values if "ror_id" in v}
+                ror_id__in=any_of({v["ror_id"] for v in values if "ror_id" in v})
             )
         }
         self.by_name: dict[tuple[str, str], Stakeholder] = {}
@@ -169,7 +170,9 @@ class Found:
         ]
         if unknown:
             keys = {_sort_key(one) for one in unknown}
-            self.by_name = {(one.sort_key, one.country_id): one for one in own.filter(sort_key__in=keys)}
+            self.by_name = {
+                (one.sort_key, one.country_id): one for one in own.filter(sort_key__in=any_of(keys))
+            }
 
     def entry(self, row: ImportRow) -> Stakeholder | None:
         said = row.values
