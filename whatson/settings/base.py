@@ -236,6 +236,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2", minute="20"),
     },
     "stakeholders.sweep_imports": {"task": "stakeholders.sweep_imports", "schedule": 60},
+    "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
