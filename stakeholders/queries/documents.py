@@ -96,7 +96,7 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> Grouped:
     return grouped
 
 
-def _terms(entries: RawSQL, name: str) -> Grouped:
+def _terms(entries: RawSQL | tuple[()], name: str) -> Grouped:
     """Entry → (code, name in English) of the terms that one of its fields holds."""
     field: Any = Stakeholder._meta.get_field(name)
     entry, term = field.m2m_field_name(), field.m2m_reverse_field_name()
