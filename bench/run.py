@@ -126,6 +126,7 @@ def main() -> None:
         "--million", action="store_true", help="also 1,000,000 rows, made from the registry's"
     )
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
+    parser.add_argument("--rounds", type=int, default=0, help="so many rounds of each page")
     options = parser.parse_args()
     owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
@@ -139,7 +140,8 @@ def main() -> None:
             print(f"\n## {server}, {rows:,} stakeholders\n{HEAD}", flush=True)
             with tempfile.TemporaryDirectory() as finished:
                 os.environ |= {"DATABASE_URL": database, "BENCH_PK": str(pk), "BENCH_FINISHED": finished}
-                measure(server, pages, Path(finished), 40 if options.quick or rows == data.MILLION else 200)
+                few = options.quick or rows == data.MILLION
+                measure(server, pages, Path(finished), options.rounds or (40 if few else 200))
 
 
 if __name__ == "__main__":
