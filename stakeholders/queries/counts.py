@@ -19,6 +19,7 @@ from hashlib import sha256
 from operator import add
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import Case, CharField, Count, IntegerField, Q, Value, When
@@ -46,8 +47,7 @@ from taxonomy.models import Country
 
 KEPT_SECONDS = 600
 KEPT_SECONDS_WITH_WORDS = 120  # few ask for the same words again later
-# What takes longer than this to count is told as it was last counted, while a worker counts anew.
-LONG_SECONDS = 1.0
+# How long the last numbers of what takes long to count are kept (STAKEHOLDERS_LONG_COUNT_SECONDS).
 LAST_SECONDS = 24 * 60 * 60
 NUDGED_SECONDS = 60
 LAST = "last"
@@ -95,7 +95,7 @@ class Counts:
         counted = _counted(self.user, asked)
         kept_for = KEPT_SECONDS_WITH_WORDS if asked.q else KEPT_SECONDS
         cache.set(self._key(asked, str(self.version)), counted, kept_for)
-        if time.monotonic() - began > LONG_SECONDS:
+        if time.monotonic() - began > settings.STAKEHOLDERS_LONG_COUNT_SECONDS:
             cache.set(self._key(asked, LAST), counted, LAST_SECONDS)
         return counted
 

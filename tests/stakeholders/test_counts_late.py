@@ -19,10 +19,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def nudges(monkeypatch):
+def nudges(monkeypatch, settings):
     """Everything takes long; what a worker is asked for."""
     asked = []
-    monkeypatch.setattr(counts, "LONG_SECONDS", -1)
+    settings.STAKEHOLDERS_LONG_COUNT_SECONDS = -1
     monkeypatch.setattr(counts, "later", lambda task, **said: asked.append(said))
     cache.clear()
     return asked

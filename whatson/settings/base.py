@@ -255,6 +255,8 @@ STAKEHOLDERS_DESK_INVITATION_DAYS = 60  # of one by the desk, to register or for
 STAKEHOLDERS_CONFIRM_DAYS = 365
 STAKEHOLDERS_REMINDER_DAYS = (30, 7, 0)
 STAKEHOLDERS_GRACE_DAYS = 30
+# What of the directory takes longer to count is told as it was last counted, while a worker counts anew.
+STAKEHOLDERS_LONG_COUNT_SECONDS = env.float("STAKEHOLDERS_LONG_COUNT_SECONDS", 1.0)
 # How long a conversation relayed by the portal is kept after its last message.
 STAKEHOLDERS_CONTACT_DAYS = 365
 
