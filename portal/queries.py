@@ -8,13 +8,17 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.timezone import now
 
 from accounts.enums import Role
 from portal.models import Page
 from search.queries import Hit, find, hits
+from stakeholders.enums import Kind
 from stakeholders.models import Application, DirectoryVersion, Membership, Report, Stakeholder
+from taxonomy.models import Country
+from taxonomy.sorting import content_language
 from workflow.models import WorkItem
 
 NUMBERS_SECONDS = 60 * 60
@@ -98,12 +102,20 @@ def chunk(rows: QuerySet[Any], number: int, size: int) -> Iterator[Any]:
 
 # --- Search -------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
+class Line:
+    """One hit, and what tells it from others of a like name."""
+
+    hit: Hit
+    facts: list[str]
+
+
+@dataclass(frozen=True)
 class Group:
     """Hits of one kind: the first few, and how many there are in all. `list_name`: the URL of them all."""
 
     kind: str
     label: str
-    hits: list[Hit]
+    hits: list[Line]
     count: int
     list_name: str
 
@@ -124,11 +136,26 @@ def search(user: Any, text: str) -> list[Group]:
         Group(
             kind,
             str(apps.get_model(kind)._meta.verbose_name_plural),
-            hits(found.filter(kind=kind)[:GROUP_SIZE], text),
+            _lines(hits(found.filter(kind=kind).annotate(place=_place())[:GROUP_SIZE], text)),
             counts[kind],
             LISTS.get(kind, ""),
         )
         for kind in sorted(counts)
+    ]
+
+
+def _place() -> Subquery:
+    """The name of a document's country in the language in use: read with the document, not beside it."""
+    its_name = Coalesce(NullIf(f"name_{content_language()}", Value("")), "name_en")
+    return Subquery(Country.objects.filter(pk=OuterRef("country")).values(its_name=its_name))
+
+
+def _lines(found: list[Hit]) -> list[Line]:
+    kinds = {f"kind:{code}": str(label) for code, label in Kind.choices}
+    return [
+        Line(hit, [kinds[one] for one in hit.document.facets if one in kinds] + ([place] if place else []))
+        for hit in found
+        for place in [getattr(hit.document, "place", "")]
     ]
 
 

@@ -1,5 +1,7 @@
 from celery import shared_task
+from django.contrib.auth.models import AnonymousUser
 
+from accounts.models import User
 from stakeholders.actions import (
     appointments,
     confirmations,
@@ -9,6 +11,9 @@ from stakeholders.actions import (
     screening,
     waves,
 )
+from stakeholders.models import DirectoryVersion
+from stakeholders.queries.counts import Counts
+from stakeholders.queries.exports import asked_of
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -75,3 +80,16 @@ def heavy_import(pk: int) -> None:
 def sweep_imports() -> None:
     """Nudge the imports that were left behind, and clear those that have had their time."""
     importing.sweep()
+
+
+@shared_task(name="stakeholders.heavy_count")
+def heavy_count(query: str = "", reader: int | None = None) -> None:
+    """Count what a reader asked of the directory, where nobody has counted it since it changed last.
+
+    By the clock the whole of it for visitors, so that after a change hardly anybody waits for the numbers.
+    """
+    user = AnonymousUser() if reader is None else User.objects.filter(pk=reader).first()
+    counts = Counts(user or AnonymousUser(), DirectoryVersion.objects.current())
+    asked = asked_of(query)
+    if not counts.is_kept(asked):
+        counts.count(asked)

@@ -138,14 +138,15 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
     if not facets.total:
         context |= _ways_out(request.user, counts, asked, facets, names)
     template = "stakeholders/list.html#results" if _is_part(request) else "stakeholders/list.html"
-    return render(request, template, {**context, "part": _is_part(request)})
+    return _shown(request, template, {**context, "part": _is_part(request)}, counts)
 
 
 def _map(request: HttpRequest, version: int) -> HttpResponse:
     names = _names()
     filters = DirectoryFilter(request.GET, Stakeholder.objects.none(), request=request)
     asked = filters.asked
-    facets, instead = _found(request.user, Counts(request.user, version), asked)
+    counts = Counts(request.user, version)
+    facets, instead = _found(request.user, counts, asked)
     shown = instead or asked
     context = {
         **_frame(asked, facets, names, filters),
@@ -155,7 +156,7 @@ def _map(request: HttpRequest, version: int) -> HttpResponse:
         "instead": instead,
         "as_typed": _address(replace(asked, exact=True)),
     }
-    return render(request, "stakeholders/map.html", context)
+    return _shown(request, "stakeholders/map.html", context, counts)
 
 
 def _coverage(request: HttpRequest, version: int) -> HttpResponse:
@@ -199,6 +200,12 @@ def _selection(asked: Asked, names: dict[str, dict[str, Any]]) -> Selection | No
     )
     more = bool(asked.q) or any(getattr(asked, name) for name in CODES if name not in FOLLOWED)
     return Selection(terms, said, more)
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, Any], counts: Counts) -> HttpResponse:
+    response = render(request, template, context)
+    response.is_passing = counts.late  # type: ignore[attr-defined]  # for `kept`
+    return response
 
 
 def _found(user: Any, counts: Counts, asked: Asked) -> tuple[Facets, Asked | None]:

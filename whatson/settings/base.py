@@ -258,6 +258,7 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
     "stakeholders.sweep_imports": {"task": "stakeholders.sweep_imports", "schedule": 60},
+    "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
@@ -277,6 +278,8 @@ STAKEHOLDERS_DESK_INVITATION_DAYS = 60  # of one by the desk, to register or for
 STAKEHOLDERS_CONFIRM_DAYS = 365
 STAKEHOLDERS_REMINDER_DAYS = (30, 7, 0)
 STAKEHOLDERS_GRACE_DAYS = 30
+# What of the directory takes longer to count is told as it was last counted, while a worker counts anew.
+STAKEHOLDERS_LONG_COUNT_SECONDS = env.float("STAKEHOLDERS_LONG_COUNT_SECONDS", 1.0)
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
