@@ -130,6 +130,9 @@ def follow(
     index_many(KIND, ids)
     for consequence in after_standing.values():
         consequence(list(stakeholders), name)
+    DirectoryVersion.objects.bump()
+    if name == "merge":
+        return  # that act tells the people of both itself
     people = people_of(ids)
     notify_each(
         f"stakeholders.entry_{name}",
@@ -143,11 +146,9 @@ def follow(
             )
             for one in stakeholders
             for membership in people[one.pk]
-            if name != "merge"  # that act tells the people of both itself
             if name != "return" or but is None or membership.user_id != but.pk
         ],
     )
-    DirectoryVersion.objects.bump()
 
 
 def _page(stakeholder: Stakeholder, name: str, membership: Membership) -> dict[str, Any]:

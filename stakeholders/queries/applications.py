@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stakeholders.enums import FIELDS, STEPS, ApplicationStatus, Purpose, fields_of, label_of, steps_of
 from stakeholders.enums.described import CHOICES, LISTS, ROWS, Descriptor
-from stakeholders.models import Application, FamilyLink
+from stakeholders.models import Application, FamilyLink, Stakeholder
 from stakeholders.queries.claims import CLAIM_GAP, CLAIM_LABEL, lacks_proof
 from stakeholders.queries.described import shown_rows, value_of
 
@@ -107,33 +107,34 @@ def sections(application: Application) -> list[Section]:
         Section(
             step,
             STEPS[step],
-            [_answer(application, field) for field in fields_of(application.kind, step)],
+            [answer_of(application, field) for field in fields_of(application.kind, step)],
         )
         for step in steps_of(application.kind)
     ]
 
 
-def _answer(application: Application, field: str) -> Answer:
+def answer_of(owner: Application | Stakeholder, field: str) -> Answer:
+    """What an application, or an entry, says to one question, in words; an entry has no papers."""
     language = ""
     if field in LISTS:
-        value: Any = [term.name for term in getattr(application, field).in_order()]
+        value: Any = [term.name for term in getattr(owner, field).in_order()]
     elif field in ROWS:
-        value = shown_rows(application, field)
+        value = shown_rows(owner, field)
     elif field == "descriptors":
-        value = [Descriptor(one).label for one in application.descriptors]
+        value = [Descriptor(one).label for one in owner.descriptors]
     elif field in CHOICES:
-        said = getattr(application, field)
+        said = getattr(owner, field)
         value = CHOICES[field](said).label if said else ""
     elif field == "papers":
-        value = list(application.papers.all())
+        value = list(getattr(owner, field).all())
     elif field == "listing":
-        value = application.get_listing_display()
+        value = owner.get_listing_display()
     elif field in {"country", "mission_language"}:
-        value = getattr(getattr(application, field), "name", "")
+        value = getattr(getattr(owner, field), "name", "")
     else:
-        value = getattr(application, field)
-        language = (application.mission_language_id or "") if field == "mission" else ""
-    return Answer(FIELDS[field].step, field, label_of(field, application.kind), value, language)
+        value = getattr(owner, field)
+        language = (owner.mission_language_id or "") if field == "mission" else ""
+    return Answer(FIELDS[field].step, field, label_of(field, owner.kind), value, language)
 
 
 def snapshot(application: Application) -> dict[str, Any]:

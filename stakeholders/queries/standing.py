@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
 
 from django.db.models import QuerySet
 
-from stakeholders.enums import FIELDS, STEPS, fields_of, label_of, steps_of
+from stakeholders.enums import STEPS, fields_of, steps_of
 from stakeholders.models import Application, Membership, Stakeholder
-from stakeholders.queries.applications import Answer, Section
+from stakeholders.queries.applications import Section, answer_of
 
 # What an application is asked for and an entry does not keep.
 NOT_KEPT = frozenset(("papers", "no_paper_reason"))
@@ -20,28 +19,13 @@ def for_standing(stakeholders: QuerySet[Stakeholder]) -> QuerySet[Stakeholder]:
 
 
 def whole_entry(stakeholder: Stakeholder) -> list[Section]:
-    """Everything that the entry says, by the steps of the registration. One query, for the topics."""
+    """Everything that the entry says, by the steps of the registration. A query for each list of it."""
     sections = []
     for step in steps_of(stakeholder.kind):
         fields = [name for name in fields_of(stakeholder.kind, step) if name not in NOT_KEPT]
         if fields:
-            sections.append(Section(step, STEPS[step], [_answer(stakeholder, name) for name in fields]))
+            sections.append(Section(step, STEPS[step], [answer_of(stakeholder, name) for name in fields]))
     return sections
-
-
-def _answer(stakeholder: Stakeholder, field: str) -> Answer:
-    language = ""
-    value: Any
-    if field == "topics":
-        value = [topic.name for topic in stakeholder.topics.in_order()]
-    elif field == "listing":
-        value = stakeholder.get_listing_display()
-    elif field in {"country", "mission_language"}:
-        value = getattr(getattr(stakeholder, field), "name", "")
-    else:
-        value = getattr(stakeholder, field)
-        language = (stakeholder.mission_language_id or "") if field == "mission" else ""
-    return Answer(FIELDS[field].step, field, label_of(field, stakeholder.kind), value, language)
 
 
 def people_of(ids: Collection[int], *, roles: Collection[str] = ()) -> dict[int, list[Membership]]:
