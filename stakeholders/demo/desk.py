@@ -22,6 +22,7 @@ from stakeholders.actions import (
 from stakeholders.actions.exports import ask_export
 from stakeholders.actions.merging import merge
 from stakeholders.enums import FlagKind, Kind, ReportOutcome, ReportWhat, StandingReason, Status
+from stakeholders.enums.imports import TwinDecision
 from stakeholders.importing.membership import Listed
 from stakeholders.importing.sheets import look_at
 from stakeholders.models import (
@@ -70,6 +71,7 @@ def load_register(people: dict[str, User]) -> None:
         return
     desk = people["curation"]
     taken = _checked(TAKEN, desk)
+    imports.decide(taken, {}, actor=desk, rest=TwinDecision.ANOTHER)
     imports.take_in(taken, without_refused=False, actor=desk)
     importing.work(taken.pk)
     Stakeholder.objects.filter(source_name=REGISTER).update(is_demo=True)
@@ -148,8 +150,8 @@ def _changes(people: dict[str, User], entries: Entries) -> None:
 
 
 def _reports(people: dict[str, User], entries: Entries) -> None:
-    """One report that waits, and one answered; and two entries made one because of a third."""
-    if Report.objects.exists():
+    """One report that waits, and one answered."""
+    if Report.objects.filter(what__in=ReportWhat.values).exists():
         return
     said = (
         ("Demo Port Integrity Ltd", ReportWhat.WRONG, "Demo: they have moved from Durban to Richards Bay."),
