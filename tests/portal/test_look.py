@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from tests.factories.stakeholders import StakeholderFactory
+
 SHEETS = ("tokens", "frame", "components", "forms", "pages", "print")
 CSS = "\n".join(
     (settings.BASE_DIR / "static" / "css" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS
@@ -107,6 +109,7 @@ def test_spacing_is_counted_in_fours():
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_a_first_visit_is_light(client, code):
     """Everything that a first page makes a browser fetch, compressed: at most 150 KB."""
+    StakeholderFactory()  # so that the small map is there
     response = client.get(f"/{code}/", headers={"accept-encoding": "gzip"})
     total = len(response.content)
     page = (
