@@ -72,7 +72,7 @@ def test_every_role_has_somebody(demo):
     grants = {role for user in demo.values() for role in user.roles}
     assert grants == set(Role.values)
     assert Counter(Membership.objects.values_list("role", flat=True)) == {
-        MemberRole.ADMIN: 5, MemberRole.EDITOR: 1, MemberRole.READER: 1,
+        MemberRole.ADMIN: 8, MemberRole.EDITOR: 1, MemberRole.READER: 1,
     }  # fmt: skip
 
 
