@@ -22,7 +22,8 @@ from stakeholders.models import (
 KEPT_BY_ONE = (
     "Demo Bank Compliance Forum", "Demo Lapsed Association", "Demo Suspended Foundation",
     # Whoever answers what these offer and need must reach somebody.
-    "Demo Forest Guardians", "Demo Institute for Justice Research", "Démo Observatoire des routes sahéliennes",
+    "Demo Forest Guardians", "Demo Institute for Justice Research",
+    "Démo Observatoire des routes sahéliennes",
 )  # fmt: skip
 
 

@@ -53,6 +53,15 @@ class Section:
     label: str | Promise
     answers: list[Answer]
 
+    @property
+    def answered(self) -> list[Answer]:
+        return [one for one in self.answers if one.value]
+
+    @property
+    def unanswered(self) -> list[Answer]:
+        """Named in one sentence, so that what was said stands out."""
+        return [one for one in self.answers if not one.value]
+
 
 GAP_TEXTS: dict[str, str | Promise] = {
     "name": _("Please give the name."),
