@@ -21,6 +21,7 @@ app_name = "portal"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("search/", pages.search, name="search"),
+    path("statistics/", pages.statistics, name="statistics"),
     path("me/", pages.me, name="me"),
     path("desk/", pages.desk, name="desk"),
     path("<page_slug:slug>/", pages.page, name="page"),
