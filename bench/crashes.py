@@ -33,7 +33,8 @@ FROM generate_series(1, %s) n
 MESSAGES = """
 INSERT INTO notifications_message (kind, key, url, url_name, url_args, facts, subject_kind, user_id,
     address, language, status, attempts, claimed_by, message_id, error)
-SELECT CASE WHEN id %% 2 = 0 THEN 'accounts.password_changed' ELSE 'tests.optional' END, 'crash', '', '', '[]',
+SELECT CASE WHEN id %% 2 = 0 THEN 'accounts.password_changed' ELSE 'tests.optional' END,
+    'crash', '', '', '[]',
        '{"at": "2026-11-24T17:00:00+00:00"}', '', id, email, 'en', 'queued', 0, '',
        '<' || id || '@whatson.example>', ''
 FROM accounts_user
@@ -170,7 +171,8 @@ class _Storm:
         without = [row for row in rows if row[1] == "unknown" and not row[4]]
         print(f"{dict(ends)}, in doubt {sum(row[3] for row in rows)}, twice and listed so {len(doubled)}")
         print(
-            f"sent but not arrived {len(lost)}, twice unseen {len(unseen)}, unknown without reason {len(without)}"
+            f"sent but not arrived {len(lost)}, twice unseen {len(unseen)}, "
+            f"unknown without reason {len(without)}"
         )
         if lost or unseen or without or set(ends) - {"sent", "unknown"}:
             raise SystemExit("Mail was lost or doubled.")

@@ -160,7 +160,7 @@ def test_the_page_costs_the_same_for_one_and_three(
         MessageFactory(kind=f"tests.k{number}")
     client.get(SENDING)
     assert Message.objects.count() == count * count + count
-    # session, person, roles and consent, unread; server, pauses, due, held, paused, over, pace, and of batches:
+    # session, person, roles and consent, unread; server, pauses, due, held, paused, over, pace; of batches:
     # waiting, paused, sent, happenings
     with django_assert_num_queries(16):
         client.get(SENDING)
