@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import (
+    change_rule,
     close_account,
     confirm_grant,
     end_grant,
@@ -22,8 +23,10 @@ from accounts.actions import (
     reopen_account,
 )
 from accounts.admin_site import WithSecrets
-from accounts.models import Consent, Grant, LegalVersion, User
+from accounts.models import Consent, Grant, LegalVersion, RetentionRule, RetentionRun, User
 from accounts.queries import administrators
+from accounts.queries.retention import would_go
+from accounts.registry import retained
 from core.errors import DomainError
 
 
@@ -175,3 +178,53 @@ class ConsentAdmin(admin.ModelAdmin):
     list_filter = ["kind", "version"]
     list_select_related = ["user"]
     search_fields = ["user__name", "user__email"]
+
+
+@admin.register(RetentionRule)
+class RetentionRuleAdmin(admin.ModelAdmin):
+    """How long what is kept. Rules come from the portal's parts: they are changed, not added."""
+
+    list_display = ["label", "days", "tonight", "reason", "changed_at"]
+    fields = ["label", "about", "days", "reason", "tonight", "changed_at"]
+    readonly_fields = ["label", "about", "tonight", "changed_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RetentionRule]:
+        return super().get_queryset(request).filter(subject__in=list(retained))
+
+    @admin.display(description=_("subject"))
+    def label(self, rule: RetentionRule) -> str:
+        return str(rule)
+
+    @admin.display(description=_("counted from"))
+    def about(self, rule: RetentionRule) -> str:
+        return str(rule.declared.about) if rule.declared else ""
+
+    @admin.display(description=_("would go tonight"))
+    def tonight(self, rule: RetentionRule) -> int:
+        return would_go(rule)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: RetentionRule, form: Any, change: bool) -> None:
+        change_rule(obj, actor=cast("User", request.user), before=form.initial["days"])
+
+
+@admin.register(RetentionRun)
+class RetentionRunAdmin(admin.ModelAdmin):
+    list_display = ["at", "rule", "days", "removed", "failed"]
+    list_filter = ["rule", "failed"]
+    list_select_related = ["rule"]
+    date_hierarchy = "at"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

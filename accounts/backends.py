@@ -16,6 +16,8 @@ OF_ADMINISTRATORS = frozenset({
     "accounts.view_grant", "accounts.add_grant",
     "accounts.view_legalversion", "accounts.add_legalversion",
     "accounts.view_consent",
+    "accounts.view_retentionrule", "accounts.change_retentionrule",
+    "accounts.view_retentionrun",
     "account.view_emailaddress",
 })  # fmt: skip
 AUDIT = "audit.view_entry"

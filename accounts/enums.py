@@ -2,6 +2,7 @@ from enum import nonmember
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -32,3 +33,36 @@ class Legal(models.TextChoices):
 
     TERMS = "terms", _("Terms of use")
     PRIVACY = "privacy", _("Privacy notice")
+
+
+class End(models.TextChoices):
+    """What becomes of a row when the person it points to leaves."""
+
+    ERASED = "erased", _("Erased")
+    KEPT = "kept", _("Kept without a name")
+
+
+class ExportStatus(models.TextChoices):
+    """Where a copy of a person's data stands."""
+
+    ASKED = "asked", pgettext_lazy("status of a copy of one's data", "Waiting")
+    MAKING = "making", pgettext_lazy("status of a copy of one's data", "Under way")
+    READY = "ready", pgettext_lazy("status of a copy of one's data", "Ready")
+    FAILED = "failed", pgettext_lazy("status of a copy of one's data", "Failed")
+
+    UNDER_WAY = nonmember(("asked", "making"))
+
+
+class ExportFault(models.TextChoices):
+    BROKEN = "broken", _("Something went wrong on our side. The error was logged; please ask again.")
+    GIVEN_UP = "given_up", _("It was begun several times and never ended. Please choose fewer parts.")
+
+
+class TokenScope(models.TextChoices):
+    """What a program may read with an access token; never more than its owner may."""
+
+    DIRECTORY = "directory", _("Read the directory of stakeholders")
+    REVIEWS = "reviews", _("Read country reviews")
+    EVENTS = "events", _("Read events and their programmes")
+    RESOURCES = "resources", _("Read the library and the news")
+    OWN = "own", _("Read what is your own: memberships, follows, notices")

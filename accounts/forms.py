@@ -2,7 +2,7 @@
 
 import zoneinfo
 from secrets import token_hex
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
 from allauth.account.internal.flows import signup as signup_flow
@@ -19,8 +19,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import give_consent
+from accounts.enums import TokenScope
 from accounts.models import User
 from accounts.queries import current_versions
+from accounts.registry import Section, sections
 from core.errors import TooMany
 from core.text import clean_line
 
@@ -240,3 +242,46 @@ class ProfileForm(forms.ModelForm):
 
 class ConsentForm(forms.Form):
     agreed = consent_field()
+
+
+class CopyForm(forms.Form):
+    """Which parts of one's data to take along; all, unless something else is said."""
+
+    sections = forms.MultipleChoiceField(
+        label=_("What you take along"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one part from the list.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.MultipleChoiceField", self.fields["sections"])
+        field.choices = [(name, _said(section)) for name, section in sections.items()]
+        field.initial = list(sections)
+
+
+def _said(section: Section) -> SafeString:
+    return format_html("<span><strong>{}</strong>: {}</span>", section.label, section.about)
+
+
+class LeaveForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("Yes, delete my account for good"),
+        error_messages={"required": _("Tick this box if you are sure. It cannot be undone.")},
+    )
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("What the token is for, so that you know it later.")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"), choices=TokenScope, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Never more than you may yourself, and nothing that asks for a second factor."),
+    )  # fmt: skip
+    days = forms.TypedChoiceField(
+        label=_("Good for"), coerce=int, initial=90,
+        choices=[
+            (7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (180, _("180 days")),
+            (365, _("365 days")),
+        ],
+    )  # fmt: skip

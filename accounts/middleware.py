@@ -1,7 +1,6 @@
 """What a signed-in person brings to every page: time zone, sleeping roles, consent asked once per version."""
 
 import re
-import zoneinfo
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, cast
@@ -18,13 +17,18 @@ from django.utils.translation import gettext as _
 
 from accounts import second_factor
 from accounts.models import User
-from accounts.queries import current_versions, missing_consents
+from accounts.queries import current_versions, missing_consents, zone_of
 
 BACK_OFFICE = re.compile(r"^/[a-z]{2}/(desk|regional|admin)(/|$)")
-# Pages that stay open before the question is answered: the texts themselves, the account, the files.
-OPEN_BEFORE_CONSENT = re.compile(r"^(accounts:.*|account_.*|mfa_.*|portal:page|core:.*|set_language)$")
+# Pages that stay open before the question is answered: the texts themselves, the account with one's data
+# (whoever does not agree takes it along and leaves), the files.
+OPEN_BEFORE_CONSENT = re.compile(
+    r"^(accounts:.*|rights:.*|account_.*|mfa_.*|portal:page|core:.*|set_language)$"
+)
 # Pages that set up, show or take away a second factor.
 OF_FACTORS = re.compile(r"^mfa_(activate|deactivate|add|edit|remove|list|view|generate|download)_")
+# Acts that a password alone must not do for whoever has a second factor.
+FOR_GOOD = ("rights:delete", "rights:new_token")
 CONSENT_SESSION_KEY = "consents"
 
 
@@ -46,13 +50,6 @@ class PersonMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         return guard(request) or guard_factors(request) or ask_consent(request)
-
-
-def zone_of(user: Any) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(user.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("Europe/Vienna")
 
 
 def guard(request: HttpRequest) -> HttpResponse | None:
@@ -80,12 +77,14 @@ def guard(request: HttpRequest) -> HttpResponse | None:
 def guard_factors(request: HttpRequest) -> HttpResponse | None:
     """Whoever has a second factor changes it only after showing it; the password alone takes none away."""
     user, match = request.user, request.resolver_match
-    if match is None or not OF_FACTORS.match(match.view_name or "") or not user.is_authenticated:
+    name = (match.view_name or "") if match else ""
+    of_factors = OF_FACTORS.match(name) is not None
+    if not (of_factors or name in FOR_GOOD) or not user.is_authenticated:
         return None
     if second_factor.is_shown(request.session, user) or not second_factor.is_enrolled(user):
         return None
-    messages.info(request, _("Please confirm that it is you before you open the back office."))
-    return show_factor(reverse("mfa_index"))
+    messages.info(request, _("Please confirm that it is you before you go on."))
+    return show_factor(reverse("mfa_index") if of_factors else request.path)
 
 
 def show_factor(then: str) -> HttpResponse:

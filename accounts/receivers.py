@@ -7,11 +7,13 @@ from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
-from django.db.models.signals import post_delete, post_save
+from django.db import transaction
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
 from accounts import second_factor, signals
-from accounts.models import LegalVersion, User
+from accounts.actions.retention import keep_rules
+from accounts.models import DataExport, LegalVersion, User
 from accounts.queries import LEGAL_CACHE_KEY
 
 
@@ -58,3 +60,18 @@ def _address_changed(sender: Any, user: User, **_kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=LegalVersion)
 def _legal_version_saved(sender: Any, **_kwargs: Any) -> None:
     cache.delete(LEGAL_CACHE_KEY)
+
+
+@receiver(post_delete, sender=DataExport, dispatch_uid="accounts.file_of_copy")
+def _remove_file_of_copy(sender: Any, instance: DataExport, **_kwargs: Any) -> None:
+    """A file goes with its row, also where the row goes with its person."""
+    storage, name = instance.file.storage, instance.file.name
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+@receiver(post_migrate, dispatch_uid="accounts.retention_rules")
+def _write_rules(sender: Any, **_kwargs: Any) -> None:
+    """Every subject has its rule, for an administrator to see and change, before the first night."""
+    if sender.name == "accounts":
+        keep_rules()

@@ -38,3 +38,16 @@ sentence("accounts.account_reopened", _("%(actor)s reopened the account"))
 sentence("accounts.grant_given", _("%(actor)s gave the role “%(role)s” (%(scope)s)"), labels=ROLES)
 sentence("accounts.grant_confirmed", _("%(actor)s confirmed the role “%(role)s” (%(scope)s)"), labels=ROLES)
 sentence("accounts.grant_ended", _("%(actor)s ended the role “%(role)s” (%(scope)s)"), labels=ROLES)
+sentence("accounts.account_erased", _("%(actor)s deleted the account"), audience=Audience.SUBJECT)
+sentence("accounts.data_asked", _("%(actor)s asked for a copy of the data"), audience=Audience.SUBJECT)
+sentence(
+    "accounts.token_made",
+    _("%(actor)s made an access token, good until %(until)s"),
+    audience=Audience.SUBJECT,
+)
+sentence("accounts.token_revoked", _("%(actor)s revoked an access token"), audience=Audience.SUBJECT)
+sentence("accounts.retention_applied", _("%(actor)s removed %(removed)s rows after %(days)s days: %(rule)s"))
+sentence(
+    "accounts.retention_changed",
+    _("%(actor)s changed how long is kept: %(rule)s, from %(days_before)s to %(days_after)s days"),
+)

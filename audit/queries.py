@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
@@ -60,6 +61,26 @@ def timeline(subject: models.Model, user: Any, as_subject: bool = False) -> list
     )
     labels = _Labels(entries, user, names=is_desk or as_subject, hide_desk=not is_desk)
     return [_line(entry, labels.of(entry), str(subject)) for entry in entries]
+
+
+# What the log says to the desk, and each person may read about themselves.
+ABOUT_ONESELF = ("accounts.signed_in",)
+
+
+def lines_about(user: User) -> list[Line]:
+    """What `user` did, and what was done to their account, oldest first, as far as the person may read it.
+
+    Others are not named in it.
+    """
+    readable = [action for action, one in sentences.items() if one.audience != Audience.DESK]
+    own_account = Q(subject_kind=kind_of(user), subject_id=user.pk)
+    entries = list(
+        Entry.objects.filter(Q(actor_id=user.pk) | own_account)
+        .filter(Q(action__in=readable) | (own_account & Q(action__in=ABOUT_ONESELF)))
+        .order_by("at", "pk")
+    )
+    labels = _Labels(entries, user, names=False, hide_desk=True)
+    return [_line(entry, labels.of(entry), subject_label(entry)) for entry in entries]
 
 
 def log_lines(entries: Iterable[Entry], user: Any) -> list[Line]:

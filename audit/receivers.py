@@ -6,7 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from accounts import signals
-from accounts.models import Grant, User
+from accounts.models import AccessToken, DataExport, Grant, RetentionRule, RetentionRun, User
 from audit.actions import record
 
 
@@ -50,6 +50,44 @@ def _grant_confirmed(sender: Any, grant: Grant, actor: User | None, **_kwargs: A
 def _grant_ended(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) -> None:
     before = {**_facts(grant), "ends": None}
     _record_grant("accounts.grant_ended", grant, actor, before=before, after=_facts(grant))
+
+
+@receiver(signals.person_erased)
+def _person_erased(sender: Any, user: User, actor: User | None, **_kwargs: Any) -> None:
+    record(user, "accounts.account_erased", actor=actor)
+
+
+@receiver(signals.data_asked)
+def _data_asked(sender: Any, export: DataExport, **_kwargs: Any) -> None:
+    record(export.user, "accounts.data_asked", actor=export.user, sections=list(export.sections))
+
+
+@receiver(signals.token_made)
+def _token_made(sender: Any, token: AccessToken, **_kwargs: Any) -> None:
+    until = token.expires_at.date().isoformat()
+    record(token.user, "accounts.token_made", actor=token.user, token=token.pk, until=until)
+
+
+@receiver(signals.token_revoked)
+def _token_revoked(sender: Any, token: AccessToken, actor: User, **_kwargs: Any) -> None:
+    record(token.user, "accounts.token_revoked", actor=actor, token=token.pk)
+
+
+@receiver(signals.retention_applied)
+def _retention_applied(sender: Any, rule: RetentionRule, run: RetentionRun, **_kwargs: Any) -> None:
+    record(
+        rule, "accounts.retention_applied", actor=None, rule=rule.subject, removed=run.removed, days=run.days
+    )
+
+
+@receiver(signals.retention_changed)
+def _retention_changed(
+    sender: Any, rule: RetentionRule, actor: User, before: int, after: int, **_kwargs: Any
+) -> None:
+    record(
+        rule, "accounts.retention_changed", actor=actor, rule=rule.subject, days_before=before,
+        days_after=after,
+    )  # fmt: skip
 
 
 def _facts(grant: Grant) -> dict[str, Any]:

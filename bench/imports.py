@@ -10,6 +10,7 @@ indexes; of the export, COPY of the same columns to a file.
 
 import argparse
 import os
+import random
 import resource
 import subprocess
 import sys
@@ -136,7 +137,7 @@ def step_export() -> None:
 
 
 def step_screening() -> None:
-    """Everybody against as many made-up names, every tenth of them taken from the directory itself."""
+    """Everybody against 1,000 names: a tenth stand in the directory, the others are made of its own words."""
     import django
 
     django.setup()
@@ -147,8 +148,12 @@ def step_screening() -> None:
     from stakeholders.models import Stakeholder
     from stakeholders.screening.reader import ListedEntry, ReadList
 
-    there = list(Stakeholder.objects.order_by("pk").values_list("name", flat=True)[: NAMES // 10])
-    names = [*there, *(f"Committee of the Winding River {number}" for number in range(NAMES - len(there)))]
+    there = list(Stakeholder.objects.order_by("pk").values_list("name", flat=True))
+    words = [word for name in there for word in name.split() if len(word) > 3]
+    rng = random.Random(2026)
+    names = there[:: max(len(there) // (NAMES // 10), 1)][: NAMES // 10]
+    names += [" ".join(rng.sample(words, 4)) for _number in range(NAMES - len(names))]
+    del there, words
     entries = [
         ListedEntry(kind=ListedKind.ENTITY, reference=f"B.{number}", forms=(name[:200],))
         for number, name in enumerate(names)

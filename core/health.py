@@ -2,6 +2,7 @@
 
 import dataclasses
 import secrets
+from collections.abc import Callable
 from inspect import iscoroutinefunction
 
 import structlog
@@ -17,8 +18,13 @@ from health_check.base import HealthCheck
 from health_check.exceptions import HealthCheckException, ServiceUnavailable
 
 from core.metrics import exposition
+from core.registry import Registry
 
 log = structlog.get_logger(__name__)
+
+# What apps above watch over: by name, a function that says whether it is well. Asked where the database
+# answers; one that is not well never keeps visitors away.
+watched: Registry[Callable[[], bool]] = Registry("core.health.watched")
 
 
 @dataclasses.dataclass
@@ -66,7 +72,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """200 when visitors may be sent here, 503 when not; says which part fails, never why.
 
     Without the cache the portal still serves every page, only slower: "degraded", and still 200. Otherwise a
-    lost Redis would take all web processes out of the load balancer at once.
+    lost Redis would take all web processes out of the load balancer at once. So is
+    what is watched.
     """
     parts = {
         "database": passes(Database()),
@@ -74,6 +81,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
         "cache": passes(Cache()),
     }
     ready = parts["database"] and parts["migrations"]
+    if ready:
+        parts |= {name: is_well() for name, is_well in watched.items()}
     status = "ready" if all(parts.values()) else "degraded" if ready else "not ready"
     said = {name: "ok" if fine else "failing" for name, fine in parts.items()}
     return JsonResponse({"status": status, **said}, status=200 if ready else 503)

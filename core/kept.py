@@ -22,7 +22,8 @@ def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -
 
     `version` must change in the transaction that changes anything the page shows: then a page that was made
     before is never found again. Only plain pages answered 200 are kept; nobody signed in gets one, and
-    neither does a visitor for whom a message waits.
+    neither does a visitor for whom a message waits. A response with `is_passing` is not kept: it will say
+    something else soon, without a new version.
     """
     if (
         not settings.KEEP_PAGES_SECONDS
@@ -35,6 +36,8 @@ def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -
     if body is None:
         response = make()
         if response.status_code != 200 or response.cookies or response.streaming or _is_personal(request):
+            return response
+        if getattr(response, "is_passing", False):
             return response
         body = gzip.compress(response.content, compresslevel=6, mtime=0)
         cache.set(key, body, settings.KEEP_PAGES_SECONDS)

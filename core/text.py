@@ -37,11 +37,15 @@ def clean_block(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Text of one line: as `clean_block`, and every run of white space is one space."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return _SPACES.sub(" ", clean_block(text)).strip()
 
 
 def fold(text: str) -> str:
     """A form for comparing and sorting: case-folded, without accents, vowel marks or the Arabic tatweel."""
+    if text.isascii():
+        return clean_line(text.lower())
     # Twice, because a letter that stands for another may only come to light with the case folded.
     compatible = unicodedata.normalize("NFKD", clean_line(text)).casefold()
     decomposed = unicodedata.normalize("NFKD", compatible).casefold()

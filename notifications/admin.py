@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts.admin_site import WithSecrets
-from notifications.models import Message, Suppression
+from notifications.models import Message
 
 
 @admin.register(Message)
@@ -27,9 +27,3 @@ class MessageAdmin(WithSecrets):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.register(Suppression)
-class SuppressionAdmin(admin.ModelAdmin):
-    list_display = ("address", "reason", "since")
-    search_fields = ("address",)

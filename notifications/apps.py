@@ -1,5 +1,7 @@
 """The outbox, the inbox and the mail. Receives ids, labels and templates; knows no domain above it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.core import checks
 
@@ -10,4 +12,5 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         from notifications.checks import every_kind_has_its_text  # noqa: PLC0415  needs the registry filled
 
+        import_module("notifications.receivers")
         checks.register(every_kind_has_its_text, checks.Tags.templates)

@@ -6,12 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from notifications.enums import Channel
-from notifications.models import Habits
+from notifications.enums import Channel, Level
+from notifications.models import Habits, Outlet
 from notifications.queries.preferences import Choice, choices_of, offered_to
 from notifications.registry import Kind
+
+# An overview comes at the hour of its own or not at all.
+WHETHER = [(Channel.AT_ONCE, pgettext_lazy("mail", "At its hour")), (Channel.OFF, Channel.OFF.label)]
 
 
 class PreferencesForm(forms.Form):
@@ -26,26 +30,44 @@ class PreferencesForm(forms.Form):
         self.kinds = offered_to(None if by_link else user)
         now = choices_of(user)
         for kind in self.kinds:
+            mail = now[kind.name].mail
+            if kind.gathers:
+                mail = Channel.OFF if mail == Channel.OFF else Channel.AT_ONCE
             self.fields[f"mail:{kind.name}"] = forms.ChoiceField(
-                label=str(kind.label), choices=Channel, initial=now[kind.name].mail
+                label=str(kind.label), choices=WHETHER if kind.gathers else Channel, initial=mail
             )
-            self.fields[f"inbox:{kind.name}"] = forms.BooleanField(
-                label=_("In the inbox"), required=False, initial=now[kind.name].in_app
-            )
+            if not kind.gathers:
+                self.fields[f"inbox:{kind.name}"] = forms.BooleanField(
+                    label=_("In the inbox"), required=False, initial=now[kind.name].in_app
+                )
 
     def groups(self) -> list[tuple[str, list[tuple[Kind, Any, Any]]]]:
         """(group, [(kind, field by mail, field in the inbox)]) in the active language."""
         found: dict[str, list[tuple[Kind, Any, Any]]] = {}
         for kind in self.kinds:
-            row = (kind, self[f"mail:{kind.name}"], self[f"inbox:{kind.name}"])
+            inbox = None if kind.gathers else self[f"inbox:{kind.name}"]
+            row = (kind, self[f"mail:{kind.name}"], inbox)
             found.setdefault(str(kind.group), []).append(row)
         return list(found.items())
 
     def choices(self) -> Mapping[str, Choice]:
         said = self.cleaned_data
         return {
-            kind.name: Choice(said[f"mail:{kind.name}"], said[f"inbox:{kind.name}"]) for kind in self.kinds
+            kind.name: Choice(said[f"mail:{kind.name}"], said.get(f"inbox:{kind.name}", True))
+            for kind in self.kinds
         }
+
+
+class LevelForm(forms.Form):
+    """How much of what is followed a person wants to hear."""
+
+    level = forms.ChoiceField(
+        label=_("How much do you want to hear?"),
+        choices=Level,
+        initial=Level.ALL,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose how much you want to hear.")},
+    )
 
 
 class HabitsForm(forms.ModelForm):
@@ -82,3 +104,22 @@ class HabitsForm(forms.ModelForm):
         elif start is not None and start == end:
             self.add_error("quiet_to", _("Quiet hours need an end that differs from their beginning."))
         return cleaned
+
+
+class RateForm(forms.ModelForm):
+    """How many mails a second the provider allows."""
+
+    class Meta:
+        model = Outlet
+        fields = ("per_second",)
+
+
+class HoldForm(forms.Form):
+    """An address that does not work, noted by hand."""
+
+    address = forms.EmailField(label=_("E-mail address"), max_length=254)
+    reason = forms.CharField(
+        label=_("How you know"),
+        max_length=500,
+        help_text=_("As “a letter came back by post”. Only administrators read it."),
+    )

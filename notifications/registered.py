@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications import rights  # noqa: F401  registers a person's data in this app
 from notifications.queries.digests import still_to_say
+from notifications.queries.held import ASKS_THE_ADDRESS
 from notifications.registry import kind
 
 ACCOUNT = _("Your account")
@@ -34,10 +36,23 @@ kind(
     label=_("Overview of what you follow"),
     group=_("Overviews"),
     prepare=still_to_say,
+    gathers=True,
 )
 kind(
     "notifications.preferences_changed",
     label=_("What you hear of was changed by a link in a mail"),
     group=ACCOUNT,
     essential=True,
+)
+for name, label in (
+    ("jobs_stale", _("A job in the background does not run")),
+    ("jobs_recovered", _("Jobs in the background run again")),
+):
+    kind(f"notifications.{name}", label=label, group=_("The portal itself"), essential=True)
+kind(
+    ASKS_THE_ADDRESS,
+    label=_("Does your address work again?"),
+    group=ACCOUNT,
+    essential=True,
+    secret=True,
 )

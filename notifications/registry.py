@@ -30,7 +30,8 @@ class Kind(NamedTuple):
     unknown. `secret`: its facts and link let the holder in, so they are erased once the message has left.
     `mail`: how it comes by mail where the person chose nothing. `readers`: of a kind that is told to
     followers, whom of them. `seen`: `still_visible` for a batch, which every kind with `readers` should have.
-    `concerns`: whom the preferences offer it to; everybody where it is not given.
+    `concerns`: whom the preferences offer it to; everybody where it is not given. `gathers`: it is itself an
+    overview, so that people choose only whether it comes.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Kind(NamedTuple):
     seen: Seen | None = None
     prepare: Prepare | None = None
     concerns: Concerns | None = None
+    gathers: bool = False
 
     @property
     def template(self) -> str:
@@ -70,14 +72,22 @@ def kind(
     seen: Seen | None = None,
     prepare: Prepare | None = None,
     concerns: Concerns | None = None,
+    gathers: bool = False,
 ) -> Kind:
     """Declare a kind, as "stakeholders.application_returned"; its words are in templates/mail/<name>.txt."""
-    entry = Kind(name, label, group, essential, secret, still_visible, mail, readers, seen, prepare, concerns)
+    entry = Kind(
+        name, label, group, essential, secret, still_visible, mail, readers, seen, prepare, concerns, gathers
+    )
     return kinds.register(name, entry)
 
 
 def essential_kinds() -> list[str]:
     return [name for name, entry in kinds.items() if entry.essential]
+
+
+def urgent_kinds() -> list[str]:
+    """Security and decisions: they leave before all others."""
+    return [name for name, kind in kinds.items() if not kind.is_optional]
 
 
 def followed_kinds() -> list[str]:
@@ -100,6 +110,11 @@ class Target(NamedTuple):
 
 
 targets: Registry[Target] = Registry("notifications.registry.targets")
+
+
+# person → terms that are likely to be theirs, likeliest first; suggested to whoever does not follow them yet.
+Suggests = Callable[[Any], Sequence[str]]
+suggestions: Registry[Suggests] = Registry("notifications.registry.suggestions")
 
 
 def target(

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, get_language_bidi, override
 
 from notifications.links import PREFERENCES, STOP, key_of
 from notifications.models import Message, Told
+from notifications.providers import carried_headers
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Emai
             "Auto-Submitted": "auto-generated",
             "Content-Language": message.language,
             **_list_headers(message, ways_out),
+            **carried_headers(settings.MAIL_PROVIDER, message.message_id),
         },
     )
     mail.attach_alternative(html, "text/html")

@@ -4,7 +4,8 @@ from typing import Any
 
 import rules
 
-from accounts.rules import is_administrator
+from accounts.enums import Role
+from accounts.rules import has_role, is_administrator, is_head
 
 
 @rules.predicate
@@ -15,8 +16,18 @@ def is_recipient(user: Any, notice: Any) -> bool:
 rules.add_perm("notifications.view_notice", is_recipient)
 rules.add_perm("notifications.change_notice", is_recipient)
 
-# Who wrote to whom about what is nobody's business but the administrators', who must find a lost mail.
+# Who wrote to whom about what is nobody's business but the administrators', who must find a lost mail. The
+# head of desk sees how mail fares, with addresses shortened.
+sees_mail = has_role(Role.ADMINISTRATOR, Role.HEAD)
+reads_addresses = is_administrator
+
 rules.add_perm("notifications", is_administrator)
 rules.add_perm("notifications.view_message", is_administrator)
-for act in ("view", "add", "delete"):
-    rules.add_perm(f"notifications.{act}_suppression", is_administrator)
+rules.add_perm("notifications.see_mail", sees_mail)
+rules.add_perm("notifications.read_addresses", reads_addresses)
+rules.add_perm("notifications.resend_message", is_administrator)
+rules.add_perm("notifications.hold_address", is_administrator)
+
+# What leaves and which jobs run: no addresses and no texts, so the head of desk sees it as well.
+for name in ("steer_sending", "view_jobs"):
+    rules.add_perm(f"notifications.{name}", is_head | is_administrator)

@@ -37,3 +37,9 @@ def make_digests() -> None:
 def remind_of_deadlines() -> None:
     """Tell followers of the deadlines that come near."""
     actions.remind_of_deadlines()
+
+
+@shared_task(name="notifications.remove_old_events")
+def remove_old_events() -> None:
+    """Forget old reports on mail."""
+    actions.remove_old_events()

@@ -8,28 +8,66 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from accounts.enums import Role
 from portal.models import Page
-from reviews.models import Correction, CountryReview
+from reviews.models import CountryReview
 from search.queries import Hit, find, hits
-from stakeholders.models import Application, DirectoryVersion, Membership, Report, Stakeholder
-from taxonomy.models import Country, Region
+from stakeholders.enums import Kind, MemberRole
+from stakeholders.models import Application, DirectoryVersion, JoinRequest, Membership, Stakeholder
+from stakeholders.queries.counts import Counts, Facets
+from stakeholders.queries.directory import Asked
+from taxonomy.marks import Mark, marks
+from taxonomy.models import Country, Region, Topic, choices_of
 from taxonomy.sorting import content_language
-from workflow.models import WorkItem
 
 NUMBERS_SECONDS = 60 * 60
+# M49's five regions.
+WIDEST = frozenset(("002", "009", "019", "142", "150"))
 
 
 @dataclass(frozen=True)
 class Numbers:
     """How much everybody can find, counted at one instant."""
 
-    stakeholders: int
-    countries: int
+    facets: Facets
     counted_at: datetime
+
+    @property
+    def stakeholders(self) -> int:
+        return self.facets.total
+
+    @property
+    def countries(self) -> int:
+        return len(self.facets.places)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Where somebody is, for a small map."""
+        known = marks()
+        return [known[code] for code in sorted(self.facets.places) if code in known]
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    count: int
+    # The question to the directory that finds them.
+    query: str
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    title: str
+    # What a line is, as the head of its column.
+    what: str
+    rows: list[Row]
+    note: str = ""
 
 
 def directory_version() -> int:
@@ -41,16 +79,32 @@ def numbers(version: int) -> Numbers:
     """Counts over what a visitor may see, kept under `version`: see `directory_version`."""
 
     def count() -> Numbers:
-        found = Stakeholder.objects.visible_to(AnonymousUser()).aggregate(
-            stakeholders=Count("pk"), countries=Count("country", distinct=True)
-        )
-        return Numbers(counted_at=now(), **found)
+        return Numbers(Counts(AnonymousUser(), version).facets(Asked()), now())
 
     kept = cache.get(f"portal:numbers:{version}")
     if kept is None:
         kept = count()
         cache.set(f"portal:numbers:{version}", kept, NUMBERS_SECONDS)
     return kept
+
+
+def tables(counted: Numbers) -> list[Table]:
+    """The numbers by kind, region and topic, in the order of their names; what has nobody is told as well."""
+    regions, topics = choices_of(Region, Topic)
+    many = _("One stakeholder can be in several lines.")
+    said: list[tuple[str, str, str, list[tuple[str, str]], str]] = [
+        ("kind", _("By kind"), pgettext("of stakeholder", "Kind"), list(Kind.choices), ""),
+        ("region", _("By region"), _("Region"), [one for one in regions if one[0] in WIDEST], ""),
+        ("topic", _("By topic"), _("Topic"), topics, many),
+    ]
+    return [
+        Table(
+            name, title, what,
+            [Row(str(label), counted.facets.beside[name][code], f"{name}={code}") for code, label in choices],
+            note,
+        )
+        for name, title, what, choices, note in said
+    ]  # fmt: skip
 
 
 def latest_stakeholders(user: Any, *, most: int = 5) -> QuerySet[Stakeholder]:
@@ -77,6 +131,24 @@ def memberships_of(user: Any) -> QuerySet[Membership]:
         .select_related("stakeholder__country")
         .order_by("stakeholder__sort_key", "pk")
     )
+
+
+def requests_for(user: Any) -> QuerySet[JoinRequest]:
+    """Open requests to join that wait for the person as an administrator, the earliest first."""
+    led = Membership.objects.visible_to(user).filter(user=user, role=MemberRole.ADMIN)
+    return (
+        JoinRequest.objects.visible_to(user)
+        .open()
+        .filter(stakeholder__in=led.values("stakeholder"))
+        .exclude(user=user)
+        .select_related("user", "stakeholder")
+        .order_by("asked_at", "pk")
+    )
+
+
+def requests_of(user: Any) -> QuerySet[JoinRequest]:
+    """What the person has asked to join and nobody has answered yet."""
+    return JoinRequest.objects.visible_to(user).open().filter(user=user).order_by("asked_at", "pk")
 
 
 def page_text(user: Any, slug: str, language: str) -> Page | None:
@@ -125,12 +197,20 @@ def chunk(rows: QuerySet[Any], number: int, size: int) -> Iterator[Any]:
 
 # --- Search -------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
+class Line:
+    """One hit, and what tells it from others of a like name."""
+
+    hit: Hit
+    facts: list[str]
+
+
+@dataclass(frozen=True)
 class Group:
     """Hits of one kind: the first few, and how many there are in all. `list_name`: the URL of them all."""
 
     kind: str
     label: str
-    hits: list[Hit]
+    hits: list[Line]
     count: int
     list_name: str
 
@@ -151,7 +231,7 @@ def search(user: Any, text: str) -> list[Group]:
         Group(
             kind,
             str(apps.get_model(kind)._meta.verbose_name_plural),
-            hits(found.filter(kind=kind)[:GROUP_SIZE], text),
+            _lines(hits(found.filter(kind=kind).annotate(place=_place())[:GROUP_SIZE], text)),
             counts[kind],
             LISTS.get(kind, ""),
         )
@@ -159,21 +239,16 @@ def search(user: Any, text: str) -> list[Group]:
     ]
 
 
-# --- The desk -----------------------------------------------------------------------------------------
-def desk(user: Any) -> dict[str, Any]:
-    """What waits at the desk, as far as the person may see it."""
-    everything = WorkItem.objects.visible_to(user).open()
-    waiting = everything.filter(subject_kind="stakeholders.application")
-    first = waiting.order_by("until", "pk").values_list("until", flat=True).first()
-    return {
-        "may_vet": user.has_role(Role.VETTING, Role.HEAD),
-        "may_remove_listed": user.has_perm("stakeholders.remove_listed"),
-        "may_read_log": user.has_perm("audit.read_log"),
-        "waiting": waiting.count(),
-        "changes": everything.filter(subject_kind="workflow.changerequest").count(),
-        "mine": waiting.filter(holder=user).count(),
-        "oldest": first,
-        "may_keep_reviews": user.has_perm("reviews.keep_reviews"),
-        "corrections_waiting": Correction.objects.visible_to(user).open().count(),
-        "reports_waiting": Report.objects.visible_to(user).open().count(),
-    }
+def _place() -> Subquery:
+    """The name of a document's country in the language in use: read with the document, not beside it."""
+    its_name = Coalesce(NullIf(f"name_{content_language()}", Value("")), "name_en")
+    return Subquery(Country.objects.filter(pk=OuterRef("country")).values(its_name=its_name))
+
+
+def _lines(found: list[Hit]) -> list[Line]:
+    kinds = {f"kind:{code}": str(label) for code, label in Kind.choices}
+    return [
+        Line(hit, [kinds[one] for one in hit.document.facets if one in kinds] + ([place] if place else []))
+        for hit in found
+        for place in [getattr(hit.document, "place", "")]
+    ]

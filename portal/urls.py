@@ -22,6 +22,7 @@ app_name = "portal"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("search/", pages.search, name="search"),
+    path("statistics/", pages.statistics, name="statistics"),
     path("me/", pages.me, name="me"),
     path("countries/", countries.country_list, name="countries"),
     path("countries/<iso3:iso3>/", countries.country, name="country"),

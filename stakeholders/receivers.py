@@ -6,14 +6,25 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from notifications.actions import move_term
 from search.actions import index_many
 from stakeholders.models import DirectoryVersion, Export, Stakeholder
+from taxonomy.models import Topic
 from taxonomy.signals import term_merged
 
 KIND = "stakeholders.stakeholder"
 
 
-@receiver(term_merged, dispatch_uid="stakeholders.term_merged")
+@receiver(term_merged, dispatch_uid="stakeholders.term_merged.follows")
+def follow_to_new_term(
+    sender: type[models.Model], old: models.Model, new: models.Model, **_said: Any
+) -> None:
+    """Whoever followed a merged topic follows the one that stays."""
+    if sender is Topic:
+        move_term(f"topic:{old.pk}", f"topic:{new.pk}")
+
+
+@receiver(term_merged, dispatch_uid="stakeholders.term_merged.index")
 def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_said: Any) -> None:
     """Entries under a merged term are found by the one that stays, at once."""
     fields: list[Any] = [*Stakeholder._meta.concrete_fields, *Stakeholder._meta.many_to_many]

@@ -10,6 +10,7 @@ from stakeholders.enums import MemberRole, Status
 from stakeholders.enums.contact import ContactFrom
 
 may_vet = has_role(Role.VETTING, Role.HEAD)
+is_state = has_role(Role.STATE)
 
 
 @rules.predicate
@@ -64,7 +65,8 @@ rules.add_perm("stakeholders.take_part", is_member)
 rules.add_perm("stakeholders.view_stakeholder", is_visible)
 rules.add_perm("stakeholders.change_stakeholder", edits)
 rules.add_perm("stakeholders.view_application", is_visible)
-rules.add_perm("stakeholders.add_application", is_person)
+# A State user has no members' rights: an organization may have to hide from its own State.
+rules.add_perm("stakeholders.add_application", is_person & ~is_state)
 rules.add_perm("stakeholders.change_application", is_applicant)
 for _verb in ("submit", "answer", "withdraw"):
     rules.add_perm(f"stakeholders.{_verb}_application", is_applicant)
@@ -223,9 +225,6 @@ rules.add_perm("stakeholders.view_offer", is_visible)
 
 
 # --- Claims of listed entries, requests to join ----------------------------------------------------------
-is_state = has_role(Role.STATE)
-
-
 @rules.predicate
 def leads_asked(user: Any, request: Any = None) -> bool:
     """Administers the organization that somebody asks to join."""
@@ -248,7 +247,6 @@ def asks_for_oneself(user: Any, request: Any = None) -> bool:
     return request is not None and user.is_authenticated and request.user_id == user.pk
 
 
-# A State user has no members' rights: an organization may have to hide from its own State.
 rules.add_perm("stakeholders.claim_stakeholder", is_person & is_visible & ~is_state)
 rules.add_perm("stakeholders.ask_to_join", is_person & is_visible & ~is_state)
 rules.add_perm("stakeholders.view_joinrequest", is_visible)

@@ -1,15 +1,19 @@
 from celery import shared_task
+from django.contrib.auth.models import AnonymousUser
 
+from accounts.models import User
 from stakeholders.actions import (
     appointments,
     confirmations,
-    contact,
     exports,
     importing,
     joining,
     screening,
     waves,
 )
+from stakeholders.models import DirectoryVersion
+from stakeholders.queries.counts import Counts
+from stakeholders.queries.exports import asked_of
 
 
 @shared_task(name="stakeholders.care_for_confirmations")
@@ -66,12 +70,6 @@ def pass_on_requests() -> None:
     joining.pass_on()
 
 
-@shared_task(name="stakeholders.remove_old_messages")
-def remove_old_messages() -> None:
-    """Remove conversations that have had their time; twice is once."""
-    contact.remove_old()
-
-
 @shared_task(name="stakeholders.heavy_import")
 def heavy_import(pk: int) -> None:
     """Check, take in or undo this import, whatever it waits for; twice is once."""
@@ -82,3 +80,16 @@ def heavy_import(pk: int) -> None:
 def sweep_imports() -> None:
     """Nudge the imports that were left behind, and clear those that have had their time."""
     importing.sweep()
+
+
+@shared_task(name="stakeholders.heavy_count")
+def heavy_count(query: str = "", reader: int | None = None) -> None:
+    """Count what a reader asked of the directory, where nobody has counted it since it changed last.
+
+    By the clock the whole of it for visitors, so that after a change hardly anybody waits for the numbers.
+    """
+    user = AnonymousUser() if reader is None else User.objects.filter(pk=reader).first()
+    counts = Counts(user or AnonymousUser(), DirectoryVersion.objects.current())
+    asked = asked_of(query)
+    if not counts.is_kept(asked):
+        counts.count(asked)

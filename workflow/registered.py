@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.registry import kept
 from notifications.registry import kind
 from workflow.actions.changes import carry_out
 from workflow.models import ChangeRequest, Decision
@@ -31,4 +32,13 @@ kind(
     label=_("Something has waited too long"),
     group=_("Work of the desk"),
     still_visible=lambda user, _subject: user.is_desk,
+    concerns=lambda user: user.belongs_to_desk,
+)
+kept(_("Changes of an entry that you proposed"), "workflow.changerequest.proposed_by")
+kept(_("Steps that you took with an application or an entry"), "workflow.decision.actor")
+kept(
+    _("Work done for the desk"),
+    "workflow.draftdecision.drafted_by",
+    "workflow.itemrequest.asked_by",
+    "workflow.workitem.holder",
 )

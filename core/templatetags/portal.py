@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -10,9 +10,12 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.urls import get_script_prefix
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from core.clocks import by_both_clocks
 from core.context import LANGUAGE_BAR
@@ -113,3 +116,23 @@ def widget_kind(field: Any) -> str:
     if "radio" in name or "checkboxselect" in name:
         return "choices"
     return "file" if "file" in name else "text"
+
+
+@register.filter
+def as_read(value: Any) -> SafeString | str:
+    """Any value of a row as a person reads it: dates by the active clock, lists as lists, yes and no."""
+    read: SafeString | str = "–" if value in (None, "", [], {}) else str(value)
+    match value:
+        case bool():
+            read = str(_("yes") if value else _("no"))
+        case datetime():
+            read = date_format(localtime(value), "DATETIME_FORMAT")
+        case date():
+            read = date_format(value, "DATE_FORMAT")
+        case [*rows] if rows:
+            items = format_html_join("", "<li>{}</li>", ((as_read(one),) for one in rows))
+            read = format_html("<ul>{}</ul>", items)
+        case dict() if value:
+            pairs = ((key, as_read(one)) for key, one in value.items())
+            read = format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", pairs))
+    return read

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from core.later import later
 from notifications.actions.telling import host_of_mail
-from notifications.enums import Level, Weight
+from notifications.enums import LETS_THROUGH, Level, Weight
 from notifications.models import Deadline, Happening
 from notifications.registry import kinds
 
@@ -68,11 +68,6 @@ WITH matched AS (
 )
 SELECT (SELECT count(*) FROM noticed), (SELECT count(*) FROM mailed)
 """
-LETS_THROUGH = {
-    Weight.STEP: [Level.ALL.value, Level.STEPS.value],
-    Weight.DEADLINE: [Level.ALL.value, Level.STEPS.value, Level.DEADLINES.value],
-    Weight.NEWS: [Level.ALL.value],
-}
 TOLD = ("kind", "key", "url", "url_name", "url_args", "facts", "subject_kind", "subject_id")
 
 

@@ -194,7 +194,14 @@ def _write(messages: list[Message]) -> list[Message]:
     written = list(
         Message.objects.filter(message_id__in=[message.message_id for message in messages]).order_by("pk")
     )
-    ids = [message.pk for message in written]
-    for start in range(0, len(ids), BATCH):
-        later("notifications.deliver", ids=ids[start : start + BATCH])
+    _nudge(written)
     return written
+
+
+def _nudge(written: list[Message]) -> None:
+    """What is urgent gets a task of its own, which the queue passes on first; the rest waits for its turn."""
+    urgent = [message.pk for message in written if not message.declared.is_optional]
+    if urgent and len(urgent) <= BATCH:
+        later("notifications.deliver", ids=urgent)
+    elif written:
+        later("notifications.sweep")

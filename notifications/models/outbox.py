@@ -1,23 +1,23 @@
-"""What goes out by mail, and which addresses get nothing."""
+"""What goes out by mail."""
 
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from notifications.enums import Status
+from notifications.enums import Outcome, Status
 from notifications.models.happenings import Happening
 from notifications.models.told import Told
+from notifications.rules import sees_mail
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: Any) -> "MessageQuerySet":
-        seen = user.is_authenticated and user.has_role(Role.ADMINISTRATOR)
-        return self.all() if seen else self.none()
+        return self.all() if sees_mail(user) else self.none()
 
     def due(self, moment: Any) -> "MessageQuerySet":
         return self.filter(status__in=Status.DUE, not_before__lte=moment)
@@ -52,6 +52,15 @@ class Message(Told):
         related_name="messages",
         verbose_name=_("happening"),
     )
+    # What was told of it after it had left; see `notifications.actions.bounces` for which word is the last.
+    outcome = models.CharField(
+        _("outcome"), max_length=10, choices=Outcome, blank=True, default="", db_default=""
+    )
+    outcome_at = models.DateTimeField(_("outcome told at"), null=True, blank=True)
+    again_of = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="again",
+        verbose_name=_("sent again instead of"),
+    )  # fmt: skip
     message_id = models.CharField(_("Message-ID"), max_length=120, unique=True, editable=False)
     error = models.CharField(_("last error"), max_length=500, blank=True)
 
@@ -90,29 +99,30 @@ class Message(Told):
                 condition=Q(doubtful_at__isnull=False) | ~Q(status=Status.UNKNOWN),
                 name="message_unknown_since",
             ),
+            models.CheckConstraint(
+                condition=Q(outcome="", outcome_at=None)
+                | Q(outcome__in=Outcome.values, outcome_at__isnull=False),
+                name="message_outcome_told_at",
+            ),
         ]
-        # The sweep reads these alone; both stay as small as what is under way.
+        # The sweep reads the first two alone; they stay as small as what is under way.
         indexes = [
-            models.Index(fields=["not_before"], condition=Q(status__in=Status.DUE), name="message_due"),
+            models.Index(
+                fields=["kind", "not_before", "id"], condition=Q(status__in=Status.DUE), name="message_lanes"
+            ),
             models.Index(fields=["claimed_at"], condition=Q(status__in=Status.HELD), name="message_held"),
+            # What ended lately, for the page about sending; `claimed_at` is when its last attempt began.
+            models.Index(
+                fields=["claimed_at"], condition=Q(status__in=Status.OVER), name="message_ended_lately"
+            ),
+            models.Index(fields=["happening"], condition=Q(status=Status.PAUSED), name="message_paused"),
             models.Index(fields=["subject_kind", "subject_id"], name="message_of_subject"),
+            # The desk reads the newest of all, of a kind or a state, and finds addresses by their beginning.
+            models.Index(fields=["created_at"], name="message_newest"),
+            models.Index(fields=["kind", "-id"], name="message_newest_of_kind"),
+            models.Index(fields=["status", "outcome", "-id"], name="message_by_state"),
+            models.Index(OpClass(Lower("address"), name="text_pattern_ops"), name="message_address"),
         ]
-
-
-class Suppression(models.Model):
-    """An address that gets no mail until somebody lifts this."""
-
-    address = models.EmailField(_("e-mail address"))
-    reason = models.CharField(_("reason"), max_length=500)
-    since = models.DateTimeField(_("since"), db_default=Now())
-
-    class Meta:
-        verbose_name = _("suppressed address")
-        verbose_name_plural = _("suppressed addresses")
-        constraints = [models.UniqueConstraint(Lower("address"), name="suppression_once_per_address")]
-
-    def __str__(self) -> str:
-        return self.address
 
 
 class MailboxMessage(models.Model):

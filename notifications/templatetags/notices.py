@@ -3,7 +3,8 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from notifications.models import Notice
+from notifications.models import Notice, Suppression
+from notifications.queries.held import MAIL_CAME_BACK, held_address_of
 from notifications.registry import kinds
 
 register = template.Library()
@@ -19,6 +20,22 @@ def unread_count(context: Context) -> int:
     if not hasattr(request, "unread_notices"):
         request.unread_notices = Notice.objects.visible_to(user).in_inbox().unread().count()
     return request.unread_notices
+
+
+@register.simple_tag(takes_context=True)
+def mail_came_back(context: Context) -> Suppression | None:
+    """Why mail to the reader is held back, if it was when they signed in and still is.
+
+    Costs a query only for them.
+    """
+    request: Any = context.get("request")
+    session = getattr(request, "session", None)
+    if session is None or not session.get(MAIL_CAME_BACK) or not request.user.is_authenticated:
+        return None
+    held = held_address_of(request.user)
+    if held is None:
+        del session[MAIL_CAME_BACK]
+    return held
 
 
 @register.filter

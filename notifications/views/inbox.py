@@ -1,12 +1,14 @@
 """The inbox."""
 
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from notifications.actions import mark_read
 from notifications.models import Notice
-from notifications.queries import lines
+from notifications.queries import groups_of, lines
 
 PER_PAGE = 20
 
@@ -24,10 +26,27 @@ PER_PAGE = 20
 @never_cache
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
+    """`?group=what-you-follow&unread=1`: newest first; a group that is not there narrows nothing."""
     reader = cast(User, request.user)
-    page = Paginator(Notice.objects.visible_to(reader).in_inbox(), PER_PAGE).get_page(request.GET.get("page"))
-    shown = lines(list(page.object_list), reader)
-    return render(request, "notifications/inbox.html", {"page": page, "lines": shown})
+    groups = groups_of(reader)
+    group = next((one for one in groups if one.code == request.GET.get("group")), None)
+    unread = "unread" in request.GET
+    notices = Notice.objects.visible_to(reader).in_inbox()
+    if group is not None:
+        notices = notices.filter(kind__in=group.kinds)
+    if unread:
+        notices = notices.unread()
+    page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
+    asked = {**({"group": group.code} if group else {}), **({"unread": "1"} if unread else {})}
+    context = {
+        "page": page,
+        "lines": lines(list(page.object_list), reader),
+        "groups": groups,
+        "group": group,
+        "unread": unread,
+        "base_query": urlencode(asked),
+    }
+    return render(request, "notifications/inbox.html", context)
 
 
 @require_POST
@@ -35,7 +54,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def read_one(request: HttpRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     mark_read(Notice.objects.filter(pk=notice.pk))
-    return redirect("notifications:inbox")
+    return redirect(_back(request))
 
 
 @require_POST
@@ -47,4 +66,11 @@ def read_all(request: HttpRequest) -> HttpResponse:
         messages.success(request, text % {"count": count})
     else:
         messages.info(request, _("There was nothing unread."))
-    return redirect("notifications:inbox")
+    return redirect(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    """The inbox, narrowed as it was."""
+    kept = QueryDict(request.POST.get("back", "")[:200])
+    asked = {name: kept[name] for name in ("group", "unread", "page") if name in kept}
+    return reverse("notifications:inbox") + (f"?{urlencode(asked)}" if asked else "")

@@ -23,6 +23,10 @@ from portal import queries
 PER_SITEMAP = 8_000
 MOST_SITEMAPS = 50_000  # that a list of them may name
 XHTML = "http://www.w3.org/1999/xhtml"
+PAGES = (
+    "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
+    "portal:statistics",
+)  # fmt: skip
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -113,7 +117,7 @@ def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResp
 
 
 def _pages() -> list[Entry]:
-    first = [Entry(_tail(reverse(name)), None) for name in ("portal:home", "stakeholders:list")]
+    first = [Entry(_tail(reverse(name)), None) for name in PAGES]
     return first + [
         Entry(_tail(page.get_absolute_url()), page.updated_at) for page in queries.pages_for_sitemap()
     ]

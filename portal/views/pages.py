@@ -16,9 +16,11 @@ from django.views.decorators.http import require_safe
 from core.kept import kept
 from core.text import to_html
 from portal import queries
+from portal.desk import desk_groups
 from portal.forms import SearchForm
 from search.queries import did_you_mean
 from stakeholders.queries.members import invitations_to
+from taxonomy.marks import HEIGHT, WIDTH
 
 
 @require_safe
@@ -29,10 +31,25 @@ def home(request: HttpRequest) -> HttpResponse:
         context = {
             "numbers": queries.numbers(version),
             "latest": queries.latest_stakeholders(request.user),
+            "width": WIDTH,
+            "height": HEIGHT,
         }
         return render(request, "portal/home.html", context)
 
     return kept(request, f"home:{version}", make)
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """The directory in numbers: the same for everybody, with the day they were counted."""
+    version = queries.directory_version()
+
+    def make() -> HttpResponse:
+        counted = queries.numbers(version)
+        context = {"numbers": counted, "tables": queries.tables(counted)}
+        return render(request, "portal/statistics.html", context)
+
+    return kept(request, f"statistics:{version}", make)
 
 
 @require_safe
@@ -58,6 +75,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "others": [one for one in applications if one.status not in ("draft", "returned")],
         "memberships": queries.memberships_of(request.user),
         "invitations": invitations_to(request.user),
+        "requests": list(queries.requests_for(request.user)),
+        "asked": list(queries.requests_of(request.user)),
     }
     return render(request, "portal/me.html", context)
 
@@ -68,7 +87,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.is_desk:
         raise Http404
-    return render(request, "portal/desk.html", queries.desk(user))
+    return render(request, "portal/desk.html", {"groups": desk_groups(user)})
 
 
 @require_safe

@@ -32,6 +32,12 @@ ALIKE = 0.6
 ENTRY = Stakeholder._meta.db_table
 ROW = ImportRow._meta.db_table
 TOPIC = Stakeholder.topics.through._meta.db_table
+# Lists of terms that no row says.
+_LINKED = [
+    field.remote_field.through._meta.db_table
+    for field in Stakeholder._meta.many_to_many
+    if field.name != "topics"
+]
 _TOPICS_NOW = (
     f"(SELECT coalesce(jsonb_agg(t.topic_id ORDER BY t.topic_id COLLATE \"C\"), '[]') "  # noqa: S608  own names
     f"FROM {TOPIC} t WHERE t.stakeholder_id = s.id)"
@@ -144,6 +150,23 @@ def _says(side: int) -> str:
     ])  # fmt: skip
 
 
+# Columns that an import fills by itself, besides those that a row says.
+_FILLED = {"id", "status", "source_date", "created_at", "updated_at"}
+
+
+def _unsaid() -> list[tuple[str, str, Any]]:
+    """(column, its value in SQL, the parameter of that) of all that no row says.
+
+    It begins as in a form that nobody filled; where it holds anything else, somebody has filled it since.
+    """
+    return [
+        (f'"{field.column}"', f"%s::{field.db_type(connection)}",
+         field.get_db_prep_save(field.get_default(), connection))
+        for field in Stakeholder._meta.concrete_fields
+        if field.column not in _FILLED and field.column not in TEXTS
+    ]  # fmt: skip
+
+
 def create(of: Import, *, moment: Any) -> list[int]:
     """List the new rows; returns the ids of their entries."""
     sequence = f"nextval(pg_get_serial_sequence('{ENTRY}', 'id'))"
@@ -161,22 +184,16 @@ def create(of: Import, *, moment: Any) -> list[int]:
         "source_name": of.source.name, "source_date": of.source_date, "created_at": moment,
         "updated_at": moment,
     }  # fmt: skip
-    columns, values, params = [], [], []
-    for field in Stakeholder._meta.concrete_fields:
-        column = str(field.column)
-        if column in said:
-            values.append(said[column])
-            if column in given:
-                params.append(given[column])
-        elif column in TEXTS:
+    columns = [f'"{column}"' for column in said]
+    values, params = list(said.values()), [given[column] for column in said if column in given]
+    for column in TEXTS:
+        if column not in said:
+            columns.append(f'"{column}"')
             values.append(f"coalesce(r.values->>'{column}', '')")
-        elif field.has_db_default():
-            continue
-        else:
-            # Whatever else an entry has begins as it would in a form that nobody filled.
-            values.append(f"%s::{field.db_type(connection)}")
-            params.append(field.get_db_prep_save(field.get_default(), connection))
-        columns.append(f'"{column}"')
+    for column, empty, value in _unsaid():
+        columns.append(column)
+        values.append(empty)
+        params.append(value)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {ENTRY} ({', '.join(columns)}) SELECT {', '.join(values)} "  # noqa: S608  own names
@@ -232,10 +249,16 @@ def write(of: Import, *, side: int, moment: Any) -> list[int]:
 def mark_left(of: Import) -> int:
     """Mark the rows whose entries have been changed since, or carry something by now; returns how many."""
     texts = " AND ".join(f"s.{name} = coalesce(r.values->>'{name}', '')" for name in _SAID)
-    untouched = (
-        f"{texts} AND s.country_id = r.values->>'country' AND s.mission = '' "
-        f"AND {_TOPICS_NOW} = coalesce(r.values->'topics', '[]')"
-    )
+    unsaid = _unsaid()
+    untouched = " AND ".join([
+        texts,
+        "s.country_id = r.values->>'country'",
+        "s.source_name = coalesce(r.values->>'source_name', %s)",
+        "s.source_date = %s",
+        *(f"s.{column} IS NOT DISTINCT FROM {empty}" for column, empty, _value in unsaid),
+        f"{_TOPICS_NOW} = coalesce(r.values->'topics', '[]')",
+        *(f"NOT EXISTS (SELECT FROM {table} t WHERE t.stakeholder_id = s.id)" for table in _LINKED),
+    ])  # fmt: skip
     _run(
         f"""
         UPDATE {ROW} r SET "left" = true FROM {ENTRY} s
@@ -244,8 +267,8 @@ def mark_left(of: Import) -> int:
             OR (r.outcome = 'changed' AND NOT (s.status = 'listed' AND {_says(1)}))
         )
         """,  # noqa: S608  own names
-        of.pk,
-    )
+        of.pk, of.source.name, of.source_date, *(value for _column, _empty, value in unsaid),
+    )  # fmt: skip
     created = of.rows.filter(outcome=RowOutcome.NEW, left=False)
     created.filter(stakeholder__in=_carrying(created.values("stakeholder_id"))).update(left=True)
     return of.rows.filter(left=True).count()

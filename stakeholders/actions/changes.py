@@ -18,6 +18,7 @@ from core.text import clean_block
 from notifications.actions import notify_all
 from search.actions import index
 from stakeholders.actions.described import BESIDE, put
+from stakeholders.actions.following import tell_changed
 from stakeholders.actions.members import hold
 from stakeholders.actions.promise import working_days_after
 from stakeholders.actions.screening import screen_stakeholders
@@ -135,6 +136,7 @@ def carry_out(stakeholder: Stakeholder, after: Mapping[str, Any], actor: User) -
     kept = hold(stakeholder.pk)
     _write(kept, {CODES.get(name, name): value for name, value in after.items()})
     record(kept, "stakeholders.change_carried_out", actor=actor, fields=sorted(after))
+    tell_changed(kept, after)
 
 
 def _write(kept: Stakeholder, changed: Mapping[str, Any]) -> None:

@@ -1,10 +1,8 @@
 """Messages between a person and a stakeholder, relayed by the portal; neither learns the other's address."""
 
 import hashlib
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
@@ -154,17 +152,12 @@ def choose_contact(stakeholder: Stakeholder, contact_from: str, *, actor: User) 
         DirectoryVersion.objects.bump()
 
 
-def remove_old() -> int:
-    """Remove what has had its time, with the mail and notices that told of it; returns how many."""
-    before = now() - timedelta(days=settings.STAKEHOLDERS_CONTACT_DAYS)
-    removed = 0
-    while ids := list(Conversation.objects.older_than(before).values_list("pk", flat=True)[:500]):
-        with transaction.atomic():
-            for told in (Message, Notice):
-                told.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()
-            Conversation.objects.filter(pk__in=ids).delete()
-        removed += len(ids)
-    return removed
+def remove(ids: list[int]) -> None:
+    """Remove conversations, with the mail and notices that told of them."""
+    with transaction.atomic():
+        for told in (Message, Notice):
+            told.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()
+        Conversation.objects.filter(pk__in=ids).delete()
 
 
 def _held(conversation: Conversation) -> Conversation:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
+from stakeholders.actions.following import keep_offer_deadline, tell_offer
 from stakeholders.actions.members import hold
 from stakeholders.enums import Status
 from stakeholders.enums.exchange import Direction, OfferAudience
@@ -36,6 +37,7 @@ def add_offer(stakeholder: Stakeholder, *, actor: User, direction: str, said: Ma
         offer = Offer(stakeholder=kept, direction=direction)
         _write(offer, said)
         record(kept, "stakeholders.offer_added", actor=actor, direction=direction, offer=offer.pk)
+        tell_offer(offer)
         DirectoryVersion.objects.bump()
     return offer
 
@@ -50,6 +52,7 @@ def change_offer(offer: Offer, *, actor: User, version: int, said: Mapping[str, 
             )
         _refuse_wrong(said, kept.direction)
         _write(kept, said)
+        keep_offer_deadline(kept)
         record(
             kept.stakeholder,
             "stakeholders.offer_changed",
@@ -67,6 +70,7 @@ def close_offer(offer: Offer, *, actor: User) -> Offer:
         kept = _open(offer, actor)
         kept.closed_at = now()
         kept.save(update_fields=["closed_at"])
+        keep_offer_deadline(kept)
         record(
             kept.stakeholder,
             "stakeholders.offer_closed",

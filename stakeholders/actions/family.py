@@ -200,17 +200,27 @@ def settle_for_merge(kept: Stakeholder, gone: Stakeholder) -> None:
     FamilyLink.objects.filter(Q(branch=kept, parent=gone) | Q(branch=gone, parent=kept)).delete()
     own = FamilyLink.objects.filter(branch=kept)
     theirs = FamilyLink.objects.filter(branch=gone)
-    theirs.filter(parent__in=own.values("parent")).delete()
+    _drop_weaker(own, theirs, "parent")
     if own.confirmed().exists():
         theirs.confirmed().delete()
-    doubled = FamilyLink.objects.filter(parent=kept, branch__isnull=False).values("branch")
-    FamilyLink.objects.filter(parent=gone, branch__in=doubled).delete()
+    _drop_weaker(
+        FamilyLink.objects.filter(parent=kept, branch__isnull=False),
+        FamilyLink.objects.filter(parent=gone, branch__isnull=False),
+        "branch",
+    )
     # A ring through both would close once they are one.
     above = FamilyLink.objects.all().above([kept.pk, gone.pk])
     if gone.pk in above[kept.pk]:
         own.delete()
     if kept.pk in above[gone.pk]:
         theirs.delete()
+
+
+def _drop_weaker(ours: Any, theirs: Any, end: str) -> None:
+    """Of two links that become one and the same: what is confirmed stays, else what is there already."""
+    confirmed = set(theirs.confirmed().values_list(end, flat=True))
+    ours.filter(**{f"{end}__in": confirmed}, confirmed_at=None).delete()
+    theirs.filter(**{f"{end}__in": ours.values(end)}).delete()
 
 
 def _both(first: int, second: int) -> tuple[Stakeholder, Stakeholder]:

@@ -9,7 +9,7 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from stakeholders.enums import FlagKind
+from stakeholders.enums import FlagKind, Status
 from stakeholders.models import Application, Flag, Stakeholder
 
 
@@ -24,7 +24,9 @@ def raise_flag(about: Stakeholder | Application, *, actor: User, kind: str, text
         raise DomainError(_("Say what you noticed."), fields={"text": _("Say what you noticed.")})
     with transaction.atomic():
         # An approval locks the application as well: the flag comes before it, and blocks, or after it.
-        type(about)._base_manager.select_for_update(no_key=True).get(pk=about.pk)
+        kept = type(about)._base_manager.select_for_update(no_key=True).get(pk=about.pk)
+        if kept.status == Status.MERGED:
+            raise WrongState(_("This entry was merged into another meanwhile. Please note it there."))
         where = {"application": about} if isinstance(about, Application) else {"stakeholder": about}
         flag = Flag.objects.create(kind=kind, text=text, raised_by=actor, **where)
         record(about, "stakeholders.flag_raised", actor=actor, kind=kind, flag=flag.pk)

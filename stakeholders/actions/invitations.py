@@ -16,7 +16,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from notifications.actions import mail_address
-from stakeholders.actions.members import hold, tell_admins
+from stakeholders.actions.members import hold, refuse_state, tell_admins
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Invitation, Membership, Stakeholder, hash_of
 from stakeholders.queries.members import holds_membership
@@ -98,6 +98,7 @@ def accept(invitation: Invitation, *, actor: User) -> Membership:
             raise WrongState(_("This invitation has run out. Please ask for a new one."))
         if stakeholder.status not in Status.TAKING_PART or stakeholder.is_expert:
             raise DomainError(_("The organization cannot take new members now."))
+        refuse_state(actor)
         kept.accepted_at = now()
         kept.save(update_fields=["accepted_at"])
         membership, new = Membership.objects.get_or_create(

@@ -16,6 +16,7 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
 from notifications.actions import mail_address
+from stakeholders.actions.members import refuse_state
 from stakeholders.enums import ApplicationStatus, Kind, Purpose, Status
 from stakeholders.models import Application, DeskInvitation, Stakeholder, hash_of
 from stakeholders.queries.applications import draft_of
@@ -142,6 +143,7 @@ def _entry_for(kept: DeskInvitation) -> Stakeholder | None:
 
 def _filled_in(kept: DeskInvitation, entry: Stakeholder | None, actor: User) -> Application:
     """A draft with what is known. Who may find it is left open: that is the person's to choose."""
+    refuse_state(actor)
     if not actor.has_perm("stakeholders.add_application"):
         raise PermissionDenied
     refusal = DomainError(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
@@ -20,14 +21,22 @@ from stakeholders.queries.members import admins_of
 def add_member(stakeholder: Stakeholder, user: User, *, role: MemberRole, actor: User) -> Membership:
     """Let a person act for a stakeholder; whoever is one already stays as they are.
 
-    Called by acts that have asked for their own permission, such as an approval.
+    Called by acts that have asked for their own permission, such as an approval. Raises DomainError for
+    whoever is here for a State.
     """
+    refuse_state(user)
     membership, new = Membership.objects.get_or_create(
         stakeholder=stakeholder, user=user, defaults={"role": role}
     )
     if new:
         record(stakeholder, "stakeholders.member_added", actor=actor, role=role.value, person=user.pk)
     return membership
+
+
+def refuse_state(user: User) -> None:
+    """Members never include State users. Holds the person, so that they do not become one at this moment."""
+    if User.objects.select_for_update(no_key=True).get(pk=user.pk).has_role(Role.STATE):
+        raise DomainError(_("This account is here for a State. It cannot act for an organization."))
 
 
 def change_role(membership: Membership, role: str, *, actor: User) -> Membership:

@@ -18,8 +18,9 @@ from core.repoint import repoint
 from core.text import clean_block, fold
 from notifications.actions import Telling, notify_each
 from search.actions import index
+from stakeholders.actions.following import tell_merged
 from stakeholders.enums.described import NameKind
-from stakeholders.models import DirectoryVersion, OtherName, Stakeholder
+from stakeholders.models import Application, DeskInvitation, DirectoryVersion, OtherName, Stakeholder
 from stakeholders.queries.merging import BOTH, GO_WITH, GONE, chosen_fields, obstacle, rows
 from stakeholders.queries.standing import people_of
 from stakeholders.registry import before_merge
@@ -57,6 +58,7 @@ def merge(
         if why := obstacle(gone, kept, actor):
             raise DomainError(why)
         people = people_of([gone.pk, kept.pk])
+        status = gone.status
         was = (gone.name, gone.name_latin, kept.name, kept.name_latin)
         chosen = {row.name: row.default for row in rows(gone, kept)} | dict(choices or {})
         taken = _take_values(gone, kept, chosen)
@@ -74,6 +76,7 @@ def merge(
         )  # fmt: skip
         index(kept)
         stakeholder_merged.send(sender=Stakeholder, old=gone, new=kept, actor=actor)
+        tell_merged(gone, kept, name=was[0], was=status)
         told = {one.user_id for these in people.values() for one in these}
         facts = {"gone": was[0], "kept": kept.name, "note": reason}
         _tell(kept, told, facts, f"stakeholder:{kept.pk}:merge:{decision.pk}")
@@ -85,6 +88,10 @@ def _lock(
     gone: Stakeholder, kept: Stakeholder, seen: tuple[datetime, datetime] | None
 ) -> tuple[Stakeholder, Stakeholder]:
     """Both rows, held in the order of their numbers, so that of two merges one waits for the other."""
+    # Whoever decides on a claim, or accepts an invitation, holds that first and its entry then.
+    for model in (Application, DeskInvitation):
+        about = model._base_manager.filter(stakeholder__in=(gone.pk, kept.pk))
+        list(about.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     held = Stakeholder.objects.select_for_update(no_key=True).order_by("pk").in_bulk([gone.pk, kept.pk])
     if len(held) < len({gone.pk, kept.pk}):
         raise WrongState(_("One of the two entries is no longer there."))

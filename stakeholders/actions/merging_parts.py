@@ -10,6 +10,7 @@ from notifications.models import Message, Notice
 from stakeholders.enums import MemberRole, ScreenedKind
 from stakeholders.models import (
     Conversation,
+    ImportRow,
     Invitation,
     JoinRequest,
     MailProof,
@@ -76,6 +77,11 @@ def settle_matches(kept: Stakeholder, gone: Stakeholder) -> None:
                 continue
         one.subject_id = kept.pk
         one.save(update_fields=["subject_id"])
+
+
+def settle_imports(kept: Stakeholder, gone: Stakeholder) -> None:
+    """What an import did to the entry that goes is not undone in the one that stays."""
+    ImportRow.objects.filter(stakeholder=gone).update(left=True)
 
 
 def settle_conversations(kept: Stakeholder, gone: Stakeholder) -> None:

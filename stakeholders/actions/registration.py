@@ -32,7 +32,7 @@ CODES = {"country", "mission_language"}
 def begin(*, actor: User, kind: str) -> Application:
     """The person's draft, made now where there is none, for this kind of stakeholder."""
     if not actor.has_perm("stakeholders.add_application"):
-        raise PermissionDenied
+        raise PermissionDenied(_("This account is here for a State. It cannot act for an organization."))
     draft = draft_of(actor)
     if draft is None:
         try:

@@ -15,6 +15,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import Telling, notify_each
 from search.actions import index_many
+from stakeholders.actions.following import tell_returned
 from stakeholders.enums import MemberRole, StandingReason, Status
 from stakeholders.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.queries.standing import people_of
@@ -22,6 +23,7 @@ from stakeholders.registry import after_standing
 from workflow.actions import move
 
 KIND = "stakeholders.stakeholder"
+BACK = ("return", "lift")  # the moves that bring an entry into the directory again
 
 
 def confirm(stakeholder: Stakeholder, *, actor: User, seen: datetime | None = None) -> Stakeholder:
@@ -131,23 +133,31 @@ def follow(
     for consequence in after_standing.values():
         consequence(list(stakeholders), name)
     if name != "merge":  # that act tells the people of both itself
-        people = people_of(ids)
-        notify_each(
-            f"stakeholders.entry_{name}",
-            [
-                Telling(
-                    user=membership.user,
-                    key=f"stakeholder:{one.pk}:{name}:{once}",
-                    facts={"name": one.name, "reason": reason, "note": note, "role": membership.role},
-                    subject=one,
-                    **_page(one, name, membership),
-                )
-                for one in stakeholders
-                for membership in people[one.pk]
-                if name != "return" or but is None or membership.user_id != but.pk
-            ],
-        )
+        _tell_people(stakeholders, name, once=once, reason=reason, note=note, but=but)
+    if name in BACK:
+        tell_returned(stakeholders, once)
     DirectoryVersion.objects.bump()
+
+
+def _tell_people(
+    stakeholders: Sequence[Stakeholder], name: str, *, once: str, reason: str, note: str, but: Any
+) -> None:
+    people = people_of([one.pk for one in stakeholders])
+    notify_each(
+        f"stakeholders.entry_{name}",
+        [
+            Telling(
+                user=membership.user,
+                key=f"stakeholder:{one.pk}:{name}:{once}",
+                facts={"name": one.name, "reason": reason, "note": note, "role": membership.role},
+                subject=one,
+                **_page(one, name, membership),
+            )
+            for one in stakeholders
+            for membership in people[one.pk]
+            if name != "return" or but is None or membership.user_id != but.pk
+        ],
+    )
 
 
 def _page(stakeholder: Stakeholder, name: str, membership: Membership) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from search.actions import index
 from stakeholders.actions.claims import claim_approved, claimed_entry
 from stakeholders.actions.described import carry_over
 from stakeholders.actions.family import carry_link, hold_parent
+from stakeholders.actions.following import tell_joined
 from stakeholders.actions.guards import refuse_if_guarded
 from stakeholders.actions.members import add_member
 from stakeholders.actions.promise import working_days_after
@@ -123,6 +124,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
         claim_approved(kept, stakeholder, actor=actor)
         index(stakeholder)
         DirectoryVersion.objects.bump()
+        tell_joined(stakeholder)
         _tell(kept, "approved", note=note)
     return stakeholder
 

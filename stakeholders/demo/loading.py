@@ -19,17 +19,16 @@ from stakeholders.actions import registration, vetting
 from stakeholders.actions.appointments import appoint
 from stakeholders.actions.checklist import Answered, answer_checklist
 from stakeholders.actions.members import add_member
-from stakeholders.actions.waves import Origin, make_wave
+from stakeholders.demo.between import load_between
+from stakeholders.demo.desk import load_desk, load_merged, load_register
 from stakeholders.demo.exchange import load_exchange
 from stakeholders.demo.people import load_people
 from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Said, Status
-from stakeholders.importing.membership import Listed
 from stakeholders.models import (
     Application,
     ChecklistQuestion,
     DirectoryVersion,
     Stakeholder,
-    Wave,
     today,
 )
 from stakeholders.registry import demo_parts
@@ -66,9 +65,12 @@ def load_demo() -> tuple[dict[str, User], set[str]]:
             index_many("stakeholders.stakeholder", made)
             DirectoryVersion.objects.bump()
         _appointment(people)
+        load_register(people)
         _applications(people)
-        _wave(people)
         load_exchange(people)
+        load_merged(people, _entries())
+        load_between(people, _entries())
+        load_desk(people, _entries())
         for part in demo_parts.values():
             part(people)
     return people, new
@@ -201,18 +203,29 @@ def _applications(people: dict[str, User]) -> None:
             mission="We meant to work against fraud.", topics=["cybercrime"],
         )  # fmt: skip
         registration.withdraw(sent, actor=people["withdrew"])
+    if _new(people["seen"]):
+        _sent(
+            people["seen"], name="Demo Rift Valley Radio", country="KEN", city="Nakuru",
+            mission="Radio programmes for young people about how recruiters of gangs and traffickers work.",
+            topics=["trafficking-in-persons"],
+        )  # fmt: skip
+    if _new(people["asked"]):
+        _sent(
+            people["asked"], name="Demo Volta Mothers", country="GHA", city="Ho",
+            mission="Mothers who look for children that were taken to work on the lake.",
+            topics=["trafficking-in-persons"],
+        )  # fmt: skip
+    if _new(people["hit"]):
+        _sent(
+            people["hit"], name="Demo Blue Heron Relief", country="NLD", city="Rotterdam",
+            mission="We help crews of ships that were left behind in a port without pay.",
+            topics=["piracy-and-maritime-crime"],
+        )  # fmt: skip
 
 
-def _wave(people: dict[str, User]) -> None:
-    """People to invite in three languages, whom nobody has written to yet."""
-    if Wave.objects.exists():
-        return
-    rows = [
-        Listed(2, "lantern@demo.example", "Demo Lantern Society", Kind.NGO, "GHA"),
-        Listed(3, "phare@demo.example", "Démo Le Phare", Kind.NGO, "SEN", "fr"),
-        Listed(4, "manara@demo.example", "تجريبي المنارة", Kind.ACADEMIA, "EGY", "ar"),
-    ]
-    make_wave(rows, Origin("Demo: people met at a conference"), actor=people["vetting"])
+def _entries() -> dict[str, Stakeholder]:
+    """The demonstration's, by name."""
+    return {one.name: one for one in Stakeholder.objects.filter(is_demo=True)}
 
 
 def _checked(sent: Application, desk: User) -> Application:

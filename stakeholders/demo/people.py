@@ -51,6 +51,15 @@ PEOPLE = (
     Person("returned", "Applicant", "Demo Returned", "is asked for more information", language="ar"),
     Person("refused", "Applicant", "Demo Refused", "was refused, with a reason"),
     Person("withdrew", "Applicant", "Demo Withdrew", "has withdrawn an application"),
+    Person("seen", "Applicant", "Demo Seen", "has the view of the regional focal point"),
+    Person("asked", "Applicant", "Demo Asked", "waits for the view of the regional focal point"),
+    Person("hit", "Applicant", "Demo Hit", "bears a name like one on the demonstration's list"),
+    Person("claimant", "Applicant", "Demo Claimant", "has begun to claim a listed entry"),
+    Person("joiner", "Applicant", "Demo Joiner", "asks the organization's administrator to join"),
+    Person("asker", "Applicant", "Demo Asker", "asks the desk to join: nobody administers the entry"),
+    Person("keeper", "Member: administrator", "Demo Keeper", "has entries to confirm, lapsed and suspended"),
+    Person("envoy", "State user", "Demo Envoy", "Chile, by invitation", language="es"),
+    Person("newcomer", "New account", "Demo Newcomer", "has an account, and an invitation of the desk"),
 )  # fmt: skip
 
 

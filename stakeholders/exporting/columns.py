@@ -13,14 +13,19 @@ from core.cells import harmless, iso, joined
 from stakeholders.enums import Kind, Listing, Status
 
 Row = Mapping[str, Any]
+Labels = Kind | Status | Listing
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the codes of countries and topics are called, in the language of the export."""
+    """What codes are called, in the language of the export, and where the pages of entries are."""
 
     countries: Mapping[str, str]
     topics: Mapping[str, str]
+    # Code → words: looked up for each row, they are put into words once.
+    labels: Mapping[type[Labels], Mapping[str, str]]
+    # What stands before and after the number and slug of an entry in the address of its page.
+    page: tuple[str, str]
 
     def topic_codes(self, row: Row) -> list[str]:
         """In the order of their names, so that codes and names stand at the same places."""
@@ -43,8 +48,8 @@ def _day(name: str) -> Callable[[Row, Names], object]:
     return lambda row, names: iso(row[name])
 
 
-def _label(name: str, labels: type[Kind] | type[Status] | type[Listing]) -> Callable[[Row, Names], object]:
-    return lambda row, names: labels(row[name]).label
+def _label(name: str, labels: type[Labels]) -> Callable[[Row, Names], object]:
+    return lambda row, names: names.labels[labels][row[name]]
 
 
 def _topic_names(row: Row, names: Names) -> str:
@@ -55,8 +60,19 @@ def _joined(name: str) -> Callable[[Row, Names], object]:
     return lambda row, names: joined(row[name])
 
 
-def _address(row: Row, _names: Names) -> str:
-    return settings.SITE_URL + reverse("stakeholders:detail", args=[row["pk"], row["slug"]])
+def _address(row: Row, names: Names) -> str:
+    before, after = names.page
+    return f"{before}{row['pk']}-{row['slug']}{after}"
+
+
+def labels() -> dict[type[Labels], dict[str, str]]:
+    """In the language in use."""
+    return {one: {code: str(label) for code, label in one.choices} for one in (Kind, Status, Listing)}
+
+
+def page() -> tuple[str, str]:
+    before, after = reverse("stakeholders:detail", args=[0, "slug"]).split("0-slug")
+    return settings.SITE_URL + before, after
 
 
 COLUMNS: tuple[Column, ...] = (

@@ -7,6 +7,6 @@ from audit.registry import sentence
 
 sentence(
     "stakeholders.merged_in",
-    _("%(actor)s merged entry no. %(merged)s into this one; %(moved)s rows came with it"),
+    _("%(actor)s merged entry no. %(merged)s into this one; what belonged to it came along"),
     audience=Audience.SUBJECT,
 )

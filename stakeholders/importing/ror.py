@@ -246,6 +246,8 @@ def _names(record: Record) -> tuple[str, str]:
 
 def is_latin(text: str) -> bool:
     """Whether most letters are Latin ones; text without letters counts as such."""
+    if text.isascii():
+        return True
     letters = [character for character in text if character.isalpha()]
     latin = sum(unicodedata.name(character, "").startswith("LATIN") for character in letters)
     return latin * 2 >= len(letters)

@@ -24,7 +24,7 @@ from stakeholders.enums import (
 )
 from stakeholders.enums.contact import ContactFrom
 from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
-from stakeholders.models.described import KEY_LENGTH, Described
+from stakeholders.models.described import KEY_LENGTH, Described, site_of
 
 
 # Hosts where many have a page each: there the path tells who it is.
@@ -189,9 +189,19 @@ class Stakeholder(Described):
         return self.status == Status.LAPSED
 
     def keep_keys(self) -> None:
-        super().keep_keys()
-        self.sort_key = fold(self.name_latin or self.name)[:KEY_LENGTH]
-        self.slug = slugify(self.name_latin or self.name)[:80].strip("-_") or "stakeholder"
+        for name, key in self.keys_for(self.name, self.name_latin, self.website).items():
+            setattr(self, name, key)
+
+    @staticmethod
+    def keys_for(name: str, name_latin: str, website: str) -> dict[str, str]:
+        """What is kept beside these: also for the rows of an import, which are no entries yet."""
+        latin = name_latin or name
+        return {
+            "name_key": fold(name)[:KEY_LENGTH],
+            "sort_key": fold(latin)[:KEY_LENGTH],
+            "site_key": site_of(website),
+            "slug": slugify(latin)[:80].strip("-_") or "stakeholder",
+        }
 
     def keys_of(self, named: set[str]) -> set[str]:
         with_name = {"sort_key", "slug"} if named & {"name", "name_latin"} else set()

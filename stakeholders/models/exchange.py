@@ -25,20 +25,25 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def visible_to(self, user: Any) -> "OfferQuerySet":
         """What stands, of entries that `user` may find, for an audience that `user` belongs to.
 
-        People of a stakeholder see all of its own, ended ones too; the desk sees everything.
+        People of a stakeholder see all of its own, ended ones too; the desk sees everything. A regional focal
+        point sees what is for members where their appointment reaches.
         """
         if not (user.is_authenticated and user.is_active):
             return self._of_others(user, (OfferAudience.PUBLIC,))
         if user.is_desk:
             return self.all()
-        taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
         own = Q(stakeholder__in=Membership.objects.filter(user=user).values("stakeholder_id"))
-        if user.has_role(Role.REGIONAL):
-            return self.filter(own | self._standing(user, OfferAudience.values))
-        state = user.has_role(Role.STATE)
-        everybody = self._standing(user, (OfferAudience.PUBLIC, OfferAudience.MEMBERS_STATES)[: 1 + state])
-        members = self._standing(user, OfferAudience.values) & Q(Exists(taking_part))
-        return self.filter(own | everybody | members)
+        everybody = self._standing(user, (OfferAudience.PUBLIC,))
+        # Whoever is here for a State is never a member: some have to hide from their own State.
+        if user.has_role(Role.STATE):
+            return self.filter(own | everybody | self._standing(user, (OfferAudience.MEMBERS_STATES,)))
+        shared = self._standing(user, OfferAudience.values)
+        places = user.places_of(Role.REGIONAL)
+        if places is None:
+            return self.filter(own | shared)
+        taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
+        reached = Q(Exists(taking_part)) | Q(stakeholder__country__in=sorted(places))
+        return self.filter(own | everybody | (shared & reached))
 
     def standing(self) -> "OfferQuerySet":
         """Neither closed nor over, and its stakeholder takes part."""

@@ -124,10 +124,11 @@ class ContactQuerySet(PartQuerySet["Contact"]):
             return self.filter(entries | applications)
         seen = Q(audience=A.PUBLIC) | _within_reach(user)
         own = Membership.objects.filter(user=user)
-        if own.filter(stakeholder__status__in=Status.TAKING_PART).exists():
-            seen |= Q(audience__in=(A.MEMBERS_STATES, A.MEMBERS))
+        # Whoever is here for a State is never a member.
         if user.has_role(Role.STATE):
             seen |= Q(audience=A.MEMBERS_STATES)
+        elif own.filter(stakeholder__status__in=Status.TAKING_PART).exists():
+            seen |= Q(audience__in=(A.MEMBERS_STATES, A.MEMBERS))
         seen |= Q(stakeholder__in=own.values("stakeholder_id"))
         return self.filter((entries & seen) | applications)
 

@@ -53,6 +53,15 @@ class Section:
     label: str | Promise
     answers: list[Answer]
 
+    @property
+    def answered(self) -> list[Answer]:
+        return [one for one in self.answers if one.value]
+
+    @property
+    def unanswered(self) -> list[Answer]:
+        """Named in one sentence, so that what was said stands out."""
+        return [one for one in self.answers if not one.value]
+
 
 GAP_TEXTS: dict[str, str | Promise] = {
     "name": _("Please give the name."),
@@ -107,14 +116,14 @@ def sections(application: Application) -> list[Section]:
         Section(
             step,
             STEPS[step],
-            [answer(application, field) for field in fields_of(application.kind, step)],
+            [answer_of(application, field) for field in fields_of(application.kind, step)],
         )
         for step in steps_of(application.kind)
     ]
 
 
-def answer(owner: Application | Stakeholder, field: str) -> Answer:
-    """What an application, or an entry, says to one question."""
+def answer_of(owner: Application | Stakeholder, field: str) -> Answer:
+    """What an application, or an entry, says to one question, in words; an entry has no papers."""
     language = ""
     if field in LISTS:
         value: Any = [term.name for term in getattr(owner, field).in_order()]

@@ -6,8 +6,12 @@ of that facet, since those leave their own choice out of account. The numbers of
 shared cache under the version of the directory, which every act that changes what is shown counts up in its
 own transaction: a kept number is never older than that. What differs between readers is which listings they
 see, and so that is part of the key.
+
+Of a million entries a count takes many seconds. There a reader is told the last numbers, and a worker counts
+anew; the entries themselves are always those of now.
 """
 
+import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import reduce
@@ -15,10 +19,12 @@ from hashlib import sha256
 from operator import add
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import Case, CharField, Count, IntegerField, Q, Value, When
 
+from core.later import later
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Stakeholder
 from stakeholders.queries.directory import (
@@ -41,6 +47,11 @@ from taxonomy.models import Country
 
 KEPT_SECONDS = 600
 KEPT_SECONDS_WITH_WORDS = 120  # few ask for the same words again later
+# How long the last numbers of what takes long to count are kept (STAKEHOLDERS_LONG_COUNT_SECONDS).
+LAST_SECONDS = 24 * 60 * 60
+NUDGED_SECONDS = 60
+LAST = "last"
+TASK = "stakeholders.heavy_count"
 FEWEST = 5  # below this the number of those who only count in their country is not told
 
 
@@ -62,18 +73,44 @@ class Counts:
 
     def __init__(self, user: Any, version: int) -> None:
         self.user, self.version = user, version
+        # Whether any numbers that were told are of an earlier version.
+        self.late = False
         # A part of every key: two regional focal points see the same listings, of different places.
         self.listings = (*listings_seen(user), *readers_key(user))
 
     def facets(self, asked: Asked) -> Facets:
+        """Never older than the version; but of a question that takes long, the last numbers that there are.
+
+        Then `late` is true of the counts, and a worker counts anew.
+        """
+        counted: Facets | None = cache.get(self._key(asked, str(self.version)))
+        if counted is None and (counted := cache.get(self._key(asked, LAST))) is not None:
+            self.late = True
+            self._nudge(asked)
+        return self.count(asked) if counted is None else counted
+
+    def count(self, asked: Asked) -> Facets:
+        """Count now, and keep the numbers."""
+        began = time.monotonic()
+        counted = _counted(self.user, asked)
+        kept_for = KEPT_SECONDS_WITH_WORDS if asked.q else KEPT_SECONDS
+        cache.set(self._key(asked, str(self.version)), counted, kept_for)
+        if time.monotonic() - began > settings.STAKEHOLDERS_LONG_COUNT_SECONDS:
+            cache.set(self._key(asked, LAST), counted, LAST_SECONDS)
+        return counted
+
+    def is_kept(self, asked: Asked) -> bool:
+        return self._key(asked, str(self.version)) in cache
+
+    def _key(self, asked: Asked, version: str) -> str:
         question = replace(asked, sort="", exact=False).query()
         name = sha256(question.encode()).hexdigest()
-        key = f"directory:facets:{self.version}:{'+'.join(self.listings)}:{name}"
-        counted = cache.get(key)
-        if counted is None:
-            counted = _counted(self.user, asked)
-            cache.set(key, counted, KEPT_SECONDS_WITH_WORDS if asked.q else KEPT_SECONDS)
-        return counted
+        return f"directory:facets:{version}:{'+'.join(self.listings)}:{name}"
+
+    def _nudge(self, asked: Asked) -> None:
+        """One worker at a time for one question."""
+        if cache.add(f"{self._key(asked, LAST)}:nudged", 1, NUDGED_SECONDS):
+            later(TASK, query=replace(asked, sort="", exact=False).query(), reader=self.user.pk)
 
     def total(self, asked: Asked) -> int:
         return self.facets(asked).total
@@ -150,23 +187,26 @@ def _statement(user: Any, asked: Asked, bits: dict[str, int]) -> tuple[str, tupl
         "pk", "kind", "country_id", "status", "its_fresh", "its_misses"
     ).query.sql_with_params()
     columns = "id, kind, country, standing, fresh, misses"
+    # A bare comparison would be taken to hold for one entry in two hundred, and the links of each of many
+    # thousands would be looked up one by one; `coalesce` counts as one in two.
+    only = "WHERE coalesce(misses = ANY(%s), false)" if bits else ""
     statement = f"""
         WITH found ({columns}) AS MATERIALIZED (
-            SELECT * FROM ({found} OFFSET 0) AS entry ({columns}) WHERE misses = ANY(%s)
+            SELECT * FROM ({found} OFFSET 0) AS entry ({columns}) {only}
         )
         SELECT NULL, NULL, kind, country, standing, fresh, misses, count(*) FROM found
         GROUP BY kind, country, standing, fresh, misses
     """  # noqa: S608  a queryset's own statement, with its parameters apart
-    params = (*params, [0, *bits.values()])
+    params = (*params, [0, *bits.values()]) if bits else params
     for name in (*LINKED, OFFERS):
         links, more = links_of(user, name)[0].query.sql_with_params()
         statement += f"""
             UNION ALL
             SELECT %s, code, NULL, NULL, NULL, NULL, 0, count(*)
             FROM ({links}) AS link (entry, code) JOIN found ON entry = found.id
-            WHERE misses = ANY(%s) GROUP BY code
+            {only} GROUP BY code
         """  # noqa: S608  as above
-        params = (*params, name, *more, [0, bits.get(name, 0)])
+        params = (*params, name, *more, *([[0, bits.get(name, 0)]] if bits else ()))
     return statement, params
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 
-from stakeholders.exporting.columns import READ, Names
+from stakeholders.exporting.columns import READ, Names, labels, page
 from stakeholders.models import Export, Stakeholder, StakeholderQuerySet
 from stakeholders.queries.described import beside
 from stakeholders.queries.directory import _ORDERS, CODES, NAME, Asked, narrowed, shown_to
@@ -51,7 +51,7 @@ def lines(user: Any, asked: Asked) -> "QuerySet[Stakeholder, dict[str, Any]]":
 def names() -> Names:
     """In the current language, in its order."""
     countries, topics = choices_of(Country, Topic)
-    return Names(dict(countries), dict(topics))
+    return Names(dict(countries), dict(topics), labels(), page())
 
 
 def own(user: Any) -> QuerySet[Export]:

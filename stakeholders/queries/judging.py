@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.cells import harmless
+from core.rows import any_of
 from core.text import clean_line, fold
 from stakeholders.enums import Listing, Status
 from stakeholders.enums.imports import RowOutcome, Rule
@@ -138,13 +139,11 @@ class Judge:
         one.values.setdefault("kind", self.of.default_kind)
         one.values.setdefault("country", self.of.default_country)
         one.values.setdefault("listing", Listing.PUBLIC.value)
-        keys = Stakeholder(
-            name=one.values["name"], name_latin=one.values.get("name_latin", ""),
-            website=one.values.get("website", ""),
-        )  # fmt: skip
-        keys.keep_keys()
-        for name in _KEYS:
-            setattr(one, name, getattr(keys, name))
+        keys = Stakeholder.keys_for(
+            one.values["name"], one.values.get("name_latin", ""), one.values.get("website", "")
+        )
+        for name, key in keys.items():
+            setattr(one, name, key)
 
 
 class Found:
@@ -157,7 +156,10 @@ class Found:
         self.by_id = entries.in_bulk({one["id"] for one in values if "id" in one})
         self.by_ror = {
             one.ror_id: one
-            for one in entries.filter(ror_id__in={v["ror_id"] for v in values if "ror_id" in v})
+            # Without saying that it is not empty, the index would not be used.
+            for one in entries.exclude(ror_id="").filter(
+                ror_id__in=any_of({v["ror_id"] for v in values if "ror_id" in v})
+            )
         }
         self.by_name: dict[tuple[str, str], Stakeholder] = {}
         own = entries.filter(source_name=of.source.name).order_by("-pk")
@@ -168,7 +170,9 @@ class Found:
         ]
         if unknown:
             keys = {_sort_key(one) for one in unknown}
-            self.by_name = {(one.sort_key, one.country_id): one for one in own.filter(sort_key__in=keys)}
+            self.by_name = {
+                (one.sort_key, one.country_id): one for one in own.filter(sort_key__in=any_of(keys))
+            }
 
     def entry(self, row: ImportRow) -> Stakeholder | None:
         said = row.values

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from stakeholders.enums import STEPS, fields_of, steps_of
 from stakeholders.models import Application, Membership, Stakeholder
-from stakeholders.queries.applications import Section, answer
+from stakeholders.queries.applications import Section, answer_of
 
 # What an application is asked for and an entry does not keep.
 NOT_KEPT = frozenset(("papers", "no_paper_reason"))
@@ -24,7 +24,7 @@ def whole_entry(stakeholder: Stakeholder) -> list[Section]:
     for step in steps_of(stakeholder.kind):
         fields = [name for name in fields_of(stakeholder.kind, step) if name not in NOT_KEPT]
         if fields:
-            sections.append(Section(step, STEPS[step], [answer(stakeholder, name) for name in fields]))
+            sections.append(Section(step, STEPS[step], [answer_of(stakeholder, name) for name in fields]))
     return sections
 
 

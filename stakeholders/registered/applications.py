@@ -11,6 +11,7 @@ from search.registry import audiences, register
 from stakeholders.actions.recommendations import follow_answers, open_vetting, open_work
 from stakeholders.models import Application, Paper
 from stakeholders.queries.documents import audiences_of, documents
+from stakeholders.registered.concerns import has_applied, vets
 from workflow.actions import close_items, pause, resume
 from workflow.registry import after_move, desk_pages, parties_of, parties_on
 
@@ -77,16 +78,19 @@ for _name, _label, _essential in (
         group=_("Your applications"),
         essential=_essential,
         still_visible=still_visible,
+        concerns=has_applied,
     )
 kind(
     "stakeholders.application_received",
     label=_("A new application waits for vetting"),
     group=_("Work of the desk"),
     still_visible=still_visible,
+    concerns=vets,
 )
 kind(
     "stakeholders.application_resumed",
     label=_("An applicant has answered"),
     group=_("Work of the desk"),
     still_visible=still_visible,
+    concerns=vets,
 )

@@ -9,6 +9,7 @@ from stakeholders.actions.claims import claim_guard
 from stakeholders.actions.guards import guards
 from stakeholders.models import JoinRequest, MailProof, Membership
 from stakeholders.registered.applications import still_visible
+from stakeholders.registered.concerns import acts_for_somebody, vets
 from workflow.registry import desk_pages, parties_on
 
 JOIN_REQUEST = "stakeholders.joinrequest"
@@ -62,10 +63,12 @@ for _name, _label, _essential, _asked in (
         group=_("Your organizations"),
         essential=_essential,
         still_visible=_asked,
+        concerns=acts_for_somebody,
     )
 kind(
     "stakeholders.join_passed_on",
     label=_("A request to join waits for the desk"),
     group=_("Work of the desk"),
     still_visible=_request_visible,
+    concerns=vets,
 )

@@ -6,14 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.registry import kind
 from stakeholders.models import Conversation
+from stakeholders.registered.concerns import acts_for_somebody, has_written
 
 
 def _still_theirs(user: Any, pk: int | None) -> bool:
     return bool(user) and pk is not None and Conversation.objects.visible_to(user).filter(pk=pk).exists()
 
 
-for _name, _label in (
-    ("contact_received", _("Somebody writes to your entry")),
-    ("contact_answered", _("A stakeholder answers your message")),
+for _name, _label, _concerns in (
+    ("contact_received", _("Somebody writes to your entry"), acts_for_somebody),
+    ("contact_answered", _("A stakeholder answers your message"), has_written),
 ):
-    kind(f"stakeholders.{_name}", label=_label, group=_("Messages"), still_visible=_still_theirs)
+    kind(
+        f"stakeholders.{_name}",
+        label=_label,
+        group=_("Messages"),
+        still_visible=_still_theirs,
+        concerns=_concerns,
+    )

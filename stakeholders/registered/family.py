@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.registry import kind
 from stakeholders.actions.family import follow_standing, parent_guard, settle_for_merge
 from stakeholders.actions.guards import guards
+from stakeholders.registered.concerns import acts_for_somebody
 from stakeholders.registry import after_standing, before_merge
 
 
@@ -27,4 +28,5 @@ for _name, _label in (
         label=_label,
         group=_("Your organizations"),
         still_visible=_still_belongs,
+        concerns=acts_for_somebody,
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.registry import kind
 from stakeholders.actions.changes import carry_out
 from stakeholders.models import Invitation, Stakeholder
+from stakeholders.registered.concerns import acts_for_somebody, vets
 from workflow.registry import appliers, desk_pages, parties_on
 
 STAKEHOLDER = "stakeholders.stakeholder"
@@ -53,10 +54,12 @@ for _name, _label, _essential, _asked in (
         group=_("Your organizations"),
         essential=_essential,
         still_visible=_asked,
+        concerns=acts_for_somebody,
     )
 kind(
     "stakeholders.change_proposed",
     label=_("A change of an entry waits for vetting"),
     group=_("Work of the desk"),
     still_visible=_may_vet,
+    concerns=vets,
 )

@@ -9,6 +9,7 @@ from notifications.registry import kind
 from stakeholders.enums import ApplicationStatus
 from stakeholders.models import Application, Appointment
 from stakeholders.registered.applications import APPLICATION, still_visible
+from stakeholders.registered.concerns import covers_places, vets
 from workflow.registry import desk_roles
 
 
@@ -28,12 +29,14 @@ kind(
     label=_("You are asked for your view of an application"),
     group=_("Your region"),
     still_visible=_still_asked,
+    concerns=covers_places,
 )
 kind(
     "stakeholders.recommendation_received",
     label=_("A regional focal point has given a view"),
     group=_("Work of the desk"),
     still_visible=still_visible,
+    concerns=vets,
 )
 for _name, _label in (
     ("appointed", _("You were appointed a regional focal point")),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.registry import kind
 from stakeholders.actions import standing
 from stakeholders.models import Membership
+from stakeholders.registered.concerns import acts_for_somebody
 from stakeholders.registered.members import STAKEHOLDER
 from workflow.registry import after_batch, after_move, desk_pages
 
@@ -45,4 +46,5 @@ for _name, _label, _essential in (
         group=_("Your entries"),
         essential=_essential,
         still_visible=_still_theirs,
+        concerns=acts_for_somebody,
     )

@@ -7,6 +7,7 @@ from stakeholders.actions.checklist import checklist_guard
 from stakeholders.actions.flags import flag_guard
 from stakeholders.actions.guards import guards
 from stakeholders.registered.applications import still_visible
+from stakeholders.registered.concerns import has_applied, vets
 
 guards.register("checklist", checklist_guard)
 guards.register("flags", flag_guard)
@@ -20,10 +21,12 @@ for _name, _label, _essential in (
         group=_("Your applications"),
         essential=_essential,
         still_visible=still_visible,
+        concerns=has_applied,
     )
 kind(
     "stakeholders.reconsideration_received",
     label=_("A reconsideration waits for the desk"),
     group=_("Work of the desk"),
     still_visible=still_visible,
+    concerns=vets,
 )

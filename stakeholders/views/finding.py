@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from core.kept import kept
+from notifications.queries.follows import either, together
 from search.queries import commoner, corrected
 from stakeholders.enums import Kind
 from stakeholders.filters import FRESHNESS, SAYS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter
@@ -27,6 +28,7 @@ from taxonomy.models import Article, Country, EngagementArea, Language, Region, 
 TARGET = "results"
 # M49's five regions, which are offered; their sub-regions can be asked for by address.
 WIDEST = frozenset(("002", "009", "019", "142", "150"))
+FOLLOWED = ("country", "region", "topic")  # facets whose choices can be followed
 FEW = 20  # found: up to so many, the words may be a slip that others made too
 MOST_ALONE = 2
 NEAREST = 3  # how many are shown where nobody answers to all that was asked
@@ -131,18 +133,20 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         "instead": instead,
         "as_typed": _address(replace(asked, exact=True)),
         "better": better,
+        "selection": _selection(asked, names),
     }
     if not facets.total:
         context |= _ways_out(request.user, counts, asked, facets, names)
     template = "stakeholders/list.html#results" if _is_part(request) else "stakeholders/list.html"
-    return render(request, template, {**context, "part": _is_part(request)})
+    return _shown(request, template, {**context, "part": _is_part(request)}, counts)
 
 
 def _map(request: HttpRequest, version: int) -> HttpResponse:
     names = _names()
     filters = DirectoryFilter(request.GET, Stakeholder.objects.none(), request=request)
     asked = filters.asked
-    facets, instead = _found(request.user, Counts(request.user, version), asked)
+    counts = Counts(request.user, version)
+    facets, instead = _found(request.user, counts, asked)
     shown = instead or asked
     context = {
         **_frame(asked, facets, names, filters),
@@ -152,7 +156,7 @@ def _map(request: HttpRequest, version: int) -> HttpResponse:
         "instead": instead,
         "as_typed": _address(replace(asked, exact=True)),
     }
-    return render(request, "stakeholders/map.html", context)
+    return _shown(request, "stakeholders/map.html", context, counts)
 
 
 def _coverage(request: HttpRequest, version: int) -> HttpResponse:
@@ -174,6 +178,34 @@ def _coverage(request: HttpRequest, version: int) -> HttpResponse:
         "total": table.total,
     }
     return render(request, "stakeholders/coverage.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What of a question can be followed: its terms, how they combine, and whether something is left out."""
+
+    terms: list[str]
+    said: str
+    more: bool
+
+
+def _selection(asked: Asked, names: dict[str, dict[str, Any]]) -> Selection | None:
+    """None where nothing that was asked can be followed."""
+    chosen = {name: getattr(asked, name) for name in FOLLOWED if getattr(asked, name)}
+    if not chosen:
+        return None
+    terms = [f"{name}:{code}" for name, codes in chosen.items() for code in codes]
+    said = together(
+        either(str(names[name].get(code, code)) for code in codes) for name, codes in chosen.items()
+    )
+    more = bool(asked.q) or any(getattr(asked, name) for name in CODES if name not in FOLLOWED)
+    return Selection(terms, said, more)
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, Any], counts: Counts) -> HttpResponse:
+    response = render(request, template, context)
+    response.is_passing = counts.late  # type: ignore[attr-defined]  # for `kept`
+    return response
 
 
 def _found(user: Any, counts: Counts, asked: Asked) -> tuple[Facets, Asked | None]:

@@ -235,7 +235,7 @@ def test_pages_are_shown_in_the_persons_time(signed_in_client, person, monkeypat
     person.time_zone = "Asia/Tokyo"
     person.save()
     monkeypatch.setattr(
-        "accounts.views.render", lambda *_args: HttpResponse(timezone.get_current_timezone_name())
+        "accounts.views.people.render", lambda *_args: HttpResponse(timezone.get_current_timezone_name())
     )
     assert signed_in_client.get(reverse("accounts:settings")).content == b"Asia/Tokyo"
     assert timezone.get_current_timezone_name() == "UTC"

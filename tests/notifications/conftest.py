@@ -62,6 +62,7 @@ class _Session(socketserver.StreamRequestHandler):
         if isinstance(line, list):
             line = line.pop(0) if line else otherwise
         self.server.reached[step].set()
+        self.said = line
         if line == "hang":
             self.server.released.wait(30)
             return False
@@ -101,7 +102,7 @@ class _Session(socketserver.StreamRequestHandler):
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line)
         said = self.answer("END", "250 taken")
-        if said and "END" not in self.server.script:
+        if said and self.said.startswith("250"):
             self.server.mails.append(b"".join(lines))
         return said
 

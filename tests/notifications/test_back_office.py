@@ -1,15 +1,14 @@
-"""Administrators may look at the outbox, not into its secrets, and may lift a suppression."""
+"""Administrators may look at the outbox, not into its secrets."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.enums import Role
-from notifications.models import Message, Suppression
+from notifications.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import MessageFactory
 
 MESSAGES = "/en/admin/notifications/message/"
-SUPPRESSIONS = "/en/admin/notifications/suppression/"
 WHO = (*Role.values, "nobody", "visitor")
 
 
@@ -30,7 +29,7 @@ def test_who_may_look_at_a_message(who, db):
     person, message = somebody(who), MessageFactory()
     allowed = who == Role.ADMINISTRATOR
     assert person.has_perm("notifications.view_message", message) is allowed
-    assert Message.objects.visible_to(person).contains(message) is allowed
+    assert Message.objects.visible_to(person).contains(message) is (allowed or who == Role.HEAD)
     for act in ("add", "change", "delete"):
         assert person.has_perm(f"notifications.{act}_message", message) is False
 
@@ -47,9 +46,3 @@ def test_the_outbox_is_there_to_look_at_without_its_secrets(administrator_client
 @pytest.mark.parametrize("path", ("add/", "{pk}/delete/"))
 def test_nobody_writes_or_deletes_a_message(administrator_client, path):
     assert administrator_client.get(MESSAGES + path.format(pk=MessageFactory().pk)).status_code == 403
-
-
-def test_an_administrator_lifts_a_suppression(administrator_client):
-    held = Suppression.objects.create(address="a@whatson.example", reason="550 5.1.1")
-    assert administrator_client.post(f"{SUPPRESSIONS}{held.pk}/delete/", {"post": "yes"}).status_code == 302
-    assert Suppression.objects.count() == 0

@@ -11,9 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from notifications import delivery
+from notifications.actions import BATCH
+from notifications.delivery import endings
 from notifications.enums import Status
 from notifications.mail_url import mailer_from_url
-from notifications.models import Message, Suppression
+from notifications.models import Message, Outlet, Suppression
+from notifications.models.sending import outlet_name
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory, deliver_all
 
@@ -63,12 +66,14 @@ def test_one_connection_carries_a_batch(sink, db):
 
 
 @pytest.mark.parametrize("count", (1, 3))
-def test_statements_per_message_are_two(sink, db, count):
+def test_statements_per_message_are_one(sink, db, count):
+    Outlet.objects.create(name=outlet_name())
     ids = [m.pk for m in MessageFactory.create_batch(count, user=UserFactory())]
     with CaptureQueriesContext(connection) as seen:
         delivery.deliver(ids)
-    # savepoint, its release, select, claim, read, suppressions; then "it begins" and "it is done" for each
-    assert len(seen) == 6 + 2 * count
+    # savepoint, its release, server, pauses, select, claim, read, suppressions, server; then "it begins",
+    # with "the one before is done", for each; "the last is done", and that nothing more is to be claimed (5)
+    assert len(seen) == 9 + count + 1 + 5
 
 
 def test_a_secret_is_erased_once_it_has_left(sink, db):
@@ -248,18 +253,18 @@ def test_a_stale_handing_over_is_sent_again_only_if_essential(mailoutbox, make_k
 
 def test_who_lost_the_claim_sends_nothing(sink, db):
     message = MessageFactory()
-    (mine,) = delivery.claim(Message.objects.all())
+    (mine,) = delivery.claim().messages
     Message.objects.filter(pk=message.pk).update(claimed_at=now() - timedelta(hours=1))
     assert delivery.sweep() == 1
-    assert delivery._send([mine]) == 0
+    assert delivery.send([mine]) == 0
     assert len(sink.mails) == 1
 
 
 def test_late_truth_corrects_unknown(sink, db, make_kind):
     message = MessageFactory(kind=make_kind(parts=OPTIONAL))
-    (mine,) = delivery.claim(Message.objects.all())
+    (mine,) = delivery.claim().messages
     Message.objects.filter(pk=message.pk).update(status=Status.UNKNOWN, doubtful_at=now())
-    delivery._finish(mine, Status.SENT, sent_at=now(), error="")
+    endings.finish(mine, Status.SENT, sent_at=now(), error="")
     assert state(message) == Status.SENT
 
 
@@ -271,7 +276,7 @@ def test_two_workers_never_claim_the_same():
     def work():
         try:
             barrier.wait(5)
-            claimed.append([m.pk for m in delivery.claim(Message.objects.all())])
+            claimed.append([m.pk for m in delivery.claim().messages])
         finally:
             connection.close()
 
@@ -282,4 +287,4 @@ def test_two_workers_never_claim_the_same():
         thread.join(10)
     first, second = map(set, claimed)
     assert first.isdisjoint(second)
-    assert sorted(map(len, (first, second))) == [80 - delivery.BATCH, delivery.BATCH]
+    assert sorted(map(len, (first, second))) == [80 - BATCH, BATCH]

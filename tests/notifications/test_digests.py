@@ -65,7 +65,6 @@ def test_the_last_time_that_it_was_eight_oclock_where_they_are(moment, zone, wee
     assert hour_before(at(moment), zone=zone, hour=8, weekday=weekday) == at(mark)
 
 
-@pytest.mark.behaviour("A-16")
 def test_a_late_and_a_repeated_job_neither_skip_nor_repeat(reader, gathered):
     gathered(reader, "2026-11-23T12:00", what="First")
     gathered(reader, "2026-11-24T06:59", what="Second")
@@ -99,7 +98,6 @@ def test_what_was_committed_late_waits_for_the_next_one(reader, gathered):
     assert ["Late" in mail.body for mail in deliver_all()] == [False, True]
 
 
-@pytest.mark.behaviour("A-17")
 def test_each_at_their_own_hour_and_in_their_language(db, gathered):
     people = {
         "Tokyo": UserFactory(time_zone="Asia/Tokyo", language="fr"),

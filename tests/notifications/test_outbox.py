@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
-from django.test.utils import CaptureQueriesContext
 
-from notifications.actions import mail_address, notify, notify_all
+from notifications.actions import BATCH, mail_address, notify, notify_all, telling
+from notifications.delivery.claiming import TURNS
 from notifications.models import Message, Notice, Suppression
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory
@@ -79,11 +79,20 @@ def test_telling_many_takes_as_many_statements_as_telling_one(count, django_asse
         notify_all(people, KIND, key="k")
 
 
-def test_sixty_messages_are_two_nudges(db, django_capture_on_commit_callbacks):
-    people = UserFactory.create_batch(60)
-    with django_capture_on_commit_callbacks() as nudges:
-        notify_all(people, KIND, key="k")
-    assert len(nudges) == 2
+@pytest.mark.parametrize(
+    ("essential", "people", "task"),
+    (
+        (True, 2, "notifications.deliver"),  # a task of its own, which the queue passes on first
+        (True, BATCH + 10, "notifications.sweep"),
+        (False, 2, "notifications.sweep"),
+        (False, BATCH + 10, "notifications.sweep"),
+    ),
+)
+def test_many_messages_are_one_nudge(db, make_kind, monkeypatch, essential, people, task):
+    nudges = []
+    monkeypatch.setattr(telling, "later", lambda name, **_ids: nudges.append(name))
+    notify_all(UserFactory.create_batch(people), make_kind(essential=essential), key="k")
+    assert nudges == [task]
 
 
 @pytest.mark.parametrize(
@@ -110,8 +119,10 @@ def test_an_address_is_suppressed_once(db):
         Suppression.objects.create(address="A@whatson.example", reason="r")
 
 
-def test_the_sweep_reads_an_index(db):
-    with CaptureQueriesContext(connection) as seen, connection.cursor() as cursor:
+def test_a_claim_reads_its_index_alone(db):
+    with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = Message.objects.all().due(Now()).order_by("not_before").explain()
-    assert "message_due" in plan, (plan, len(seen))
+        cursor.execute(f"EXPLAIN {TURNS}", {"most": 50, "paused": [], "first": []})
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert plan.count("Index Only Scan using message_lanes") >= 2, plan
+    assert "Seq Scan" not in plan

@@ -8,13 +8,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from notifications.actions import mail_address, notify
+from notifications.actions import choose, expand, follow, mail_address, make_digests, notify
 from notifications.enums import Channel
 from notifications.links import PREFERENCES, STOP, key_of, read_key
-from notifications.models import Message, Preference, Stop
+from notifications.models import Happening, Message, Preference, Stop
+from notifications.queries.preferences import Choice
 from notifications.registry import kinds
+from stakeholders.actions.following import tell_joined, tell_returned
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import deliver_all
+from tests.factories.stakeholders import StakeholderFactory
 
 PARTS = {"subject": "S", "happened": "H", "todo": "", "button": "", "why": ""}
 
@@ -30,7 +33,7 @@ def other(news):
 
 
 @pytest.fixture
-def outsider():
+def as_outsider():
     """A mail program: no cookies, and form tokens are enforced."""
     return Client(enforce_csrf_checks=True)
 
@@ -46,14 +49,14 @@ def path_of(message, *, page="stop", salt=STOP):
 
 @pytest.mark.behaviour("A-18")
 def test_one_click_stops_the_kind_without_sign_in_or_cookies_and_tells_the_owner(
-    reader, news, other, outsider
+    reader, news, other, as_outsider
 ):
     notify(reader, news, key="k")
     (mail,) = deliver_all()
     assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail.extra_headers["List-Id"].startswith("<tests.news.")
     for _twice in range(2):
-        answer = outsider.post(link_of(mail), {"List-Unsubscribe": "One-Click"})
+        answer = as_outsider.post(link_of(mail), {"List-Unsubscribe": "One-Click"})
         assert (answer.status_code, answer.cookies) == (200, {})
     assert list(Preference.objects.values_list("user", "kind", "mail")) == [(reader.pk, news, Channel.OFF)]
     assert notify(reader, news, key="k2") is None
@@ -63,28 +66,27 @@ def test_one_click_stops_the_kind_without_sign_in_or_cookies_and_tells_the_owner
 
 
 @pytest.mark.behaviour("A-18")
-def test_opening_the_page_changes_nothing(reader, news, outsider):
+def test_opening_the_page_changes_nothing(reader, news, as_outsider):
     message = notify(reader, news, key="k")
-    page = outsider.get(path_of(message))
+    page = as_outsider.get(path_of(message))
     assert page.status_code == 200
     assert reader.email not in page.content.decode()
     assert Preference.objects.count() == 0
 
 
 @pytest.mark.behaviour("A-19")
-def test_one_click_from_a_mail_to_an_address_without_account_has_its_effect(db, news, outsider):
+def test_one_click_from_a_mail_to_an_address_without_account_has_its_effect(db, news, as_outsider):
     mail_address("a@whatson.example", news, key="k", language="en")
     mail_address("a@whatson.example", news, key="queued", language="en")
     Message.objects.filter(key="queued").update(not_before="2999-01-01T00:00Z")
     (mail,) = deliver_all()
-    assert outsider.post(link_of(mail)).status_code == 200
+    assert as_outsider.post(link_of(mail)).status_code == 200
     assert list(Stop.objects.values_list("address", "kind")) == [("a@whatson.example", news)]
     Message.objects.filter(key="queued").update(not_before="2020-01-01T00:00Z")
     assert len(deliver_all()) == 1
     assert Message.objects.get(key="queued").status == "suppressed"
 
 
-@pytest.mark.behaviour("A-19")
 def test_every_optional_kind_bears_the_header_and_none_that_must_arrive_does(reader):
     from notifications.render import _list_headers, _ways_out
 
@@ -100,9 +102,9 @@ def test_every_optional_kind_bears_the_header_and_none_that_must_arrive_does(rea
     assert "accounts.password_changed" not in bears
 
 
-def test_what_was_queued_before_the_stop_does_not_leave(reader, news, outsider):
+def test_what_was_queued_before_the_stop_does_not_leave(reader, news, as_outsider):
     message = notify(reader, news, key="k")
-    outsider.post(path_of(message))
+    as_outsider.post(path_of(message))
     assert [mail.subject for mail in deliver_all()] == ["What you hear of was changed"]
     assert Message.objects.get(key="k").error == "The person does not want this kind any more."
 
@@ -110,7 +112,7 @@ def test_what_was_queued_before_the_stop_does_not_leave(reader, news, outsider):
 @pytest.mark.parametrize(
     "how", ["altered", "of preferences", "of nobody", "of what must arrive", "unknown kind"]
 )
-def test_a_key_that_is_not_ours_or_not_for_this_is_not_there(reader, news, outsider, how):
+def test_a_key_that_is_not_ours_or_not_for_this_is_not_there(reader, news, as_outsider, how):
     message = notify(reader, news, key="k")
     match how:
         case "altered":
@@ -125,7 +127,7 @@ def test_a_key_that_is_not_ours_or_not_for_this_is_not_there(reader, news, outsi
         case "unknown kind":
             token = key_of(Message(user=reader, kind="gone.kind"), salt=STOP)
     path = reverse("mail:stop", args=[token])
-    assert (outsider.get(path).status_code, outsider.post(path).status_code) == (404, 404)
+    assert (as_outsider.get(path).status_code, as_outsider.post(path).status_code) == (404, 404)
     assert Preference.objects.count() == 0
 
 
@@ -139,33 +141,78 @@ def test_the_key_of_one_click_does_not_run_out_and_that_of_preferences_does(read
     assert read_key(stop, salt=STOP) == (reader.pk, "", news)
 
 
-def test_the_preferences_of_a_link_are_the_owners_alone_and_each_change_is_mailed(reader, news, outsider):
+def test_the_preferences_of_a_link_are_the_owners_alone_and_each_change_is_mailed(reader, news, as_outsider):
     bystander = UserFactory()
     message = notify(reader, news, key="k")
     path = path_of(message, page="preferences", salt=PREFERENCES)
-    page = outsider.get(path)
+    page = as_outsider.get(path)
     body = page.content.decode()
     assert (reader.email in body, reader.name in body, "/me/" in page.context["form"].as_p()) == (
         False, False, False,
     )  # fmt: skip
     data = {field.html_name: field.value() for field in page.context["form"] if field.value() is not False}
-    assert outsider.post(path, {**data, f"mail:{news}": "off"}).status_code == 200
+    assert as_outsider.post(path, {**data, f"mail:{news}": "off"}).status_code == 200
     assert list(Preference.objects.values_list("user", "kind", "mail")) == [(reader.pk, news, "off")]
     assert Message.objects.filter(kind="notifications.preferences_changed", user=reader).count() == 1
     assert Preference.objects.filter(user=bystander).count() == 0
-    assert outsider.get("/en/me/notices/").status_code == 302
+    assert as_outsider.get("/en/me/notices/").status_code == 302
 
 
-def test_a_link_shows_no_kind_that_tells_what_the_person_does_here(reader, news, outsider, monkeypatch):
+def test_a_link_shows_no_kind_that_tells_what_the_person_does_here(reader, news, as_outsider, monkeypatch):
     monkeypatch.setitem(kinds._entries, news, kinds[news]._replace(concerns=lambda _user: True))
     message = notify(reader, news, key="k")
-    page = outsider.get(path_of(message, page="preferences", salt=PREFERENCES))
+    page = as_outsider.get(path_of(message, page="preferences", salt=PREFERENCES))
     assert f"mail:{news}" not in page.context["form"].fields
 
 
-def test_links_by_mail_changed_too_often_are_slowed_down(reader, news, outsider, monkeypatch):
+def test_links_by_mail_changed_too_often_are_slowed_down(reader, news, as_outsider, monkeypatch):
     monkeypatch.setattr("notifications.views.stopping.CHANGES_AN_HOUR", 1)
     path = path_of(notify(reader, news, key="k"), page="preferences", salt=PREFERENCES)
-    form = outsider.get(path).context["form"]
+    form = as_outsider.get(path).context["form"]
     data = {field.html_name: field.value() for field in form if field.value() is not False}
-    assert [outsider.post(path, data).status_code for _n in range(2)] == [200, 429]
+    assert [as_outsider.post(path, data).status_code for _n in range(2)] == [200, 429]
+
+
+@pytest.mark.behaviour("A-18")
+def test_a_link_acts_for_whom_it_was_sent_to_whoever_clicks_it(reader, news, client):
+    message = notify(reader, news, key="k")
+    somebody = UserFactory()
+    client.force_login(somebody)
+    assert client.post(path_of(message)).status_code == 200
+    assert list(Preference.objects.values_list("user", "kind", "mail")) == [(reader.pk, news, Channel.OFF)]
+    assert notify(somebody, news, key="k") is not None
+
+
+@pytest.mark.parametrize("how", ["altered", "of another link"])
+def test_a_link_to_preferences_that_is_not_ours_opens_nothing_and_changes_nothing(
+    reader, news, as_outsider, how
+):
+    message = notify(reader, news, key="k")
+    token = (
+        key_of(message, salt=STOP) if how == "of another link" else "x" + key_of(message, salt=PREFERENCES)
+    )
+    path = reverse("mail:preferences", args=[token])
+    for answer in (as_outsider.get(path), as_outsider.post(path, {f"mail:{news}": "off"})):
+        assert answer.status_code == 404
+        assert reader.email not in answer.text
+    assert Preference.objects.count() == 0
+
+
+@pytest.mark.behaviour("A-19")
+def test_one_click_works_from_the_mails_of_what_is_followed_and_from_overviews(reference, as_outsider):
+    """Each optional mail that the portal really sends to a follower: its own link stops its own kind."""
+    person = UserFactory()
+    follow(person, ["country:KEN"])
+    told = ("stakeholders.joined", "stakeholders.returned")
+    choose(person, {told[0]: Choice(Channel.AT_ONCE, in_app=True)})
+    entry = StakeholderFactory()
+    tell_joined(entry)
+    tell_returned([entry], "once")
+    expand(list(Happening.objects.values_list("pk", flat=True)))
+    make_digests(now() + timedelta(days=2))
+    mails = deliver_all()
+    assert len(mails) == 2
+    for mail in mails:
+        assert as_outsider.post(link_of(mail), {"List-Unsubscribe": "One-Click"}).status_code == 200
+    stopped = set(Preference.objects.filter(mail=Channel.OFF).values_list("user", "kind"))
+    assert stopped == {(person.pk, told[0]), (person.pk, "notifications.digest")}

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from email import message_from_bytes
 from pathlib import Path
 from urllib.parse import quote
@@ -22,6 +23,7 @@ from notifications.models import Message
 from notifications.registry import kinds
 from tests.factories.notifications import MessageFactory
 
+OPTIONAL = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"}
 ROOT = Path(__file__).resolve().parent.parent.parent
 pytestmark = [
     pytest.mark.skipif("REDIS_URL" not in os.environ, reason="no broker: set REDIS_URL, as `make test` does"),
@@ -48,11 +50,16 @@ def wait_for(what, seconds=60):
 
 @pytest.fixture
 def queue():
-    """A private corner of the broker: its key prefix and a function that queues messages there."""
+    """A private corner of the broker: its key prefix; a function that queues messages there, or a sweep."""
     prefix = f"test-{uuid4().hex}:"
     publisher = Celery("publisher", broker=portal_settings.CELERY_BROKER_URL, set_as_current=False)
     publisher.conf.broker_transport_options = {"global_keyprefix": prefix}
-    yield prefix, lambda *ids: publisher.send_task("notifications.deliver", kwargs={"ids": ids}, queue="mail")
+
+    def send(*ids):
+        name, named = ("notifications.deliver", {"ids": ids}) if ids else ("notifications.sweep", {})
+        publisher.send_task(name, kwargs=named, queue="mail")
+
+    yield prefix, send
     publisher.close()
     with redis.Redis.from_url(portal_settings.CELERY_BROKER_URL) as broker:
         for key in broker.scan_iter(f"{prefix}*"):
@@ -60,8 +67,8 @@ def queue():
 
 
 @pytest.fixture
-def worker(queue, sink, tmp_path):
-    """A Celery worker as in production, only with its own queue and a mail server that obeys the test."""
+def start(queue, sink, tmp_path):
+    """A function: one more worker as in production, only with its own queue and an obedient mail server."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.notifications.worker_settings",
@@ -69,17 +76,29 @@ def worker(queue, sink, tmp_path):
         "MAIL_URL": sink.url.replace("timeout=2", "timeout=60"),
         "TEST_QUEUE_PREFIX": queue[0],
     }
+    running = []
     said = (tmp_path / "worker.log").open("w+")
-    options = ["--pool=solo", "--queues=mail", f"--hostname={queue[0]}"]
-    running = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "whatson", "worker", *options],
-        cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
-    )  # fmt: skip
-    yield running
-    if running.poll() is None:
-        os.killpg(running.pid, signal.SIGKILL)
-        running.wait(10)
+
+    def one_more():
+        options = ["--pool=solo", "--queues=mail", f"--hostname={queue[0]}{len(running)}"]
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "whatson", "worker", *options],
+            cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+        running.append(worker)
+        return worker
+
+    yield one_more
+    for worker in running:
+        if worker.poll() is None:
+            os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait(10)
     said.close()
+
+
+@pytest.fixture
+def worker(start):
+    return start()
 
 
 def kill(worker):
@@ -143,3 +162,43 @@ def test_killed_at_handing_over_what_is_optional_stays_unknown(queue, sink, work
     assert heal(sink, settings) == 0
     assert sink.mails == []
     assert Message.objects.get().status == Status.UNKNOWN
+
+
+def test_of_a_thousand_mails_none_is_lost_and_none_doubled_unseen(queue, sink, start, settings, make_kind):
+    """Two workers killed in the middle, the third while it hands one over, the broker emptied in between."""
+    optional = make_kind("tests.optional", parts=OPTIONAL)
+    MessageFactory.create_batch(500, kind=optional)
+    MessageFactory.create_batch(500)
+    doomed = [start(), start()]
+    queue[1]()
+    queue[1]()
+    wait_for(lambda: len(sink.mails) >= 200)
+    for one in doomed:
+        kill(one)
+    with redis.Redis.from_url(portal_settings.CELERY_BROKER_URL) as broker:
+        for key in broker.scan_iter(f"{queue[0]}*"):
+            broker.delete(key)
+    # What the dead held is left to them for ten minutes; meanwhile a new worker goes on with the others.
+    sink.script = {"END": ["250 taken"] * 150 + ["hang"]}
+    sink.reached["END"].clear()
+    third = start()
+    queue[1]()
+    wait_for(lambda: sink.script["END"] == [])
+    kill(third)
+    sink.release()
+    settings.MAIL_STALE_SECONDS = 0
+    sink.script = {}
+    while delivery.sweep():
+        pass
+
+    ended = dict(Message.objects.values_list("message_id", "status"))
+    assert set(ended.values()) <= {Status.SENT, Status.UNKNOWN}
+    arrived = Counter(message_from_bytes(raw)["Message-ID"] for raw in sink.mails)
+    missing = {message_id for message_id, status in ended.items() if status == Status.SENT} - arrived.keys()
+    assert missing == set()
+    doubtful = set(Message.objects.exclude(doubtful_at=None).values_list("message_id", flat=True))
+    assert {message_id for message_id, times in arrived.items() if times > 1} <= doubtful
+    assert 1 <= len(doubtful) <= 3  # one for each worker that died, at most
+    unknown = Message.objects.filter(status=Status.UNKNOWN)
+    assert all(one.kind == optional and "vanished" in one.error for one in unknown)
+    assert all(arrived[one.message_id] <= 1 for one in unknown)

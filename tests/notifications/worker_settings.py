@@ -3,7 +3,9 @@
 import os
 
 from whatson.settings.dev import *  # noqa: F403  settings build on settings
-from whatson.settings.dev import CELERY_BROKER_TRANSPORT_OPTIONS
+from whatson.settings.dev import CELERY_BROKER_TRANSPORT_OPTIONS, INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.notifications.worker_app"]
 
 # A queue of its own, so that no other worker on the same broker takes what this one is to be killed at.
 CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -8,7 +8,12 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-CSS = (settings.BASE_DIR / "static" / "css" / "portal.css").read_text(encoding="utf-8")
+from tests.factories.stakeholders import StakeholderFactory
+
+SHEETS = ("tokens", "frame", "components", "forms", "pages", "print")
+CSS = "\n".join(
+    (settings.BASE_DIR / "static" / "css" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS
+)
 
 
 def tokens(block):
@@ -77,6 +82,22 @@ def test_the_style_sheet_knows_no_left_and_right():
     assert re.findall(physical, CSS) == []
 
 
+def test_no_rule_is_for_nobody():
+    """Each class that a sheet names stands in a template, in code or in the portal's script."""
+    places = [settings.BASE_DIR / "static" / "js" / "portal.js"]
+    for app in ("templates", "core", "accounts", "portal", "stakeholders", "notifications", "workflow"):
+        folder = settings.BASE_DIR / app
+        places += [*folder.rglob("*.html"), *folder.rglob("*.py")]
+    said = "\n".join(place.read_text(encoding="utf-8") for place in places)
+    words = set(re.findall(r"[\w-]+", said))
+    rules = re.sub(r"/\*.*?\*/|url\(.*?\)|\"[^\"]*\"", "", CSS, flags=re.DOTALL)
+    named = set(re.findall(r"\.([a-zA-Z][\w-]*)", rules))
+    # Put together in templates from a stem and a kind; what htmx, Django and Bootstrap add themselves.
+    made = re.compile(r"(?:state|notice|swatch|field)-\w+")
+    theirs = {"htmx-request", "errorlist"}
+    assert sorted(name for name in named - words - theirs if not made.match(name)) == []
+
+
 def test_spacing_is_counted_in_fours():
     sizes = re.findall(r"(?:margin|padding|gap)[\w-]*: ([^;]+);", CSS)
     odd = [size for size in " ".join(sizes).split() if re.fullmatch(r"-?\d+px", size) and int(size[:-2]) % 2]
@@ -88,6 +109,7 @@ def test_spacing_is_counted_in_fours():
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_a_first_visit_is_light(client, code):
     """Everything that a first page makes a browser fetch, compressed: at most 150 KB."""
+    StakeholderFactory()  # so that the small map is there
     response = client.get(f"/{code}/", headers={"accept-encoding": "gzip"})
     total = len(response.content)
     page = (
@@ -96,7 +118,7 @@ def test_a_first_visit_is_light(client, code):
         else response.text
     )
     addresses = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page))
-    assert len(addresses) == 5
+    assert len(addresses) == 5 + len(SHEETS)
     for address in addresses:
         file = Path(finders.find(address.removeprefix("/static/")))
         total += len(gzip.compress(file.read_bytes(), 6))

@@ -9,8 +9,11 @@ from accounts.enums import Role
 from portal.actions import load_pages
 from portal.enums import LEGAL, SLUGS
 from portal.models import Page
+from stakeholders.actions.joining import ask_to_join
+from stakeholders.enums import MemberRole
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.portal import PageFactory
+from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
 
 pytestmark = pytest.mark.django_db
 
@@ -212,55 +215,67 @@ QUESTIONS = "Questions of the checklist"
 DOMAINS = "Trusted mail domains"
 FOCAL = "Regional focal points"
 CHANGES = "Changes of entries"
-REPORTS, EXPORTS = "Reports about entries", "Your exports"
+REPORTS, EXPORTS, IMPORTS = "Reports about entries", "Your exports", "Imports into the directory"
+JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State accounts"
+VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
+PAGES = ["Trust pages", "Reference data"]
+REVIEWS = "Steps and sources"
+MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
 @pytest.mark.parametrize(
     ("role", "cards"),
-    [
-        (
-            Role.VETTING,
-            ["Applications", CHANGES, "Screening", REPORTS, EXPORTS, LISTED, NUMBERS, DOMAINS, FOCAL],
-        ),
+    (
+        (Role.VETTING, [*VETTING, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, INVITE, FOCAL]),
         (
             Role.HEAD,
-            [
-                "Applications",
-                CHANGES,
-                "Screening",
-                REPORTS,
-                EXPORTS,
-                LISTED,
-                NUMBERS,
-                QUESTIONS,
-                DOMAINS,
-                FOCAL,
-            ],
+            [*VETTING, QUESTIONS, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, REVIEWS, INVITE, STATES, FOCAL, *MAIL],
         ),
-        (Role.EVENTS, [EXPORTS, NUMBERS, FOCAL]),
-        (Role.CURATION, [EXPORTS, LISTED, NUMBERS, FOCAL, "Trust pages", "Reference data"]),
+        (Role.EVENTS, [NUMBERS, EXPORTS, FOCAL]),
+        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, FOCAL, *PAGES]),
         (
             Role.ADMINISTRATOR,
-            [
-                EXPORTS,
-                NUMBERS,
-                QUESTIONS,
-                FOCAL,
-                "Log of acts",
-                "People and roles",
-                "Trust pages",
-                "Reference data",
-            ],
+            [NUMBERS, QUESTIONS, EXPORTS, STATES, FOCAL, "People and roles", "Log of acts", *MAIL, *PAGES],
         ),
-    ],
+    ),
 )
 def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):
     sign_in(client, person_with(role))
     found = re.findall(
-        r'class="work-card">\s*<h2><a href="([^"]+)">([^<]+)</a>', client.get("/en/desk/").text
+        r'class="work-card[^"]*">\s*<h3><a href="([^"]+)">([^<]+)</a>', client.get("/en/desk/").text
     )
     assert [text for _url, text in found] == cards
     assert {client.get(url).status_code for url, _text in found} <= {200}
+
+
+@pytest.mark.parametrize("number", (1, 3))
+def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_num_queries):
+    for _n in range(number):
+        sent_application()
+    sign_in(client, person_with(Role.HEAD))
+    client.get("/en/desk/")
+    with django_assert_num_queries(10):
+        page = client.get("/en/desk/").text
+    assert f"{number} wait" in page
+    assert "next promise:" in page
+
+
+def test_requests_to_join_wait_where_a_person_looks_for_work(client):
+    watch = StakeholderFactory(name="Coastal Watch")
+    admin, asker = member_of(watch), UserFactory(name="Amina Njeri")
+    asked = ask_to_join(watch, actor=asker, message="I run the help line.")
+    link = f'href="/en/stakeholders/join-requests/{asked.pk}/"'
+    sign_in(client, admin)
+    page = client.get("/en/me/").text
+    assert link in page
+    assert "wants to act for Coastal Watch" in page
+    sign_in(client, asker)
+    page = client.get("/en/me/").text
+    assert link in page
+    assert "waits for its administrators" in page
+    for other in (person_with(Role.VETTING), member_of(watch, role=MemberRole.EDITOR)):
+        sign_in(client, other)
+        assert link not in client.get("/en/me/").text
 
 
 def test_the_account_menu_names_the_person_and_signs_out_by_post(client):

@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
+from accounts.actions import apply_rules
 from accounts.enums import Role
+from accounts.queries.retention import days_of
 from audit.models import Entry
 from core.errors import DomainError, TooMany, WrongState
 from notifications.models import Message, Notice
@@ -402,19 +404,19 @@ def test_who_wrote_the_message_does_not_judge_the_report(entry, admin, client):
 
 
 # --- Time, and what goes with it ----------------------------------------------------------------------
-def test_what_has_had_its_time_goes_with_its_mail_and_notices(entry, admin, writer, settings):
+def test_what_has_had_its_time_goes_with_its_mail_and_notices(entry, admin, writer):
     old, reported, young = (begun(entry, writer, text=f"Text {number}") for number in range(3))
     contact.report_conversation(reported, actor=admin, what="threat", text="Look.")
-    past = now() - timedelta(days=settings.STAKEHOLDERS_CONTACT_DAYS, hours=1)
+    past = now() - timedelta(days=days_of("stakeholders.conversation"), hours=1)
     Conversation.objects.filter(pk__in=(old.pk, reported.pk)).update(last_at=past)
-    assert contact.remove_old() == 1
-    assert contact.remove_old() == 0
+    assert apply_rules() == 1
+    assert apply_rules() == 0
     assert set(Conversation.objects.all()) == {reported, young}
     for model in (Message, Notice):
         about = model.objects.filter(subject_kind="stakeholders.conversation")
         assert set(about.values_list("subject_id", flat=True)) == {reported.pk, young.pk}
     answer_report(Report.objects.get(), actor=person_with(Role.HEAD), outcome="harmless")
-    assert contact.remove_old() == 1
+    assert apply_rules() == 1
 
 
 def test_the_log_keeps_no_word_of_it_and_mail_is_not_sent_to_who_left(entry, admin, writer):

@@ -15,13 +15,23 @@ from accounts.models import User
 from audit.queries import timeline
 from core.errors import DomainError
 from search.models import Document
+from stakeholders.actions import joining
 from stakeholders.actions.listed import remove_listed
 from stakeholders.demo import loading
 from stakeholders.demo.loading import HERE, SOURCE, load_demo, refuse_elsewhere
 from stakeholders.demo.people import PEOPLE
 from stakeholders.enums import ApplicationStatus, Kind, Listing, MemberRole, Status
-from stakeholders.models import FIRST_QUESTIONS, Application, ChecklistQuestion, Membership, Stakeholder
+from stakeholders.models import (
+    FIRST_QUESTIONS,
+    Application,
+    ChecklistQuestion,
+    JoinRequest,
+    Membership,
+    Stakeholder,
+)
 from stakeholders.queries.checklist import checklist_of
+from tests.factories.accounts import sign_in
+from workflow.models import WorkItem
 
 
 def run(*options):
@@ -62,7 +72,7 @@ def test_every_role_has_somebody(demo):
     grants = {role for user in demo.values() for role in user.roles}
     assert grants == set(Role.values)
     assert Counter(Membership.objects.values_list("role", flat=True)) == {
-        MemberRole.ADMIN: 2, MemberRole.EDITOR: 1, MemberRole.READER: 1,
+        MemberRole.ADMIN: 8, MemberRole.EDITOR: 1, MemberRole.READER: 1,
     }  # fmt: skip
 
 
@@ -82,7 +92,7 @@ def test_everything_is_labelled_and_no_address_is_real(demo):
 def test_every_kind_status_and_listing_is_there(demo):
     there = Stakeholder.objects.filter(is_demo=True)
     assert set(there.values_list("kind", flat=True)) == set(Kind.values)
-    assert set(Stakeholder.objects.values_list("status", flat=True)) == set(Status.values) - {Status.MERGED}
+    assert set(Stakeholder.objects.values_list("status", flat=True)) == set(Status.values)
     assert set(there.values_list("listing", flat=True)) == set(Listing.values)
     assert set(Application.objects.values_list("status", flat=True)) == set(ApplicationStatus.values)
 
@@ -174,3 +184,45 @@ def test_its_applications_pass_the_checklist_that_the_portal_begins_with(referen
     load_demo()
     approved = Application.objects.filter(status=ApplicationStatus.APPROVED)
     assert [checklist_of(one).passes for one in approved] == [True, True]
+
+
+# --- Something to do on each page ---------------------------------------------------------------------
+def test_every_kind_of_work_waits_for_somebody(demo):
+    waiting = set(WorkItem.objects.open().values_list("subject_kind", "what"))
+    assert {what for _kind, what in waiting} >= {"vet", "change", "join", "report", "reconsider"}
+
+
+def test_loading_a_part_again_leaves_what_people_did(demo):
+    asked = JoinRequest.objects.get(stakeholder__name="Demo Coastal Watch")
+    joining.accept_request(asked, actor=demo["admin"])
+    load_demo()
+    assert JoinRequest.objects.filter(user=demo["joiner"]).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "page", "text"),
+    (
+        ("admin", "/en/me/", "Demo Joiner"),
+        ("admin", "/en/stakeholders/messages/", "Demo: a training in Sevilla"),
+        ("claimant", "/en/me/", "Demo Listed Lighthouse Trust"),
+        ("joiner", "/en/me/", "Demo Coastal Watch"),
+        ("keeper", "/en/me/", "Confirm the entry"),
+        ("newcomer", "/en/me/", "Demo School of Forensic Accounting"),
+        ("envoy", "/en/me/", "Chile"),
+        ("regional", "/en/regional/", "Demo Volta Mothers"),
+        ("vetting", "/en/desk/vetting/", "Demo Rift Valley Radio"),
+        ("vetting", "/en/desk/vetting/changes/", "Demo Coastal Watch"),
+        ("vetting", "/en/desk/vetting/reports/", "Demo Port Integrity Ltd"),
+        ("vetting", "/en/desk/vetting/screening/", "Demo Blue Heron Relief"),
+        ("vetting", "/en/desk/vetting/invitations/", "Demo: speakers of a meeting"),
+        ("vetting", "/en/desk/vetting/joins/", "Demo Lagos Cyber Clinic"),
+        ("vetting", "/en/desk/vetting/exports/", "CSV"),
+        ("vetting", "/en/desk/vetting/domains/", "demo-university.example"),
+        ("curation", "/en/desk/vetting/imports/", "Demo register of charities"),
+        ("head", "/en/desk/vetting/states/", "Demo NV 13/2026"),
+        ("head", "/en/desk/vetting/appointments/", "Demo Regional"),
+    ),
+)
+def test_each_page_has_something_on_it(demo, client, who, page, text):
+    sign_in(client, demo[who])
+    assert text in client.get(page).text

@@ -430,3 +430,19 @@ def test_map_and_coverage_speak_every_language(client, four, language):
     with override(language):
         for name in ("map", "coverage"):
             assert client.get(reverse(f"stakeholders:{name}")).status_code == 200
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_a_search_over_everything_tells_kind_and_country_without_a_statement_more(
+    client, reference, django_assert_num_queries, count
+):
+    """The kinds found, their hits, and the snippets."""
+    for n in range(count):
+        entry(f"Watch {n}", kind=Kind.ACADEMIA, country_id="EGY")
+    with override("fr"), django_assert_num_queries(3):
+        page = client.get(reverse("portal:search"), {"q": "watch"}).text
+    assert page.count("<span>Égypte</span>") == count
+    with override("en"):
+        page = client.get(reverse("portal:search"), {"q": "watch"}).text
+    meta = "<span>Academic or research institution</span><span>Egypt</span>"
+    assert page.count(meta) == count

@@ -240,6 +240,35 @@ def test_what_was_changed_since_is_left_and_listed(as_desk, desk):
     assert "Row 5: " not in page
 
 
+@pytest.mark.parametrize(
+    "filled",
+    (
+        {"descriptors": ["youth_led"]}, {"ecosoc_status": "special"}, {"cop_observer": "no"},
+        {"references": "A book"}, {"mission": "To watch"}, {"mission_language_id": "en"},
+        {"contact_from": "nobody"}, {"source_date": "2026-06-02"}, {"source_name": "Elsewhere"},
+    ),
+    ids=lambda filled: next(iter(filled)),
+)  # fmt: skip
+def test_whatever_was_filled_since_is_left(desk, reference, filled):
+    of = taken_in(desk, f"{HEAD}\nOne,ngo,KEN,,\nTwo,ngo,KEN,,\n")
+    Stakeholder.objects.filter(name="One").update(**filled)
+    undone(of, desk)
+    assert list(Stakeholder.objects.values_list("name", flat=True)) == ["One"]
+    assert (of.counts["removed"], of.counts["left"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    (("works_in", "KEN"), ("languages", "en"), ("engagement_areas", None), ("articles", None)),
+)
+def test_whatever_was_chosen_since_is_left(desk, reference, field, code):
+    of = taken_in(desk, f"{HEAD}\nOne,ngo,KEN,,\nTwo,ngo,KEN,,\n")
+    chosen = getattr(Stakeholder.objects.get(name="One"), field)
+    chosen.add(code or chosen.model.objects.first())
+    undone(of, desk)
+    assert list(Stakeholder.objects.values_list("name", flat=True)) == ["One"]
+
+
 def test_what_changed_since_the_dry_run_stops_the_import(desk):
     taken_in(desk, GOOD)
     of = checked(desk, f"{HEAD}\nCoastal Watch,ngo,KEN,Lamu,\n")

@@ -1,12 +1,17 @@
 """Two merges at one moment: exactly one wins."""
 
+import time
+
 import pytest
 
 from accounts.enums import Role
-from core.errors import WrongState
+from core.errors import DomainError, WrongState
+from stakeholders.actions import invited, vetting
 from stakeholders.actions.merging import merge
 from stakeholders.models import Stakeholder
-from tests.factories.accounts import person_with
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.claims import listed_entry, sent_claim
+from tests.factories.invited import a_wave
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.stakeholders.test_races import together
 
@@ -52,3 +57,42 @@ def test_a_chain_made_at_once_ends_flat_or_in_one_refusal():
     assert third.merged_into is None
     assert second.merged_into == third
     assert (lost, first.merged_into) in (([], third), ([WrongState], None))
+
+
+def _slowly(monkeypatch, module, name):
+    """The act waits just before it holds the entry, so that a merge can come in between."""
+    held = getattr(module, name)
+
+    def after_a_while(*said):
+        time.sleep(1)
+        return held(*said)
+
+    monkeypatch.setattr(module, name, after_a_while)
+
+
+def test_a_merge_and_the_approval_of_a_claim_wait_for_each_other_in_one_order(monkeypatch):
+    gone, kept = listed_entry(), StakeholderFactory()
+    claim = sent_claim(gone)
+    _slowly(monkeypatch, vetting, "claimed_entry")
+    outcomes = together(
+        lambda: vetting.approve(claim, actor=person_with(Role.VETTING)),
+        lambda: time.sleep(0.4) or merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
+    )
+    assert [type(raised) for raised in outcomes if raised] in ([], [DomainError], [WrongState])
+    gone.refresh_from_db()
+    people = set(kept.memberships.values_list("user", flat=True))
+    assert (gone.status, people) == ("merged", {claim.applicant_id})
+
+
+def test_a_merge_and_an_invitation_that_is_accepted_wait_for_each_other_in_one_order(monkeypatch):
+    invitation = a_wave().invitations.get()
+    invited.write(invitation)
+    person = UserFactory(email=invitation.address)
+    gone, kept = invitation.stakeholder, listed_entry()
+    _slowly(monkeypatch, invited, "_entry_for")
+    outcomes = together(
+        lambda: invited.accept_desk_invitation(invitation, actor=person),
+        lambda: time.sleep(0.4) or merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
+    )
+    assert outcomes == [None, None]
+    assert person.applications.get().stakeholder == kept

@@ -1,5 +1,7 @@
 """A registration of an institution that begins with what a public register says."""
 
+import re
+
 import pytest
 
 from stakeholders.models import Application
@@ -39,6 +41,18 @@ def test_an_institution_is_found_and_fills_in_the_answers(as_applicant, draft, e
     assert (kept.name, kept.acronym, kept.country_id, kept.city, kept.website) == (
         "University of Nairobi", "UoN", "KEN", "Nairobi", "https://uon.example",
     )  # fmt: skip
+
+
+@pytest.mark.behaviour("D-21")
+def test_an_entry_that_nobody_looks_after_leads_to_its_claim(as_applicant, draft, entry):
+    page = as_applicant.get(url(draft), {"q": ROR}).text
+    link = re.search(r'<a href="([^"]+)">Claim this entry</a>', page)
+    assert link, page
+    claim = as_applicant.get(link[1])
+    assert claim.status_code == 200
+    assert "University of Nairobi" in claim.text
+    type(entry).objects.update(status="active", approved_at="2026-01-01T00:00Z")
+    assert "Claim this entry" not in as_applicant.get(url(draft), {"q": ROR}).text
 
 
 def test_what_the_person_may_not_see_is_not_found(as_applicant, draft, entry):

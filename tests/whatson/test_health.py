@@ -27,7 +27,9 @@ def test_alive_asks_nothing_of_the_database(client, django_assert_num_queries):
 def test_ready_when_all_is_well(client):
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"status": "ready", "database": "ok", "migrations": "ok", "cache": "ok"}
+    assert response.json() == {
+        "status": "ready", "database": "ok", "migrations": "ok", "cache": "ok", "jobs": "ok",
+    }  # fmt: skip
     assert "no-store" in response["Cache-Control"]
 
 

@@ -7,6 +7,7 @@ from django.conf import locale
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from notifications.providers import anymail_settings
 from whatson.settings.env import database, env, secret
 from whatson.settings.logging import logging_of
 
@@ -193,6 +194,18 @@ DESK_EMAIL = env.str("DESK_EMAIL", "desk@whatson.example")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 MAIL_STALE_SECONDS = 600  # after which the worker that holds a message counts as gone
 MAIL_MOST_ATTEMPTS = 8
+# Which provider tells us what became of mail, at /mail/reports/; none if empty.
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")
+ANYMAIL = anymail_settings(
+    MAIL_PROVIDER, secret("MAIL_WEBHOOK_SECRET", ""), secret("MAIL_WEBHOOK_SIGNING_KEY", "")
+)
+MAIL_REPORT_MAX_BYTES = 1_000_000
+MAIL_EVENT_DAYS = 180  # after which a report is forgotten
+# What came back for now is sent again after so many hours each; then it has failed.
+MAIL_SOFT_WAITS = (1, 6, 24)
+# So many mails to one address that came back for now within so many days, and it counts as not working.
+MAIL_SOFT_MOST = 4
+MAIL_SOFT_DAYS = 14
 
 # --- Work in the background ---------------------------------------------------------------------------
 CELERY_BROKER_URL = f"{REDIS_URL}/0"
@@ -200,7 +213,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "mail": {}, "heavy": {}}
-CELERY_TASK_ROUTES = {"notifications.*": {"queue": "mail"}, "*.heavy_*": {"queue": "heavy"}}
+CELERY_TASK_ROUTES = {
+    "notifications.deliver": {"queue": "mail"},  # what somebody waits for is passed on first
+    "notifications.*": {"queue": "mail", "priority": 9},  # with Redis, 9 is the last place
+    "*.heavy_*": {"queue": "heavy"},
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -220,6 +237,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "notifications.remind_of_deadlines",
         "schedule": crontab(minute="5"),
     },
+    "accounts.sweep_copies": {"task": "accounts.sweep_copies", "schedule": 60},
+    "accounts.heavy_retention": {
+        "task": "accounts.heavy_retention",
+        "schedule": crontab(hour="2", minute="20"),
+    },
+    "notifications.remove_old_events": {
+        "task": "notifications.remove_old_events",
+        "schedule": crontab(hour="2", minute="50"),
+    },
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
     "stakeholders.care_for_confirmations": {
         "task": "stakeholders.care_for_confirmations",
@@ -231,14 +257,12 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
-    "stakeholders.remove_old_messages": {
-        "task": "stakeholders.remove_old_messages",
-        "schedule": crontab(hour="2", minute="20"),
-    },
     "stakeholders.sweep_imports": {"task": "stakeholders.sweep_imports", "schedule": 60},
+    "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
+NOTIFICATIONS_ADDRESS_DAYS = 3  # for how long the link is good by which an address is shown to work again
 NOTIFICATIONS_DEADLINE_DAYS = (14, 3)  # before a deadline, when its followers are told
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.
@@ -256,8 +280,8 @@ STAKEHOLDERS_DESK_INVITATION_DAYS = 60  # of one by the desk, to register or for
 STAKEHOLDERS_CONFIRM_DAYS = 365
 STAKEHOLDERS_REMINDER_DAYS = (30, 7, 0)
 STAKEHOLDERS_GRACE_DAYS = 30
-# How long a conversation relayed by the portal is kept after its last message.
-STAKEHOLDERS_CONTACT_DAYS = 365
+# What of the directory takes longer to count is told as it was last counted, while a worker counts anew.
+STAKEHOLDERS_LONG_COUNT_SECONDS = env.float("STAKEHOLDERS_LONG_COUNT_SECONDS", 1.0)
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

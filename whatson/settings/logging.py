@@ -10,8 +10,11 @@ from typing import Any
 import structlog
 
 # What follows these in an address opens something: a new password, an address to confirm, an invitation, the
-# choice of what somebody hears.
-_SECRET = re.compile(r"(/(?:key|confirm-email|invitations|mail/stop|mail/preferences)/)[^/\s?]+")
+# choice of what somebody hears. A number alone opens nothing.
+_SECRET = re.compile(
+    r"(/(?:key|confirm-email|stakeholders/(?:invitations|invited|for-states)|mail/stop|mail/preferences)/)"
+    r"(?!\d+/)[^/\s?]+"
+)
 
 
 def leave_out_secrets(

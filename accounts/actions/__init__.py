@@ -1,0 +1,37 @@
+"""What can be done with people, their roles, their data and their tokens."""
+
+from accounts.actions.erasing import Blocked, delete_account
+from accounts.actions.exports import ask_copy, make_copy, sweep_copies
+from accounts.actions.people import (
+    begin_administration,
+    close_account,
+    confirm_grant,
+    end_grant,
+    give_consent,
+    grant_role,
+    publish_legal_version,
+    reopen_account,
+)
+from accounts.actions.retention import apply_rules, change_rule, keep_rules
+from accounts.actions.tokens import make_token, revoke_token
+
+__all__ = [
+    "Blocked",
+    "apply_rules",
+    "ask_copy",
+    "begin_administration",
+    "change_rule",
+    "close_account",
+    "confirm_grant",
+    "delete_account",
+    "end_grant",
+    "give_consent",
+    "grant_role",
+    "keep_rules",
+    "make_copy",
+    "make_token",
+    "publish_legal_version",
+    "reopen_account",
+    "revoke_token",
+    "sweep_copies",
+]

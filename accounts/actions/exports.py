@@ -1,0 +1,188 @@
+"""A copy of a person's data: asked for by themselves, made by a worker, kept for a while."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import PurePosixPath
+from tempfile import TemporaryFile
+from typing import IO, Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.core.files import File
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils.timezone import now
+from django.utils.timezone import override as in_zone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts import signals
+from accounts.enums import ExportFault, ExportStatus
+from accounts.models import DataExport, User
+from accounts.models.exports import MOST_ATTEMPTS
+from accounts.queries.people import zone_of
+from accounts.queries.retention import days_of
+from accounts.registry import sections
+from core.errors import DomainError
+from core.later import later
+from core.limits import spend
+from core.said import Said
+
+TASK = "accounts.heavy_copy_data"
+# A nudge that has not been followed for so long was lost.
+LOST_AFTER = timedelta(seconds=30)
+SUBJECT = "accounts.data_export"
+ZIP = "application/zip"
+
+
+class Overtaken(Exception):
+    """Another worker has taken the copy over."""
+
+
+def ask_copy(*, actor: User, chosen: Sequence[str], language: str) -> DataExport:
+    """Ask for these sections of one's own data. While one copy is under way, that one is the answer.
+
+    Raises DomainError where nothing, or something unknown, was chosen; TooMany where asked again and again.
+    """
+    if not actor.is_active:
+        raise PermissionDenied
+    known = [name for name in sections if name in set(chosen)]
+    if not known or len(known) != len(set(chosen)):
+        text = _("Choose at least one part from the list.")
+        raise DomainError(text, fields={"sections": text})
+    if there := DataExport.objects.under_way().filter(user=actor).first():
+        return there
+    spend("accounts.copy_data", str(actor.pk), most=10, seconds=24 * 3600)
+    try:
+        with transaction.atomic():
+            export = DataExport.objects.create(
+                user=actor, sections=known, language=language, expires_at=_until()
+            )
+            signals.data_asked.send(DataExport, export=export)
+            later(TASK, pk=export.pk)
+    except IntegrityError:
+        return DataExport.objects.under_way().get(user=actor)
+    return export
+
+
+def make_copy(pk: int) -> bool:
+    """Make the archive of a copy that nobody makes; whether it was made now.
+
+    Twice is once: one attempt at a time holds the claim, and whoever has lost it changes nothing any more.
+    """
+    claim = uuid4()
+    if (
+        not DataExport.objects.free()
+        .filter(pk=pk)
+        .update(status=ExportStatus.MAKING, claim=claim, beat_at=now(), attempts=F("attempts") + 1, done=0)
+    ):
+        return False
+    export = DataExport.objects.select_related("user").get(pk=pk)
+    if export.attempts > MOST_ATTEMPTS:
+        return _fail(pk, claim, ExportFault.GIVEN_UP)
+    try:
+        with TemporaryFile() as into:
+            _write(export, claim, into)
+            _keep(export, claim, into)
+    except Overtaken:
+        return False
+    except Exception:
+        _fail(pk, claim, ExportFault.BROKEN)
+        raise
+    return True
+
+
+def sweep_copies() -> int:
+    """Nudge again what lost nudges and vanished workers left behind; returns how many."""
+    waiting = DataExport.objects.free().exclude(status=ExportStatus.ASKED, asked_at__gt=now() - LOST_AFTER)
+    left_behind = list(waiting.order_by("pk").values_list("pk", flat=True))
+    for pk in left_behind:
+        later(TASK, pk=pk)
+    return len(left_behind)
+
+
+def _until() -> Any:
+    return now() + timedelta(days=days_of(SUBJECT))
+
+
+def _write(export: DataExport, claim: UUID, into: IO[bytes]) -> None:
+    """One JSON file for each section, the person's own uploads, and a page that shows it all."""
+    told = []
+    with (
+        override(export.language),
+        in_zone(zone_of(export.user)),
+        zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for place, name in enumerate(export.sections, start=1):
+            if name in sections:  # else: of a version of the portal that is gone
+                section = sections[name]
+                rows = [list(row) for row in section.rows(export.user)]
+                archive.writestr(f"{name}.json", _as_json(rows))
+                files = list(_add_files(archive, name, section.files(export.user) if section.files else ()))
+                told.append({"name": name, "section": section, "rows": rows, "files": files})
+            _go_on(export.pk, claim, done=place)
+        page = render_to_string(
+            "accounts/data/index.html",
+            {"told": told, "person": export.user, "made_at": now(), "language": export.language},
+        )
+        archive.writestr("index.html", page)
+
+
+def _as_json(rows: list[list[Said]]) -> str:
+    plain = [{one.key: one.value for one in row} for row in rows]
+    return json.dumps(plain, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+
+
+def _add_files(archive: zipfile.ZipFile, section: str, files: Any) -> Iterator[str]:
+    """Put uploads into a folder of the section; a file that is missing in the storage is passed over."""
+    for number, (name, stored) in enumerate(files, start=1):
+        # The last part alone, numbered: no name leads out of its folder, and no two collide.
+        path = f"{section}/{number:03}-{PurePosixPath(name).name or 'file'}"
+        try:
+            with stored.file.open("rb") as source, archive.open(path, "w", force_zip64=True) as target:
+                while chunk := source.read(1 << 20):
+                    target.write(chunk)
+        except FileNotFoundError:
+            continue
+        yield path
+
+
+def _keep(export: DataExport, claim: UUID, made: IO[bytes]) -> None:
+    made.seek(0)
+    digest = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type]  # a file on disk
+    size = made.tell()
+    name = f"whatson-my-data-{now():%Y-%m-%d}-{export.pk}.zip"
+    made.seek(0)
+    export.file.save(name, File(made), save=False)
+    kept = False
+    try:
+        with transaction.atomic():
+            _go_on(
+                export.pk, claim, status=ExportStatus.READY, file=export.file.name, name=name, size=size,
+                media_type=ZIP, sha256=digest, done=len(export.sections), ready_at=now(),
+                expires_at=_until(),
+            )  # fmt: skip
+            export.refresh_from_db()
+            signals.data_ready.send(DataExport, export=export)
+        kept = True
+    finally:
+        if not kept:
+            export.file.storage.delete(str(export.file.name))
+
+
+def _go_on(pk: int, claim: UUID, **fields: Any) -> None:
+    """Write down how far this attempt has come; raises Overtaken where another counts by now."""
+    mine = DataExport.objects.filter(pk=pk, claim=claim, status=ExportStatus.MAKING)
+    if not mine.update(beat_at=now(), **fields):
+        raise Overtaken
+
+
+def _fail(pk: int, claim: UUID, fault: ExportFault) -> bool:
+    mine = DataExport.objects.filter(pk=pk, claim=claim, status=ExportStatus.MAKING)
+    mine.update(status=ExportStatus.FAILED, fault=fault, beat_at=now())
+    return False

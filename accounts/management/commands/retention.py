@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from accounts.actions import apply_rules, keep_rules
+from accounts.queries.retention import going
+
+
+class Command(BaseCommand):
+    help = "Show what tonight's retention would remove, by rule; with --apply, remove it now."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--apply", action="store_true", help="Remove it, as the nightly task does.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        keep_rules()
+        for one in going():
+            self.stdout.write(f"{one.rule.subject:32} {one.rule.days:5} days {one.rows:8} rows")
+        if options["apply"]:
+            self.stdout.write(self.style.SUCCESS(f"Removed {apply_rules()} rows."))

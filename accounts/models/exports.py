@@ -1,0 +1,117 @@
+"""Copies of a person's own data, made in the background: the row is the truth, the task only a nudge."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import ExportFault, ExportStatus
+from accounts.models.people import User
+from core.uploads import StoredFile, private_path
+
+# After so long without a word from it the worker that makes a copy counts as gone.
+STALE = timedelta(minutes=5)
+MOST_ATTEMPTS = 3
+
+
+class DataExportQuerySet(models.QuerySet["DataExport"]):
+    def visible_to(self, user: Any) -> "DataExportQuerySet":
+        """A person's own, and nobody else's: not the desk's either."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.filter(user=user)
+
+    def lasting(self) -> "DataExportQuerySet":
+        return self.filter(expires_at__gt=now())
+
+    def under_way(self) -> "DataExportQuerySet":
+        return self.filter(status__in=ExportStatus.UNDER_WAY)
+
+    def free(self) -> "DataExportQuerySet":
+        """What a worker may take: nobody makes it, or the one who did has fallen silent."""
+        silent = Q(status=ExportStatus.MAKING, beat_at__lt=now() - STALE)
+        return self.filter(Q(status=ExportStatus.ASKED) | silent)
+
+
+class DataExport(StoredFile):
+    """The chosen parts of a person's data; its archive once that is made.
+
+    `claim` names the one attempt that may write.
+    """
+
+    uploaded_at = None  # type: ignore[assignment]  # nobody sends it: it is made here
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="data_exports", verbose_name=_("person"))
+    sections = ArrayField(models.CharField(max_length=40), verbose_name=_("parts"))
+    language = models.CharField(_("language"), max_length=2)
+    status = models.CharField(_("status"), max_length=10, choices=ExportStatus, default=ExportStatus.ASKED)
+    fault = models.CharField(_("why it failed"), max_length=20, choices=ExportFault, blank=True)
+    done = models.PositiveSmallIntegerField(_("parts done"), default=0)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    claim = models.UUIDField(null=True, editable=False)
+    beat_at = models.DateTimeField(_("last heard of"), null=True, editable=False)
+    asked_at = models.DateTimeField(_("asked for at"), db_default=Now(), editable=False)
+    ready_at = models.DateTimeField(_("ready at"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("kept until"))
+
+    file = models.FileField(_("file"), upload_to=private_path("data"), max_length=200, blank=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    media_type = models.CharField(_("type"), max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
+    sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
+
+    objects = DataExportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("copy of a person's data")
+        verbose_name_plural = _("copies of people's data")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=ExportStatus.values), name="data_export_status_known"
+            ),
+            models.CheckConstraint(condition=Q(sections__len__gte=1), name="data_export_of_something"),
+            models.CheckConstraint(
+                condition=(Q(status=ExportStatus.FAILED) & Q(fault__in=ExportFault.values))
+                | (~Q(status=ExportStatus.FAILED) & Q(fault="")),
+                name="data_export_failed_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ExportStatus.READY) | (~Q(file="") & Q(ready_at__isnull=False)),
+                name="data_export_ready_has_its_file",
+            ),
+            # Two clicks, or two windows, ask for one copy.
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(status__in=ExportStatus.UNDER_WAY),
+                name="one_data_export_under_way",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["status", "beat_at"],
+                condition=Q(status__in=ExportStatus.UNDER_WAY),
+                name="data_export_under_way",
+            ),
+            models.Index(fields=["expires_at"], name="data_export_expires"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("rights:export", args=[self.pk])
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status in ExportStatus.UNDER_WAY
+
+    @property
+    def is_ready(self) -> bool:
+        return self.status == ExportStatus.READY

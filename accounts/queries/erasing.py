@@ -1,0 +1,66 @@
+"""What becomes of what when a person leaves."""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from allauth.account.models import EmailAddress
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from accounts.enums import End
+from accounts.models import User
+from accounts.registry import Blocker, blockers, fates
+from core.text import fold
+
+
+class Part(NamedTuple):
+    """One line of the page: what it is, and how many rows of it there are."""
+
+    label: str
+    rows: int
+
+
+def blockers_of(user: User) -> list[Blocker]:
+    """Everything that stands in the way of deleting the account."""
+    return [blocker for find in blockers.values() for blocker in find(user)]
+
+
+def addresses_of(user: User) -> set[str]:
+    """Every address that the person has or wants, confirmed or not, in lower case."""
+    said = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    return {user.email.lower(), *(address.lower() for address in said)}
+
+
+def relations_to_people() -> dict[str, Any]:
+    """Every relation that points to a person, hidden ones too, as {"app.model.field": relation}."""
+    fields: list[Any] = [*User._meta.get_fields(include_hidden=True)]
+    return {
+        f"{relation.related_model._meta.label_lower}.{relation.field.name}": relation
+        for relation in fields
+        if relation.auto_created and not relation.concrete
+    }
+
+
+def parts_of(user: User) -> dict[str, list[Part]]:
+    """What there is of a person, as {"erased": […], "kept": […]}, in the order of its names. One query."""
+    relations = {name: relation for name, relation in relations_to_people().items() if name in fates}
+    counts: dict[str, Any] = {
+        f"n{place}": _count(relation) for place, relation in enumerate(relations.values())
+    }
+    numbers: Any = User.objects.filter(pk=user.pk).values(**counts).get() if counts else {}
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for place, name in enumerate(relations):
+        sums[fates[name].end, str(fates[name].label)] += numbers[f"n{place}"]
+    return {
+        end: sorted(
+            (Part(label, count) for (what, label), count in sums.items() if what == end and count),
+            key=lambda part: fold(part.label),
+        )
+        for end in End.values
+    }
+
+
+def _count(relation: Any) -> Coalesce:
+    rows: QuerySet[Any] = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+    counted = rows.order_by().values(relation.field.name).values(n=Count("*"))
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))

@@ -1,0 +1,217 @@
+"""People in the registries: their data, what becomes of it when they leave, and how long it is kept."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.erasing import forget_in_admin_log
+from accounts.actions.people import hold_administrators
+from accounts.enums import ExportStatus
+from accounts.models import AccessToken, Consent, DataExport, Grant, RetentionRun, User
+from accounts.queries import administrators
+from accounts.registry import (
+    Blocker,
+    Retained,
+    Section,
+    blockers,
+    erased,
+    erasers,
+    holders,
+    kept,
+    retained,
+    sections,
+)
+from core.said import Said, also, said
+from core.uploads import files
+
+FACTORS = {
+    Authenticator.Type.TOTP: _("Authenticator app"),
+    Authenticator.Type.WEBAUTHN: _("Passkey or security key"),
+    Authenticator.Type.RECOVERY_CODES: _("Recovery codes"),
+}
+
+
+# --- My data ------------------------------------------------------------------------------------------
+def _what(code: str, label: Any) -> Said:
+    return also("what", _("What it is"), code, label)
+
+
+def _account(user: User) -> Iterator[list[Said]]:
+    yield [
+        _what("account", _("Your account")),
+        *said(user, "name", "email", "language", "time_zone", "is_active", "date_joined", "last_login"),
+    ]
+    for address in EmailAddress.objects.filter(user=user).order_by("pk"):
+        yield [_what("address", _("E-mail address")), *said(address, "email", "verified", "primary")]
+    for consent in Consent.objects.filter(user=user).order_by("at"):
+        yield [_what("consent", _("Consent")), *said(consent, "kind", "version", "at")]
+    for grant in Grant.objects.filter(user=user).order_by("starts_at"):
+        yield [
+            _what("role", _("Role")),
+            *said(grant, "role", "scope_kind", "scope_code", "starts_at", "confirmed_at", "ends_at"),
+        ]
+
+
+def _security(user: User) -> Iterator[list[Said]]:
+    for factor in Authenticator.objects.filter(user=user).order_by("created_at"):
+        yield [
+            _what("second_factor", _("Second factor")),
+            also("type", _("type"), factor.type, FACTORS.get(factor.type, factor.type)),
+            also("created_at", _("made at"), factor.created_at),
+            also("last_used_at", _("last used at"), factor.last_used_at),
+        ]
+    for token in AccessToken.objects.visible_to(user):
+        yield [
+            _what("access_token", _("Access token")),
+            *said(token, "name", "ending", "created_at", "expires_at", "last_used_on", "revoked_at"),
+            also("scopes", _("may"), token.scopes, token.scope_labels),
+        ]
+    for export in DataExport.objects.visible_to(user):
+        yield [
+            _what("data_export", _("Copy of your data")),
+            *said(export, "sections", "status", "asked_at", "ready_at", "expires_at"),
+        ]
+
+
+sections.register(
+    "account",
+    Section(
+        _("Your account"),
+        _("Name, addresses, language, time zone, what you agreed to, and the roles that you hold or held."),
+        _account,
+    ),
+)
+sections.register(
+    "security",
+    Section(
+        _("Security"),
+        _("Which second factors and access tokens you have, never their secrets; and copies of your data."),
+        _security,
+    ),
+)
+
+
+def _copy(user: Any, pk: int) -> DataExport | None:
+    """One's own copy while it lasts."""
+    return DataExport.objects.visible_to(user).lasting().filter(pk=pk, status=ExportStatus.READY).first()
+
+
+files.register("my-data", _copy)
+
+
+# --- When a person leaves -----------------------------------------------------------------------------
+def _last_administrator(user: User) -> list[Blocker]:
+    there = administrators()
+    if not there.filter(pk=user.pk).exists() or there.exclude(pk=user.pk).exists():
+        return []
+    return [
+        Blocker(
+            _t("You are the last administrator of the portal. Give the role to somebody else first."),
+            reverse("admin:accounts_grant_changelist"),
+            _t("Open the roles"),
+        )
+    ]
+
+
+def _hold_administrators(_pk: int) -> None:
+    hold_administrators()
+
+
+holders.register("accounts.administrators", _hold_administrators)
+blockers.register("accounts.last_administrator", _last_administrator)
+erasers.register("accounts.admin_log", forget_in_admin_log)
+
+erased(_("E-mail addresses"), "account.emailaddress.user")
+erased(_("Second factors: authenticator apps, passkeys, recovery codes"), "mfa.authenticator.user")
+erased(_("Access tokens"), "accounts.accesstoken.user")
+erased(_("Copies of your data"), "accounts.dataexport.user")
+erased(_("What you agreed to"), "accounts.consent.user")
+erased(_("Roles that you hold or held"), "accounts.grant.user")
+erased(_("Lines of the back office's own log"), "admin.logentry.user")
+kept(_("Roles that you gave to others"), "accounts.grant.granted_by", "accounts.grant.confirmed_by")
+
+
+# --- For how long -------------------------------------------------------------------------------------
+def _over_tokens(before: datetime) -> QuerySet[Any]:
+    return AccessToken.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before))
+
+
+def _over_copies(before: datetime) -> QuerySet[Any]:
+    return DataExport.objects.filter(Q(expires_at__lte=now()) | Q(asked_at__lt=before))
+
+
+def _over_sessions(before: datetime) -> QuerySet[Any]:
+    return Session.objects.filter(expire_date__lt=before)
+
+
+def _never_confirmed(before: datetime) -> QuerySet[Any]:
+    addresses = EmailAddress.objects.filter(user=OuterRef("pk"))
+    return User.objects.filter(
+        Exists(addresses), ~Exists(addresses.filter(verified=True)), last_login=None, grants=None,
+        date_joined__lt=before,
+    )  # fmt: skip
+
+
+def _old_runs(before: datetime) -> QuerySet[Any]:
+    return RetentionRun.objects.filter(at__lt=before)
+
+
+retained.register(
+    "accounts.token",
+    Retained(
+        label=_("Access tokens that are over"),
+        about=_("Days after a token has run out or was revoked."),
+        days=90, least=0, most=730,
+        reason="Time to look into misuse; set by the portal's makers, 2026-11.",
+        rows=_over_tokens,
+    ),
+)  # fmt: skip
+retained.register(
+    "accounts.data_export",
+    Retained(
+        label=_("Copies of people's data"),
+        about=_("Days after a copy is ready; its file goes with it."),
+        days=7, least=1, most=30,
+        reason="A week to fetch it, behaviour A-09; set by the portal's makers, 2026-11.",
+        rows=_over_copies,
+    ),
+)  # fmt: skip
+retained.register(
+    "accounts.session",
+    Retained(
+        label=_("Sessions that are over"),
+        about=_("Days after a session can no longer be used."),
+        days=1, least=0, most=30,
+        reason="Nobody needs them any more; set by the portal's makers, 2026-11.",
+        rows=_over_sessions,
+    ),
+)  # fmt: skip
+retained.register(
+    "accounts.unconfirmed",
+    Retained(
+        label=_("Accounts whose address was never confirmed"),
+        about=_("Days after somebody signed up and never opened the link."),
+        days=30, least=7, most=180,
+        reason="The address may be somebody else's; set by the portal's makers, 2026-11.",
+        rows=_never_confirmed,
+    ),
+)  # fmt: skip
+retained.register(
+    "accounts.retention_run",
+    Retained(
+        label=_("What each night removed"),
+        about=_("Days after the night."),
+        days=730, least=90, most=3650,
+        reason="So that two years can be shown; set by the portal's makers, 2026-11.",
+        rows=_old_runs,
+    ),
+)  # fmt: skip

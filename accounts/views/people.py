@@ -1,0 +1,134 @@
+"""Pages about oneself: settings, consent, the confirmation of an address."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.views import ConfirmEmailView as AllauthConfirmEmailView
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse, translate_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.actions import give_consent
+from accounts.forms import ConsentForm, ProfileForm, ResendForm
+from accounts.models import User
+from accounts.queries import missing_consents
+from core.limits import spend
+from core.views import too_many
+
+AN_HOUR = 60 * 60
+
+
+def rate_limited(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The project's handler429, which allauth calls when one of its limits is reached."""
+    message = _("That was too often. Please wait a while and try again.")
+    return too_many(request, message, retry_after=300)
+
+
+def next_of(request: HttpRequest) -> str:
+    """Where the person was going, where that is a page of ours."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if safe else reverse(settings.LOGIN_REDIRECT_URL)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = form.save()
+        with override(user.language):
+            messages.success(request, _("Your settings are saved."))
+        return HttpResponseRedirect(translate_url(request.path, user.language))
+    return render(request, "accounts/profile.html", {"form": form})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent(request: HttpRequest) -> HttpResponse:
+    person = cast("User", request.user)
+    missing = missing_consents(person)
+    if not missing:
+        return HttpResponseRedirect(next_of(request))
+    form = ConsentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        give_consent(person, missing)
+        return HttpResponseRedirect(next_of(request))
+    return render(
+        request, "accounts/consent.html", {"form": form, "missing": missing, "next": next_of(request)}
+    )
+
+
+class ConfirmEmailView(AllauthConfirmEmailView):
+    """The link in the confirmation mail. Opening it changes nothing: mail scanners open every link."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = EmailConfirmationHMAC.from_key(kwargs["key"])
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = EmailConfirmationHMAC.from_key(self.kwargs["key"])
+        if self.object is None or held_elsewhere(self.object.email_address):
+            return self.render_to_response(self.get_context_data())
+        return super().post(*args, **kwargs)
+
+    def get_redirect_url(self) -> str:
+        """Where the person was going when they signed up: by the sign-in, which they have not seen yet."""
+        target = self.get_next_url()
+        if target and not self.request.user.is_authenticated:
+            return f"{reverse('account_login')}?{urlencode({'next': target})}"
+        return super().get_redirect_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.object is None:
+            address = address_of(self.kwargs["key"])
+            context["already_confirmed"] = address is not None and address.verified
+            context["form"] = ResendForm(initial={"email": address.email if address else ""})
+        else:
+            context["can_confirm"] = context["can_confirm"] and not held_elsewhere(self.object.email_address)
+        return context
+
+
+def address_of(key: str) -> EmailAddress | None:
+    """The address that a link was made for, however old the link; None where we did not make it."""
+    try:
+        pk = signing.loads(key, salt=settings.ACCOUNT_SALT)
+    except signing.BadSignature:
+        return None
+    return EmailAddress.objects.filter(pk=pk).first()
+
+
+def held_elsewhere(address: EmailAddress) -> bool:
+    """Whether another account has this address: one person, one account."""
+    return User.objects.filter(email__iexact=address.email).exclude(pk=address.user_id).exists()
+
+
+@require_POST
+@never_cache
+def resend(request: HttpRequest) -> HttpResponse:
+    """Send a new confirmation link. The answer is the same for every address."""
+    form = ResendForm(request.POST)
+    if not form.is_valid():
+        return render(request, "accounts/resend.html", {"form": form})
+    email = form.cleaned_data["email"]
+    spend("resend", email, most=3, seconds=AN_HOUR)
+    spend("resend", get_adapter(request).get_client_ip(request), most=30, seconds=AN_HOUR)
+    waiting = EmailAddress.objects.filter(email__iexact=email, verified=False, user__is_active=True).first()
+    # Without an account a mail goes out as well, saying so: neither page nor clock tell whom we know.
+    send_verification_email_to_address(request, waiting or EmailAddress(user=None, email=email))
+    return redirect("account_email_verification_sent")

@@ -1,0 +1,28 @@
+"""What a person did, as a part of the data that they may download."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.registry import Section, sections
+from audit.queries import lines_about
+from core.said import Said, also
+
+
+def _history(user: User) -> Iterator[list[Said]]:
+    for line in lines_about(user):
+        yield [
+            also("at", _("at"), line.at),
+            also("action", _("What happened"), line.action, line.text),
+        ]
+
+
+sections.register(
+    "history",
+    Section(
+        _("What you did, and what was done to your account"),
+        _("The log's sentences that you may read, with your sign-ins; not what only the desk reads."),
+        _history,
+    ),
+)

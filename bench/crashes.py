@@ -1,0 +1,182 @@
+"""Many mails while everything around them is killed: workers, the queue with its data, the database.
+
+    python -m bench.crashes [--mails N]
+
+Starts a PostgreSQL, a Valkey and a mail server of its own, as throwaways. Half of the mails must arrive, half
+are optional. At the end each is sent, or unknown with its reason, and none came twice without saying so.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bench import data
+from bench.sending import Sink
+from whatson.embedded import places, postgres, valkey
+from whatson.embedded.processes import Keeper
+
+SETTINGS = "bench.crash_settings"
+PEOPLE = """
+INSERT INTO accounts_user (email, name, language, time_zone, password, is_active, is_demo)
+SELECT 'member' || n || '@whatson.example', 'Member ' || n, 'en', 'Africa/Nairobi', '', true, false
+FROM generate_series(1, %s) n
+"""
+MESSAGES = """
+INSERT INTO notifications_message (kind, key, url, url_name, url_args, facts, subject_kind, user_id,
+    address, language, status, attempts, claimed_by, message_id, error)
+SELECT CASE WHEN id %% 2 = 0 THEN 'accounts.password_changed' ELSE 'tests.optional' END,
+    'crash', '', '', '[]',
+       '{"at": "2026-11-24T17:00:00+00:00"}', '', id, email, 'en', 'queued', 0, '',
+       '<' || id || '@whatson.example>', ''
+FROM accounts_user
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mails", type=int, default=10_000)
+    mails = parser.parse_args().mails
+    began = time.monotonic()
+    with places.throwaway() as folder, Keeper() as keeper, tempfile.TemporaryDirectory() as box:
+        os.environ["BENCH_SINK_IDS"] = str(Path(box) / "ids")
+        with Sink() as sink:
+            _Storm(keeper, folder, sink, mails).run()
+    print(f"{time.monotonic() - began:.0f} s")
+
+
+class _Storm:
+    def __init__(self, keeper: Keeper, folder: Any, sink: Sink, mails: int) -> None:
+        self.keeper, self.folder, self.sink, self.mails = keeper, folder, sink, mails
+        self.database = postgres.start(keeper, folder)
+        self.queue = valkey.start(keeper, folder)
+        self.address = self.database.url(postgres.OWNER)
+        self.workers: list[subprocess.Popen[bytes]] = []
+        self.beat: subprocess.Popen[bytes] | None = None
+        data.manage(self.address, "migrate", "--verbosity", "0")
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(PEOPLE, [mails])
+            connection.execute(MESSAGES.replace("%%", "%"))
+
+    def run(self) -> None:
+        part = self.mails // 6
+        self.start(2)
+        for number, act in enumerate(
+            (
+                self.kill_workers,
+                self.kill_queue,
+                self.restart_database,
+                self.kill_workers,
+                self.kill_database,
+            ),
+            start=1,
+        ):
+            self.wait(part * number)
+            print(f"{self.sink.taken:>6} taken: {act.__name__}", flush=True)
+            act()
+        self.finish()
+        self.judge()
+
+    def start(self, count: int) -> None:
+        env = {
+            **os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS, "DATABASE_URL": self.address,
+            "REDIS_URL": self.queue, "MAIL_URL": f"smtp://127.0.0.1:{self.sink.port}/",
+        }  # fmt: skip
+        celery = [sys.executable, "-m", "celery", "-A", "whatson"]
+        quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self.workers = [
+            subprocess.Popen(
+                [*celery, "worker", "--pool=solo", "--queues=mail", f"--hostname=w{number}@crash"],
+                cwd=data.ROOT, env=env, start_new_session=True, **quiet,
+            )
+            for number in range(count)
+        ]  # fmt: skip
+        self.beat = subprocess.Popen(
+            [*celery, "beat", "--schedule", str(self.folder.path / "beat"), "--pidfile="],
+            cwd=data.ROOT, env=env, start_new_session=True, **quiet,
+        )  # fmt: skip
+
+    def stop(self) -> None:
+        for process in (*self.workers, self.beat):
+            if process is not None and process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait(10)
+
+    def kill_workers(self) -> None:
+        self.stop()
+        self.start(2)
+
+    def kill_queue(self) -> None:
+        """Killed with all it held; another takes its place, at another address."""
+        self.kill("Valkey")
+        self.stop()
+        self.queue = valkey.start(self.keeper, self.folder)
+        self.start(2)
+
+    def restart_database(self) -> None:
+        self.kill("PostgreSQL", signal.SIGINT)
+        self.database = postgres.start(self.keeper, self.folder)
+
+    def kill_database(self) -> None:
+        self.kill("PostgreSQL", signal.SIGQUIT)
+        self.database = postgres.start(self.keeper, self.folder)
+
+    def kill(self, name: str, by: int = signal.SIGKILL) -> None:
+        process = next(one for one in self.keeper.processes if one.name == name)
+        os.kill(process.popen.pid, by)
+        process.popen.wait(30)
+        self.keeper.forget(process)
+
+    def wait(self, taken: int) -> None:
+        until = time.monotonic() + 600
+        while self.sink.taken < taken:
+            if time.monotonic() > until:
+                raise SystemExit(f"Only {self.sink.taken} of {taken} mails arrived.")
+            time.sleep(0.1)
+
+    def finish(self) -> None:
+        """Until nothing is on its way any more."""
+        until = time.monotonic() + 900
+        while time.monotonic() < until:
+            with psycopg.connect(self.address, autocommit=True) as connection:
+                row = connection.execute(
+                    "SELECT count(*) FROM notifications_message"
+                    " WHERE status NOT IN ('sent', 'unknown', 'failed')"
+                ).fetchone()
+            if row == (0,):
+                self.stop()
+                return
+            time.sleep(1)
+        self.stop()
+        raise SystemExit("Some mails never ended.")
+
+    def judge(self) -> None:
+        arrived = Counter(Path(os.environ["BENCH_SINK_IDS"]).read_text(encoding="utf-8").split())
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            rows = connection.execute(
+                "SELECT message_id, status, kind, doubtful_at IS NOT NULL, error FROM notifications_message"
+            ).fetchall()
+        ends = Counter(row[1] for row in rows)
+        lost = [row for row in rows if row[1] == "sent" and not arrived[row[0]]]
+        doubled = [row for row in rows if arrived[row[0]] > 1]
+        unseen = [row for row in doubled if not row[3]]
+        without = [row for row in rows if row[1] == "unknown" and not row[4]]
+        print(f"{dict(ends)}, in doubt {sum(row[3] for row in rows)}, twice and listed so {len(doubled)}")
+        print(
+            f"sent but not arrived {len(lost)}, twice unseen {len(unseen)}, "
+            f"unknown without reason {len(without)}"
+        )
+        if lost or unseen or without or set(ends) - {"sent", "unknown"}:
+            raise SystemExit("Mail was lost or doubled.")
+
+
+if __name__ == "__main__":
+    main()

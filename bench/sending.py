@@ -1,0 +1,416 @@
+# ruff: noqa: PLC0415  the portal is only there once its settings are
+"""Mail to very many: a happening told to all who follow, mails sent, digests made, each beside its floor.
+
+    python -m bench.sending [--followers N] [--mails N] [--members N] [--rounds N]
+
+Runs on a database of its own, `whatson_bench_sending`, which it makes anew.
+
+told      one happening to all its followers; the floor is INSERT … SELECT of the very same rows, notices and
+          messages, into the same tables with all their indexes
+sent      personal mails in two languages by two workers to a mail server on the loopback that keeps up; the
+          floor is smtplib in as many processes, which makes the same mails by the same templates and keeps no
+          record; "bare" is smtplib with the words filled into ready sentences
+digests   the digests of all members; statements and memory
+"""
+
+import argparse
+import asyncio
+import os
+import re
+import resource
+import smtplib
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bench import data
+
+DATABASE = "whatson_bench_sending"
+WORKERS = 2
+KIND = "bench.told"
+MESSAGE_ID = re.compile(rb"(?im)^Message-ID: (\S+)")
+LANGUAGES = ("en", "ar")
+TERM = "country:KEN"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--followers", type=int, default=100_000)
+    parser.add_argument("--mails", type=int, default=10_000)
+    parser.add_argument("--members", type=int, default=10_000)
+    parser.add_argument("--happenings", type=int, default=50_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="told,sent,digests")
+    parser.add_argument("--step", default="", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.step:
+        STEPS[options.step]()
+        return
+    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}"')
+        connection.execute(f'CREATE DATABASE "{DATABASE}"')
+    database = data.address(owner, DATABASE)
+    data.manage(database, "migrate", "--verbosity", "0")
+    for part in options.only.split(","):
+        PARTS[part](database, options)
+
+
+# --- Told ---------------------------------------------------------------------------------------------
+PEOPLE = """
+INSERT INTO accounts_user (email, name, language, time_zone, password, is_active, is_demo)
+SELECT 'member' || n || '@whatson.example', 'Member ' || n, (ARRAY['en', 'ar'])[1 + n %% 2],
+       'Africa/Nairobi', '', true, false
+FROM generate_series(1, %s) n
+"""
+FOLLOWS = """
+INSERT INTO notifications_follow (user_id, terms, level)
+SELECT id, ARRAY['country:KEN'], 'all' FROM accounts_user
+"""
+TOLD_ROWS = ("notifications_notice", "notifications_message")
+
+
+def told(database: str, options: Any) -> None:
+    print("\n| followers | told s | floor s | ratio | statements |\n|---|---|---|---|---|", flush=True)
+    for followers in (options.followers // 100, options.followers):
+        _empty(database, followers)
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute(FOLLOWS)
+            connection.execute("VACUUM ANALYZE")
+        for _round in range(options.rounds):
+            seconds, statements = map(float, _in_process(database, "expand")[0].split())
+            floor = _floor_of_told(database)
+            print(
+                f"| {followers:,} | {seconds:.2f} | {floor:.2f} | {seconds / floor:.2f} | {statements:.0f} |",
+                flush=True,
+            )
+
+
+def _empty(database: str, people: int) -> None:
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("TRUNCATE accounts_user, notifications_happening, notifications_outlet CASCADE")
+        connection.execute(PEOPLE, [people])
+
+
+def _floor_of_told(database: str) -> float:
+    """Seconds of INSERT … SELECT of the rows that were written, into the same tables, emptied."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        for table in TOLD_ROWS:
+            connection.execute(f"CREATE TEMPORARY TABLE copied_{table} AS TABLE {table}")
+        connection.execute("TRUNCATE notifications_notice, notifications_message CASCADE")
+        began = time.monotonic()
+        for table in TOLD_ROWS:
+            connection.execute(f"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM copied_{table}")
+        seconds = time.monotonic() - began
+        connection.execute("TRUNCATE notifications_happening CASCADE")
+    return seconds
+
+
+def step_expand() -> None:
+    _set_up()
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from notifications import actions
+    from notifications.models import Happening
+
+    happening = Happening.objects.create(
+        kind=KIND, key="1", terms=[TERM], facts={"name": "Heron Relief", "city": "Mombasa"},
+        url_name="notifications:inbox", subject_kind="bench.one", subject_id=1,
+    )  # fmt: skip
+    with CaptureQueriesContext(connection) as seen:
+        began = time.monotonic()
+        actions.expand([happening.pk])
+        seconds = time.monotonic() - began
+    print(seconds, len(seen))
+
+
+# --- Sent ---------------------------------------------------------------------------------------------
+MESSAGES = """
+INSERT INTO notifications_message (kind, key, url, url_name, url_args, facts, subject_kind, subject_id,
+    user_id, address, language, status, attempts, claimed_by, message_id, error)
+SELECT 'bench.told', 'bench', '', 'notifications:inbox', '[]',
+       jsonb_build_object('name', 'Heron Relief ' || id, 'city', 'Mombasa'), 'bench.one', 1,
+       id, email, language,       'queued', 0, '', '<' || id || '@whatson.example>', ''
+FROM accounts_user
+"""
+
+
+def sent(database: str, options: Any) -> None:
+    head = "workers s | same words s | ratio | bare s | ratio | mails per second"
+    print(f"\n| mails | {head} |\n{'|---' * 7}|", flush=True)
+    _empty(database, options.mails)
+    with Sink() as sink:
+        for _round in range(options.rounds):
+            with psycopg.connect(database, autocommit=True) as connection:
+                connection.execute("TRUNCATE notifications_message CASCADE")
+                connection.execute(MESSAGES)
+                connection.execute("VACUUM ANALYZE notifications_message")
+            seconds: dict[str, float] = {}
+            for step in ("bare", "same", "work"):
+                before = sink.taken
+                lines = _in_process(database, step, processes=WORKERS, port=sink.port)
+                seconds[step] = max(float(line) for line in lines)
+                if sink.taken - before != options.mails:
+                    raise SystemExit(f"{step}: {sink.taken - before} mails arrived of {options.mails}")
+            work, same, bare = seconds["work"], seconds["same"], seconds["bare"]
+            print(
+                f"| {options.mails:,} | {work:.1f} | {same:.1f} | {same / work:.0%} | {bare:.1f} "
+                f"| {bare / work:.0%} | {options.mails / work:.0f} |",
+                flush=True,
+            )
+
+
+def step_work() -> None:
+    _set_up()
+    from notifications import delivery
+
+    _timed(lambda: delivery.sweep(seconds=3600))
+
+
+def step_same() -> None:
+    _set_up()
+    from django.conf import settings
+
+    from notifications.models import Message
+    from notifications.render import compose
+
+    def act() -> None:
+        mine = Message.objects.select_related("user").order_by("pk")
+        with smtplib.SMTP("127.0.0.1", int(os.environ["BENCH_SMTP"])) as server:
+            for message in mine.iterator(chunk_size=500):
+                if message.pk % WORKERS == int(os.environ["BENCH_PART"]):
+                    mail = compose(message).message()
+                    server.send_message(mail, settings.DEFAULT_FROM_EMAIL, [message.address])
+
+    _timed(act)
+
+
+def step_bare() -> None:
+    """The finished words of one mail of each language, with the facts of each person put in."""
+    _set_up()
+    from notifications.models import Message
+    from notifications.render import compose
+
+    part = int(os.environ["BENCH_PART"])
+    parts: dict[str, tuple[str, str]] = {}
+    for language in LANGUAGES:
+        message = Message.objects.select_related("user").filter(language=language)[0]
+        mail = compose(message)
+        texts = [mail.subject, str(mail.body), str(mail.alternatives[0].content)]
+        for old, new in (
+            (message.facts["name"], "\0name\0"),
+            (message.user.name, "\0who\0"),
+            (message.address, "\0to\0"),
+        ):
+            texts = [text.replace(old, new) for text in texts]
+        parts[language] = tuple(texts)
+    rows = list(
+        Message.objects.values_list("pk", "language", "address", "user__name", "facts__name", "message_id")
+    )
+
+    def act() -> None:
+        with smtplib.SMTP("127.0.0.1", int(os.environ["BENCH_SMTP"])) as server:
+            for pk, language, address, who, name, message_id in rows:
+                if pk % WORKERS != part:
+                    continue
+                subject, text, html = (
+                    words.replace("\0name\0", name).replace("\0who\0", who).replace("\0to\0", address)
+                    for words in parts[language]
+                )
+                mail = EmailMessage()
+                mail["Subject"], mail["From"], mail["To"] = subject, "no-reply@whatson.example", address
+                mail["Message-ID"] = message_id
+                mail.set_content(text)
+                mail.add_alternative(html, subtype="html")
+                server.send_message(mail)
+
+    _timed(act)
+
+
+class Sink:
+    """A mail server on the loopback, in a process of its own, that takes everything and counts."""
+
+    def __enter__(self) -> "Sink":
+        call = [sys.executable, "-m", "bench.sending", "--step", "sink"]
+        self._process = subprocess.Popen(
+            call, cwd=data.ROOT, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True
+        )
+        self.port = int(self._process.stdout.readline())  # type: ignore[union-attr]
+        return self
+
+    def __exit__(self, *_of_fault: object) -> None:
+        self._process.kill()
+        self._process.wait()
+
+    @property
+    def taken(self) -> int:
+        self._process.stdin.write("\n")  # type: ignore[union-attr]
+        self._process.stdin.flush()  # type: ignore[union-attr]
+        return int(self._process.stdout.readline())  # type: ignore[union-attr]
+
+
+def step_sink() -> None:
+    count = 0
+    named = os.environ.get("BENCH_SINK_IDS")
+    ids = Path(named).open("w", encoding="utf-8") if named else None  # noqa: SIM115  until killed
+
+    async def session(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal count
+        writer.write(b"220 sink\r\n")
+        while line := await reader.readline():
+            verb = line[:4].upper()
+            if verb == b"DATA":
+                writer.write(b"354 go on\r\n")
+                text = await reader.readuntil(b"\r\n.\r\n")
+                count += 1
+                if ids:
+                    ids.write(MESSAGE_ID.search(text)[1].decode() + "\n")
+                    ids.flush()
+            writer.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
+            if verb == b"QUIT":
+                break
+        writer.close()
+
+    async def serve() -> None:
+        server = await asyncio.start_server(session, "127.0.0.1", 0, limit=1 << 22)
+        print(server.sockets[0].getsockname()[1], flush=True)
+        threading.Thread(target=answer, daemon=True).start()
+        await server.serve_forever()
+
+    def answer() -> None:
+        for _asked in sys.stdin:
+            print(count, flush=True)
+
+    asyncio.run(serve())
+
+
+# --- Digests ------------------------------------------------------------------------------------------
+GATHERED = """
+INSERT INTO notifications_notice (kind, key, url, url_name, url_args, facts, subject_kind, subject_id,
+    user_id, mail, in_app, via, created_at)
+SELECT 'bench.told', 'bench:' || n, '', 'notifications:inbox', '[]',
+       jsonb_build_object('name', 'Heron Relief ' || n, 'city', 'Mombasa'), 'bench.one', 1,
+       person.id, 'daily', true, '',       now() - interval '2 days'
+FROM generate_series(0, %s - 1) n
+JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM accounts_user) person
+    ON person.place = n %% %s
+"""
+
+
+def digests(database: str, options: Any) -> None:
+    print(
+        "\n| members | happenings | s | statements | by 500 members | peak MB |\n|---|---|---|---|---|---|",
+        flush=True,
+    )
+    for part in (10, 1):
+        members, happenings = options.members // part, options.happenings // part
+        _empty(database, members)
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute(GATHERED, [happenings, members])
+            connection.execute("VACUUM ANALYZE")
+        for step in ("digests", "digest_mails"):
+            seconds, statements, peak = map(float, _in_process(database, step)[0].split())
+            name = "made" if step == "digests" else "composed and sent"
+            print(
+                f"| {members:,} {name} | {happenings:,} | {seconds:.1f} | {statements:.0f} "
+                f"| {statements / (members / 500):.1f} | {peak:.0f} |",
+                flush=True,
+            )
+
+
+def step_digests() -> None:
+    _set_up()
+    from notifications.actions import make_digests
+    from notifications.models import Digest
+
+    _counted(make_digests)
+    if not Digest.objects.exists():
+        raise SystemExit("No digest was made.")
+
+
+def step_digest_mails() -> None:
+    """The mails of all digests to a backend that throws them away: statements of reading and memory."""
+    _set_up()
+    from notifications import delivery
+
+    _counted(lambda: delivery.sweep(seconds=3600))
+
+
+# --- What they share ----------------------------------------------------------------------------------
+def _set_up() -> None:
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from notifications.registry import kind
+
+    settings.TEMPLATES[0]["DIRS"].append(data.ROOT / "bench" / "templates")
+    kind(KIND, label="Told", group="Bench", readers=lambda people, _pk: people, seen=set)
+    if port := os.environ.get("BENCH_SMTP"):
+        from notifications.mail_url import mailer_from_url
+
+        settings.MAILERS = {"default": mailer_from_url(f"smtp://127.0.0.1:{port}/")}
+
+
+def _in_process(database: str, step: str, *, processes: int = 1, port: int = 0) -> list[str]:
+    """What so many processes of one step printed last, all started together."""
+    environment = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
+        "LOG_LEVEL": "ERROR",
+    }  # fmt: skip
+    if port:
+        environment["BENCH_SMTP"] = str(port)
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "bench.sending", "--step", step],
+            cwd=data.ROOT, env={**environment, "BENCH_PART": str(part)}, stdout=subprocess.PIPE, text=True,
+        )
+        for part in range(processes)
+    ]  # fmt: skip
+    lines = [process.communicate()[0].strip() for process in running]
+    if any(process.returncode for process in running):
+        raise SystemExit("\n".join(lines))
+    return [line.splitlines()[-1] for line in lines]
+
+
+def _timed(act: Callable[[], Any]) -> None:
+    began = time.monotonic()
+    act()
+    print(time.monotonic() - began)
+
+
+def _counted(act: Callable[[], Any]) -> None:
+    """Seconds, statements and peak memory in MB; counted without keeping the statements."""
+    from django.db import connection
+
+    count = 0
+
+    def counting(execute: Any, sql: str, *rest: Any) -> Any:
+        nonlocal count
+        count += 1
+        return execute(sql, *rest)
+
+    began = time.monotonic()
+    with connection.execute_wrapper(counting):
+        act()
+    seconds = time.monotonic() - began
+    print(seconds, count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+PARTS = {"told": told, "sent": sent, "digests": digests}
+STEPS = {
+    "expand": step_expand, "work": step_work, "same": step_same, "bare": step_bare, "sink": step_sink,
+    "digests": step_digests, "digest_mails": step_digest_mails,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""What is on its way out, kind by kind: how much, how fast, and when it will be over."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Min, Q
+from django.utils.functional import Promise
+from django.utils.timezone import now
+
+from notifications.enums import Status
+from notifications.models import Happening, Message, Outlet, Pause
+from notifications.models.sending import outlet_name
+from notifications.registry import kinds, urgent_kinds
+from notifications.render import facts_of, headline_plain
+
+LATELY = timedelta(minutes=10)  # what the pace is measured by
+DAY = timedelta(hours=24)  # how far back what has ended is counted
+ENOUGH = 5  # mails sent lately, below which no pace is told
+MOST_BATCHES = 20
+
+
+class Line(NamedTuple):
+    """One kind. `waiting` could leave now, `later` not yet (quiet hours, another try); `paused` by batch.
+
+    What ended is that of the last 24 hours. `ends` is when `waiting` will have left, None where nobody knows.
+    """
+
+    kind: str
+    label: str | Promise
+    is_urgent: bool
+    waiting: int
+    later: int
+    paused: int
+    under_way: int
+    sent: int
+    failed: int
+    unknown: int
+    held_back: int
+    pause: Pause | None
+    ends: datetime | None
+
+
+class Batch(NamedTuple):
+    """The mails about one happening of which some have not left."""
+
+    happening: Happening
+    text: str
+    label: str | Promise
+    waiting: int
+    paused: int
+    sent: int
+    pause: Pause | None
+    may_pause: bool
+
+
+class Sending(NamedTuple):
+    """The whole. `pace` is mails per second lately, None where too few left to tell."""
+
+    outlet: Outlet | None
+    is_resting: bool
+    lines: list[Line]
+    batches: list[Batch]
+    pace: float | None
+    ends: datetime | None
+    waiting: int
+
+
+def sending(moment: datetime | None = None) -> Sending:
+    """A fixed number of queries, however many mails, kinds and batches."""
+    moment = moment or now()
+    outlet = Outlet.objects.filter(name=outlet_name()).first()
+    is_resting = bool(outlet and outlet.resting_until and outlet.resting_until > moment)
+    pauses = {(p.kind, p.happening_id): p for p in Pause.objects.live().select_related("by")}
+    counts = _counts(moment)
+    speed = None if is_resting else pace(moment, outlet)
+    stopped = {kind for kind, happening in pauses if happening is None}
+    waiting = {kind: c["waiting"] for kind, c in counts.items() if kind not in stopped}
+    ends = ends_of(waiting, urgent_kinds(), speed) if speed else {}
+    shown = sorted({*counts, *stopped})
+    lines = [_line(kind, counts[kind], pauses.get((kind, None)), ends, moment) for kind in shown]
+    return Sending(
+        outlet=outlet,
+        is_resting=is_resting,
+        lines=lines,
+        batches=_batches(pauses),
+        pace=speed,
+        ends=moment + max(ends.values()) if ends else None,
+        waiting=sum(waiting.values()),
+    )
+
+
+def pace(moment: datetime, outlet: Outlet | None) -> float | None:
+    """Mails per second since the first that left in the last minutes; never more than the server's rate."""
+    lately = Message.objects.filter(status=Status.SENT, claimed_at__gte=moment - LATELY).aggregate(
+        count=Count("pk"), first=Min("sent_at")
+    )
+    if lately["count"] < ENOUGH:
+        return None
+    speed = lately["count"] / max((moment - lately["first"]).total_seconds(), 1)
+    return min(speed, outlet.per_second) if outlet and outlet.per_second else speed
+
+
+def ends_of(waiting: Mapping[str, int], urgent: Collection[str], pace: float) -> dict[str, timedelta]:
+    """In how long each kind will have left, at `pace` mails a second: urgent kinds first, then all in turns.
+
+    Among those that take turns, whichever has fewest left is over first, and leaves its share to the others.
+    """
+    ends: dict[str, timedelta] = {}
+    gone = 0.0
+    for group in (
+        [kind for kind in waiting if kind in urgent],
+        [kind for kind in waiting if kind not in urgent],
+    ):
+        before, queue = 0, sorted((waiting[kind], kind) for kind in group if waiting[kind])
+        for place, (count, kind) in enumerate(queue):
+            gone += (count - before) * (len(queue) - place)
+            before = count
+            ends[kind] = timedelta(seconds=gone / pace)
+    return ends
+
+
+def _counts(moment: datetime) -> dict[str, dict[str, int]]:
+    """By kind. One query for each partial index of the outbox, so none reads what left long ago."""
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    ready = Q(not_before__lte=moment)
+    due = Message.objects.filter(status__in=Status.DUE).order_by().values("kind")
+    for row in due.annotate(waiting=Count("pk", filter=ready), later=Count("pk", filter=~ready)):
+        counts[row["kind"]] |= {"waiting": row["waiting"], "later": row["later"]}
+    for name, states in (("under_way", Status.HELD), ("paused", (Status.PAUSED,))):
+        chosen = Message.objects.filter(status__in=states).order_by()
+        for kind, count in chosen.values_list("kind").annotate(Count("pk")):
+            counts[kind][name] = count
+    over = Message.objects.filter(status__in=Status.OVER, claimed_at__gte=moment - DAY).order_by()
+    for kind, status, count in over.values_list("kind", "status").annotate(Count("pk")):
+        counts[kind][status] = count
+    return counts
+
+
+def _line(
+    kind: str, count: Mapping[str, int], pause: Pause | None, ends: Mapping[str, timedelta], moment: datetime
+) -> Line:
+    return Line(
+        kind=kind,
+        label=kinds[kind].label if kind in kinds else kind,
+        is_urgent=kind in kinds and not kinds[kind].is_optional,
+        waiting=count.get("waiting", 0),
+        later=count.get("later", 0),
+        paused=count.get("paused", 0),
+        under_way=count.get("under_way", 0),
+        sent=count.get(Status.SENT, 0),
+        failed=count.get(Status.FAILED, 0),
+        unknown=count.get(Status.UNKNOWN, 0),
+        held_back=count.get(Status.SUPPRESSED, 0),
+        pause=pause,
+        ends=moment + ends[kind] if kind in ends else None,
+    )
+
+
+def _batches(pauses: Mapping[Any, Pause]) -> list[Batch]:
+    """The happenings with most mails that have not left, and all that are paused."""
+    open_ = Message.objects.filter(happening__isnull=False).order_by().values("happening")
+    waiting = dict(
+        open_.filter(status__in=Status.DUE).annotate(count=Count("pk")).order_by("-count")
+        .values_list("happening", "count")[:MOST_BATCHES]
+    )  # fmt: skip
+    paused = dict(
+        open_.filter(status=Status.PAUSED).annotate(count=Count("pk")).values_list("happening", "count")
+    )
+    ids = {*waiting, *paused, *(happening for _kind, happening in pauses if happening)}
+    sent = dict(
+        open_.filter(happening__in=ids, status=Status.SENT).annotate(count=Count("pk"))
+        .values_list("happening", "count")
+    )  # fmt: skip
+    return [
+        Batch(
+            happening=happening,
+            text=headline_plain(happening, facts_of(happening, None)),
+            label=happening.declared.label,
+            waiting=waiting.get(happening.pk, 0),
+            paused=paused.get(happening.pk, 0),
+            sent=sent.get(happening.pk, 0),
+            pause=pauses.get((happening.kind, happening.pk)),
+            may_pause=happening.declared.is_optional,
+        )
+        for happening in Happening.objects.filter(pk__in=ids, kind__in=list(kinds)).order_by(
+            "-created_at", "-pk"
+        )
+    ]

@@ -1,0 +1,48 @@
+"""What accounts signals about a person's data and tokens, said to that person by mail."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.dispatch import receiver
+from django.utils.timezone import now
+
+from accounts import signals
+from accounts.models import AccessToken, DataExport, User
+from notifications.actions import mail_address, notify
+
+
+@receiver(signals.data_ready, dispatch_uid="notifications.data_ready")
+def _data_ready(sender: Any, export: DataExport, **_said: Any) -> None:
+    notify(
+        export.user,
+        "accounts.data_ready",
+        key=f"data_export:{export.pk}:ready",
+        url_name="rights:export",
+        url_args=[export.pk],
+        facts={"until": export.expires_at.isoformat()},
+        subject=export,
+    )
+
+
+@receiver(signals.token_made, dispatch_uid="notifications.token_made")
+def _token_made(sender: Any, token: AccessToken, **_said: Any) -> None:
+    notify(
+        token.user,
+        "accounts.token_made",
+        key=f"access_token:{token.pk}:made",
+        url_name="rights:tokens",
+        facts={"name": token.name, "at": now().isoformat(), "until": token.expires_at.isoformat()},
+        subject=token,
+    )
+
+
+@receiver(signals.person_erased, dispatch_uid="notifications.person_erased")
+def _person_erased(sender: Any, user: User, address: str, language: str, **_said: Any) -> None:
+    """To the address as it was, without a relation to the account: this message outlives it."""
+    mail_address(
+        address,
+        "accounts.account_deleted",
+        key=f"accounts:deleted:{uuid4()}",
+        language=language,
+        facts={"at": now().isoformat()},
+    )

@@ -1,0 +1,179 @@
+"""A person's notices and mail in the registries of accounts: as data, when they leave, and for how long."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import DataExport, User
+from accounts.queries.erasing import addresses_of
+from accounts.registry import Retained, Section, erased, erasers, retained, sections
+from core.said import Said, also, said
+from notifications.enums import Status
+from notifications.models import (
+    Deadline,
+    Digest,
+    Follow,
+    Habits,
+    Happening,
+    Message,
+    Notice,
+    Preference,
+    Suppression,
+)
+from notifications.registry import kind, kinds
+
+ACCOUNT = _("Your account")
+
+
+def _still_lasts(user: Any, pk: int | None) -> bool:
+    return (
+        bool(user) and pk is not None and DataExport.objects.visible_to(user).lasting().filter(pk=pk).exists()
+    )
+
+
+kind(
+    "accounts.data_ready",
+    label=_("The copy of your data is ready"),
+    group=ACCOUNT,
+    essential=True,
+    still_visible=_still_lasts,
+)
+kind("accounts.token_made", label=_("An access token was made"), group=ACCOUNT, essential=True)
+kind("accounts.account_deleted", label=_("Your account was deleted"), group=ACCOUNT, essential=True)
+
+
+# --- My data ------------------------------------------------------------------------------------------
+def _kind(name: str) -> Said:
+    return also("kind", _("kind"), name, kinds[name].label if name in kinds else name)
+
+
+def _notices(user: User) -> Iterator[list[Said]]:
+    """Without their facts, which may name others."""
+    for notice in Notice.objects.visible_to(user).order_by("created_at", "pk"):
+        yield [_kind(notice.kind), *said(notice, "created_at", "read_at", "mail", "in_app")]
+
+
+def _mail(user: User) -> Iterator[list[Said]]:
+    for message in Message.objects.filter(user=user).order_by("created_at", "pk"):
+        yield [_kind(message.kind), *said(message, "address", "language", "status", "created_at", "sent_at")]
+
+
+def _hearing(user: User) -> Iterator[list[Said]]:
+    what = _("What it is")
+    for follow in Follow.objects.visible_to(user).order_by("created_at", "pk"):
+        yield [
+            also("what", what, "follow", _("What you follow")),
+            *said(follow, "terms", "level", "created_at"),
+        ]
+    for wish in Preference.objects.visible_to(user).order_by("kind"):
+        yield [
+            also("what", what, "preference", _("How you hear of it")),
+            _kind(wish.kind),
+            *said(wish, "mail", "in_app"),
+        ]
+    for habits in Habits.objects.filter(user=user):
+        yield [
+            also("what", what, "habits", _("When mail may come")),
+            *said(habits, "digest_hour", "weekly_day", "quiet_from", "quiet_to"),
+        ]
+
+
+sections.register(
+    "hearing",
+    Section(
+        _("What you follow, and how you hear of it"), _("Follows, preferences and quiet hours."), _hearing
+    ),
+)
+sections.register(
+    "notices",
+    Section(
+        _("Your inbox"), _("What you were told and when, without the words, which may name others."), _notices
+    ),
+)
+sections.register(
+    "mail",
+    Section(_("Mail to you"), _("Which mail the portal sent you, when, and whether it left."), _mail),
+)
+
+
+# --- When a person leaves -----------------------------------------------------------------------------
+def _forget_mail(user: User) -> None:
+    """Also mail to their addresses without an account. That an address wants no mail stays known."""
+    to = Message.objects.alias(low=Lower("address"))
+    to.filter(user=None, low__in=addresses_of(user)).delete()
+
+
+erasers.register("notifications.mail", _forget_mail)
+
+erased(_("Notices in your inbox"), "notifications.notice.user")
+erased(_("The record of mail to you"), "notifications.message.user", "notifications.digest.user")
+erased(_("What you follow"), "notifications.follow.user")
+erased(_("How and when you want to hear"), "notifications.preference.user", "notifications.habits.user")
+
+
+# --- For how long -------------------------------------------------------------------------------------
+def _old_mail(before: datetime) -> QuerySet[Any]:
+    return Message.objects.filter(status__in=Status.OVER, created_at__lt=before)
+
+
+def _old_notices(before: datetime) -> QuerySet[Any]:
+    """Not what a digest has still to gather."""
+    waiting = Q(digest=None, mail__in=("daily", "weekly"))
+    return Notice.objects.filter(created_at__lt=before).exclude(waiting)
+
+
+def _old_digests(before: datetime) -> QuerySet[Any]:
+    """Those without notices; the last of each person stays, for the next begins where it ended."""
+    last = Digest.objects.filter(user=OuterRef("user"), rhythm=OuterRef("rhythm")).order_by("-until", "-pk")
+    empty = ~Exists(Notice.objects.filter(digest=OuterRef("pk")))
+    return Digest.objects.filter(empty, until__lt=before).exclude(pk=Subquery(last.values("pk")[:1]))
+
+
+def _old_happenings(before: datetime) -> QuerySet[Any]:
+    return Happening.objects.filter(expanded_at__lt=before)
+
+
+def _old_deadlines(before: datetime) -> QuerySet[Any]:
+    return Deadline.objects.filter(at__lt=before)
+
+
+def _old_suppressions(before: datetime) -> QuerySet[Any]:
+    return Suppression.objects.filter(since__lt=before)
+
+
+for _name, _label, _about, _days, _least, _most, _reason, _rows in (
+    (
+        "notifications.mail", _("Mail that has left"), _("Days after a mail was written, sent or given up."),
+        180, 30, 1095, "To answer what was sent to whom; set by the portal's makers, 2026-11.", _old_mail,
+    ),
+    (
+        "notifications.notice", _("Notices in inboxes"), _("Days after the notice, read or not."),
+        365, 30, 1825, "A year to look back; set by the portal's makers, 2026-11.", _old_notices,
+    ),
+    (
+        "notifications.digest", _("Digests"), _("Days after the digest; the last of each person stays."),
+        365, 30, 1825, "As long as what they held; set by the portal's makers, 2026-11.", _old_digests,
+    ),
+    (
+        "notifications.happening", _("Happenings told to followers"), _("Days after all were told."),
+        730, 90, 3650, "So that nothing is told twice; set by the portal's makers, 2026-11.", _old_happenings,
+    ),
+    (
+        "notifications.deadline", _("Deadlines that have passed"), _("Days after the deadline."),
+        365, 30, 3650, "Nobody is reminded any more; set by the portal's makers, 2026-11.", _old_deadlines,
+    ),
+    (
+        "notifications.suppression", _("Addresses that get no mail"), _("Days since it was put there."),
+        730, 90, 3650, "Addresses come back to life; set by the portal's makers, 2026-11.", _old_suppressions,
+    ),
+):  # fmt: skip
+    retained.register(
+        _name,
+        Retained(
+            label=_label, about=_about, days=_days, least=_least, most=_most, reason=_reason, rows=_rows
+        ),
+    )

@@ -1,0 +1,44 @@
+"""Why did I get this, and why did I not hear of that?"""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from notifications.models import Follow, Notice
+from notifications.queries.why import DAYS, answer, happened, ledger
+
+LONGEST_NUMBER = 18  # digits of a number that the database knows
+
+
+@require_safe
+@never_cache
+@login_required
+def why(request: HttpRequest, pk: int) -> HttpResponse:
+    reader = cast(User, request.user)
+    notice = get_object_or_404(Notice.objects.visible_to(reader).select_related("digest"), pk=pk)
+    told = ledger(notice, reader)
+    if told is None:
+        raise Http404
+    return render(request, "notifications/why.html", {"told": told})
+
+
+@require_safe
+@never_cache
+@login_required
+def why_not(request: HttpRequest) -> HttpResponse:
+    """`?happening=12`: what stood in the way of one; without it, what there is to ask about."""
+    reader = cast(User, request.user)
+    asked = request.GET.get("happening", "")
+    context = {"days": DAYS, "follows_anything": Follow.objects.visible_to(reader).exists()}
+    if asked:
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER else 0
+        found = answer(reader, number)
+        if found is None:
+            raise Http404
+        return render(request, "notifications/why_not.html", {**context, "answer": found})
+    return render(request, "notifications/why_not.html", {**context, "happened": happened(reader)})

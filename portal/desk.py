@@ -1,0 +1,252 @@
+"""The desk's home: what waits by the kind of work, and the tools beside it, each for whom it is meant."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from accounts.enums import Role
+from reviews.models import Correction
+from stakeholders.enums.imports import ImportStatus
+from stakeholders.models import DeskInvitation, Import, Match, StateAccount
+from workflow.models import WorkItem
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One page of the desk. `count`: how many wait there, None where nothing can wait."""
+
+    url: str
+    title: str | Promise
+    text: str | Promise
+    count: int | None = None
+    notes: list[str] = field(default_factory=list)
+    # The earliest promise among what waits.
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    title: str | Promise
+    cards: list[Card]
+
+    @property
+    def waiting(self) -> int:
+        return sum(card.count or 0 for card in self.cards)
+
+
+class Waiting:
+    """How much waits for the desk, as far as the person may see it: one statement each, whatever waits."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self.items: Counter[tuple[str, str]] = Counter()
+        self.mine: Counter[tuple[str, str]] = Counter()
+        self.until: dict[tuple[str, str], datetime | None] = {}
+        rows = (
+            WorkItem.objects.visible_to(user)
+            .open()
+            .order_by()
+            .values_list("subject_kind", "what")
+            .annotate(number=Count("pk"), its_mine=Count("pk", filter=Q(holder=user)), first=Min("until"))
+        )
+        for kind, what, number, mine, until in rows:
+            self.items[kind, what], self.mine[kind, what] = number, mine
+            self.until[kind, what] = until
+
+    def of(self, what: str, *kinds: str) -> int:
+        return sum(
+            number
+            for (kind, its), number in self.items.items()
+            if its == what and (not kinds or kind in kinds)
+        )
+
+
+def desk_groups(user: Any) -> list[Group]:
+    """By kind of work, in the order in which people look; without the groups that are not for the person."""
+    waiting = Waiting(user)
+    groups = [
+        Group("vetting", _("Vetting"), _vetting(user, waiting)),
+        Group("directory", _("The directory"), _directory(user, waiting)),
+        Group("reviews", _("Country reviews"), _reviews(user)),
+        Group("invitations", _("Invitations and people"), _people(user)),
+        Group("portal", _("The portal"), _portal(user)),
+    ]
+    return [group for group in groups if group.cards]
+
+
+def _vetting(user: Any, waiting: Waiting) -> list[Card]:
+    cards = []
+    if user.has_role(Role.VETTING, Role.HEAD):
+        application = [("stakeholders.application", what) for what in ("vet", "reconsider")]
+        until = min((at for key in application if (at := waiting.until.get(key))), default=None)
+        mine = sum(waiting.mine[key] for key in application)
+        hits = Match.objects.visible_to(user).open().count()
+        cards += [
+            Card(
+                reverse("vetting:queue"), _("Applications"), _("To be vetted, the earliest promise first."),
+                sum(waiting.items[key] for key in application),
+                [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
+                 % {"number": mine}] if mine else [],
+                until,
+            ),
+            Card(
+                reverse("vetting:changes"), _("Changes of entries"),
+                _("New names, kinds, countries and websites that their people propose."),
+                waiting.of("change"),
+            ),
+            Card(
+                reverse("vetting:screening"), _("Screening"),
+                _("Names like one on a consolidated list of sanctions, to be looked at."), hits,
+            ),
+        ]  # fmt: skip
+    if user.has_perm("stakeholders.make_administrator"):
+        cards.append(
+            Card(
+                reverse("vetting:joins"), _("Requests to join"),
+                _("People who ask to act for an organization, where no administrator answers."),
+                waiting.of("join"),
+            )
+        )  # fmt: skip
+    if user.has_perm("stakeholders.read_vetting_statistics"):
+        cards.append(
+            Card(
+                reverse("vetting:statistics"), _("Decisions in numbers"),
+                _("Approvals and refusals by year and reason."),
+            )
+        )  # fmt: skip
+    if user.has_perm("stakeholders.keep_checklist"):
+        cards.append(
+            Card(
+                reverse("vetting:questions"), _("Questions of the checklist"),
+                _("What vetting asks itself about every application."),
+            )
+        )  # fmt: skip
+    if user.has_perm("stakeholders.keep_domains"):
+        cards.append(
+            Card(
+                reverse("vetting:domains"), _("Trusted mail domains"),
+                _("Whose applicants are promised a decision sooner."),
+            )
+        )  # fmt: skip
+    return cards
+
+
+def _directory(user: Any, waiting: Waiting) -> list[Card]:
+    cards = []
+    if user.has_perm("stakeholders.view_reports"):
+        cards.append(
+            Card(
+                reverse("vetting:reports"), _("Reports about entries"),
+                _("What visitors and members find wrong."), waiting.of("report"),
+            )
+        )  # fmt: skip
+    if user.has_perm("stakeholders.import_listed"):
+        checked = Import.objects.visible_to(user).filter(status__in=(ImportStatus.SENT, ImportStatus.CHECKED))
+        cards.append(
+            Card(
+                reverse("vetting:imports"), _("Imports into the directory"),
+                _("Lists of organizations as files, checked before anything is saved."), checked.count(),
+            )
+        )  # fmt: skip
+    if user.has_perm("stakeholders.remove_listed"):
+        cards.append(
+            Card(
+                reverse("vetting:listed"), _("Entries from public sources"),
+                _("What was listed without being asked, source by source, and how to take it out."),
+            )
+        )  # fmt: skip
+    cards.append(
+        Card(reverse("vetting:exports"), _("Your exports"), _("Files of the directory, as you filtered it."))
+    )
+    return cards
+
+
+def _reviews(user: Any) -> list[Card]:
+    if not user.has_perm("reviews.keep_reviews"):
+        return []
+    return [
+        Card(
+            reverse("reviews_desk:home"), _("Steps and sources"),
+            _("What is recorded of each country review, and what readers say is wrong."),
+            Correction.objects.visible_to(user).open().count(),
+        )
+    ]  # fmt: skip
+
+
+def _people(user: Any) -> list[Card]:
+    cards = []
+    if user.has_perm("stakeholders.invite_stakeholders"):
+        cards.append(
+            Card(
+                reverse("vetting:invitations"), _("Invitations to register"),
+                _("People whom the desk invites, alone or in waves, and the former membership list."),
+                DeskInvitation.objects.visible_to(user).open().count(),
+            )
+        )  # fmt: skip
+    if user.has_perm("stakeholders.keep_state_accounts"):
+        cards.append(
+            Card(
+                reverse("vetting:states"), _("State accounts"),
+                _("People whom a State has named by note verbale."),
+                StateAccount.objects.visible_to(user).open().count(),
+            )
+        )  # fmt: skip
+    if user.has_perm("stakeholders.read_appointments"):
+        cards.append(
+            Card(
+                reverse("vetting:appointments"), _("Regional focal points"),
+                _("Who covers which regions and countries, and where there is nobody."),
+            )
+        )  # fmt: skip
+    if user.has_role(Role.ADMINISTRATOR):
+        cards.append(
+            Card(
+                reverse("admin:accounts_grant_changelist"), _("People and roles"),
+                _("Who holds which role, for where, and what still needs a second person."),
+            )
+        )  # fmt: skip
+    return cards
+
+
+def _portal(user: Any) -> list[Card]:
+    cards = []
+    if user.has_perm("audit.read_log"):
+        cards.append(Card(reverse("audit:log"), _("Log of acts"), _("Who did what, and when.")))
+    if user.has_perm("notifications.see_mail"):
+        cards.append(
+            Card(
+                reverse("desk_mail:list"), _("Mail that left"),
+                _("What arrived, what came back, and sending it again."),
+            )
+        )  # fmt: skip
+    if user.has_perm("notifications.steer_sending"):
+        cards += [
+            Card(
+                reverse("sending:progress"), _("Mail on its way"),
+                _("How much waits, how fast it leaves, and a button to pause it."),
+            ),
+            Card(
+                reverse("sending:jobs"), _("Jobs in the background"),
+                _("What the portal does by itself, and when it last did."),
+            ),
+        ]  # fmt: skip
+    if user.is_staff:
+        cards += [
+            Card(
+                reverse("admin:portal_page_changelist"), _("Trust pages"),
+                _("The texts at the foot of every page."),
+            ),
+            Card(
+                reverse("admin:index"), pgettext_lazy("pages of the desk", "Reference data"),
+                _("Countries, topics, articles and other lists."),
+            ),
+        ]  # fmt: skip
+    return cards

@@ -1,0 +1,90 @@
+"""What goes on between people: claims, requests to join, invitations, messages, views of a region."""
+
+from accounts.models import User
+from stakeholders.actions import claims, contact, invitations, joining
+from stakeholders.actions.family import link
+from stakeholders.actions.members import add_member
+from stakeholders.actions.recommendations import recommend
+from stakeholders.enums import MemberRole
+from stakeholders.enums.contact import MessageWhat
+from stakeholders.enums.regional import View, ViewReason
+from stakeholders.models import (
+    Application,
+    Conversation,
+    FamilyLink,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Recommendation,
+    Stakeholder,
+)
+
+KEPT_BY_ONE = (
+    "Demo Bank Compliance Forum", "Demo Lapsed Association", "Demo Suspended Foundation",
+    # Whoever answers what these offer and need must reach somebody.
+    "Demo Forest Guardians", "Demo Institute for Justice Research",
+    "Démo Observatoire des routes sahéliennes",
+)  # fmt: skip
+
+
+def load_between(people: dict[str, User], entries: dict[str, Stakeholder]) -> None:
+    """Each part once; what people have made of it since is left alone."""
+    watch = entries.get("Demo Coastal Watch")
+    _keeper(people, entries)
+    _view(people)
+    listed = entries.get("Demo Listed Lighthouse Trust")
+    if listed and not Application.objects.filter(applicant=people["claimant"]).exists():
+        claims.begin_claim(listed, actor=people["claimant"])
+    if watch is None:
+        return
+    if not JoinRequest.objects.exists():
+        _requests(people, watch, entries)
+    if not Invitation.objects.exists():
+        invitations.invite(watch, "demo-colleague@demo.example", MemberRole.EDITOR, actor=people["admin"])
+    if not Conversation.objects.exists():
+        _messages(people, watch)
+    harbour = entries.get("Demo Safe Harbour Network")
+    if harbour and not FamilyLink.objects.filter(parent=harbour).exists():
+        link(watch, harbour.pk, is_parent=True, actor=people["admin"])
+
+
+def _keeper(people: dict[str, User], entries: dict[str, Stakeholder]) -> None:
+    """One person for an entry to be confirmed, a lapsed and a suspended one, and for those with offers."""
+    for name in KEPT_BY_ONE:
+        if (entry := entries.get(name)) and not Membership.objects.filter(stakeholder=entry).exists():
+            add_member(entry, people["keeper"], role=MemberRole.ADMIN, actor=people["vetting"])
+
+
+def _view(people: dict[str, User]) -> None:
+    """What the regional focal point thinks of one application; another one waits for their view."""
+    seen = Application.objects.filter(applicant=people["seen"]).first()
+    if seen is not None and not Recommendation.objects.exists():
+        recommend(
+            seen, actor=people["regional"], view=View.SUPPORT, reason=ViewReason.KNOWN,
+            text="Demo: they take part in the meetings of the region, and others there speak well of them.",
+        )  # fmt: skip
+
+
+def _requests(people: dict[str, User], watch: Stakeholder, entries: dict[str, Stakeholder]) -> None:
+    """One that waits for the administrator, and one that goes to the desk, since nobody administers."""
+    joining.ask_to_join(
+        watch, actor=people["joiner"], message="Demo: I coordinate the volunteers in Kilifi. Amina knows me."
+    )
+    if clinic := entries.get("Demo Lagos Cyber Clinic"):
+        joining.ask_to_join(clinic, actor=people["asker"], message="Demo: I run the help line.")
+
+
+def _messages(people: dict[str, User], watch: Stakeholder) -> None:
+    """A question with its answer, and a message that the people of the entry have reported."""
+    asked = contact.write(
+        watch, actor=people["expert"], subject="Demo: a training in Sevilla",
+        text="Demo: could one of your trainers speak to twenty prosecutors in March?",
+    )  # fmt: skip
+    contact.answer(asked, actor=people["admin"], text="Demo: yes, gladly. Which week do you have in mind?")
+    pushed = contact.write(
+        watch, actor=people["keeper"], subject="Demo: a special price",
+        text="Demo: buy ten licences today and save half of the price.",
+    )  # fmt: skip
+    contact.report_conversation(
+        pushed, actor=people["admin"], what=MessageWhat.ADVERTISING, text="Demo: the third one this week."
+    )

@@ -1,0 +1,237 @@
+"""What waits at the desk: files to take in, a screening hit, flags, reports, changes, State accounts."""
+
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import User
+from stakeholders.actions import (
+    changes,
+    flags,
+    importing,
+    imports,
+    invited,
+    reconsiderations,
+    reports,
+    screening,
+    standing,
+    states,
+    trust,
+    waves,
+)
+from stakeholders.actions.exports import ask_export
+from stakeholders.actions.merging import merge
+from stakeholders.enums import FlagKind, Kind, ReportOutcome, ReportWhat, StandingReason, Status
+from stakeholders.enums.imports import TwinDecision
+from stakeholders.importing.membership import Listed
+from stakeholders.importing.sheets import look_at
+from stakeholders.models import (
+    Application,
+    DeskInvitation,
+    Export,
+    Flag,
+    Import,
+    Reconsideration,
+    Report,
+    ScreeningList,
+    Stakeholder,
+    StateAccount,
+    TrustedDomain,
+    Wave,
+)
+from stakeholders.queries.directory import Asked
+from stakeholders.screening.reader import read
+from workflow.models import ChangeRequest
+
+Entries = dict[str, Stakeholder]
+
+DAY = date(2026, 11, 2)
+REGISTER = "Demo register of charities"
+TAKEN = """name,kind,country,city,website
+Demo Listed Lighthouse Trust,ngo,GBR,Hull,https://demo-lighthouse.example
+Demo Listed Ledger Institute,academia,CHE,Bern,https://demo-ledger.example
+Demo Coastal Watchers,ngo,KEN,Mombasa,https://demo-watchers.example
+"""
+CHECKED = """name,kind,country,city,website
+Demo Open Water Fund,ngo,PRT,Porto,https://demo-open-water.example
+Demo Listed Lighthouse Trust,ngo,GBR,London,https://demo-lighthouse-london.example
+Demo Nowhere Society,ngo,Nowhere,,
+"""
+NAMED = b"""<?xml version="1.0" encoding="UTF-8"?>
+<CONSOLIDATED_LIST dateGenerated="2026-11-02T08:00:00.000Z"><INDIVIDUALS></INDIVIDUALS><ENTITIES><ENTITY>
+<DATAID>900001</DATAID><FIRST_NAME>DEMO BLUE HERON RELIEF</FIRST_NAME>
+<REFERENCE_NUMBER>Demo.001</REFERENCE_NUMBER>
+<COMMENTS1>Invented for the demonstration: this list names nobody.</COMMENTS1>
+</ENTITY></ENTITIES></CONSOLIDATED_LIST>"""
+
+
+def load_register(people: dict[str, User]) -> None:
+    """One file taken in, whose entries can be claimed, and one whose dry run waits for decisions."""
+    if Import.objects.exists():
+        return
+    desk = people["curation"]
+    taken = _checked(TAKEN, desk)
+    imports.decide(taken, {}, actor=desk, rest=TwinDecision.ANOTHER)
+    imports.take_in(taken, without_refused=False, actor=desk)
+    importing.work(taken.pk)
+    Stakeholder.objects.filter(source_name=REGISTER).update(is_demo=True)
+    _checked(CHECKED, desk)
+
+
+def _checked(lines: str, desk: User) -> Import:
+    file = SimpleUploadedFile("demo-register.csv", lines.encode())
+    sheet = look_at(file)
+    file.seek(0)
+    of = imports.send(file, sheet, source=REGISTER, url="", day=DAY, actor=desk)
+    imports.check(of, columns=of.columns, kind="", country="", actor=desk)
+    importing.work(of.pk)
+    of.refresh_from_db()
+    return of
+
+
+def load_desk(people: dict[str, User], entries: Entries) -> None:
+    """Each part once; what people have made of it since is left alone."""
+    _screening(people)
+    _flags(people, entries)
+    _changes(people, entries)
+    _reports(people, entries)
+    _standing(people, entries)
+    _states(people)
+    _invitations(people)
+    _reconsideration(people)
+    if not TrustedDomain.objects.exists():
+        trust.trust_domain(actor=people["head"], domain="demo-university.example", note="Demo: a university.")
+    if not Export.objects.exists():
+        ask_export(actor=people["vetting"], asked=Asked(kind=(Kind.NGO,)), kind="csv", language="en")
+
+
+def _screening(people: dict[str, User]) -> None:
+    """An invented list of one name, which one application bears."""
+    if ScreeningList.objects.exists():
+        return
+    screening.load_list(read([NAMED]), actor=people["vetting"])
+    screening.screen_applications(
+        list(Application.objects.filter(applicant=people["hit"]).values_list("pk", flat=True))
+    )
+
+
+def _flags(people: dict[str, User], entries: Entries) -> None:
+    if Flag.objects.exists():
+        return
+    desk = people["vetting"]
+    reviewed = Application.objects.filter(applicant=people["reviewed"]).first()
+    if reviewed is not None:
+        flags.raise_flag(
+            reviewed, actor=desk, kind=FlagKind.RED,
+            text="Demo: the registration number belongs to another body. To be cleared up with the register.",
+        )  # fmt: skip
+        flags.raise_flag(
+            reviewed, actor=desk, kind=FlagKind.OBSERVATION, text="Demo: the website answers since May 2026."
+        )
+    if port := entries.get("Demo Port Integrity Ltd"):
+        flags.raise_flag(
+            port, actor=desk, kind=FlagKind.YELLOW, text="Demo: a new owner, named in the press in October."
+        )
+
+
+def _changes(people: dict[str, User], entries: Entries) -> None:
+    """One change refused with a reason, and one that waits."""
+    watch = entries.get("Demo Coastal Watch")
+    if watch is None or ChangeRequest.objects.exists():
+        return
+    admin = people["admin"]
+    first = changes.propose(watch, actor=admin, answers={"name": "Demo World Coastal Authority"})
+    changes.decide(
+        first, "refuse", actor=people["vetting"],
+        note="The name reads as if it were a public authority. Please choose another one.",
+    )  # fmt: skip
+    watch.refresh_from_db()
+    changes.propose(watch, actor=admin, answers={"name": "Demo Coastal Watch Kenya"})
+
+
+def _reports(people: dict[str, User], entries: Entries) -> None:
+    """One report that waits, and one answered."""
+    if Report.objects.filter(what__in=ReportWhat.values).exists():
+        return
+    said = (
+        ("Demo Port Integrity Ltd", ReportWhat.WRONG, "Demo: they have moved from Durban to Richards Bay."),
+        ("Demo Forest Guardians", ReportWhat.OTHER, "Demo: their logo is missing."),
+    )
+    for name, what, text in said:
+        if entry := entries.get(name):
+            reports.report_entry(entry, actor=people["expert"], what=what, text=text, language="en")
+    if second := Report.objects.filter(what=ReportWhat.OTHER).first():
+        reports.answer_report(
+            second, actor=people["vetting"], outcome=ReportOutcome.UNFOUNDED,
+            answer="Entries have no logos, so that nobody has to send one.",
+        )  # fmt: skip
+
+
+def load_merged(people: dict[str, User], entries: Entries) -> None:
+    """An entry of the register that turned out to be an old name of a stakeholder."""
+    old, watch = entries.get("Demo Coastal Watchers"), entries.get("Demo Coastal Watch")
+    if old is None or watch is None or old.status != Status.LISTED:
+        return
+    merge(old, watch, actor=people["vetting"], reason="Demo: the register has an old name of the same body.")
+
+
+def _standing(people: dict[str, User], entries: Entries) -> None:
+    """Suspended by an act, with its reason on record; the lapsed and the withdrawn are told in the list."""
+    if (entry := entries.get("Demo Frozen Relief Fund")) and entry.status == Status.ACTIVE:
+        standing.suspend(
+            entry, actor=people["vetting"], reason=StandingReason.UNKNOWN_PEOPLE,
+            note="Demo: nobody answers for the fund since September. Please name who acts for it.",
+        )  # fmt: skip
+
+
+def _states(people: dict[str, User]) -> None:
+    """One person who has accepted, and one who has not yet."""
+    if StateAccount.objects.exists():
+        return
+    head = people["head"]
+    accepted = states.invite_state(
+        people["envoy"].email, actor=head, country="CHL", note_reference="Demo NV 12/2026", note_date=DAY,
+        language="es", person=people["envoy"].name,
+    )  # fmt: skip
+    states.accept_state(accepted, actor=people["envoy"])
+    states.invite_state(
+        "demo-mission@demo.example", actor=head, country="SEN", note_reference="Demo NV 13/2026",
+        note_date=DAY, language="fr", person="Démo Mission permanente",
+    )  # fmt: skip
+
+
+def _invitations(people: dict[str, User]) -> None:
+    """People to invite whom nobody has written to yet, a list that was written to, and single people."""
+    desk = people["vetting"]
+    if not Wave.objects.exists():
+        rows = [
+            Listed(2, "lantern@demo.example", "Demo Lantern Society", Kind.NGO, "GHA"),
+            Listed(3, "phare@demo.example", "Démo Le Phare", Kind.NGO, "SEN", "fr"),
+            Listed(4, "manara@demo.example", "تجريبي المنارة", Kind.ACADEMIA, "EGY", "ar"),
+        ]
+        waves.make_wave(rows, waves.Origin("Demo: people met at a conference"), actor=desk)
+        written = [
+            Listed(2, "faro@demo.example", "Demo El Faro", Kind.NGO, "PER", "es"),
+            Listed(3, "mayak@demo.example", "Демо Маяк", Kind.NGO, "KAZ", "ru"),
+        ]
+        second = waves.make_wave(written, waves.Origin("Demo: speakers of a meeting"), actor=desk)
+        waves.start_wave(second, actor=desk)
+        waves.send_wave(second.pk)
+    if not DeskInvitation.objects.filter(wave=None).exists():
+        invited.invite_to_register(
+            "demo-beacon@demo.example", actor=desk, language="en", kind=Kind.NGO, name="Demo Beacon",
+            country="NZL",
+        )  # fmt: skip
+        invited.invite_to_register(
+            people["newcomer"].email, actor=desk, language="en", kind=Kind.ACADEMIA,
+            name="Demo School of Forensic Accounting", country="ZAF",
+        )  # fmt: skip
+
+
+def _reconsideration(people: dict[str, User]) -> None:
+    refused = Application.objects.filter(applicant=people["refused"]).first()
+    if refused is not None and not Reconsideration.objects.exists():
+        reconsiderations.ask_for_reconsideration(
+            refused, actor=people["refused"],
+            reason="Demo: our umbrellas carry a mark that customs officers use to find counterfeit ones.",
+        )  # fmt: skip

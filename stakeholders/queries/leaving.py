@@ -1,0 +1,165 @@
+"""What keeps a person from deleting their account, and what there is of them here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.registry import Blocker
+from core.said import Said, also, said
+from stakeholders.enums import ApplicationStatus, MemberRole
+from stakeholders.models import (
+    Application,
+    Appointment,
+    Conversation,
+    Export,
+    JoinRequest,
+    Line,
+    MailProof,
+    Membership,
+    Paper,
+    Recommendation,
+    Report,
+    StateAccount,
+)
+from workflow.models import ChangeRequest, Decision
+
+ANSWERS = (
+    "name", "name_latin", "acronym", "country", "city", "website", "mission", "mission_language", "topics",
+    "articles", "engagement_areas", "works_in", "languages", "descriptors", "ecosoc_status", "cop_observer",
+    "references", "listing", "no_paper_reason", "told_apart_why",
+)  # fmt: skip
+
+
+def blockers_of(user: User) -> list[Blocker]:
+    """The last administrator of an entry with others; applications that the desk looks at. 2 queries."""
+    return [*_led_alone(user), *_under_way(user)]
+
+
+def _led_alone(user: User) -> Iterator[Blocker]:
+    others = Membership.objects.filter(
+        stakeholder=OuterRef("stakeholder"), user__is_active=True
+    ).exclude(user=user)  # fmt: skip
+    led = Membership.objects.filter(user=user, role=MemberRole.ADMIN).filter(
+        Exists(others), ~Exists(others.filter(role=MemberRole.ADMIN))
+    )
+    for membership in led.select_related("stakeholder").order_by("stakeholder__sort_key", "pk"):
+        yield Blocker(
+            _t(
+                "You are the last administrator of %(name)s, which has other members. Make one of them "
+                "administrator first."
+            )
+            % {"name": membership.stakeholder.name},
+            reverse("stakeholders:manage", args=[membership.stakeholder_id]),
+            _t("Hand over %(name)s") % {"name": membership.stakeholder.name},
+        )
+
+
+def _under_way(user: User) -> Iterator[Blocker]:
+    sent = Application.objects.filter(applicant=user, status__in=ApplicationStatus.OPEN)
+    for application in sent.exclude(status=ApplicationStatus.DRAFT).order_by("pk"):
+        yield Blocker(
+            _t("The desk is looking at your application for %(name)s. Withdraw it, or wait for the decision.")
+            % {"name": application.name},
+            application.get_absolute_url(),
+            _t("Open the application for %(name)s") % {"name": application.name},
+        )
+
+
+# --- My data ------------------------------------------------------------------------------------------
+def _what(code: str, label: Any) -> Said:
+    return also("what", _("What it is"), code, label)
+
+
+def memberships(user: User) -> Iterator[list[Said]]:
+    for one in Membership.objects.filter(user=user).select_related("stakeholder").order_by("joined_at", "pk"):
+        yield [_what("membership", _("Membership")), *said(one, "stakeholder", "role", "joined_at")]
+    for asked in JoinRequest.objects.filter(user=user):
+        yield [
+            _what("join_request", _("Request to join")),
+            *said(asked, "entry_name", "message", "asked_at", "outcome", "role", "reason", "answered_at"),
+        ]
+    for proof in MailProof.objects.filter(user=user):
+        yield [
+            _what("mail_proof", _("Proof by mail")),
+            *said(proof, "stakeholder", "address", "site", "sent_at", "proved_at", "ended_at"),
+        ]
+
+
+def applications(user: User) -> Iterator[list[Said]]:
+    """As the person filled them in, and what was decided; without the people of an organization."""
+    for one in Application.objects.filter(applicant=user).order_by("pk"):
+        dates = ("created_at", "submitted_at", "returned_at", "decided_at", "refusal_reason")
+        yield [
+            _what("application", _("Application")),
+            also("id", _("number"), one.pk),
+            *said(one, "purpose", "status", "kind", *ANSWERS, *dates),
+        ]
+        for decision in Decision.objects.about(one).order_by("at", "pk"):
+            yield [
+                _what("decision", _("Decision")),
+                also("application", _("application"), one.pk),
+                also("move", _("move"), decision.move, decision.move_label),
+                also("reason", _("reason"), decision.reason, decision.reason_label),
+                *said(decision, "note", "at"),
+            ]
+    for change in ChangeRequest.objects.filter(proposed_by=user).order_by("pk"):
+        yield [
+            _what("change", _("Proposed change of an entry")),
+            *said(change, "subject_kind", "subject_id", "after", "status", "created_at"),
+        ]
+
+
+def papers(user: User) -> Iterator[tuple[str, Paper]]:
+    for paper in Paper.objects.filter(uploaded_by=user).order_by("pk"):
+        yield paper.name, paper
+
+
+def messages(user: User) -> Iterator[list[Said]]:
+    """What the person wrote; the answers of others are theirs."""
+    for one in Conversation.objects.filter(sender=user).select_related("stakeholder").order_by("began_at"):
+        yield [
+            _what("conversation", _("Conversation")),
+            also("id", _("number"), one.pk),
+            *said(one, "stakeholder", "subject", "shows_address", "began_at"),
+        ]
+    for line in Line.objects.filter(author=user).order_by("at", "pk"):
+        yield [
+            _what("message", _("Message")),
+            also("conversation", _("conversation"), line.conversation_id),
+            *said(line, "text", "from_stakeholder", "at"),
+        ]
+    for report in Report.objects.filter(reporter=user).order_by("at", "pk"):
+        yield [
+            _what("report", _("Report about an entry")),
+            *said(report, "entry_name", "what", "text", "at", "answer", "answered_at"),
+        ]
+
+
+def offices(user: User) -> Iterator[list[Said]]:
+    """For a regional focal point, for a State, at the desk. Notes of the desk are not in it."""
+    for term in Appointment.objects.filter(user=user):
+        yield [
+            _what("appointment", _("Appointment")),
+            *said(term, "regions", "countries", "starts_on", "ends_on", "ended_at", "end_reason"),
+        ]
+    for view in Recommendation.objects.filter(by=user):
+        yield [
+            _what("recommendation", _("Recommendation")),
+            also("application", _("application"), view.application_id),
+            *said(view, "view", "reason", "text", "at", "changed_at"),
+        ]
+    for account in StateAccount.objects.filter(user=user).select_related("country"):
+        yield [
+            _what("state_account", _("State account")),
+            *said(account, "country", "address", "person", "accepted_at", "ended_at", "end_reason"),
+        ]
+    for export in Export.objects.filter(asked_by=user):
+        yield [
+            _what("export", _("Export of the directory")),
+            *said(export, "format", "filters", "asked_at", "status", "expires_at"),
+        ]

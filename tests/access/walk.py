@@ -1,0 +1,92 @@
+"""Every address of the portal, the table that says who gets what there, and asking as somebody."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cache as cache_once
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+TABLE = Path(__file__).with_name("table.txt")
+# What a cell of the table says, by what the answer is.
+OK, ELSEWHERE, SIGN_IN, SECOND_FACTOR, MISSING, REFUSED, METHOD, GONE = (
+    "ok", "to", "in", "2f", ".", "no", "m", "x"
+)  # fmt: skip
+BY_STATUS = {200: OK, 403: REFUSED, 404: MISSING, 405: METHOD, 410: GONE}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: an address (a name of Django's, "*" for any part of it), what about, how, role → cell."""
+
+    name: str
+    about: str
+    method: str
+    cells: dict[str, str]
+
+
+def rows() -> list[Row]:
+    lines = [line.split() for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
+    roles = lines[0][3:]
+    return [Row(*line[:3], dict(zip(roles, line[3:], strict=True))) for line in lines[1:]]
+
+
+def roles() -> list[str]:
+    return list(rows()[0].cells)
+
+
+@cache_once
+def patterns() -> dict[str, URLPattern]:
+    """Every address by its full name. What has no name stands under how it is written."""
+    return dict(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: URLResolver, space: str, path: str) -> Iterator[tuple[str, URLPattern]]:
+    for one in resolver.url_patterns:
+        here = path + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield (f"{space}{one.name}" if one.name else f"{space}{here}"), one
+        else:
+            yield from _walk(one, f"{space}{one.namespace}:" if one.namespace else space, here)
+
+
+def names_of(row: Row) -> list[str]:
+    return [name for name in patterns() if fnmatch(name, row.name)]
+
+
+# What the rightful would send where an empty form means nothing at all.
+SAID = {
+    "stakeholders:change_invitation": {"withdraw": "1"},
+    "stakeholders:join_request": {"decline": "1"},
+    "stakeholders:claim_proof": {"send": "1"},
+}
+
+
+def ask(client: Any, method: str, name: str, about: dict[str, Any]) -> HttpResponseBase:
+    """The answer to somebody; whatever it changed is taken back, so that rows do not know each other."""
+    if "slug" not in patterns()[name].pattern.converters:
+        about = {key: value for key, value in about.items() if key != "slug"}
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        response = getattr(client, method.lower())(
+            reverse(name, kwargs=about), SAID.get(name) if method == "POST" else None
+        )
+        if response.streaming:
+            response.getvalue()  # read to its end, as a browser would
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
+
+
+def cell_of(response: HttpResponseBase) -> str:
+    to = response.headers.get("Location", "")
+    if "/accounts/login/" in to:
+        return SIGN_IN
+    if "/accounts/2fa/" in to:
+        return SECOND_FACTOR
+    return ELSEWHERE if to else BY_STATUS.get(response.status_code, str(response.status_code))

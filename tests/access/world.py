@@ -1,0 +1,214 @@
+"""The people and things of the access table.
+
+`people()`: role → person. `things(people)`: word of the table → what fills the placeholders of an address.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.timezone import now
+
+from accounts.enums import Role
+from stakeholders.actions import contact, flags, joining, reports
+from stakeholders.actions.changes import propose
+from stakeholders.actions.merging import merge
+from stakeholders.enums import Listing, MemberRole, Status
+from stakeholders.models import (
+    Block,
+    DeskInvitation,
+    Invitation,
+    Match,
+    Paper,
+    StateAccount,
+    hash_of,
+)
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.claims import listed_entry, sent_claim
+from tests.factories.exchange import link, offer
+from tests.factories.exports import made_export
+from tests.factories.imports import checked
+from tests.factories.invited import a_wave
+from tests.factories.notifications import MessageFactory, NoticeFactory
+from tests.factories.portal import PageFactory
+from tests.factories.regional import appointed
+from tests.factories.screening import loaded
+from tests.factories.stakeholders import (
+    PDF,
+    StakeholderFactory,
+    full_draft,
+    member_of,
+    refused_application,
+    sent_application,
+)
+
+TOKEN = "the-secret-part-of-a-link"
+DESK = ("vetting", "head", "curation", "events", "reviews", "administrator")
+# In the order of the columns of the table. "asleep" holds the role of "vetting" without its second factor;
+# "regional" covers the region of everything below, "elsewhere" another.
+ROLES = ("visitor", "plain", "owner", "reader", "editor", "admin", "other", "state", "regional", "elsewhere",
+         *DESK, "asleep")  # fmt: skip
+
+
+def people() -> dict[str, Any]:
+    own = StakeholderFactory(name="Own Society")
+    return {
+        "own": own,
+        "visitor": AnonymousUser(),
+        "plain": UserFactory(),
+        "owner": UserFactory(name="Amina Njeri"),
+        "reader": member_of(own, MemberRole.READER),
+        "editor": member_of(own, MemberRole.EDITOR),
+        "admin": member_of(own, MemberRole.ADMIN),
+        "other": member_of(StakeholderFactory(name="Another Society")),
+        "state": person_with(Role.STATE, country="KEN"),
+        "regional": appointed(regions=["002"]).user,
+        "elsewhere": appointed(regions=["019"]).user,
+        **{role: person_with(role) for role in DESK},
+        "asleep": person_with(Role.VETTING),
+    }
+
+
+def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """By word of the table: the arguments of the address."""
+    entries = _entries(of)
+    made = {word: {"pk": entry.pk, "slug": entry.slug} for word, entry in entries.items()}
+    own, owner = of["own"], of["owner"]
+    made |= {
+        word: {"pk": own.pk, **more}
+        for word, more in {
+            "own-offer": {"offer": offer(own).pk},
+            "own-member": {"membership": own.memberships.get(user=of["reader"]).pk},
+            "own-invitation": {"invitation": _invitation(of).pk},
+            "own-change": {"change": propose(own, actor=of["editor"], answers=_changed(own)).pk},
+            "own-link": {"link": link(entries["child"], own).pk, "name": "end"},
+            "own-block": {"blocked": Block.objects.create(stakeholder=own, user=UserFactory()).pk},
+            "own-part": {"part": "reach"},
+        }.items()
+    }
+    applied = _applications(of, entries)
+    made |= {word: {"pk": one.pk} for word, one in applied.items()}
+    made["draft-step"] = {"pk": applied["draft"].pk, "step": "who"}
+    made["draft-paper"] = {
+        "pk": applied["draft"].pk,
+        "paper": Paper.objects.get(application=applied["draft"]).pk,
+    }
+    made["sent-move"] = {"pk": applied["sent"].pk, "name": "take"}
+    made |= {word: {"pk": pk} for word, pk in _desk(of, entries, applied).items()}
+    for word, move in {
+        "wave": "send",
+        "desk-invitation": "withdraw",
+        "state-account": "end",
+        "change": "approve",
+    }.items():
+        made[f"{word}-move"] = {**made[word], "name": move}
+    made["own-desk-move"] = {"pk": own.pk, "name": "suspend"}
+    made["pair"] = {"pk": entries["listed"].pk, "other": own.pk}
+    made["paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["draft"]).pk}
+    made["sent-paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["sent"]).pk}
+    made["export-file"] = {"kind": "export", "pk": made["export"]["pk"]}
+    made["note-file"] = {"kind": "note", "pk": made["state-account"]["pk"]}
+    made["import-file"] = {"kind": "import", "pk": made["import"]["pk"]}
+    made["own-invitation-itself"] = {"pk": made["own-invitation"]["invitation"]}
+    PageFactory()
+    made["nobody"] = {"pk": 999_999, "slug": "nobody"}
+    made["compare"] = {"pk": applied["sent"].pk}
+    made |= {"link-token": {"token": TOKEN}, "unknown-token": {"token": "nobody-has-this"}, "": {}}
+    made |= {
+        "sitemap": {"section": "pages", "number": 1}, "page": {"slug": "about"}, "key": {"key": "nobodys"},
+        "reset": {"uidb36": "1", "key": "nobodys"}, "nothing": {"pk": 999_999},
+    }  # fmt: skip
+    made["notice"] = {"pk": NoticeFactory(user=owner).pk}
+    return made
+
+
+def _entries(of: dict[str, Any]) -> dict[str, Any]:
+    """Entries of every standing and listing; "own" is the one that reader, editor and admin act for."""
+    made = {"own": of["own"], "listed": listed_entry(name="Listed Society")}
+    for listing in Listing:
+        made[listing.value] = StakeholderFactory(name=f"Listing {listing}", listing=listing)
+    made["elsewhere's"] = StakeholderFactory(name="Far Away", country_id="FRA", listing=Listing.MEMBERS)
+    for status in (Status.LAPSED, Status.SUSPENDED, Status.WITHDRAWN):
+        made[status.value] = StakeholderFactory(name=f"Standing {status}", status=status)
+    gone, made["kept"] = listed_entry(name="Gone"), StakeholderFactory(name="Kept")
+    made["merged"] = gone
+    merge(gone, made["kept"], actor=of["vetting"], reason="The same.")
+    made["child"] = StakeholderFactory(name="Child")
+    made["expert"] = StakeholderFactory(name="Dr Expert", kind="expert")
+    return made
+
+
+def _changed(own: Any) -> dict[str, Any]:
+    return {
+        "name": "Own Society Renamed",
+        "name_latin": "",
+        "country": "KEN",
+        "website": "",
+        "kind": own.kind,
+    }
+
+
+def _invitation(of: dict[str, Any]) -> Invitation:
+    """By the admin to an address that the owner has proved to hold."""
+    return Invitation.objects.create(
+        stakeholder=of["own"], address=of["owner"].email, role=MemberRole.READER, language="en",
+        invited_by=of["admin"], token_hash=hash_of(TOKEN), expires_at=now() + timedelta(days=5),
+    )  # fmt: skip
+
+
+def _applications(of: dict[str, Any], entries: dict[str, Any]) -> dict[str, Any]:
+    """All are the owner's."""
+    owner = of["owner"]
+    made = {"claim": sent_claim(entries["listed"], owner)}
+    made["sent"] = sent_application(owner, name="Sent Society")
+    made["hidden-sent"] = sent_application(owner, name="Hidden Society", listing=Listing.UNLISTED)
+    made["refused"] = refused_application(owner, by=of["vetting"], name="Refused Society")
+    made["draft"] = full_draft(owner, kind="academia", name="Draft University")
+    return made
+
+
+def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) -> dict[str, int]:
+    """What the desk has, by number; the conversation and the request to join are the owner's."""
+    own, owner, vetting = of["own"], of["owner"], of["vetting"]
+    loaded()
+    match = Match.objects.create(
+        subject_kind="stakeholder", subject_id=own.pk, which="name", form="OWN SOCIETY", name="Own Society",
+        kind="entity",
+        name_digest="a" * 64, listed_digest="b" * 64, reference="XXe.009", likeness=0.9,
+    )  # fmt: skip
+    own.contact_from = "everybody"
+    own.save()
+    wave = a_wave(2, actor=vetting)
+    invited = DeskInvitation.objects.create(
+        address=owner.email, language="en", name="Invited Society", country_id="KEN", invited_by=vetting,
+        token_hash=hash_of(TOKEN), mailed_at=now(), expires_at=now() + timedelta(days=5),
+    )  # fmt: skip
+    state = StateAccount(
+        address=owner.email, country_id="KEN", language="en", note_reference="NV 1", note_date=now(),
+        invited_by=of["head"], token_hash=hash_of(TOKEN), expires_at=now() + timedelta(days=5),
+    )  # fmt: skip
+    state.take(PDF())
+    state.save()
+    report = reports.report_entry(own, actor=owner, what="wrong", text="It moved.", language="en")
+    imported = checked(of["curation"], "name,kind,country\nA New Society,ngo,KEN\n")
+    return {
+        "match": match.pk,
+        "wave": wave.pk,
+        "desk-invitation": invited.pk,
+        "state-account": state.pk,
+        "report": report.pk,
+        "import": imported.pk,
+        "export": made_export(vetting).pk,
+        "flag": flags.raise_flag(own, actor=vetting, kind="red", text="Look closely.").pk,
+        "change": own_change(own).pk,
+        "appointment": of["regional"].appointments.get().pk,
+        "join-request": joining.ask_to_join(own, actor=owner, message="I work there.").pk,
+        "conversation": contact.write(own, actor=owner, subject="Hello", text="Shall we talk?").pk,
+        "mail": MessageFactory().pk,
+    }
+
+
+def own_change(own: Any) -> Any:
+    from workflow.models import ChangeRequest
+
+    return ChangeRequest.objects.about(own).open().get()

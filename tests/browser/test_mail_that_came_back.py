@@ -1,0 +1,114 @@
+"""The desk finds a mail that failed and sends it again; a member whose mail came back mends it."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.utils.timezone import now
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from notifications import delivery
+from notifications.enums import Outcome, Status, Why
+from notifications.models import MailEvent, Message, Suppression
+from tests.factories.accounts import PASSWORD, UserFactory, person_with
+from tests.factories.notifications import MessageFactory
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+KIND = "notifications.preferences_changed"
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture, light and dark."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                page.screenshot(path=f"{SHOTS}/{name}-{scheme}.png", full_page=True)
+            page.emulate_media(color_scheme="light")
+
+    return look
+
+
+@pytest.fixture
+def failed(live_server):
+    for number in range(3):
+        MessageFactory(address=f"reader{number}@whatson.example", status=Status.SENT, sent_at=now())
+    message = MessageFactory(
+        kind=KIND, address="amina@whatson.example", facts={"kinds": []},
+        user=UserFactory(email="amina@whatson.example"),
+        status=Status.SENT, sent_at=now(), outcome=Outcome.HARD, outcome_at=now(),
+    )  # fmt: skip
+    MailEvent.objects.create(
+        provider="postmark", event_id="1", outcome=Outcome.HARD, message=message, happened_at=now(),
+        address=message.address, note="550 5.1.1 The mailbox does not exist.",
+    )  # fmt: skip
+    Suppression.objects.create(
+        address=message.address, why=Why.HARD, reason="550 5.1.1 The mailbox does not exist."
+    )
+    return message
+
+
+@pytest.mark.behaviour("A-21")
+def test_the_desk_finds_a_failed_mail_and_sends_it_again(page, enter, seen, failed):
+    enter(page, person_with(Role.ADMINISTRATOR, name="Ada Administrator"))
+    page.goto("/en/desk/")
+    page.get_by_role("link", name="Mail that left").click()
+    page.get_by_text("Numbers of the last 14 days").click()
+    seen(page, "desk-mail")
+    page.get_by_role("combobox", name="State").select_option("Failed for good")
+    page.get_by_role("textbox", name="Address begins with").fill("ami")
+    page.get_by_role("button", name="Find").click()
+    seen(page, "desk-mail-found")
+    page.get_by_role("link", name="What you hear of was changed by a link in a mail").click()
+    expect(page.get_by_text("Mail to this address is held back. Let it through first.")).to_be_visible()
+    seen(page, "desk-mail-held")
+    page.get_by_role("button", name="Let mail through again").click()
+    expect(page.get_by_text("Mail goes to this address again.")).to_be_visible()
+    page.get_by_label("E-mail address").fill("not an address")
+    page.get_by_role("button", name="Send nothing there any more").click()
+    expect(page.get_by_role("heading", name="Please check what you entered")).to_be_visible()
+    seen(page, "desk-mail-addresses-wrong")
+    page.goto(f"/en/desk/mail/{failed.pk}/")
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_text("It is on its way again, as a message of its own.")).to_be_visible()
+    seen(page, "desk-mail-again")
+    delivery.sweep()
+    assert [one.to for one in mail.outbox] == [[failed.address]]
+    assert Message.objects.get(again_of=failed).status == Status.SENT
+
+
+@pytest.mark.behaviour("A-21")
+@pytest.mark.parametrize("reader", ("english", "arabic"))
+def test_a_member_whose_mail_came_back_mends_it(request, live_server, reader, seen):
+    arabic = reader == "arabic"
+    page, language = request.getfixturevalue("phone_ar" if arabic else "page"), "ar" if arabic else "en"
+    person = UserFactory(email="gone@whatson.example", language=language)
+    Suppression.objects.create(address=person.email, why=Why.HARD, reason="550 5.1.1", since=now())
+    page.goto(f"/{language}/accounts/login/")
+    page.locator("input[name=login]").fill(person.email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    banner = page.locator(".notice-warning a")
+    expect(banner).to_be_visible()
+    seen(page, f"came-back-banner-{language}")
+    banner.click()
+    seen(page, f"came-back-{language}")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator(".notice-success")).to_be_visible()
+    delivery.sweep()
+    link = re.search(r"http\S+(/\w\w/mail/works/\S+)", mail.outbox[0].body)
+    page.goto(link.group(1))
+    seen(page, f"works-{language}")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("main form")).to_have_count(0)
+    seen(page, f"works-done-{language}")
+    page.goto(f"/{language}/me/")
+    expect(page.locator(".notice-warning")).to_have_count(0)
+    assert Suppression.objects.in_force().count() == 0
