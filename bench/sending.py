@@ -200,14 +200,14 @@ def step_bare() -> None:
     from notifications.render import compose
 
     part = int(os.environ["BENCH_PART"])
-    parts: dict[str, tuple[str, str]] = {}
+    parts: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
         message = Message.objects.select_related("user").filter(language=language)[0]
         mail = compose(message)
-        texts = [mail.subject, str(mail.body), str(mail.alternatives[0].content)]
+        texts = [mail.subject, str(mail.body), str(mail.alternatives[0][0])]
         for old, new in (
             (message.facts["name"], "\0name\0"),
-            (message.user.name, "\0who\0"),
+            (message.user.name if message.user else "", "\0who\0"),
             (message.address, "\0to\0"),
         ):
             texts = [text.replace(old, new) for text in texts]
@@ -272,7 +272,8 @@ def step_sink() -> None:
                 text = await reader.readuntil(b"\r\n.\r\n")
                 count += 1
                 if ids:
-                    ids.write(MESSAGE_ID.search(text)[1].decode() + "\n")
+                    if found := MESSAGE_ID.search(text):
+                        ids.write(found[1].decode() + "\n")
                     ids.flush()
             writer.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
             if verb == b"QUIT":

@@ -34,7 +34,7 @@ ROW = ImportRow._meta.db_table
 TOPIC = Stakeholder.topics.through._meta.db_table
 # Lists of terms that no row says.
 _LINKED = [
-    field.remote_field.through._meta.db_table
+    getattr(Stakeholder, field.name).through._meta.db_table
     for field in Stakeholder._meta.many_to_many
     if field.name != "topics"
 ]
