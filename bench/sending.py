@@ -204,7 +204,7 @@ def step_bare() -> None:
     for language in LANGUAGES:
         message = Message.objects.select_related("user").filter(language=language)[0]
         mail = compose(message)
-        texts = [mail.subject, str(mail.body), str(mail.alternatives[0][0])]
+        texts = [str(mail.subject), str(mail.body), str(mail.alternatives[0][0])]
         for old, new in (
             (message.facts["name"], "\0name\0"),
             (message.user.name if message.user else "", "\0who\0"),
@@ -354,7 +354,7 @@ def _set_up() -> None:
 
     from notifications.registry import kind
 
-    settings.TEMPLATES[0]["DIRS"].append(data.ROOT / "bench" / "templates")
+    settings.TEMPLATES[0]["DIRS"] = [*settings.TEMPLATES[0]["DIRS"], data.ROOT / "bench" / "templates"]  # type: ignore[misc]
     kind(KIND, label="Told", group="Bench", readers=lambda people, _pk: people, seen=set)
     if port := os.environ.get("BENCH_SMTP"):
         from notifications.mail_url import mailer_from_url

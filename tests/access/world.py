@@ -10,6 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
 from accounts.enums import Role
+from accounts.models import AccessToken, DataExport
+from notifications.models import Follow, Pause, Suppression
 from stakeholders.actions import contact, flags, joining, reports
 from stakeholders.actions.changes import propose
 from stakeholders.actions.merging import merge
@@ -205,7 +207,17 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         "join-request": joining.ask_to_join(own, actor=owner, message="I work there.").pk,
         "conversation": contact.write(own, actor=owner, subject="Hello", text="Shall we talk?").pk,
         "mail": MessageFactory().pk,
-    }
+        "held-address": Suppression.objects.create(address="gone@example.org", reason="550 5.1.1").pk,
+        "pause": Pause.objects.create(kind="stakeholders.joined", by=of["head"]).pk,
+        "data-export": DataExport.objects.create(
+            user=owner, sections=["account"], language="en", expires_at=now() + timedelta(days=7)
+        ).pk,
+        "access-token": AccessToken.objects.create(
+            user=owner, name="Reader", digest="d" * 64, ending="dddd", scopes=[],
+            expires_at=now() + timedelta(days=7),
+        ).pk,
+        "follow": Follow.objects.create(user=owner, terms=["country:KEN"]).pk,
+    }  # fmt: skip
 
 
 def own_change(own: Any) -> Any:
