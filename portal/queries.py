@@ -93,7 +93,13 @@ def tables(counted: Numbers) -> list[Table]:
     regions, topics = choices_of(Region, Topic)
     many = _("One stakeholder can be in several lines.")
     said: list[tuple[str, str, str, list[tuple[str, str]], str]] = [
-        ("kind", _("By kind"), pgettext("of stakeholder", "Kind"), [(kind.value, str(kind.label)) for kind in Kind], ""),
+        (
+            "kind",
+            _("By kind"),
+            pgettext("of stakeholder", "Kind"),
+            [(kind.value, str(kind.label)) for kind in Kind],
+            "",
+        ),
         ("region", _("By region"), _("Region"), [one for one in regions if one[0] in WIDEST], ""),
         ("topic", _("By topic"), _("Topic"), topics, many),
     ]
