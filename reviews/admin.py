@@ -15,6 +15,7 @@ from reviews.models import (
     ReviewDocument,
     ReviewGroup,
     ReviewingState,
+    ScreeningRule,
     Secretariat,
     Snapshot,
     StepKind,
@@ -68,6 +69,12 @@ class StepKindAdmin(NamedAdmin):
 class DrawConstraintAdmin(NamedAdmin):
     facts = ["number", "in_use"]
     columns = ["number", "in_use"]
+
+
+@admin.register(ScreeningRule)
+class ScreeningRuleAdmin(NamedAdmin):
+    facts = ["position", "text", "retired"]
+    columns = ["position", "retired"]
 
 
 @admin.register(Secretariat)

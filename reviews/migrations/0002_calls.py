@@ -3,7 +3,6 @@
 import core.uploads
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import workflow.models.windows
 from django.conf import settings
 from django.db import migrations, models
 
@@ -56,7 +55,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens at')),
                 ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes at')),
-                ('zone', models.CharField(default='Europe/Vienna', max_length=60, validators=[workflow.models.windows.known_zone], verbose_name='time zone')),
+                ('zone', models.CharField(default='Europe/Vienna', max_length=60, verbose_name='time zone')),
                 ('translations', models.JSONField(blank=True, default=dict, help_text="{language code: {field: text}}, for languages beside the call's own", verbose_name='translations')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('guidance', models.TextField(blank=True, help_text='What contributors should know. Plain text or Markdown.', verbose_name='guidance')),

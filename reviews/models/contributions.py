@@ -239,7 +239,8 @@ class EvidenceLink(models.Model):
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: Any) -> "EvidenceQuerySet":
         """With the contribution, unless that is shown without the name: a file may tell who wrote it."""
-        seen = Contribution.objects.visible_to(user).named_to(user).filter(shows_author=True)
+        named: Any = Contribution.objects.visible_to(user).named_to(user)
+        seen = named.filter(shows_author=True)
         return self.filter(contribution__in=seen.values("pk"))
 
 

@@ -8,6 +8,7 @@ from django.db import models
 
 from core.text import clean_block
 from workflow.models import Receipt
+from workflow.models.receipts import new_reference
 
 
 def digest_of(text: str) -> str:
@@ -22,6 +23,7 @@ def issue_receipt(obj: models.Model, text: str, files: Iterable[Any] = (), *, ac
     """
     text = clean_block(text)
     return Receipt.objects.create(
+        reference=new_reference(),
         subject_kind=obj._meta.label_lower,
         subject_id=obj.pk,
         text=text,

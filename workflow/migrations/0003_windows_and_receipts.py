@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.utils.timezone
-import workflow.models.receipts
 from django.conf import settings
 from django.db import migrations, models
 
@@ -41,7 +40,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject_kind', models.CharField(max_length=80, verbose_name='kind of subject')),
                 ('subject_id', models.BigIntegerField(verbose_name='subject')),
-                ('reference', models.CharField(default=workflow.models.receipts.new_reference, max_length=24, unique=True, verbose_name='reference')),
+                ('reference', models.CharField(max_length=24, unique=True, verbose_name='reference')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received at')),
                 ('text_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the text')),
                 ('text', models.TextField(verbose_name='the text as it was received')),

@@ -36,7 +36,7 @@ class Receipt(About):
     form is what the digest is of.
     """
 
-    reference = models.CharField(_("reference"), max_length=24, unique=True, default=new_reference)
+    reference = models.CharField(_("reference"), max_length=24, unique=True)
     at = models.DateTimeField(_("received at"), default=now)
     text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
     text = models.TextField(_("the text as it was received"))

@@ -30,7 +30,7 @@ class Window(models.Model):
 
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
-    zone = models.CharField(_("time zone"), max_length=60, default=VIENNA, validators=[known_zone])
+    zone = models.CharField(_("time zone"), max_length=60, default=VIENNA)
 
     class Meta:
         abstract = True
@@ -41,6 +41,10 @@ class Window(models.Model):
                 violation_error_message=_("The closing has to come after the opening."),
             ),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        known_zone(self.zone)
 
     @property
     def clock(self) -> ZoneInfo:
