@@ -6,10 +6,11 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts.enums import Role
+from accounts.registry import kept_lists, list_keepers
 
 # Reference data and pages that the curators keep in the admin.
 KEPT_BY_CURATION = ("taxonomy", "portal")
-_MODEL_PERMISSION = re.compile(r"^(view|add|change|delete)_\w+$")
+_MODEL_PERMISSION = re.compile(r"^(?:view|add|change|delete)_(\w+)$")
 OF_ADMINISTRATORS = frozenset({
     "accounts.view_user", "accounts.change_user",
     "accounts.view_grant", "accounts.add_grant",
@@ -31,17 +32,20 @@ class GrantBackend(AuthenticationBackend):
         app_label, _, codename = perm.partition(".")
         if user_obj.has_role(Role.ADMINISTRATOR) and perm in OF_ADMINISTRATORS:
             return True
+        match = _MODEL_PERMISSION.match(codename)
+        if match and f"{app_label}.{match[1]}" in kept_lists:
+            return bool(user_obj.has_role(*kept_lists[f"{app_label}.{match[1]}"]))
         if not user_obj.has_role(Role.CURATION, Role.ADMINISTRATOR):
             return False
-        return perm == AUDIT or (
-            app_label in KEPT_BY_CURATION and _MODEL_PERMISSION.match(codename) is not None
-        )
+        return perm == AUDIT or (app_label in KEPT_BY_CURATION and match is not None)
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         if not user_obj.is_authenticated or not user_obj.is_active:
             return False
         if app_label in ("accounts", "account"):
             return bool(user_obj.has_role(Role.ADMINISTRATOR))
+        if any(name.startswith(f"{app_label}.") for name in kept_lists):
+            return bool(user_obj.has_role(*list_keepers()))
         return app_label in (*KEPT_BY_CURATION, "audit") and bool(
             user_obj.has_role(Role.CURATION, Role.ADMINISTRATOR)
         )

@@ -110,6 +110,7 @@ def prepare(owner: str, rows: int) -> str:
             connection.execute(f'CREATE DATABASE "{name}"')
     database = address(owner, name)
     manage(database, "migrate", "--verbosity", "0")
+    _reviews(database)
     with psycopg.connect(database, autocommit=True) as connection:
         have = connection.execute("SELECT count(*) FROM stakeholders_stakeholder").fetchone()
         if have and have[0] >= rows * 0.9:
@@ -143,6 +144,21 @@ SPREAD = [
         ("languages", "language_id", "language", 90),
     )
 ]
+
+
+def _reviews(database: str) -> None:
+    """A record for each step of each phase of each country."""
+    manage(database, "load_reference")
+    manage(database, "load_mechanism")
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO reviews_steprecord (review_id, cluster_id, step_id, status, date, source_kind, "
+            "source, source_url, source_date, note, is_demo) "
+            "SELECT r.id, c.code, s.code, 'done', '2024-01', 'link', "
+            "'Made up for the bench', '', '', '', true "
+            "FROM reviews_countryreview r, taxonomy_cluster c, reviews_stepkind s "
+            "WHERE NOT EXISTS (SELECT 1 FROM reviews_steprecord WHERE source = 'Made up for the bench')"
+        )
 
 
 def _settle(database: str) -> None:
@@ -222,6 +238,7 @@ def change() -> None:
             "INSERT INTO stakeholders_directoryversion (id, n) VALUES (1, 1) "
             "ON CONFLICT (id) DO UPDATE SET n = stakeholders_directoryversion.n + 1"
         )
+        connection.execute("UPDATE reviews_reviewsversion SET n = n + 1")
 
 
 def somebody(database: str) -> tuple[int, str]:

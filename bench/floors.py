@@ -106,6 +106,18 @@ PROFILE = [
     "WHERE x.stakeholder_id = {pk} ORDER BY t.sort_en",
 ]
 
+REVIEWS = [
+    "SELECT r.id, r.country_id, r.group_id, r.source, c.name_en, c.un_group, g.name_en "
+    "FROM reviews_countryreview r JOIN taxonomy_country c ON c.iso3 = r.country_id "
+    "LEFT JOIN taxonomy_region g ON g.m49 = c.region_id ORDER BY c.sort_en",
+    "SELECT DISTINCT ON (r.review_id) r.review_id, r.step_id, r.cluster_id, r.status, r.date, r.source "
+    "FROM (SELECT DISTINCT ON (review_id, cluster_id, step_id, instrument_id) * FROM reviews_steprecord "
+    "ORDER BY review_id, cluster_id, step_id, instrument_id, recorded_at DESC, id DESC) r "
+    "WHERE r.status IN ('done', 'under_way') ORDER BY r.review_id, r.date DESC",
+    "SELECT code, group_id, cluster_id, starts, ends FROM reviews_phase",
+    "SELECT code, name_en FROM reviews_stepkind ORDER BY position",
+]
+
 # name → (address of the page, its statements); {pk} and {slug} are of one stakeholder
 _LIST = "/en/stakeholders/"
 PAGES: dict[str, tuple[str, list[str]]] = {
@@ -139,6 +151,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
          f"WHERE {SHOWN} GROUP BY 1, 2"],
     ),
     "profile": ("/en/stakeholders/{pk}-{slug}/", PROFILE),
+    "reviews": ("/en/reviews/", REVIEWS),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DataExport, User
 from accounts.queries.erasing import addresses_of
-from accounts.registry import Retained, Section, erased, erasers, retained, sections
+from accounts.registry import Retained, Section, erased, erasers, kept, retained, sections
 from core.said import Said, also, said
 from notifications.enums import Status
 from notifications.models import (
@@ -177,3 +177,9 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows in (
             label=_label, about=_about, days=_days, least=_least, most=_most, reason=_reason, rows=_rows
         ),
     )
+kept(
+    _("Work done for the desk"),
+    "notifications.suppression.by",
+    "notifications.pause.by",
+    "notifications.pause.ended_by",
+)

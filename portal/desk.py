@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.enums import Role
+from reviews.models import Correction
 from stakeholders.enums.imports import ImportStatus
 from stakeholders.models import DeskInvitation, Import, Match, StateAccount
 from workflow.models import WorkItem
@@ -74,6 +75,7 @@ def desk_groups(user: Any) -> list[Group]:
     groups = [
         Group("vetting", _("Vetting"), _vetting(user, waiting)),
         Group("directory", _("The directory"), _directory(user, waiting)),
+        Group("reviews", _("Country reviews"), _reviews(user)),
         Group("invitations", _("Invitations and people"), _people(user)),
         Group("portal", _("The portal"), _portal(user)),
     ]
@@ -165,6 +167,18 @@ def _directory(user: Any, waiting: Waiting) -> list[Card]:
         Card(reverse("vetting:exports"), _("Your exports"), _("Files of the directory, as you filtered it."))
     )
     return cards
+
+
+def _reviews(user: Any) -> list[Card]:
+    if not user.has_perm("reviews.keep_reviews"):
+        return []
+    return [
+        Card(
+            reverse("reviews_desk:home"), _("Steps and sources"),
+            _("What is recorded of each country review, and what readers say is wrong."),
+            Correction.objects.visible_to(user).open().count(),
+        )
+    ]  # fmt: skip
 
 
 def _people(user: Any) -> list[Card]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.models import Page
+from reviews.models import CountryReview
 from search.queries import Hit, find, hits
 from stakeholders.enums import Kind, MemberRole
 from stakeholders.models import Application, DirectoryVersion, JoinRequest, Membership, Stakeholder
@@ -92,7 +93,13 @@ def tables(counted: Numbers) -> list[Table]:
     regions, topics = choices_of(Region, Topic)
     many = _("One stakeholder can be in several lines.")
     said: list[tuple[str, str, str, list[tuple[str, str]], str]] = [
-        ("kind", _("By kind"), pgettext("of stakeholder", "Kind"), [(kind.value, str(kind.label)) for kind in Kind], ""),
+        (
+            "kind",
+            _("By kind"),
+            pgettext("of stakeholder", "Kind"),
+            [(kind.value, str(kind.label)) for kind in Kind],
+            "",
+        ),
         ("region", _("By region"), _("Region"), [one for one in regions if one[0] in WIDEST], ""),
         ("topic", _("By topic"), _("Topic"), topics, many),
     ]
@@ -155,6 +162,26 @@ def page_text(user: Any, slug: str, language: str) -> Page | None:
     return Page.objects.visible_to(user).filter(slug=slug).in_language(language).first()
 
 
+# --- Countries ----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Continent:
+    region: Region
+    countries: list[Country]
+
+
+def countries_by_region() -> list[Continent]:
+    """All countries and areas that lie in a region, by name within it. One query."""
+    found: dict[str, Continent] = {}
+    for country in Country.objects.in_order().select_related("region"):
+        if country.region is not None:
+            found.setdefault(country.region.pk, Continent(country.region, [])).countries.append(country)
+    return sorted(found.values(), key=lambda one: getattr(one.region, f"sort_{content_language()}"))
+
+
+def country_of(user: Any, iso3: str) -> Country | None:
+    return Country.objects.visible_to(user).select_related("region", "subregion").filter(pk=iso3).first()
+
+
 # --- What search engines are told ---------------------------------------------------------------------
 def pages_for_sitemap() -> QuerySet[Page]:
     return Page.objects.visible_to(AnonymousUser()).filter(language="en").order_by("slug")
@@ -163,6 +190,10 @@ def pages_for_sitemap() -> QuerySet[Page]:
 def stakeholders_for_sitemap() -> QuerySet[Stakeholder]:
     """Those that every visitor may find, in a steady order."""
     return Stakeholder.objects.visible_to(AnonymousUser()).only("pk", "slug", "updated_at").order_by("pk")
+
+
+def reviews_for_sitemap() -> QuerySet[CountryReview]:
+    return CountryReview.objects.visible_to(AnonymousUser()).order_by("country")
 
 
 def chunk(rows: QuerySet[Any], number: int, size: int) -> Iterator[Any]:

@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
+import taxonomy.converters  # noqa: F401  knows <iso3:…>
 from portal.enums import SLUGS
-from portal.views import pages, specimens
+from portal.views import countries, pages, specimens
 
 
 class PageSlug:
@@ -23,6 +24,8 @@ urlpatterns = [
     path("search/", pages.search, name="search"),
     path("statistics/", pages.statistics, name="statistics"),
     path("me/", pages.me, name="me"),
+    path("countries/", countries.country_list, name="countries"),
+    path("countries/<iso3:iso3>/", countries.country, name="country"),
     path("desk/", pages.desk, name="desk"),
     path("<page_slug:slug>/", pages.page, name="page"),
 ]

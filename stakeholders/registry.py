@@ -25,3 +25,8 @@ MergeCounts = Callable[[Any], list[tuple[Any, int]]]
 
 before_merge: Registry[BeforeMerge] = Registry("stakeholders.registry.before_merge")
 merge_counts: Registry[MergeCounts] = Registry("stakeholders.registry.merge_counts")
+
+# --- The demonstration --------------------------------------------------------------------------------
+# demo_parts.register("reviews", fn)   fn(people): what an app above adds to the demonstration, in the same
+#     transaction; safe to run twice, and marked as a demonstration wherever it shows. `people` by key.
+demo_parts: Registry[Callable[[dict[str, Any]], None]] = Registry("stakeholders.registry.demo_parts")

@@ -1,16 +1,18 @@
 """Loads the reference data from taxonomy/data/*.csv: one act, safe to repeat, and the desk's edits stay."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import connection, models, transaction
 from django.utils.translation import override
 
+from core.cells import SEPARATOR
 from core.text import clean_line
 from taxonomy.models import (
     Article,
@@ -70,10 +72,15 @@ def load_reference(folder: Path = DATA) -> dict[str, Counts]:
 
     Raises BadRow. Rows edited by the desk are left alone, and so are rows that no file names.
     """
+    return load_lists(FILES, folder)
+
+
+def load_lists(files: Iterable[tuple[str, type[models.Model]]], folder: Path) -> dict[str, Counts]:
+    """As `load_reference`, for the lists of any app, in the order in which one may point at another."""
     report = {}
     with transaction.atomic(), connection.cursor() as cursor, override("en"):
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        for file, model in FILES:
+        for file, model in files:
             report[file] = _load(model, folder / file)
     return report
 
@@ -161,7 +168,9 @@ def _value(field: Any, text: str) -> Any:
     if isinstance(field, models.DateField):
         return date.fromisoformat(text) if text else None
     if isinstance(field, models.IntegerField):
-        return int(text)
+        return int(text) if text or not field.null else None
+    if isinstance(field, ArrayField):
+        return [part for part in text.split(SEPARATOR) if part]
     return (text or None) if field.null else text
 
 

@@ -25,6 +25,8 @@ urlpatterns = [
         path("desk/", include("notifications.urls_sending")),
         path("stakeholders/", include("stakeholders.urls")),
         path("desk/vetting/", include("stakeholders.urls_desk")),
+        path("reviews/", include("reviews.urls")),
+        path("desk/reviews/", include("reviews.urls_desk")),
         path("regional/", include("stakeholders.urls_regional")),
         path("", include("portal.urls")),
     ),

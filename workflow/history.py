@@ -23,3 +23,4 @@ sentence(
 sentence(
     "workflow.changerequest.withdraw", _("%(actor)s withdrew the proposed change"), audience=Audience.SUBJECT
 )
+sentence("workflow.extension.give", _("%(actor)s gave one party more time, until %(until)s"))

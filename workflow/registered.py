@@ -36,9 +36,11 @@ kind(
 )
 kept(_("Changes of an entry that you proposed"), "workflow.changerequest.proposed_by")
 kept(_("Steps that you took with an application or an entry"), "workflow.decision.actor")
+kept(_("Receipts for what you handed in"), "workflow.receipt.received_from")
 kept(
     _("Work done for the desk"),
     "workflow.draftdecision.drafted_by",
+    "workflow.extension.given_by",
     "workflow.itemrequest.asked_by",
     "workflow.workitem.holder",
 )

@@ -17,7 +17,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Legal, Role, Scope
-from accounts.registry import countries_within
+from accounts.registry import countries_within, list_keepers
 
 
 class UserManager(BaseUserManager["User"]):
@@ -126,7 +126,7 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """Who may open the reference data in the admin (Django's own question)."""
-        return self.has_role(Role.CURATION, Role.ADMINISTRATOR)
+        return self.has_role(Role.CURATION, Role.ADMINISTRATOR, *list_keepers())
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         return self.is_active and _user_has_perm(self, perm, obj)

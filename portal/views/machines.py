@@ -84,7 +84,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps."""
-    parts = [("pages", 1)]
+    parts = [("pages", 1)] + [("reviews", 1)] * queries.reviews_for_sitemap().exists()
     total = queries.stakeholders_for_sitemap().count()
     parts += [("stakeholders", number) for number in range(1, ceil(total / PER_SITEMAP) + 1)]
     places = "".join(
@@ -100,6 +100,10 @@ def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResp
     """The addresses of one part, each in every language."""
     if section == "pages" and number == 1:
         entries = _pages()
+    elif section == "reviews" and number == 1:
+        entries = [Entry(_tail(row.get_absolute_url()), None) for row in queries.reviews_for_sitemap()]
+        if not entries:
+            raise Http404
     elif section == "stakeholders" and 0 < number <= MOST_SITEMAPS:
         entries = [
             Entry(_tail(row.get_absolute_url()), row.updated_at)

@@ -31,6 +31,7 @@ from stakeholders.models import (
     Stakeholder,
     today,
 )
+from stakeholders.registry import demo_parts
 from taxonomy.models import Topic
 
 HERE = Path(__file__).resolve().parent
@@ -70,6 +71,8 @@ def load_demo() -> tuple[dict[str, User], set[str]]:
         load_merged(people, _entries())
         load_between(people, _entries())
         load_desk(people, _entries())
+        for part in demo_parts.values():
+            part(people)
     return people, new
 
 

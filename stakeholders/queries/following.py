@@ -67,9 +67,11 @@ def offer_readers(people: QuerySet[User], pk: int | None) -> QuerySet[User]:
         return people.filter(always, is_active=True)
     audience = EVERYBODY
     if offer.audience != OfferAudience.PUBLIC:
-        audience = Q(pk__in=_taking_part()) | Q(pk__in=_holding(Role.REGIONAL))
-    if offer.audience == OfferAudience.MEMBERS_STATES:
-        audience |= Q(pk__in=_holding(Role.STATE))
+        states = Q(pk__in=_holding(Role.STATE))
+        near = _regional_for(offer.stakeholder.country_id)
+        audience = (Q(pk__in=_taking_part()) | Q(pk__in=near)) & ~states
+        if offer.audience == OfferAudience.MEMBERS_STATES:
+            audience |= states
     return people.filter(always | (audience & _may_see(offer.stakeholder)), is_active=True)
 
 
@@ -134,9 +136,11 @@ class Reader:
             return True
         if not standing or not self.sees(offer.stakeholder):
             return False
-        if offer.audience == OfferAudience.PUBLIC or self.takes_part or Role.REGIONAL in self.roles:
+        if offer.audience == OfferAudience.PUBLIC:
             return True
-        return offer.audience == OfferAudience.MEMBERS_STATES and Role.STATE in self.roles
+        if Role.STATE in self.roles:
+            return offer.audience == OfferAudience.MEMBERS_STATES
+        return self.takes_part or self.places is None or offer.stakeholder.country_id in self.places
 
     def _always(self, stakeholder: int) -> bool:
         return stakeholder in self.acts_for or not self.roles.isdisjoint(Role.DESK)

@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 BACK_OFFICE = "admin:"
 # A mail program posts to these by itself; the address holds the key.
-POSTED_FROM_ELSEWHERE = {"mail:stop", "mail:preferences"}
+POSTED_FROM_ELSEWHERE = {"mail:stop", "mail:preferences", "mail:works", "mail_reports"}
 
 
 @pytest.fixture(autouse=True)

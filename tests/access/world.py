@@ -12,6 +12,8 @@ from django.utils.timezone import now
 from accounts.enums import Role
 from accounts.models import AccessToken, DataExport
 from notifications.models import Follow, Pause, Suppression
+from reviews.models import DocumentKind, ReviewDocument, ReviewImport
+from reviews.seed import load_mechanism
 from stakeholders.actions import contact, flags, joining, reports
 from stakeholders.actions.changes import propose
 from stakeholders.actions.merging import merge
@@ -34,6 +36,7 @@ from tests.factories.invited import a_wave
 from tests.factories.notifications import MessageFactory, NoticeFactory
 from tests.factories.portal import PageFactory
 from tests.factories.regional import appointed
+from tests.factories.reviews import CorrectionFactory, review_of
 from tests.factories.screening import loaded
 from tests.factories.stakeholders import (
     PDF,
@@ -121,7 +124,25 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "reset": {"uidb36": "1", "key": "nobodys"}, "nothing": {"pk": 999_999},
     }  # fmt: skip
     made["notice"] = {"pk": NoticeFactory(user=owner).pk}
-    return made
+    return made | _reviews(of)
+
+
+def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What is known of one country, as the command loads it, and what the desk has about it."""
+    load_mechanism()
+    document = ReviewDocument.objects.create(
+        review=review_of("KEN"), kind=DocumentKind.objects.first(), symbol="CTOC/COP/2026/1"
+    )
+    listed = ReviewImport.objects.create(
+        kind="groups", name="groups.csv", text="country,group\n", source="A page", source_date="2026-01-01",
+        sent_by=of["reviews"],
+    )  # fmt: skip
+    return {
+        "kenya": {"iso3": "KEN"},
+        "kenya-document": {"iso3": "KEN", "pk": document.pk},
+        "correction": {"pk": CorrectionFactory().pk},
+        "review-import": {"pk": listed.pk},
+    }
 
 
 def _entries(of: dict[str, Any]) -> dict[str, Any]:
@@ -213,7 +234,7 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
             user=owner, sections=["account"], language="en", expires_at=now() + timedelta(days=7)
         ).pk,
         "access-token": AccessToken.objects.create(
-            user=owner, name="Reader", digest="d" * 64, ending="dddd", scopes=[],
+            user=owner, name="Reader", digest="d" * 64, ending="dddd", scopes=["directory"],
             expires_at=now() + timedelta(days=7),
         ).pk,
         "follow": Follow.objects.create(user=owner, terms=["country:KEN"]).pk,

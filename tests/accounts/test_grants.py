@@ -270,7 +270,9 @@ def test_a_closed_account_may_nothing():
 @pytest.mark.parametrize("role", EVERYBODY)
 def test_who_opens_the_admin(client, role):
     sign_in(client, somebody(role))
-    assert client.get("/en/admin/").status_code == (200 if role in ("administrator", "curation") else 404)
+    assert client.get("/en/admin/").status_code == (
+        200 if role in ("administrator", "curation", "reviews") else 404
+    )
 
 
 class TestInTheAdmin:

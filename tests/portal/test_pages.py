@@ -219,6 +219,7 @@ REPORTS, EXPORTS, IMPORTS = "Reports about entries", "Your exports", "Imports in
 JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State accounts"
 VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
 PAGES = ["Trust pages", "Reference data"]
+REVIEWS = "Steps and sources"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -228,7 +229,20 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
         (Role.VETTING, [*VETTING, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, INVITE, FOCAL]),
         (
             Role.HEAD,
-            [*VETTING, QUESTIONS, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, INVITE, STATES, FOCAL, *MAIL],
+            [
+                *VETTING,
+                QUESTIONS,
+                DOMAINS,
+                REPORTS,
+                IMPORTS,
+                LISTED,
+                EXPORTS,
+                REVIEWS,
+                INVITE,
+                STATES,
+                FOCAL,
+                *MAIL,
+            ],
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, FOCAL]),
         (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, FOCAL, *PAGES]),
@@ -253,7 +267,7 @@ def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_nu
         sent_application()
     sign_in(client, person_with(Role.HEAD))
     client.get("/en/desk/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get("/en/desk/").text
     assert f"{number} wait" in page
     assert "next promise:" in page

@@ -187,7 +187,6 @@ def test_an_individual_is_claimed_by_paper_or_mail_and_stays_one(client, as_vett
 
 
 # --- The proof by mail -----------------------------------------------------------------------------
-@pytest.mark.behaviour("D-02")
 def test_a_code_at_the_own_domain_proves_it_and_is_the_only_thing_needed(entry):
     draft = claim_draft_of(entry, paper=False)
     assert lacks_proof(draft)
@@ -305,7 +304,6 @@ def test_the_mail_speaks_the_claimants_language(entry):
 
 
 # --- The desk --------------------------------------------------------------------------------------
-@pytest.mark.behaviour("D-02")
 def test_an_approval_turns_the_entry_active_and_keeps_its_source(entry, vetter):
     sent = sent_claim(entry, name="Coastal Watch Kenya", listing=Listing.MEMBERS)
     version = DirectoryVersion.objects.current()

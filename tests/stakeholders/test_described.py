@@ -58,7 +58,6 @@ def draft(applicant):
 
 
 # --- Registration ------------------------------------------------------------------------------------------
-@pytest.mark.behaviour("D-01")
 def test_everything_that_was_said_is_kept_judged_and_carried_to_the_entry(draft, applicant, vetter):
     draft = registration.save_answers(draft, actor=applicant, version=draft.version, answers=FULL)
     assert said_by(draft) == FULL
@@ -215,7 +214,6 @@ def test_a_row_belongs_to_exactly_one(application, factory):
 
 
 # --- Screening ---------------------------------------------------------------------------------------------
-@pytest.mark.behaviour("D-10")
 def test_other_and_former_names_and_officers_are_screened(draft, applicant, vetter):
     draft = registration.save_answers(draft, actor=applicant, version=draft.version, answers=FULL)
     expected = {

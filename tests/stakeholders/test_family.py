@@ -311,7 +311,6 @@ def test_an_expert_names_none(client, applicant, parent):
         name_parent(draft, parent.pk, actor=applicant)
 
 
-@pytest.mark.behaviour("D-14")
 def test_an_approval_links_the_two_and_tells_the_parent(named, parent, vetter):
     admin = member_of(parent)
     assert named.snapshot["parent"] == parent.pk

@@ -118,7 +118,6 @@ def test_each_facet_narrows_list_and_map_alike(client, four, query, found):
     assert total(page) == total(client.get(f"{MAP}?{query}")) == len(found)
 
 
-@pytest.mark.behaviour("D-16")
 def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(four):
     questions = [
         Asked(),

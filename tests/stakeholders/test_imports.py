@@ -106,7 +106,6 @@ def test_a_file_that_is_none_says_so(content, said):
 # --- The dry run ------------------------------------------------------------------------------------
 
 
-@pytest.mark.behaviour("D-21")
 def test_the_dry_run_says_what_becomes_of_each_row_and_saves_nothing(desk):
     taken_in(desk, GOOD)
     version = DirectoryVersion.objects.current()
@@ -131,7 +130,6 @@ def test_the_dry_run_says_what_becomes_of_each_row_and_saves_nothing(desk):
     assert (Stakeholder.objects.count(), DirectoryVersion.objects.current()) == (2, version)
 
 
-@pytest.mark.behaviour("D-21")
 def test_nothing_is_saved_while_a_row_has_errors_unless_the_desk_says_so(desk):
     of = checked(desk, f"{HEAD}\nGood,ngo,KEN,,\nBad,ngo,Atlantis,,\n")
     with pytest.raises(DomainError, match="1 row has errors, so nothing was imported"):
@@ -155,7 +153,6 @@ def test_the_error_file_keeps_the_columns_and_says_row_column_rule_and_value(as_
     ]  # fmt: skip
 
 
-@pytest.mark.behaviour("D-21")
 def test_a_likely_duplicate_waits_for_a_decision(desk):
     there = taken_in(desk, GOOD, source="First")
     of = checked(
@@ -189,7 +186,6 @@ def test_columns_are_guessed_by_their_headings_and_remembered_of_the_source(desk
 # --- Taking in and out ------------------------------------------------------------------------------
 
 
-@pytest.mark.behaviour("D-21")
 def test_an_import_lists_and_indexes_and_says_one_sentence(desk):
     topic = Topic.objects.in_order().first()
     of = taken_in(desk, f"name,kind,country,topics\nCoastal Watch,ngo,KEN,{topic.name_en}\nSecond,ngo,KEN,\n")
@@ -208,7 +204,6 @@ def test_an_import_lists_and_indexes_and_says_one_sentence(desk):
     }  # fmt: skip
 
 
-@pytest.mark.behaviour("D-21")
 def test_a_whole_import_is_undone(desk):
     taken_in(desk, GOOD)
     before = list(Stakeholder.objects.order_by("pk").values())
@@ -310,7 +305,6 @@ NASTY = (
 )  # fmt: skip
 
 
-@pytest.mark.behaviour("D-21", "X-06")
 @pytest.mark.parametrize("kind", ("csv", "xlsx"))
 def test_our_own_export_comes_back_unchanged(desk, kind, reference):
     topics = list(Topic.objects.in_order()[:3])

@@ -230,7 +230,6 @@ def test_a_suspended_organization_takes_nobody(club, asked, admin):
 
 
 # --- The desk --------------------------------------------------------------------------------------
-@pytest.mark.behaviour("D-02")
 def test_what_nobody_answers_in_14_days_goes_to_the_desk_once(asked, vetter):
     late(asked, days=13)
     pass_on_requests()

@@ -240,7 +240,6 @@ def test_the_page_names_what_there_is(entry):
 
 
 # --- My data ---------------------------------------------------------------------------------------
-@pytest.mark.behaviour("A-09")
 def test_a_copy_holds_what_they_filled_in_and_their_papers(entry):
     person = member_of(entry, role=MemberRole.EDITOR)
     application = sent_application(person, name="Second Watch")

@@ -270,6 +270,8 @@ STAKEHOLDERS_VETTING_DAYS = 10
 STAKEHOLDERS_ANSWER_DAYS = 20
 STAKEHOLDERS_TRUSTED_DAYS = 4  # the promise to those who write from a trusted mail domain
 STAKEHOLDERS_RECONSIDER_DAYS = 30  # after a refusal, in calendar days
+# What the author of a contribution gets to answer the desk, in calendar days.
+REVIEWS_ANSWER_DAYS = 14
 # For how many days the link of an invitation is good.
 STAKEHOLDERS_INVITATION_DAYS = 14
 STAKEHOLDERS_DESK_INVITATION_DAYS = 60  # of one by the desk, to register or for a State

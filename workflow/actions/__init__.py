@@ -1,8 +1,8 @@
 """Everything that can be done with the engine.
 
-`move`, `move_many`, `draft`, `release_drafts`, `propose_change`, `decide_change`, `claim`, `release` check
-the permission themselves. `open_item`, `close_items`, `pause`, `resume`, `hand_over`, `ask`,
-`answer_requests` are parts of an app's own act, which has checked it.
+`move`, `move_many`, `draft`, `release_drafts`, `propose_change`, `decide_change`, `claim`, `release` and
+`extend` check the permission themselves. `open_item`, `close_items`, `pause`, `resume`, `hand_over`, `ask`,
+`answer_requests`, `refuse_unless_open`, `issue_receipt` are parts of an app's own act, which has checked it.
 """
 
 from workflow.actions.batches import move_batch
@@ -10,10 +10,13 @@ from workflow.actions.changes import decide_change, propose_change
 from workflow.actions.drafts import discard_draft, draft, release_drafts
 from workflow.actions.items import claim, close_items, escalate, hand_over, open_item, pause, release, resume
 from workflow.actions.moving import move, move_many
+from workflow.actions.receipts import digest_of, issue_receipt
 from workflow.actions.requests import answer_requests, ask
+from workflow.actions.windows import extend, refuse_unless_open
 
 __all__ = [
-    "answer_requests", "ask", "claim", "close_items", "decide_change", "discard_draft", "draft", "escalate",
-    "hand_over", "move", "move_batch", "move_many", "open_item", "pause", "propose_change", "release",
-    "release_drafts", "resume",
+    "answer_requests", "ask", "claim", "close_items", "decide_change", "digest_of",
+    "discard_draft", "draft", "escalate", "extend", "hand_over", "issue_receipt", "move", "move_batch",
+    "move_many", "open_item", "pause", "propose_change", "refuse_unless_open", "release", "release_drafts",
+    "resume",
 ]  # fmt: skip

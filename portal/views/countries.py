@@ -1,0 +1,22 @@
+"""Everything about one country on one page; each app brings its part."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal import queries
+from taxonomy.registry import panels_of
+
+
+@require_safe
+def country_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/countries.html", {"continents": queries.countries_by_region()})
+
+
+@require_safe
+def country(request: HttpRequest, iso3: str) -> HttpResponse:
+    row = queries.country_of(request.user, iso3)
+    if row is None:
+        raise Http404
+    context = {"country": row, "panels": panels_of("country", request.user, row)}
+    return render(request, "portal/country.html", context)

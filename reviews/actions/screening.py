@@ -1,0 +1,163 @@
+"""What the desk does with a contribution: take it, ask, publish, keep, decline by a published rule."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from notifications.actions import notify_all, tell
+from notifications.enums import Weight
+from reviews.actions.calls import terms_of
+from reviews.enums.contributions import ContributionStatus, Visibility
+from reviews.models import Contribution, ScreeningRule
+from reviews.queries.contributions import people_who_write
+from workflow.actions import ask, claim, move, release
+from workflow.models import WorkItem
+from workflow.queries import is_recused
+
+S = ContributionStatus
+ASKABLE = ("visibility", "language", "links", "evidence")
+
+
+def take(contribution: Contribution, *, actor: User) -> Contribution:
+    """Take the work, so that others see who looks at it."""
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "start")
+        if is_recused(actor, kept):
+            raise DomainError(
+                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
+            )
+        claim(_item(kept), actor)
+        if kept.status == S.SUBMITTED:
+            move(kept, "start", actor=actor)
+    return kept
+
+
+def put_back(contribution: Contribution, *, actor: User) -> Contribution:
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "start")
+        release(_item(kept), actor)
+    return kept
+
+
+def return_with_questions(
+    contribution: Contribution, *, actor: User, requests: Mapping[str, str], note: str = ""
+) -> Contribution:
+    """Ask about single answers (field → what is asked); only those open again, for a time of their own."""
+    requests = {field: clean_block(text) for field, text in requests.items()}
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "return")
+        known = {*ASKABLE, *(question.field for question in kept.call.questions.all())}
+        wrong = {field: "" for field in requests if field not in known}
+        wrong |= {field: _("Say what you need to know.") for field, text in requests.items() if not text}
+        if wrong or not requests:
+            raise DomainError(
+                _("Choose at least one answer, and say what the author should do about it."), fields=wrong
+            )
+        until = now() + timedelta(days=settings.REVIEWS_ANSWER_DAYS)
+        ask(kept, requests, actor=actor)
+        move(
+            kept, "return", actor=actor, note=clean_block(note), returned_at=now(), answer_by=until,
+            version=kept.version,
+        )  # fmt: skip
+        _tell(kept, "returned", until=until.isoformat(), note=clean_block(note))
+    return kept
+
+
+def publish(contribution: Contribution, *, actor: User, note: str = "") -> Contribution:
+    """Publish it as widely as its author allows, never wider."""
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "publish")
+        if kept.visibility == Visibility.DESK:
+            raise DomainError(_("Its author keeps this contribution for the desk. It cannot be published."))
+        move(
+            kept, "publish", actor=actor, note=clean_block(note), decided_at=now(), published_at=now(),
+            version=kept.version,
+        )  # fmt: skip
+        _tell(kept, "published", note=clean_block(note))
+        tell(
+            "reviews.contribution_shown",
+            kept,
+            key=f"contribution:{kept.pk}:published:{kept.version}",
+            terms=[*terms_of(kept.call), *(f"review:{iso3}" for iso3 in _places(kept))],
+            weight=Weight.NEWS,
+            url_name="calls:contribution",
+            url_args=[kept.pk],
+            facts={"call": kept.call.title},
+        )
+    return kept
+
+
+def keep(contribution: Contribution, *, actor: User, note: str = "") -> Contribution:
+    """Accept what its author wrote for the desk only."""
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "keep")
+        if kept.visibility != Visibility.DESK:
+            raise DomainError(_("Its author wants this contribution to be published."))
+        move(kept, "keep", actor=actor, note=clean_block(note), decided_at=now(), version=kept.version)
+        _tell(kept, "kept", note=clean_block(note))
+    return kept
+
+
+def decline(contribution: Contribution, *, actor: User, rule: str, note: str) -> Contribution:
+    """Decline by a published rule; the author is told which, and may correct the text until the closing."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "decline")
+        found = ScreeningRule.objects.in_use().filter(pk=rule).first()
+        wrong = {}
+        if found is None:
+            wrong["rule"] = _("Choose the rule.")
+        if not note:
+            wrong["note"] = _("Explain the decision to the author.")
+        if wrong or found is None:
+            raise DomainError(_("To decline takes a rule and a note to the author."), fields=wrong)
+        move(
+            kept, "decline", actor=actor, reason=found.pk, note=note, declined_by_rule=found,
+            decided_at=now(), version=kept.version,
+        )  # fmt: skip
+        may_correct = kept.call.is_open_for(kept.party)
+        closes = kept.call.closes_for(kept.party)
+        _tell(
+            kept, "declined", rule=found.name, note=note,
+            correct_by=closes.isoformat() if may_correct and closes else "",
+        )  # fmt: skip
+    return kept
+
+
+def _for_screening(contribution: Contribution, actor: User, verb: str) -> Contribution:
+    kept = Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=contribution.pk)
+    if not actor.has_perm(f"reviews.{verb}_contribution", kept):
+        raise PermissionDenied
+    return kept
+
+
+def _item(kept: Contribution) -> WorkItem:
+    item = WorkItem.objects.about(kept).open().first()
+    if item is None:
+        raise WrongState(_("Nothing waits for the desk in this contribution."))
+    return item
+
+
+def _places(kept: Contribution) -> list[str]:
+    return list(kept.countries.values_list("pk", flat=True))
+
+
+def _tell(kept: Contribution, what: str, **facts: Any) -> None:
+    notify_all(
+        people_who_write(kept),
+        f"reviews.contribution_{what}",
+        key=f"contribution:{kept.pk}:{what}:{kept.version}",
+        url_name="calls:contribution",
+        url_args=[kept.pk],
+        facts={"call": kept.call.title, "stakeholder": kept.stakeholder.name, **facts},
+        subject=kept,
+    )

@@ -1,0 +1,147 @@
+"""Files that programs read: the tracker as CSV, deadlines as a calendar, changes as an Atom feed."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import now
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core.cells import harmless
+from reviews.dates import spoken
+from reviews.enums import StepStatus
+from reviews.models import CountryReview, StepRecord
+from reviews.queries.mechanism import Due, phase_name
+from reviews.queries.tracker import Line
+
+# Codes and dates as the sources give them; no column counts or compares.
+HEADS = (
+    "iso3", "country", "region_m49", "un_group", "review_group", "nominal_start", "actual_start",
+    "calendar_phase", "latest_step_phase", "latest_step", "latest_step_status", "latest_step_date",
+    "source_kind", "source", "source_url", "source_date", "recorded_on", "is_demo",
+)  # fmt: skip
+
+
+def tracker_csv(lines: Iterable[Line], filters: Sequence[tuple[str, str]]) -> str:
+    """UTF-8 text for spreadsheets. Above the table, as lines that begin with #, what was asked and when."""
+    text = io.StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow([f"# {_('Country reviews')}, {settings.SITE_URL}, {now():%Y-%m-%dT%H:%M:%SZ}"])
+    for label, values in filters or [(_("Filters"), _("none"))]:
+        rows.writerow([f"# {label}: {values}"])
+    rows.writerow(HEADS)
+    rows.writerows([harmless(str(cell)) for cell in _cells(line)] for line in lines)
+    return "\ufeff" + text.getvalue()
+
+
+def _cells(line: Line) -> list[object]:
+    step = line.step
+    known: list[object] = [""] * 10
+    if step is not None:
+        known = [
+            step.cluster_id, step.step_id, step.status, step.date, step.source_kind, step.source,
+            step.source_url, step.source_date, step.recorded_at.date().isoformat(),
+            "y" if step.is_demo else "",
+        ]  # fmt: skip
+    return [
+        line.iso3, line.name, line.region, line.un_group, line.group, line.start, line.actual_start,
+        line.phase, *known,
+    ]  # fmt: skip
+
+
+def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:
+    """RFC 5545. Whole days; what is done already is left out."""
+    name = review.country.name
+    host = settings.SITE_URL.rpartition("/")[2]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//WhatsOn//Country reviews//EN",
+        f"NAME:{_ics(_('Country review of %(country)s') % {'country': name})}",
+    ]
+    for due in dues:
+        if due.done:
+            continue
+        title = _("%(country)s: %(step)s due (%(phase)s)") % {
+            "country": name,
+            "step": due.step.name,
+            "phase": phase_name(due.cluster.pk, due.cluster.name),
+        }
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:review-{review.country_id}-{due.cluster.pk}-{due.step.pk}@{host}",
+            f"DTSTAMP:{now().astimezone(UTC):%Y%m%dT%H%M%SZ}",
+            f"DTSTART;VALUE=DATE:{due.day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{due.day + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_ics(title)}",
+            f"DESCRIPTION:{_ics(_('Counted by the rule of the mechanism; the sources may say otherwise.'))}",
+            f"URL:{url}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _ics(text: str) -> str:
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """At most 75 octets to a line, never within a character."""
+    parts: list[str] = []
+    part = ""
+    for sign in line:
+        if len((part + sign).encode()) > (75 if not parts else 74):
+            parts.append(part)
+            part = ""
+        part += sign
+    return "\r\n ".join([*parts, part])
+
+
+def changes_atom(
+    records: Sequence[StepRecord], *, title: str, link: str, own: str, url_of: Mapping[str, str]
+) -> str:
+    """The newest records. `url_of`: ISO3 → the page of its review; addresses are absolute."""
+    feed = Atom1Feed(
+        title=title,
+        link=link,
+        feed_url=own,
+        description="",
+        language=get_language() or "en",
+    )
+    for record in records:
+        feed.add_item(
+            title=_("%(country)s: %(step)s (%(phase)s)")
+            % {
+                "country": record.review.country.name,
+                "step": record.step.name,
+                "phase": phase_name(record.cluster.pk, record.cluster.name),
+            },
+            link=url_of[record.review.country_id],
+            description=_said(record),
+            unique_id=f"{settings.SITE_URL}/reviews/records/{record.pk}",
+            pubdate=record.recorded_at,
+            updateddate=record.recorded_at,
+        )
+    return feed.writeString("utf-8")
+
+
+def _said(record: StepRecord) -> str:
+    facts: dict[str, Any] = {
+        "status": StepStatus(record.status).label,
+        "date": spoken(record.date),
+        "source": record.source,
+    }
+    if record.is_demo:
+        return _("Demonstration: %(status)s. Source: %(source)s") % facts
+    if record.date:
+        return _("%(status)s, %(date)s. Source: %(source)s") % facts
+    return _("%(status)s. Source: %(source)s") % facts

@@ -1,0 +1,1 @@
+from reviews.history import calls, mechanism  # noqa: F401

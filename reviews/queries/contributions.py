@@ -1,0 +1,208 @@
+"""What a contribution says, what it lacks, who may write one, and which are shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from core.words import count_words
+from reviews.enums.calls import Answerers
+from reviews.enums.contributions import ContributionStatus, Signing, Visibility
+from reviews.models import Answer, Call, Contribution, CoSignature
+from stakeholders.enums import MemberRole, Status
+from stakeholders.models import Membership, Stakeholder
+
+S = ContributionStatus
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What still stands in the way of sending: the field of the form, and what to do."""
+
+    field: str
+    text: str | Promise
+
+
+class Said(NamedTuple):
+    """One question with its answer, as a page shows it. `text` is "" where it was not answered."""
+
+    question: Any
+    text: str
+    words: int
+
+
+def for_page(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """With all that a page about one contribution shows, in a fixed number of statements."""
+    signatures = CoSignature.objects.select_related("stakeholder", "stakeholder__country")
+    return contributions.select_related(
+        "call", "call__language", "stakeholder", "stakeholder__country", "language", "declined_by_rule"
+    ).prefetch_related(
+        Prefetch("answers", Answer.objects.select_related("question", "question__article")),
+        Prefetch("signatures", signatures),
+        "links",
+        "evidence",
+    )
+
+
+def said(contribution: Contribution) -> list[Said]:
+    """Every question of the call in order, with the answer."""
+    answers = {answer.question_id: answer for answer in contribution.answers.all()}
+    return [
+        Said(question, answers[question.pk].text, answers[question.pk].words)
+        if question.pk in answers
+        else Said(question, "", 0)
+        for question in contribution.call.questions.select_related("article")
+    ]
+
+
+def canonical_text(contribution: Contribution) -> str:
+    """The text that is signed, receipted and published: title, questions, answers, links and files' digests.
+
+    One form, whoever asks: its SHA-256 is `Contribution.digest`.
+    """
+    lines = [contribution.call.title, ""]
+    for one in said(contribution):
+        if one.text:
+            lines += [one.question.text, one.text, ""]
+    lines += [f"{link.label} <{link.url}>" for link in contribution.links.all()]
+    lines += [f"{file.name} sha256:{file.sha256}" for file in contribution.evidence.all()]
+    return "\n".join(lines).strip()
+
+
+def words_of(contribution: Contribution) -> int:
+    return sum(contribution.answers.values_list("words", flat=True))
+
+
+def gaps(contribution: Contribution) -> list[Gap]:
+    """What is still missing or too long, in the order of the form."""
+    found = []
+    total = 0
+    for one in said(contribution):
+        total += one.words
+        if one.question.is_required and not one.text:
+            found.append(Gap(one.question.field, gettext_lazy("Please answer this question.")))
+        elif one.words > one.question.most_words:
+            found.append(Gap(one.question.field, too_long(one.words, one.question.most_words)))
+    if not total:
+        found.append(Gap("", gettext_lazy("Please answer at least one question.")))
+    most = contribution.call.most_words
+    if most and total > most:
+        found.append(
+            Gap(
+                "",
+                _("All answers together have %(words)s words; the call allows %(most)s.")
+                % {"words": total, "most": most},
+            )
+        )
+    if not contribution.visibility:
+        found.append(Gap("visibility", gettext_lazy("Please choose who may read the contribution.")))
+    if contribution.language_id is None:
+        found.append(Gap("language", gettext_lazy("Please say in which language you wrote.")))
+    return found
+
+
+def too_long(words: int, most: int) -> str:
+    return _("This has %(words)s words; the call allows %(most)s.") % {"words": words, "most": most}
+
+
+def texts_too_long(call: Call, texts: dict[int, str]) -> dict[str, str]:
+    """Field → message, for answers (question's id → text) that are longer than the call allows."""
+    return {
+        question.field: too_long(words, question.most_words)
+        for question in call.questions.all()
+        if (words := count_words(texts.get(question.pk, ""))) > question.most_words
+    }
+
+
+# --- Who may contribute ---------------------------------------------------------------------------------
+def may_answer(call: Call) -> QuerySet[Stakeholder]:
+    """The stakeholders that the call addresses."""
+    taking_part = Stakeholder.objects.filter(status__in=Status.TAKING_PART)
+    if call.answerers == Answerers.COUNTRIES and (
+        places := list(call.countries.values_list("pk", flat=True))
+    ):
+        taking_part = taking_part.filter(Q(country__in=places) | Q(works_in__in=places)).distinct()
+    return taking_part
+
+
+def stakeholders_of(user: Any, call: Call) -> QuerySet[Stakeholder]:
+    """Those for whom the person may contribute to the call, by name."""
+    if not (user.is_authenticated and user.is_active):
+        return Stakeholder.objects.none()
+    acting = Membership.objects.filter(user=user, role__in=(MemberRole.ADMIN, MemberRole.EDITOR))
+    return may_answer(call).filter(pk__in=acting.values("stakeholder_id")).order_by("sort_key", "pk")
+
+
+def contributions_of(user: Any) -> QuerySet[Contribution]:
+    """Of the person's stakeholders, what is being written first."""
+    return Contribution.objects.of_people(user).select_related("call", "stakeholder").order_by(
+        "decided_at", "-updated_at"
+    )  # fmt: skip
+
+
+def people_who_write(contribution: Contribution) -> QuerySet[User]:
+    """Who is told what becomes of it: its author and the administrators of the lead stakeholder."""
+    leading = Q(memberships__stakeholder=contribution.stakeholder_id, memberships__role=MemberRole.ADMIN)
+    writing = Q(pk=contribution.author_id) & Q(memberships__stakeholder=contribution.stakeholder_id)
+    return User.objects.filter(leading | writing, is_active=True).distinct()
+
+
+def people_who_sign(stakeholder_id: int) -> QuerySet[User]:
+    return User.objects.filter(
+        memberships__stakeholder=stakeholder_id, memberships__role=MemberRole.ADMIN, is_active=True
+    ).distinct()
+
+
+# --- What is shown ----------------------------------------------------------------------------------------
+def is_alone(stakeholder: Stakeholder) -> bool:
+    """Whether it is the only one of its country that everybody finds: its text would tell who wrote it."""
+    beside = Stakeholder.objects.listed_publicly().filter(country=stakeholder.country_id)
+    return not beside.exclude(pk=stakeholder.pk).exists()
+
+
+def printed_names(contribution: Contribution) -> list[Stakeholder]:
+    """The lead, then whoever signed this very text; nobody where it is shown without the name."""
+    if not contribution.shows_name:
+        return []
+    signed = [one.stakeholder for one in contribution.signatures.all() if one.is_valid]
+    return [contribution.stakeholder, *signed]
+
+
+def numbers(call: Call) -> dict[str, int]:
+    """How many contributions arrived, were published with and without a name, kept, and withdrawn."""
+    rows = call.contributions.exclude(status=S.DRAFT).values_list("status", "visibility")
+    return _counted(rows)
+
+
+def _counted(rows: Iterable[tuple[str, str]]) -> dict[str, int]:
+    told = {"received": 0, "public": 0, "unnamed": 0, "desk": 0, "declined": 0, "withdrawn": 0, "open": 0}
+    for status, visibility in rows:
+        told["received"] += 1
+        if status == S.PUBLISHED:
+            told["public" if visibility == Visibility.PUBLIC else "unnamed"] += 1
+        elif status == S.DESK_ONLY:
+            told["desk"] += 1
+        elif status in (S.DECLINED, S.WITHDRAWN):
+            told[status] += 1
+        else:
+            told["open"] += 1
+    return told
+
+
+def signatures_waiting_for(user: Any) -> QuerySet[CoSignature]:
+    """What the person is asked to sign, the oldest first."""
+    return (
+        CoSignature.objects.waiting_for(user)
+        .select_related("contribution__call", "contribution__stakeholder", "stakeholder")
+        .order_by("invited_at", "pk")
+    )
+
+
+def outdated(contribution: Contribution) -> QuerySet[CoSignature]:
+    """Those who signed a text that is another by now."""
+    return contribution.signatures.filter(status=Signing.CONFIRMED).exclude(digest=contribution.digest)

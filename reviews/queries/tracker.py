@@ -1,0 +1,182 @@
+"""The tracker: a line for each country, narrowed by what was asked, sorted by name, region or date alone.
+
+Nothing here counts, compares or orders what States have done: a line holds the latest sourced fact.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+
+from reviews.models import CountryReview, StepKind, StepRecord
+from reviews.queries.mechanism import Calendar, calendar, today
+from taxonomy.marks import Mark, marks
+from taxonomy.models import Instrument, Participation, Region
+from taxonomy.sorting import content_language
+
+NAME, REGION, DATE = "name", "region", "date"
+CODES = ("region", "un_group", "group", "phase", "step", "instrument")
+# In place of a code, for lines of which the sources say nothing.
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Codes of one field mean "or", fields mean "and"."""
+
+    region: tuple[str, ...] = ()
+    un_group: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    phase: tuple[str, ...] = ()
+    step: tuple[str, ...] = ()
+    instrument: tuple[str, ...] = ()
+    sort: str = NAME
+
+    @property
+    def narrows(self) -> bool:
+        return any(getattr(self, name) for name in CODES)
+
+    def without(self, name: str, code: str) -> "Asked":
+        left: Any = {name: tuple(one for one in getattr(self, name) if one != code)}
+        return replace(self, **left)
+
+    def query(self) -> str:
+        """As a query string, always in one order."""
+        pairs = [(name, code) for name in CODES for code in getattr(self, name)]
+        return urlencode([*pairs, *([("sort", self.sort)] if self.sort != NAME else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the sources say of one country."""
+
+    iso3: str
+    name: str
+    region: str
+    region_name: str
+    un_group: str
+    group: str
+    group_source: str
+    start: str
+    actual_start: str
+    phase: str
+    # The latest known step, or None; and what it is called.
+    step: StepRecord | None
+    step_name: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything that the tracker draws on, before anything is asked of it."""
+
+    plan: Calendar
+    steps: list[StepKind]
+    instruments: list[Instrument]
+    # In the order of the names in the reader's language, each with `parties`: codes of its instruments.
+    reviews: list[Any]
+
+    @property
+    def regions(self) -> list[Region]:
+        """Those in which a country of the tracker lies, by name."""
+        found = {one.country.region_id: one.country.region for one in self.reviews if one.country.region_id}
+        return sorted(found.values(), key=lambda region: getattr(region, f"sort_{content_language()}"))
+
+    @property
+    def groups(self) -> list[Any]:
+        found = {phase.group_id: phase.group for phase in self.plan.phases.values()}
+        return [found[code] for code in sorted(found)]
+
+
+def known(user: Any) -> Known:
+    """Four queries."""
+    parties = Participation.objects.filter(country=OuterRef("country"), is_party=True)
+    reviews = (
+        CountryReview.objects.visible_to(user)
+        .select_related("country__region", "group")
+        .annotate(parties=ArraySubquery(parties.values("instrument_id")))
+        .order_by(f"country__sort_{content_language()}", "pk")
+    )
+    return Known(
+        calendar(),
+        list(StepKind.objects.all().offered().in_order()),
+        list(Instrument.objects.filter(reviewed=True).in_order()),
+        list(reviews),
+    )
+
+
+def lines(user: Any, of: Known, asked: Asked) -> list[Line]:
+    """All that answers to what was asked. One query."""
+    latest, day = _latest(user, asked), today()
+    names = {step.pk: step.name for step in of.steps}
+    found = [
+        _line(review, of.plan, latest.get(review.pk), names, day)
+        for review in of.reviews
+        if not asked.instrument or not set(asked.instrument).isdisjoint(review.parties)
+    ]
+    found = [line for line in found if _answers(line, asked)]
+    if asked.sort == REGION:
+        places = {region.pk: number for number, region in enumerate(of.regions)}
+        found.sort(key=lambda line: places.get(line.region, len(places)))
+    elif asked.sort == DATE:
+        # What has no date comes last; of equal ones the names decide.
+        found.sort(key=lambda line: line.step.date if line.step else "", reverse=True)
+    return found
+
+
+def _latest(user: Any, asked: Asked) -> dict[int, StepRecord]:
+    """The latest known step of each review; with an instrument, what is said of that one or of all."""
+    current = StepRecord.objects.visible_to(user).current()
+    if asked.instrument:
+        current = current.filter(Q(instrument=None) | Q(instrument__in=asked.instrument))
+    rows = (
+        current.known()
+        .order_by("review_id", "-date", "-cluster__position", "-step__position", "-recorded_at", "-pk")
+        .distinct("review_id")
+    )
+    return {record.review_id: record for record in rows}
+
+
+def _line(review: Any, plan: Calendar, step: StepRecord | None, names: Mapping[str, str], day: date) -> Line:
+    country = review.country
+    phase = plan.now(review, day)
+    return Line(
+        iso3=country.pk,
+        name=country.name,
+        region=country.region_id or "",
+        region_name=country.region.name if country.region else "",
+        un_group=country.un_group,
+        group=review.group_id or "",
+        group_source=review.source,
+        start=review.start,
+        actual_start=review.actual_start,
+        phase=phase.cluster_id if phase else "",
+        step=step,
+        step_name=names.get(step.step_id, step.step_id) if step else "",
+        mark=marks().get(country.pk),
+    )
+
+
+def _answers(line: Line, asked: Asked) -> bool:
+    said = {
+        "region": line.region,
+        "un_group": line.un_group,
+        "group": line.group,
+        "phase": line.phase,
+        "step": line.step.step_id if line.step else "",
+    }
+    return all(
+        not getattr(asked, name) or (value or UNKNOWN) in getattr(asked, name) for name, value in said.items()
+    )
+
+
+def changes(user: Any, iso3: str = "", *, most: int = 50) -> list[StepRecord]:
+    """The newest records, of one country or of all. One query."""
+    rows = StepRecord.objects.visible_to(user).select_related("review__country", "step", "cluster")
+    if iso3:
+        rows = rows.filter(review__country=iso3)
+    return list(rows.order_by("-recorded_at", "-pk")[:most])

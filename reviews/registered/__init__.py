@@ -1,0 +1,1 @@
+from reviews.registered import calls, mechanism, rights  # noqa: F401

@@ -1,0 +1,215 @@
+"""Calls, contributions and signatures in the registries of the apps below."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.enums import Role
+from core.uploads import files
+from notifications.registry import kind, target
+from reviews.enums.contributions import ContributionStatus
+from reviews.models import Call, Contribution, CoSignature, Evidence
+from stakeholders.registry import before_merge
+from workflow.actions import close_items, open_item, pause, resume
+from workflow.models import Extension
+from workflow.registry import after_move, desk_pages, desk_roles, parties_on
+
+CONTRIBUTION, CALL = "reviews.contribution", "reviews.call"
+SCREEN = "screen"
+
+
+def _evidence(user: Any, pk: int) -> Evidence | None:
+    return Evidence.objects.visible_to(user).filter(pk=pk).first()
+
+
+def _contribution_moved(contribution: Contribution, name: str, _decision: Any, _actor: Any) -> None:
+    """What waits follows the contribution: opened, paused, resumed, closed."""
+    match name:
+        case "submit":
+            open_item(contribution, SCREEN, waits_for=Role.REVIEWS)
+        case "return":
+            pause(contribution)
+        case "answer":
+            resume(contribution)
+        case "publish" | "keep" | "decline" | "withdraw" | "revise":
+            close_items(contribution)
+
+
+def _parties_on(contribution: Contribution) -> set[str]:
+    """Its author, the lead, and everybody who was asked to sign."""
+    signing = contribution.signatures.values_list("stakeholder_id", flat=True)
+    return {
+        f"person:{contribution.author_id}",
+        contribution.party,
+        *(f"stakeholder:{pk}" for pk in signing),
+    }
+
+
+def _settle(kept: Any, gone: Any) -> None:
+    """Before two stakeholders become one: of two contributions to one call, the one furthest on stays."""
+    order = [
+        *ContributionStatus.OVER,
+        "draft",
+        "returned",
+        "submitted",
+        "screening",
+        "desk_only",
+        "published",
+    ]
+    theirs = {one.call_id: one for one in _under_way(kept)}
+    for one in _under_way(gone):
+        other = theirs.get(one.call_id)
+        if other is None:
+            continue
+        lesser = min((other, one), key=lambda each: order.index(each.status))
+        if lesser.status == ContributionStatus.DRAFT:
+            lesser.delete()
+        else:
+            close_items(lesser)
+            Contribution.objects.filter(pk=lesser.pk).update(
+                status=ContributionStatus.WITHDRAWN, published_at=None
+            )
+    CoSignature.objects.filter(stakeholder=gone, contribution__signatures__stakeholder=kept).delete()
+    # Nobody signs its own contribution.
+    CoSignature.objects.filter(stakeholder=gone, contribution__stakeholder=kept).delete()
+    CoSignature.objects.filter(stakeholder=kept, contribution__stakeholder=gone).delete()
+    for extension in Extension.objects.filter(subject_kind=CALL, party=f"stakeholder:{gone.pk}"):
+        mine = Extension.objects.filter(
+            subject_kind=CALL, subject_id=extension.subject_id, party=f"stakeholder:{kept.pk}"
+        ).first()
+        if mine is None:
+            extension.party = f"stakeholder:{kept.pk}"
+            extension.save(update_fields=["party"])
+        elif mine.until < extension.until:
+            mine.until = extension.until
+            mine.save(update_fields=["until"])
+
+
+def _under_way(stakeholder: Any) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(stakeholder=stakeholder).exclude(status__in=ContributionStatus.OVER)
+
+
+files.register("evidence", _evidence)
+after_move.register(CONTRIBUTION, _contribution_moved)
+parties_on.register(CONTRIBUTION, _parties_on)
+desk_pages.register(CONTRIBUTION, "calldesk:contribution")
+desk_roles.register(CONTRIBUTION, (Role.REVIEWS,))
+desk_pages.register(CALL, "calldesk:call")
+desk_roles.register(CALL, (Role.REVIEWS,))
+before_merge.register("reviews.contributions", _settle)
+
+
+# --- What is told -----------------------------------------------------------------------------------------
+def calls_seen(user: Any, codes: Collection[str]) -> dict[str, str]:
+    """Number → title, of the calls that the person may see."""
+    found = Call.objects.visible_to(user).filter(pk__in=[code for code in codes if code.isdigit()])
+    return {str(pk): title for pk, title in found.values_list("pk", "title")}
+
+
+def _theirs(user: Any, pk: int | None) -> bool:
+    return pk is not None and Contribution.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _call_shown(user: Any, pk: int | None) -> bool:
+    return pk is not None and Call.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _readers(shown: Any) -> Any:
+    """Whoever may read what is public: everybody, while it is shown at all."""
+
+    def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
+        return people if pk is not None and shown().filter(pk=pk).exists() else people.none()
+
+    return readers
+
+
+def _seen(shown: Any) -> Any:
+    def seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+        there = set(shown().filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True))
+        return {pair for pair in pairs if pair[1] in there}
+
+    return seen
+
+
+def _desk(user: Any) -> bool:
+    return bool(user.has_role(Role.REVIEWS))
+
+
+REVIEWS = pgettext_lazy("group of messages", "Reviews")
+YOURS = _("Your contributions")
+
+target(
+    "call",
+    label=_("Call for contributions"),
+    labels=calls_seen,
+    path=lambda code: reverse("calls:call", args=[code]),
+    brings=_("Its deadlines 14 and 3 days ahead, what is published, and what followed."),
+)
+for _name, _label in (
+    ("call_published", _("A call for contributions is published")),
+    ("call_closing", _("A call for contributions closes soon")),
+    ("call_cancelled", _("A call for contributions is cancelled")),
+    ("call_followed", _("What was said in a call is published")),
+):
+    kind(
+        f"reviews.{_name}",
+        label=_label,
+        group=REVIEWS,
+        still_visible=_call_shown,
+        readers=_readers(Call.objects.published if _name != "call_cancelled" else Call.objects.all),
+        seen=_seen(Call.objects.published if _name != "call_cancelled" else Call.objects.all),
+    )
+kind(
+    "reviews.contribution_shown",
+    label=_("A contribution to a review is published"),
+    group=REVIEWS,
+    still_visible=lambda _user, pk: (
+        pk is not None and Contribution.objects.published().filter(pk=pk).exists()
+    ),
+    readers=_readers(Contribution.objects.published),
+    seen=_seen(Contribution.objects.published),
+)
+_YOURS: Iterable[tuple[str, Any, bool]] = (
+    ("received", _("Your contribution was received"), True),
+    ("returned", _("The desk asks you about your contribution"), True),
+    ("published", _("Your contribution was published"), True),
+    ("kept", _("Your contribution was accepted for the desk"), True),
+    ("declined", _("Your contribution was declined"), True),
+    ("withdrawn", _("Your contribution was withdrawn"), False),
+)
+for _what, _label, _essential in _YOURS:
+    kind(
+        f"reviews.contribution_{_what}",
+        label=_label,
+        group=YOURS,
+        essential=_essential,
+        still_visible=_theirs,
+    )
+kind(
+    "reviews.extension_given",
+    label=_("You have more time for a call"),
+    group=YOURS,
+    essential=True,
+    still_visible=_call_shown,
+)
+kind(
+    "reviews.signature_asked",
+    label=_("You are asked to sign a contribution"),
+    group=YOURS,
+    still_visible=_theirs,
+)
+for _name, _label in (
+    ("contribution_arrived", _("A contribution waits for screening")),
+    ("contribution_answered", _("An author has answered the desk")),
+):
+    kind(
+        f"reviews.{_name}",
+        label=_label,
+        group=_("Work of the desk"),
+        still_visible=_theirs,
+        concerns=_desk,
+    )

@@ -1,0 +1,23 @@
+"""What becomes of a person's part in reviews when the account is deleted."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.registry import kept
+
+kept(
+    _("Contributions, their files and signatures, which stay their stakeholder's"),
+    "reviews.contribution.author",
+    "reviews.evidence.uploaded_by",
+    "reviews.cosignature.invited_by",
+    "reviews.cosignature.answered_by",
+)
+kept(_("Corrections of review pages that you sent"), "reviews.correction.reporter")
+kept(
+    _("Work done for the desk"),
+    "reviews.call.drafted_by",
+    "reviews.correction.answered_by",
+    "reviews.followup.written_by",
+    "reviews.observation.recorded_by",
+    "reviews.reviewimport.sent_by",
+    "reviews.steprecord.recorded_by",
+)

@@ -1,0 +1,1 @@
+from reviews.rules import calls, mechanism  # noqa: F401

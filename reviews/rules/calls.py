@@ -1,0 +1,88 @@
+"""Who may do what with calls, contributions, signatures and observations."""
+
+from typing import Any
+
+import rules
+
+from accounts.enums import Role
+from accounts.rules import has_role
+from stakeholders.enums import MemberRole, Status
+
+runs_calls = has_role(Role.REVIEWS, Role.HEAD)
+is_regional = has_role(Role.REGIONAL)
+
+
+@rules.predicate
+def is_visible(user: Any, obj: Any = None) -> bool:
+    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
+    return obj is not None and type(obj)._default_manager.visible_to(user).filter(pk=obj.pk).exists()
+
+
+@rules.predicate
+def drafts_it(user: Any, call: Any = None) -> bool:
+    """Whoever began the draft, while it is one and as long as they coordinate a region."""
+    return bool(
+        call is not None
+        and call.is_draft
+        and user.is_authenticated
+        and call.drafted_by_id == user.pk
+        and user.has_role(Role.REGIONAL)
+    )
+
+
+def _acts_for(user: Any, stakeholder_id: int, *roles: str) -> bool:
+    return bool(
+        user.is_authenticated
+        and user.is_active
+        and user.memberships.filter(
+            stakeholder_id=stakeholder_id, role__in=roles, stakeholder__status__in=Status.TAKING_PART
+        ).exists()
+    )
+
+
+@rules.predicate
+def writes_it(user: Any, contribution: Any = None) -> bool:
+    """An administrator or editor of the lead stakeholder, while that takes part."""
+    return contribution is not None and _acts_for(
+        user, contribution.stakeholder_id, MemberRole.ADMIN, MemberRole.EDITOR
+    )
+
+
+@rules.predicate
+def takes_it_back(user: Any, contribution: Any = None) -> bool:
+    """An administrator or editor of the lead stakeholder, however that stands: one may always withdraw."""
+    return bool(
+        contribution is not None
+        and user.is_authenticated
+        and user.is_active
+        and user.memberships.filter(
+            stakeholder_id=contribution.stakeholder_id, role__in=(MemberRole.ADMIN, MemberRole.EDITOR)
+        ).exists()
+    )
+
+
+@rules.predicate
+def signs_it(user: Any, signature: Any = None) -> bool:
+    """An administrator of the stakeholder that is asked to sign."""
+    return signature is not None and _acts_for(user, signature.stakeholder_id, MemberRole.ADMIN)
+
+
+rules.add_perm("reviews.view_call", is_visible)
+rules.add_perm("reviews.draft_call", runs_calls | is_regional)
+rules.add_perm("reviews.change_call", runs_calls | drafts_it)
+rules.add_perm("reviews.keep_call", runs_calls)
+for _verb in ("publish", "cancel", "extend"):
+    rules.add_perm(f"reviews.{_verb}_call", runs_calls)
+
+rules.add_perm("reviews.view_contribution", is_visible)
+for _verb in ("change", "submit", "revise", "answer"):
+    rules.add_perm(f"reviews.{_verb}_contribution", writes_it)
+for _verb in ("withdraw", "hide"):
+    rules.add_perm(f"reviews.{_verb}_contribution", takes_it_back)
+for _verb in ("start", "return", "publish", "keep", "decline"):
+    rules.add_perm(f"reviews.{_verb}_contribution", runs_calls)
+rules.add_perm("reviews.screen_contributions", runs_calls)
+rules.add_perm("reviews.sign_cosignature", signs_it)
+rules.add_perm("reviews.view_evidence", is_visible)
+rules.add_perm("reviews.view_observation", is_visible)
+rules.add_perm("reviews.keep_observations", runs_calls)

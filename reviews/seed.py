@@ -1,0 +1,153 @@
+"""Loads what is known of the mechanism from reviews/data/*.csv: one act, safe to repeat.
+
+The desk's edits stay.
+"""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from reviews.enums import Nominated, SourceKind, StepStatus
+from reviews.models import (
+    CountryReview,
+    DocumentKind,
+    DrawConstraint,
+    FocalPoint,
+    Measure,
+    Phase,
+    ReviewDocument,
+    ReviewGroup,
+    ReviewsVersion,
+    Secretariat,
+    Snapshot,
+    StepKind,
+    StepRecord,
+)
+from taxonomy.models import Country
+from taxonomy.seed import BadRow, Counts, load_lists
+
+DATA = Path(__file__).resolve().parent / "data"
+FILES: tuple[tuple[str, type[models.Model]], ...] = (
+    ("groups.csv", ReviewGroup),
+    ("phases.csv", Phase),
+    ("document_kinds.csv", DocumentKind),
+    ("steps.csv", StepKind),
+    ("draw_rules.csv", DrawConstraint),
+    ("secretariat.csv", Secretariat),
+    ("measures.csv", Measure),
+    ("figures.csv", Snapshot),
+)
+
+
+def load_mechanism(folder: Path = DATA) -> dict[str, Counts]:
+    """Bring all to what the files say, all or nothing; returns counts by file name.
+
+    Needs the reference data. Raises BadRow. What the desk edited or recorded stays.
+    """
+    with transaction.atomic():
+        report = load_lists(FILES, folder)
+        report["countries"] = _countries()
+        report["country_groups.csv"] = _groups(folder / "country_groups.csv")
+        report["focal_points.csv"] = _focal_points(folder / "focal_points.csv")
+        report["documents.csv"] = _documents(folder / "documents.csv")
+        if any(counts.created or counts.updated for counts in report.values()):
+            ReviewsVersion.objects.bump()
+    return report
+
+
+def _countries() -> Counts:
+    """A review for every State in the United Nations, and for every other party to an instrument."""
+    parties = Q(participations__instrument__reviewed=True, participations__is_party=True)
+    states = Country.objects.filter(~Q(status="") | parties).distinct()
+    new = states.filter(review=None)
+    made = CountryReview.objects.bulk_create(
+        [CountryReview(country_id=code) for code in new.values_list("pk", flat=True)], ignore_conflicts=True
+    )
+    return Counts(created=len(made), unchanged=CountryReview.objects.count() - len(made))
+
+
+def _groups(path: Path) -> Counts:
+    counts = Counts()
+    reviews = {one.country_id: one for one in CountryReview.objects.all()}
+    groups = set(ReviewGroup.objects.values_list("pk", flat=True))
+    changed = []
+    for line, row in _rows(path):
+        review = reviews.get(row["iso3"])
+        if review is None:
+            raise BadRow(path.name, line, "iso3", f"{row['iso3']!r} has no review.")
+        if row["group"] not in groups:
+            raise BadRow(path.name, line, "group", f"{row['group']!r} is not a known group.")
+        said = (row["group"], row["source"], date.fromisoformat(row["source_date"]), row["note"])
+        if (review.group_id, review.source, review.source_date, review.note) == said:
+            counts.unchanged += 1
+        elif review.edited_by_hand:
+            counts.skipped += 1
+        else:
+            review.group_id, review.source, review.source_date, review.note = said
+            changed.append(review)
+    CountryReview.objects.bulk_update(changed, ["group", "source", "source_date", "note"])
+    counts.updated = len(changed)
+    return counts
+
+
+def _focal_points(path: Path) -> Counts:
+    """Whether one is named; and that the step was done, where no record of it stands yet."""
+    reviews = dict(CountryReview.objects.values_list("country_id", "pk"))
+    present = {one.review_id: one for one in FocalPoint.objects.all()}
+    recorded = set(StepRecord.objects.values_list("review_id", "step_id", "cluster_id"))
+    counts = Counts()
+    new: list[FocalPoint] = []
+    records: list[StepRecord] = []
+    for line, row in _rows(path):
+        review = reviews.get(row["iso3"])
+        if review is None or row["nominated"] not in Nominated.values:
+            raise BadRow(path.name, line, "iso3", f"{row['iso3']!r} or {row['nominated']!r} is not known.")
+        if review in present:
+            counts.unchanged += 1
+        else:
+            day = date.fromisoformat(row["source_date"])
+            new.append(
+                FocalPoint(
+                    review_id=review, nominated=row["nominated"], source=row["source"], source_date=day,
+                    note=row["note"],
+                )
+            )  # fmt: skip
+        if row["nominated"] == Nominated.YES and (review, row["step"], row["cluster"]) not in recorded:
+            records.append(
+                StepRecord(
+                    review_id=review, cluster_id=row["cluster"], step_id=row["step"], status=StepStatus.DONE,
+                    source_kind=SourceKind.LINK, source=row["source"], source_url=row["source"],
+                    note=row["note"],
+                )
+            )  # fmt: skip
+    FocalPoint.objects.bulk_create(new)
+    StepRecord.objects.bulk_create(records)
+    counts.created = len(new)
+    return counts
+
+
+def _documents(path: Path) -> Counts:
+    """Documents for all countries; those of one country come from the desk."""
+    known = set(ReviewDocument.objects.values_list("symbol", flat=True))
+    rows = [row for _line, row in _rows(path)]
+    new = [
+        ReviewDocument(
+            symbol=row["symbol"], cluster_id=row["cluster"], kind_id=row["kind"], publicity=row["publicity"],
+            source=row["source"], source_date=date.fromisoformat(row["source_date"]), note=row["note"],
+        )
+        for row in rows
+        if row["symbol"] not in known
+    ]  # fmt: skip
+    ReviewDocument.objects.bulk_create(new)
+    return Counts(created=len(new), unchanged=len(rows) - len(new))
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines, strict=True)
+        for row in reader:
+            yield reader.line_num, row

@@ -1,0 +1,69 @@
+import re
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from reviews import dates
+from reviews.enums import CorrectionOutcome, StepStatus
+from reviews.models import StepKind
+from reviews.queries.mechanism import phase_name
+from taxonomy.models import Cluster, Country
+
+register = template.Library()
+
+
+@register.filter
+def spoken(text: str) -> str:
+    """A partial date as people read it."""
+    return dates.spoken(text)
+
+
+@register.filter
+def phase(cluster: Any) -> str:
+    """ "Phase I: …" for a cluster."""
+    return phase_name(cluster.pk, cluster.name)
+
+
+# --- For mail and notices, whose facts are codes: names in the language of the reader ------------------
+@register.filter
+def country_called(code: str) -> str:
+    return dict(Country.objects.all().for_choices()).get(code, code)
+
+
+@register.filter
+def step_called(code: str) -> str:
+    return dict(StepKind.objects.all().for_choices()).get(code, code)
+
+
+@register.filter
+def phase_called(code: str) -> str:
+    return phase_name(code, dict(Cluster.objects.all().for_choices()).get(code, ""))
+
+
+@register.filter
+def status_called(code: str) -> str:
+    return str(dict(StepStatus.choices).get(code, code))
+
+
+@register.filter
+def outcome_called(code: str) -> str:
+    return str(dict(CorrectionOutcome.choices).get(code, code))
+
+
+_ADDRESS = re.compile(r"https?://[^\s;()<>\"]+")
+
+
+@register.filter
+def linked(text: str, most: int = 60) -> SafeString:
+    """A source as text, each whole web address in it as a link, shown with at most so many signs."""
+    parts, at = [], 0
+    for match in _ADDRESS.finditer(text):
+        parts.append(conditional_escape(text[at : match.start()]))
+        shown = Truncator(match[0].partition("//")[2]).chars(most)
+        parts.append(format_html('<a href="{}" rel="nofollow noopener">{}</a>', match[0], shown))
+        at = match.end()
+    parts.append(conditional_escape(text[at:]))
+    return format_html_join("", "{}", ((part,) for part in parts))

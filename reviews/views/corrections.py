@@ -1,0 +1,72 @@
+"""The desk's queue of corrections, and the answer to one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language_info, pgettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit.queries import timeline
+from core.errors import WrongState
+from reviews.actions.corrections import answer_correction
+from reviews.forms.corrections import AnswerForm
+from reviews.models import Correction, StepRecord
+from reviews.queries.desk import ANSWERED, OPEN, corrections, for_page
+from reviews.views.desk import must_keep
+
+PER_PAGE = 25
+
+
+@login_required
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    must_keep(request)
+    state = ANSWERED if request.GET.get("state") == ANSWERED else OPEN
+    page = Paginator(corrections(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
+    states = [(OPEN, pgettext("corrections", "Waiting")), (ANSWERED, pgettext("corrections", "Answered"))]
+    return render(request, "reviews/desk/corrections.html", {"page": page, "state": state, "states": states})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One correction; a POST answers it. `?record=` is what was recorded because of it."""
+    must_keep(request)
+    correction = get_object_or_404(for_page(request.user), pk=pk)
+    made = _record(request, correction)
+    form = AnswerForm(
+        request.POST or None, wants_answer=correction.wants_answer,
+        initial={"outcome": "taken"} if made else None,
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_correction(correction, actor=request.user, made=made, **form.cleaned_data)
+        except WrongState as late:
+            messages.warning(request, str(late))
+        else:
+            messages.success(request, _("The outcome is kept, and whoever asked for an answer gets it."))
+        return redirect(correction)
+    context: dict[str, Any] = {
+        "correction": correction,
+        "country": correction.review.country,
+        "form": form,
+        "made": made,
+        "may_answer": not correction.answered_at
+        and request.user.has_perm("reviews.answer_correction", correction),
+        "language": get_language_info(correction.language)["name_translated"],
+        "lines": timeline(correction, request.user),
+    }
+    return render(request, "reviews/desk/correction.html", context)
+
+
+def _record(request: HttpRequest, correction: Correction) -> StepRecord | None:
+    pk = request.GET.get("record", "")
+    if not pk.isdecimal():
+        return None
+    rows = StepRecord.objects.visible_to(request.user).select_related("step", "cluster")
+    return rows.filter(review=correction.review_id, pk=pk).first()
