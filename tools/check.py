@@ -19,10 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# The database is the one at hand: a generated column asks it for its version.
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "whatson.settings.prod",
     "SECRET_KEY": "only-for-the-deploy-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
-    "DATABASE_URL": "postgres://whatson@127.0.0.1:1/whatson",
     "REDIS_URL": "redis://127.0.0.1:1",
     "MAIL_URL": "smtp://mail.example.org:587/?tls=1",
     "SITE_URL": "https://whatson.example.org",
