@@ -139,6 +139,10 @@ def _desk(user: Any) -> bool:
     return bool(user.has_role(Role.REVIEWS))
 
 
+def _acts(user: Any) -> bool:
+    return bool(user.memberships.exists())
+
+
 REVIEWS = pgettext_lazy("group of messages", "Reviews")
 YOURS = _("Your contributions")
 
@@ -188,6 +192,7 @@ for _what, _label, _essential in _YOURS:
         group=YOURS,
         essential=_essential,
         still_visible=_theirs,
+        concerns=_acts,
     )
 kind(
     "reviews.extension_given",
@@ -195,12 +200,14 @@ kind(
     group=YOURS,
     essential=True,
     still_visible=_call_shown,
+    concerns=_acts,
 )
 kind(
     "reviews.signature_asked",
     label=_("You are asked to sign a contribution"),
     group=YOURS,
     still_visible=_theirs,
+    concerns=_acts,
 )
 for _name, _label in (
     ("contribution_arrived", _("A contribution waits for screening")),

@@ -252,10 +252,10 @@ def test_preferences_offer_only_what_can_reach_the_person(client, reference):
         sign_in(client, person)
         form = client.get("/en/me/notices/preferences/").context["form"]
         groups[name] = {label for label, _rows in form.groups()}
-    common = {"What you follow", "Overviews"}
+    common = {"What you follow", "Overviews", "Reviews"}
     assert groups == {
         "stranger": common,
-        "member": common | {"Your organizations", "Your entries", "Messages"},
+        "member": common | {"Your organizations", "Your entries", "Messages", "Your contributions"},
         "regional": common | {"Your region"},
         "vetting": common | {"Work of the desk"},
         "events": common | {"Work of the desk"},
