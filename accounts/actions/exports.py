@@ -1,20 +1,16 @@
 """A copy of a person's data: asked for by themselves, made by a worker, kept for a while."""
 
-import hashlib
 import json
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import IO, Any
-from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.core.files import File
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils.timezone import now
 from django.utils.timezone import override as in_zone
@@ -28,6 +24,7 @@ from accounts.models.exports import MOST_ATTEMPTS
 from accounts.queries.people import zone_of
 from accounts.queries.retention import days_of
 from accounts.registry import sections
+from core.attempts import Attempt, Overtaken, keep_file
 from core.errors import DomainError
 from core.later import later
 from core.limits import spend
@@ -38,10 +35,6 @@ TASK = "accounts.heavy_copy_data"
 LOST_AFTER = timedelta(seconds=30)
 SUBJECT = "accounts.data_export"
 ZIP = "application/zip"
-
-
-class Overtaken(Exception):
-    """Another worker has taken the copy over."""
 
 
 def ask_copy(*, actor: User, chosen: Sequence[str], language: str) -> DataExport:
@@ -71,28 +64,21 @@ def ask_copy(*, actor: User, chosen: Sequence[str], language: str) -> DataExport
 
 
 def make_copy(pk: int) -> bool:
-    """Make the archive of a copy that nobody makes; whether it was made now.
-
-    Twice is once: one attempt at a time holds the claim, and whoever has lost it changes nothing any more.
-    """
-    claim = uuid4()
-    if (
-        not DataExport.objects.free()
-        .filter(pk=pk)
-        .update(status=ExportStatus.MAKING, claim=claim, beat_at=now(), attempts=F("attempts") + 1, done=0)
-    ):
+    """Make the archive of a copy that nobody makes; whether it was made now."""
+    attempt = Attempt(DataExport, pk, making=ExportStatus.MAKING)
+    if not attempt.begin(DataExport.objects.free(), done=0):
         return False
     export = DataExport.objects.select_related("user").get(pk=pk)
     if export.attempts > MOST_ATTEMPTS:
-        return _fail(pk, claim, ExportFault.GIVEN_UP)
+        return attempt.fail(ExportStatus.FAILED, ExportFault.GIVEN_UP)
     try:
         with TemporaryFile() as into:
-            _write(export, claim, into)
-            _keep(export, claim, into)
+            _write(export, attempt, into)
+            _keep(export, attempt, into)
     except Overtaken:
         return False
     except Exception:
-        _fail(pk, claim, ExportFault.BROKEN)
+        attempt.fail(ExportStatus.FAILED, ExportFault.BROKEN)
         raise
     return True
 
@@ -110,7 +96,7 @@ def _until() -> Any:
     return now() + timedelta(days=days_of(SUBJECT))
 
 
-def _write(export: DataExport, claim: UUID, into: IO[bytes]) -> None:
+def _write(export: DataExport, attempt: Attempt, into: IO[bytes]) -> None:
     """One JSON file for each section, the person's own uploads, and a page that shows it all."""
     told = []
     with (
@@ -125,7 +111,7 @@ def _write(export: DataExport, claim: UUID, into: IO[bytes]) -> None:
                 archive.writestr(f"{name}.json", _as_json(rows))
                 files = list(_add_files(archive, name, section.files(export.user) if section.files else ()))
                 told.append({"name": name, "section": section, "rows": rows, "files": files})
-            _go_on(export.pk, claim, done=place)
+            attempt.go_on(done=place)
         page = render_to_string(
             "accounts/data/index.html",
             {"told": told, "person": export.user, "made_at": now(), "language": export.language},
@@ -152,37 +138,13 @@ def _add_files(archive: zipfile.ZipFile, section: str, files: Any) -> Iterator[s
         yield path
 
 
-def _keep(export: DataExport, claim: UUID, made: IO[bytes]) -> None:
-    made.seek(0)
-    digest = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type]  # a file on disk
-    size = made.tell()
-    name = f"whatson-my-data-{now():%Y-%m-%d}-{export.pk}.zip"
-    made.seek(0)
-    export.file.save(name, File(made), save=False)
-    kept = False
-    try:
-        with transaction.atomic():
-            _go_on(
-                export.pk, claim, status=ExportStatus.READY, file=export.file.name, name=name, size=size,
-                media_type=ZIP, sha256=digest, done=len(export.sections), ready_at=now(),
-                expires_at=_until(),
-            )  # fmt: skip
-            export.refresh_from_db()
-            signals.data_ready.send(DataExport, export=export)
-        kept = True
-    finally:
-        if not kept:
-            export.file.storage.delete(str(export.file.name))
+def _keep(export: DataExport, attempt: Attempt, made: IO[bytes]) -> None:
+    def finish(file: Mapping[str, Any]) -> None:
+        attempt.go_on(
+            status=ExportStatus.READY, media_type=ZIP, done=len(export.sections), ready_at=now(),
+            expires_at=_until(), **file,
+        )  # fmt: skip
+        export.refresh_from_db()
+        signals.data_ready.send(DataExport, export=export)
 
-
-def _go_on(pk: int, claim: UUID, **fields: Any) -> None:
-    """Write down how far this attempt has come; raises Overtaken where another counts by now."""
-    mine = DataExport.objects.filter(pk=pk, claim=claim, status=ExportStatus.MAKING)
-    if not mine.update(beat_at=now(), **fields):
-        raise Overtaken
-
-
-def _fail(pk: int, claim: UUID, fault: ExportFault) -> bool:
-    mine = DataExport.objects.filter(pk=pk, claim=claim, status=ExportStatus.MAKING)
-    mine.update(status=ExportStatus.FAILED, fault=fault, beat_at=now())
-    return False
+    keep_file(export, made, name=f"whatson-my-data-{now():%Y-%m-%d}-{export.pk}.zip", finish=finish)

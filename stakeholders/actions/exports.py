@@ -1,21 +1,19 @@
 """The directory as a file: asked for by the desk, made by a worker, kept for a while."""
 
-import hashlib
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import batched
 from tempfile import TemporaryFile
 from typing import IO, Any
-from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.core.files import File
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from audit.actions import record
+from core.attempts import Attempt, Overtaken, keep_file
 from core.later import later
 from core.limits import spend
 from stakeholders.enums import ExportFault, ExportFormat, ExportStatus
@@ -30,10 +28,6 @@ TASK = "stakeholders.heavy_export"
 BATCH = 1000
 # A nudge that has not been followed for so long was lost.
 LOST_AFTER = timedelta(seconds=30)
-
-
-class Overtaken(Exception):
-    """Another worker has taken the export over."""
 
 
 class TooLong(Exception):
@@ -57,31 +51,25 @@ def ask_export(*, actor: Any, asked: Asked, kind: str, language: str) -> Export:
 
 
 def make_export(pk: int) -> bool:
-    """Make the file of an export that nobody makes; whether it was made now.
-
-    Twice is once: one attempt at a time holds the claim, and whoever has lost it changes nothing any more.
-    """
-    claim = uuid4()
-    free = Export.objects.free().filter(pk=pk)
-    if not free.update(
-        status=ExportStatus.MAKING, claim=claim, beat_at=now(), attempts=F("attempts") + 1, rows_done=0
-    ):
+    """Make the file of an export that nobody makes; whether it was made now."""
+    attempt = Attempt(Export, pk, making=ExportStatus.MAKING)
+    if not attempt.begin(Export.objects.free(), rows_done=0):
         return False
     export = Export.objects.select_related("asked_by").get(pk=pk)
     if export.attempts > MOST_ATTEMPTS:
-        return _fail(pk, claim, ExportFault.GIVEN_UP)
+        return attempt.fail(ExportStatus.FAILED, ExportFault.GIVEN_UP)
     if not export.asked_by.has_perm("stakeholders.export_directory"):
-        return _fail(pk, claim, ExportFault.NOT_ALLOWED)
+        return attempt.fail(ExportStatus.FAILED, ExportFault.NOT_ALLOWED)
     try:
         with TemporaryFile() as into:
-            rows = _write(export, claim, into)
-            _keep(export, claim, into, rows)
+            rows = _write(export, attempt, into)
+            _keep(export, attempt, into, rows)
     except Overtaken:
         return False
     except TooLong:
-        return _fail(pk, claim, ExportFault.TOO_LONG)
+        return attempt.fail(ExportStatus.FAILED, ExportFault.TOO_LONG)
     except Exception:
-        _fail(pk, claim, ExportFault.BROKEN)
+        attempt.fail(ExportStatus.FAILED, ExportFault.BROKEN)
         raise
     return True
 
@@ -104,7 +92,7 @@ def sweep_exports() -> int:
     return len(left_behind) + len(over)
 
 
-def _write(export: Export, claim: UUID, into: IO[bytes]) -> int:
+def _write(export: Export, attempt: Attempt, into: IO[bytes]) -> int:
     """Write the table in the language of whoever asked; returns its rows."""
     asked = asked_of(export.filters)
     done = 0
@@ -112,13 +100,13 @@ def _write(export: Export, claim: UUID, into: IO[bytes]) -> int:
         total = entries(export.asked_by, asked).count()
         if total > MOST_ROWS[ExportFormat(export.format)]:
             raise TooLong
-        _go_on(export.pk, claim, rows_total=total)
+        attempt.go_on(rows_total=total)
         table, called = writer(export.format, into), names()
         # A server-side cursor: neither the rows nor the file are ever in memory as a whole.
         for some in batched(lines(export.asked_by, asked).iterator(chunk_size=BATCH), BATCH, strict=False):
             table.add(cells(row, called) for row in some)
             done += len(some)
-            _go_on(export.pk, claim, rows_done=done)
+            attempt.go_on(rows_done=done)
         table.end([
             ("", "", ""),
             ("", _("Filters"), export.filters or _("none: the whole directory")),
@@ -127,39 +115,15 @@ def _write(export: Export, claim: UUID, into: IO[bytes]) -> int:
     return done
 
 
-def _keep(export: Export, claim: UUID, made: IO[bytes], rows: int) -> None:
-    made.seek(0)
-    digest = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type]  # a file on disk
-    size = made.tell()
-    name = f"stakeholders-{now():%Y-%m-%d}-{export.pk}.{export.format}"
-    made.seek(0)
-    export.file.save(name, File(made), save=False)
-    kept = False
-    try:
-        with transaction.atomic():
-            _go_on(
-                export.pk, claim, status=ExportStatus.READY, file=export.file.name, name=name, size=size,
-                media_type=MEDIA_TYPES[ExportFormat(export.format)], sha256=digest,
-                rows_done=rows, rows_total=rows, ready_at=now(), expires_at=now() + LASTS,
-            )  # fmt: skip
-            record(
-                export, "stakeholders.exported", actor=export.asked_by, format=export.format, rows=rows,
-                filters=without_words(export.filters),
-            )  # fmt: skip
-        kept = True
-    finally:
-        if not kept:
-            export.file.delete(save=False)
+def _keep(export: Export, attempt: Attempt, made: IO[bytes], rows: int) -> None:
+    def finish(file: Mapping[str, Any]) -> None:
+        attempt.go_on(
+            status=ExportStatus.READY, media_type=MEDIA_TYPES[ExportFormat(export.format)],
+            rows_done=rows, rows_total=rows, ready_at=now(), expires_at=now() + LASTS, **file,
+        )  # fmt: skip
+        record(
+            export, "stakeholders.exported", actor=export.asked_by, format=export.format, rows=rows,
+            filters=without_words(export.filters),
+        )  # fmt: skip
 
-
-def _go_on(pk: int, claim: UUID, **fields: Any) -> None:
-    """Write down how far this attempt has come; raises Overtaken where another counts by now."""
-    mine = Export.objects.filter(pk=pk, claim=claim, status=ExportStatus.MAKING)
-    if not mine.update(beat_at=now(), **fields):
-        raise Overtaken
-
-
-def _fail(pk: int, claim: UUID, fault: ExportFault) -> bool:
-    mine = Export.objects.filter(pk=pk, claim=claim, status=ExportStatus.MAKING)
-    mine.update(status=ExportStatus.FAILED, fault=fault, beat_at=now())
-    return False
+    keep_file(export, made, name=f"stakeholders-{now():%Y-%m-%d}-{export.pk}.{export.format}", finish=finish)

@@ -10,17 +10,17 @@ from accounts.enums import Role
 from stakeholders.models import Application, Conversation
 
 
-def _holds(user: Any, *roles: str) -> bool:
+def holds(user: Any, *roles: str) -> bool:
     return any(grant.role in roles for grant in user.granted)
 
 
 def vets(user: Any) -> bool:
     """Whom the desk's queue of applications and changes is told."""
-    return _holds(user, Role.VETTING)
+    return holds(user, Role.VETTING)
 
 
 def covers_places(user: Any) -> bool:
-    return _holds(user, Role.REGIONAL)
+    return holds(user, Role.REGIONAL)
 
 
 def acts_for_somebody(user: Any) -> bool:

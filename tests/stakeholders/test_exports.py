@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from accounts.enums import Role
 from accounts.models import Grant
 from audit.models import Entry
+from core.attempts import Attempt
 from core.cells import harmless, joined
 from search.actions import index
 from stakeholders import tasks
@@ -361,13 +362,13 @@ def test_progress_is_written_at_every_batch_and_rows_cost_no_statement_each(
 ):
     monkeypatch.setattr(exports, "BATCH", 2)
     seen = []
-    go_on = exports._go_on
+    go_on = Attempt.go_on
 
-    def watched(pk, claim, **fields):
+    def watched(attempt, **fields):
         seen.append({key: fields[key] for key in ("rows_done", "rows_total") if key in fields})
-        return go_on(pk, claim, **fields)
+        return go_on(attempt, **fields)
 
-    monkeypatch.setattr(exports, "_go_on", watched)
+    monkeypatch.setattr(Attempt, "go_on", watched)
     for _row in range(5):
         StakeholderFactory()
     made_export(desk)

@@ -1,4 +1,0 @@
-"""Calls, screening and observations at the desk."""
-
-app_name = "calldesk"
-urlpatterns: list = []
