@@ -35,6 +35,7 @@ demo: python ## load the demonstration again, as the first start did; prints the
 bench: python ## time the main pages beside their floors; takes some minutes (BENCH="--quick" takes less)
 	@$(BOOTSTRAP) exec --throwaway -- python bench/run.py $(BENCH)
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.imports
+	@$(BOOTSTRAP) exec --throwaway -- python -m bench.sending
 
 shell: python ## a Python shell with the portal's models, beside a running portal or alone
 	@$(BESIDE) python manage.py shell

@@ -13,6 +13,7 @@ from core.uploads import files
 from notifications.registry import kind, target
 from reviews.enums.contributions import ContributionStatus
 from reviews.models import Call, Contribution, CoSignature, Evidence
+from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge
 from workflow.actions import close_items, open_item, pause, resume
 from workflow.models import Extension
@@ -135,12 +136,8 @@ def _seen(shown: Any) -> Any:
     return seen
 
 
-def _desk(user: Any) -> bool:
-    return bool(user.has_role(Role.REVIEWS))
-
-
-def _acts(user: Any) -> bool:
-    return bool(user.memberships.exists())
+def runs_calls(user: Any) -> bool:
+    return holds(user, Role.REVIEWS)
 
 
 REVIEWS = pgettext_lazy("group of messages", "Reviews")
@@ -153,19 +150,19 @@ target(
     path=lambda code: reverse("calls:call", args=[code]),
     brings=_("Its deadlines 14 and 3 days ahead, what is published, and what followed."),
 )
-for _name, _label in (
-    ("call_published", _("A call for contributions is published")),
-    ("call_closing", _("A call for contributions closes soon")),
-    ("call_cancelled", _("A call for contributions is cancelled")),
-    ("call_followed", _("What was said in a call is published")),
+for _name, _label, _shown in (
+    ("call_published", _("A call for contributions is published"), Call.objects.published),
+    ("call_closing", _("A call for contributions closes soon"), Call.objects.published),
+    ("call_cancelled", _("A call for contributions is cancelled"), Call.objects.all),
+    ("call_followed", _("What was said in a call is published"), Call.objects.published),
 ):
     kind(
         f"reviews.{_name}",
         label=_label,
         group=REVIEWS,
         still_visible=_call_shown,
-        readers=_readers(Call.objects.published if _name != "call_cancelled" else Call.objects.all),
-        seen=_seen(Call.objects.published if _name != "call_cancelled" else Call.objects.all),
+        readers=_readers(_shown),
+        seen=_seen(_shown),
     )
 kind(
     "reviews.contribution_shown",
@@ -192,7 +189,7 @@ for _what, _label, _essential in _YOURS:
         group=YOURS,
         essential=_essential,
         still_visible=_theirs,
-        concerns=_acts,
+        concerns=acts_for_somebody,
     )
 kind(
     "reviews.extension_given",
@@ -200,14 +197,14 @@ kind(
     group=YOURS,
     essential=True,
     still_visible=_call_shown,
-    concerns=_acts,
+    concerns=acts_for_somebody,
 )
 kind(
     "reviews.signature_asked",
     label=_("You are asked to sign a contribution"),
     group=YOURS,
     still_visible=_theirs,
-    concerns=_acts,
+    concerns=acts_for_somebody,
 )
 for _name, _label in (
     ("contribution_arrived", _("A contribution waits for screening")),
@@ -218,5 +215,5 @@ for _name, _label in (
         label=_label,
         group=_("Work of the desk"),
         still_visible=_theirs,
-        concerns=_desk,
+        concerns=runs_calls,
     )
