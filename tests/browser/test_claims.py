@@ -106,6 +106,9 @@ def test_a_visitor_claims_an_entry_by_mail_and_the_desk_approves(page, look, ent
     page.locator("[name=mission_language]").select_option("en")
     page.locator("[name=topics]").first.check()
     press(page)
+    for step in ("how", "reach", "standing"):
+        page.wait_for_url(re.compile(f"/{step}/$"))
+        press(page)
     page.locator("[name=listing][value=public]").check()
     press(page)
     page.wait_for_url(re.compile("/check/$"))
