@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.utils import isolate_apps
 from django.urls import reverse
 
 from core.uploads import StoredFile, UploadField, files, private_path
@@ -67,6 +68,7 @@ def test_the_browser_is_told_what_is_taken():
     )
 
 
+@isolate_apps("core")
 def test_a_stored_file_knows_what_arrived():
     class Paper(StoredFile):
         class Meta:
