@@ -27,7 +27,9 @@ urlpatterns = [
         path("desk/vetting/", include("stakeholders.urls_desk")),
         path("reviews/", include("reviews.urls")),
         path("desk/reviews/", include("reviews.urls_desk")),
+        path("desk/calls/", include("reviews.urls_calldesk")),
         path("regional/", include("stakeholders.urls_regional")),
+        path("", include("reviews.urls_calls")),
         path("", include("portal.urls")),
     ),
 ]
