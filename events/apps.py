@@ -1,10 +1,9 @@
-"""Events, meetings, programme, registration, calendars.
-
-Its place in the house is kept; its first table comes with its first user.
-"""
+"""Events, meetings, programme, registration, calendars."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
     name = "events"
+    verbose_name = _("Events")

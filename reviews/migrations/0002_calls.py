@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens at')),
                 ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes at')),
                 ('zone', models.CharField(default='Europe/Vienna', max_length=60, verbose_name='time zone')),
-                ('translations', models.JSONField(blank=True, default=dict, help_text="{language code: {field: text}}, for languages beside the call's own", verbose_name='translations')),
+                ('translations', models.JSONField(blank=True, default=dict, help_text="{language code: {field: text}}, for languages beside the one of the text", verbose_name='translations')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('guidance', models.TextField(blank=True, help_text='What contributors should know. Plain text or Markdown.', verbose_name='guidance')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('cancelled', 'Cancelled')], default='draft', max_length=10, verbose_name='status')),
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translations', models.JSONField(blank=True, default=dict, help_text="{language code: {field: text}}, for languages beside the call's own", verbose_name='translations')),
+                ('translations', models.JSONField(blank=True, default=dict, help_text="{language code: {field: text}}, for languages beside the one of the text", verbose_name='translations')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('text', models.TextField(max_length=1000, verbose_name='question')),
                 ('help', models.TextField(blank=True, max_length=2000, verbose_name='what helps to answer it')),

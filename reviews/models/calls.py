@@ -12,25 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from reviews.enums.calls import CALL_MOVES, Answerers, CallStatus
-from taxonomy.sorting import content_language
+from taxonomy.models import Translated
 from workflow.models import Window
-
-_TRANSLATIONS = _("{language code: {field: text}}, for languages beside the call's own")
-
-
-class Translated(models.Model):
-    """Text in the call's own language, and what the desk has translated of it."""
-
-    translations: Any = models.JSONField(_("translations"), default=dict, blank=True, help_text=_TRANSLATIONS)
-
-    class Meta:
-        abstract = True
-
-    def said(self, field: str, own_language: str) -> tuple[str, str]:
-        """(text, its language): in the reader's language where it is translated, else as it was written."""
-        language = content_language()
-        text = self.translations.get(language, {}).get(field, "") if language != own_language else ""
-        return (text, language) if text else (getattr(self, field), own_language)
 
 
 class CallQuerySet(models.QuerySet["Call"]):

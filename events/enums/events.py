@@ -1,0 +1,90 @@
+"""Events: of what kind, how one takes part, how they move."""
+
+from enum import nonmember
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from workflow.moves import Move
+
+
+class EventKind(models.TextChoices):
+    CONGRESS = "congress", _("Crime Congress")
+    CONFERENCE = "conference", _("Session of a Conference")
+    COMMISSION = "commission", _("Session of a commission")
+    WORKING_GROUP = "working_group", _("Working group")
+    EXPERTS = "experts", _("Expert group")
+    DIALOGUE = "dialogue", _("Constructive dialogue")
+    PREPARATION = "preparation", _("Preparation day")
+    TRAINING = "training", _("Training")
+    WEBINAR = "webinar", _("Webinar")
+    NETWORK = "network", _("Network meeting")
+    OTHER = "other", pgettext_lazy("kind of event", "Other")
+
+    # What a stakeholder may put on the calendar itself.
+    STAKEHOLDERS = nonmember(("training", "webinar", "network", "other"))
+
+
+class Mode(models.TextChoices):
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("In person and online")
+
+    ON_SITE = nonmember(("in_person", "hybrid"))
+    REMOTE = nonmember(("online", "hybrid"))
+
+
+class MeetingWord(models.TextChoices):
+    """What an event calls the meetings that stakeholders hold at it."""
+
+    ANCILLARY = "ancillary", _("Ancillary meeting")
+    SIDE_EVENT = "side_event", _("Side event")
+    SPECIAL_EVENT = "special_event", _("Special event")
+    MEETING = "meeting", pgettext_lazy("part of a programme", "Meeting")
+
+
+class EventStatus(models.TextChoices):
+    """Coming, under way and past follow from the clock and are never stored."""
+
+    DRAFT = "draft", pgettext_lazy("status of an event", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("status of an event", "Waiting for the desk")
+    RETURNED = "returned", pgettext_lazy("status of an event", "Returned with questions")
+    PUBLISHED = "published", pgettext_lazy("status of an event", "Published")
+    REFUSED = "refused", pgettext_lazy("status of an event", "Not taken")
+    CANCELLED = "cancelled", pgettext_lazy("status of an event", "Cancelled")
+    WITHDRAWN = "withdrawn", pgettext_lazy("status of an event", "Withdrawn")
+
+    SHOWN = nonmember(("published", "cancelled"))
+    WRITTEN = nonmember(("draft", "returned"))  # its organizer may write
+    WITH_DESK = nonmember(("submitted",))
+
+
+class EventReason(models.TextChoices):
+    """Why the desk does not take a stakeholder's event."""
+
+    SCOPE = "scope", _("It is not about what this portal is for")
+    ADVERTISING = "advertising", _("It advertises goods or services")
+    DOUBLE = "double", _("The event is on the calendar already")
+    UNCLEAR = "unclear", _("Too little is known about it")
+
+
+S = EventStatus
+EVENT_MOVES: dict[str, Move] = {
+    "submit": Move(S.WRITTEN, S.SUBMITTED, _("Send to the desk"), by="organizer", style="primary"),
+    "publish": Move(
+        (S.DRAFT, S.SUBMITTED), S.PUBLISHED, _("Publish"), by="events", decides=True, style="primary"
+    ),
+    "return": Move(
+        (S.SUBMITTED,), S.RETURNED, _("Return with questions"), by="events", decides=True, order=1
+    ),
+    "refuse": Move(
+        (S.SUBMITTED,), S.REFUSED, _("Do not take it"),
+        needs_reason=True, reasons=EventReason, by="events", decides=True, order=2, style="danger",
+    ),
+    "withdraw": Move((*S.WITH_DESK, S.RETURNED), S.WITHDRAWN, _("Withdraw"), by="organizer", order=3),
+    "cancel": Move(
+        (S.PUBLISHED,), S.CANCELLED, _("Cancel the event"),
+        needs_reason=True, by="organizer or events", order=4, style="danger",
+    ),
+}  # fmt: skip

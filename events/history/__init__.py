@@ -1,0 +1,1 @@
+from events.history import events, proposals  # noqa: F401

@@ -1,0 +1,7 @@
+from events.models.events import Body, Event
+from events.models.proposals import Partner, Proposal, ProposalRound, Speaker
+
+# What the desk edits in the back office.
+LISTS = (Body,)
+
+__all__ = ["LISTS", "Body", "Event", "Partner", "Proposal", "ProposalRound", "Speaker"]

@@ -1,0 +1,1 @@
+from events.registered import events, proposals, rights  # noqa: F401

@@ -1,0 +1,14 @@
+"""What becomes of a person's part in events when the account is deleted."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.registry import kept
+
+kept(
+    _("Proposals for meetings and events, which stay their stakeholder's"),
+    "events.event.written_by",
+    "events.proposal.author",
+    "events.proposal.authorized_by",
+    "events.partner.invited_by",
+    "events.partner.answered_by",
+)

@@ -1,0 +1,1 @@
+from events.rules import events, proposals  # noqa: F401
