@@ -1,0 +1,37 @@
+"""What the pages of one event are made of, and who must learn that it moves.
+
+event_parts.register("registration", Part(20, load, "events/registration/_part.html"))   its public page
+desk_parts.register("registration", Part(20, load, "events/registration/_desk_part.html"))   its page for the desk
+after_change.register("registration", fn)   fn(event, change, actor, note): in the transaction of the act
+
+`load(user, event)` gives what the template shows, or None where the part has nothing to say; it asks the database
+a fixed number of times and starts from what `user` may see. `change` is "moved" or "cancelled".
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from core.registry import Registry
+
+
+class Part(NamedTuple):
+    position: int
+    load: Callable[[Any, Any], Mapping[str, Any] | None]
+    template: str
+
+
+class Shown(NamedTuple):
+    template: str
+    said: Mapping[str, Any]
+
+
+event_parts: Registry[Part] = Registry("events.registry.event_parts")
+desk_parts: Registry[Part] = Registry("events.registry.desk_parts")
+after_change: Registry[Callable[[Any, str, Any, str], None]] = Registry("events.registry.after_change")
+
+
+def parts_of(parts: Registry[Part], user: Any, event: Any) -> list[Shown]:
+    """The parts of one page in their order, those with nothing to say left out."""
+    found = sorted(parts.values(), key=lambda part: part.position)
+    loaded = [(part.template, part.load(user, event)) for part in found]
+    return [Shown(template, said) for template, said in loaded if said is not None]
