@@ -1,11 +1,11 @@
 """What the pages of one event are made of, and who must learn that it moves.
 
-event_parts.register("registration", Part(20, load, "events/registration/_part.html"))   its public page
-desk_parts.register("registration", Part(20, load, "events/registration/_desk_part.html"))   its page for the desk
+event_parts.register("registration", Part(20, load, "events/registration/_part.html"))   public page
+desk_parts.register("registration", Part(20, load, "events/registration/_desk.html"))   the desk's page
 after_change.register("registration", fn)   fn(event, change, actor, note): in the transaction of the act
 
-`load(user, event)` gives what the template shows, or None where the part has nothing to say; it asks the database
-a fixed number of times and starts from what `user` may see. `change` is "moved" or "cancelled".
+`load(user, event)` gives what the template shows, or None where the part has nothing to say; it asks the
+database a fixed number of times and starts from what `user` may see. `change` is "moved" or "cancelled".
 """
 
 from collections.abc import Callable, Mapping

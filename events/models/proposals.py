@@ -73,7 +73,8 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def _own(user: Any) -> Q:
         theirs = Membership.objects.filter(user=user).values("stakeholder_id")
         asked = Partner.objects.filter(proposal=OuterRef("pk"), stakeholder__in=theirs)
-        return Q(lead__in=theirs) | Exists(asked.exclude(status=Partnering.DECLINED))
+        is_asked: Any = Exists(asked.exclude(status=Partnering.DECLINED))
+        return Q(lead__in=theirs) | is_asked
 
     def of_people(self, user: Any) -> "ProposalQuerySet":
         """Those that the person's stakeholders lead."""
