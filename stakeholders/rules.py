@@ -139,7 +139,7 @@ def holds_address(user: Any, invitation: Any) -> bool:
     )
 
 
-rules.add_perm("stakeholders.manage_stakeholder", belongs | is_desk)
+rules.add_perm("stakeholders.manage_stakeholder", belongs | may_vet)
 rules.add_perm("stakeholders.manage_members", has_members & leads)
 rules.add_perm("stakeholders.leave_stakeholder", has_members & belongs)
 rules.add_perm("stakeholders.view_invitation", is_visible)

@@ -83,6 +83,22 @@ def withdraw_invitation(invitation: Invitation, *, actor: User) -> None:
         record(stakeholder, "stakeholders.invitation_withdrawn", actor=actor, invitation=kept.pk)
 
 
+def decline(invitation: Invitation, *, actor: User | None) -> None:
+    """Answer that one will not join; whoever holds the link may, with or without an account.
+
+    Its administrators are told. Raises WrongState where the invitation has ended.
+    """
+    with transaction.atomic():
+        stakeholder = hold(invitation.stakeholder_id)
+        kept = _still_open(invitation)
+        if kept.token_hash != invitation.token_hash:
+            raise WrongState(_("This invitation has run out. Please ask for a new one."))
+        kept.withdrawn_at, kept.declined = now(), True
+        kept.save(update_fields=["withdrawn_at", "declined"])
+        entry = record(stakeholder, "stakeholders.invitation_declined", actor=actor, invitation=kept.pk)
+        tell_admins(stakeholder, "invitation_declined", entry.pk, address=kept.address)
+
+
 def accept(invitation: Invitation, *, actor: User) -> Membership:
     """Become a member by an invitation to one's own address; whoever is one already keeps their role.
 

@@ -85,6 +85,20 @@ def withdraw_desk_invitation(invitation: DeskInvitation, *, actor: User) -> None
         record(kept, "stakeholders.desk_invitation_withdrawn", actor=actor)
 
 
+def decline_desk_invitation(invitation: DeskInvitation, *, actor: User | None) -> None:
+    """Answer that one does not want to register; whoever holds the link may, with or without an account.
+
+    An entry that waited for it stays the desk's alone. Raises WrongState where the invitation has ended.
+    """
+    with transaction.atomic():
+        kept = _still_open(invitation)
+        if kept.token_hash != invitation.token_hash:
+            raise WrongState(_("This invitation has run out. Please ask the desk for a new one."))
+        kept.withdrawn_at, kept.declined = now(), True
+        kept.save(update_fields=["withdrawn_at", "declined"])
+        record(kept, "stakeholders.desk_invitation_declined", actor=actor)
+
+
 def write(invitation: DeskInvitation) -> None:
     """Give the invitation a fresh link and hand its mail to the outbox, in the caller's transaction."""
     token = secrets.token_urlsafe(32)

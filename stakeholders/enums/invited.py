@@ -24,6 +24,7 @@ class InvitedState(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("state of an invitation", "Approved")
     CLOSED = "closed", pgettext_lazy("state of an invitation", "Not approved, or taken back")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of an invitation", "Withdrawn")
+    DECLINED = "declined", pgettext_lazy("state of an invitation", "Declined")
 
 
 class StateEnd(models.TextChoices):

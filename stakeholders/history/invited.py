@@ -9,6 +9,7 @@ for _name, _text in (
     ("desk_invited", _("%(actor)s invited somebody to register")),
     ("desk_invited_again", _("%(actor)s wrote to the invited person again")),
     ("desk_invitation_withdrawn", _("%(actor)s withdrew the invitation")),
+    ("desk_invitation_declined", _("The invited person declined the invitation")),
     ("desk_invitation_accepted", _("%(actor)s accepted the invitation and began to register")),
     ("wave_made", _("%(actor)s took in a list: people to invite: %(count)s")),
     ("wave_started", _("%(actor)s had the wave of invitations sent")),

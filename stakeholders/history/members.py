@@ -14,6 +14,7 @@ ROLES = {"role": dict(MemberRole.choices)}
 for _name, _text in (
     ("invited", _("%(actor)s invited a colleague as %(role)s")),
     ("invited_again", _("%(actor)s sent an invitation again")),
+    ("invitation_declined", _("An invited person declined the invitation")),
     ("invitation_withdrawn", _("%(actor)s withdrew an invitation")),
     ("member_joined", _("%(actor)s accepted an invitation and joined as %(role)s")),
     ("role_changed", _("%(actor)s changed the role of a member from %(before_role)s to %(role)s")),

@@ -54,6 +54,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("good until"))
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    # Ended by the invited person, at `withdrawn_at`.
+    declined = models.BooleanField(_("declined"), default=False)
 
     objects = InvitationQuerySet.as_manager()
 

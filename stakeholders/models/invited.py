@@ -140,6 +140,8 @@ class DeskInvitation(models.Model):
         verbose_name=_("accepted by"),
     )  # fmt: skip
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    # Ended by the invited person, at `withdrawn_at`.
+    declined = models.BooleanField(_("declined"), default=False)
 
     objects = DeskInvitationQuerySet.as_manager()
 

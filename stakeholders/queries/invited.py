@@ -29,6 +29,7 @@ def with_state(rows: QuerySet[DeskInvitation]) -> Any:
     taken_back = (ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN)
     return rows.annotate(mail=Subquery(mails.order_by("-pk").values("status")[:1])).annotate(
         state=Case(
+            When(declined=True, then=Value(S.DECLINED.value)),
             When(withdrawn_at__isnull=False, then=Value(S.WITHDRAWN.value)),
             When(application__status=ApplicationStatus.APPROVED, then=Value(S.APPROVED.value)),
             When(application__status__in=taken_back, then=Value(S.CLOSED.value)),
@@ -76,6 +77,7 @@ class Progress(NamedTuple):
     sent: int
     approved: int
     withdrawn: int
+    declined: int
 
 
 def progress(wave: Wave) -> Progress:
@@ -90,6 +92,7 @@ def progress(wave: Wave) -> Progress:
         sent=Count("pk", filter=Q(state__in=(S.SENT, S.APPROVED, S.CLOSED))),
         approved=Count("pk", filter=Q(state=S.APPROVED)),
         withdrawn=Count("pk", filter=Q(state=S.WITHDRAWN)),
+        declined=Count("pk", filter=Q(state=S.DECLINED)),
     )
     return Progress(**counted)
 

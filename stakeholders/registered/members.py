@@ -42,6 +42,7 @@ kind(
 )
 for _name, _label, _essential, _asked in (
     ("member_joined", _("A colleague has joined"), False, _still_belongs),
+    ("invitation_declined", _("An invited person declines"), False, _still_belongs),
     ("member_left", _("A member has left"), False, _still_belongs),
     ("role_changed", _("Your role was changed"), True, _still_belongs),
     ("member_removed", _("Your membership was ended"), True, None),

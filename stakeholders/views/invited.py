@@ -144,6 +144,8 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
     mine = fits and found.accepted_by_id == user.pk
     if not found.is_good and not mine:
         return render(request, "stakeholders/invited/ended.html", {"invitation": found}, status=410)
+    if request.method == "POST" and "decline" in request.POST:
+        return _declined(request, found)
     form = BeginForm(request.POST if request.method == "POST" and fits else None)
     if request.method == "POST" and fits and form.is_valid():
         try:
@@ -160,3 +162,14 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
         "here": request.path,
     }  # fmt: skip
     return render(request, "stakeholders/invited/begin.html", context)
+
+
+def _declined(request: Any, found: DeskInvitation) -> HttpResponse:
+    """Whoever came by the link or holds the address says no."""
+    try:
+        act.decline_desk_invitation(found, actor=request.user if request.user.is_authenticated else None)
+    except WrongState as late:
+        messages.warning(request, str(late))
+        return redirect(request.path)
+    messages.success(request, _("The invitation is declined."))
+    return redirect("portal:home")

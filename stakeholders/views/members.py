@@ -215,6 +215,8 @@ def _answer(request: Any, found: Invitation) -> HttpResponse:
         )
         context = {"invitation": found, "stakeholder": found.stakeholder if own else None}
         return render(request, "stakeholders/manage/invitation_ended.html", context, status=410)
+    if request.method == "POST" and "decline" in request.POST:
+        return _declined(request, found)
     fits = request.user.is_authenticated and request.user.has_perm("stakeholders.accept_invitation", found)
     if request.method == "POST" and fits:
         try:
@@ -226,3 +228,14 @@ def _answer(request: Any, found: Invitation) -> HttpResponse:
         return redirect("stakeholders:manage", found.stakeholder_id)
     context = {"invitation": found, "stakeholder": found.stakeholder, "fits": fits, "here": request.path}
     return render(request, "stakeholders/manage/invitation.html", context)
+
+
+def _declined(request: Any, found: Invitation) -> HttpResponse:
+    """Whoever came by the link or holds the address says no."""
+    try:
+        inviting.decline(found, actor=request.user if request.user.is_authenticated else None)
+    except WrongState as late:
+        messages.warning(request, str(late))
+        return redirect(request.path)
+    messages.success(request, _("The invitation is declined."))
+    return redirect("portal:home")

@@ -309,3 +309,17 @@ def test_the_list_costs_the_same_for_one_and_for_many(as_vetter, vetter):
 def test_nothing_is_preset_about_who_may_find_the_entry():
     application = act.accept_desk_invitation(invite(), actor=UserFactory(email=ADDRESS))
     assert application.listing not in Listing.values
+
+
+def test_whoever_was_invited_declines_and_is_not_written_to_again(as_vetter, client):
+    invitation = invite()
+    path = link()
+    client.logout()
+    assert "Decline the invitation" in client.get(path).text
+    assert "The invitation is declined." in client.post(path, {"decline": "yes"}, follow=True).text
+    assert state_of(invitation) == "declined"
+    ended = client.get(path)
+    assert (ended.status_code, "It was declined" in ended.text) == (410, True)
+    invitation.refresh_from_db()
+    with pytest.raises(WrongState):
+        act.write_again(invitation, actor=person_with(Role.VETTING))

@@ -322,6 +322,27 @@ def test_our_own_export_comes_back_unchanged(desk, kind, reference):
     assert of.counts == {"unchanged": len(NASTY), "undecided": 0}
 
 
+@pytest.mark.behaviour("X-06")
+def test_the_file_that_the_desk_downloads_can_be_sent_back_and_changes_nothing(as_desk, client, reference):
+    for name in NASTY:
+        StakeholderFactory(name=name, city=name)
+    head = person_with(Role.HEAD)
+    sign_in(client, head)
+    export = made_export(head)
+    content = b"".join(client.get(f"/files/export/{export.pk}/?download").streaming_content)
+    said = {"source": "Our own export", "url": "", "day": "2026-06-01", "file": upload(content)}
+    columns = client.post(PAGE, said)["Location"]
+    of = Import.objects.get()
+    chosen = {f"column_{place}": code for place, code in of.columns.items()}
+    client.post(columns, {**chosen, "kind": "", "country": ""})
+    importing.work(of.pk)
+    page = client.get(f"{PAGE}{of.pk}/").text
+    of.refresh_from_db()
+    assert of.counts == {"unchanged": len(NASTY), "undecided": 0}
+    assert "Nothing of it is new" in page or "unchanged" in page.lower()
+    assert f"{PAGE}{of.pk}/take-in/" not in page
+
+
 # --- Real files -------------------------------------------------------------------------------------
 
 

@@ -314,3 +314,34 @@ def test_somebody_without_an_account_signs_up_first_and_finds_the_invitation(cli
     assert f'href="/en/stakeholders/invitations/{invitation.pk}/"' in signed_in.text
     assert client.get(link).status_code == 200
     assert "You now act for Coastal Watch." in client.post(link, follow=True).text
+
+
+@pytest.mark.behaviour("D-13")
+def test_an_invited_person_declines_without_an_account(client, entry, admin):
+    invitation = act.invite(entry, ADDRESS, "reader", actor=admin)
+    _letter, link = sent()
+    assert "Decline the invitation" in client.get(link).text
+    answer = client.post(link, {"decline": "yes"}, follow=True)
+    assert "The invitation is declined." in answer.text
+    invitation.refresh_from_db()
+    assert (invitation.declined, invitation.is_open) == (True, False)
+    told = Message.objects.get(kind="stakeholders.invitation_declined")
+    assert (told.user, told.facts["address"]) == (admin, ADDRESS)
+    assert ADDRESS in compose(told).body
+    ended = client.get(link)
+    assert (ended.status_code, "It was declined." in ended.text) == (410, True)
+    assert client.post(link, {"decline": "yes"}).status_code == 410
+    sign_in(client, admin)
+    assert (
+        "An invited person declined the invitation" in client.get(f"/en/stakeholders/{entry.pk}/manage/").text
+    )
+
+
+def test_an_old_link_declines_nothing(client, entry, admin):
+    invitation = act.invite(entry, ADDRESS, "reader", actor=admin)
+    old = Invitation.objects.get(pk=invitation.pk)
+    act.invite_again(invitation, actor=admin)
+    with pytest.raises(WrongState):
+        act.decline(old, actor=None)
+    invitation.refresh_from_db()
+    assert invitation.is_open

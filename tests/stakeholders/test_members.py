@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ("visitor", "stranger", "admin", "editor", "reader", "other", "vetting", "head", "curation", "events",
          "reviews", "administrator", "regional", "state")  # fmt: skip
 MEMBERS = {"admin", "editor", "reader"}
-DESK = {"vetting", "head", "curation", "events", "reviews", "administrator"}
+DESK = {"vetting", "head"}  # who looks after entries
 GONE = 404
 
 
