@@ -193,6 +193,27 @@ def claim_approved(application: Application, entry: Stakeholder, *, actor: User)
         )
 
 
+def entry_merged(gone: str, kept: Stakeholder) -> None:
+    """Tell those who claim an entry that has just become one with one that has people of its own."""
+    if kept.status == Status.LISTED:
+        return
+    open_claims = Application.objects.filter(
+        stakeholder=kept,
+        purpose=Purpose.CLAIM,
+        status__in=(ApplicationStatus.DRAFT, *ApplicationStatus.OPEN),
+    )
+    for claim in open_claims.exclude(applicant=None).select_related("applicant"):
+        notify_all(
+            [claim.applicant],
+            "stakeholders.claim_merged",
+            key=f"application:{claim.pk}:merged:{kept.pk}",
+            url_name="stakeholders:application",
+            url_args=[claim.pk],
+            facts={"gone": gone, "kept": kept.name},
+            subject=claim,
+        )
+
+
 def _claim_from(draft: Application, entry: Stakeholder) -> Application:
     for field in (*PREFILLED, *PREFILLED_CODES):
         if not getattr(draft, field):

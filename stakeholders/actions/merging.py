@@ -18,6 +18,7 @@ from core.repoint import repoint
 from core.text import clean_block, fold
 from notifications.actions import Telling, notify_each
 from search.actions import index
+from stakeholders.actions.claims import entry_merged
 from stakeholders.actions.following import tell_merged
 from stakeholders.enums.described import NameKind
 from stakeholders.models import Application, DeskInvitation, DirectoryVersion, OtherName, Stakeholder
@@ -79,6 +80,7 @@ def merge(
         tell_merged(gone, kept, name=was[0], was=status)
         told = {one.user_id for these in people.values() for one in these}
         facts = {"gone": was[0], "kept": kept.name, "note": reason}
+        entry_merged(was[0], kept)
         _tell(kept, told, facts, f"stakeholder:{kept.pk}:merge:{decision.pk}")
         DirectoryVersion.objects.bump()
     return kept

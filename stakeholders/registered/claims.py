@@ -50,6 +50,13 @@ kind(
     essential=True,
     still_visible=still_visible,
 )
+kind(
+    "stakeholders.claim_merged",
+    label=_("An entry that you claim was merged into another"),
+    group=_("Your applications"),
+    essential=True,
+    still_visible=still_visible,
+)
 for _name, _label, _essential, _asked in (
     ("join_asked", _("Somebody asks to join your organization"), False, _still_belongs),
     ("join_accepted", _("Your request to join was accepted"), True, _still_belongs),

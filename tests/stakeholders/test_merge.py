@@ -30,6 +30,7 @@ from stakeholders.queries.merging import moves
 from stakeholders.signals import stakeholder_merged
 from taxonomy.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.models import ChangeRequest, Decision, WorkItem
@@ -381,3 +382,14 @@ def test_reports_about_the_old_one_reach_the_desk_with_the_new(gone, kept):
     report = report_entry(gone, actor=AnonymousUser(), what="wrong", text="No.", language="en")
     merge(gone, kept)
     assert Report.objects.get(pk=report.pk).stakeholder == kept
+
+
+def test_whoever_claims_the_one_that_goes_is_told_and_can_ask_to_join(client, kept):
+    member_of(kept)
+    claim = sent_claim(listed_entry(name="Harbour Observers", acronym="HO"))
+    merge(claim.stakeholder, kept)
+    told = Message.objects.get(kind="stakeholders.claim_merged")
+    assert (told.user, told.facts["kept"]) == (claim.applicant, kept.name)
+    sign_in(client, claim.applicant)
+    page = client.get(f"/en/stakeholders/applications/{claim.pk}/").text
+    assert f'href="/en/stakeholders/{kept.pk}/join/"' in page
