@@ -10,6 +10,7 @@ from reviews.models import (
     CountryReview,
     DocumentKind,
     DrawConstraint,
+    Handout,
     Measure,
     Phase,
     ReviewDocument,
@@ -113,3 +114,11 @@ class ReviewingStateAdmin(PlainAdmin):
     list_select_related = ["review__country", "instrument", "reviewer"]
     list_filter = ["instrument"]
     fields = ["review", "instrument", "reviewer", *PROVENANCE]
+
+
+@admin.register(Handout)
+class HandoutAdmin(ModelAdmin):
+    list_display = ("title", "slug", "language", "kind", "position", "is_shown", "updated_at")
+    list_filter = ("language", "kind", "is_shown")
+    search_fields = ("title", "body")
+    readonly_fields = ("updated_at",)

@@ -29,3 +29,19 @@ document.addEventListener("htmx:afterSwap", () => {
   const sheet = document.querySelector(".filter-sheet");
   if (sheet && sheetWasOpen !== undefined) sheet.open = sheetWasOpen;
 });
+
+// A visitor's own clock behind an instant that is told by another one.
+for (const instant of document.querySelectorAll("time[data-own-clock]")) {
+  const at = new Date(instant.dateTime);
+  const language = document.documentElement.lang;
+  const shown = (timeZone) =>
+    new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
+  if (shown() === shown(instant.dataset.zone)) continue;
+  instant.append(` (${instant.dataset.ownClock.replace("{}", shown())})`);
+}
+
+// Where there is a script there is a button that prints.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
