@@ -177,7 +177,11 @@ def _reviews(user: Any) -> list[Card]:
             reverse("reviews_desk:home"), _("Steps and sources"),
             _("What is recorded of each country review, and what readers say is wrong."),
             Correction.objects.visible_to(user).open().count(),
-        )
+        ),
+        Card(
+            reverse("admin:reviews_handout_changelist"), _("Checklist and letters"),
+            _("What contributors may print to prepare with, in every language."),
+        ),
     ]  # fmt: skip
 
 

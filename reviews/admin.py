@@ -117,8 +117,16 @@ class ReviewingStateAdmin(PlainAdmin):
 
 
 @admin.register(Handout)
-class HandoutAdmin(ModelAdmin):
-    list_display = ("title", "slug", "language", "kind", "position", "is_shown", "updated_at")
-    list_filter = ("language", "kind", "is_shown")
-    search_fields = ("title", "body")
-    readonly_fields = ("updated_at",)
+class HandoutAdmin(PlainAdmin):
+    """One text per language; what is not wanted is put away, not deleted."""
+
+    list_display = ["title", "slug", "language", "kind", "position", "is_shown", "updated_at"]
+    list_filter = ["language", "kind", "is_shown"]
+    search_fields = ["title", "body"]
+    fields = ["slug", "language", "kind", "position", "title", "lead", "body", "is_shown"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "body" and field is not None:
+            field.widget.attrs["rows"] = 24
+        return field
