@@ -18,7 +18,7 @@ from reviews.models import Answer, Call, Contribution, CoSignature, Question
 from reviews.queries.contributions import printed_names, stakeholders_of
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
-from taxonomy.models import Article, Cluster
+from taxonomy.models import Article, Cluster, Country
 from workflow.models import Decision, Extension
 
 THEME = "theme"
@@ -113,9 +113,13 @@ def _for_list(calls: Any) -> Any:
     asked = Question.objects.filter(call=OuterRef("pk")).order_by()
     return (
         calls.select_related("cluster", "language")
-        .prefetch_related("countries", "topics")
+        .prefetch_related(_countries(), "topics")
         .annotate(received=_number(sent), shown=_number(shown), asked=_number(asked))
     )
+
+
+def _countries() -> Any:
+    return Prefetch("countries", Country.objects.in_order())
 
 
 def _number(rows: Any) -> Any:
@@ -191,7 +195,7 @@ def for_page(user: Any, pk: int) -> Call | None:
         .filter(pk=pk)
         .select_related("cluster", "language")
         .prefetch_related(
-            "countries", "topics", "accepts", "follow_ups",
+            _countries(), "topics", "accepts", "follow_ups",
             Prefetch("articles", Article.objects.select_related("instrument").in_order()),  # type: ignore[attr-defined]
             Prefetch("questions", Question.objects.select_related("article__instrument")),
         )

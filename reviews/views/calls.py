@@ -102,7 +102,14 @@ def _offered() -> dict[str, list[tuple[str, str]]]:
     """Code → name of what each filter offers, in its order."""
     return {
         "country": Country.objects.all().for_choices(),
-        "article": [(one.pk, str(one)) for one in queries.articles_in_calls()],
+        "article": [
+            (
+                one.pk,
+                _("Article %(number)s, %(title)s (%(instrument)s)")
+                % {"number": one.number, "title": one.name, "instrument": one.instrument.name},
+            )
+            for one in queries.articles_in_calls()
+        ],
         "phase": [
             *((one.pk, phase_name(one.pk, one.name)) for one in queries.phases()),
             (queries.THEME, _("Calls on a theme")),

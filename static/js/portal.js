@@ -34,10 +34,15 @@ document.addEventListener("htmx:afterSwap", () => {
 for (const instant of document.querySelectorAll("time[data-own-clock]")) {
   const at = new Date(instant.dateTime);
   const language = document.documentElement.lang;
-  const shown = (timeZone) =>
-    new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(at);
-  if (shown() === shown(instant.dataset.zone)) continue;
-  instant.append(` (${instant.dataset.ownClock.replace("{}", shown())})`);
+  const told = (timeZone, parts) =>
+    new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeZone, ...parts }).format(at);
+  const day = { day: "numeric", month: "long", year: "numeric" };
+  const hour = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const its = instant.dataset.zone;
+  const isSameDay = told(undefined, day) === told(its, day);
+  if (isSameDay && told(undefined, hour) === told(its, hour)) continue;
+  const own = isSameDay ? told(undefined, hour) : `${told(undefined, day)}, ${told(undefined, hour)}`;
+  instant.append(` (${instant.dataset.ownClock.replace("{}", own)})`);
 }
 
 // Where there is a script there is a button that prints.

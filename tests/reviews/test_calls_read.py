@@ -323,6 +323,25 @@ def test_the_page_costs_the_same_with_one_contribution_and_with_three(
         client.get(page_of(call))
 
 
+def test_what_search_engines_read_of_a_call_is_plain_text(client):
+    call = CallFactory(title="On <courts> & police")
+    head = client.get(page_of(call)).text.partition("</head>")[0]
+    said = re.search(r'<meta name="description" content="([^"]*)">', head)
+    assert said is not None
+    assert "On &lt;courts&gt; &amp; police" in said[1]
+    assert "<" not in said[1]
+
+
+def test_a_review_and_a_call_can_be_followed_from_their_pages(client):
+    call_command("load_mechanism")
+    call = CallFactory()
+    sign_in(client, UserFactory())
+    for address, term in ((page_of(call), f"call:{call.pk}"), ("/en/reviews/KEN/", "review:KEN")):
+        assert f'name="term" value="{term}"' in client.get(address).text
+        client.post("/en/me/follows/add/", {"term": term, "next": address})
+        assert "You follow this" in client.get(address).text
+
+
 def test_a_cancelled_call_says_why(client, desk):
     call = CallFactory()
     acts.cancel_call(call, actor=desk, note="The review was postponed.")
