@@ -3,4 +3,4 @@
 from accounts.enums import Role
 from accounts.registry import kept_lists
 
-kept_lists.register("reviews.handout", (Role.REVIEWS, Role.HEAD, Role.CURATION, Role.ADMINISTRATOR))
+kept_lists.register("reviews.handout", (Role.REVIEWS, Role.CURATION, Role.ADMINISTRATOR))

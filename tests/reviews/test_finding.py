@@ -87,7 +87,6 @@ def test_a_contribution_is_found_while_it_is_published_and_as_its_author_allows(
     assert kinds(visitor, "Elandword") == kinds(desk, "Elandword") == []
 
 
-@pytest.mark.behaviour("R-10")
 def test_who_wrote_without_a_name_is_told_by_no_word_of_the_index(visitor, desk):
     stakeholder = StakeholderFactory(name="Aardwolfia Trust", country_id="FRA")
     unnamed, author = sent_for(CallFactory(), stakeholder, visibility="unnamed")
