@@ -82,7 +82,7 @@ def found(asked: Asked, at: datetime | None = None) -> Found:
     """Open ones by their closing, upcoming ones by their opening, the others the latest first."""
     at = at or now()
     calls = _for_list(_asked(public_calls(), asked))
-    published = calls.published()  # type: ignore[attr-defined]
+    published = calls.published()
     running = published.filter(closes_at__gte=at)
     closed = published.filter(closes_at__lt=at).order_by("-closes_at", "-pk")
     return Found(
@@ -132,7 +132,7 @@ def articles_in_calls() -> QuerySet[Article]:
     named = Q(pk__in=calls.values("articles")) | Q(
         pk__in=Question.objects.filter(call__in=calls.values("pk")).values("article")
     )
-    return Article.objects.filter(named).select_related("instrument").in_order()  # type: ignore[attr-defined, no-any-return]
+    return Article.objects.filter(named).select_related("instrument").in_order()
 
 
 def phases() -> QuerySet[Cluster]:
@@ -196,7 +196,7 @@ def for_page(user: Any, pk: int) -> Call | None:
         .select_related("cluster", "language")
         .prefetch_related(
             _countries(), "topics", "accepts", "follow_ups",
-            Prefetch("articles", Article.objects.select_related("instrument").in_order()),  # type: ignore[attr-defined]
+            Prefetch("articles", Article.objects.select_related("instrument").in_order()),
             Prefetch("questions", Question.objects.select_related("article__instrument")),
         )
         .first()
@@ -299,7 +299,7 @@ def _hindrance(membership: Membership) -> Hindrance:
 # --- Feeds and calendars --------------------------------------------------------------------------------
 def for_feed() -> QuerySet[Call]:
     """The newest, whatever became of them."""
-    return public_calls().published().order_by("-published_at", "-pk")[:MOST_IN_FEED]
+    return Call.objects.published().order_by("-published_at", "-pk")[:MOST_IN_FEED]
 
 
 def closing_soon(at: datetime | None = None) -> QuerySet[Call]:

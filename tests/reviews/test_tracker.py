@@ -217,10 +217,10 @@ def test_deadlines_come_as_a_calendar(client):
     assert all(len(line) <= 75 for line in arabic.split(b"\r\n"))
 
 
-def test_long_lines_arefolded_between_signs():
-    folded = folded("é" * 100)
-    assert folded.replace("\r\n ", "") == "é" * 100
-    assert max(len(part.encode()) for part in folded.split("\r\n")) <= 75
+def test_long_lines_are_folded_between_signs():
+    told = folded("é" * 100)
+    assert told.replace("\r\n ", "") == "é" * 100
+    assert max(len(part.encode()) for part in told.split("\r\n")) <= 75
 
 
 def test_changes_come_as_a_feed(client):
