@@ -28,6 +28,34 @@ def by_both_clocks(instant: datetime | str, zone: str = "") -> str:
         own = vienna
     if own.utcoffset() == vienna.utcoffset():
         return told
-    place = zone.rpartition("/")[2].replace("_", " ")
+    place = place_of(zone)
     clock = f"{own:%H:%M}" if own.date() == vienna.date() else f"{date_format(own)}, {own:%H:%M}"
     return _("%(vienna)s (%(time)s in %(place)s)") % {"vienna": told, "time": clock, "place": place}
+
+
+def by_its_clock(instant: datetime, zone: str, readers: str = "") -> str:
+    """As `by_both_clocks`, told first by the clock of `zone`, in which the matter itself counts its time.
+
+    "24 November 2026, 18:00 Nairobi time (16:00 in Vienna)".
+    """
+    if zone == VIENNA.key:
+        return by_both_clocks(instant, readers)
+    its = instant.astimezone(ZoneInfo(zone))
+    told = _("%(date)s, %(time)s %(place)s time") % {
+        "date": date_format(its),
+        "time": f"{its:%H:%M}",
+        "place": place_of(zone),
+    }
+    try:
+        own = instant.astimezone(ZoneInfo(readers)) if readers else its
+    except (ZoneInfoNotFoundError, ValueError):
+        own = its
+    if own.utcoffset() == its.utcoffset():
+        return told
+    clock = f"{own:%H:%M}" if own.date() == its.date() else f"{date_format(own)}, {own:%H:%M}"
+    return _("%(its)s (%(time)s in %(place)s)") % {"its": told, "time": clock, "place": place_of(readers)}
+
+
+def place_of(zone: str) -> str:
+    """ "Nairobi" of "Africa/Nairobi"."""
+    return zone.rpartition("/")[2].replace("_", " ")

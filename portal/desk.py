@@ -172,13 +172,21 @@ def _directory(user: Any, waiting: Waiting) -> list[Card]:
 def _reviews(user: Any) -> list[Card]:
     if not user.has_perm("reviews.keep_reviews"):
         return []
-    return [
+    cards = [
         Card(
             reverse("reviews_desk:home"), _("Steps and sources"),
             _("What is recorded of each country review, and what readers say is wrong."),
             Correction.objects.visible_to(user).open().count(),
         )
     ]  # fmt: skip
+    if user.has_perm("reviews.change_handout"):
+        cards.append(
+            Card(
+                reverse("admin:reviews_handout_changelist"), _("Checklist and letters"),
+                _("What contributors may print to prepare with, in every language."),
+            )
+        )  # fmt: skip
+    return cards
 
 
 def _people(user: Any) -> list[Card]:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.models import Page
-from reviews.models import CountryReview
+from reviews.models import Call, CountryReview, Handout
+from reviews.queries.calls import public_calls
 from search.queries import Hit, find, hits
 from stakeholders.enums import Kind, MemberRole
 from stakeholders.models import Application, DirectoryVersion, JoinRequest, Membership, Stakeholder
@@ -196,6 +197,14 @@ def reviews_for_sitemap() -> QuerySet[CountryReview]:
     return CountryReview.objects.visible_to(AnonymousUser()).order_by("country")
 
 
+def calls_for_sitemap() -> QuerySet[Call]:
+    return public_calls().filter(is_demo=False).order_by("pk")
+
+
+def handouts_for_sitemap() -> QuerySet[Handout]:
+    return Handout.objects.visible_to(AnonymousUser()).filter(language="en").order_by("slug")
+
+
 def chunk(rows: QuerySet[Any], number: int, size: int) -> Iterator[Any]:
     """The rows of the `number`-th part (from 1) of at most `size` rows each."""
     return iter(rows[(number - 1) * size : number * size])
@@ -227,6 +236,8 @@ class Group:
 
 GROUP_SIZE = 20
 LISTS = {"stakeholders.stakeholder": "stakeholders:list"}
+# Found by a country, and called by it in the language in use.
+OF_COUNTRIES = {"reviews.countryreview"}
 
 
 def search(user: Any, text: str) -> list[Group]:
@@ -253,8 +264,12 @@ def _place() -> Subquery:
 
 def _lines(found: list[Hit]) -> list[Line]:
     kinds = {f"kind:{code}": str(label) for code, label in Kind.choices}
-    return [
-        Line(hit, [kinds[one] for one in hit.document.facets if one in kinds] + ([place] if place else []))
-        for hit in found
-        for place in [getattr(hit.document, "place", "")]
-    ]
+    lines = []
+    for hit in found:
+        place = getattr(hit.document, "place", "")
+        if place and hit.document.kind in OF_COUNTRIES:
+            lines.append(Line(hit._replace(title=place), [str(hit.kind_label)]))
+            continue
+        facts = [kinds[one] for one in hit.document.facets if one in kinds] or [str(hit.kind_label)]
+        lines.append(Line(hit, facts + ([place] if place else [])))
+    return lines

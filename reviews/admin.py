@@ -10,6 +10,7 @@ from reviews.models import (
     CountryReview,
     DocumentKind,
     DrawConstraint,
+    Handout,
     Measure,
     Phase,
     ReviewDocument,
@@ -113,3 +114,19 @@ class ReviewingStateAdmin(PlainAdmin):
     list_select_related = ["review__country", "instrument", "reviewer"]
     list_filter = ["instrument"]
     fields = ["review", "instrument", "reviewer", *PROVENANCE]
+
+
+@admin.register(Handout)
+class HandoutAdmin(PlainAdmin):
+    """One text per language; what is not wanted is put away, not deleted."""
+
+    list_display = ["title", "slug", "language", "kind", "position", "is_shown", "updated_at"]
+    list_filter = ["language", "kind", "is_shown"]
+    search_fields = ["title", "body"]
+    fields = ["slug", "language", "kind", "position", "title", "lead", "body", "is_shown"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "body" and field is not None:
+            field.widget.attrs["rows"] = 24
+        return field

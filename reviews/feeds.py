@@ -62,7 +62,7 @@ def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//WhatsOn//Country reviews//EN",
-        f"NAME:{_ics(_('Country review of %(country)s') % {'country': name})}",
+        f"NAME:{ics(_('Country review of %(country)s') % {'country': name})}",
     ]
     for due in dues:
         if due.done:
@@ -78,23 +78,24 @@ def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:
             f"DTSTAMP:{now().astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{due.day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{due.day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_ics(title)}",
-            f"DESCRIPTION:{_ics(_('Counted by the rule of the mechanism; the sources may say otherwise.'))}",
+            f"SUMMARY:{ics(title)}",
+            f"DESCRIPTION:{ics(_('Counted by the rule of the mechanism; the sources may say otherwise.'))}",
             f"URL:{url}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
     lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
-def _ics(text: str) -> str:
+def ics(text: str) -> str:
+    """Text as a value of RFC 5545."""
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
     return text.replace("\n", "\\n")
 
 
-def _folded(line: str) -> str:
+def folded(line: str) -> str:
     """At most 75 octets to a line, never within a character."""
     parts: list[str] = []
     part = ""

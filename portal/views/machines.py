@@ -25,7 +25,7 @@ MOST_SITEMAPS = 50_000  # that a list of them may name
 XHTML = "http://www.w3.org/1999/xhtml"
 PAGES = (
     "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
-    "portal:statistics",
+    "portal:statistics", "calls:list", "calls:handouts",
 )  # fmt: skip
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -85,6 +85,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps."""
     parts = [("pages", 1)] + [("reviews", 1)] * queries.reviews_for_sitemap().exists()
+    parts += [("calls", 1)] * queries.calls_for_sitemap().exists()
     total = queries.stakeholders_for_sitemap().count()
     parts += [("stakeholders", number) for number in range(1, ceil(total / PER_SITEMAP) + 1)]
     places = "".join(
@@ -104,6 +105,12 @@ def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResp
         entries = [Entry(_tail(row.get_absolute_url()), None) for row in queries.reviews_for_sitemap()]
         if not entries:
             raise Http404
+    elif section == "calls" and number == 1:
+        entries = [
+            Entry(_tail(row.get_absolute_url()), row.updated_at) for row in queries.calls_for_sitemap()
+        ]
+        if not entries:
+            raise Http404
     elif section == "stakeholders" and 0 < number <= MOST_SITEMAPS:
         entries = [
             Entry(_tail(row.get_absolute_url()), row.updated_at)
@@ -118,6 +125,7 @@ def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResp
 
 def _pages() -> list[Entry]:
     first = [Entry(_tail(reverse(name)), None) for name in PAGES]
+    first += [Entry(_tail(one.get_absolute_url()), one.updated_at) for one in queries.handouts_for_sitemap()]
     return first + [
         Entry(_tail(page.get_absolute_url()), page.updated_at) for page in queries.pages_for_sitemap()
     ]

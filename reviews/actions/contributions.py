@@ -28,6 +28,7 @@ from reviews.queries.contributions import (
     people_who_write,
     stakeholders_of,
 )
+from search.actions import index
 from stakeholders.models import Stakeholder
 from workflow.actions import answer_requests, digest_of, issue_receipt, move, refuse_unless_open
 from workflow.models import Receipt
@@ -179,6 +180,7 @@ def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contr
         else:
             Contribution.objects.filter(pk=kept.pk).update(visibility=visibility, updated_at=now())
             kept.visibility = visibility
+            index(kept)
         record(kept, "reviews.contribution.narrow", actor=actor, visibility=visibility)
     return kept
 

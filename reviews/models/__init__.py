@@ -9,6 +9,7 @@ from reviews.models.contributions import (
 )
 from reviews.models.desk import Correction, ReviewImport
 from reviews.models.figures import Measure, Snapshot
+from reviews.models.handouts import Handout
 from reviews.models.mechanism import (
     DocumentKind,
     DrawConstraint,
@@ -54,6 +55,7 @@ __all__ = [
     "EvidenceLink",
     "FocalPoint",
     "FollowUp",
+    "Handout",
     "Measure",
     "Observation",
     "Phase",

@@ -29,3 +29,24 @@ document.addEventListener("htmx:afterSwap", () => {
   const sheet = document.querySelector(".filter-sheet");
   if (sheet && sheetWasOpen !== undefined) sheet.open = sheetWasOpen;
 });
+
+// A visitor's own clock behind an instant that is told by another one.
+for (const instant of document.querySelectorAll("time[data-own-clock]")) {
+  const at = new Date(instant.dateTime);
+  const language = document.documentElement.lang;
+  const told = (timeZone, parts) =>
+    new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { timeZone, ...parts }).format(at);
+  const day = { day: "numeric", month: "long", year: "numeric" };
+  const hour = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const its = instant.dataset.zone;
+  const isSameDay = told(undefined, day) === told(its, day);
+  if (isSameDay && told(undefined, hour) === told(its, hour)) continue;
+  const own = isSameDay ? told(undefined, hour) : `${told(undefined, day)}, ${told(undefined, hour)}`;
+  instant.append(` (${instant.dataset.ownClock.replace("{}", own)})`);
+}
+
+// Where there is a script there is a button that prints.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,40 @@
+from datetime import datetime
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.clocks import by_its_clock
+from core.text import to_html
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def call_clock(context: Context, moment: datetime | None, zone: str) -> SafeString | str:
+    """An instant by the clock of the call and, where it differs, by the reader's own; "" for none.
+
+    Of a visitor only the browser knows the clock: `portal.js` puts it behind.
+    """
+    if moment is None:
+        return ""
+    user = getattr(context.get("request"), "user", None)
+    own = getattr(user, "time_zone", "")
+    told = by_its_clock(moment, zone, own)
+    if own:
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), told)
+    return format_html(
+        '<time datetime="{}" data-own-clock="{}" data-zone="{}">{}</time>',
+        moment.isoformat(),
+        _("%(time)s by your clock") % {"time": "{}"},
+        zone,
+        told,
+    )
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """What the desk wrote in Markdown, made safe."""
+    return to_html(text)
