@@ -74,7 +74,7 @@ def split_observation(
     """Part a mixed one: each of `parts` (kind, article, text) becomes one of its own.
 
     Country, language, source, topics and contributions go with each. From then on only the parts are shown,
-    published where the whole was. Raises DomainError for fewer than two, WrongState where it is split already.
+    published where the whole was. Raises DomainError for fewer than two, WrongState where it is split.
     """
     with transaction.atomic():
         kept = _for_change(observation, actor, version)
