@@ -1,8 +1,8 @@
 """A contribution without the name: who wrote or signed it stands nowhere, whoever looks, wherever.
 
 Every address of the portal that a person may ask for is opened by every reader, and then whatever those
-pages lead to: pages, feeds, files, calendars, sitemaps, notices with their reasons, searches. Mail is sent and
-read. Numbers of rows begin anew at `N`, so that one number fills every address. An address that is new is
+pages lead to: pages, feeds, files, calendars, sitemaps, notices with their reasons, searches. Mail is sent
+and read. Numbers of rows begin anew at `N`, so that one number fills every address. An address that is new is
 walked from its first day.
 """
 
