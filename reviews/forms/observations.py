@@ -127,6 +127,11 @@ class SplitForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     parts = RowsField(PartRow, label=_("Parts"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A row is optional, the rows together are not.
+        self.fields["parts"].one_of = True  # type: ignore[attr-defined]
+
     def clean_parts(self) -> list[dict[str, Any]]:
         parts: list[dict[str, Any]] = self.cleaned_data["parts"]
         if len(parts) < 2:
