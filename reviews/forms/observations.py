@@ -152,7 +152,8 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, observation: Observation, **kwargs: Any) -> None:
         linked = [str(one.pk) for one in observation.contributions.all()]
-        super().__init__(*args, initial={"contributions": linked}, **kwargs)
+        kwargs.setdefault("initial", {"contributions": linked})
+        super().__init__(*args, **kwargs)
         self.rows = {str(one.pk): one for one in linkable(user, observation)}
         field: Any = self.fields["contributions"]
         field.choices = [(pk, _called(one)) for pk, one in self.rows.items()]

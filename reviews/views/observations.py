@@ -29,7 +29,8 @@ def observation_list(request: HttpRequest) -> HttpResponse:
     filters = ObservationFilter(request.GET, request=request)
     asked = filters.asked
     page = Paginator(for_page(found(request.user, asked)), PER_PAGE).get_page(request.GET.get("page"))
-    for row in page.object_list:
+    rows: Any = page.object_list
+    for row in rows:
         row.heard = heard_of(row)
     there = {name: codes | set(getattr(asked, name)) for name, codes in offered(request.user).items()}
     names = _names(there)
