@@ -47,8 +47,9 @@ class ObservationForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     country = forms.ModelChoiceField(
-        Country.objects.none(), label=_("Country or area"), empty_label=_("Choose a country or area")
-    )
+        Country.objects.none(), label=_("Country or area"), empty_label=_("Choose a country or area"),
+        error_messages={"required": _("Please choose the country or area.")},
+    )  # fmt: skip
     kind = forms.ChoiceField(
         label=_("Kind of observation"), choices=ObservationKind, widget=forms.RadioSelect,
         help_text=_("If the document mixes several, record it as it stands and split it afterwards."),
@@ -61,8 +62,9 @@ class ObservationForm(forms.Form):
         error_messages={"required": _("Say what the document observes.")},
     )  # fmt: skip
     language = forms.ModelChoiceField(
-        Language.objects.none(), label=_("Language of the text"), empty_label=_("Choose a language")
-    )
+        Language.objects.none(), label=_("Language of the text"), empty_label=_("Choose a language"),
+        error_messages={"required": _("Please choose the language.")},
+    )  # fmt: skip
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.none(), label=_("Topics"), required=False, widget=LongCheckboxSelectMultiple()
     )
