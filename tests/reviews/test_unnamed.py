@@ -144,7 +144,7 @@ class World:
     def starts(self) -> list[str]:
         receipt = Receipt.objects.about(self.contribution).first()
         fillings = {
-            "iso3": "KEN", "kind": "evidence", "slug": "x", "section": "pages",
+            "iso3": "KEN", "kind": "evidence", "slug": "x", "section": "pages", "language": "fr",
             "reference": receipt.reference if receipt else "x",
         }  # fmt: skip
         found = []
@@ -178,7 +178,7 @@ def _local(link: str) -> str:
     path = parts.path
     if not path.startswith("/") or parts.netloc or path.startswith(("/static/", "/dev/")):
         return ""
-    if re.match(r"/(ar|zh-hans|fr|ru|es|en/accounts|en/admin)/", path) or "logout" in path:
+    if re.match(r"/(ar|zh|fr|ru|es|en/accounts|en/admin)/", path) or "logout" in path:
         return ""
     # One country tells as much as all.
     if any(code != "KEN" for code in re.findall(r"/([A-Z]{3})/", path)):
