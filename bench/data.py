@@ -114,6 +114,7 @@ def prepare(owner: str, rows: int) -> str:
     with psycopg.connect(database, autocommit=True) as connection:
         have = connection.execute("SELECT count(*) FROM stakeholders_stakeholder").fetchone()
         if have and have[0] >= rows * 0.9:
+            _calls(database)
             return database
     file = FILES.get(rows)
     if file is None or not file.exists():
@@ -126,6 +127,7 @@ def prepare(owner: str, rows: int) -> str:
     with psycopg.connect(database, autocommit=True) as connection:
         for statement in SPREAD:
             connection.execute(statement)
+    _calls(database)
     _settle(database)
     return database
 
@@ -159,6 +161,43 @@ def _reviews(database: str) -> None:
             "FROM reviews_countryreview r, taxonomy_cluster c, reviews_stepkind s "
             "WHERE NOT EXISTS (SELECT 1 FROM reviews_steprecord WHERE source = 'Made up for the bench')"
         )
+
+
+def _calls(database: str) -> None:
+    """A call about one country that a hundred answered, and what documents observe there."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        for statement in CALL:
+            connection.execute(statement)
+
+
+_ONCE = "WHERE NOT EXISTS (SELECT 1 FROM reviews_contribution WHERE call_id = 1)"
+CALL = [
+    "INSERT INTO reviews_call (id, title, guidance, translations, language_id, status, opens_at, closes_at, "
+    "published_at, zone, answerers, summary, version, is_demo) OVERRIDING SYSTEM VALUE "
+    "VALUES (1, 'Made up for the bench', 'Tell what you know.', '{}', 'en', 'published', now() - "
+    "interval '1 day', "
+    "now() + interval '10 years', now(), 'Europe/Vienna', 'all', '', 0, true) ON CONFLICT DO NOTHING",
+    "INSERT INTO reviews_call_countries (call_id, country_id) VALUES (1, 'KEN') ON CONFLICT DO NOTHING",
+    "INSERT INTO reviews_question (id, call_id, position, text, help, translations, is_required, most_words) "
+    "OVERRIDING SYSTEM VALUE SELECT n, 1, n, 'Question ' || n, '', '{}', false, 500 "
+    "FROM generate_series(1, 8) n ON CONFLICT DO NOTHING",
+    "INSERT INTO reviews_contribution (call_id, stakeholder_id, status, visibility, language_id, "
+    "digest, version, "
+    "submitted_at, decided_at, published_at) "
+    "SELECT 1, id, 'published', CASE WHEN id % 3 = 0 THEN 'unnamed' ELSE 'public' END, 'en', "
+    "repeat('a', 64), 1, "
+    f"now(), now(), now() FROM stakeholders_stakeholder {_ONCE} ORDER BY id LIMIT 100",
+    "INSERT INTO reviews_answer (contribution_id, question_id, text, words) "
+    "SELECT c.id, q.id, repeat('Courts hear victims. ', 60), 180 FROM reviews_contribution c, "
+    "reviews_question q "
+    "WHERE c.call_id = 1 AND q.call_id = 1 ON CONFLICT DO NOTHING",
+    "INSERT INTO reviews_observation (country_id, kind, article_id, text, language_id, source, source_url, "
+    "source_date, published_at, version, is_demo) "
+    "SELECT 'KEN', 'gap', a.code, 'Made up for the bench', 'en', 'Made up for the bench', '', "
+    "'2026-01-01', now(), 0, "
+    "true FROM taxonomy_article a WHERE a.instrument_id = 'UNTOC' AND NOT EXISTS "
+    "(SELECT 1 FROM reviews_observation WHERE source = 'Made up for the bench')",
+]
 
 
 def _settle(database: str) -> None:

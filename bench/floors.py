@@ -118,6 +118,54 @@ REVIEWS = [
     "SELECT code, name_en FROM reviews_stepkind ORDER BY position",
 ]
 
+REVIEW = [
+    "SELECT r.*, c.name_en, c.un_group FROM reviews_countryreview r "
+    "JOIN taxonomy_country c ON c.iso3 = r.country_id WHERE r.country_id = 'KEN'",
+    "SELECT DISTINCT ON (cluster_id, step_id, instrument_id) s.* FROM reviews_steprecord s "
+    "JOIN reviews_countryreview r ON r.id = s.review_id WHERE r.country_id = 'KEN' "
+    "ORDER BY cluster_id, step_id, instrument_id, recorded_at DESC, s.id DESC",
+    "SELECT code, group_id, cluster_id, starts, ends FROM reviews_phase",
+    "SELECT code, name_en FROM reviews_stepkind ORDER BY position",
+    "SELECT i.code, i.name_en, p.is_party, p.date FROM taxonomy_instrument i LEFT JOIN "
+    "taxonomy_participation p "
+    "ON p.instrument_id = i.code AND p.country_id = 'KEN' WHERE i.reviewed ORDER BY i.position",
+    "SELECT d.* FROM reviews_reviewdocument d LEFT JOIN reviews_countryreview r ON r.id = d.review_id "
+    "WHERE d.review_id IS NULL OR r.country_id = 'KEN'",
+    # The parts: calls, contributions, observations, stakeholders.
+    "SELECT DISTINCT c.id, c.title, c.closes_at FROM reviews_call c "
+    "LEFT JOIN reviews_call_countries x ON x.call_id = c.id WHERE c.status = 'published' "
+    "AND now() BETWEEN c.opens_at AND c.closes_at AND (x.country_id = 'KEN' OR x.country_id IS NULL) "
+    "ORDER BY c.closes_at LIMIT 6",
+    "SELECT DISTINCT c.id, c.visibility, c.published_at, l.title, s.name FROM reviews_contribution c "
+    "JOIN reviews_call l ON l.id = c.call_id JOIN stakeholders_stakeholder s ON s.id = c.stakeholder_id "
+    "JOIN reviews_call_countries x ON x.call_id = l.id WHERE c.status = 'published' AND x.country_id = 'KEN' "
+    "ORDER BY c.published_at DESC, c.id DESC LIMIT 6",
+    "SELECT o.*, a.number, a.name_en FROM reviews_observation o JOIN taxonomy_article a ON a.code = "
+    "o.article_id "
+    "WHERE o.country_id = 'KEN' AND o.published_at IS NOT NULL ORDER BY a.number LIMIT 6",
+    f"SELECT {CARD} FROM stakeholders_stakeholder s WHERE {SHOWN} AND s.country_id = 'KEN' "
+    "ORDER BY s.sort_key LIMIT 10",
+]
+CALL = [
+    "SELECT * FROM reviews_call WHERE id = 1 AND status <> 'draft'",
+    "SELECT q.* FROM reviews_question q WHERE q.call_id = 1 ORDER BY q.position",
+    "SELECT status, visibility, count(*) FROM reviews_contribution WHERE call_id = 1 GROUP BY 1, 2",
+    "SELECT c.id, c.visibility, c.published_at, s.name FROM reviews_contribution c "
+    "JOIN stakeholders_stakeholder s ON s.id = c.stakeholder_id WHERE c.call_id = 1 AND c.status = "
+    "'published' "
+    "ORDER BY c.published_at DESC, c.id DESC LIMIT 20",
+    'SELECT * FROM reviews_followup WHERE call_id = 1 ORDER BY "on"',
+]
+OBSERVATIONS = [
+    "SELECT count(*) FROM reviews_observation WHERE published_at IS NOT NULL",
+    "SELECT o.*, c.name_en, a.number, a.name_en FROM reviews_observation o "
+    "JOIN taxonomy_country c ON c.iso3 = o.country_id JOIN taxonomy_article a ON a.code = o.article_id "
+    "WHERE o.published_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM reviews_observation p "
+    "WHERE p.split_from_id = o.id) ORDER BY c.sort_en, a.number, o.id LIMIT 50",
+    "SELECT DISTINCT country_id FROM reviews_observation WHERE published_at IS NOT NULL",
+    "SELECT DISTINCT article_id FROM reviews_observation WHERE published_at IS NOT NULL",
+]
+
 # name → (address of the page, its statements); {pk} and {slug} are of one stakeholder
 _LIST = "/en/stakeholders/"
 PAGES: dict[str, tuple[str, list[str]]] = {
@@ -152,6 +200,9 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     ),
     "profile": ("/en/stakeholders/{pk}-{slug}/", PROFILE),
     "reviews": ("/en/reviews/", REVIEWS),
+    "review of a country": ("/en/reviews/KEN/", REVIEW),
+    "call": ("/en/calls/1/", CALL),
+    "observations": ("/en/observations/", OBSERVATIONS),
 }  # fmt: skip
 
 

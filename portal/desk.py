@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.enums import Role
-from reviews.models import Correction
+from reviews.models import Correction, Observation
 from stakeholders.enums.imports import ImportStatus
 from stakeholders.models import DeskInvitation, Import, Match, StateAccount
 from workflow.models import WorkItem
@@ -177,7 +177,12 @@ def _reviews(user: Any) -> list[Card]:
             reverse("reviews_desk:home"), _("Steps and sources"),
             _("What is recorded of each country review, and what readers say is wrong."),
             Correction.objects.visible_to(user).open().count(),
-        )
+        ),
+        Card(
+            reverse("calldesk:observations"), _("Observations"),
+            _("What public documents name, article by article, and what is not published yet."),
+            Observation.objects.visible_to(user).waiting().count(),
+        ),
     ]  # fmt: skip
     if user.has_perm("reviews.change_handout"):
         cards.append(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.views import calls, handouts
+from reviews.views import calls, handouts, observations
 
 app_name = "calls"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     path("calls/prepare/<slug:slug>/", handouts.handout, name="handout"),
     path("calls/<int:pk>/", calls.call_page, name="call"),
     path("calls/<int:pk>/closing.ics", calls.closing_file, name="closing"),
+    path("observations/", observations.observation_list, name="observations"),
+    path("observations/observations.csv", observations.observations_file, name="observations_file"),
 ]

@@ -29,7 +29,7 @@ from reviews.queries.contributions import (
     stakeholders_of,
 )
 from search.actions import index
-from stakeholders.models import Stakeholder
+from stakeholders.models import DirectoryVersion, Stakeholder
 from workflow.actions import answer_requests, digest_of, issue_receipt, move, refuse_unless_open
 from workflow.models import Receipt
 from workflow.queries import open_requests
@@ -181,6 +181,8 @@ def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contr
             Contribution.objects.filter(pk=kept.pk).update(visibility=visibility, updated_at=now())
             kept.visibility = visibility
             index(kept)
+            if kept.status == S.PUBLISHED:
+                DirectoryVersion.objects.bump()  # the profile tells of it by the name
         record(kept, "reviews.contribution.narrow", actor=actor, visibility=visibility)
     return kept
 

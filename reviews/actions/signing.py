@@ -13,7 +13,7 @@ from reviews.enums.contributions import ContributionStatus, Signing
 from reviews.models import Contribution, CoSignature
 from reviews.queries.contributions import people_who_sign
 from stakeholders.enums import Status
-from stakeholders.models import Stakeholder
+from stakeholders.models import DirectoryVersion, Stakeholder
 
 S = ContributionStatus
 MOST_SIGNATURES = 50
@@ -90,6 +90,8 @@ def decline(signature: CoSignature, *, actor: User) -> CoSignature:
         if kept.status == S.WITHDRAWN:
             raise WrongState(_("This contribution was withdrawn."))
         _answer(mine, Signing.DECLINED, actor, "")
+        if kept.status == S.PUBLISHED:
+            DirectoryVersion.objects.bump()
         record(kept, "reviews.contribution.unsign", actor=actor, stakeholder=mine.stakeholder_id)
     return mine
 

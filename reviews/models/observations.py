@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from reviews.enums.contributions import ObservationKind
+from taxonomy.sorting import content_language
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
@@ -22,6 +23,19 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
     def shown(self) -> "ObservationQuerySet":
         return self.filter(published_at__isnull=False, parts=None)
+
+    def waiting(self) -> "ObservationQuerySet":
+        """Recorded, and neither published nor split."""
+        return self.filter(published_at__isnull=True, parts=None)
+
+    def about(self, iso3: str) -> "ObservationQuerySet":
+        return self.filter(country=iso3)
+
+    def in_order(self) -> "ObservationQuerySet":
+        """By the country's name in the reader's language, then as the articles stand in the instruments."""
+        return self.order_by(
+            f"country__sort_{content_language()}", "article__instrument__position", "article__number", "pk"
+        )
 
 
 class Observation(models.Model):
@@ -61,6 +75,7 @@ class Observation(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
 
     objects = ObservationQuerySet.as_manager()
@@ -81,4 +96,8 @@ class Observation(models.Model):
         return self.text[:80]
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('calls:observations')}#observation-{self.pk}"
+        return f"{reverse('calls:observations')}?country={self.country_id}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"observation-{self.pk}"

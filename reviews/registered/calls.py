@@ -14,6 +14,7 @@ from notifications.registry import kind, target
 from reviews.enums.contributions import ContributionStatus
 from reviews.models import Call, Contribution, CoSignature, Evidence
 from search.actions import index
+from stakeholders.models import DirectoryVersion
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge
 from workflow.actions import close_items, open_item, pause, resume
@@ -40,6 +41,8 @@ def _contribution_moved(contribution: Contribution, name: str, _decision: Any, _
         case "publish" | "keep" | "decline" | "withdraw" | "revise":
             close_items(contribution)
     index(contribution)
+    if name in ("publish", "hide", "withdraw"):
+        DirectoryVersion.objects.bump()  # profiles tell to what somebody contributed
 
 
 def _parties_on(contribution: Contribution) -> set[str]:

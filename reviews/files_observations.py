@@ -1,0 +1,43 @@
+"""The observations as a file for spreadsheets."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from core.cells import harmless, iso, joined
+from reviews.queries.observed import heard_of
+
+# Codes and dates as the sources give them; no column counts or compares.
+HEADS = (
+    "id", "iso3", "country", "kind", "instrument", "article", "article_title", "topics", "text", "language",
+    "source", "source_url", "source_date", "contributions", "published_on", "is_demo",
+)  # fmt: skip
+
+
+def observations_csv(rows: Iterable[Any], filters: Sequence[tuple[str, str]], *, page: str) -> str:
+    """UTF-8 text. Above the table, as lines that begin with #: the portal's page, the day, what was asked."""
+    text = io.StringIO(newline="")
+    lines = csv.writer(text)
+    lines.writerow([f"# {_('Observations')}, {settings.SITE_URL}{page}, {now():%Y-%m-%dT%H:%M:%SZ}"])
+    for label, values in filters or [(_("Filters"), _("none"))]:
+        lines.writerow([f"# {label}: {values}"])
+    note = _("Each line names the public document that it comes from, and the date of that document.")
+    lines.writerow([f"# {note}"])
+    lines.writerow(HEADS)
+    lines.writerows([harmless(str(cell)) for cell in _cells(row)] for row in rows)
+    return "\ufeff" + text.getvalue()
+
+
+def _cells(row: Any) -> list[object]:
+    return [
+        row.pk, row.country_id, row.country.name, row.kind, row.article.instrument_id, row.article.number,
+        row.article.name, joined(topic.pk for topic in row.topics.all()), row.text, row.language_id,
+        row.source, row.source_url, iso(row.source_date),
+        joined(f"{settings.SITE_URL}{one.url}" for one in heard_of(row)), iso(row.published_at),
+        "y" if row.is_demo else "",
+    ]  # fmt: skip

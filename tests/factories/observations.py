@@ -1,0 +1,36 @@
+"""Observations for tests, made by the portal's own acts.
+
+observed("KEN"): a published one. observed("KEN", publish=False): one that waits at the desk.
+"""
+
+from datetime import date
+from typing import Any
+
+from accounts.enums import Role
+from accounts.models import User
+from reviews.actions.observations import publish_observation, record_observation
+from reviews.models import Observation
+from taxonomy.models import Article, Country, Language, Topic
+from tests.factories.accounts import person_with
+
+
+def values_of(iso3: str = "KEN", **said: Any) -> dict[str, Any]:
+    """What `record_observation` takes; rows may be named by their codes."""
+    values = {
+        "country": iso3, "kind": "gap", "article": "UNTOC-5", "text": "The law does not name it.",
+        "language": "en", "topics": [], "source": "CTOC/COP/2026/1", "source_url": "",
+        "source_date": date(2026, 3, 1), **said,
+    }  # fmt: skip
+    rows: dict[str, Any] = {"country": Country, "article": Article, "language": Language}
+    for name, model in rows.items():
+        values[name] = model._default_manager.get(pk=values[name])
+    values["topics"] = list(Topic.objects.filter(pk__in=values["topics"]))
+    return values
+
+
+def observed(
+    iso3: str = "KEN", *, publish: bool = True, actor: User | None = None, **said: Any
+) -> Observation:
+    actor = actor or person_with(Role.REVIEWS)
+    made = record_observation(actor=actor, values=values_of(iso3, **said))
+    return publish_observation(made, actor=actor) if publish else made
