@@ -179,6 +179,8 @@ class WriteForm(forms.Form):
                 validators=[MaxLengthValidator(MOST_SIGNS)],
                 widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "class": "form-control"}),
             )
+        # As on the page, so that the summary of errors is in its order.
+        self.order_fields([question.field for question in self.questions])
         if contribution.status == "returned":
             for name in [name for name in self.fields if name != "version" and name not in self.asked]:
                 del self.fields[name]

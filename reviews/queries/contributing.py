@@ -13,10 +13,10 @@ from django.utils.timezone import now
 from accounts.enums import Role
 from core.text import fold
 from reviews.enums.calls import CallStatus
-from reviews.enums.contributions import ContributionStatus, Visibility
+from reviews.enums.contributions import ContributionStatus, Signing, Visibility
 from reviews.models import Call, Contribution, CoSignature
 from reviews.queries.contributions import contributions_of, said, signatures_waiting_for
-from stakeholders.enums import Status
+from stakeholders.enums import MemberRole, Status
 from stakeholders.models import KEY_LENGTH, Membership, Stakeholder
 from workflow.models import Decision, Extension, Receipt
 from workflow.queries import Holding, holding, open_items
@@ -171,6 +171,19 @@ def signable(user: Any, contribution: Contribution, words: str) -> list[Stakehol
     )
 
 
+def signature_of(user: Any, contribution: Contribution) -> CoSignature | None:
+    """Where the person may still answer for a stakeholder that is asked, or has signed. One statement."""
+    if not (user.is_authenticated and user.is_active):
+        return None
+    theirs = Membership.objects.filter(
+        user=user, role=MemberRole.ADMIN, stakeholder__status__in=Status.TAKING_PART
+    )
+    rows = CoSignature.objects.filter(
+        contribution=contribution, stakeholder__in=theirs.values("stakeholder_id")
+    )
+    return rows.exclude(status=Signing.DECLINED).first()
+
+
 # --- My work ----------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Mine:
@@ -191,7 +204,7 @@ def mine(user: Any) -> Mine:
     """Four statements, however many there are; what is over goes after what is under way."""
     rows = contributions_of(user).select_related("call", "stakeholder")
     acting = set(
-        Membership.objects.filter(user=user, role__in=("admin", "editor")).values_list(
+        Membership.objects.filter(user=user, role__in=(MemberRole.ADMIN, MemberRole.EDITOR)).values_list(
             "stakeholder_id", flat=True
         )
     )

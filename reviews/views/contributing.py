@@ -279,13 +279,16 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
             else _("Your contribution is with the desk. This is the receipt."),
         )
         return redirect("calls:receipt", receipt.reference)
+    found, stands = gaps(contribution), standing(contribution)
+    in_time = stands.may_answer if answering else stands.is_open
     context = {
         "contribution": contribution,
         "call": contribution.call,
         "answering": answering,
         "parts": answered_parts(contribution),
-        "gaps": gaps(contribution),
-        "stands": standing(contribution),
+        "gaps": found,
+        "may_send": in_time and not found,
+        "stands": stands,
         "alone": is_alone(contribution.stakeholder),
         "words": sum(answer.words for answer in contribution.answers.all()),
     }

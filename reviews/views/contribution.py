@@ -23,6 +23,7 @@ from reviews.queries.contributing import (
     belongs,
     may_write,
     narrower_than,
+    signature_of,
     standing,
 )
 from reviews.queries.contributions import for_page, printed_names
@@ -38,9 +39,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     one: Any = get_object_or_404(for_page(Contribution.objects.visible_to(user).named_to(user)), pk=pk)
     if belongs(user, one):
         return _own_page(request, one)
-    signing = next(
-        (row for row in one.signatures.all() if user.has_perm("reviews.sign_cosignature", row)), None
-    )
+    signing = signature_of(user, one)
     if one.shows_author and one.status != "published" and signing is not None:
         return redirect("calls:sign", signing.pk)
     context = {

@@ -64,7 +64,7 @@
       stopped = true;
       say(`${said.problem} ${form.dataset.toldConflict}`, true);
     } else {
-      say(form.dataset.toldOffline, true);
+      say(form.dataset.toldFailed, true);
       later(AGAIN);
     }
   }
