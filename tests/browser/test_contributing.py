@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.enums import Role
+from core.words import count_words
 from reviews.actions import screening
 from reviews.models import Contribution, Question
 from taxonomy.models import Article
@@ -157,6 +158,28 @@ def test_a_member_contributes_with_a_co_signatory(page, another, enter, seen, ca
     seen(another, "12-published")
 
 
+@pytest.mark.behaviour("R-07")
+def test_the_browser_counts_words_as_the_server_does(page, enter, call):
+    contribution, author = draft_for(call)
+    enter(page, author)
+    page.goto(f"/en/contributions/{contribution.pk}/write/")
+    box = page.locator("textarea").first
+    for text in (
+        "a short, plain text – with a dash",
+        "نصّ قصير،\u00a0بلا إطالة",
+        "保护证人和 their 家人。ひらがな カタカナ",
+        "l’État d’une ré\u0301gion\u2028aujourd’hui",
+        "слово\tза\nсловом",
+        "¿niño\u3000pequeño?",
+        "   ",
+    ):
+        box.fill(text)
+        shown = page.locator(".words-told [data-words-count]").first.inner_text()
+        assert int(shown) == count_words(text), text
+    box.fill("saved")
+    expect(page.locator("[data-autosave-told]")).to_contain_text("Saved at")
+
+
 def test_nothing_is_lost_in_two_windows_and_after_a_lost_session(page, enter, seen, call):
     contribution, author = draft_for(call, StakeholderFactory(name="Coastal Watch"))
     path = f"/en/contributions/{contribution.pk}/write/"
@@ -200,6 +223,9 @@ def test_a_returned_contribution_is_answered_in_arabic_on_a_phone(phone_ar, ente
     seen(phone_ar, "ar-01-contribute")
     phone_ar.goto(f"/ar/contributions/{contribution.pk}/write/")
     seen(phone_ar, "ar-02-write")
+    phone_ar.emulate_media(color_scheme="dark")
+    seen(phone_ar, "ar-02-write-dark")
+    phone_ar.emulate_media(color_scheme="light")
     phone_ar.goto(f"/ar/contributions/{contribution.pk}/check/")
     seen(phone_ar, "ar-03-check")
     phone_ar.locator("section.panel form button[type=submit]").click()
