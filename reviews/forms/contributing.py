@@ -273,8 +273,9 @@ class WriteForm(forms.Form):
         self.go_on_from(kept.version)
 
     def go_on_from(self, version: int) -> None:
-        self.data = self.data.copy()
-        self.data["version"] = version
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["version"] = version  # type: ignore[index]  # a QueryDict of our own
 
     @property
     def has_rows(self) -> bool:

@@ -208,7 +208,8 @@ def mine(user: Any) -> Mine:
             "stakeholder_id", flat=True
         )
     )
-    waiting, others = [], []
+    waiting: list[Contribution] = []
+    others: list[Contribution] = []
     listed = list(rows[:MOST_LISTED])
     _tell_time(listed)
     for one in listed:

@@ -90,8 +90,14 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         return _signed_out(request, pk)
     contribution = own(request, pk)
     if not contribution.is_written:
-        if request.method == "POST":
-            messages.warning(request, _("This contribution has been sent. It cannot be written any more."))
+        if request.method == "POST" and keep_unsaved(request, _unsaved_name(pk)):
+            messages.warning(
+                request,
+                _(
+                    "This contribution has been sent meanwhile, so nothing was saved. What you typed is kept "
+                    "until you sign out: if you take the contribution back, you find it in the form."
+                ),
+            )
         return redirect(contribution)
     asked = open_requests(contribution) if contribution.status == "returned" else None
     if request.method != "POST":

@@ -90,7 +90,7 @@ def sign(request: SignedIn, pk: int) -> HttpResponse:
         except DomainError as refusal:
             messages.warning(request, str(refusal))
         return redirect("calls:sign", pk)
-    contribution = get_object_or_404(for_page(Contribution.objects), pk=signature.contribution_id)
+    contribution = get_object_or_404(for_page(Contribution.objects.all()), pk=signature.contribution_id)
     signature.contribution = contribution
     # Whoever does not sign reads no later text.
     reads = signature.status != Signing.DECLINED and contribution.status != "withdrawn"

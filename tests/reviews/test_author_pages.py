@@ -272,6 +272,17 @@ def test_what_was_kept_for_one_person_is_shown_to_nobody_who_may_not_write_it(cl
     assert client.get(at(contribution)).status_code == 404
 
 
+def test_what_is_typed_while_a_colleague_sends_is_found_again_after_taking_it_back(as_author, draft):
+    contribution, author = draft
+    said = typed(contribution, "One more thought", save="1")
+    contributions.submit(contribution, actor=author)
+    assert "What you typed is kept" in as_author.post(at(contribution), said, follow=True).text
+    assert contribution.answers.get().text == "Courts hear victims."
+    as_author.post(at(contribution, "revise"))
+    page = as_author.get(at(contribution))
+    assert page.context["form"][contribution.call.questions.first().field].value() == "One more thought"
+
+
 # --- Saving by the script -----------------------------------------------------------------------------------
 def test_the_script_saves_and_says_when_by_the_persons_clock(client, draft, time_machine):
     contribution, author = draft
