@@ -1,6 +1,5 @@
 """Signing together, receipts, and who reaches none of it."""
 
-
 import pytest
 
 from accounts.enums import Role
