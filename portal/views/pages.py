@@ -18,6 +18,7 @@ from core.text import to_html
 from portal import queries
 from portal.desk import desk_groups
 from portal.forms import SearchForm
+from reviews.queries.contributing import mine
 from search.queries import did_you_mean
 from stakeholders.queries.members import invitations_to
 from taxonomy.marks import HEIGHT, WIDTH
@@ -77,6 +78,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "invitations": invitations_to(request.user),
         "requests": list(queries.requests_for(request.user)),
         "asked": list(queries.requests_of(request.user)),
+        "contributions": mine(request.user),
     }
     return render(request, "portal/me.html", context)
 

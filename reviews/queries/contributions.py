@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from core.words import count_words
@@ -56,7 +56,7 @@ def said(contribution: Contribution) -> list[Said]:
         Said(question, answers[question.pk].text, answers[question.pk].words)
         if question.pk in answers
         else Said(question, "", 0)
-        for question in contribution.call.questions.select_related("article")
+        for question in contribution.call.questions.select_related("article__instrument")
     ]
 
 
@@ -107,7 +107,12 @@ def gaps(contribution: Contribution) -> list[Gap]:
 
 
 def too_long(words: int, most: int) -> str:
-    return _("This has %(words)s words; the call allows %(most)s.") % {"words": words, "most": most}
+    over = words - most
+    return ngettext(
+        "This has %(words)s words; the call allows %(most)s. Please take out %(over)s word.",
+        "This has %(words)s words; the call allows %(most)s. Please take out %(over)s words.",
+        over,
+    ) % {"words": words, "most": most, "over": over}
 
 
 def texts_too_long(call: Call, texts: dict[int, str]) -> dict[str, str]:

@@ -1,0 +1,25 @@
+from django import template
+from django.utils.functional import Promise
+
+from reviews.enums.contributions import CONSEQUENCES, Visibility
+
+register = template.Library()
+
+
+@register.filter
+def consequence(code: str) -> str | Promise:
+    """What follows from a visibility, in words; "" where none is chosen."""
+    return CONSEQUENCES.get(Visibility(code), "") if code in Visibility.values else ""
+
+
+@register.filter
+def contribution_kind(status: str) -> str:
+    """The look of a contribution's state: which badge it gets."""
+    looks = {
+        "published": "done",
+        "desk_only": "done",
+        "declined": "refused",
+        "draft": "quiet",
+        "withdrawn": "quiet",
+    }
+    return looks.get(status, "waiting")
