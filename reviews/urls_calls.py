@@ -1,2 +1,8 @@
+from django.urls import path
+
+from reviews.views import screening
+
 app_name = "calls"
-urlpatterns = []
+urlpatterns = [
+    path("calls/rules/", screening.rules, name="rules"),
+]
