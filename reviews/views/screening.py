@@ -78,13 +78,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> HttpResponse:
     """Everything that was sent, what was asked and said before, and the decisions."""
-    moves = dict(moves_open_to(request.user, contribution))
     recused = is_recused(request.user, contribution)
     item = queries.item_of(contribution)
     forms = {
         name: bound.get(name) or FORMS[name](contribution=contribution, prefix=name)
-        for name in FORMS
-        if name in moves and _fits(name, contribution)
+        for name in _offered(request.user, contribution)
     }
     asked = queries.labelled(queries.requests_on(contribution), contribution)
     context = {
@@ -108,6 +106,11 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
     return render(request, "reviews/calldesk/contribution.html", context)
 
 
+def _offered(user: Any, contribution: Contribution) -> list[str]:
+    moves = dict(moves_open_to(user, contribution))
+    return [name for name in FORMS if name in moves and _fits(name, contribution)]
+
+
 def _fits(name: str, contribution: Contribution) -> bool:
     """What its author keeps for the desk is kept, and the rest is published: only one of them is offered."""
     if name == "publish":
@@ -125,6 +128,9 @@ def act_on(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in FORMS:
         raise Http404
     form = FORMS[name](request.POST, contribution=contribution, prefix=name)
+    if name not in _offered(request.user, contribution):
+        messages.warning(request, _("This decision is not open now. Please read again how it stands."))
+        return redirect("calldesk:contribution", pk)
     if not form.is_valid():
         return _page(request, contribution, **{name: form})
     try:
