@@ -15,9 +15,9 @@ from accounts.forms import zone_field
 from reviews.enums.calls import Answerers
 from reviews.forms.fields import LineField, TextField
 from reviews.models import Call, Question
-from stakeholders.forms.fields import LongCheckboxSelectMultiple, choices_with_blank
+from stakeholders.forms.fields import LongCheckboxSelectMultiple, articles_by_instrument
 from taxonomy.enums import UN_LANGUAGES
-from taxonomy.models import Article, Cluster, Country, Language, Topic
+from taxonomy.models import Cluster, Country, Language, Topic
 
 MOST_QUESTIONS = 30
 
@@ -88,7 +88,7 @@ class CallForm(forms.Form):
         widget=LongCheckboxSelectMultiple(), help_text=_("None chosen: all."),
     )  # fmt: skip
     articles = forms.MultipleChoiceField(
-        label=_("Articles"), required=False, choices=Article.objects.for_choices,
+        label=_("Articles"), required=False, choices=articles_by_instrument,
         widget=LongCheckboxSelectMultiple(),
     )  # fmt: skip
     topics = forms.MultipleChoiceField(
@@ -179,11 +179,11 @@ class QuestionForm(forms.Form):
     )  # fmt: skip
     is_required = forms.BooleanField(label=_("Must be answered"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, articles: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.empty_permitted = True
         article: Any = self.fields["article"]
-        article.choices = choices_with_blank(Article, pgettext_lazy("no article", "None"))
+        article.choices = [("", pgettext_lazy("no article", "None")), *articles]
 
     def has_changed(self) -> bool:
         said = (str(self.data.get(self.add_prefix(name)) or "") for name in ("id", "text", "help"))
@@ -196,7 +196,9 @@ _Questions = forms.formset_factory(QuestionForm, extra=0, max_num=MOST_QUESTIONS
 class Questions(_Questions):  # type: ignore[misc,valid-type]  # a class made by a function
     """The questions in order. `rearranged` answers its buttons; `values` is what the act takes."""
 
-    prefix_of_act = "question"
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Read once, however many questions there are.
+        super().__init__(*args, form_kwargs={"articles": articles_by_instrument()}, **kwargs)
 
     @classmethod
     def get_default_prefix(cls) -> str:

@@ -56,7 +56,7 @@ def said(contribution: Contribution) -> list[Said]:
         Said(question, answers[question.pk].text, answers[question.pk].words)
         if question.pk in answers
         else Said(question, "", 0)
-        for question in contribution.call.questions.select_related("article")
+        for question in contribution.call.questions.select_related("article__instrument")
     ]
 
 

@@ -1,1 +1,1 @@
-from reviews.registered import calls, mechanism, rights  # noqa: F401
+from reviews.registered import calldesk, calls, mechanism, rights  # noqa: F401

@@ -5,11 +5,13 @@ from datetime import datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from core.clocks import by_both_clocks
 from core.text import to_html
 from reviews.models import Call
 from reviews.queries.calldesk import STATES, state_of
+from taxonomy.models import Article
 
 register = template.Library()
 _CALL_LOOKS = {
@@ -39,6 +41,16 @@ def call_look(call: Call) -> str:
 @register.filter
 def contribution_look(status: str) -> str:
     return _LOOKS.get(status, "waiting")
+
+
+@register.filter
+def article_called(article: Article) -> str:
+    """Instrument, number and title: several articles bear one title."""
+    return _("%(instrument)s, article %(number)d: %(title)s") % {
+        "instrument": article.instrument.name,
+        "number": article.number,
+        "title": article.name,
+    }
 
 
 @register.filter

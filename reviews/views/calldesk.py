@@ -143,9 +143,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "state_label": STATES[state],
         "keeps": keeps,
         "handed_in": is_handed_in(call),
-        "questions": call.questions.select_related("article"),
+        "questions": call.questions.select_related("article__instrument"),
         "countries": call.countries.all(),
-        "articles": call.articles.all(),
+        "articles": call.articles.in_order().select_related("instrument"),
         "topics": call.topics.all(),
         "accepts": call.accepts.all(),
         "translations": _translations(call),
@@ -173,9 +173,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     call = the_call(request, pk)
     context = {
         "call": call,
-        "questions": call.questions.select_related("article"),
+        "questions": call.questions.select_related("article__instrument"),
         "countries": call.countries.all(),
-        "articles": call.articles.all(),
+        "articles": call.articles.in_order().select_related("instrument"),
         "topics": call.topics.all(),
         "accepts": call.accepts.all(),
     }

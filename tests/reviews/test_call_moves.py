@@ -79,6 +79,7 @@ def test_every_move_of_a_contribution(move, state, who, expected):
         declined_by_rule=rule if state == S.DECLINED else None,
     )  # fmt: skip
     beside = {
+        "submit": {"submitted_at": now()},
         "publish": {"published_at": now()}, "decline": {"declined_by_rule": rule},
         "revise": {"declined_by_rule": None}, "hide": {"published_at": None},
         "withdraw": {"published_at": None},
