@@ -18,6 +18,7 @@ from reviews.models import Call, Question
 from stakeholders.forms.fields import LongCheckboxSelectMultiple, articles_by_instrument
 from taxonomy.enums import UN_LANGUAGES
 from taxonomy.models import Cluster, Country, Language, Topic
+from workflow.models.windows import VIENNA
 
 MOST_QUESTIONS = 30
 
@@ -79,7 +80,7 @@ class CallForm(forms.Form):
         label=_("Closes"), required=False,
         help_text=_("The server refuses what comes one second later, whoever sends it."),
     )  # fmt: skip
-    zone = zone_field()
+    zone = zone_field(initial=VIENNA)
     cluster = forms.ChoiceField(
         label=_("Phase of the review"), required=False, help_text=_("Empty for a call on a theme.")
     )

@@ -25,6 +25,14 @@ STATES = {
     "closed": pgettext_lazy("calls", "Closed"),
     "cancelled": pgettext_lazy("calls", "Cancelled"),
 }
+# What one call is called that stands there.
+NAMES = {
+    "draft": pgettext_lazy("status of a call", "Draft"),
+    "upcoming": pgettext_lazy("status of a call", "Upcoming"),
+    "open": pgettext_lazy("status of a call", "Open"),
+    "closed": pgettext_lazy("status of a call", "Closed"),
+    "cancelled": pgettext_lazy("status of a call", "Cancelled"),
+}
 
 
 class Extended(NamedTuple):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.clocks import by_both_clocks
 from core.text import to_html
 from reviews.models import Call
-from reviews.queries.calldesk import STATES, state_of
+from reviews.queries.calldesk import NAMES, state_of
 from taxonomy.models import Article
 
 register = template.Library()
@@ -30,7 +30,7 @@ _LOOKS = {
 @register.filter
 def call_state(call: Call) -> str:
     """Draft, upcoming, open, closed or cancelled, in words."""
-    return str(STATES[state_of(call)])
+    return str(NAMES[state_of(call)])
 
 
 @register.filter

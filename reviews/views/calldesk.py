@@ -140,7 +140,6 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "call": call,
         "state": state,
-        "state_label": STATES[state],
         "keeps": keeps,
         "handed_in": is_handed_in(call),
         "questions": call.questions.select_related("article__instrument"),

@@ -58,7 +58,7 @@ def call():
 
 
 def test_a_draft_is_written_with_its_questions_and_seen_by_nobody(as_keeper, keeper, client):
-    assert as_keeper.get(f"{HOME}new/").status_code == 200
+    assert as_keeper.get(f"{HOME}new/").context["form"]["zone"].value() == "Europe/Vienna"
     answer = as_keeper.post(f"{HOME}new/", posted())
     call = Call.objects.get()
     assert answer.url == f"{HOME}{call.pk}/"
@@ -224,6 +224,7 @@ def test_a_regional_focal_point_drafts_and_hands_in_and_the_desk_publishes(clien
     regional = person_with(Role.REGIONAL, region="002")
     other = person_with(Role.REGIONAL, region="019")
     sign_in(client, regional)
+    assert HOME in page(client.get("/en/region/"))
     assert client.post(f"{HOME}new/", posted()).status_code == 302
     call = Call.objects.get()
     url = f"{HOME}{call.pk}/"
