@@ -103,9 +103,8 @@ def _open(call: Call, people: dict[str, User]) -> None:
     draft, author = _written(call, "watch", people)
     signing.invite(draft, Stakeholder.objects.get(name=SAID["forest"][0]), actor=author)
     calls.give_time(
-        call, draft.stakeholder, actor=desk, until=call.closes_at + 7 * DAY,  # type: ignore[operator]  # published
-        reason="Demo: a storm cut their lines.",
-    )  # fmt: skip
+        call, draft.stakeholder, actor=desk, until=now() + 60 * DAY, reason="Demo: a storm cut their lines."
+    )
     _sent(call, "forest", people)
     screening.take(_sent(call, "justice", people)[0], actor=desk)
     last = call.questions.last()

@@ -224,7 +224,7 @@ def test_a_regional_focal_point_drafts_and_hands_in_and_the_desk_publishes(clien
     regional = person_with(Role.REGIONAL, region="002")
     other = person_with(Role.REGIONAL, region="019")
     sign_in(client, regional)
-    assert HOME in page(client.get("/en/region/"))
+    assert HOME in page(client.get("/en/regional/"))
     assert client.post(f"{HOME}new/", posted()).status_code == 302
     call = Call.objects.get()
     url = f"{HOME}{call.pk}/"
