@@ -154,7 +154,6 @@ class TestAtOneMoment:
         contribution.refresh_from_db()
         assert contribution.status == (S.PUBLISHED if outcomes[0] is None else S.DRAFT)
 
-    @pytest.mark.behaviour("R-09")
     @pytest.mark.parametrize("again", range(3))
     def test_two_sign_while_the_lead_saves_and_no_signature_stands_under_another_text(self, again):
         contribution, author = draft_for(CallFactory())

@@ -57,6 +57,7 @@ def call():
     return CallFactory()
 
 
+@pytest.mark.behaviour("R-19")
 def test_a_draft_is_written_with_its_questions_and_seen_by_nobody(as_keeper, keeper, client):
     assert as_keeper.get(f"{HOME}new/").context["form"]["zone"].value() == "Europe/Vienna"
     answer = as_keeper.post(f"{HOME}new/", posted())
@@ -196,7 +197,6 @@ def test_translations_are_read_where_there_are_some(as_keeper, keeper):
     assert call.translations == {}
 
 
-@pytest.mark.behaviour("R-19")
 def test_before_publishing_the_desk_reads_how_many_are_told(as_keeper, keeper, client):
     call = a_draft(keeper)
     for terms, level in ((["country:KEN"], "all"), (["country:UGA"], "all"), (["country:KEN"], "muted")):
