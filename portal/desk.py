@@ -75,7 +75,7 @@ def desk_groups(user: Any) -> list[Group]:
     groups = [
         Group("vetting", _("Vetting"), _vetting(user, waiting)),
         Group("directory", _("The directory"), _directory(user, waiting)),
-        Group("reviews", _("Country reviews"), _reviews(user)),
+        Group("reviews", _("Country reviews"), _reviews(user, waiting)),
         Group("invitations", _("Invitations and people"), _people(user)),
         Group("portal", _("The portal"), _portal(user)),
     ]
@@ -169,21 +169,39 @@ def _directory(user: Any, waiting: Waiting) -> list[Card]:
     return cards
 
 
-def _reviews(user: Any) -> list[Card]:
-    if not user.has_perm("reviews.keep_reviews"):
-        return []
-    cards = [
-        Card(
-            reverse("reviews_desk:home"), _("Steps and sources"),
-            _("What is recorded of each country review, and what readers say is wrong."),
-            Correction.objects.visible_to(user).open().count(),
-        ),
-        Card(
-            reverse("calldesk:observations"), _("Observations"),
-            _("What public documents name, article by article, and what is not published yet."),
-            Observation.objects.visible_to(user).waiting().count(),
-        ),
-    ]  # fmt: skip
+def _reviews(user: Any, waiting: Waiting) -> list[Card]:
+    cards = []
+    if user.has_perm("reviews.keep_reviews"):
+        cards.append(
+            Card(
+                reverse("reviews_desk:home"), _("Steps and sources"),
+                _("What is recorded of each country review, and what readers say is wrong."),
+                Correction.objects.visible_to(user).open().count(),
+            )
+        )  # fmt: skip
+    if user.has_perm("reviews.screen_contributions"):
+        mine = waiting.mine["reviews.contribution", "screen"]
+        cards += [
+            Card(
+                reverse("calldesk:home"), _("Calls for contributions"),
+                _("Draft and publish calls; drafts that wait for it."), waiting.of("publish_call"),
+            ),
+            Card(
+                reverse("calldesk:queue"), _("Contributions to screen"),
+                _("What stakeholders say to the reviews, held against the published rules."),
+                waiting.of("screen", "reviews.contribution"),
+                [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
+                 % {"number": mine}] if mine else [],
+            ),
+        ]  # fmt: skip
+    if user.has_perm("reviews.keep_observations"):
+        cards.append(
+            Card(
+                reverse("calldesk:observations"), _("Observations"),
+                _("What public documents name, article by article, and what is not published yet."),
+                Observation.objects.visible_to(user).waiting().count(),
+            )
+        )  # fmt: skip
     if user.has_perm("reviews.change_handout"):
         cards.append(
             Card(

@@ -22,6 +22,7 @@ from reviews.models import (
     ReviewDocument,
     ReviewGroup,
     ReviewsVersion,
+    ScreeningRule,
     Secretariat,
     Snapshot,
     StepKind,
@@ -40,6 +41,7 @@ FILES: tuple[tuple[str, type[models.Model]], ...] = (
     ("secretariat.csv", Secretariat),
     ("measures.csv", Measure),
     ("figures.csv", Snapshot),
+    ("screening_rules.csv", ScreeningRule),
 )
 
 

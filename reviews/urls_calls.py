@@ -1,6 +1,15 @@
 from django.urls import path
 
-from reviews.views import calls, contributing, contribution, handouts, observations, receipts, signing
+from reviews.views import (
+    calls,
+    contributing,
+    contribution,
+    handouts,
+    observations,
+    receipts,
+    screening,
+    signing,
+)
 
 app_name = "calls"
 urlpatterns = [
@@ -29,4 +38,5 @@ urlpatterns = [
     path("receipts/", receipts.receipts, name="receipts"),
     path("receipts/<str:reference>/", receipts.receipt, name="receipt"),
     path("receipts/<str:reference>/text.txt", receipts.receipt_text, name="receipt_text"),
+    path("calls/rules/", screening.rules, name="rules"),
 ]

@@ -18,13 +18,14 @@ from notifications.actions import drop_deadline, notify_all, set_deadline, tell
 from notifications.enums import Weight
 from reviews.enums.calls import CallStatus
 from reviews.models import Call, FollowUp, Question
+from reviews.queries.calldesk import PUBLISH
 from reviews.queries.contributions import people_who_sign
 from stakeholders.models import Stakeholder
+from taxonomy.enums import UN_LANGUAGES
 from workflow.actions import close_items, extend, move, open_item
 from workflow.models import Extension
 
 LISTS = ("countries", "articles", "topics", "accepts")
-PUBLISH = "publish_call"
 CLOSING = "closing"
 # What may still change once people have begun to answer.
 AFTER_PUBLICATION = frozenset(("guidance", "translations", "closes_at"))
@@ -57,8 +58,7 @@ def save_call(
     """
     with transaction.atomic():
         kept = _for_change(call, actor)
-        if kept.version != version:
-            raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
+        _refuse_other_window(kept, version)
         if kept.status == CallStatus.CANCELLED:
             raise WrongState(_("This call was cancelled."))
         if not kept.is_draft:
@@ -74,6 +74,38 @@ def save_call(
         record(kept, "reviews.call.change", actor=actor, fields=sorted(fields))
         if not kept.is_draft and kept.closes_at != was:
             _closing_moved(kept, actor)
+    return kept
+
+
+def translate_call(
+    call: Call,
+    *,
+    actor: User,
+    version: int,
+    language: str,
+    values: Mapping[str, str],
+    questions: Mapping[int, Mapping[str, str]],
+) -> Call:
+    """Keep what the call and its questions (by id) say in another language; a text left empty falls away.
+
+    Possible also after publication. Raises WrongState where another window has saved since.
+    """
+    with transaction.atomic():
+        kept = _for_change(call, actor)
+        _refuse_other_window(kept, version)
+        if kept.status == CallStatus.CANCELLED:
+            raise WrongState(_("This call was cancelled."))
+        if language == kept.language_id or language not in UN_LANGUAGES:
+            raise DomainError(_("The call is written in this language, or the portal does not speak it."))
+        kept.version += 1
+        kept.translations = _with_translation(kept.translations, language, values)
+        kept.updated_at = now()
+        kept.save(update_fields=["translations", "version", "updated_at"])
+        for question in kept.questions.filter(pk__in=questions):
+            said = questions[question.pk]
+            question.translations = _with_translation(question.translations, language, said)
+            question.save(update_fields=["translations"])
+        record(kept, "reviews.call.translate", actor=actor, language=language)
     return kept
 
 
@@ -234,6 +266,19 @@ def _for_change(call: Call, actor: User, verb: str = "change_call") -> Call:
     return kept
 
 
+def _refuse_other_window(call: Call, version: int) -> None:
+    if call.version != version:
+        raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
+
+
+def _with_translation(
+    translations: Mapping[str, Mapping[str, str]], language: str, values: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    said = {field: cleaned for field, text in values.items() if (cleaned := clean_block(text))}
+    others = {code: dict(texts) for code, texts in translations.items() if code != language}
+    return {**others, language: said} if said else others
+
+
 def _write(call: Call, values: Mapping[str, Any]) -> list[str]:
     """Set columns and lists; returns the names of those that are another now."""
     plain = {name: value for name, value in values.items() if name not in LISTS}
@@ -299,5 +344,8 @@ def _closing_moved(call: Call, actor: User) -> None:
         raise DomainError(
             _("The call is not complete yet."), fields={"closes_at": _("Say when the call closes.")}
         )
+    if closes <= now():
+        message = _("Choose a closing that is still to come.")
+        raise DomainError(message, fields={"closes_at": message})
     _keep_deadline(call)
     record(call, "reviews.call.move_closing", actor=actor, closes=closes.isoformat())

@@ -1,6 +1,6 @@
 """What the desk does with a contribution: take it, ask, publish, keep, decline by a published rule."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import notify_all, tell
@@ -49,12 +50,21 @@ def put_back(contribution: Contribution, *, actor: User) -> Contribution:
 
 
 def return_with_questions(
-    contribution: Contribution, *, actor: User, requests: Mapping[str, str], note: str = ""
+    contribution: Contribution,
+    *,
+    actor: User,
+    requests: Mapping[str, str],
+    note: str = "",
+    days: int | None = None,
+    seen: int | None = None,
 ) -> Contribution:
-    """Ask about single answers (field → what is asked); only those open again, for a time of their own."""
+    """Ask about single answers (field → what is asked); only those open again, for a time of their own.
+
+    The author has `days` for it (by the settings where not said).
+    """
     requests = {field: clean_block(text) for field, text in requests.items()}
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "return")
+        kept = _for_screening(contribution, actor, "return", seen)
         known = {*ASKABLE, *(question.field for question in kept.call.questions.all())}
         wrong = {field: "" for field in requests if field not in known}
         wrong |= {field: _("Say what you need to know.") for field, text in requests.items() if not text}
@@ -62,7 +72,7 @@ def return_with_questions(
             raise DomainError(
                 _("Choose at least one answer, and say what the author should do about it."), fields=wrong
             )
-        until = now() + timedelta(days=settings.REVIEWS_ANSWER_DAYS)
+        until = now() + timedelta(days=days or settings.REVIEWS_ANSWER_DAYS)
         ask(kept, requests, actor=actor)
         move(
             kept, "return", actor=actor, note=clean_block(note), returned_at=now(), answer_by=until,
@@ -72,16 +82,28 @@ def return_with_questions(
     return kept
 
 
-def publish(contribution: Contribution, *, actor: User, note: str = "") -> Contribution:
-    """Publish it as widely as its author allows, never wider."""
+def publish(
+    contribution: Contribution,
+    *,
+    actor: User,
+    note: str = "",
+    checked: Collection[str] = (),
+    seen: int | None = None,
+) -> Contribution:
+    """Publish it as widely as its author allows, never wider.
+
+    `checked` are the codes of the rules that the person held it against, for the log; `seen` is the version
+    that they read: where the author has sent another text since, WrongState is raised.
+    """
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "publish")
+        kept = _for_screening(contribution, actor, "publish", seen)
         if kept.visibility == Visibility.DESK:
             raise DomainError(_("Its author keeps this contribution for the desk. It cannot be published."))
         move(
             kept, "publish", actor=actor, note=clean_block(note), decided_at=now(), published_at=now(),
             version=kept.version,
         )  # fmt: skip
+        _log_checked(kept, actor, checked)
         _tell(kept, "published", note=clean_block(note))
         tell(
             "reviews.contribution_shown",
@@ -96,22 +118,32 @@ def publish(contribution: Contribution, *, actor: User, note: str = "") -> Contr
     return kept
 
 
-def keep(contribution: Contribution, *, actor: User, note: str = "") -> Contribution:
-    """Accept what its author wrote for the desk only."""
+def keep(
+    contribution: Contribution,
+    *,
+    actor: User,
+    note: str = "",
+    checked: Collection[str] = (),
+    seen: int | None = None,
+) -> Contribution:
+    """Accept what its author wrote for the desk only; `checked` and `seen` as for `publish`."""
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "keep")
+        kept = _for_screening(contribution, actor, "keep", seen)
         if kept.visibility != Visibility.DESK:
             raise DomainError(_("Its author wants this contribution to be published."))
         move(kept, "keep", actor=actor, note=clean_block(note), decided_at=now(), version=kept.version)
+        _log_checked(kept, actor, checked)
         _tell(kept, "kept", note=clean_block(note))
     return kept
 
 
-def decline(contribution: Contribution, *, actor: User, rule: str, note: str) -> Contribution:
+def decline(
+    contribution: Contribution, *, actor: User, rule: str, note: str, seen: int | None = None
+) -> Contribution:
     """Decline by a published rule; the author is told which, and may correct the text until the closing."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "decline")
+        kept = _for_screening(contribution, actor, "decline", seen)
         found = ScreeningRule.objects.in_use().filter(pk=rule).first()
         wrong = {}
         if found is None:
@@ -133,11 +165,20 @@ def decline(contribution: Contribution, *, actor: User, rule: str, note: str) ->
     return kept
 
 
-def _for_screening(contribution: Contribution, actor: User, verb: str) -> Contribution:
+def _for_screening(
+    contribution: Contribution, actor: User, verb: str, seen: int | None = None
+) -> Contribution:
     kept = Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=contribution.pk)
     if not actor.has_perm(f"reviews.{verb}_contribution", kept):
         raise PermissionDenied
+    if seen is not None and kept.version != seen:
+        raise WrongState(_("This has changed since you read it. Please read it again before you decide."))
     return kept
+
+
+def _log_checked(kept: Contribution, actor: User, rules: Collection[str]) -> None:
+    if rules:
+        record(kept, "reviews.contribution.check", actor=actor, rules=sorted(rules))
 
 
 def _item(kept: Contribution) -> WorkItem:

@@ -9,12 +9,14 @@ from reviews.enums.contributions import Visibility
 for _name, _text in (
     ("draft", _("%(actor)s drafted the call")),
     ("change", _("%(actor)s changed the call (%(fields)s)")),
+    ("translate", _("%(actor)s translated the call (%(language)s)")),
     ("hand_in", _("%(actor)s asked the desk to publish the call")),
     ("summarize", _("%(actor)s wrote what was said")),
     ("follow_up", _("%(actor)s wrote what followed")),
     ("forget_follow_up", _("%(actor)s took back a line of what followed")),
 ):
     sentence(f"reviews.call.{_name}", _text)
+sentence("reviews.contribution.check", _("%(actor)s held the contribution against the rules (%(rules)s)"))
 sentence("reviews.call.publish", _("%(actor)s published the call"), audience=Audience.PUBLIC)
 sentence("reviews.call.cancel", _("%(actor)s cancelled the call"), audience=Audience.PUBLIC)
 sentence(

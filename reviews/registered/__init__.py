@@ -1,1 +1,1 @@
-from reviews.registered import calls, finding, handouts, mechanism, observed, rights  # noqa: F401
+from reviews.registered import calldesk, calls, finding, handouts, mechanism, observed, rights  # noqa: F401

@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_block, clean_line
+from taxonomy.models import Article
 
 _address = URLValidator(schemes=("http", "https"))
 
@@ -22,6 +23,15 @@ def web_address(value: str) -> None:
 
 def choices_with_blank(model: Any, blank: Any) -> list[tuple[str, Any]]:
     return [("", blank), *model.objects.for_choices()]
+
+
+def articles_by_instrument() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Choices in groups, as they are numbered there."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for article in Article.objects.in_order().select_related("instrument"):
+        name = _("%(number)d. %(title)s") % {"number": article.number, "title": article.name}
+        groups.setdefault(article.instrument.name, []).append((article.pk, str(name)))
+    return list(groups.items())
 
 
 class LineField(forms.CharField):

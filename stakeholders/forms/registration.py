@@ -20,6 +20,7 @@ from stakeholders.forms.fields import (
     BlockField,
     LineField,
     LongCheckboxSelectMultiple,
+    articles_by_instrument,
     choices_with_blank,
     web_address,
 )
@@ -27,7 +28,7 @@ from stakeholders.forms.rows import ContactRow, NameRow, OfficeRow, OfficerRow, 
 from stakeholders.models import Application
 from stakeholders.queries.applications import GAP_TEXTS
 from stakeholders.queries.described import value_of
-from taxonomy.models import Article, Country, EngagementArea, Language, Topic
+from taxonomy.models import Country, EngagementArea, Language, Topic
 
 KIND_CHOICES = [
     (Kind.NGO, _("A non-governmental organization, association, network or foundation")),
@@ -61,15 +62,6 @@ def _criteria() -> SafeString:
         reverse_lazy("portal:page", args=["vetting-criteria"]),
         _("How the desk decides"),
     )  # fmt: skip
-
-
-def _articles() -> list[tuple[str, list[tuple[str, str]]]]:
-    """By instrument, as they are numbered there."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for article in Article.objects.in_order().select_related("instrument"):
-        name = _("%(number)d. %(title)s") % {"number": article.number, "title": article.name}
-        groups.setdefault(article.instrument.name, []).append((article.pk, name))
-    return list(groups.items())
 
 
 class KindForm(forms.Form):
@@ -255,7 +247,7 @@ class AnswersForm(forms.Form):
 
     def _offer(self) -> None:
         if "articles" in self.fields:
-            self.fields["articles"].choices = _articles()  # type: ignore[attr-defined]
+            self.fields["articles"].choices = articles_by_instrument()  # type: ignore[attr-defined]
         choices = {
             "country": choices_with_blank(Country, _("Choose a country or area")),
             "mission_language": choices_with_blank(Language, _("Choose a language")),

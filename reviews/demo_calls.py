@@ -1,0 +1,144 @@
+"""What the demonstration adds to calls: one in each state, and contributions as far as each has come."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.timezone import now
+
+from accounts.models import User
+from notifications.actions import drop_deadline
+from reviews.actions import calls, contributions, screening, signing
+from reviews.models import Call, Contribution
+from reviews.seed import load_mechanism
+from stakeholders.models import Stakeholder
+
+DAY = timedelta(days=1)
+OPEN, CLOSED = "Demo call: victims before the courts", "Demo call: protecting those who report"
+QUESTIONS: tuple[dict[str, Any], ...] = (
+    {"text": "Demo question: what works well, and how do you know?", "help": "One example is enough.",
+     "is_required": True, "most_words": 300},
+    {"text": "Demo question: what is missing?", "help": "", "most_words": 200},
+    {"text": "Demo question: what would help most?", "help": "", "most_words": 100},
+)  # fmt: skip
+# name of the entry, who writes for it, who reads it, what is said
+SAID = {
+    "watch": ("Demo Coastal Watch", "admin", "public",
+              "Demo: interpreters are there on the first day, so fewer witnesses give up."),
+    "forest": ("Demo Forest Guardians", "keeper", "unnamed",
+               "Demo: rangers are heard by video and do not lose three days of work."),
+    "justice": ("Demo Institute for Justice Research", "keeper", "desk",
+                "Demo: our figures of two courts, which we may not publish yet."),
+    "routes": ("Démo Observatoire des routes sahéliennes", "keeper", "public",
+               "Demo : les victimes sont entendues dans leur langue."),
+    "expert": ("Demo Esperanza Ejemplo", "expert", "public",
+               "Demo: los fiscales formados piden medidas de protección más a menudo."),
+}  # fmt: skip
+
+
+def load_demo_calls(people: dict[str, User]) -> None:
+    """By the acts that real people would use, so that each history is true; safe to run twice."""
+    if Call.objects.filter(is_demo=True).exists():
+        return
+    load_mechanism()  # the rules by which the desk declines
+    desk = people["reviews"]
+    _drafts(desk, people["regional"])
+    soon = _published(
+        desk, "Demo call: money that crosses borders", cluster_id="II", topics=["money-laundering"]
+    )
+    Call.objects.filter(pk=soon.pk).update(opens_at=now() + 20 * DAY)
+    gone = _published(desk, "Demo call: put off", cluster_id="III")
+    calls.cancel_call(gone, actor=desk, note="Demo: the phase was put off, and the call with it.")
+    _open(_published(desk, OPEN, countries=["KEN", "ARM"], topics=["trafficking-in-persons"]), people)
+    _closed(_published(desk, CLOSED, countries=[], topics=["corruption"]), people)
+
+
+def _drafted(by: User, title: str, **values: Any) -> Call:
+    said = {
+        "title": title, "language_id": "en", "cluster_id": "I", "countries": ["KEN"],
+        "guidance": "Demo: write what you have seen yourself, and name sources that others can look up.",
+        "opens_at": now() - 10 * DAY, "closes_at": now() + 45 * DAY, **values,
+    }  # fmt: skip
+    call = calls.draft_call(actor=by, values=said, questions=QUESTIONS)
+    Call.objects.filter(pk=call.pk).update(is_demo=True)
+    return call
+
+
+def _published(desk: User, title: str, **values: Any) -> Call:
+    return calls.publish_call(_drafted(desk, title, **values), actor=desk)
+
+
+def _drafts(desk: User, regional: User) -> None:
+    _drafted(desk, "Demo call: a draft that nobody else sees", opens_at=None, closes_at=None)
+    mine = _drafted(regional, "Demo call: drafted by the regional focal point", opens_at=now() + 5 * DAY)
+    calls.hand_in(mine, actor=regional)
+
+
+def _written(call: Call, which: str, people: dict[str, User], **fields: Any) -> tuple[Contribution, User]:
+    name, key, visibility, text = SAID[which]
+    author = people[key]
+    made = contributions.begin(call, Stakeholder.objects.get(name=name), actor=author)
+    first, second, _third = call.questions.all()
+    language = {"routes": "fr", "expert": "es"}.get(which, "en")
+    saved = contributions.save_answers(
+        made, actor=author, version=made.version,
+        answers={first.pk: text, second.pk: "Demo: time, and somebody who explains the next step."},
+        links=[{"label": "Demo report", "url": "https://demo.example/report"}],
+        visibility=visibility, language=language,
+    )  # fmt: skip
+    return saved, author
+
+
+def _sent(call: Call, which: str, people: dict[str, User]) -> tuple[Contribution, User]:
+    saved, author = _written(call, which, people)
+    return contributions.submit(saved, actor=author)[0], author
+
+
+def _open(call: Call, people: dict[str, User]) -> None:
+    """A draft that asks for a signature; sent, in screening, returned, declined; and more time for one."""
+    desk = people["reviews"]
+    calls.translate_call(
+        call, actor=desk, version=call.version, language="ar", questions={},
+        values={"title": "دعوة تجريبية: الضحايا أمام المحاكم", "guidance": ""},
+    )  # fmt: skip
+    draft, author = _written(call, "watch", people)
+    signing.invite(draft, Stakeholder.objects.get(name=SAID["forest"][0]), actor=author)
+    calls.give_time(
+        call, draft.stakeholder, actor=desk, until=now() + 60 * DAY, reason="Demo: a storm cut their lines."
+    )
+    _sent(call, "forest", people)
+    screening.take(_sent(call, "justice", people)[0], actor=desk)
+    last = call.questions.last()
+    screening.return_with_questions(
+        _sent(call, "routes", people)[0], actor=desk,
+        requests={last.field: "Demo: please say which help you mean."},  # type: ignore[union-attr]
+        note="Demo: thank you; one question only.",
+    )  # fmt: skip
+    screening.decline(
+        _sent(call, "expert", people)[0], actor=desk, rule="no_accusation",
+        note="Demo: a sentence names a person; please give the judgment that says so, or take it out.",
+    )  # fmt: skip
+
+
+def _closed(call: Call, people: dict[str, User]) -> None:
+    """Published with and without the name, kept for the desk, withdrawn; what was said, what followed."""
+    desk = people["reviews"]
+    draft, author = _written(call, "watch", people)
+    partner = Stakeholder.objects.get(name=SAID["routes"][0])
+    signature = signing.invite(draft, partner, actor=author)
+    draft.refresh_from_db()
+    signing.sign(signature, actor=people["keeper"], digest=draft.digest)
+    screening.publish(contributions.submit(draft, actor=author)[0], actor=desk)
+    screening.publish(_sent(call, "forest", people)[0], actor=desk)
+    screening.keep(_sent(call, "justice", people)[0], actor=desk)
+    withdrawn, author = _sent(call, "expert", people)
+    contributions.withdraw(withdrawn, actor=author)
+    Call.objects.filter(pk=call.pk).update(opens_at=now() - 60 * DAY, closes_at=now())
+    drop_deadline(call, calls.CLOSING)
+    calls.summarize(
+        call, actor=desk,
+        summary="Demo summary: contributors praise **hearings by video** and ask for clear next steps.",
+    )  # fmt: skip
+    calls.follow_up(
+        call, actor=desk, on=date(2026, 11, 20), text="Demo: the working group took the point up.",
+        source="Demo record of a meeting", url="https://demo.example/record",
+    )  # fmt: skip

@@ -1,0 +1,179 @@
+"""The desk opens a call, screens, returns, publishes, and says what was said and what followed."""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils.timezone import now
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from reviews.actions import contributions as acts
+from reviews.actions.calls import draft_call
+from reviews.models import Call, Contribution
+from reviews.seed import load_mechanism
+from tests.factories.accounts import person_with
+from tests.factories.calls import CallFactory, sent_for
+from tests.factories.stakeholders import StakeholderFactory
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+    return look
+
+
+@pytest.mark.behaviour("R-11")
+@pytest.mark.behaviour("R-17")
+def test_the_desk_opens_a_call_screens_returns_publishes_and_answers(page, enter, seen, live_server):
+    load_mechanism()
+    enter(page, person_with(Role.REVIEWS, name="Rana Reviews"))
+    opens_a_call(page, seen)
+    call = Call.objects.get()
+    screens(page, seen, call)
+    # The clock has moved on.
+    Call.objects.filter(pk=call.pk).update(closes_at=now() - timedelta(seconds=1))
+    answers(page, seen, call)
+
+
+def opens_a_call(page, seen):
+    """A draft with two questions put in order and a translation, then published."""
+    page.goto("/en/desk/calls/")
+    seen(page, "calls-empty")
+    page.get_by_role("link", name="Draft a call").click()
+    page.get_by_role("button", name="Save the draft").last.click()
+    page.locator("#error-summary").wait_for()
+    seen(page, "call-draft-wrong")
+    page.get_by_label("Title").fill("Victims before the courts")
+    page.get_by_label("Opens", exact=False).first.fill((now() - timedelta(days=2)).strftime("%Y-%m-%dT09:00"))
+    page.get_by_label("Closes", exact=False).first.fill(
+        (now() + timedelta(days=40)).strftime("%Y-%m-%dT18:00")
+    )
+    page.get_by_label("Kenya").check()
+    first = page.get_by_role("group", name="Question 1")
+    first.get_by_label("Question", exact=True).fill("What is missing?")
+    page.get_by_role("button", name="Add a question").click()
+    second = page.get_by_role("group", name="Question 2")
+    second.get_by_label("Question", exact=True).fill("What works well?")
+    second.get_by_label("Must be answered").check()
+    second.get_by_role("button", name="Move up").click()
+    expect(first.get_by_label("Question", exact=True)).to_have_value("What works well?")
+    seen(page, "call-draft")
+    page.get_by_role("button", name="Save the draft").last.click()
+    expect(page.get_by_text("The draft is saved.")).to_be_visible()
+    seen(page, "call-saved")
+    page.get_by_role("link", name="Français").or_(page.get_by_role("link", name="French")).last.click()
+    page.get_by_label("Title").fill("Les victimes devant les tribunaux")
+    seen(page, "call-translate")
+    page.get_by_role("button", name="Save the translation").click()
+    page.get_by_role("link", name="See it as readers will").click()
+    seen(page, "call-preview")
+    page.go_back()
+    page.get_by_role("link", name="Publish…").click()
+    expect(page.get_by_text("nobody will be told")).to_be_visible()
+    seen(page, "call-publish")
+    page.get_by_role("button", name="Publish the call").click()
+    expect(page.get_by_text("The call is published.")).to_be_visible()
+
+
+def screens(page, seen, call):
+    """What comes in is taken, returned with a question, answered, published."""
+    contribution, author = sent_for(call, StakeholderFactory(name="Coastal Watch"))
+    page.goto("/en/desk/")
+    page.get_by_role("link", name="Contributions to screen").click()
+    page.get_by_text("Coastal Watch").first.wait_for()
+    seen(page, "screening-queue")
+    page.get_by_role("button", name=re.compile("^Take it on")).click()
+    expect(page.get_by_text("You hold this contribution now")).to_be_visible()
+    seen(page, "screening-contribution")
+    page.get_by_text("Return with questions").click()
+    page.get_by_label("What is missing?", exact=True).check()
+    page.get_by_label("What the author should do about “What is missing?”").fill("Please answer it, too.")
+    seen(page, "screening-return")
+    page.get_by_role("button", name="Return to the author").click()
+    expect(page.get_by_text("Asked, and not yet answered")).to_be_visible()
+    contribution = Contribution.objects.get(pk=contribution.pk)
+    last = call.questions.last()
+    saved = acts.save_answers(
+        contribution, actor=author, version=contribution.version, answers={last.pk: "Interpreters."}
+    )
+    acts.answer(saved, actor=author)
+    page.reload()
+    expect(page.get_by_text("Interpreters.")).to_be_visible()
+    page.locator("summary", has_text="Publish").click()
+    page.get_by_role("button", name="Publish and tell the author").click()
+    page.locator("#error-summary").wait_for()
+    seen(page, "screening-publish-wrong")
+    for tick in page.locator('input[name^="publish-rule_"]').all():
+        tick.check()
+    page.get_by_role("button", name="Publish and tell the author").click()
+    expect(page.get_by_text("Published as its author chose.")).to_be_visible()
+    seen(page, "screening-published")
+
+
+def answers(page, seen, call):
+    """Once it has closed: what was said, and what followed."""
+    page.goto(f"/en/desk/calls/{call.pk}/")
+    page.get_by_role("link", name="Write what was said").click()
+    page.get_by_label("Summary of what was said").fill("Hearings work; interpreters are missing.")
+    seen(page, "call-summary")
+    page.get_by_role("button", name="Publish the summary").click()
+    page.get_by_role("link", name="Write what followed").click()
+    page.get_by_label("Date").fill("2026-11-20")
+    page.get_by_label("What followed").fill("The ministry hired interpreters.")
+    page.get_by_label("Source", exact=True).fill("Gazette 12")
+    page.get_by_role("button", name="Write it down").click()
+    expect(page.get_by_text("The ministry hired interpreters.").first).to_be_visible()
+    seen(page, "call-answered")
+    page.goto("/en/calls/rules/")
+    seen(page, "rules")
+
+
+def test_the_desks_pages_of_calls_in_arabic_on_a_phone(phone_ar, enter, seen, live_server):
+    load_mechanism()
+    desk = person_with(Role.REVIEWS, name="Rana Reviews")
+    enter(phone_ar, desk)
+    call = CallFactory(title="Victims before the courts")
+    contribution, _author = sent_for(call, StakeholderFactory(name="Coastal Watch"))
+    draft = draft_call(
+        actor=desk, values={"title": "A draft", "language_id": "en"},
+        questions=[{"text": "What works?", "most_words": 100}, {"text": "What else?", "most_words": 50}],
+    )  # fmt: skip
+    for name, path in (
+        ("calls", "?state=open"), ("call", f"{call.pk}/"), ("call-edit", f"{draft.pk}/edit/"),
+        ("call-time", f"{call.pk}/time/"), ("call-closing", f"{call.pk}/closing/"),
+        ("call-cancel", f"{call.pk}/cancel/"), ("call-publish", f"{draft.pk}/publish/"),
+        ("call-contributions", f"{call.pk}/contributions/"), ("queue", "contributions/"),
+        ("contribution", f"contributions/{contribution.pk}/"),
+    ):  # fmt: skip
+        phone_ar.goto(f"/ar/desk/calls/{path}")
+        seen(phone_ar, f"{name}-ar")
+    phone_ar.goto("/ar/calls/rules/")
+    seen(phone_ar, "rules-ar")
+
+
+def test_a_regional_focal_point_drafts_and_hands_in(page, enter, seen, live_server):
+    enter(page, person_with(Role.REGIONAL, region="002"))
+    page.goto("/en/desk/calls/new/")
+    page.get_by_label("Title").fill("Voices of the region")
+    page.get_by_label("Opens", exact=False).first.fill((now() + timedelta(days=2)).strftime("%Y-%m-%dT09:00"))
+    page.get_by_label("Closes", exact=False).first.fill(
+        (now() + timedelta(days=40)).strftime("%Y-%m-%dT18:00")
+    )
+    page.get_by_role("group", name="Question 1").get_by_label("Question", exact=True).fill("What works?")
+    page.get_by_role("button", name="Save the draft").last.click()
+    page.get_by_role("button", name="Hand it in to the desk").click()
+    expect(page.get_by_text("handed in: wants to be published")).to_be_visible()
+    seen(page, "call-handed-in")
+    assert not Call.objects.published().exists()
