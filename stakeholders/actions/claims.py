@@ -202,7 +202,9 @@ def entry_merged(gone: str, kept: Stakeholder) -> None:
         purpose=Purpose.CLAIM,
         status__in=(ApplicationStatus.DRAFT, *ApplicationStatus.OPEN),
     )
-    for claim in open_claims.exclude(applicant=None).select_related("applicant"):
+    for claim in open_claims.select_related("applicant"):
+        if claim.applicant is None:
+            continue
         notify_all(
             [claim.applicant],
             "stakeholders.claim_merged",

@@ -12,7 +12,8 @@ from django.utils.timezone import now
 from accounts.enums import Role
 from accounts.models import AccessToken, DataExport
 from notifications.models import Follow, Pause, Suppression
-from reviews.models import DocumentKind, ReviewDocument, ReviewImport
+from reviews.actions import signing
+from reviews.models import DocumentKind, FollowUp, Handout, Observation, ReviewDocument, ReviewImport
 from reviews.seed import load_mechanism
 from stakeholders.actions import contact, flags, joining, reports
 from stakeholders.actions.changes import propose
@@ -27,7 +28,9 @@ from stakeholders.models import (
     StateAccount,
     hash_of,
 )
+from taxonomy.models import Article
 from tests.factories.accounts import UserFactory, person_with
+from tests.factories.calls import CallFactory, draft_for, published_for, sent_for
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.exchange import link, offer
 from tests.factories.exports import made_export
@@ -46,6 +49,7 @@ from tests.factories.stakeholders import (
     refused_application,
     sent_application,
 )
+from workflow.models import Receipt
 
 TOKEN = "the-secret-part-of-a-link"
 DESK = ("vetting", "head", "curation", "events", "reviews", "administrator")
@@ -124,7 +128,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "reset": {"uidb36": "1", "key": "nobodys"}, "nothing": {"pk": 999_999},
     }  # fmt: skip
     made["notice"] = {"pk": NoticeFactory(user=owner).pk}
-    return made | _reviews(of)
+    return made | _reviews(of) | _calls(of)
 
 
 def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -143,6 +147,33 @@ def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "correction": {"pk": CorrectionFactory().pk},
         "review-import": {"pk": listed.pk},
     }
+
+
+def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Calls and what "own" (reader, editor, admin) contributes; the other society is asked to sign."""
+    call, draft, closed = CallFactory(), CallFactory(status="draft", drafted_by=of["regional"]), CallFactory()
+    written, _author = draft_for(call, of["own"])
+    other = of["other"].memberships.get().stakeholder
+    signature = signing.invite(written, other, actor=of["admin"])
+    sent, _author = sent_for(CallFactory(), of["own"])
+    unnamed, public = (published_for(closed, visibility=who)[0] for who in ("unnamed", "public"))
+    followed = FollowUp.objects.create(call=closed, on="2026-10-01", text="A report.", source="A page")
+    receipt = {"reference": Receipt.objects.about(sent).get().reference}
+    handout = Handout.objects.create(slug="ask", kind="checklist", title="Checklist", body="Ask first.")
+    facts = {"country_id": "KEN", "text": "Courts.", "source": "A page", "kind": "gap", "language_id": "en",
+             "source_date": "2026-10-01", "article": Article.objects.first()}  # fmt: skip
+    seen = Observation.objects.create(**facts, published_at=now())
+    return {
+        "call": {"pk": call.pk}, "draft-call": {"pk": draft.pk}, "closed-call": {"pk": closed.pk},
+        "draft-call-language": {"pk": draft.pk, "language": "fr"},
+        "call-line": {"pk": closed.pk, "line": followed.pk},
+        "own-draft": {"pk": written.pk}, "own-contribution": {"pk": sent.pk},
+        "own-contribution-move": {"pk": sent.pk, "name": "start"},
+        "unnamed": {"pk": unnamed.pk}, "published": {"pk": public.pk},
+        "signature": {"pk": signature.pk}, "draft-signature": {"pk": written.pk, "signature": signature.pk},
+        "own-receipt": receipt, "handout": {"slug": handout.slug},
+        "observation": {"pk": seen.pk}, "hidden-observation": {"pk": Observation.objects.create(**facts).pk},
+    }  # fmt: skip
 
 
 def _entries(of: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 CallFactory(): an open call with two questions, the first required. draft_call_by(user): one that nobody sees.
 draft_for(call, stakeholder): a complete draft. sent_for(call, …): one that lies with the desk, made by the
-portal's own acts. RuleFactory(): a rule of screening.
+portal's own acts. published_for(call, …): one that was published. RuleFactory(): a rule of screening.
 """
 
 from datetime import timedelta
@@ -11,11 +11,14 @@ from typing import Any
 import factory
 from django.utils.timezone import now
 
+from accounts.enums import Role
 from accounts.models import User
 from reviews.actions import contributions as acts
+from reviews.actions import screening
 from reviews.enums.calls import CallStatus
 from reviews.models import Call, Contribution, Question, ScreeningRule
 from stakeholders.models import Stakeholder
+from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 
@@ -73,3 +76,12 @@ def draft_for(call: Call, stakeholder: Stakeholder | None = None, **fields: Any)
 def sent_for(call: Call, stakeholder: Stakeholder | None = None, **fields: Any) -> tuple[Contribution, User]:
     contribution, author = draft_for(call, stakeholder, **fields)
     return acts.submit(contribution, actor=author)[0], author
+
+
+def published_for(
+    call: Call, stakeholder: Stakeholder | None = None, **fields: Any
+) -> tuple[Contribution, User]:
+    contribution, author = sent_for(call, stakeholder, **fields)
+    screener = person_with(Role.REVIEWS)
+    screening.take(contribution, actor=screener)
+    return screening.publish(contribution, actor=screener), author

@@ -13,13 +13,12 @@ from django.utils.timezone import now
 from accounts.enums import Role
 from core.errors import DomainError, WrongState
 from reviews.actions import observations as act
-from reviews.actions import screening
 from reviews.files_observations import HEADS
 from reviews.filters_observations import SORTS
 from reviews.models import Observation
 from taxonomy.models import Article
 from tests.factories.accounts import person_with, sign_in
-from tests.factories.calls import CallFactory, sent_for
+from tests.factories.calls import CallFactory, published_for, sent_for
 from tests.factories.observations import observed, values_of
 from tests.factories.stakeholders import StakeholderFactory
 
@@ -44,13 +43,6 @@ def table(response):
     lines = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     at = lines.index(list(HEADS))
     return [line[0] for line in lines[:at]], [dict(zip(HEADS, line, strict=True)) for line in lines[at + 1 :]]
-
-
-def published_for(call, stakeholder=None, **said):
-    contribution, _author = sent_for(call, stakeholder, **said)
-    screener = person_with(Role.REVIEWS)
-    screening.take(contribution, actor=screener)
-    return screening.publish(contribution, actor=screener)
 
 
 # --- The desk ---------------------------------------------------------------------------------------------
@@ -92,7 +84,7 @@ def test_the_desk_records_publishes_changes_and_takes_back(as_keeper, client):
 def test_a_mixed_one_is_split_and_only_its_parts_are_shown(as_keeper):
     call = CallFactory()
     call.countries.set(["KEN"])
-    contribution = published_for(call)
+    contribution = published_for(call)[0]
     whole = observed(text="It lacks a law, and its unit works well.", topics=["firearms"])
     act.link_contributions(whole, actor=person_with(Role.REVIEWS), contributions=[contribution])
     page = as_keeper.get(f"{DESK}{whole.pk}/split/")
@@ -256,8 +248,8 @@ def test_no_order_file_or_page_compares_states(client, four):
 def test_linked_contributions_are_told_by_their_visibility(client):
     call = CallFactory()
     call.countries.set(["KEN"])
-    named = published_for(call, StakeholderFactory(name="Open Harbour"))
-    unnamed = published_for(call, StakeholderFactory(name="Zanzibarine Watch"), visibility="unnamed")
+    named = published_for(call, StakeholderFactory(name="Open Harbour"))[0]
+    unnamed = published_for(call, StakeholderFactory(name="Zanzibarine Watch"), visibility="unnamed")[0]
     sent, _author = sent_for(call, StakeholderFactory(name="Still Waiting"))
     one = observed()
     act.link_contributions(one, actor=person_with(Role.REVIEWS), contributions=[named, unnamed, sent])
@@ -296,6 +288,6 @@ def make_row():
 
     def make():
         one = observed(article=next(articles).pk, topics=["firearms"], actor=keeper)
-        act.link_contributions(one, actor=keeper, contributions=[published_for(call)])
+        act.link_contributions(one, actor=keeper, contributions=[published_for(call)[0]])
 
     return make

@@ -16,7 +16,7 @@ from stakeholders.enums import Listing
 from taxonomy.models import Country
 from taxonomy.registry import country_panels
 from tests.factories.accounts import person_with, sign_in
-from tests.factories.calls import CallFactory, draft_for, sent_for
+from tests.factories.calls import CallFactory, draft_for, published_for, sent_for
 from tests.factories.observations import observed
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
@@ -28,13 +28,6 @@ def call_of(*countries, **said):
     call = CallFactory(**said)
     call.countries.set(countries)
     return call
-
-
-def published_for(call, stakeholder=None, **said):
-    contribution, author = sent_for(call, stakeholder, **said)
-    screener = person_with(Role.REVIEWS)
-    screening.take(contribution, actor=screener)
-    return screening.publish(contribution, actor=screener), author
 
 
 def part(client, page, name):
