@@ -96,7 +96,7 @@ def test_who_follows_a_call_or_its_place_hears_when_it_changes_and_before_it_clo
         counts.append(len(heard(client, member)) - before)
     assert counts == [0, 1, 1, 2, 2]
     assert "Witness protection" in heard(client, member)[0]
-    # It closes later: what was said of the old day is said anew of the new one, and nothing once it is cancelled.
+    # It closes later: reminders begin anew, and end once it is cancelled.
     moved = call.closes_at + timedelta(days=30)
     kept = Call.objects.get(pk=call.pk)
     calls.save_call(kept, actor=keeper, version=kept.version, values={"closes_at": moved})
