@@ -141,7 +141,7 @@ class _Storm:
 
     def refusing_server(self) -> None:
         self.sink.behave("refusing")
-        self.until("status = 'retry'")
+        self.until("status = 'failed_temporary'")
         self.sink.behave("well")
 
     def greylisting_server(self) -> None:

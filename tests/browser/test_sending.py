@@ -1,4 +1,4 @@
-"""The head of desk watches very many mails leave, pauses them, lets them go on; and sees which job is late."""
+"""The head of desk watches mail to many leave, pauses it, lets it go on; and sees which job is late."""
 
 import os
 import re
