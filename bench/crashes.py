@@ -159,7 +159,7 @@ class _Storm:
 
     def count(self, what: str) -> int:
         with psycopg.connect(self.address, autocommit=True) as connection:
-            row = connection.execute(f"SELECT count(*) FROM notifications_message WHERE {what}").fetchone()  # type: ignore[arg-type]
+            row = connection.execute(f"SELECT count(*) FROM notifications_message WHERE {what}").fetchone()
         return int(row[0]) if row else 0
 
     def cut_connections(self) -> None:
