@@ -27,7 +27,8 @@ def unread_of(user: User) -> int:
         return len(known)
     # A role that sleeps in this session shows nothing; a batch is asked for the person as such.
     asleep = len(user.live_grants) != len(user.granted)
-    batch, singly = [], []
+    batch: list[Notice] = []
+    singly: list[Notice] = []
     for notice in asked:
         notice.user = user
         (singly if asleep or notice.declared.seen is None else batch).append(notice)
