@@ -3,7 +3,10 @@
     python -m bench.crashes [--mails N]
 
 Starts a PostgreSQL, a Valkey and a mail server of its own, as throwaways. Half of the mails must arrive, half
-are optional. At the end each is sent, or unknown with its reason, and none came twice without saying so.
+are optional. Two workers send; in turn they are killed while they hold claimed mail, and while each hands one
+over; the queue is killed with all it held; all connections of the database are cut, it restarts, and it is
+killed; the mail server is slow, refuses, and asks for second tries. At the end each mail is sent, or unknown
+with its reason; none came twice without saying so; and no more are in doubt than connections were cut.
 """
 
 import argparse
@@ -20,7 +23,7 @@ from typing import Any
 import psycopg
 
 from bench import data
-from bench.sending import Sink
+from bench.sink import Sink
 from whatson.embedded import places, postgres, valkey
 from whatson.embedded.processes import Keeper
 
@@ -67,19 +70,14 @@ class _Storm:
             connection.execute(MESSAGES.replace("%%", "%"))
 
     def run(self) -> None:
-        part = self.mails // 6
+        acts = (
+            self.kill_workers_at_claimed, self.kill_workers_at_handing_over, self.kill_queue,
+            self.cut_connections, self.restart_database, self.kill_database,
+            self.slow_server, self.refusing_server, self.greylisting_server, self.kill_workers,
+        )  # fmt: skip
         self.start(2)
-        for number, act in enumerate(
-            (
-                self.kill_workers,
-                self.kill_queue,
-                self.restart_database,
-                self.kill_workers,
-                self.kill_database,
-            ),
-            start=1,
-        ):
-            self.wait(part * number)
+        for number, act in enumerate(acts, start=1):
+            self.wait(self.mails * number // (len(acts) + 1))
             print(f"{self.sink.taken:>6} taken: {act.__name__}", flush=True)
             act()
         self.finish()
@@ -114,6 +112,64 @@ class _Storm:
         self.stop()
         self.start(2)
 
+    def kill_workers_at_claimed(self) -> None:
+        self.kill_while("silent", "claimed")
+
+    def kill_workers_at_handing_over(self) -> None:
+        self.kill_while("deaf", "handing_over")
+
+    def kill_while(self, how: str, status: str) -> None:
+        """Kill both workers once the mail server keeps both waiting."""
+        self.sink.behave(how)
+        until = time.monotonic() + 120
+        while self.sink.held < len(self.workers):
+            if time.monotonic() > until:
+                raise SystemExit(f"Only {self.sink.held} workers were held at {status}.")
+            time.sleep(0.05)
+        held = self.count(f"status = '{status}'")
+        self.stop()
+        print(f"       {held} were {status}", flush=True)
+        if held < len(self.workers):
+            raise SystemExit("The workers were not where they were meant to be.")
+        self.sink.behave("well")
+        self.start(2)
+
+    def slow_server(self) -> None:
+        self.sink.behave("slow")
+        self.wait(self.sink.taken + 60)
+        self.sink.behave("well")
+
+    def refusing_server(self) -> None:
+        self.sink.behave("refusing")
+        self.until("status = 'failed_temporary'")
+        self.sink.behave("well")
+
+    def greylisting_server(self) -> None:
+        self.sink.behave("greylist")
+        self.until("error LIKE '451%'", most=100)
+        self.sink.behave("well")
+
+    def until(self, what: str, *, most: int = 1) -> None:
+        until = time.monotonic() + 120
+        while (found := self.count(what)) < most:
+            if time.monotonic() > until:
+                raise SystemExit(f"Only {found} of {most} mails: {what}.")
+            time.sleep(0.1)
+        print(f"       {found} mails: {what}", flush=True)
+
+    def count(self, what: str) -> int:
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            row = connection.execute(f"SELECT count(*) FROM notifications_message WHERE {what}").fetchone()
+        return int(row[0]) if row else 0
+
+    def cut_connections(self) -> None:
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            ended = connection.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            ).fetchone()
+        print(f"       {ended and ended[0]} connections ended", flush=True)
+
     def kill_queue(self) -> None:
         """Killed with all it held; another takes its place, at another address."""
         self.kill("Valkey")
@@ -145,18 +201,12 @@ class _Storm:
     def finish(self) -> None:
         """Until nothing is on its way any more."""
         until = time.monotonic() + 900
-        while time.monotonic() < until:
-            with psycopg.connect(self.address, autocommit=True) as connection:
-                row = connection.execute(
-                    "SELECT count(*) FROM notifications_message"
-                    " WHERE status NOT IN ('sent', 'unknown', 'failed')"
-                ).fetchone()
-            if row == (0,):
+        while self.count("status NOT IN ('sent', 'unknown', 'failed')"):
+            if time.monotonic() > until:
                 self.stop()
-                return
+                raise SystemExit("Some mails never ended.")
             time.sleep(1)
         self.stop()
-        raise SystemExit("Some mails never ended.")
 
     def judge(self) -> None:
         arrived = Counter(Path(os.environ["BENCH_SINK_IDS"]).read_text(encoding="utf-8").split())
@@ -169,12 +219,17 @@ class _Storm:
         doubled = [row for row in rows if arrived[row[0]] > 1]
         unseen = [row for row in doubled if not row[3]]
         without = [row for row in rows if row[1] == "unknown" and not row[4]]
-        print(f"{dict(ends)}, in doubt {sum(row[3] for row in rows)}, twice and listed so {len(doubled)}")
+        doubted, cut = sum(row[3] for row in rows), self.sink.cut
+        print(
+            f"{dict(ends)}, in doubt {doubted} with {cut} connections cut, twice and listed so {len(doubled)}"
+        )
         print(
             f"sent but not arrived {len(lost)}, twice unseen {len(unseen)}, "
             f"unknown without reason {len(without)}"
         )
-        if lost or unseen or without or set(ends) - {"sent", "unknown"}:
+        for reason, number in Counter(row[4] for row in rows if row[1] != "sent").items():
+            print(f"       {number} not sent: {reason}")
+        if lost or unseen or without or set(ends) - {"sent", "unknown"} or doubted > cut:
             raise SystemExit("Mail was lost or doubled.")
 
 

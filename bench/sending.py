@@ -14,28 +14,24 @@ digests   the digests of all members; statements and memory
 """
 
 import argparse
-import asyncio
 import os
-import re
 import resource
 import smtplib
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from bench import data
+from bench.sink import Sink
 
 DATABASE = "whatson_bench_sending"
 WORKERS = 2
 KIND = "bench.told"
-MESSAGE_ID = re.compile(rb"(?im)^Message-ID: (\S+)")
 LANGUAGES = ("en", "ar")
 TERM = "country:KEN"
 
@@ -235,64 +231,6 @@ def step_bare() -> None:
     _timed(act)
 
 
-class Sink:
-    """A mail server on the loopback, in a process of its own, that takes everything and counts."""
-
-    def __enter__(self) -> "Sink":
-        call = [sys.executable, "-m", "bench.sending", "--step", "sink"]
-        self._process = subprocess.Popen(
-            call, cwd=data.ROOT, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True
-        )
-        self.port = int(self._process.stdout.readline())  # type: ignore[union-attr]
-        return self
-
-    def __exit__(self, *_of_fault: object) -> None:
-        self._process.kill()
-        self._process.wait()
-
-    @property
-    def taken(self) -> int:
-        self._process.stdin.write("\n")  # type: ignore[union-attr]
-        self._process.stdin.flush()  # type: ignore[union-attr]
-        return int(self._process.stdout.readline())  # type: ignore[union-attr]
-
-
-def step_sink() -> None:
-    count = 0
-    named = os.environ.get("BENCH_SINK_IDS")
-    ids = Path(named).open("w", encoding="utf-8") if named else None  # noqa: SIM115  until killed
-
-    async def session(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal count
-        writer.write(b"220 sink\r\n")
-        while line := await reader.readline():
-            verb = line[:4].upper()
-            if verb == b"DATA":
-                writer.write(b"354 go on\r\n")
-                text = await reader.readuntil(b"\r\n.\r\n")
-                count += 1
-                if ids:
-                    if found := MESSAGE_ID.search(text):
-                        ids.write(found[1].decode() + "\n")
-                    ids.flush()
-            writer.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
-            if verb == b"QUIT":
-                break
-        writer.close()
-
-    async def serve() -> None:
-        server = await asyncio.start_server(session, "127.0.0.1", 0, limit=1 << 22)
-        print(server.sockets[0].getsockname()[1], flush=True)
-        threading.Thread(target=answer, daemon=True).start()
-        await server.serve_forever()
-
-    def answer() -> None:
-        for _asked in sys.stdin:
-            print(count, flush=True)
-
-    asyncio.run(serve())
-
-
 # --- Digests ------------------------------------------------------------------------------------------
 GATHERED = """
 INSERT INTO notifications_notice (kind, key, url, url_name, url_args, facts, subject_kind, subject_id,
@@ -409,7 +347,7 @@ def _counted(act: Callable[[], Any]) -> None:
 
 PARTS = {"told": told, "sent": sent, "digests": digests}
 STEPS = {
-    "expand": step_expand, "work": step_work, "same": step_same, "bare": step_bare, "sink": step_sink,
+    "expand": step_expand, "work": step_work, "same": step_same, "bare": step_bare,
     "digests": step_digests, "digest_mails": step_digest_mails,
 }  # fmt: skip
 

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, override
 
 from notifications.links import PREFERENCES, STOP, key_of
+from notifications.mime import Mail
 from notifications.models import Message, Told
 from notifications.providers import carried_headers
 
@@ -73,7 +73,7 @@ def facts_of(told: Told, user: Any) -> dict[str, Any]:
     }
 
 
-def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> EmailMultiAlternatives:
+def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail:
     """The mail that `message` stands for: text and HTML of equal content. Needs its user loaded.
 
     `prepared` is what its kind prepared; what can be called in it is called in the recipient's language.
@@ -89,7 +89,7 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Emai
         plain = words(message, context)
         text = _render("mail/frame.txt", {**frame, "parts": plain}, html=False)
         html = _render("mail/frame.html", {**frame, "parts": words(message, context, html=True)}, html=True)
-    mail = EmailMultiAlternatives(
+    mail = Mail(
         subject=plain.subject,
         body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,

@@ -1,7 +1,8 @@
 """How an attempt ends, written down: sent, later, failed, in doubt; and what vanished workers left."""
 
 import random
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -55,20 +56,24 @@ def refuse(message: Message, code: int, answer: bytes | str, *, of_address: bool
 
 
 def retry(messages: Iterable[Message], fault: object) -> None:
-    """Put back for later, each wait longer than the last; after the last attempt, failed."""
-    error = said(fault)
+    """Put back for later, each wait longer than the last; after the last attempt, failed. Few statements,
+    however many messages.
+    """
+    error, last = said(fault), settings.MAIL_MOST_ATTEMPTS
+    messages = list(messages)
+    finish_all([one for one in messages if one.attempts >= last], Status.FAILED, error=error)
+    of_wait: dict[int, list[Message]] = defaultdict(list)
     for message in messages:
-        if message.attempts >= settings.MAIL_MOST_ATTEMPTS:
-            finish(message, Status.FAILED, error=error)
-        else:
-            mine(message, *Status.HELD).update(**_free(Status.RETRY, wait=wait_of(message)), error=error)
+        if message.attempts < last:
+            of_wait[message.attempts].append(message)
+    for ones in of_wait.values():
+        mine(ones, *Status.HELD).update(**_free(Status.RETRY, wait=wait_of(ones[0])), error=error)
     log.warning("mail_put_back", error=error)
 
 
-def put_back(messages: Iterable[Message]) -> None:
+def put_back(messages: Sequence[Message]) -> None:
     """Queue again what was claimed but never tried; that counts as no attempt."""
-    for message in messages:
-        mine(message, Status.CLAIMED).update(**_free(Status.QUEUED), attempts=F("attempts") - 1)
+    mine(messages, Status.CLAIMED).update(**_free(Status.QUEUED), attempts=F("attempts") - 1)
 
 
 def doubt(messages: Any, error: str, *, wait: timedelta = timedelta()) -> tuple[int, int]:
@@ -83,15 +88,21 @@ def doubt(messages: Any, error: str, *, wait: timedelta = timedelta()) -> tuple[
 
 def finish(message: Message, status: Status, **fields: Any) -> None:
     """The end of this message. That it was sent is believed even where a sweep thought its worker dead."""
-    held = Message.objects.filter(pk=message.pk, claim=message.claim)
-    if status != Status.SENT:
-        held = held.filter(status__in=Status.HELD)
-    _give_up(held, status, fields.pop("error"), **fields)
+    finish_all([message], status, **fields)
 
 
-def mine(message: Message, *status: str) -> Any:
-    """The row of `message`, as long as this worker holds it in one of these states."""
-    return Message.objects.filter(pk=message.pk, claim=message.claim, status__in=status)
+def finish_all(messages: Sequence[Message], status: Status, **fields: Any) -> None:
+    """The same end of these messages of one batch, in one statement."""
+    states = () if status == Status.SENT else Status.HELD
+    if messages:
+        _give_up(mine(messages, *states), status, fields.pop("error"), **fields)
+
+
+def mine(messages: Sequence[Message], *states: str) -> Any:
+    """The rows of these messages of one batch, as long as this worker holds them."""
+    claims = {message.claim for message in messages}
+    rows = Message.objects.filter(pk__in=[message.pk for message in messages], claim__in=claims)
+    return rows.filter(status__in=states) if states else rows
 
 
 def wait_of(message: Message) -> timedelta:

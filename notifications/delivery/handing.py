@@ -20,7 +20,17 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.urls import NoReverseMatch
 
 from notifications.delivery.claiming import rest, well
-from notifications.delivery.endings import doubt, finish, mine, put_back, refuse, retry, said, wait_of
+from notifications.delivery.endings import (
+    doubt,
+    finish,
+    finish_all,
+    mine,
+    put_back,
+    refuse,
+    retry,
+    said,
+    wait_of,
+)
 from notifications.enums import Status
 from notifications.models import Message
 from notifications.queries.held import held_back
@@ -127,7 +137,7 @@ class _Handover:
             refuse(message, refusal.smtp_code, refusal.smtp_error)
         except (SMTPServerDisconnected, OSError) as fault:
             if getattr(self.mailer, "may_have_left", True):
-                doubt(mine(message, Status.HANDING_OVER), said(fault), wait=wait_of(message))
+                doubt(mine([message], Status.HANDING_OVER), said(fault), wait=wait_of(message))
             else:
                 retry([message], fault)
         except (SMTPException, ValueError, UnicodeError) as fault:
@@ -165,23 +175,26 @@ def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
     visible = still_visible(messages)
     prepared = _prepared(message for message in messages if message.pk in visible)
     ready: list[tuple[Message, EmailMessage]] = []
+    aside: dict[tuple[Status, str], list[Message]] = defaultdict(list)
     for message in messages:
         if message.pk in held:
-            finish(message, Status.SUPPRESSED, error=held[message.pk])
+            aside[Status.SUPPRESSED, held[message.pk]].append(message)
         elif message.kind not in kinds:
-            finish(message, Status.FAILED, error=f"No kind {message.kind} is declared.")
+            aside[Status.FAILED, f"No kind {message.kind} is declared."].append(message)
         elif message.pk in unwanted:
-            finish(message, Status.SUPPRESSED, error="The person does not want this kind any more.")
+            aside[Status.SUPPRESSED, "The person does not want this kind any more."].append(message)
         elif message.pk not in visible:
-            finish(message, Status.SUPPRESSED, error="No longer for this person to see.")
+            aside[Status.SUPPRESSED, "No longer for this person to see."].append(message)
         elif message.declared.prepare and message.pk not in prepared:
-            finish(message, Status.SUPPRESSED, error="Nothing of it is for this person to see any more.")
+            aside[Status.SUPPRESSED, "Nothing of it is for this person to see any more."].append(message)
         else:
             try:
                 ready.append((message, compose(message, prepared.get(message.pk))))
             except (TemplateDoesNotExist, TemplateSyntaxError, NoReverseMatch, ValueError) as fault:
                 log.exception("mail_without_words", message=message.pk, kind=message.kind)
-                finish(message, Status.FAILED, error=said(fault))
+                aside[Status.FAILED, said(fault)].append(message)
+    for (status, reason), ones in aside.items():
+        finish_all(ones, status, error=reason)
     return ready
 
 

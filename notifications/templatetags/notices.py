@@ -3,22 +3,27 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from notifications.models import Notice, Suppression
+from notifications.models import Suppression
 from notifications.queries.held import MAIL_CAME_BACK, held_address_of
+from notifications.queries.unread import MOST, unread_of
 from notifications.registry import kinds
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def unread_count(context: Context) -> int:
-    """How many unread notices the reader has; a visitor costs no query, a reader one per request."""
+def unread_count(context: Context) -> int | str:
+    """How many unread notices the reader may still see, "99+" where there are more.
+
+    A visitor costs no query; a reader one per request, and what the kinds of the unread need.
+    """
     request: Any = context.get("request")
     user = getattr(request, "user", None)  # a request that was refused early on has none
     if user is None or not user.is_authenticated:
         return 0
     if not hasattr(request, "unread_notices"):
-        request.unread_notices = Notice.objects.visible_to(user).in_inbox().unread().count()
+        count = unread_of(user)
+        request.unread_notices = f"{MOST}+" if count > MOST else count
     return request.unread_notices
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from notifications.actions import mark_read
 from notifications.models import Notice
-from notifications.queries import groups_of, lines
+from notifications.queries import groups_of, lines, visible_among
 
 PER_PAGE = 20
 
@@ -60,8 +60,10 @@ def read_one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def read_all(request: HttpRequest) -> HttpResponse:
-    count = mark_read(Notice.objects.visible_to(request.user))
-    if count:
+    mine = Notice.objects.visible_to(request.user)
+    shown = visible_among(list(mine.in_inbox().unread()), cast(User, request.user))
+    mark_read(mine)
+    if count := len(shown):
         text = ngettext("%(count)s notice is marked as read.", "%(count)s notices are marked as read.", count)
         messages.success(request, text % {"count": count})
     else:

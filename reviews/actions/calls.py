@@ -156,7 +156,7 @@ def cancel_call(call: Call, *, actor: User, note: str) -> Call:
             "reviews.call_cancelled",
             kept,
             key=f"call:{kept.pk}:cancelled",
-            terms=[f"call:{kept.pk}", *terms_of(kept)],
+            terms=terms_of(kept),
             weight=Weight.STEP,
             url_name="calls:call",
             url_args=[kept.pk],
@@ -211,7 +211,7 @@ def summarize(call: Call, *, actor: User, summary: str) -> Call:
                 "reviews.call_followed",
                 kept,
                 key=f"call:{kept.pk}:summary",
-                terms=[f"call:{kept.pk}", *terms_of(kept)],
+                terms=terms_of(kept),
                 weight=Weight.STEP,
                 url_name="calls:call",
                 url_args=[kept.pk],
@@ -256,7 +256,7 @@ def terms_of(call: Call) -> list[str]:
     terms += sorted({f"region:{region}" for _iso3, region in countries if region})
     terms += [f"topic:{pk}" for pk in call.topics.values_list("pk", flat=True)]
     terms += [f"review:{iso3}" for iso3, _region in countries]
-    return terms
+    return terms + ([f"cluster:{call.cluster_id}"] if call.cluster_id else [])
 
 
 def _for_change(call: Call, actor: User, verb: str = "change_call") -> Call:

@@ -1,6 +1,7 @@
 """What reviews enters in the registries of the apps below."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from reviews.actions.corrections import KIND as ANSWERED
 from reviews.actions.steps import DEADLINE, RECORDED
 from reviews.demo import load_demo_reviews
 from reviews.models import LISTS, ReviewDocument, ReviewingState
-from reviews.queries.panel import names_seen, of_country
+from reviews.queries.panel import names_seen, of_country, phases_named
 from stakeholders.registry import demo_parts
 from taxonomy.registry import Panel, country_panels
 from workflow.registry import desk_pages, desk_roles
@@ -32,6 +33,13 @@ target(
     labels=names_seen,
     path=lambda code: reverse("reviews:review", args=[code]),
     brings=_("New records of its steps, and deadlines 14 and 3 days ahead."),
+)
+target(
+    "cluster",
+    label=_("Phase of the country reviews"),
+    labels=phases_named,
+    path=lambda code: f"{reverse('reviews:list')}?{urlencode({'phase': code})}",
+    brings=_("Records and deadlines of this phase in every country, and calls for contributions to it."),
 )
 
 

@@ -184,6 +184,7 @@ def test_a_note_that_cannot_be_written_does_not_stop_the_job(monkeypatch, db):
     assert current_app.tasks[SWEEP].apply().state == "SUCCESS"
 
 
+@pytest.mark.behaviour("X-10")
 def test_the_page_shows_each_job(client, all_well):
     Job.objects.filter(name=DIGESTS).update(succeeded_at=now() - timedelta(hours=2), error="KeyError")
     Job.objects.filter(name=SWEEP).delete()

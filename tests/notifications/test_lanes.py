@@ -1,6 +1,7 @@
 """Which message leaves next, how fast, and what the desk holds back."""
 
 import time
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -273,3 +274,25 @@ def test_others_may_not_steer(bulk):
 def test_the_estimate_follows_the_turns(waiting, urgent, expected):
     ends = ends_of(waiting, urgent, pace=10)
     assert {kind: round(end.total_seconds()) for kind, end in ends.items()} == expected
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_what_may_not_leave_is_put_aside_at_once(make_kind, count, django_assert_num_queries):
+    """However many there are, each reason is one statement; what leaves is one for each, see docs/mail.md."""
+    hidden = make_kind("tests.hidden", parts=PARTS, still_visible=lambda _user, _pk: False)
+    MessageFactory.create_batch(count, kind=hidden)
+    MessageFactory.create_batch(count, kind="tests.gone")
+    claimed = delivery.claim().messages
+    with django_assert_num_queries(4):  # held addresses, what is unwanted, and one for each reason
+        assert delivery.send(claimed) == 0
+    assert Counter(Message.objects.values_list("status", flat=True)) == {"suppressed": count, "failed": count}
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_all_that_waits_is_put_back_at_once(settings, closed_port, count, django_assert_num_queries):
+    settings.MAILERS = {"default": mailer_from_url(f"smtp://127.0.0.1:{closed_port}/")}
+    MessageFactory.create_batch(count)
+    claimed = delivery.claim().messages
+    with django_assert_num_queries(3):  # held addresses, put back, the server rests
+        assert delivery.send(claimed) == 0
+    assert set(Message.objects.values_list("status", "claim")) == {(Status.RETRY, None)}

@@ -1,0 +1,160 @@
+"""The head of desk watches mail to many leave, pauses it, lets it go on; and sees which job is late."""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from celery import current_app
+from django.core import mail
+from django.utils.timezone import now
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from notifications import delivery
+from notifications.actions import choose, expand, follow
+from notifications.enums import Channel, Status
+from notifications.models import Happening, Job, Message, Outlet, Pause
+from notifications.models.sending import outlet_name
+from notifications.queries.jobs import scheduled
+from notifications.queries.preferences import Choice
+from stakeholders.actions.following import tell_joined
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.stakeholders import StakeholderFactory
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+KIND, DIGESTS = "stakeholders.joined", "notifications.make_digests"
+FOLLOWERS = 12
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture, light and dark."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                page.screenshot(path=f"{SHOTS}/{name}-{scheme}.png", full_page=True)
+            page.emulate_media(color_scheme="light")
+
+    return look
+
+
+@pytest.fixture
+def head(live_server):
+    Outlet.objects.create(name=outlet_name())
+    return person_with(Role.HEAD, name="Hana Head")
+
+
+@pytest.fixture
+def told(live_server):
+    """One entry has joined, and all its followers want to know at once."""
+    for person in UserFactory.create_batch(FOLLOWERS):
+        follow(person, ["country:GHA"])
+        choose(person, {KIND: Choice(Channel.AT_ONCE, in_app=True)})
+    tell_joined(StakeholderFactory(name="Lagoon Study Group", country_id="GHA"))
+    expand(list(Happening.objects.values_list("pk", flat=True)))
+    assert Message.objects.filter(status=Status.QUEUED).count() == FOLLOWERS
+
+
+def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, seen):
+    enter(page, head)
+    page.goto("/en/desk/")
+    page.get_by_role("link", name="Mail on its way").click()
+    line = page.locator("#progress tbody tr").filter(has_text="A stakeholder is new in the directory")
+    batch = page.locator("#progress li").filter(has_text="Lagoon Study Group")
+    expect(line.locator("td").first).to_have_text(str(FOLLOWERS))
+    expect(batch).to_contain_text("12 wait")
+    seen(page, "sending")
+
+    # What leaves meanwhile shows by itself.
+    delivery.deliver(list(Message.objects.values_list("pk", flat=True)[:4]))
+    expect(batch).to_contain_text("4 sent", timeout=12_000)
+    expect(batch).to_contain_text("8 wait")
+    seen(page, "sending-progress")
+
+    batch.get_by_role("button", name="Pause").click()
+    expect(page.locator(".messages")).to_contain_text("Paused.")
+    expect(batch).to_contain_text("8 paused")
+    expect(batch).to_contain_text("Paused by Hana Head")
+    delivery.sweep()
+    assert len(mail.outbox) == 4
+    seen(page, "sending-paused")
+    batch.get_by_role("button", name="Go on").click()
+    expect(batch).to_contain_text("8 wait")
+
+    line.get_by_role("button", name="Pause").click()
+    expect(line).to_contain_text("Paused by Hana Head")
+    delivery.sweep()
+    assert len(mail.outbox) == 4
+    line.get_by_role("button", name="Go on").click()
+    delivery.sweep()
+    assert len(mail.outbox) == FOLLOWERS
+    page.reload()
+    expect(page.locator("#progress")).to_contain_text("Nothing waits that could leave now.")
+    expect(line.locator('[data-label="Sent"]')).to_have_text(str(FOLLOWERS))
+    assert not Pause.objects.live().exists()
+
+    rate = page.locator("input[name=per_second]")
+    rate.fill("-1")
+    page.get_by_role("button", name="Set the rate").click()
+    expect(page.locator("#error-summary")).to_be_visible()
+    seen(page, "sending-wrong-rate")
+    rate.fill("5")
+    page.get_by_role("button", name="Set the rate").click()
+    expect(rate).to_have_value(re.compile(r"^5(\.0)?$"))
+    assert Outlet.objects.get().per_second == 5
+
+
+def test_in_arabic_on_a_phone_and_without_script(
+    browser, browser_context_args, phone_ar, head, told, enter, seen
+):
+    enter(phone_ar, head)
+    for path in ("sending", "jobs"):
+        phone_ar.goto(f"/ar/desk/{path}/")
+        seen(phone_ar, f"{path}-ar")
+    context = browser.new_context(**{**browser_context_args, "java_script_enabled": False})
+    plain = context.new_page()
+    enter(plain, head)
+    plain.goto("/en/desk/sending/")
+    plain.locator("#progress li").get_by_role("button", name="Pause").click()
+    expect(plain.locator("#progress li")).to_contain_text("12 paused")
+    plain.locator("#progress li").get_by_role("button", name="Go on").click()
+    expect(plain.locator("#progress li")).to_contain_text("12 wait")
+    plain.goto("about:blank")
+    context.close()
+
+
+@pytest.mark.behaviour("X-10")
+def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, seen, monkeypatch):
+    ran = now() - timedelta(minutes=1)
+    Job.objects.all().delete()
+    Job.objects.bulk_create(
+        Job(name=name, started_at=ran, ended_at=ran, succeeded_at=now() + timedelta(days=1), seconds=0.5)
+        for name in scheduled()
+    )
+    Job.objects.filter(name=DIGESTS).update(
+        started_at=now() - timedelta(hours=2), succeeded_at=now() - timedelta(hours=2), error="KeyError"
+    )
+    enter(page, head)
+    page.goto("/en/desk/")
+    page.get_by_role("link", name="Jobs in the background").click()
+    row = page.locator("tbody tr").filter(has_text=DIGESTS)
+    expect(row).to_contain_text("Does not run")
+    expect(row).to_contain_text("KeyError")
+    expect(page.locator("main")).to_contain_text("One job has not succeeded in time.")
+    seen(page, "jobs-stale")
+
+    monkeypatch.setattr("notifications.actions.jobs._next_look", 0)
+    current_app.tasks["notifications.sweep"].apply()  # any job that ends looks after the others
+    delivery.sweep()
+    assert ["does not run" in one.subject or DIGESTS in one.body for one in mail.outbox] == [True]
+    current_app.tasks[DIGESTS].apply()
+    page.reload()
+    expect(row).to_contain_text("Runs")
+    expect(page.locator("main")).not_to_contain_text("has not succeeded in time")
+    seen(page, "jobs")
