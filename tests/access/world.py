@@ -168,7 +168,7 @@ def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "draft-call-language": {"pk": draft.pk, "language": "fr"},
         "call-line": {"pk": closed.pk, "line": followed.pk},
         "own-draft": {"pk": written.pk}, "own-contribution": {"pk": sent.pk},
-        "own-contribution-move": {"pk": sent.pk, "name": "start"},
+        "own-contribution-move": {"pk": sent.pk, "name": "take"},
         "unnamed": {"pk": unnamed.pk}, "published": {"pk": public.pk},
         "signature": {"pk": signature.pk}, "draft-signature": {"pk": written.pk, "signature": signature.pk},
         "own-receipt": receipt, "handout": {"slug": handout.slug},
