@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Role
 from accounts.registry import erased, kept_lists
+from events.demo import load_demo_calendar
 from events.models import LISTS
 from events.queries import calendar, events
 from events.registry import calendar_sources
@@ -15,7 +16,7 @@ from notifications.enums import Channel
 from notifications.registry import kind, target
 from search.registry import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import profile_panels
+from stakeholders.registry import demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels
 
 for _model in LISTS:
@@ -23,6 +24,7 @@ for _model in LISTS:
 register("events.event", events.documents, label=_("Event"))
 country_panels.register("events", Panel(30, ("country",), calendar.in_country, "events/_country.html"))
 profile_panels.register("events", Panel(10, (), calendar.of_stakeholder, "events/_profile.html"))
+demo_parts.register("events.calendar", load_demo_calendar)
 calendar_sources.register("followed", calendar.followed)
 calendar_sources.register("organized", calendar.organized)
 erased(_("The addresses of your calendar"), "events.calendaraddress.user")

@@ -15,6 +15,7 @@ from events import dates
 from events.enums import EventReason
 from events.files import place_of
 from events.models import Event
+from stakeholders.enums import Listing, Status
 
 register = template.Library()
 
@@ -62,6 +63,13 @@ def event_place(event: Event) -> str:
 @register.filter
 def marked_up(text: str) -> SafeString:
     return to_html(text)
+
+
+@register.filter
+def public_page(organizer: Any) -> str:
+    """The address of an organizer's profile, where everybody finds it; else ""."""
+    is_public = organizer.status in Status.SHOWN and organizer.listing == Listing.PUBLIC
+    return str(organizer.get_absolute_url()) if is_public else ""
 
 
 @register.filter

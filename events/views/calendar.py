@@ -87,9 +87,9 @@ def event_agenda(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def event_month(request: HttpRequest, year: int = 0, number: int = 0) -> HttpResponse:
+def event_month(request: HttpRequest, year: int | None = None, number: int | None = None) -> HttpResponse:
     today = localdate()
-    year, number = year or today.year, number or today.month
+    year, number = (today.year, today.month) if year is None or number is None else (year, number)
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= number <= 12):
         raise Http404
     filters = _asked(request)

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +18,7 @@ from events.enums import EventStatus
 from events.forms.events import COLUMNS, OwnEventForm, blame, initial_of
 from events.queries.events import may_submit_for, own_events
 from events.views.acts import the_event, version_of
+from stakeholders.enums import Listing
 from workflow.queries import asked, decisions_on, moves_open_to, open_requests
 
 PER_PAGE = 25
@@ -51,7 +53,14 @@ def propose_event(request: HttpRequest) -> HttpResponse:
             event = act.draft_event(actor=user, values=form.values(), organizer=chosen)
             messages.success(request, _("The draft is saved. Nobody but your organization sees it."))
             return redirect("events:own", event.pk)
-    context = {"form": form, "event": None, "acting": list(acting.values()), "chosen": chosen, "version": 0}
+    context = {
+        "form": form,
+        "event": None,
+        "acting": list(acting.values()),
+        "chosen": chosen,
+        "version": 0,
+        "is_hidden": any(one.listing != Listing.PUBLIC for one in acting.values()),
+    }
     return render(request, "events/own/edit.html", context)
 
 
@@ -78,15 +87,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     questions = {COLUMNS.get(field, field): text for field, text in open_requests(event).items()}
     for name, text in questions.items():
         if name in form.fields:
-            form.fields[name].help_text = _("The desk asks: %(question)s") % {"question": _safe(text)}
+            form.fields[name].help_text = _("The desk asks: %(question)s") % {"question": escape(text)}
     context = {"form": form, "event": event, "version": version_of(request, event), "asked": asked(event)}
+    context["is_hidden"] = event.organizer is not None and event.organizer.listing != Listing.PUBLIC
     return render(request, "events/own/edit.html", context)
-
-
-def _safe(text: str) -> str:
-    from django.utils.html import escape  # noqa: PLC0415
-
-    return escape(text)
 
 
 @login_required
