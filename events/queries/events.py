@@ -90,13 +90,12 @@ def changes_of(event: Event) -> list[Change]:
     entries = Said.objects.filter(
         subject_kind="events.event", subject_id=event.pk, action__in=names
     ).order_by("-at", "-pk")
-    why = {one.created_at: one.note for one in Decision.objects.about(event).filter(move="cancel")}
-    note = next(iter(why.values()), "")
+    why = Decision.objects.about(event).filter(move="cancel").values_list("note", flat=True).first() or ""
     found = []
     for entry in entries:
         what = entry.action.rpartition(".")[2]
         before, after = (_as_event(entry.data.get(side)) for side in ("before", "after"))
-        found.append(Change(entry.at, what, before, after, note if what == "cancel" else ""))
+        found.append(Change(entry.at, what, before, after, why if what == "cancel" else ""))
     return found
 
 

@@ -125,6 +125,15 @@ def test_an_event_goes_from_its_member_to_the_desk_and_back(page, enter, seen, l
     expect(page.get_by_text("The event is with the desk.")).to_be_visible()
     event = Event.objects.get()
 
+    _the_desk_returns_it(page, enter, seen, desk)
+    _the_member_mends_it(page, enter, seen, member)
+    _the_desk_publishes_it(page, enter, seen, desk, event)
+    page.context.clear_cookies()
+    page.goto("/en/events/")
+    expect(page.get_by_role("link", name="Webinar on the coast")).to_be_visible()
+
+
+def _the_desk_returns_it(page, enter, seen, desk):
     enter(page, desk)
     page.goto("/en/desk/events/")
     seen(page, "events-desk-home")
@@ -136,6 +145,8 @@ def test_an_event_goes_from_its_member_to_the_desk_and_back(page, enter, seen, l
     page.get_by_role("button", name="Return it").click()
     expect(page.get_by_text("with its organizer again")).to_be_visible()
 
+
+def _the_member_mends_it(page, enter, seen, member):
     enter(page, member)
     page.goto("/en/me/")
     page.get_by_role("link", name="Answer").click()
@@ -152,6 +163,8 @@ def test_an_event_goes_from_its_member_to_the_desk_and_back(page, enter, seen, l
     )
     seen(page, "events-address")
 
+
+def _the_desk_publishes_it(page, enter, seen, desk, event):
     enter(page, desk)
     page.goto(f"/en/desk/events/{event.pk}/")
     page.get_by_role("link", name="Publish", exact=True).click()
@@ -162,6 +175,3 @@ def test_an_event_goes_from_its_member_to_the_desk_and_back(page, enter, seen, l
     seen(page, "events-desk-new")
     page.goto(f"/en/desk/events/{event.pk}/move/")
     seen(page, "events-desk-move")
-    page.context.clear_cookies()
-    page.goto("/en/events/")
-    expect(page.get_by_role("link", name="Webinar on the coast")).to_be_visible()

@@ -54,7 +54,7 @@ def test_the_desk_writes_an_event_and_publishes_it(desk, client, reference):
     assert (event.status, event.sequence) == ("published", 0)
     told = Happening.objects.get(kind="events.event_published")
     assert {f"event:{event.pk}", "country:AUT", "topic:firearms", "region:150"} <= set(told.terms)
-    assert Document.objects.get(kind="events.event").name == event.title
+    assert Document.objects.get(kind="events.event").title == event.title
     assert Deadline.objects.get(kind="events.event_near").at == MAY
     page = client.get(event.get_absolute_url())
     assert "09:00 to 12:00 (Vienna time, UTC+2)" in page.text
