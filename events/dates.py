@@ -33,16 +33,13 @@ def when(event: Event, reader_zone: str = "") -> When:
     return When(told, _span(event.starts_at, event.ends_at, reader_zone))
 
 
-def short_when(event: Event) -> str:
-    """For a list below the heading of its day: the hours, or whole days."""
-    if event.whole_days or event.starts_at is None or event.ends_at is None:
-        return when(event).told
-    starts, ends = (one.astimezone(event.clock) for one in (event.starts_at, event.ends_at))
-    if starts.date() != (ends - timedelta(microseconds=1)).date():
-        return when(event).told
-    return _("%(start)s to %(end)s (%(zone)s)") % {
-        "start": f"{starts:%H:%M}", "end": f"{ends:%H:%M}", "zone": _zone(starts, event.zone),
-    }  # fmt: skip
+def hour(event: Event) -> str:
+    """For a narrow cell: when it begins, as "09:00, UTC+2"; "" for what lasts whole days or several."""
+    if event.whole_days or event.starts_at is None:
+        return ""
+    first, last = days_of(event)
+    starts = event.starts_at.astimezone(event.clock)
+    return f"{starts:%H:%M}, {_utc(starts)}" if first == last else ""
 
 
 def known_clock(name: Any) -> str:
@@ -83,13 +80,15 @@ def _span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
 
 def _zone(local: datetime, zone: str) -> str:
     """As "Vienna time, UTC+2"."""
-    offset = local.utcoffset() or timedelta()
-    minutes = int(offset.total_seconds()) // 60
-    hours, rest = divmod(abs(minutes), 60)
-    utc = (
-        "UTC" if not minutes else f"UTC{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")
-    )
     if zone in ("UTC", "Etc/UTC"):
         return "UTC"
     place = zone.rpartition("/")[2].replace("_", " ")
-    return pgettext("time zone", "%(place)s time, %(utc)s") % {"place": place, "utc": utc}
+    return pgettext("time zone", "%(place)s time, %(utc)s") % {"place": place, "utc": _utc(local)}
+
+
+def _utc(local: datetime) -> str:
+    minutes = int((local.utcoffset() or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    if not minutes:
+        return "UTC"
+    return f"UTC{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")

@@ -60,7 +60,7 @@ def _sessions(path: Path) -> Counts:
         for name, value in said.items():
             setattr(event, name, value)
         event.save()
-        event.topics.set(topics)
+        event.topics.set(Topic.objects.filter(pk__in=topics))
         touched.append(event.pk)
     if touched:
         index_many("events.event", touched)

@@ -78,6 +78,7 @@ class WhenAndWhere(forms.Form):
     )
     end_time = _time_field(label=_("Ends at"))
     zone = zone_field()
+    zone.help_text = _("Days and times are told by this clock; readers elsewhere see theirs beside it.")
     mode = forms.ChoiceField(label=_("How one takes part"), choices=Mode, widget=forms.RadioSelect)
     city = LineField(label=_("City"), max_length=120, required=False)
     country = forms.ChoiceField(
@@ -184,7 +185,7 @@ class OwnEventForm(WhenAndWhere):
         label=_("Topics"), required=False, choices=Topic.objects.for_choices,
         widget=LongCheckboxSelectMultiple(),
     )  # fmt: skip
-    field_order = (
+    field_order: tuple[str, ...] = (
         "kind", "title", "language", "about", "first_day", "start_time", "last_day", "end_time", "zone",
         "mode", "city", "country", "venue", "link", "url", "languages", "topics",
     )  # fmt: skip
@@ -287,7 +288,7 @@ class ReturnForm(forms.Form):
             label = OwnEventForm.base_fields[name].label if name != "first_day" else _("Day and time")
             self.fields[f"ask_{column}"] = BlockField(
                 label=label, required=False, max_length=500,
-                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short-text"}),
             )  # fmt: skip
         self.order_fields([*(f"ask_{column}" for column in ASKED_OF.values()), "note"])
 

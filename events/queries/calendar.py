@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from events.dates import days_of
 from events.models import Event
+from events.models.events import EventQuerySet
 from events.registry import calendar_sources
 from notifications.enums import Level
 from notifications.models import Follow
@@ -31,7 +32,7 @@ class Day:
     outside: bool = False  # of the month that is shown
 
 
-def shown(user: Any) -> QuerySet[Event]:
+def shown(user: Any) -> EventQuerySet:
     """What is on the calendar, with what a line of it tells."""
     return Event.objects.visible_to(user).shown().select_related("body", "organizer", "country")
 
@@ -91,7 +92,7 @@ def for_feed(rows: QuerySet[Event]) -> QuerySet[Event]:
     return rows.exclude(published_at=None).order_by("-published_at", "-pk")[:MOST_IN_FEED]
 
 
-def own_calendar(user: Any) -> QuerySet[Event]:
+def own_calendar(user: Any) -> EventQuerySet:
     """What belongs to one person: what they follow, organize, attend. Only what everybody sees of it."""
     ids: set[int] = set()
     for source in calendar_sources.values():

@@ -46,8 +46,14 @@ def event_when(context: Context, event: Event) -> SafeString:
 
 
 @register.filter
-def short_when(event: Event) -> str:
-    return dates.short_when(event)
+def plain_when(event: Event) -> str:
+    """By its own clock, without markup."""
+    return dates.when(event).told
+
+
+@register.filter
+def hour(event: Event) -> str:
+    return dates.hour(event)
 
 
 @register.filter

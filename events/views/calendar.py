@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -51,14 +52,14 @@ def event_list(request: HttpRequest) -> HttpResponse:
     filters = _asked(request)
     rows = filters.qs.past() if filters.is_past else filters.qs.coming()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    # Those without a date are no month's.
-    months = [
-        (event.starts_at.astimezone(event.clock).date().replace(day=1) if event.starts_at else None, event)
-        for event in page.object_list
-    ]
-    return render(
-        request, "events/list.html", {**_frame(request, filters, "list"), "page": page, "months": months}
-    )
+    months = [(first, list(events)) for first, events in groupby(page.object_list, _month_of)]
+    context = {**_frame(request, filters, "list"), "page": page, "months": months}
+    return render(request, "events/list.html", context)
+
+
+def _month_of(event: Event) -> date | None:
+    """Its first day's, by its own clock; None for one without a date."""
+    return event.starts_at.astimezone(event.clock).date().replace(day=1) if event.starts_at else None
 
 
 @require_safe

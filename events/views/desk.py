@@ -27,7 +27,7 @@ from events.forms.events import (
 from events.models import Event
 from events.queries.events import STATES, desk_counts, desk_list
 from events.registry import desk_parts, parts_of
-from events.views.acts import act_page, the_event, version_of
+from events.views.acts import act_page, actor_of, the_event, version_of
 from notifications.enums import Weight
 from notifications.queries.follows import number_told
 from workflow.queries import asked, decisions_on, moves_open_to, open_items
@@ -91,9 +91,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             act.save_event(
                 event,
-                actor=request.user,
+                actor=actor_of(request),
                 version=version_of(request, event),
-                values=form.values(),  # type: ignore[arg-type]
+                values=form.values(),
             )
         except DomainError as refusal:
             blame(form, str(refusal), refusal.fields)
@@ -141,7 +141,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "asked": asked(event),
         "items": open_items(event),
-        "decisions": decisions_on(event),
+        "decisions": [one for one in decisions_on(event) if one.reason or one.note],
         "lines": timeline(event, user),
     }
     return render(request, "events/desk/event.html", context)
@@ -157,7 +157,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            act.publish_event(event, actor=request.user)  # type: ignore[arg-type]
+            act.publish_event(event, actor=actor_of(request))
         except DomainError as refusal:
             blame(form, str(refusal), refusal.fields)
         else:
@@ -181,9 +181,9 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             act.return_event(
                 event,
-                actor=request.user,
+                actor=actor_of(request),
                 questions=form.questions,
-                note=form.cleaned_data["note"],  # type: ignore[arg-type]
+                note=form.cleaned_data["note"],
             )
         except DomainError as refusal:
             blame(form, str(refusal), refusal.fields)
@@ -205,7 +205,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     form = RefuseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            act.refuse_event(event, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            act.refuse_event(event, actor=actor_of(request), **form.cleaned_data)
         except DomainError as refusal:
             blame(form, str(refusal), refusal.fields)
         else:
@@ -232,7 +232,7 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.translate_event(
-                event, actor=request.user, version=version_of(request, event), language=language,  # type: ignore[arg-type]
+                event, actor=actor_of(request), version=version_of(request, event), language=language,
                 values=form.cleaned_data,
             )  # fmt: skip
         except DomainError as refusal:
@@ -255,7 +255,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            act.discard_event(event, actor=request.user)  # type: ignore[arg-type]
+            act.discard_event(event, actor=actor_of(request))
         except DomainError as refusal:
             blame(form, str(refusal), refusal.fields)
         else:

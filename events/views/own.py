@@ -17,7 +17,7 @@ from events.actions import events as act
 from events.enums import EventStatus
 from events.forms.events import COLUMNS, OwnEventForm, blame, initial_of
 from events.queries.events import may_submit_for, own_events
-from events.views.acts import the_event, version_of
+from events.views.acts import actor_of, the_event, version_of
 from stakeholders.enums import Listing
 from workflow.queries import asked, decisions_on, moves_open_to, open_requests
 
@@ -75,9 +75,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             act.save_event(
                 event,
-                actor=request.user,
+                actor=actor_of(request),
                 version=version_of(request, event),
-                values=form.values(),  # type: ignore[arg-type]
+                values=form.values(),
             )
         except DomainError as refusal:
             blame(form, str(refusal), refusal.fields)
@@ -121,7 +121,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     event = the_event(request, pk, "submit", desk=False)
     try:
-        act.submit_event(event, actor=request.user)  # type: ignore[arg-type]
+        act.submit_event(event, actor=actor_of(request))
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
         return redirect("events:own_edit" if refusal.fields else "events:own", pk)
@@ -134,7 +134,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     event = the_event(request, pk, "withdraw", desk=False)
     try:
-        act.withdraw_event(event, actor=request.user)  # type: ignore[arg-type]
+        act.withdraw_event(event, actor=actor_of(request))
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:
@@ -147,7 +147,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     event = the_event(request, pk, "change", desk=False)
     try:
-        act.discard_event(event, actor=request.user)  # type: ignore[arg-type]
+        act.discard_event(event, actor=actor_of(request))
     except DomainError as refusal:
         messages.warning(request, str(refusal))
         return redirect("events:own", pk)

@@ -1,5 +1,6 @@
 """The public calendar, one event's page, and the desk that writes, publishes, moves and cancels."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -58,6 +59,8 @@ def test_the_desk_writes_an_event_and_publishes_it(desk, client, reference):
     assert Deadline.objects.get(kind="events.event_near").at == MAY
     page = client.get(event.get_absolute_url())
     assert "09:00 to 12:00 (Vienna time, UTC+2)" in page.text
+    description = re.search(r'<meta name="description" content="([^"]*)">', page.text)[1]
+    assert description == "5 May 2031, 09:00 to 12:00 (Vienna time, UTC+2) Vienna, Austria"
     assert event.title in client.get(LIST).text
     assert client.get(f"/en/events/{event.pk}/")["Location"] == event.get_absolute_url()
 
