@@ -162,6 +162,7 @@ class OwnEventForm(WhenAndWhere):
     kind = forms.ChoiceField(
         label=_("Kind of event"), widget=forms.RadioSelect,
         choices=[pair for pair in EventKind.choices if pair[0] in EventKind.STAKEHOLDERS],
+        error_messages={"required": _("Choose a kind of event from the list.")},
     )  # fmt: skip
     title = LineField(
         label=_("Title"), max_length=250, error_messages={"required": _("Give the event a title.")},

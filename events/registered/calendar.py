@@ -20,7 +20,7 @@ from stakeholders.registry import demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels
 
 for _model in LISTS:
-    kept_lists.register(_model._meta.label_lower, (Role.EVENTS, Role.CURATION, Role.ADMINISTRATOR))
+    kept_lists.register(_model._meta.label_lower, (Role.CURATION, Role.ADMINISTRATOR))
 register("events.event", events.documents, label=_("Event"))
 country_panels.register("events", Panel(30, ("country",), calendar.in_country, "events/_country.html"))
 profile_panels.register("events", Panel(10, (), calendar.of_stakeholder, "events/_profile.html"))
