@@ -51,9 +51,9 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-def own_file(request: HttpRequest, secret: str) -> HttpResponse:
+def own_file(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever has the address reads it, without signing in; one that is revoked was never there."""
-    person = person_at(secret)
+    person = person_at(token)
     if person is None:
         raise Http404
     name = _("WhatsOn: my events")

@@ -177,6 +177,18 @@ def test_lists_show_no_draft_and_ask_a_fixed_number_of_times(client, reference):
         assert counts[path] <= 4
 
 
+def test_the_page_of_an_event_asks_a_fixed_number_of_times(client, reference):
+    event = EventFactory(country_id="KEN", organizer=StakeholderFactory())
+    path = event.get_absolute_url()
+    event.topics.set(["firearms"])
+    few = _queries(client, path)
+    event.topics.set(["firearms", "terrorism", "corruption"])
+    event.languages.set(["en", "fr", "es"])
+    for _n in range(3):
+        EventFactory(part_of=event, country_id="AUT", organizer=StakeholderFactory())
+    assert _queries(client, path) == few
+
+
 def _queries(client, path):
     client.get(path)
     with CaptureQueriesContext(connection) as asked:

@@ -22,6 +22,7 @@ from tests.events.test_calendar import MAY, visiting
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from whatson.settings.logging import leave_out_secrets
 
 pytestmark = pytest.mark.django_db
 ALL = "/en/events/calendar.ics"
@@ -114,6 +115,8 @@ def test_a_secret_address_opens_ones_own_calendar_until_it_is_revoked(event):
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex"
     assert secret not in browser.get("/en/events/mine/").text  # shown once
+    for said in ({"request": f"GET {path}"}, {"event": f"Not Found: {path}"}):
+        assert secret not in str(leave_out_secrets(None, "info", said))
     browser.post("/en/events/mine/make/")
     assert program.get(path).status_code == 404  # the new one stands in its place
     live = CalendarAddress.objects.live().get()

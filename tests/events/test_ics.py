@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.ics import Entry, calendar, folded
@@ -44,6 +44,10 @@ def only(text):
 
 
 @given(TEXT)
+@example("a" * 300)
+@example("é" * 200)
+@example("国" * 200)
+@example("a" + "𝄞" * 100)
 @settings(max_examples=150, deadline=None)
 def test_folding_never_cuts_a_character_and_unfolds_to_what_it_was(text):
     line = "SUMMARY:" + text.replace("\r", "").replace("\n", "")
@@ -115,6 +119,14 @@ def test_the_change_of_clocks_is_told_to_the_minute(wall, offset):
     text = calendar([entry(starts=starts, ends=starts + timedelta(hours=1))], name="x")
     assert _by_its_vtimezone(text, wall) == timedelta(hours=offset)
     assert only(text)["DTSTART"].dt.replace(tzinfo=None) == wall
+
+
+def test_an_onset_is_told_by_the_clock_that_stood_before_it():
+    """RFC 5545, 3.6.5: the local time at which it begins, as it was before."""
+    (zone,) = read(calendar([entry()], name="x")).walk("VTIMEZONE")
+    onsets = {(part.name, part["DTSTART"].dt.replace(tzinfo=None)) for part in zone.subcomponents}
+    assert ("DAYLIGHT", wall_clock(2031, 3, 30, 2)) in onsets
+    assert ("STANDARD", wall_clock(2031, 10, 26, 3)) in onsets
 
 
 def test_whole_days_are_dates_and_end_the_day_after():
