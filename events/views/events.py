@@ -11,6 +11,7 @@ from events.dates import known_clock
 from events.enums import EventStatus
 from events.files import calendar_of, linked_data
 from events.models import Event
+from events.queries.calendar import shown
 from events.queries.events import changes_of, first_start
 from events.registry import event_parts, parts_of
 from events.views.calendar import as_calendar
@@ -43,9 +44,7 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "languages": languages,
         "topics": list(event.topics.in_order()),
         "parts": parts_of(event_parts, user, event),
-        "held_with": list(
-            Event.objects.visible_to(user).shown().filter(part_of=event).order_by("starts_at", "pk")
-        ),
+        "held_with": list(shown(user).filter(part_of=event).order_by("starts_at", "pk")),
         "changes": changes,
         "linked_data": linked_data(event, [one.pk for one in languages], first_start(changes))
         if is_shown
