@@ -1,16 +1,16 @@
 """Calls as programs read them: closings as a calendar, open and closing calls as Atom feeds."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core import ics
 from core.clocks import by_its_clock
 from reviews.enums.calls import CallStatus
-from reviews.feeds import folded, ics
 from reviews.models import Call
 from stakeholders.models import Stakeholder
 from workflow.models import Extension
@@ -20,38 +20,30 @@ REMINDERS = ("-P3D", "-PT3H")
 
 
 def closings_ics(calls: Iterable[Call], *, own: Mapping[Stakeholder, Extension] | None = None) -> str:
-    """RFC 5545: one event at the instant at which each call closes.
+    """A calendar with the instant at which each call closes.
 
     The UID of a call never changes. SEQUENCE counts up with every change of the published call, so that a
     calendar that knows an earlier closing moves it; a cancelled call is told as cancelled. `own` are longer
-    times of the reader's own stakeholders for a single call, as events of their own.
+    times of the reader's own stakeholders for a single call, as entries of their own.
     """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//WhatsOn//Calls for contributions//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"NAME:{ics(_('Closings of calls for contributions'))}",
-        f"X-WR-CALNAME:{ics(_('Closings of calls for contributions'))}",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
-    ]
+    entries = []
     for call in calls:
         if call.is_draft or call.closes_at is None:
             continue
         title, _language = call.told_title
-        lines += _event(call, f"call-{call.pk}", _("Closes: %(call)s") % {"call": title}, call.closes_at)
+        entries.append(
+            _entry(call, f"call-{call.pk}", _("Closes: %(call)s") % {"call": title}, call.closes_at)
+        )
         for stakeholder, extension in (own or {}).items():
             told = _("Closes for %(stakeholder)s: %(call)s") % {
                 "stakeholder": stakeholder.name,
                 "call": title,
             }
-            lines += _event(call, f"call-{call.pk}-{stakeholder.pk}", told, extension.until, extension)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+            entries.append(_entry(call, f"call-{call.pk}-{stakeholder.pk}", told, extension.until, extension))
+    return ics.calendar(entries, name=_("Closings of calls for contributions"))
 
 
-def _event(call: Call, name: str, title: str, at: datetime, extension: Extension | None = None) -> list[str]:
+def _entry(call: Call, name: str, title: str, at: datetime, extension: Extension | None = None) -> ics.Entry:
     url = settings.SITE_URL + call.get_absolute_url()
     is_cancelled = call.status == CallStatus.CANCELLED
     # A cancellation comes after every change, and nothing comes after it. An extension has no version; the
@@ -61,33 +53,19 @@ def _event(call: Call, name: str, title: str, at: datetime, extension: Extension
     if extension is not None:
         sequence += int(extension.at.timestamp()) // 60 - int(call.created_at.timestamp()) // 60
         changed = max(changed, extension.at)
-    host = settings.SITE_URL.rpartition("/")[2]
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{name}@{host}",
-        f"SEQUENCE:{sequence}",
-        f"DTSTAMP:{_instant(changed)}",
-        f"LAST-MODIFIED:{_instant(changed)}",
-        f"DTSTART:{_instant(at)}",
-        f"DTEND:{_instant(at)}",
-        f"SUMMARY:{ics(title)}",
-        f"DESCRIPTION:{ics(by_its_clock(at, call.zone))}\\n{ics(url)}",
-        f"URL:{url}",
-        f"STATUS:{'CANCELLED' if is_cancelled else 'CONFIRMED'}",
-        "TRANSP:TRANSPARENT",
-    ]
-    if not is_cancelled:
-        for ahead in REMINDERS:
-            lines += [
-                "BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{ics(title)}", f"TRIGGER:{ahead}",
-                "END:VALARM",
-            ]  # fmt: skip
-    lines.append("END:VEVENT")
-    return lines
-
-
-def _instant(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return ics.Entry(
+        uid=f"{name}@{settings.SITE_URL.rpartition('/')[2]}",
+        title=title,
+        starts=at,
+        ends=at,
+        zone="UTC",
+        changed=changed,
+        sequence=sequence,
+        cancelled=is_cancelled,
+        about=f"{by_its_clock(at, call.zone)}\n{url}",
+        url=url,
+        alarms=REMINDERS,
+    )
 
 
 def calls_atom(calls: Iterable[Call], *, title: str, link: str, own: str, closing: bool) -> str:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core import ics
 from core.cells import harmless
 from reviews.dates import spoken
 from reviews.enums import StepStatus
@@ -55,15 +56,10 @@ def _cells(line: Line) -> list[object]:
 
 
 def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:
-    """RFC 5545. Whole days; what is done already is left out."""
+    """A calendar of whole days; what is done already is left out."""
     name = review.country.name
     host = settings.SITE_URL.rpartition("/")[2]
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//WhatsOn//Country reviews//EN",
-        f"NAME:{ics(_('Country review of %(country)s') % {'country': name})}",
-    ]
+    entries = []
     for due in dues:
         if due.done:
             continue
@@ -72,39 +68,21 @@ def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:
             "step": due.step.name,
             "phase": phase_name(due.cluster.pk, due.cluster.name),
         }
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:review-{review.country_id}-{due.cluster.pk}-{due.step.pk}@{host}",
-            f"DTSTAMP:{now().astimezone(UTC):%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{due.day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{due.day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{ics(title)}",
-            f"DESCRIPTION:{ics(_('Counted by the rule of the mechanism; the sources may say otherwise.'))}",
-            f"URL:{url}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines)
-
-
-def ics(text: str) -> str:
-    """Text as a value of RFC 5545."""
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\n", "\\n")
-
-
-def folded(line: str) -> str:
-    """At most 75 octets to a line, never within a character."""
-    parts: list[str] = []
-    part = ""
-    for sign in line:
-        if len((part + sign).encode()) > (75 if not parts else 74):
-            parts.append(part)
-            part = ""
-        part += sign
-    return "\r\n ".join([*parts, part])
+        starts = datetime.combine(due.day, time(), UTC)
+        entries.append(
+            ics.Entry(
+                uid=f"review-{review.country_id}-{due.cluster.pk}-{due.step.pk}@{host}",
+                title=title,
+                starts=starts,
+                ends=starts + timedelta(days=1),
+                zone="UTC",
+                whole_days=True,
+                changed=now(),
+                about=_("Counted by the rule of the mechanism; the sources may say otherwise."),
+                url=url,
+            )
+        )
+    return ics.calendar(entries, name=_("Country review of %(country)s") % {"country": name}, url=url)
 
 
 def changes_atom(

@@ -6,10 +6,11 @@
 therefore in a fixed number of statements. `docs/statuses.md` says what each state is to do.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from core.registry import Registry
+from taxonomy.registry import Panel, Shown
 
 AfterStanding = Callable[[list[Any], str], None]
 
@@ -32,23 +33,13 @@ merge_counts: Registry[MergeCounts] = Registry("stakeholders.registry.merge_coun
 demo_parts: Registry[Callable[[dict[str, Any]], None]] = Registry("stakeholders.registry.demo_parts")
 
 # --- The profile --------------------------------------------------------------------------------------
-# profile_panels.register("reviews", ProfilePanel(10, load, "reviews/_contributed.html"))   `load(user,
-#     stakeholder)` gives what the template shows as `panel`, or None where there is nothing to say; one
-#     statement, from what `user` may see. What it shows must bump DirectoryVersion when it changes: profiles
-#     are kept for visitors.
+# profile_panels.register("events", Panel(10, (), load, "events/_profile.html"))   load(user, stakeholder),
+#     as for countries. Profiles are kept: whatever changes what it shows bumps the version of the directory.
+profile_panels: Registry[Panel] = Registry("stakeholders.registry.profile_panels")
 
 
-class ProfilePanel(NamedTuple):
-    position: int
-    load: Callable[[Any, Any], Mapping[str, Any] | None]
-    template: str
-
-
-profile_panels: Registry[ProfilePanel] = Registry("stakeholders.registry.profile_panels")
-
-
-def profile_parts(user: Any, stakeholder: Any) -> list[tuple[str, Mapping[str, Any]]]:
-    """(template, what it shows), in order, those with nothing to say left out."""
-    panels = sorted(profile_panels.values(), key=lambda panel: panel.position)
-    loaded = [(panel.template, panel.load(user, stakeholder)) for panel in panels]
-    return [(template, said) for template, said in loaded if said is not None]
+def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
+    """The parts of a profile that apps above bring, those with nothing to say left out."""
+    found = sorted(profile_panels.values(), key=lambda panel: panel.position)
+    loaded = [(panel.template, panel.load(user, stakeholder)) for panel in found]
+    return [Shown(template, said) for template, said in loaded if said is not None]

@@ -24,6 +24,9 @@ def _moved(event: Event, name: str, _decision: Any, _actor: Any) -> None:
 
 
 def _parties_on(event: Event) -> set[str]:
+    """Whose matter a stakeholder's event is. One of the house is published by whoever wrote it."""
+    if event.organizer_id is None:
+        return set()
     return {f"person:{event.written_by_id}", event.party} - {"", "person:None"}
 
 

@@ -1,7 +1,7 @@
 """The parts of calls, contributions and observations on pages about a country and on profiles."""
 
 from reviews.queries.observed import contributed, heard_about, observed, open_calls
-from stakeholders.registry import ProfilePanel, profile_panels
+from stakeholders.registry import profile_panels
 from taxonomy.registry import Panel, country_panels
 
 PAGES = ("country", "review")
@@ -9,6 +9,4 @@ PAGES = ("country", "review")
 country_panels.register("calls", Panel(12, PAGES, open_calls, "reviews/observations/_calls.html"))
 country_panels.register("contributions", Panel(14, PAGES, heard_about, "reviews/observations/_heard.html"))
 country_panels.register("observations", Panel(16, PAGES, observed, "reviews/observations/_observed.html"))
-profile_panels.register(
-    "contributions", ProfilePanel(10, contributed, "reviews/observations/_contributed.html")
-)
+profile_panels.register("contributions", Panel(10, (), contributed, "reviews/observations/_contributed.html"))

@@ -33,9 +33,9 @@ def test_home_says_what_this_is_and_opens_two_doors(client):
 
 
 def test_home_costs_the_same_with_many_entries(client, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/en/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/en/")
 
 
@@ -220,6 +220,7 @@ JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State ac
 VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
 PAGES = ["Trust pages", "Reference data"]
 REVIEWS = "Steps and sources"
+EVENTS = "Events of the calendar"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -238,13 +239,14 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 LISTED,
                 EXPORTS,
                 REVIEWS,
+                EVENTS,
                 INVITE,
                 STATES,
                 FOCAL,
                 *MAIL,
             ],
         ),
-        (Role.EVENTS, [NUMBERS, EXPORTS, FOCAL]),
+        (Role.EVENTS, [NUMBERS, EXPORTS, EVENTS, FOCAL]),
         (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, FOCAL, *PAGES]),
         (
             Role.ADMINISTRATOR,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reviews.feeds import HEADS, folded
+from reviews.feeds import HEADS
 from reviews.models import CountryReview, FocalPoint, ReviewDocument, ReviewingState
 from taxonomy.models import Country, Participation
 from taxonomy.registry import country_panels
@@ -215,12 +215,6 @@ def test_deadlines_come_as_a_calendar(client):
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     arabic = client.get("/ar/reviews/KEN/deadlines.ics").content
     assert all(len(line) <= 75 for line in arabic.split(b"\r\n"))
-
-
-def test_long_lines_are_folded_between_signs():
-    told = folded("é" * 100)
-    assert told.replace("\r\n ", "") == "é" * 100
-    assert max(len(part.encode()) for part in told.split("\r\n")) <= 75
 
 
 def test_changes_come_as_a_feed(client):

@@ -177,7 +177,7 @@ def test_a_profile_issues_four_statements_and_one_for_each_panel(
     made = StakeholderFactory()
     made.topics.set(["corruption", "firearms", "terrorism"][:topics])
     path = path_of(made)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get(path).status_code == 200
 
 

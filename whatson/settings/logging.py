@@ -10,9 +10,10 @@ from typing import Any
 import structlog
 
 # What follows these in an address opens something: a new password, an address to confirm, an invitation, the
-# choice of what somebody hears. A number alone opens nothing.
+# choice of what somebody hears, a calendar. A number alone opens nothing.
 _SECRET = re.compile(
-    r"(/(?:key|confirm-email|stakeholders/(?:invitations|invited|for-states)|mail/stop|mail/preferences|mail/works)/)"
+    r"(/(?:key|confirm-email|stakeholders/(?:invitations|invited|for-states)|mail/stop|mail/preferences|mail/works"
+    r"|events/mine)/)"
     r"(?!\d+/)[^/\s?]+"
 )
 
