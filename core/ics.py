@@ -26,8 +26,8 @@ class Entry:
     """One event of a calendar. `starts` and `ends` are aware; with `whole_days` they are midnights of `zone`.
 
     `changed` is when it was last changed; `sequence` rises with every change that calendars have to learn of.
-    `organizer` and `attendee` are (name, address); an address is needed for each that is given. What ends as it
-    starts is an instant that takes nobody's time. `alarms` are durations before the start, as "-P3D".
+    `organizer` and `attendee` are (name, address); an address is needed for each that is given. What ends
+    as it starts is an instant that takes nobody's time. `alarms` are durations before it, as "-P3D".
     """
 
     uid: str

@@ -219,7 +219,8 @@ REPORTS, EXPORTS, IMPORTS = "Reports about entries", "Your exports", "Imports in
 JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State accounts"
 VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
 PAGES = ["Trust pages", "Reference data"]
-REVIEWS = "Steps and sources"
+REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
+PAPERS = "Checklist and letters"
 EVENTS = "Events of the calendar"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
@@ -238,7 +239,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 IMPORTS,
                 LISTED,
                 EXPORTS,
-                REVIEWS,
+                *REVIEWS,
                 EVENTS,
                 INVITE,
                 STATES,
@@ -247,10 +248,11 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
             ],
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, EVENTS, FOCAL]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, FOCAL, *PAGES]),
+        (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, "Reference data"]),
+        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, FOCAL, *PAGES]),
         (
             Role.ADMINISTRATOR,
-            [NUMBERS, QUESTIONS, EXPORTS, STATES, FOCAL, "People and roles", "Log of acts", *MAIL, *PAGES],
+            [NUMBERS, QUESTIONS, EXPORTS, PAPERS, STATES, FOCAL, "People and roles", "Log of acts", *MAIL, *PAGES],
         ),
     ),
 )
@@ -269,7 +271,7 @@ def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_nu
         sent_application()
     sign_in(client, person_with(Role.HEAD))
     client.get("/en/desk/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get("/en/desk/").text
     assert f"{number} wait" in page
     assert "next promise:" in page
