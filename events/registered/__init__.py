@@ -1,1 +1,1 @@
-from events.registered import events, proposals, rights  # noqa: F401
+from events.registered import events, proposals, registrations, rights  # noqa: F401
