@@ -1,7 +1,6 @@
 """Registering for an event: send, accept, give up, approve, decline; admission outside the form."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models.functions import Now
@@ -13,29 +12,16 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from events.actions.seats import Tally, hold_seats, place, settle, tell
-from events.enums import SEATS, Admission, Mode, RegistrationStatus, Shown
+from events.actions.seats import hold_seats, place, settle, tell
+from events.enums import Admission, RegistrationStatus, Shown
 from events.models import Event, Registration, RegistrationAnswer, RegistrationRules
+from events.queries.seats import Tally, modes_of, stakeholders_for
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
 from workflow.actions import move, refuse_unless_open
 
 S = RegistrationStatus
 MOST_DELEGATES = 50
-
-
-def modes_of(event: Event) -> list[str]:
-    """The kinds of seats that an event has."""
-    if event.mode == Mode.HYBRID:
-        return [code for code, _label in SEATS]
-    return [event.mode]
-
-
-def stakeholders_for(user: User) -> Any:
-    """Those that the person may take part for."""
-    return Stakeholder.objects.filter(
-        memberships__user=user, status__in=Status.TAKING_PART
-    ).order_by("sort_key", "pk")  # fmt: skip
 
 
 def register(

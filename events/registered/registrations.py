@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from events.actions.registration_clock import after_change as tell_registered
+from events.files import address_of, calendar_of
 from events.models import Event, Registration
 from events.registry import after_change
 from notifications.registry import kind
@@ -60,6 +61,19 @@ def takes_part(user: Any) -> bool:
     return Registration.objects.filter(user=user).exists()
 
 
+def _calendar(message: Any) -> list[tuple[str, str, str]]:
+    """The event as a calendar file, as it stands when the mail leaves: same UID, its present SEQUENCE."""
+    if message.subject_kind == "events.event":
+        event = Event.objects.select_related("country").filter(pk=message.subject_id).first()
+    else:
+        of = Event.objects.filter(registration_rules__registrations=message.subject_id)
+        event = of.select_related("country").first()
+    if event is None or event.starts_at is None:
+        return []
+    text = calendar_of([event], name=event.told_title[0], url=address_of(event))
+    return [(f"event-{event.pk}.ics", text, "text/calendar")]
+
+
 YOURS = _("Your registrations for events")
 for _what, _label in (
     ("received", _("Your registration was received and waits for approval")),
@@ -78,6 +92,7 @@ for _what, _label in (
         still_visible=_theirs,
         seen=_registration_seen,
         concerns=takes_part,
+        attach=_calendar if _what == "confirmed" else None,
     )
 for _what, _label in (
     ("moved", _("An event that you registered for was moved")),
@@ -90,6 +105,7 @@ for _what, _label in (
         essential=True,
         still_visible=_event_shown,
         concerns=takes_part,
+        attach=_calendar,
     )
 kind(
     "events.registration_reminder",

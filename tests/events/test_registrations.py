@@ -12,9 +12,9 @@ from accounts.enums import Role
 from core.errors import DomainError, WrongState
 from events.actions import registrations as acts
 from events.actions.registration_clock import care_for_queues, erase_sensitive, remind
-from events.actions.seats import position_of
 from events.enums import REGISTRATION_MOVES, RegistrationStatus
 from events.models import Event, Quota, Registration, RegistrationAnswer, Reminder
+from events.queries.seats import position_of
 from notifications.models import Message
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
