@@ -4,6 +4,8 @@ event_parts.register("registration", Part(20, load, "events/registration/_part.h
 desk_parts.register("registration", Part(20, load, "events/registration/_desk.html"))   the desk's page
 after_change.register("registration", fn)   fn(event, change, actor, note): in the transaction of the act
 
+calendar_sources.register("followed", fn)   fn(user) → ids of events for a person's calendar
+
 `load(user, event)` gives what the template shows, or None where the part has nothing to say; it asks the
 database a fixed number of times and starts from what `user` may see. `change` is "moved" or "cancelled".
 """
@@ -27,6 +29,8 @@ class Shown(NamedTuple):
 
 event_parts: Registry[Part] = Registry("events.registry.event_parts")
 desk_parts: Registry[Part] = Registry("events.registry.desk_parts")
+# person → ids of events, as a query or a collection; only what everybody sees of them reaches the calendar
+calendar_sources: Registry[Callable[[Any], Any]] = Registry("events.registry.calendar_sources")
 after_change: Registry[Callable[[Any, str, Any, str], None]] = Registry("events.registry.after_change")
 
 

@@ -1,9 +1,33 @@
 from django.urls import URLPattern, path
 
-from events.views import registering
+from events.views import acts, addresses, calendar, events, own, registering
 
 app_name = "events"
 urlpatterns: list[URLPattern] = [
+    # calendar: fixed words
+    path("", calendar.event_list, name="list"),
+    path("agenda/", calendar.event_agenda, name="agenda"),
+    path("month/", calendar.event_month, name="month"),
+    path("month/<int:year>/<int:number>/", calendar.event_month, name="month"),
+    path("calendar.ics", calendar.calendar_file, name="calendar_file"),
+    path("events.atom", calendar.feed, name="feed"),
+    path("mine/", addresses.own_calendar_page, name="own_calendar"),
+    path("mine/make/", addresses.make, name="make_address"),
+    path("mine/<int:pk>/revoke/", addresses.revoke, name="revoke_address"),
+    path("mine/<slug:secret>.ics", addresses.own_file, name="own_file"),
+    path("propose/", own.propose_event, name="propose_event"),
+    path("own/", own.own_list, name="own_list"),
+    path("own/<int:pk>/", own.page, name="own"),
+    path("own/<int:pk>/edit/", own.edit, name="own_edit"),
+    path("own/<int:pk>/submit/", own.submit, name="own_submit"),
+    path("own/<int:pk>/withdraw/", own.withdraw, name="own_withdraw"),
+    path("own/<int:pk>/discard/", own.discard, name="own_discard"),
+    path("own/<int:pk>/move/", acts.move, {"desk": False}, name="own_move"),
+    path("own/<int:pk>/cancel/", acts.cancel, {"desk": False}, name="own_cancel"),
+    # calendar: one event
+    path("<int:pk>/", events.by_number, name="by_number"),
+    path("<int:pk>-<slug:slug>/", events.event_page, name="event"),
+    path("<int:pk>-<slug:slug>/event.ics", events.event_file, name="event_file"),
     # registration: fixed words
     path("registrations/", registering.own_list, name="registrations"),
     path("registrations/<int:pk>/", registering.registration, name="registration"),

@@ -76,6 +76,7 @@ def desk_groups(user: Any) -> list[Group]:
         Group("vetting", _("Vetting"), _vetting(user, waiting)),
         Group("directory", _("The directory"), _directory(user, waiting)),
         Group("reviews", _("Country reviews"), _reviews(user)),
+        Group("events", _("Events"), _events(user, waiting)),
         Group("invitations", _("Invitations and people"), _people(user)),
         Group("portal", _("The portal"), _portal(user)),
     ]
@@ -177,6 +178,18 @@ def _reviews(user: Any) -> list[Card]:
             reverse("reviews_desk:home"), _("Steps and sources"),
             _("What is recorded of each country review, and what readers say is wrong."),
             Correction.objects.visible_to(user).open().count(),
+        )
+    ]  # fmt: skip
+
+
+def _events(user: Any, waiting: Waiting) -> list[Card]:
+    if not user.has_perm("events.run_events"):
+        return []
+    return [
+        Card(
+            reverse("eventdesk:home"), _("Events of the calendar"),
+            _("Written, published, moved; and what stakeholders send."),
+            waiting.of("look", "events.event"),
         )
     ]  # fmt: skip
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.registry import Registry
+from taxonomy.registry import Panel, Shown
 
 AfterStanding = Callable[[list[Any], str], None]
 
@@ -30,3 +31,15 @@ merge_counts: Registry[MergeCounts] = Registry("stakeholders.registry.merge_coun
 # demo_parts.register("reviews", fn)   fn(people): what an app above adds to the demonstration, in the same
 #     transaction; safe to run twice, and marked as a demonstration wherever it shows. `people` by key.
 demo_parts: Registry[Callable[[dict[str, Any]], None]] = Registry("stakeholders.registry.demo_parts")
+
+# --- The profile --------------------------------------------------------------------------------------
+# profile_panels.register("events", Panel(10, (), load, "events/_profile.html"))   load(user, stakeholder),
+#     as for countries. Profiles are kept: whatever changes what it shows bumps the version of the directory.
+profile_panels: Registry[Panel] = Registry("stakeholders.registry.profile_panels")
+
+
+def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
+    """The parts of a profile that apps above bring, those with nothing to say left out."""
+    found = sorted(profile_panels.values(), key=lambda panel: panel.position)
+    loaded = [(panel.template, panel.load(user, stakeholder)) for panel in found]
+    return [Shown(template, said) for template, said in loaded if said is not None]

@@ -295,6 +295,18 @@ def admit(
     return one
 
 
+def forget(user: User) -> None:
+    """The account goes: what waits or is to come is given up, so that others move up; answers are erased."""
+    RegistrationAnswer.objects.filter(registration__user=user).delete()
+    live = Registration.objects.live().filter(user=user, attended_at=None)
+    for rules_id, pk in list(live.order_by("rules_id").values_list("rules_id", "pk")):
+        with hold_seats(rules_id) as rules:
+            one = Registration.objects.live().filter(pk=pk).first()
+            if one is not None and not rules.event.is_over:
+                move(one, "remove", actor=None, system=True, decided_at=Now(), offer_until=None)
+                settle(rules)
+
+
 # --- Counting in ------------------------------------------------------------------------------------------
 def count_in(one: Registration, *, actor: User) -> Registration:
     """Say that the person is here, and who counted; a second time changes nothing."""

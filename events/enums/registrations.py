@@ -83,6 +83,9 @@ REGISTRATION_MOVES: dict[str, Move] = {
     "admit": Move((S.RECEIVED, *S.QUEUED), S.CONFIRMED, _("Give a place"), by=CLOCK),
     "offer": Move((S.WAITING,), S.OFFERED, _("Offer a place"), by=CLOCK),
     "lapse": Move((S.PENDING, S.WAITING, S.OFFERED), S.EXPIRED, _("End what ran out"), by=CLOCK),
+    "remove": Move(
+        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED), S.CANCELLED, _("End with the account"), by=CLOCK
+    ),
     "approve": Move(
         (S.PENDING,), S.CONFIRMED, _("Approve"), by="events", decides=True, style="primary"
     ),

@@ -1,3 +1,4 @@
+from events.models.calendar import CalendarAddress
 from events.models.events import Body, Event
 from events.models.proposals import Partner, Proposal, ProposalRound, Speaker
 from events.models.registrations import (
@@ -14,6 +15,6 @@ from events.models.registrations import (
 LISTS = (Body,)
 
 __all__ = [
-    "LISTS", "Body", "Event", "Invited", "Partner", "Proposal", "ProposalRound", "Quota", "Registration",
-    "RegistrationAnswer", "RegistrationQuestion", "RegistrationRules", "Reminder", "Speaker",
+    "LISTS", "Body", "CalendarAddress", "Event", "Invited", "Partner", "Proposal", "ProposalRound", "Quota",
+    "Registration", "RegistrationAnswer", "RegistrationQuestion", "RegistrationRules", "Reminder", "Speaker",
 ]  # fmt: skip

@@ -255,7 +255,7 @@ class Registration(models.Model):
     queued_at = models.DateTimeField(_("on the waiting list since"), null=True, blank=True)
     offer_until = models.DateTimeField(_("offer ends at"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    code = models.CharField(max_length=24, unique=True, default=new_code, editable=False)
+    code = models.CharField(max_length=24, unique=True, editable=False)
     attended_at = models.DateTimeField(_("counted in at"), null=True, blank=True)
     counted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
@@ -301,6 +301,10 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rules} · {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.code = self.code or new_code()
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("events:registration", args=[self.pk])

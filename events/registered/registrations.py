@@ -6,10 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from accounts.registry import Section, erasers, sections
+from core.said import Said, also, said
 from events.actions.registration_clock import after_change as tell_registered
+from events.actions.registrations import forget
 from events.files import address_of, calendar_of
 from events.models import Event, Registration
-from events.registry import after_change
+from events.queries.registrations import desk_part, event_part
+from events.registry import Part, after_change, desk_parts, event_parts
 from notifications.registry import kind
 from workflow.actions import close_items, open_item
 from workflow.registry import after_move, desk_pages, desk_roles, parties_on
@@ -41,6 +45,8 @@ parties_on.register(REGISTRATION, _parties_on)
 desk_pages.register(REGISTRATION, "eventdesk:registration")
 desk_roles.register(REGISTRATION, (Role.EVENTS,))
 after_change.register("registration", tell_registered)
+event_parts.register("registration", Part(20, event_part, "events/registration/_part.html"))
+desk_parts.register("registration", Part(20, desk_part, "events/registration/_desk.html"))
 
 
 def _theirs(user: Any, pk: int | None) -> bool:
@@ -55,6 +61,33 @@ def _registration_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int
 
 def _event_shown(user: Any, pk: int | None) -> bool:
     return pk is not None and Event.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _own_data(user: Any) -> list[list[Said]]:
+    """Each registration, with what was answered."""
+    rows = Registration.objects.filter(user=user).select_related("rules__event", "stakeholder")
+    return [
+        [
+            also("event", _("Event"), one.event.title),
+            *said(one, "stakeholder", "mode", "status", "received_at", "shown", "attended_at"),
+            *(
+                also(f"answer_{answer.question_id}", answer.question.text, answer.text)
+                for answer in one.answers.all()
+            ),
+        ]
+        for one in rows.prefetch_related("answers__question").order_by("pk")
+    ]
+
+
+sections.register(
+    "registrations",
+    Section(
+        _("Registrations for events"),
+        _("For which events you registered, how that stands, and what you answered."),
+        _own_data,
+    ),
+)
+erasers.register("events.registrations", forget)
 
 
 def takes_part(user: Any) -> bool:

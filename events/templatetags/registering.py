@@ -1,11 +1,8 @@
 """Words and looks of registrations for templates."""
 
-from typing import Any
-
 from django import template
 
 from events.enums import RefusedFor
-from events.queries.registrations import mine
 
 register = template.Library()
 
@@ -24,9 +21,3 @@ def registration_reason(code: str) -> str:
 @register.filter
 def registration_look(status: str) -> str:
     return LOOKS.get(status, "quiet")
-
-
-@register.simple_tag
-def own_registrations(user: Any) -> list[Any]:
-    """The person's registrations for what is still to come, for My work."""
-    return mine(user)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from notifications.enums import LETS_THROUGH, Level, Weight
 from notifications.models import Follow
 from notifications.registry import suggestions, targets
 
@@ -108,3 +109,12 @@ def suggested_to(user: Any, lines: Sequence[Line]) -> list[Part]:
     new = [term for term in likely if (term,) not in have]
     names = names_of(user, new)
     return parts_of([term for term in new if term in names][:MOST_SUGGESTED], names)
+
+
+def number_told(terms: Iterable[str], weight: Weight) -> int:
+    """How many people a happening with these terms and this weight would reach now."""
+    said = list(terms)
+    mine = Follow.objects.filter(lead__in=said, terms__contained_by=said, user__is_active=True)
+    muted = mine.filter(level=Level.MUTED).values("user_id")
+    reached = mine.filter(level__in=LETS_THROUGH[weight]).exclude(user_id__in=muted)
+    return reached.values("user_id").distinct().count()

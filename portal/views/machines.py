@@ -17,6 +17,7 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from events.queries.calendar import for_sitemap
 from portal import queries
 
 # A sitemap may hold 50,000 addresses; each object has six.
@@ -25,7 +26,7 @@ MOST_SITEMAPS = 50_000  # that a list of them may name
 XHTML = "http://www.w3.org/1999/xhtml"
 PAGES = (
     "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
-    "portal:statistics",
+    "portal:statistics", "events:list",
 )  # fmt: skip
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -58,7 +59,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = ("accounts", "admin", "desk", "me", "search", "dev")
+    closed = ("accounts", "admin", "desk", "me", "search", "dev", "events/mine", "events/own")
     lines = ["User-agent: *", *(f"Disallow: /*/{area}/" for area in closed), "Disallow: /files/", ""]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
@@ -85,6 +86,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps."""
     parts = [("pages", 1)] + [("reviews", 1)] * queries.reviews_for_sitemap().exists()
+    parts += [("events", 1)] * for_sitemap().exists()
     total = queries.stakeholders_for_sitemap().count()
     parts += [("stakeholders", number) for number in range(1, ceil(total / PER_SITEMAP) + 1)]
     places = "".join(
@@ -102,6 +104,11 @@ def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResp
         entries = _pages()
     elif section == "reviews" and number == 1:
         entries = [Entry(_tail(row.get_absolute_url()), None) for row in queries.reviews_for_sitemap()]
+        if not entries:
+            raise Http404
+    elif section == "events" and number == 1:
+        rows = for_sitemap()[:PER_SITEMAP]
+        entries = [Entry(_tail(row.get_absolute_url()), row.updated_at) for row in rows]
         if not entries:
             raise Http404
     elif section == "stakeholders" and 0 < number <= MOST_SITEMAPS:

@@ -9,12 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.kept import kept
 from core.text import to_html
+from events.queries.calendar import coming_up
+from events.queries.events import own_events
+from events.queries.registrations import mine
 from portal import queries
 from portal.desk import desk_groups
 from portal.forms import SearchForm
@@ -31,12 +35,14 @@ def home(request: HttpRequest) -> HttpResponse:
         context = {
             "numbers": queries.numbers(version),
             "latest": queries.latest_stakeholders(request.user),
+            "coming": coming_up(request.user),
             "width": WIDTH,
             "height": HEIGHT,
         }
         return render(request, "portal/home.html", context)
 
-    return kept(request, f"home:{version}", make)
+    # What is over goes with the day.
+    return kept(request, f"home:{version}:{localdate()}", make)
 
 
 @require_safe
@@ -73,6 +79,8 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": [one for one in applications if one.status in ("draft", "returned")],
         "others": [one for one in applications if one.status not in ("draft", "returned")],
+        "returned_events": own_events(request.user).filter(status="returned"),
+        "registrations": mine(request.user),
         "memberships": queries.memberships_of(request.user),
         "invitations": invitations_to(request.user),
         "requests": list(queries.requests_for(request.user)),

@@ -14,6 +14,7 @@ from stakeholders.queries.exchange import panel
 from stakeholders.queries.family import family_of
 from stakeholders.queries.merging import merged_to
 from stakeholders.queries.profile import found, linked_data, profile, was_public
+from stakeholders.registry import panels_of
 
 
 @require_safe
@@ -58,6 +59,7 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
         "family": family_of(stakeholder, request.user),
         "offer_cards": panel(stakeholder, request.user),
+        "panels": panels_of(request.user, stakeholder),
         **ways_to_write(request.user, stakeholder),
     }
     return render(request, "stakeholders/detail.html", context)

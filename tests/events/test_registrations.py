@@ -31,6 +31,7 @@ MOVES = list(
         REGISTRATION_MOVES, RegistrationStatus.values, people=("desk", "person", "leader", "other"),
         allowed={
             "hold": CLOCK, "queue": CLOCK, "confirm": CLOCK, "admit": CLOCK, "offer": CLOCK, "lapse": CLOCK,
+            "remove": CLOCK,
             "approve": {"desk"}, "approve_to_wait": {"desk"}, "refuse": {"desk"}, "accept": {"person"},
             "cancel": {"person", "leader"},
         },

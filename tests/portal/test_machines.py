@@ -42,7 +42,7 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
     assert locations(client.get("/sitemap.xml")) == ["http://testserver/sitemap-pages-1.xml"]
     found = locations(client.get("/sitemap-pages-1.xml"))
     directory = [f"stakeholders/{way}" for way in ("", "map/", "coverage/", "exchange/")]
-    tails = ["", *directory, "statistics/", *[f"{slug}/" for slug in sorted(SLUGS)]]
+    tails = ["", *directory, "statistics/", "events/", *[f"{slug}/" for slug in sorted(SLUGS)]]
     assert found == [
         f"http://testserver/{code}/{tail}" for tail in tails for code in ("ar", "zh", "en", "fr", "ru", "es")
     ]

@@ -5,7 +5,6 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.utils.timezone
-import events.models.registrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -13,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0001_initial'),
+        ('events', '0002_calendar'),
         ('stakeholders', '0007_declined'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -77,7 +76,7 @@ class Migration(migrations.Migration):
                 ('queued_at', models.DateTimeField(blank=True, null=True, verbose_name='on the waiting list since')),
                 ('offer_until', models.DateTimeField(blank=True, null=True, verbose_name='offer ends at')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('code', models.CharField(default=events.models.registrations.new_code, editable=False, max_length=24, unique=True)),
+                ('code', models.CharField(editable=False, max_length=24, unique=True)),
                 ('attended_at', models.DateTimeField(blank=True, null=True, verbose_name='counted in at')),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='updated at')),
                 ('counted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='counted by')),

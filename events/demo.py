@@ -1,0 +1,81 @@
+"""What the demonstration adds to the calendar. Everything begins with "Demo"."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.timezone import localdate
+
+from events.actions.events import draft_event, publish_event, submit_event
+from events.models import Event
+from events.seed import load_events
+from stakeholders.models import Stakeholder
+
+PROGRAMME = "Demo Congress on Crime Prevention"
+
+
+def load_demo_calendar(people: dict[str, Any]) -> None:
+    """Safe to run twice."""
+    load_events()
+    if Event.objects.filter(is_demo=True).exists():
+        return
+    _of_the_desk(people["events"])
+    watch = Stakeholder.objects.filter(name="Demo Coastal Watch").first()
+    if watch is not None:
+        _of_a_stakeholder(watch, people)
+
+
+def _of_the_desk(desk: Any) -> None:
+    congress = draft_event(
+        actor=desk,
+        values={
+            **_when(days=75, lasts=5), "kind": "congress", "body_id": "CONGRESS", "title": PROGRAMME,
+            "language_id": "en", "about": "Demo: a congress made up to show the calendar.", "mode": "hybrid",
+            "city": "Vienna", "country_id": "AUT", "venue": "Demo Conference Centre", "has_programme": True,
+            "meeting_word": "ancillary", "languages": ["en", "fr", "ar"],
+            "topics": ["corruption", "cybercrime"],
+        },
+    )  # fmt: skip
+    publish_event(congress, actor=desk)
+    webinar = draft_event(
+        actor=desk,
+        values={
+            **_when(days=12, at="14:00", until="15:30"), "kind": "webinar",
+            "title": "Demo webinar: how to take part in the review", "language_id": "en",
+            "about": "Demo: an hour and a half for newcomers.", "mode": "online", "languages": ["en", "es"],
+            "topics": ["firearms"],
+        },
+    )  # fmt: skip
+    publish_event(webinar, actor=desk)
+
+
+def _of_a_stakeholder(watch: Stakeholder, people: dict[str, Any]) -> None:
+    for title, days, is_public in (
+        ("Demo training: watching the coast together", 30, True),
+        ("Demo meeting of the coastal network", 45, False),
+    ):
+        event = draft_event(
+            actor=people["admin"], organizer=watch,
+            values={
+                **_when(days=days, at="09:00", until="16:00", zone="Africa/Nairobi"),
+                "kind": "training" if is_public else "network", "title": title, "language_id": "en",
+                "about": "Demo: for everybody who works along the coast.", "mode": "in_person",
+                "city": "Mombasa", "country_id": "KEN", "languages": ["en"],
+                "topics": ["piracy-and-maritime-crime"],
+            },
+        )  # fmt: skip
+        submit_event(event, actor=people["admin"])
+        if is_public:
+            publish_event(event, actor=people["events"])
+
+
+def _when(
+    *, days: int, lasts: int = 1, at: str = "", until: str = "", zone: str = "Europe/Vienna"
+) -> dict[str, Any]:
+    """So many days from today: whole days, or by the clock of the zone."""
+    clock = ZoneInfo(zone)
+    first = localdate() + timedelta(days=days)
+    last = first + timedelta(days=lasts - 1 if at else lasts)
+    starts = datetime.combine(first, time.fromisoformat(at) if at else time(), clock)
+    ends = datetime.combine(last, time.fromisoformat(until) if until else time(), clock)
+    return {"starts_at": starts, "ends_at": ends, "whole_days": not at, "zone": zone}

@@ -1,0 +1,100 @@
+"""How events are told on pages. None of these asks the database."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.text import to_html
+from events import dates
+from events.enums import EventReason
+from events.files import place_of
+from events.models import Event
+from stakeholders.enums import Listing, Status
+
+register = template.Library()
+
+LOOKS = {
+    "draft": "quiet", "submitted": "waiting", "returned": "waiting", "published": "done",
+    "refused": "refused", "cancelled": "refused", "withdrawn": "quiet",
+}  # fmt: skip
+
+
+def reader_zone(request: Any) -> str:
+    """The zone of the reader's account; a visitor may name one in the address."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return str(user.time_zone)
+    return dates.known_clock(request.GET.get("clock")) if request is not None else ""
+
+
+@register.simple_tag(takes_context=True)
+def event_when(context: Context, event: Event) -> SafeString:
+    """When it is, by its clock and by the reader's where that differs."""
+    said = dates.when(event, reader_zone(context.get("request")))
+    moment = event.starts_at.astimezone(event.clock).isoformat() if event.starts_at else ""
+    told = format_html('<time datetime="{}">{}</time>', moment, said.told) if moment else said.told
+    if not said.own:
+        return format_html("{}", told)
+    own = _("by your clock: %(when)s") % {"when": said.own}
+    return format_html('{} <span class="own-clock">{}</span>', told, own)
+
+
+@register.filter
+def short_when(event: Event) -> str:
+    return dates.short_when(event)
+
+
+@register.filter
+def first_day(event: Event) -> Any:
+    return dates.days_of(event)[0]
+
+
+@register.filter
+def event_place(event: Event) -> str:
+    return place_of(event)
+
+
+@register.filter
+def marked_up(text: str) -> SafeString:
+    return to_html(text)
+
+
+@register.filter
+def public_page(organizer: Any) -> str:
+    """The address of an organizer's profile, where everybody finds it; else ""."""
+    is_public = organizer.status in Status.SHOWN and organizer.listing == Listing.PUBLIC
+    return str(organizer.get_absolute_url()) if is_public else ""
+
+
+@register.filter
+def event_reason(code: str) -> str:
+    """Why the desk did not take an event, in words."""
+    return str(dict(EventReason.choices).get(code, code))
+
+
+@register.filter
+def event_look(event: Event) -> str:
+    return LOOKS[event.status]
+
+
+@register.filter
+def going(event: Event) -> str:
+    """How it stands by the clock: cancelled, under way, over, or "" while it is still to come."""
+    if event.is_cancelled:
+        return pgettext("an event", "Cancelled")
+    if event.is_over:
+        return pgettext("an event", "Over")
+    if event.starts_at and event.starts_at <= now():
+        return pgettext("an event", "Under way")
+    return ""
+
+
+@register.filter
+def going_look(event: Event) -> str:
+    return "refused" if event.is_cancelled else "quiet" if event.is_over else "info"

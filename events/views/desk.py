@@ -1,0 +1,267 @@
+"""Where the desk writes, publishes and looks after events, and decides on those of stakeholders."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit.queries import timeline
+from core.errors import DomainError
+from events.actions import events as act
+from events.enums import EventStatus
+from events.forms.events import (
+    DeskEventForm,
+    RefuseForm,
+    ReturnForm,
+    TranslationForm,
+    blame,
+    initial_of,
+    languages,
+)
+from events.models import Event
+from events.queries.events import STATES, desk_counts, desk_list
+from events.registry import desk_parts, parts_of
+from events.views.acts import act_page, the_event, version_of
+from notifications.enums import Weight
+from notifications.queries.follows import number_told
+from workflow.queries import asked, decisions_on, moves_open_to, open_items
+
+PER_PAGE = 25
+# A move → the page on which it is made.
+PAGES = {
+    "publish": "eventdesk:publish", "return": "eventdesk:return", "refuse": "eventdesk:refuse",
+    "cancel": "eventdesk:cancel",
+}  # fmt: skip
+
+
+def _must_run(request: HttpRequest) -> None:
+    if not request.user.has_perm("events.run_events"):
+        raise Http404
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The events by state, with how many there are in each."""
+    _must_run(request)
+    numbers = desk_counts(request.user)
+    state = request.GET.get("state", "")
+    if state not in STATES:
+        state = next((name for name in ("waiting", "coming", "draft", "past") if numbers[name]), "coming")
+    page = Paginator(desk_list(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
+    states = [(name, label, numbers[name]) for name, label in STATES.items()]
+    return render(request, "events/desk/home.html", {"state": state, "states": states, "page": page})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    _must_run(request)
+    user: Any = request.user
+    initial = {"language": user.language, "zone": "Europe/Vienna", "mode": "in_person"}
+    form = DeskEventForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        event = act.draft_event(actor=user, values=form.values())
+        messages.success(request, _("The draft is saved. Nobody but those who run events sees it."))
+        return redirect("eventdesk:event", event.pk)
+    return render(request, "events/desk/edit.html", {"form": form, "event": None, "version": 0})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "change", desk=True)
+    if event.status not in (EventStatus.DRAFT, EventStatus.SUBMITTED, EventStatus.PUBLISHED):
+        return redirect("eventdesk:event", pk)
+    form = DeskEventForm(
+        request.POST if request.method == "POST" else None, initial=initial_of(event), event=event
+    )
+    is_public = event.status == EventStatus.PUBLISHED
+    if is_public:
+        for name in (*act.PLACE_AND_TIME, "first_day", "last_day", "start_time", "end_time"):
+            if name in form.fields:
+                form.fields[name].disabled = True
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.save_event(
+                event,
+                actor=request.user,
+                version=version_of(request, event),
+                values=form.values(),  # type: ignore[arg-type]
+            )
+        except DomainError as refusal:
+            blame(form, str(refusal), refusal.fields)
+        else:
+            messages.success(request, _("The event is saved."))
+            return redirect("eventdesk:event", pk)
+    if is_public:
+        for name in (
+            "first_day",
+            "start_time",
+            "last_day",
+            "end_time",
+            "zone",
+            "mode",
+            "city",
+            "country",
+            "venue",
+            "link",
+        ):
+            form.fields.pop(name, None)
+    context = {"form": form, "event": event, "version": version_of(request, event)}
+    return render(request, "events/desk/edit.html", context)
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one event: what it says, how it stands, what may be done."""
+    event = the_event(request, pk, "view", desk=True)
+    user: Any = request.user
+    may_change = user.has_perm("events.change_event", event)
+    open_moves = moves_open_to(user, event)
+    context = {
+        "event": event,
+        "languages": event.languages.in_order(),
+        "topics": event.topics.in_order(),
+        "parts": parts_of(desk_parts, user, event),
+        "moves": [(PAGES[name], one) for name, one in open_moves if name in PAGES],
+        "may_edit": may_change and event.status in ("draft", "submitted", "published"),
+        "may_move": may_change and event.status == "published",
+        "translations": [
+            (code, name, bool(event.translations.get(code)))
+            for code, name in languages()
+            if code != event.language_id
+        ],
+        "asked": asked(event),
+        "items": open_items(event),
+        "decisions": decisions_on(event),
+        "lines": timeline(event, user),
+    }
+    return render(request, "events/desk/event.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page before the act: what everybody will see, and how many people hear of it."""
+    event = the_event(request, pk, "publish", desk=True)
+    if event.status not in event.MOVES["publish"].sources:
+        return redirect("eventdesk:event", pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.publish_event(event, actor=request.user)  # type: ignore[arg-type]
+        except DomainError as refusal:
+            blame(form, str(refusal), refusal.fields)
+        else:
+            messages.success(request, _("The event is published. Followers hear of it now."))
+            return redirect("eventdesk:event", pk)
+    return act_page(
+        request, event, form, True, heading=_("Publish the event"), button=_("Publish it"),
+        lead=_("Everybody sees it from now on, and it is on the calendars that subscribe."),
+        reached=number_told(act.terms_of(event), Weight.STEP), preview=True,
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "return", desk=True)
+    if event.status != EventStatus.SUBMITTED:
+        return redirect("eventdesk:event", pk)
+    form = ReturnForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.return_event(
+                event,
+                actor=request.user,
+                questions=form.questions,
+                note=form.cleaned_data["note"],  # type: ignore[arg-type]
+            )
+        except DomainError as refusal:
+            blame(form, str(refusal), refusal.fields)
+        else:
+            messages.success(request, _("The event is with its organizer again, who is told now."))
+            return redirect("eventdesk:event", pk)
+    return act_page(
+        request, event, form, True, heading=_("Return with questions"), button=_("Return it"), preview=True,
+        lead=_("Ask where something lacks. Its organizer mends it and sends it again."),
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "refuse", desk=True)
+    if event.status != EventStatus.SUBMITTED:
+        return redirect("eventdesk:event", pk)
+    form = RefuseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.refuse_event(event, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except DomainError as refusal:
+            blame(form, str(refusal), refusal.fields)
+        else:
+            messages.success(request, _("The event is not taken. Its organizer is told now."))
+            return redirect("eventdesk:event", pk)
+    return act_page(
+        request, event, form, True, heading=_("Do not take the event"), button=_("Do not take it"),
+        danger=True, lead=_("Its organizer reads the reason and your line."), preview=True,
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    event = the_event(request, pk, "change", desk=True)
+    names = {code: name for code, name in languages() if code != event.language_id}
+    if language not in names:
+        raise Http404
+    form = TranslationForm(
+        request.POST if request.method == "POST" else None, initial=event.translations.get(language, {})
+    )
+    for name in ("title", "about"):
+        form.fields[name].widget.attrs["lang"] = language
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.translate_event(
+                event, actor=request.user, version=version_of(request, event), language=language,  # type: ignore[arg-type]
+                values=form.cleaned_data,
+            )  # fmt: skip
+        except DomainError as refusal:
+            blame(form, str(refusal), refusal.fields)
+        else:
+            messages.success(request, _("The translation is saved."))
+            return redirect("eventdesk:event", pk)
+    return act_page(
+        request, event, form, True, heading=_("Translate into %(language)s") % {"language": names[language]},
+        button=_("Save"), lead="", preview=True,
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    event: Event = the_event(request, pk, "change", desk=True)
+    if not event.is_draft:
+        return redirect("eventdesk:event", pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.discard_event(event, actor=request.user)  # type: ignore[arg-type]
+        except DomainError as refusal:
+            blame(form, str(refusal), refusal.fields)
+        else:
+            messages.success(request, _("The draft is gone."))
+            return redirect("eventdesk:home")
+    return act_page(
+        request, event, form, True, heading=_("Throw the draft away"), button=_("Throw it away"), danger=True,
+        lead=_("Nobody but those who run events has seen it. This cannot be undone."),
+    )  # fmt: skip

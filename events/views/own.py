@@ -1,0 +1,155 @@
+"""A stakeholder's own events: written, sent to the desk, mended, withdrawn."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import DomainError
+from events.actions import events as act
+from events.enums import EventStatus
+from events.forms.events import COLUMNS, OwnEventForm, blame, initial_of
+from events.queries.events import may_submit_for, own_events
+from events.views.acts import the_event, version_of
+from stakeholders.enums import Listing
+from workflow.queries import asked, decisions_on, moves_open_to, open_requests
+
+PER_PAGE = 25
+
+
+@login_required
+@require_safe
+def own_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(own_events(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_propose": bool(may_submit_for(request.user))}
+    return render(request, "events/own/list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_event(request: HttpRequest) -> HttpResponse:
+    """Begin an event of a stakeholder; who acts for none is told what to do instead."""
+    user: Any = request.user
+    acting = {str(one.pk): one for one in may_submit_for(user)}
+    if not acting:
+        return render(request, "events/own/nobody.html", status=200)
+    chosen = acting.get(request.POST.get("organizer", "")) or (
+        next(iter(acting.values())) if len(acting) == 1 else None
+    )
+    initial = {"language": user.language, "zone": user.time_zone, "mode": "online"}
+    form = OwnEventForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST":
+        valid = form.is_valid()
+        if chosen is None:
+            form.add_error(None, _("Choose for which stakeholder you put it on the calendar."))
+        elif valid:
+            event = act.draft_event(actor=user, values=form.values(), organizer=chosen)
+            messages.success(request, _("The draft is saved. Nobody but your organization sees it."))
+            return redirect("events:own", event.pk)
+    context = {
+        "form": form,
+        "event": None,
+        "acting": list(acting.values()),
+        "chosen": chosen,
+        "version": 0,
+        "is_hidden": any(one.listing != Listing.PUBLIC for one in acting.values()),
+    }
+    return render(request, "events/own/edit.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "change", desk=False)
+    if event.status not in EventStatus.WRITTEN:
+        return redirect("events:own", pk)
+    form = OwnEventForm(request.POST if request.method == "POST" else None, initial=initial_of(event))
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.save_event(
+                event,
+                actor=request.user,
+                version=version_of(request, event),
+                values=form.values(),  # type: ignore[arg-type]
+            )
+        except DomainError as refusal:
+            blame(form, str(refusal), refusal.fields)
+        else:
+            messages.success(request, _("The event is saved."))
+            return redirect("events:own", pk)
+    questions = {COLUMNS.get(field, field): text for field, text in open_requests(event).items()}
+    for name, text in questions.items():
+        if name in form.fields:
+            form.fields[name].help_text = _("The desk asks: %(question)s") % {"question": escape(text)}
+    context = {"form": form, "event": event, "version": version_of(request, event), "asked": asked(event)}
+    context["is_hidden"] = event.organizer is not None and event.organizer.listing != Listing.PUBLIC
+    return render(request, "events/own/edit.html", context)
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """How it stands, what the desk asks, and what may be done."""
+    event = the_event(request, pk, "view", desk=False)
+    user: Any = request.user
+    if not user.memberships.filter(stakeholder=event.organizer_id).exists():
+        return redirect(event)
+    moves = dict(moves_open_to(user, event))
+    context = {
+        "event": event,
+        "languages": event.languages.in_order(),
+        "topics": event.topics.in_order(),
+        "may_edit": event.status in EventStatus.WRITTEN and user.has_perm("events.change_event", event),
+        "may_move": event.status == EventStatus.PUBLISHED and user.has_perm("events.change_event", event),
+        "moves": moves,
+        "asked": asked(event),
+        "decisions": [one for one in decisions_on(event) if one.move in ("return", "refuse", "cancel")],
+        "form": Form(),
+    }
+    return render(request, "events/own/event.html", context)
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "submit", desk=False)
+    try:
+        act.submit_event(event, actor=request.user)  # type: ignore[arg-type]
+    except DomainError as refusal:
+        messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
+        return redirect("events:own_edit" if refusal.fields else "events:own", pk)
+    messages.success(request, _("The event is with the desk. You hear by mail what it decides."))
+    return redirect("events:own", pk)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "withdraw", desk=False)
+    try:
+        act.withdraw_event(event, actor=request.user)  # type: ignore[arg-type]
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The event is withdrawn."))
+    return redirect("events:own", pk)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "change", desk=False)
+    try:
+        act.discard_event(event, actor=request.user)  # type: ignore[arg-type]
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("events:own", pk)
+    messages.success(request, _("The draft is gone."))
+    return redirect("events:own_list")

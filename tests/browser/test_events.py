@@ -1,0 +1,167 @@
+"""A visitor narrows the calendar by keyboard and takes an event home; a member's event goes to and fro."""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import icalendar
+import pytest
+from django.utils.timezone import localdate, now
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from events.models import Event
+from tests.factories.accounts import person_with
+from tests.factories.events import EventFactory
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+    return look
+
+
+@pytest.fixture
+def some(live_server):
+    start = now().replace(hour=8, minute=0, second=0, microsecond=0)
+    congress = EventFactory(
+        title="Congress on crime prevention", country_id="AUT", mode="hybrid", whole_days=True,
+        starts_at=start + timedelta(days=40), ends_at=start + timedelta(days=45), venue="Conference Centre",
+    )  # fmt: skip
+    training = EventFactory(
+        kind="training", title="Training on tracing firearms", country_id="KEN", city="Nairobi",
+        zone="Africa/Nairobi", starts_at=start + timedelta(days=20),
+        ends_at=start + timedelta(days=20, hours=3), organizer=StakeholderFactory(name="Coastal Watch"),
+        about="Two hours for those who **trace** firearms.",
+    )  # fmt: skip
+    EventFactory(
+        title="Cancelled session", status="cancelled", country_id="AUT", starts_at=start + timedelta(days=22)
+    )
+    training.topics.set(["firearms"])
+    training.languages.set(["en", "fr"])
+    return congress, training
+
+
+@pytest.mark.behaviour("E-11")
+def test_a_visitor_narrows_the_calendar_by_keyboard_and_takes_an_event_home(page, seen, some):
+    _congress, training = some
+    page.goto("/en/events/")
+    seen(page, "events-list")
+    page.get_by_label("Training", exact=True).focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Show").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Remove filter: Training")).to_be_visible()
+    expect(page.get_by_text("1 event", exact=True)).to_be_visible()
+    seen(page, "events-filtered")
+    page.get_by_role("link", name=training.title).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text(training.title)
+    page.get_by_label("Your time zone").select_option("Asia/Kathmandu")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("by your clock:").first).to_be_visible()
+    seen(page, "events-event")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Add to my calendar").click()
+    (told,) = icalendar.Calendar.from_ical(Path(taken.value.path()).read_bytes()).walk("VEVENT")
+    assert str(told["SUMMARY"]) == training.title
+    page.goto("/en/events/agenda/")
+    seen(page, "events-agenda")
+    first = training.starts_at.date()
+    page.goto(f"/en/events/month/{first.year}/{first.month}/")
+    seen(page, "events-month")
+    page.emulate_media(color_scheme="dark")
+    seen(page, "events-month-dark")
+    page.goto("/en/")
+    seen(page, "events-home")
+
+
+def test_a_visitor_reads_the_calendar_in_arabic_on_a_phone(phone_ar, seen, some):
+    _congress, training = some
+    phone_ar.goto("/ar/events/")
+    seen(phone_ar, "events-list-ar")
+    first = training.starts_at.date()
+    phone_ar.goto(f"/ar/events/month/{first.year}/{first.month}/")
+    seen(phone_ar, "events-month-ar")
+    phone_ar.goto("/ar/events/agenda/")
+    seen(phone_ar, "events-agenda-ar")
+    phone_ar.goto(f"/ar/events/{training.pk}-{training.slug}/")
+    expect(phone_ar.locator("h1")).to_contain_text(training.title)
+    seen(phone_ar, "events-event-ar")
+
+
+@pytest.mark.behaviour("E-13")
+def test_an_event_goes_from_its_member_to_the_desk_and_back(page, enter, seen, live_server):
+    watch = StakeholderFactory(name="Coastal Watch")
+    member, desk = member_of(watch), person_with(Role.EVENTS)
+    enter(page, member)
+    page.goto("/en/events/")
+    page.get_by_role("link", name="Put an event on the calendar").click()
+    page.get_by_role("button", name="Save the draft").click()
+    page.locator("#error-summary").wait_for()
+    seen(page, "events-own-wrong")
+    page.get_by_label("Webinar", exact=True).check()
+    page.get_by_label("Title", exact=True).fill("Webinar on the coast")
+    page.get_by_label("Description").fill("An hour for everybody who works along the coast.")
+    page.get_by_label("First day").fill((localdate() + timedelta(days=30)).isoformat())
+    page.get_by_label("Begins at").fill("14:00")
+    page.get_by_label("Ends at").fill("15:30")
+    page.get_by_label("Online", exact=True).check()
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_text("The draft is saved.")).to_be_visible()
+    seen(page, "events-own")
+    page.get_by_role("button", name="Send it to the desk").click()
+    expect(page.get_by_text("The event is with the desk.")).to_be_visible()
+    event = Event.objects.get()
+
+    enter(page, desk)
+    page.goto("/en/desk/events/")
+    seen(page, "events-desk-home")
+    page.get_by_role("link", name="Webinar on the coast").click()
+    seen(page, "events-desk-event")
+    page.get_by_role("link", name="Return with questions").click()
+    page.get_by_label("Description").fill("Is it free of charge?")
+    seen(page, "events-desk-return")
+    page.get_by_role("button", name="Return it").click()
+    expect(page.get_by_text("with its organizer again")).to_be_visible()
+
+    enter(page, member)
+    page.goto("/en/me/")
+    page.get_by_role("link", name="Answer").click()
+    expect(page.get_by_text("Is it free of charge?").first).to_be_visible()
+    page.get_by_role("link", name="Change", exact=True).click()
+    seen(page, "events-own-mend")
+    page.get_by_label("Description").fill("An hour for everybody who works along the coast. It is free.")
+    page.get_by_role("button", name="Save the draft").click()
+    page.get_by_role("button", name="Send it to the desk again").click()
+    page.goto("/en/events/mine/")
+    page.get_by_role("button", name="Make an address").click()
+    expect(page.get_by_label("Address", exact=True)).to_have_value(
+        re.compile(r"/en/events/mine/[\w-]{43}\.ics$")
+    )
+    seen(page, "events-address")
+
+    enter(page, desk)
+    page.goto(f"/en/desk/events/{event.pk}/")
+    page.get_by_role("link", name="Publish", exact=True).click()
+    seen(page, "events-desk-publish")
+    page.get_by_role("button", name="Publish it").click()
+    expect(page.get_by_text("The event is published.")).to_be_visible()
+    page.goto("/en/desk/events/new/")
+    seen(page, "events-desk-new")
+    page.goto(f"/en/desk/events/{event.pk}/move/")
+    seen(page, "events-desk-move")
+    page.context.clear_cookies()
+    page.goto("/en/events/")
+    expect(page.get_by_role("link", name="Webinar on the coast")).to_be_visible()
