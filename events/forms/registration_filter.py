@@ -1,5 +1,7 @@
 """What may be asked of the desk's list of registrations."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -28,10 +30,10 @@ class RegistrationFilter(django_filters.FilterSet):
 
     class Meta:
         model = Registration
-        fields = ("status", "mode", "kind")
+        fields = ("q", "status", "mode", "kind", "counted")
 
-    def named(self, rows, _name, text):
+    def named(self, rows: Any, _name: str, text: str) -> Any:
         return rows.filter(Q(user__name__icontains=text) | Q(stakeholder__name__icontains=text))
 
-    def counted_in(self, rows, _name, said):
+    def counted_in(self, rows: Any, _name: str, said: str) -> Any:
         return rows.filter(attended_at__isnull=said == "no")

@@ -73,7 +73,7 @@ class RegisterForm(AnswersForm):
         help_text=gettext_lazy("You can change this at any time on the page of your registration."),
     )  # fmt: skip
     agreed = forms.BooleanField(
-        label=gettext_lazy("Those who run the event may use what I give here to run it.")
+        label=gettext_lazy("Those who run the event may use what I give here to run it")
     )
 
     def __init__(self, data: Any = None, *, rules: RegistrationRules, user: Any, **kwargs: Any) -> None:
@@ -104,6 +104,10 @@ class OwnForm(AnswersForm):
     shown = forms.ChoiceField(
         label=gettext_lazy("Who may see that you take part"), choices=Shown.choices, widget=forms.RadioSelect
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "shown"])
 
 
 class DelegationForm(forms.Form):
@@ -200,7 +204,7 @@ class ReminderForm(forms.ModelForm):
 
 def lines_of(model: Any, form: Any) -> Any:
     """A formset that needs no script: what is there, and three empty lines."""
-    return forms.inlineformset_factory(RegistrationRules, model, form=form, extra=3, can_delete=True)
+    return forms.inlineformset_factory(RegistrationRules, model, form=form, extra=3, can_delete=True, can_delete_extra=False)
 
 
 FORMSETS = {
