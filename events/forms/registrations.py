@@ -9,11 +9,13 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts.models import User
 from core.errors import DomainError
 from events.enums import SEATS, AnswerKind, QuotaPer, RefusedFor, Shown
 from events.models import Quota, RegistrationQuestion, RegistrationRules, Reminder
 from events.queries.seats import modes_of, stakeholders_for
 from stakeholders.enums import Kind
+from stakeholders.models import Stakeholder
 
 MOST_INVITED = 2000
 
@@ -62,8 +64,8 @@ class AnswersForm(forms.Form):
 
 
 class RegisterForm(AnswersForm):
-    stakeholder = forms.ModelChoiceField(
-        queryset=None, required=False, label=gettext_lazy("You take part for"),
+    stakeholder: Any = forms.ModelChoiceField(
+        queryset=Stakeholder.objects.none(), required=False, label=gettext_lazy("You take part for"),
         empty_label=gettext_lazy("Myself"),
     )  # fmt: skip
     mode = forms.ChoiceField(label=gettext_lazy("How you take part"), widget=forms.RadioSelect)
@@ -112,8 +114,8 @@ class OwnForm(AnswersForm):
 
 class DelegationForm(forms.Form):
     mode = forms.ChoiceField(label=gettext_lazy("How they take part"), widget=forms.RadioSelect)
-    people = forms.ModelMultipleChoiceField(
-        queryset=None, label=gettext_lazy("Who is registered"), widget=forms.CheckboxSelectMultiple,
+    people: Any = forms.ModelMultipleChoiceField(
+        queryset=User.objects.none(), label=gettext_lazy("Who is registered"), widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("In the order of this list; the last ones wait where places are few."),
     )  # fmt: skip
 
@@ -204,7 +206,9 @@ class ReminderForm(forms.ModelForm):
 
 def lines_of(model: Any, form: Any) -> Any:
     """A formset that needs no script: what is there, and three empty lines."""
-    return forms.inlineformset_factory(RegistrationRules, model, form=form, extra=3, can_delete=True, can_delete_extra=False)
+    return forms.inlineformset_factory(
+        RegistrationRules, model, form=form, extra=3, can_delete=True, can_delete_extra=False
+    )
 
 
 FORMSETS = {

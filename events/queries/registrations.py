@@ -131,3 +131,10 @@ def with_answers(rows: Any, *, sensitive: bool) -> Any:
     if not sensitive:
         answers = answers.filter(question__is_sensitive=False)
     return rows.prefetch_related(Prefetch("answers", queryset=answers, to_attr="said"))
+
+
+def attended(user: Any) -> Any:
+    """The events for a person's own calendar: those they have, or were offered, a place at."""
+    return Registration.objects.filter(user=user, status__in=S.SEATED).values_list(
+        "rules__event_id", flat=True
+    )

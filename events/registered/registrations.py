@@ -12,8 +12,8 @@ from events.actions.registration_clock import after_change as tell_registered
 from events.actions.registrations import forget
 from events.files import address_of, calendar_of
 from events.models import Event, Registration
-from events.queries.registrations import desk_part, event_part
-from events.registry import Part, after_change, desk_parts, event_parts
+from events.queries.registrations import attended, desk_part, event_part
+from events.registry import Part, after_change, calendar_sources, desk_parts, event_parts
 from notifications.registry import kind
 from workflow.actions import close_items, open_item
 from workflow.registry import after_move, desk_pages, desk_roles, parties_on
@@ -45,6 +45,7 @@ parties_on.register(REGISTRATION, _parties_on)
 desk_pages.register(REGISTRATION, "eventdesk:registration")
 desk_roles.register(REGISTRATION, (Role.EVENTS,))
 after_change.register("registration", tell_registered)
+calendar_sources.register("registered", attended)
 event_parts.register("registration", Part(20, event_part, "events/registration/_part.html"))
 desk_parts.register("registration", Part(20, desk_part, "events/registration/_desk.html"))
 

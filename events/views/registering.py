@@ -26,6 +26,7 @@ from events.queries.registrations import mine, own_of, places_of, questions_now,
 from events.queries.seats import position_of
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
+from stakeholders.views.registration import SignedIn
 from workflow.queries import decisions_on
 
 PER_PAGE = 100
@@ -49,7 +50,7 @@ def the_registration(request: HttpRequest, pk: int) -> Registration:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     rules = the_rules(request, pk)
     user: Any = request.user
     own = own_of(user, rules)
@@ -97,7 +98,7 @@ def _why_closed(rules: RegistrationRules, user: Any) -> str:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def registration(request: HttpRequest, pk: int) -> HttpResponse:
+def registration(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what happens next, and what the person can do about it."""
     one = the_registration(request, pk)
     is_own = one.user_id == request.user.pk
@@ -137,7 +138,7 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: SignedIn, pk: int) -> HttpResponse:
     one = the_registration(request, pk)
     return _act(request, one, lambda: act.accept(one, actor=request.user), _("Your place is confirmed."))
 
@@ -145,7 +146,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest, pk: int) -> HttpResponse:
+def leave(request: SignedIn, pk: int) -> HttpResponse:
     one = the_registration(request, pk)
     if not request.user.has_perm("events.cancel_registration", one):
         raise Http404
@@ -171,7 +172,7 @@ def _act(request: HttpRequest, one: Registration, do: Any, done: str) -> HttpRes
 @login_required
 @never_cache
 @require_safe
-def own_list(request: HttpRequest) -> HttpResponse:
+def own_list(request: SignedIn) -> HttpResponse:
     rows = (
         Registration.objects.filter(user=request.user)
         .select_related("rules__event")
@@ -184,7 +185,7 @@ def own_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def qr_code(request: HttpRequest, pk: int) -> HttpResponse:
+def qr_code(request: SignedIn, pk: int) -> HttpResponse:
     """What is held to the desk's phone: it leads to the page on which the person is counted in."""
     one = the_registration(request, pk)
     if one.user_id != request.user.pk or not one.is_confirmed:
@@ -200,7 +201,7 @@ def qr_code(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+def certificate(request: SignedIn, pk: int) -> HttpResponse:
     """For whoever was counted in, once the event is over; made to be printed."""
     one = the_registration(request, pk)
     if one.user is None or not one.has_certificate:
@@ -231,7 +232,7 @@ def participants(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def delegation(request: HttpRequest, pk: int, slug: str, stakeholder: int = 0) -> HttpResponse:
+def delegation(request: SignedIn, pk: int, slug: str, stakeholder: int = 0) -> HttpResponse:
     """An administrator of a stakeholder registers several of its people at once."""
     rules = the_rules(request, pk)
     if rules.opens_at is None:
@@ -256,7 +257,7 @@ def delegation(request: HttpRequest, pk: int, slug: str, stakeholder: int = 0) -
                 list(form.cleaned_data["people"]),
                 stakeholder=own,
                 mode=form.cleaned_data["mode"],
-                actor=request.user,  # type: ignore[arg-type]
+                actor=request.user,
             )
         except DomainError as refusal:
             blame(form, refusal)

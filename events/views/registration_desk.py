@@ -28,6 +28,7 @@ from events.forms.registration_filter import RegistrationFilter
 from events.forms.registrations import FORMSETS, InviteForm, RefuseForm, RulesForm, blame
 from events.models import Event, Registration, RegistrationRules
 from events.queries.registrations import desk_list, numbers_of, places_of, with_answers
+from stakeholders.views.registration import SignedIn
 from workflow.queries import decisions_on, is_recused, moves_open_to
 
 PER_PAGE = 50
@@ -66,7 +67,7 @@ def _registration(request: HttpRequest, pk: int) -> Registration:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def rules(request: HttpRequest, pk: int) -> HttpResponse:
+def rules(request: SignedIn, pk: int) -> HttpResponse:
     """How one registers. The form works by the clock of the event."""
     event = _event(request, pk)
     row = RegistrationRules.objects.filter(event=event).first() or RegistrationRules(
@@ -76,7 +77,7 @@ def rules(request: HttpRequest, pk: int) -> HttpResponse:
     with timezone.override(event.clock):
         form = RulesForm(request.POST or None, instance=row)
         if request.method == "POST" and form.is_valid():
-            desk.save_rules(form.instance, actor=request.user, fields=form.changed_data)  # type: ignore[arg-type]
+            desk.save_rules(form.instance, actor=request.user, fields=form.changed_data)
             messages.success(request, _("Your changes are saved."))
             return redirect("eventdesk:registrations", event.pk)
         context = {"event": event, "form": form, "is_new": row.pk is None}
@@ -86,12 +87,12 @@ def rules(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def lines(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+def lines(request: SignedIn, pk: int, what: str) -> HttpResponse:
     """Questions, quotas or reminders, a block each; three empty ones to add, without script."""
     row = _rules(request, pk)
     formset = FORMSETS[what](request.POST or None, instance=row)
     if request.method == "POST" and formset.is_valid():
-        desk.save_lines(row, formset, actor=request.user)  # type: ignore[arg-type]
+        desk.save_lines(row, formset, actor=request.user)
         messages.success(request, _("Your changes are saved."))
         return redirect("eventdesk:registration_lines", pk, what)
     due = {}
@@ -111,11 +112,11 @@ def lines(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def invited(request: HttpRequest, pk: int) -> HttpResponse:
+def invited(request: SignedIn, pk: int) -> HttpResponse:
     row = _rules(request, pk)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        new = desk.invite(row, form.cleaned_data["addresses"], actor=request.user)  # type: ignore[arg-type]
+        new = desk.invite(row, form.cleaned_data["addresses"], actor=request.user)
         messages.success(
             request,
             ngettext("%(n)s invitation leaves.", "%(n)s invitations leave.", new) % {"n": new},
@@ -129,7 +130,7 @@ def invited(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def registrations(request: HttpRequest, pk: int) -> HttpResponse:
+def registrations(request: SignedIn, pk: int) -> HttpResponse:
     event = _event(request, pk)
     row = RegistrationRules.objects.filter(event=event).first()
     if row is None:
@@ -160,7 +161,7 @@ HEADS = (
 @login_required
 @never_cache
 @require_safe
-def file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The list as it is filtered, as CSV; with sensitive answers only where that is asked for. Logged."""
     row = _rules(request, pk)
     found = RegistrationFilter(request.GET, desk_list(request.user, row)).qs
@@ -212,11 +213,11 @@ def _line(cells: list[Any]) -> str:
 @login_required
 @never_cache
 @require_safe
-def registration(request: HttpRequest, pk: int) -> HttpResponse:
+def registration(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _registration(request, pk), RefuseForm())
 
 
-def _page(request: HttpRequest, one: Registration, form: RefuseForm) -> HttpResponse:
+def _page(request: SignedIn, one: Registration, form: RefuseForm) -> HttpResponse:
     moves = dict(moves_open_to(request.user, one))
     context = {
         "one": one,
@@ -235,10 +236,10 @@ def _page(request: HttpRequest, one: Registration, form: RefuseForm) -> HttpResp
 
 @login_required
 @require_POST
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: SignedIn, pk: int) -> HttpResponse:
     one = _registration(request, pk)
     try:
-        kept = act.approve(one, actor=request.user)  # type: ignore[arg-type]
+        kept = act.approve(one, actor=request.user)
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -254,12 +255,12 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_POST
-def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+def refuse(request: SignedIn, pk: int) -> HttpResponse:
     one = _registration(request, pk)
     form = RefuseForm(request.POST)
     if form.is_valid():
         try:
-            act.refuse(one, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            act.refuse(one, actor=request.user, **form.cleaned_data)
         except DomainError as refusal:
             blame(form, refusal)
         else:
@@ -272,7 +273,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def checkin(request: HttpRequest, pk: int) -> HttpResponse:
+def checkin(request: SignedIn, pk: int) -> HttpResponse:
     """On a phone: a QR code leads here with its code; or a name is typed. Only the button counts."""
     row = _rules(request, pk)
     asked = request.GET.get("q", "").strip()
@@ -297,12 +298,12 @@ def checkin(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/desk_registration/checkin.html", context)
 
 
-def _count(request: HttpRequest, row: RegistrationRules, rows: Any) -> HttpResponse:
+def _count(request: SignedIn, row: RegistrationRules, rows: Any) -> HttpResponse:
     number = request.POST.get("registration", "")
     one = get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
     back = "undo" in request.POST
     try:
-        (act.uncount if back else act.count_in)(one, actor=request.user)  # type: ignore[arg-type]
+        (act.uncount if back else act.count_in)(one, actor=request.user)
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
