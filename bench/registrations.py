@@ -3,11 +3,11 @@
 
     python -m bench.registrations [--people N] [--seats N] [--clients N] [--server granian]
 
-Runs on a database of its own, `whatson_bench_registrations`, which it makes anew. Says how many were confirmed
-and how many wait, and whether those who wait do so in the order in which the portal took them in.
+Runs on a database of its own, `whatson_bench_registrations`, which it makes anew. Says how many were
+confirmed and how many wait, and whether those who wait do so in the order in which they were taken in.
 
-The floor: a trivial view without middleware that runs, on one bare connection per worker and in one
-transaction, the very statements of one registration as they were recorded, with the person and the row put in.
+The floor: a trivial view without middleware that runs, on one bare connection for each thread, the very
+statements of one registration as they were recorded, with the person and the row put in.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import http.client
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -63,7 +64,7 @@ def main() -> None:
     data.manage(database, "migrate", "--verbosity", "0")
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(PEOPLE, {"first": PERSON, "people": options.people})
-    recorded = Path(os.environ.get("TMPDIR", "/tmp")) / f"whatson-bench-registration-{os.getpid()}.sql"
+    recorded = Path(tempfile.gettempdir()) / f"whatson-bench-registration-{os.getpid()}.sql"
     os.environ |= {"DATABASE_URL": database, RECORDED: str(recorded)}
     call = [sys.executable, "-m", "bench.registrations", "--step", "prepare"]
     call += ["--people", str(options.people), "--seats", str(options.seats)]

@@ -204,7 +204,7 @@ def accept(one: Registration, *, actor: User) -> Registration:
             settle(rules)
             ran_out = True
         else:
-            move(kept, "accept", actor=actor, decided_at=Now(), offer_until=None)
+            move(kept, "accept", actor=actor, decided_at=now(), offer_until=None)
             tell(kept, "confirmed", "accepted")
     if ran_out:  # after the commit, so that the seat has gone to whoever is next
         raise WrongState(_("The time to accept this place is over."))
@@ -217,7 +217,7 @@ def cancel(one: Registration, *, actor: User) -> Registration:
         kept = _own(one, actor, "cancel")
         kept.rules = rules
         _refuse_counted(kept)
-        move(kept, "cancel", actor=actor, decided_at=Now(), offer_until=None)
+        move(kept, "cancel", actor=actor, decided_at=now(), offer_until=None)
         tell(kept, "cancelled", str(kept.pk))
         settle(rules)
     return kept
@@ -231,10 +231,10 @@ def approve(one: Registration, *, actor: User) -> Registration:
         tally = settle(rules)
         kept.refresh_from_db(fields=["status"])
         if tally.has_seat_for(kept):
-            move(kept, "approve", actor=actor, decided_at=Now())
+            move(kept, "approve", actor=actor, decided_at=now())
             tell(kept, "confirmed", "approved")
         elif rules.has_waiting_list:
-            move(kept, "approve_to_wait", actor=actor, decided_at=Now(), queued_at=Now())
+            move(kept, "approve_to_wait", actor=actor, decided_at=now(), queued_at=Now())
             tell(kept, "waiting", "approved")
         else:
             raise WrongState(_full(tally, kept))
@@ -248,7 +248,7 @@ def refuse(one: Registration, *, actor: User, reason: str, note: str = "") -> Re
         kept.rules = rules
         _refuse_counted(kept)
         was = kept.status
-        move(kept, "refuse", actor=actor, reason=reason, note=note, decided_at=Now(), offer_until=None)
+        move(kept, "refuse", actor=actor, reason=reason, note=note, decided_at=now(), offer_until=None)
         tell(kept, "declined", str(kept.pk), reason=reason, note=note, was=was)
         settle(rules)
     return kept
@@ -289,7 +289,7 @@ def admit(
                 )
                 % {"n": kept_rules.seats(mode)}
             )
-        move(one, "admit", actor=actor, system=True, mode=mode, decided_at=Now(), offer_until=None)
+        move(one, "admit", actor=actor, system=True, mode=mode, decided_at=now(), offer_until=None)
         tell(one, "confirmed", "admitted")
         settle(kept_rules)
     return one
@@ -303,7 +303,7 @@ def forget(user: User) -> None:
         with hold_seats(rules_id) as rules:
             one = Registration.objects.live().filter(pk=pk).first()
             if one is not None and not rules.event.is_over:
-                move(one, "remove", actor=None, system=True, decided_at=Now(), offer_until=None)
+                move(one, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
                 settle(rules)
 
 

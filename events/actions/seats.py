@@ -81,7 +81,7 @@ def _offer(one: Registration, rules: RegistrationRules, tally: Tally, at: dateti
 
 def _lapse(one: Registration, tally: Tally) -> None:
     was = one.status
-    move(one, "lapse", actor=None, system=True, decided_at=Now())
+    move(one, "lapse", actor=None, system=True, decided_at=now())
     if was == S.OFFERED:
         tally.seat(one, S.OFFERED, -1)
     elif was == S.WAITING:
@@ -92,7 +92,7 @@ def _lapse(one: Registration, tally: Tally) -> None:
 def place(one: Registration, tally: Tally) -> None:
     """Give a seat, or a place on the waiting list, to a registration that was just received."""
     if tally.has_seat_for(one):
-        move(one, "confirm", actor=None, system=True, decided_at=Now())
+        move(one, "confirm", actor=None, system=True, decided_at=now())
         tally.seat(one, S.CONFIRMED)
         tell(one, "confirmed", str(one.pk))
     else:

@@ -115,7 +115,8 @@ class OwnForm(AnswersForm):
 class DelegationForm(forms.Form):
     mode = forms.ChoiceField(label=gettext_lazy("How they take part"), widget=forms.RadioSelect)
     people: Any = forms.ModelMultipleChoiceField(
-        queryset=User.objects.none(), label=gettext_lazy("Who is registered"), widget=forms.CheckboxSelectMultiple,
+        queryset=User.objects.none(), label=gettext_lazy("Who is registered"),
+        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("In the order of this list; the last ones wait where places are few."),
     )  # fmt: skip
 

@@ -39,8 +39,8 @@ def own_of(user: Any, rules: RegistrationRules) -> Registration | None:
     """The person's live registration, or else the last one."""
     if not user.is_authenticated:
         return None
-    found = rules.registrations.filter(user=user).order_by("-pk")
-    one = found.filter(status__in=S.LIVE).first() or found.first()
+    found = list(rules.registrations.filter(user=user).order_by("-pk")[:20])
+    one = next((each for each in found if each.is_live), found[0] if found else None)
     if one is not None:
         one.rules = rules
     return one

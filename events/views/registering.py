@@ -61,7 +61,6 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     form = RegisterForm(
         request.POST or None, rules=rules, user=user, questions=questions_of(rules, Stage.FIRST)
     )
-    closed = _why_closed(rules, user)
     if request.method == "POST" and form.is_valid():
         try:
             one = act.register(
@@ -80,9 +79,8 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
         "event": rules.event,
         "rules": rules,
         "form": form,
-        "closed": closed,
+        "closed": _why_closed(rules, user),
         "places": places_of(rules),
-        "status": 200,
     }
     return render(request, "events/registration/register.html", context)
 
