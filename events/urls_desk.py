@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("registrations/<int:pk>/approve/", registration_desk.approve, name="registration_approve"),
     path("registrations/<int:pk>/refuse/", registration_desk.refuse, name="registration_refuse"),
     path("<int:pk>/registrations/", registration_desk.registrations, name="registrations"),
+    path("<int:pk>/registrations/approve/", registration_desk.approve_chosen, name="registrations_approve"),
     path("<int:pk>/registrations.csv", registration_desk.file, name="registrations_file"),
     path("<int:pk>/registration/", registration_desk.rules, name="registration_rules"),
     path("<int:pk>/registration/invited/", registration_desk.invited, name="registration_invited"),

@@ -228,6 +228,10 @@ def approve(one: Registration, *, actor: User) -> Registration:
     with hold_seats(one.rules_id) as rules:
         kept = _locked(one)
         kept.rules = rules
+        if kept.stakeholder is not None and kept.stakeholder.status not in Status.TAKING_PART:
+            raise WrongState(
+                _("The stakeholder is not active. What it applied for is not decided meanwhile.")
+            )
         tally = settle(rules)
         kept.refresh_from_db(fields=["status"])
         if tally.has_seat_for(kept):
@@ -304,6 +308,21 @@ def forget(user: User) -> None:
             one = Registration.objects.live().filter(pk=pk).first()
             if one is not None and not rules.event.is_over:
                 move(one, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
+                settle(rules)
+
+
+def follow_standing(stakeholders: Sequence[Stakeholder], standing: str) -> None:
+    """With an entry that is withdrawn, the coming places of its people end, and go to whoever is next."""
+    if standing != "withdraw":
+        return
+    live = Registration.objects.live().filter(stakeholder__in=stakeholders, attended_at=None)
+    for rules_id, pk in list(live.order_by("rules_id", "pk").values_list("rules_id", "pk")):
+        with hold_seats(rules_id) as rules:
+            one = Registration.objects.live().select_related("user").filter(pk=pk).first()
+            if one is not None and not rules.event.is_over:
+                one.rules = rules
+                move(one, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
+                tell(one, "cancelled", str(one.pk), why="entry")
                 settle(rules)
 
 

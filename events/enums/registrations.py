@@ -84,7 +84,8 @@ REGISTRATION_MOVES: dict[str, Move] = {
     "offer": Move((S.WAITING,), S.OFFERED, _("Offer a place"), by=CLOCK),
     "lapse": Move((S.PENDING, S.WAITING, S.OFFERED), S.EXPIRED, _("End what ran out"), by=CLOCK),
     "remove": Move(
-        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED), S.CANCELLED, _("End with the account"), by=CLOCK
+        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED), S.CANCELLED,
+        _("End with the account or the entry"), by=CLOCK,
     ),
     "approve": Move(
         (S.PENDING,), S.CONFIRMED, _("Approve"), by="events", decides=True, style="primary"

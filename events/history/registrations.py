@@ -12,7 +12,7 @@ for _name, _text in (
     ("admit", _("%(actor)s gave a place without the form")),
     ("offer", _("A place that became free was offered")),
     ("lapse", _("The registration ran out")),
-    ("remove", _("The registration ended with the account")),
+    ("remove", _("The registration ended with the account or the entry of its stakeholder")),
     ("approve", _("%(actor)s approved the registration")),
     ("approve_to_wait", _("%(actor)s approved the registration for the waiting list")),
     ("accept", _("%(actor)s accepted the place")),

@@ -9,12 +9,13 @@ from accounts.enums import Role
 from accounts.registry import Section, erasers, sections
 from core.said import Said, also, said
 from events.actions.registration_clock import after_change as tell_registered
-from events.actions.registrations import forget
+from events.actions.registrations import follow_standing, forget
 from events.files import address_of, calendar_of
 from events.models import Event, Registration
 from events.queries.registrations import attended, desk_part, event_part
 from events.registry import Part, after_change, calendar_sources, desk_parts, event_parts
 from notifications.registry import kind
+from stakeholders.registry import after_standing
 from workflow.actions import close_items, open_item
 from workflow.registry import after_move, desk_pages, desk_roles, parties_on
 
@@ -45,6 +46,7 @@ parties_on.register(REGISTRATION, _parties_on)
 desk_pages.register(REGISTRATION, "eventdesk:registration")
 desk_roles.register(REGISTRATION, (Role.EVENTS,))
 after_change.register("registration", tell_registered)
+after_standing.register("events.registrations", follow_standing)
 calendar_sources.register("registered", attended)
 event_parts.register("registration", Part(20, event_part, "events/registration/_part.html"))
 desk_parts.register("registration", Part(20, desk_part, "events/registration/_desk.html"))

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -148,6 +150,7 @@ def registrations(request: SignedIn, pk: int) -> HttpResponse:
         "query": query.urlencode(),
         "places": places_of(row),
         "states": numbers_of(row),
+        "may_choose": request.GET.get("status") == "pending",
     }
     return render(request, "events/desk_registration/list.html", context)
 
@@ -250,6 +253,36 @@ def approve(request: SignedIn, pk: int) -> HttpResponse:
             else _("Approved, but no place is free: the person is on the waiting list, and is told so."),
         )
     return redirect("eventdesk:registration", pk)
+
+
+@login_required
+@require_POST
+def approve_chosen(request: SignedIn, pk: int) -> HttpResponse:
+    """Approve what was ticked, in order of arrival; what cannot be approved is counted and stays."""
+    row = _rules(request, pk)
+    chosen = [int(one) for one in request.POST.getlist("chosen") if one.isdecimal() and len(one) < 18]
+    done = refused = 0
+    for one in desk_list(request.user, row).filter(pk__in=chosen[:PER_PAGE]):
+        try:
+            act.approve(one, actor=request.user)
+            done += 1
+        except (DomainError, PermissionDenied):
+            refused += 1
+    if done:
+        said = ngettext(
+            "%(n)s registration is approved; the person is told.",
+            "%(n)s registrations are approved; each person is told.",
+            done,
+        )
+        messages.success(request, said % {"n": done})
+    if refused or not chosen:
+        messages.error(
+            request,
+            ngettext("%(n)s could not be approved.", "%(n)s could not be approved.", refused) % {"n": refused}
+            if chosen
+            else _("Choose at least one registration."),
+        )
+    return redirect(f"{reverse('eventdesk:registrations', args=[pk])}?status=pending")
 
 
 @login_required

@@ -378,3 +378,34 @@ def test_the_pages_are_not_there_for_others(client, reference, desk):
         assert page(client, stranger, name, *args).status_code == 404, name
         if name.startswith("eventdesk"):
             assert page(client, desk, name, *args).status_code == 200, name
+
+
+def test_the_desk_approves_several_at_once_in_order_of_arrival(client, reference, desk):
+    rules = RulesFactory(admission="approval", seats_in_person=1)
+    a, b = (acts.register(rules, actor=UserFactory(), mode="in_person") for _n in range(2))
+    asked = StakeholderFactory(status="lapsed")
+    c = registration_in("pending", rules=rules, stakeholder=asked)
+    event = rules.event
+    assert "Approve the chosen" in text_of(
+        page(client, desk, "eventdesk:registrations", event.pk, status="pending")
+    )
+    none = post(client, desk, "eventdesk:registrations_approve", event.pk)
+    assert "Choose at least one" in text_of(none)
+    done = post(client, desk, "eventdesk:registrations_approve", event.pk, chosen=[c.pk, b.pk, a.pk, 0])
+    assert "2 registrations are approved" in text_of(done)
+    assert "1 could not be approved" in text_of(done)
+    found = [Registration.objects.get(pk=one.pk).status for one in (a, b, c)]
+    assert found == ["confirmed", "waiting", "pending"]
+
+
+def test_the_places_of_an_entry_that_is_withdrawn_pass_on(reference):
+    rules, own = RulesFactory(seats_in_person=1), StakeholderFactory()
+    a = acts.register(rules, actor=member_of(own), mode="in_person", stakeholder=own)
+    b = acts.register(rules, actor=UserFactory(), mode="in_person")
+    acts.follow_standing([own], "suspend")
+    assert Registration.objects.get(pk=a.pk).status == "confirmed"
+    acts.follow_standing([own], "withdraw")
+    assert Registration.objects.get(pk=a.pk).status == "cancelled"
+    assert Registration.objects.get(pk=b.pk).status == "offered"
+    mail = compose(Message.objects.get(user=a.user, kind="events.registration_cancelled"))
+    assert "the entry of your organization" in mail.body
