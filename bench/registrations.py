@@ -6,8 +6,9 @@
 Runs on a database of its own, `whatson_bench_registrations`, which it makes anew. Says how many were
 confirmed and how many wait, and whether those who wait do so in the order in which they were taken in.
 
-The floor: a trivial view without middleware that runs, on one bare connection for each thread, the very
-statements of one registration as they were recorded, with the person and the row put in.
+The floor: a trivial view behind the same middleware that runs, on one bare connection for each thread, the
+very statements of one registration as they were recorded, with the person and the row put in. *Bare* is that
+view without middleware.
 """
 
 import argparse
@@ -86,24 +87,31 @@ def main() -> None:
 
         spent, answers = run(port, options.people, options.clients, register)
         held = report(database, options, spent, answers)
-        with psycopg.connect(database, autocommit=True) as connection:
-            connection.execute("DELETE FROM workflow_decision")
-            connection.execute("DELETE FROM events_registration")
-            connection.execute("DELETE FROM notifications_message")
-            connection.execute("DELETE FROM notifications_notice")
-            connection.execute("VACUUM ANALYZE")
+        ways = {}
+        for way in ("floor", "bare"):
+            empty(database)
 
-        def floor(client: http.client.HTTPConnection, number: int) -> int:
-            client.request("GET", f"/bare/registrations/{PERSON + number}/")
-            return _status(client)
+            def ask(client: http.client.HTTPConnection, number: int, way: str = way) -> int:
+                client.request("GET", f"/{way}/registrations/{PERSON + number}/")
+                return _status(client)
 
-        bare, answers = run(port, options.people, options.clients, floor)
+            ways[way] = run(port, options.people, options.clients, ask)
     statements = recorded.read_text().count("\x00") - 1
-    print(f"floor: {options.people / bare:.1f} a second, {statements} statements, answers {dict(answers)}")
-    print(f"throughput : floor = {bare / spent:.2f}")
+    for way, (seconds, answers) in ways.items():
+        rate = options.people / seconds
+        print(f"{way}: {rate:.1f} a second, {statements} statements, answers {dict(answers)}")
+        print(f"throughput : {way} = {seconds / spent:.2f}")
     recorded.unlink()
     if not held:
         raise SystemExit("The seats were not kept.")
+
+
+def empty(database: str) -> None:
+    tables = ("workflow_decision", "events_registration", "notifications_message", "notifications_notice")
+    with psycopg.connect(database, autocommit=True) as connection:
+        for table in tables:
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("VACUUM ANALYZE")
 
 
 def _status(client: http.client.HTTPConnection) -> int:
@@ -141,7 +149,7 @@ def run(
 
 def report(database: str, options: Any, spent: float, answers: Counter[int]) -> bool:
     with psycopg.connect(database) as connection:
-        states = dict(
+        states: dict[str, int] = dict(
             connection.execute("SELECT status, count(*) FROM events_registration GROUP BY 1").fetchall()
         )
         line = connection.execute(

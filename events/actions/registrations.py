@@ -35,7 +35,7 @@ def register(
 ) -> Registration:
     """Register the person: a seat where one is free, else the waiting list; or received, for the desk.
 
-    Which of them, is decided under the lock. Raises WrongState where registration is not open or full.
+    Which of them is decided under the lock. Raises WrongState where registration is not open or full.
     """
     if stakeholder is not None and not stakeholders_for(actor).filter(pk=stakeholder.pk).exists():
         raise PermissionDenied
@@ -90,7 +90,7 @@ def refuse_unless_possible(rules: RegistrationRules, user: User) -> None:
         raise WrongState(_("This is not open yet."))
     if event.has_started:
         raise WrongState(_("This event has begun. Nobody can register any more."))
-    refuse_unless_open(rules, f"person:{user.pk}")
+    refuse_unless_open(rules)
     if rules.admission == Admission.INVITATION and not is_invited(rules, user):
         raise WrongState(_("Registration is by invitation, and your address is not on the list."))
     if rules.registrations.live().filter(user=user).exists():
