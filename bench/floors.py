@@ -4,6 +4,7 @@ The bytes that a floor returns are finished: the page itself, made once when the
 """
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -220,7 +221,32 @@ def floor(number: int, statements: list[str]) -> Callable[[HttpRequest], HttpRes
     return view
 
 
+_recorded: list[str] = []
+_of_thread = threading.local()
+
+
+def registration(request: HttpRequest, person: int) -> HttpResponse:
+    """The statements of one registration as they were recorded, for another person and a row of their own."""
+    if not _recorded:
+        _recorded.extend(Path(os.environ["BENCH_RECORDED"]).read_text().split("\x00")[:-1])
+    if not hasattr(_of_thread, "connection"):  # a transaction belongs to one thread
+        _of_thread.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+    first, row, code, message = _recorded[0].split()
+    new = row
+    for statement in _recorded[1:]:
+        said = statement.replace(first, str(person)).replace(row, str(new)).replace(code, f"bench-{person}")
+        done = _of_thread.connection.execute(said.replace(message, f"<bench.{person}@whatson.example>"))
+        if done.description is not None:
+            rows = done.fetchall()
+            if statement.startswith('INSERT INTO "events_registration"'):
+                new = rows[0][0]
+    return HttpResponse(b"")
+
+
 urlpatterns = [
-    path(f"{number}/", floor(number, statements))
-    for number, (_address, statements) in enumerate(PAGES.values())
+    path("registrations/<int:person>/", registration),
+    *(
+        path(f"{number}/", floor(number, statements))
+        for number, (_address, statements) in enumerate(PAGES.values())
+    ),
 ]

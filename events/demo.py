@@ -4,10 +4,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from events.actions.events import draft_event, publish_event, submit_event
-from events.models import Event
+from events.actions.registration_desk import save_rules
+from events.models import Event, RegistrationRules
 from events.seed import load_events
 from stakeholders.models import Stakeholder
 
@@ -47,6 +48,17 @@ def _of_the_desk(desk: Any) -> None:
         },
     )  # fmt: skip
     publish_event(webinar, actor=desk)
+    _registration_for(webinar, desk)
+
+
+def _registration_for(event: Event, desk: Any) -> None:
+    rules = RegistrationRules(
+        event=event, opens_at=now(), closes_at=event.starts_at, seats_online=40,
+        guidance="Demo: registration for a webinar that does not take place.",
+    )  # fmt: skip
+    save_rules(rules, actor=desk, fields=["admission", "seats_online"])
+    rules.questions.create(position=1, text="Demo: what do you want to learn?")
+    rules.reminders.create(days=-1, hour=9)
 
 
 def _of_a_stakeholder(watch: Stakeholder, people: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from events.views import acts, desk
+from events.views import acts, desk, registration_desk
 
 app_name = "eventdesk"
 urlpatterns: list[URLPattern] = [
@@ -16,4 +16,18 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/cancel/", acts.cancel, {"desk": True}, name="cancel"),
     path("<int:pk>/discard/", desk.discard, name="discard"),
     path("<int:pk>/translate/<slug:language>/", desk.translate, name="translate"),
-]
+    # registration
+    path("registrations/<int:pk>/", registration_desk.registration, name="registration"),
+    path("registrations/<int:pk>/approve/", registration_desk.approve, name="registration_approve"),
+    path("registrations/<int:pk>/refuse/", registration_desk.refuse, name="registration_refuse"),
+    path("<int:pk>/registrations/", registration_desk.registrations, name="registrations"),
+    path("<int:pk>/registrations/approve/", registration_desk.approve_chosen, name="registrations_approve"),
+    path("<int:pk>/registrations.csv", registration_desk.file, name="registrations_file"),
+    path("<int:pk>/registration/", registration_desk.rules, name="registration_rules"),
+    path("<int:pk>/registration/invited/", registration_desk.invited, name="registration_invited"),
+    re_path(
+        r"^(?P<pk>\d+)/registration/(?P<what>questions|quotas|reminders)/$",
+        registration_desk.lines, name="registration_lines",
+    ),
+    path("<int:pk>/check-in/", registration_desk.checkin, name="checkin"),
+]  # fmt: skip

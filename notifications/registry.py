@@ -21,6 +21,8 @@ Concerns = Callable[[Any], bool]
 # A batch of messages → what the words of each may use besides its facts, by its id. One that is left out has
 # nothing to say any more and is held back.
 Prepare = Callable[[Sequence[Any]], Mapping[int, Mapping[str, Any]]]
+# A message → the files that go with it, as (name, text, media type), in its language.
+Attach = Callable[[Any], Sequence[tuple[str, str, str]]]
 
 
 class Kind(NamedTuple):
@@ -32,6 +34,7 @@ class Kind(NamedTuple):
     followers, whom of them. `seen`: `still_visible` for a batch, which every kind with `readers` should have.
     `concerns`: whom the preferences offer it to; everybody where it is not given. `gathers`: it is itself an
     overview, so that people choose only whether it comes.
+    `attach`: the files that its mail carries.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Kind(NamedTuple):
     prepare: Prepare | None = None
     concerns: Concerns | None = None
     gathers: bool = False
+    attach: Attach | None = None
 
     @property
     def template(self) -> str:
@@ -73,11 +77,13 @@ def kind(
     prepare: Prepare | None = None,
     concerns: Concerns | None = None,
     gathers: bool = False,
+    attach: Attach | None = None,
 ) -> Kind:
     """Declare a kind, as "stakeholders.application_returned"; its words are in templates/mail/<name>.txt."""
     entry = Kind(
-        name, label, group, essential, secret, still_visible, mail, readers, seen, prepare, concerns, gathers
-    )
+        name, label, group, essential, secret, still_visible, mail, readers, seen, prepare, concerns, gathers,
+        attach,
+    )  # fmt: skip
     return kinds.register(name, entry)
 
 

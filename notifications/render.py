@@ -89,6 +89,7 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail
         plain = words(message, context)
         text = _render("mail/frame.txt", {**frame, "parts": plain}, html=False)
         html = _render("mail/frame.html", {**frame, "parts": words(message, context, html=True)}, html=True)
+        files = message.declared.attach(message) if message.declared.attach else ()
     mail = Mail(
         subject=plain.subject,
         body=text,
@@ -103,6 +104,8 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail
         },
     )
     mail.attach_alternative(html, "text/html")
+    for name, content, media_type in files:
+        mail.attach(name, content, media_type)
     return mail
 
 

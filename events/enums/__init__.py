@@ -7,8 +7,21 @@ from events.enums.proposals import (
     SpeakerRole,
     SpeakerStatus,
 )
+from events.enums.registrations import (
+    REGISTRATION_MOVES,
+    SEATS,
+    Admission,
+    AnswerKind,
+    QuotaPer,
+    RefusedFor,
+    RegistrationStatus,
+    Shown,
+    Stage,
+)
 
 __all__ = [
-    "EVENT_MOVES", "PROPOSAL_MOVES", "DeclineReason", "EventKind", "EventReason", "EventStatus",
-    "MeetingWord", "Mode", "Partnering", "ProposalStatus", "SpeakerRole", "SpeakerStatus",
+    "EVENT_MOVES", "PROPOSAL_MOVES", "REGISTRATION_MOVES", "SEATS", "Admission", "AnswerKind",
+    "DeclineReason", "EventKind", "EventReason", "EventStatus", "MeetingWord", "Mode", "Partnering",
+    "ProposalStatus", "QuotaPer", "RefusedFor", "RegistrationStatus", "Shown", "SpeakerRole",
+    "SpeakerStatus", "Stage",
 ]  # fmt: skip

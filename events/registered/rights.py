@@ -12,3 +12,13 @@ kept(
     "events.partner.invited_by",
     "events.partner.answered_by",
 )
+kept(
+    _("Registrations for events, without your name; what you answered is erased"),
+    "events.registration.user",
+)
+kept(
+    _("Work done for the desk and for delegations"),
+    "events.registration.registered_by",
+    "events.registration.counted_by",
+    "events.invited.added_by",
+)

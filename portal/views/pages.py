@@ -18,6 +18,7 @@ from core.kept import kept
 from core.text import to_html
 from events.queries.calendar import coming_up
 from events.queries.events import own_events
+from events.queries.registrations import mine
 from portal import queries
 from portal.desk import desk_groups
 from portal.forms import SearchForm
@@ -80,6 +81,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "waiting": [one for one in applications if one.status in ("draft", "returned")],
         "others": [one for one in applications if one.status not in ("draft", "returned")],
         "returned_events": own_events(request.user).filter(status="returned"),
+        "registrations": mine(request.user),
         "memberships": queries.memberships_of(request.user),
         "invitations": invitations_to(request.user),
         "requests": list(queries.requests_for(request.user)),

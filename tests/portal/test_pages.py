@@ -252,7 +252,18 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
         (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, FOCAL, *PAGES]),
         (
             Role.ADMINISTRATOR,
-            [NUMBERS, QUESTIONS, EXPORTS, PAPERS, STATES, FOCAL, "People and roles", "Log of acts", *MAIL, *PAGES],
+            [
+                NUMBERS,
+                QUESTIONS,
+                EXPORTS,
+                PAPERS,
+                STATES,
+                FOCAL,
+                "People and roles",
+                "Log of acts",
+                *MAIL,
+                *PAGES,
+            ],
         ),
     ),
 )

@@ -258,6 +258,9 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
     "stakeholders.sweep_imports": {"task": "stakeholders.sweep_imports", "schedule": 60},
+    "events.care_for_queues": {"task": "events.care_for_queues", "schedule": 60},
+    "events.remind": {"task": "events.remind", "schedule": 5 * 60},
+    "events.erase_sensitive": {"task": "events.erase_sensitive", "schedule": crontab(hour="1", minute="40")},
     "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
 }
 

@@ -1,0 +1,122 @@
+"""The seats of an event: who has one, who is next. Everything here runs under the lock of its rules."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.timezone import now
+
+from events.enums import RegistrationStatus
+from events.models import Event, Registration, RegistrationRules
+from events.queries.seats import Tally
+from notifications.actions import notify
+from workflow.actions import move
+
+S = RegistrationStatus
+
+
+@contextmanager
+def hold_seats(rules_id: int) -> Iterator[RegistrationRules]:
+    """A transaction that holds the rules' row: of two who want the last seat, the second sees it taken.
+
+    The event is read after the lock, so that one that was moved or cancelled meanwhile shows as it is.
+    """
+    with transaction.atomic():
+        rules = RegistrationRules.objects.select_for_update(no_key=True).get(pk=rules_id)
+        rules.event = Event.objects.get(pk=rules.event_id)
+        yield rules
+
+
+def settle(rules: RegistrationRules) -> Tally:
+    """Bring the seats up to the clock: end what ran out, offer what is free to whoever is next.
+
+    Nothing is offered once the event has begun or was cancelled: whoever still waits then is told that it
+    is over.
+    """
+    event, at = rules.event, now()
+    tally = Tally(rules)
+    if event.has_started or event.is_over or event.is_cancelled:
+        for one in _queue(rules).filter(status__in=S.QUEUED):
+            _lapse(one, tally)
+        return tally
+    if any(tally.by_state[mode, S.OFFERED] for mode, _status in list(tally.by_state)):
+        for one in _queue(rules).filter(status=S.OFFERED, offer_until__lt=at):
+            _lapse(one, tally)
+    for mode in {mode for mode, status in tally.by_state if status == S.WAITING}:
+        _offer_free(rules, mode, tally, at)
+    return tally
+
+
+def _queue(rules: RegistrationRules) -> Any:
+    return rules.registrations.select_related("user", "rules__event").order_by("queued_at", "pk")
+
+
+def _offer_free(rules: RegistrationRules, mode: str, tally: Tally, at: datetime) -> None:
+    """To the first in line whose quotas leave room; one who must wait for a quota holds nobody else up."""
+    free = tally.free(mode)
+    if free == 0 or not tally.waiting(mode):
+        return
+    line = _queue(rules).filter(status=S.WAITING, mode=mode)
+    if not tally.quotas and free is not None:
+        line = line[:free]
+    for one in line:
+        if tally.free(mode) == 0:
+            return
+        if tally.quota_leaves_room(one):
+            _offer(one, rules, tally, at)
+
+
+def _offer(one: Registration, rules: RegistrationRules, tally: Tally, at: datetime) -> None:
+    until = at + timedelta(hours=rules.offer_hours)
+    if rules.event.starts_at is not None:
+        until = min(until, rules.event.starts_at)
+    move(one, "offer", actor=None, system=True, offer_until=until)
+    tally.by_state[one.mode, S.WAITING] -= 1
+    tally.seat(one, S.OFFERED)
+    tell(one, "offered", until.isoformat(), until=until.isoformat())
+
+
+def _lapse(one: Registration, tally: Tally) -> None:
+    was = one.status
+    move(one, "lapse", actor=None, system=True, decided_at=now())
+    if was == S.OFFERED:
+        tally.seat(one, S.OFFERED, -1)
+    elif was == S.WAITING:
+        tally.by_state[one.mode, S.WAITING] -= 1
+    tell(one, "expired", str(one.pk), was=was)
+
+
+def place(one: Registration, tally: Tally) -> None:
+    """Give a seat, or a place on the waiting list, to a registration that was just received."""
+    if tally.has_seat_for(one):
+        move(one, "confirm", actor=None, system=True, decided_at=now())
+        tally.seat(one, S.CONFIRMED)
+        tell(one, "confirmed", str(one.pk))
+    else:
+        move(one, "queue", actor=None, system=True, queued_at=Now())
+        tally.by_state[one.mode, S.WAITING] += 1
+        tell(one, "waiting", str(one.pk))
+
+
+def tell(one: Registration, what: str, once: str, **facts: Any) -> None:
+    """The mail that says the state as it is now (E-15)."""
+    if one.user is None:
+        return
+    event = one.rules.event
+    notify(
+        one.user,
+        f"events.registration_{what}",
+        key=f"registration:{one.pk}:{what}:{once}",
+        url_name="events:registration",
+        url_args=[one.pk],
+        facts={
+            "event": event.title,
+            "mode": one.mode,
+            **({"starts": event.starts_at.isoformat(), "zone": event.zone} if event.starts_at else {}),
+            **facts,
+        },
+        subject=one,
+    )

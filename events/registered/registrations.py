@@ -1,0 +1,159 @@
+"""Registrations in the registries of the apps below, and on the pages of events."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.registry import Section, erasers, sections
+from core.said import Said, also, said
+from events.actions.registration_clock import after_change as tell_registered
+from events.actions.registrations import follow_standing, forget
+from events.files import address_of, calendar_of
+from events.models import Event, Registration
+from events.queries.registrations import attended, desk_part, event_part
+from events.registry import Part, after_change, calendar_sources, desk_parts, event_parts
+from notifications.registry import kind
+from stakeholders.registry import after_standing
+from workflow.actions import close_items, open_item
+from workflow.registry import after_move, desk_pages, desk_roles, parties_on
+
+REGISTRATION = "events.registration"
+DECIDE = "decide"
+
+
+def _moved(one: Registration, name: str, _decision: Any, _actor: Any) -> None:
+    """Only what waits for approval is work of the desk."""
+    match name:
+        case "hold":
+            open_item(one, DECIDE, waits_for=Role.EVENTS)
+        case "confirm" | "queue" | "offer" | "accept":
+            pass
+        case _:
+            close_items(one)
+
+
+def _parties_on(one: Registration) -> set[str]:
+    return {
+        *([f"person:{one.user_id}"] if one.user_id else []),
+        *([f"stakeholder:{one.stakeholder_id}"] if one.stakeholder_id else []),
+    }
+
+
+after_move.register(REGISTRATION, _moved)
+parties_on.register(REGISTRATION, _parties_on)
+desk_pages.register(REGISTRATION, "eventdesk:registration")
+desk_roles.register(REGISTRATION, (Role.EVENTS,))
+after_change.register("registration", tell_registered)
+after_standing.register("events.registrations", follow_standing)
+calendar_sources.register("registered", attended)
+event_parts.register("registration", Part(20, event_part, "events/registration/_part.html"))
+desk_parts.register("registration", Part(20, desk_part, "events/registration/_desk.html"))
+
+
+def _theirs(user: Any, pk: int | None) -> bool:
+    return pk is not None and Registration.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _registration_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Each person's own; the pairs hold persons and registrations."""
+    own = set(Registration.objects.filter(pk__in={pk for _person, pk in pairs}).values_list("user_id", "pk"))
+    return own & set(pairs)
+
+
+def _event_shown(user: Any, pk: int | None) -> bool:
+    return pk is not None and Event.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _own_data(user: Any) -> list[list[Said]]:
+    """Each registration, with what was answered."""
+    rows = Registration.objects.filter(user=user).select_related("rules__event", "stakeholder")
+    return [
+        [
+            also("event", _("Event"), one.event.title),
+            *said(one, "stakeholder", "mode", "status", "received_at", "shown", "attended_at"),
+            *(
+                also(f"answer_{answer.question_id}", answer.question.text, answer.text)
+                for answer in one.answers.all()
+            ),
+        ]
+        for one in rows.prefetch_related("answers__question").order_by("pk")
+    ]
+
+
+sections.register(
+    "registrations",
+    Section(
+        _("Registrations for events"),
+        _("For which events you registered, how that stands, and what you answered."),
+        _own_data,
+    ),
+)
+erasers.register("events.registrations", forget)
+
+
+def takes_part(user: Any) -> bool:
+    return Registration.objects.filter(user=user).exists()
+
+
+def _calendar(message: Any) -> list[tuple[str, str, str]]:
+    """The event as a calendar file, as it stands when the mail leaves: same UID, its present SEQUENCE."""
+    if message.subject_kind == "events.event":
+        event = Event.objects.select_related("country").filter(pk=message.subject_id).first()
+    else:
+        of = Event.objects.filter(registration_rules__registrations=message.subject_id)
+        event = of.select_related("country").first()
+    if event is None or event.starts_at is None:
+        return []
+    text = calendar_of([event], name=event.told_title[0], url=address_of(event))
+    return [(f"event-{event.pk}.ics", text, "text/calendar")]
+
+
+YOURS = _("Your registrations for events")
+for _what, _label in (
+    ("received", _("Your registration was received and waits for approval")),
+    ("waiting", _("You are on a waiting list")),
+    ("offered", _("A place is offered to you")),
+    ("confirmed", _("Your place is confirmed")),
+    ("declined", _("Your registration was declined")),
+    ("cancelled", _("Your registration was cancelled")),
+    ("expired", _("Your registration ran out")),
+):
+    kind(
+        f"events.registration_{_what}",
+        label=_label,
+        group=YOURS,
+        essential=True,
+        still_visible=_theirs,
+        seen=_registration_seen,
+        concerns=takes_part,
+        attach=_calendar if _what == "confirmed" else None,
+    )
+for _what, _label in (
+    ("moved", _("An event that you registered for was moved")),
+    ("event_cancelled", _("An event that you registered for was cancelled")),
+):
+    kind(
+        f"events.registration_{_what}",
+        label=_label,
+        group=YOURS,
+        essential=True,
+        still_visible=_event_shown,
+        concerns=takes_part,
+        attach=_calendar,
+    )
+kind(
+    "events.registration_reminder",
+    label=_("A reminder of an event that you take part in"),
+    group=YOURS,
+    still_visible=_event_shown,
+    concerns=takes_part,
+)
+kind(
+    "events.registration_invited",
+    label=_("You are invited to an event"),
+    group=YOURS,
+    essential=True,
+    still_visible=_event_shown,
+)

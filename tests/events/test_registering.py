@@ -1,0 +1,411 @@
+"""The pages of registration, as people use them."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import now
+
+from accounts.enums import Role
+from events.actions import registrations as acts
+from events.actions.events import cancel_event, reschedule_event
+from events.models import Event, Quota, Registration, RegistrationRules
+from notifications.models import Message
+from notifications.render import compose
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.events import EventFactory
+from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    return person_with(Role.EVENTS)
+
+
+def page(client, person, name, *args, **query):
+    sign_in(client, person)
+    return client.get(reverse(name, args=args), query)
+
+
+def post(client, person, name, *args, **data):
+    sign_in(client, person)
+    return client.post(reverse(name, args=args), data, follow=True)
+
+
+def form(**more):
+    return {"shown": "nobody", "agreed": "on", **more}
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.behaviour("E-14", "E-15")
+def test_by_approval_nothing_says_confirmed_or_waiting_list(client, reference, desk):
+    rules = RulesFactory(admission="approval")
+    event, person = rules.event, UserFactory()
+    answer = post(client, person, "events:register", event.pk, event.slug, **form())
+    said = text_of(answer)
+    assert "waits for approval. You do not have a place yet" in said
+    assert "You have a confirmed place" not in said
+    assert "waiting list." not in said.split("What happens next")[0]
+    one = Registration.objects.get()
+    mail = compose(Message.objects.get(user=person))
+    assert "Received, not yet decided" in mail.subject
+    assert "confirmed" not in mail.body.lower()
+    assert mail.attachments == []
+    post(client, desk, "eventdesk:registration_approve", one.pk)
+    mail = compose(Message.objects.get(user=person, kind="events.registration_confirmed"))
+    assert mail.subject.startswith("Confirmed")
+    (calendar,) = mail.attachments
+    assert calendar.mimetype == "text/calendar"
+    assert f"UID:event-{event.pk}@" in calendar.content
+    assert "You have a confirmed place" in text_of(page(client, person, "events:registration", one.pk))
+
+
+@pytest.mark.behaviour("E-17")
+def test_the_queue_is_honest_to_its_end(client, reference):
+    rules = RulesFactory(seats_in_person=1)
+    event = rules.event
+    a, b, c = UserFactory(), UserFactory(), UserFactory()
+    for person in (a, b, c):
+        answer = post(client, person, "events:register", event.pk, event.slug, **form())
+    assert "You are number 2 on the waiting list" in text_of(answer)
+    ones = {one.user_id: one for one in Registration.objects.all()}
+    mine = ones[b.pk]
+    assert "You are the next on the waiting list" in text_of(page(client, b, "events:registration", mine.pk))
+    assert page(client, a, "events:registration_leave", ones[a.pk].pk).status_code == 200
+    assert Registration.objects.get(pk=ones[a.pk].pk).status == "confirmed"  # looking changes nothing
+    post(client, a, "events:registration_leave", ones[a.pk].pk)
+    assert "A place is kept for you until" in text_of(page(client, b, "events:registration", mine.pk))
+    assert client.get(reverse("events:registration_accept", args=[mine.pk])).status_code == 405
+    done = post(client, b, "events:registration_accept", mine.pk)
+    assert "Your place is confirmed." in text_of(done)
+    # Too late, too often, or another's: a sentence or nothing, never a place.
+    again = post(client, b, "events:registration_accept", mine.pk)
+    assert "is not possible" in text_of(again)
+    assert post(client, c, "events:registration_accept", mine.pk).status_code == 404
+    assert "You are the next" in text_of(page(client, c, "events:registration", ones[c.pk].pk))
+
+
+@pytest.mark.behaviour("E-18")
+def test_the_desk_takes_a_place_back_and_says_why(client, reference, desk):
+    rules = RulesFactory(seats_in_person=1)
+    one = acts.register(rules, actor=UserFactory(), mode="in_person")
+    empty = post(client, desk, "eventdesk:registration_refuse", one.pk, reason="", note="Sorry.")
+    assert "Please check what you entered" in text_of(empty)
+    assert "Sorry." in text_of(empty)
+    one.refresh_from_db()
+    assert one.status == "confirmed"
+    post(client, desk, "eventdesk:registration_refuse", one.pk, reason="audience", note="Next time.")
+    mail = compose(Message.objects.get(user=one.user, kind="events.registration_declined"))
+    assert "which was confirmed before, was taken back" in mail.body
+    assert "another circle of participants" in mail.body
+    assert "Next time." in mail.body
+    assert "another circle" in text_of(page(client, one.user, "events:registration", one.pk))
+
+
+@pytest.mark.behaviour("E-19")
+def test_the_desk_sets_quotas_and_they_hold(client, reference, desk):
+    rules = RulesFactory(seats_in_person=9)
+    event, own = rules.event, StakeholderFactory()
+    lines = {
+        "quotas-TOTAL_FORMS": "3", "quotas-INITIAL_FORMS": "0", "quotas-0-per": "stakeholder",
+        "quotas-0-most": "1",
+    }  # fmt: skip
+    post(client, desk, "eventdesk:registration_lines", event.pk, "quotas", **lines)
+    assert Quota.objects.get().most == 1
+    wrong = post(
+        client, desk, "eventdesk:registration_lines", event.pk, "quotas",
+        **{**lines, "quotas-0-per": "kind", "quotas-0-code": "club"},
+    )  # fmt: skip
+    assert "Kinds are:" in text_of(wrong)
+    for person in (member_of(own), member_of(own)):
+        post(client, person, "events:register", event.pk, event.slug, **form(stakeholder=own.pk))
+    assert list(Registration.objects.order_by("pk").values_list("status", flat=True)) == [
+        "confirmed",
+        "waiting",
+    ]
+
+
+@pytest.mark.behaviour("E-20")
+def test_the_second_form_opens_with_the_place(client, reference):
+    rules = RulesFactory(seats_in_person=1)
+    first = RegistrationQuestionFactory(rules=rules, text="Your interest", is_required=True)
+    second = RegistrationQuestionFactory(rules=rules, text="Your diet", stage="seated", is_sensitive=True)
+    event, a, b = rules.event, UserFactory(), UserFactory()
+    missing = post(client, a, "events:register", event.pk, event.slug, **form())
+    assert "This field is required" in text_of(missing)
+    assert Registration.objects.count() == 0
+    assert "Your diet" not in text_of(missing)
+    for person in (a, b):
+        answer = {f"question_{first.pk}": "Law"}
+        post(client, person, "events:register", event.pk, event.slug, **form(**answer))
+    seated, waiting = Registration.objects.order_by("pk")
+    assert "Your diet" in text_of(page(client, a, "events:registration", seated.pk))
+    assert "Your diet" not in text_of(page(client, b, "events:registration", waiting.pk))
+    for person, one in ((a, seated), (b, waiting)):
+        post(
+            client, person, "events:registration", one.pk,
+            **{f"question_{first.pk}": "Law", f"question_{second.pk}": "No nuts", "shown": "nobody"},
+        )  # fmt: skip
+    assert list(seated.answers.values_list("text", flat=True)) == ["Law", "No nuts"]
+    assert list(waiting.answers.values_list("text", flat=True)) == ["Law"]
+
+
+@pytest.mark.behaviour("E-21")
+def test_the_list_obeys_each_person(client, reference):
+    rules = RulesFactory()
+    for shown in ("nobody", "participants", "everyone"):
+        registration_in("confirmed", rules=rules, shown=shown, user=UserFactory(name=f"Shown to {shown}"))
+    registration_in("waiting", rules=rules, shown="everyone", user=UserFactory(name="Not yet there"))
+    address = reverse("events:participants", args=[rules.event.pk, rules.event.slug])
+
+    def names(response):
+        said = text_of(response)
+        assert "Not yet there" not in said
+        return {word for word in ("nobody", "participants", "everyone") if f"Shown to {word}" in said}
+
+    assert names(client.get(address)) == {"everyone"}
+    client.force_login(UserFactory())
+    assert names(client.get(address)) == {"everyone"}
+    client.force_login(registration_in("confirmed", rules=rules).user)
+    assert names(client.get(address)) == {"everyone", "participants"}
+
+
+@pytest.mark.behaviour("E-24")
+def test_moving_and_cancelling_write_to_everybody_registered_with_the_new_calendar(client, reference, desk):
+    event = EventFactory(country_id="AUT")
+    rules = RulesFactory(event=event, seats_in_person=1)
+    a, b = (acts.register(rules, actor=UserFactory(), mode="in_person") for _n in range(2))
+    out = registration_in("cancelled", rules=rules)
+    moved = Event.objects.get(pk=event.pk)
+    starts = event.starts_at + timedelta(days=7)
+    reschedule_event(
+        moved, actor=desk, version=moved.version, note="The hall is not free.",
+        values={"starts_at": starts, "ends_at": starts + timedelta(days=1)},
+    )  # fmt: skip
+    cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="No money.")
+    for one in (a, b):
+        mail = compose(Message.objects.get(user=one.user, kind="events.registration_moved"))
+        assert "The hall is not free." in mail.body
+        gone = compose(Message.objects.get(user=one.user, kind="events.registration_event_cancelled"))
+        assert "No money." in gone.body
+        assert "STATUS:CANCELLED" in gone.attachments[0].content
+        assert "SEQUENCE:0" not in gone.attachments[0].content
+    assert not Message.objects.filter(user=out.user).exists()
+    b.refresh_from_db()
+    assert b.status == "expired"
+
+
+def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, desk):
+    rules = RulesFactory()
+    one = registration_in("confirmed", rules=rules, user=UserFactory(name="Amina Haile"))
+    other = registration_in("waiting", rules=rules)
+    event = rules.event
+    assert client.get(reverse("events:registration_code", args=[one.pk])).status_code == 302
+    code = page(client, one.user, "events:registration_code", one.pk)
+    assert code["Content-Type"] == "image/svg+xml"
+    assert page(client, other.user, "events:registration_code", one.pk).status_code == 404
+    found = page(client, desk, "eventdesk:checkin", event.pk, code=one.code)
+    assert "Amina Haile" in text_of(found)
+    one.refresh_from_db()
+    assert one.attended_at is None  # a link counts nobody
+    post(client, desk, "eventdesk:checkin", event.pk, registration=one.pk)
+    post(client, person_with(Role.EVENTS), "eventdesk:checkin", event.pk, registration=one.pk)
+    one.refresh_from_db()
+    assert one.counted_by == desk
+    refused = post(client, desk, "eventdesk:checkin", event.pk, registration=other.pk)
+    assert "Only whoever has a confirmed place" in text_of(refused)
+    assert "counted in at" in text_of(page(client, desk, "eventdesk:checkin", event.pk, q="amina"))
+    assert page(client, one.user, "eventdesk:checkin", event.pk, code=one.code).status_code == 404
+    assert page(client, one.user, "events:certificate", one.pk).status_code == 404
+    Event.objects.filter(pk=event.pk).update(
+        starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1)
+    )
+    certificate = page(client, one.user, "events:certificate", one.pk)
+    assert "Amina Haile" in text_of(certificate)
+
+
+def test_the_link_is_for_the_confirmed_from_the_set_time(client, reference):
+    event = EventFactory(mode="online", link="https://meet.example/42", link_opens_before=timedelta(hours=24))
+    rules = RulesFactory(event=event)
+    yes = registration_in("confirmed", rules=rules, mode="online")
+    no = registration_in("waiting", rules=rules, mode="online")
+
+    def shows(one):
+        return "meet.example" in text_of(page(client, one.user, "events:registration", one.pk))
+
+    assert (shows(yes), shows(no)) == (False, False)
+    Event.objects.filter(pk=event.pk).update(starts_at=now() + timedelta(hours=23))
+    assert (shows(yes), shows(no)) == (True, False)
+    assert "meet.example" not in text_of(client.get(event.get_absolute_url()))
+
+
+def test_the_desk_sets_registration_up_and_the_event_page_offers_it(client, reference, desk):
+    event, person = EventFactory(mode="hybrid", zone="Asia/Tokyo"), UserFactory()
+    assert page(client, person, "events:register", event.pk, event.slug).status_code == 404
+    data = {
+        "admission": "open", "opens_at": "2026-01-01T09:00", "closes_at": "", "seats_in_person": "10",
+        "seats_online": "", "has_waiting_list": "on", "offer_hours": "48", "retention_days": "400",
+    }  # fmt: skip
+    wrong = post(client, desk, "eventdesk:registration_rules", event.pk, **data)
+    assert "Please check what you entered" in text_of(wrong)
+    assert not RegistrationRules.objects.exists()
+    post(client, desk, "eventdesk:registration_rules", event.pk, **{**data, "retention_days": "30"})
+    rules = RegistrationRules.objects.get()
+    assert rules.opens_at.astimezone(event.clock).hour == 9
+    shown = text_of(page(client, person, "events:event", event.pk, event.slug))
+    assert reverse("events:register", args=[event.pk, event.slug]) in shown
+    assert "10 of 10 places are free" in shown
+    assert "10 of 10 places" in text_of(page(client, desk, "eventdesk:event", event.pk))
+    lines = {
+        "questions-TOTAL_FORMS": "3", "questions-INITIAL_FORMS": "0", "questions-0-position": "1",
+        "questions-0-text": "Which day?", "questions-0-kind": "choice", "questions-0-stage": "first",
+        "questions-0-options": "Monday",
+    }  # fmt: skip
+    for n in (1, 2):  # empty lines come as the page shows them
+        lines |= {f"questions-{n}-position": "0", f"questions-{n}-kind": "line"}
+        lines |= {f"questions-{n}-stage": "first"}
+    few = post(client, desk, "eventdesk:registration_lines", event.pk, "questions", **lines)
+    assert "at least two answers" in text_of(few)
+    lines["questions-0-options"] = "Monday\nTuesday"
+    kept = post(client, desk, "eventdesk:registration_lines", event.pk, "questions", **lines)
+    assert "Your changes are saved" in text_of(kept), re.findall("field-error.{300}", text_of(kept))
+    assert "Which day?" in text_of(page(client, person, "events:register", event.pk, event.slug))
+
+
+def test_by_invitation_the_list_is_written_to_once(client, reference, desk):
+    rules = RulesFactory(admission="invitation")
+    event, person = rules.event, UserFactory()
+    wrong = post(client, desk, "eventdesk:registration_invited", event.pk, addresses="nobody\n")
+    assert "These are no addresses" in text_of(wrong)
+    for _twice in range(2):
+        both = f"{person.email}\nsomebody@example.org"
+        post(client, desk, "eventdesk:registration_invited", event.pk, addresses=both)
+    assert Message.objects.filter(kind="events.registration_invited").count() == 2
+    stranger = page(client, UserFactory(), "events:register", event.pk, event.slug)
+    assert "by invitation" in text_of(stranger)
+    assert '<form method="post" class="form-column"' not in text_of(stranger)
+    post(client, person, "events:register", event.pk, event.slug, **form())
+    assert Registration.objects.get().status == "confirmed"
+
+
+def test_an_administrator_brings_a_delegation(client, reference):
+    rules = RulesFactory(seats_in_person=1)
+    event, own = rules.event, StakeholderFactory()
+    lead, a, b = member_of(own), member_of(own, "reader"), member_of(own, "reader")
+    done = post(
+        client, lead, "events:delegation", event.pk, event.slug, mode="in_person", people=[a.pk, b.pk]
+    )
+    assert "2 people are registered" in text_of(done)
+    assert page(client, a, "events:delegation", event.pk, event.slug).status_code == 404
+    one = Registration.objects.get(user=a)
+    assert page(client, a, "events:registration", one.pk).status_code == 200
+    assert page(client, b, "events:registration", one.pk).status_code == 404
+    secret = RegistrationQuestionFactory(rules=rules, is_sensitive=True)
+    acts.write_answers(one, {secret.pk: "No nuts at all"})
+    assert "No nuts" not in text_of(page(client, lead, "events:registration", one.pk))
+
+
+def test_the_list_is_filtered_counted_in_fixed_statements_and_exported(
+    client, reference, desk, django_assert_max_num_queries
+):
+    rules = RulesFactory()
+    event = rules.event
+    secret = RegistrationQuestionFactory(rules=rules, is_sensitive=True, text="Diet")
+    first = registration_in("confirmed", rules=rules, user=UserFactory(name="=cmd()"))
+    acts.write_answers(first, {secret.pk: "No nuts"})
+    sign_in(client, desk)
+    address = reverse("eventdesk:registrations", args=[event.pk])
+    client.get(address)
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        client.get(address)
+    for _n in range(4):
+        registration_in("confirmed", rules=rules, stakeholder=StakeholderFactory())
+    registration_in("waiting", rules=rules, user=UserFactory(name="Somebody Waiting"))
+    with CaptureQueriesContext(connection) as more:
+        shown = client.get(address)
+    assert len(more) == len(one)
+    assert "Somebody Waiting" in text_of(shown)
+    assert "Somebody Waiting" not in text_of(client.get(address, {"status": "confirmed"}))
+    file = b"".join(client.get(reverse("eventdesk:registrations_file", args=[event.pk]))).decode()
+    assert "'=cmd()" in file
+    assert "No nuts" not in file
+    file = b"".join(
+        client.get(reverse("eventdesk:registrations_file", args=[event.pk]), {"sensitive": "1"})
+    ).decode()
+    assert "No nuts" in file
+
+
+def test_my_work_and_the_data_of_a_person(client, reference):
+    from accounts.registry import erasers, sections
+
+    rules = RulesFactory(seats_in_person=1)
+    question = RegistrationQuestionFactory(rules=rules, text="Diet")
+    one = acts.register(rules, actor=UserFactory(), mode="in_person", answers={question.pk: "No nuts"})
+    two = acts.register(rules, actor=UserFactory(), mode="in_person")
+    assert rules.event.title in text_of(page(client, one.user, "portal:me"))
+    rows = sections["registrations"].rows(one.user)
+    assert "No nuts" in [said.value for said in rows[0]]
+    erasers["events.registrations"](one.user)
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.status, two.status, one.answers.count()) == ("cancelled", "offered", 0)
+
+
+def test_the_pages_are_not_there_for_others(client, reference, desk):
+    one = registration_in("confirmed")
+    stranger = UserFactory()
+    for name, args in (
+        ("events:registration", [one.pk]), ("events:registration_leave", [one.pk]),
+        ("events:registration_code", [one.pk]), ("events:certificate", [one.pk]),
+        ("eventdesk:registration", [one.pk]), ("eventdesk:registrations", [one.rules.event_id]),
+        ("eventdesk:registrations_file", [one.rules.event_id]), ("eventdesk:checkin", [one.rules.event_id]),
+        ("eventdesk:registration_rules", [one.rules.event_id]),
+        ("eventdesk:registration_lines", [one.rules.event_id, "questions"]),
+        ("eventdesk:registration_invited", [one.rules.event_id]),
+    ):  # fmt: skip
+        assert page(client, stranger, name, *args).status_code == 404, name
+        if name.startswith("eventdesk"):
+            assert page(client, desk, name, *args).status_code == 200, name
+
+
+def test_the_desk_approves_several_at_once_in_order_of_arrival(client, reference, desk):
+    rules = RulesFactory(admission="approval", seats_in_person=1)
+    a, b = (acts.register(rules, actor=UserFactory(), mode="in_person") for _n in range(2))
+    asked = StakeholderFactory(status="lapsed")
+    c = registration_in("pending", rules=rules, stakeholder=asked)
+    event = rules.event
+    assert "Approve the chosen" in text_of(
+        page(client, desk, "eventdesk:registrations", event.pk, status="pending")
+    )
+    none = post(client, desk, "eventdesk:registrations_approve", event.pk)
+    assert "Choose at least one" in text_of(none)
+    done = post(client, desk, "eventdesk:registrations_approve", event.pk, chosen=[c.pk, b.pk, a.pk, 0])
+    assert "2 registrations are approved" in text_of(done)
+    assert "1 could not be approved" in text_of(done)
+    found = [Registration.objects.get(pk=one.pk).status for one in (a, b, c)]
+    assert found == ["confirmed", "waiting", "pending"]
+
+
+def test_the_places_of_an_entry_that_is_withdrawn_pass_on(reference):
+    rules, own = RulesFactory(seats_in_person=1), StakeholderFactory()
+    a = acts.register(rules, actor=member_of(own), mode="in_person", stakeholder=own)
+    b = acts.register(rules, actor=UserFactory(), mode="in_person")
+    acts.follow_standing([own], "suspend")
+    assert Registration.objects.get(pk=a.pk).status == "confirmed"
+    acts.follow_standing([own], "withdraw")
+    assert Registration.objects.get(pk=a.pk).status == "cancelled"
+    assert Registration.objects.get(pk=b.pk).status == "offered"
+    mail = compose(Message.objects.get(user=a.user, kind="events.registration_cancelled"))
+    assert "the entry of your organization" in mail.body
