@@ -18,11 +18,11 @@ from core.kept import kept
 from core.text import to_html
 from events.queries.calendar import coming_up
 from events.queries.events import own_events
-from events.queries.registrations import mine
+from events.queries.registrations import mine as own_registrations
 from portal import queries
 from portal.desk import desk_groups
 from portal.forms import SearchForm
-from reviews.queries.contributing import mine
+from reviews.queries.contributing import mine as own_contributions
 from search.queries import did_you_mean
 from stakeholders.queries.members import invitations_to
 from taxonomy.marks import HEIGHT, WIDTH
@@ -81,12 +81,12 @@ def me(request: HttpRequest) -> HttpResponse:
         "waiting": [one for one in applications if one.status in ("draft", "returned")],
         "others": [one for one in applications if one.status not in ("draft", "returned")],
         "returned_events": own_events(request.user).filter(status="returned"),
-        "registrations": mine(request.user),
+        "registrations": own_registrations(request.user),
         "memberships": queries.memberships_of(request.user),
         "invitations": invitations_to(request.user),
         "requests": list(queries.requests_for(request.user)),
         "asked": list(queries.requests_of(request.user)),
-        "contributions": mine(request.user),
+        "contributions": own_contributions(request.user),
     }
     return render(request, "portal/me.html", context)
 

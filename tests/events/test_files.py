@@ -92,7 +92,7 @@ def test_a_public_file_is_never_empty_while_there_are_events(client, reference):
 
 
 @pytest.mark.behaviour("E-13")
-def test_a_secret_address_opens_ones_own_calendar_until_it_is_revoked(event):
+def test_a_secret_address_opens_ones_own_calendar_until_it_is_revoked(client, event):
     own = StakeholderFactory()
     person = member_of(own)
     organized, draft = EventFactory(organizer=own), EventFactory(organizer=own, status="draft")
@@ -100,7 +100,7 @@ def test_a_secret_address_opens_ones_own_calendar_until_it_is_revoked(event):
     EventFactory()  # nobody's
     Follow.objects.create(user=person, terms=[f"event:{event.pk}"])
     Follow.objects.create(user=person, terms=[f"event:{muted.pk}"], level="muted")
-    browser, program = visiting(person), Client()
+    browser, program = visiting(person), client
     page = browser.post("/en/events/mine/make/")
     url = re.search(r'value="(http[^"]+\.ics)"', page.text)[1]
     path = url.removeprefix("http://testserver")

@@ -1,16 +1,21 @@
 """The pages of registration, as people use them."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.enums import Role
 from events.actions import registrations as acts
 from events.actions.events import cancel_event, reschedule_event
-from events.models import Event, Quota, Registration, RegistrationRules
+from events.actions.registration_clock import erase_sensitive, remind
+from events.models import Event, Quota, Registration, RegistrationRules, Reminder
 from notifications.models import Message
 from notifications.render import compose
 from tests.factories.accounts import UserFactory, person_with, sign_in
@@ -409,3 +414,58 @@ def test_the_places_of_an_entry_that_is_withdrawn_pass_on(reference):
     assert Registration.objects.get(pk=b.pk).status == "offered"
     mail = compose(Message.objects.get(user=a.user, kind="events.registration_cancelled"))
     assert "the entry of your organization" in mail.body
+
+
+@pytest.mark.behaviour("E-16")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_click_at_once_for_the_last_seat_one_waits(client):
+    rules = RulesFactory(seats_in_person=1)
+    event, gate = rules.event, Barrier(2)
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        sign_in(browser, UserFactory())
+    address = reverse("events:register", args=[event.pk, event.slug])
+
+    def click(browser):
+        try:
+            gate.wait(timeout=30)
+            return browser.post(address, form()).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(click, browsers)) == [302, 302]
+    assert sorted(rules.registrations.values_list("status", flat=True)) == ["confirmed", "waiting"]
+    pages = [browser.get("/en/me/").text for browser in browsers]
+    assert sum("Confirmed" in text for text in pages) == 1
+
+
+@pytest.mark.behaviour("E-22")
+def test_what_was_said_in_confidence_is_gone_after_its_days(client, reference, desk):
+    rules = RulesFactory(retention_days=10)
+    diet = RegistrationQuestionFactory(rules=rules, is_sensitive=True, text="What may you not eat?")
+    person, event = UserFactory(), rules.event
+    sign_in(client, person)
+    asked = client.get(reverse("events:register", args=[event.pk, event.slug])).text
+    assert "What may you not eat?" in asked
+    post(client, person, "events:register", event.pk, event.slug, **form(**{diet.field: "No nuts"}))
+    one = Registration.objects.get()
+    assert "No nuts" in page(client, person, "events:registration", one.pk).text
+    assert erase_sensitive(event.ends_at + timedelta(days=11)) == 1
+    assert "No nuts" not in page(client, person, "events:registration", one.pk).text
+    assert "No nuts" not in page(client, desk, "eventdesk:registration", one.pk).text
+
+
+@pytest.mark.behaviour("E-23")
+def test_the_desk_plans_reminders_and_they_leave_by_the_clock_of_the_event(client, reference):
+    event = EventFactory(zone="Asia/Tokyo", starts_at=now() + timedelta(days=10))
+    rules, person = RulesFactory(event=event), UserFactory()
+    post(client, person, "events:register", event.pk, event.slug, **form())
+    week = Reminder.objects.create(rules=rules, days=-7, hour=9)
+    assert remind(week.due_at(event)) == 1
+    assert remind(week.due_at(event)) == 0
+    sign_in(client, person)
+    told = client.get("/en/me/notices/").text
+    assert event.title in told
+    mail = compose(Message.objects.get(user=person, kind="events.registration_reminder"))
+    assert "Tokyo" in mail.body

@@ -62,7 +62,6 @@ def states(*ones):
     return [Registration.objects.values_list("status", flat=True).get(pk=one.pk) for one in ones]
 
 
-@pytest.mark.behaviour("E-14", "E-15")
 def test_what_is_said_is_the_state(reference):
     by_approval = RulesFactory(admission="approval", seats_in_person=1)
     (one,) = enrolled(by_approval)
@@ -152,7 +151,6 @@ def test_leaving_while_offered_passes_the_offer_on(reference):
         acts.accept(b, actor=b.user)
 
 
-@pytest.mark.behaviour("E-18")
 def test_declining_after_approval_says_so_and_frees_the_seat(reference):
     rules = RulesFactory(seats_in_person=1)
     a, b = enrolled(rules, 2)
@@ -165,7 +163,6 @@ def test_declining_after_approval_says_so_and_frees_the_seat(reference):
     assert (mail.facts["reason"], mail.facts["was"]) == ("audience", "confirmed")
 
 
-@pytest.mark.behaviour("E-19")
 @pytest.mark.parametrize(
     "per, code, same", [("stakeholder", "", True), ("kind", "ngo", True), ("region", "002", True)]
 )
@@ -240,7 +237,6 @@ def test_admission_outside_the_form(reference):
     assert states(b) == ["waiting"]
 
 
-@pytest.mark.behaviour("E-22")
 def test_sensitive_answers_are_erased_in_time_and_logged(reference):
     from audit.models import Entry
 
@@ -255,7 +251,6 @@ def test_sensitive_answers_are_erased_in_time_and_logged(reference):
     assert Entry.objects.get(action="events.registrationrules.erase").data == {"number": 1}
 
 
-@pytest.mark.behaviour("E-23")
 def test_reminders_leave_by_the_events_clock_once_and_never_late(reference):
     event = EventFactory(zone="Asia/Tokyo", starts_at=now() + timedelta(days=10))
     rules = RulesFactory(event=event)
@@ -294,7 +289,6 @@ def together(*things):
     return outcomes
 
 
-@pytest.mark.behaviour("E-16")
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_the_last_seat_one_has_it_and_the_others_wait_in_order():
     rules = RulesFactory(seats_in_person=1)

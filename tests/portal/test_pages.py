@@ -221,6 +221,7 @@ VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
 PAGES = ["Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
 PAPERS = "Checklist and letters"
+PEOPLE = ["People and roles", "Log of acts"]
 EVENTS = "Events of the calendar"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
