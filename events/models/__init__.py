@@ -1,7 +1,18 @@
 from events.models.events import Body, Event
 from events.models.proposals import Partner, Proposal, ProposalRound, Speaker
+from events.models.reviewing import (
+    DeskComment,
+    EligibilityAnswer,
+    EligibilityQuestion,
+    Merger,
+    ReviewArea,
+    TrustedProposer,
+)
 
 # What the desk edits in the back office.
-LISTS = (Body,)
+LISTS = (Body, EligibilityQuestion)
 
-__all__ = ["LISTS", "Body", "Event", "Partner", "Proposal", "ProposalRound", "Speaker"]
+__all__ = [
+    "LISTS", "Body", "DeskComment", "EligibilityAnswer", "EligibilityQuestion", "Event", "Merger", "Partner",
+    "Proposal", "ProposalRound", "ReviewArea", "Speaker", "TrustedProposer",
+]  # fmt: skip
