@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from core.kept import kept
 from core.text import to_html
+from events.queries.proposals import mine as proposals_of
 from portal import queries
 from portal.desk import desk_groups
 from portal.forms import SearchForm
@@ -77,6 +78,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "invitations": invitations_to(request.user),
         "requests": list(queries.requests_for(request.user)),
         "asked": list(queries.requests_of(request.user)),
+        "proposals": proposals_of(request.user),
     }
     return render(request, "portal/me.html", context)
 

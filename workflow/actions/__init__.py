@@ -2,7 +2,8 @@
 
 `move`, `move_many`, `draft`, `release_drafts`, `release_at_once`, `propose_change`, `decide_change`, `claim`,
 `release` and `extend` check the permission themselves. `open_item`, `close_items`, `pause`, `resume`,
-`hand_over`, `ask`, `answer_requests`, `refuse_unless_open`, `issue_receipt` are parts of an app's own act, which has checked it.
+`hand_over`, `ask`, `answer_requests`, `refuse_unless_open`, `issue_receipt` are parts of an app's own act,
+which has checked it.
 """
 
 from workflow.actions.batches import move_batch
