@@ -2,6 +2,8 @@
 
 from django import template
 
+from events.enums import PROPOSAL_MOVES, DeclineReason
+
 register = template.Library()
 
 _LOOKS = {
@@ -24,3 +26,14 @@ def proposal_look(status: str) -> str:
 def answer_look(status: str) -> str:
     """Which badge the answer of a co-organizer or a speaker gets."""
     return {"confirmed": "done", "declined": "refused"}.get(status, "waiting")
+
+
+@register.filter
+def move_label(name: str) -> str:
+    """What a move is called, as on its button."""
+    return str(PROPOSAL_MOVES[name].label) if name in PROPOSAL_MOVES else name
+
+
+@register.filter
+def decline_label(code: str) -> str:
+    return str(dict(DeclineReason.choices).get(code, code))
