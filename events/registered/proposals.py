@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.registry import Section, kept_lists, sections
+from events.demo_proposals import load_demo_proposals
 from events.models import Merger, Partner, Proposal, TrustedProposer
 from events.queries.parts import desk_part, event_part
 from events.queries.proposals import rows_of
@@ -16,7 +17,7 @@ from events.queries.reviewing import parties_on_many, reviewer_for
 from events.registry import Part, desk_parts, event_parts
 from notifications.registry import kind
 from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import before_merge
+from stakeholders.registry import before_merge, demo_parts
 from workflow.actions import close_items, open_item, pause, resume
 from workflow.models import DraftDecision, WorkItem
 from workflow.queries import is_recused
@@ -90,6 +91,7 @@ parties_on.register(PROPOSAL, _parties_on)
 desk_pages.register(PROPOSAL, "eventdesk:proposal")
 desk_roles.register(PROPOSAL, (Role.EVENTS,))
 before_merge.register("events.partners", _settle)
+demo_parts.register("events.proposals", load_demo_proposals)
 kept_lists.register("events.eligibilityquestion", (Role.EVENTS, Role.ADMINISTRATOR))
 event_parts.register("proposals", Part(30, event_part, "events/proposals/_part.html"))
 desk_parts.register("proposals", Part(30, desk_part, "events/proposals/_desk.html"))
