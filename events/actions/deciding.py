@@ -88,13 +88,14 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> Released:
             raise WrongState(_("There is nothing to release: the decisions have been released already."))
         told = people_to_tell([one.proposal for one in waiting])
         if stamp != stamp_of(event) or mails != sum(len(people) for people in told.values()):
-            raise WrongState(
-                _("The decisions, or the people to be told, have changed since. Please read them again.")
-            )
+            raise WrongState(_changed())
         rows = Proposal.objects.select_related("lead", "event")
         made = release_at_once(
             rows, batch_of(event), actor=actor, parties=parties_on_many, prepare=_numbering(rules.event)
         )
+        if len(made) != len(waiting):
+            # Somebody withdrew while this one waited for the rows.
+            raise WrongState(_changed())
         written = 0
         for name in DECISIONS:
             tellings = [
@@ -114,6 +115,10 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> Released:
             ]
             written += len(notify_each(f"events.proposal_{_TOLD[name]}", tellings)) if tellings else 0
     return Released(len(made), written)
+
+
+def _changed() -> str:
+    return _("The decisions, or the people to be told, have changed since. Please read them again.")
 
 
 _TOLD = {"accept": "accepted", "decline": "declined"}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.forms import zone_field
+from core.text import clean_line
 from events.forms.clocks import WallClockField, at_zone, wall_clock
 from events.models import Event, ProposalRound
 from events.queries.reviewing import reviewers
@@ -92,11 +93,11 @@ class RoundForm(forms.Form):
         return {name: self.cleaned_data[name] for name in (*INSTANTS, *PLAIN, "zone")}
 
 
-class StakeholderField(forms.CharField):
+class StakeholderField(forms.Field):
     """One that takes part, by its exact name as the directory shows it."""
 
-    def to_python(self, value: Any) -> Any:
-        name = str(super().to_python(value) or "").strip()
+    def to_python(self, value: Any) -> Stakeholder | None:
+        name = clean_line(str(value or ""))[:250]
         if not name:
             return None
         rows = Stakeholder.objects.filter(name__iexact=name, status__in=Status.TAKING_PART)
@@ -111,7 +112,6 @@ class StakeholderField(forms.CharField):
 def _stakeholder() -> StakeholderField:
     return StakeholderField(
         label=_("Stakeholder"),
-        max_length=250,
         help_text=_("Its name exactly as the directory shows it."),
         error_messages={"required": _("Give the name of the stakeholder.")},
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
