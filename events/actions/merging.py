@@ -9,6 +9,7 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
+from events.actions.handing import take_from_those_too_near
 from events.actions.partners import ask_partner
 from events.actions.proposals import facts_of, tell_people
 from events.actions.reviewing import for_review
@@ -132,6 +133,7 @@ def _merge(kept: Merger, one: Proposal, other: Proposal) -> None:
     kept.closed_at, kept.is_done = now(), True
     _bring_partners(one, other, kept)
     _bring_speakers(one, other)
+    take_from_those_too_near(other)
     record(other, "events.proposal.joined_by", actor=None, other=one.pk)
     tell_people(one, "merged", str(kept.pk), other=str(other), lead_of_other=other.lead.name)
     tell_people(other, "merged", str(kept.pk), other=str(one), lead_of_other=one.lead.name)

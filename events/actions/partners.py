@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
+from events.actions.handing import take_from_those_too_near
 from events.actions.proposals import facts_of, own, tell_people
 from events.enums import Partnering, ProposalStatus
 from events.models import Partner, Proposal
@@ -43,6 +44,7 @@ def invite(proposal: Proposal, stakeholder: Stakeholder, *, actor: User) -> Part
             message = _("This stakeholder has been asked already.")
             raise DomainError(message, fields={"stakeholder": message}) from None
         record(kept, "events.proposal.invite", actor=actor, stakeholder=stakeholder.pk)
+        take_from_those_too_near(kept)
         ask_partner(partner, kept)
     return partner
 

@@ -14,6 +14,7 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_line
+from events.actions.handing import hand_out_waiting
 from events.actions.proposals import facts_of, locked_round
 from events.models import Event, Proposal, ProposalRound, ReviewArea, TrustedProposer
 from events.queries.proposals import administrators_of
@@ -107,7 +108,10 @@ def allow_second(event: Event, stakeholder: Stakeholder, *, actor: User, note: s
 
 
 def set_area(event: Event, *, actor: User, reviewer: User, theme: str = "", region: str = "") -> ReviewArea:
-    """Say who reviews the proposals of a theme, or of a region; another reviewer of it is replaced."""
+    """Say who reviews the proposals of a theme, or of a region; another reviewer of it is replaced.
+
+    What waits already, and nobody holds, goes to them too.
+    """
     _may_run(actor)
     if bool(theme) == bool(region):
         message = _("Choose a theme or a region, not both.")
@@ -121,6 +125,7 @@ def set_area(event: Event, *, actor: User, reviewer: User, theme: str = "", regi
             area, _new = ReviewArea.objects.update_or_create(
                 event=event, **where, defaults={"reviewer": reviewer}
             )
+            hand_out_waiting(event)
             record(event.round, "events.proposalround.areas", actor=actor)
     except IntegrityError:
         raise WrongState(_("Somebody else has changed this in the meantime.")) from None

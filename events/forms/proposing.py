@@ -216,7 +216,7 @@ class WriteForm(forms.Form):
             "theme": [("", _("Choose a theme")), *themes],
             "more_themes": themes,
             "language": choices_with_blank(Language, _("Choose a language")),
-            "spoken": every,
+            "spoken": [*six, *(one for one in every if one[0] not in official)],
             "interpretation": six,
         }
         for name, choices in offered.items():

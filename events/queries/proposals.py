@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,7 +55,7 @@ def label_of(name: str) -> str:
     """What a field of the form is called."""
     if name == "speakers":
         return _("Speakers")
-    return str(Proposal._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return capfirst(str(Proposal._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
 
 
 class Fact(NamedTuple):

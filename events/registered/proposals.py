@@ -9,18 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.registry import Section, kept_lists, sections
+from events.actions.handing import hand_out
 from events.demo_proposals import load_demo_proposals
 from events.models import Merger, Partner, Proposal, TrustedProposer
 from events.queries.parts import desk_part, event_part
 from events.queries.proposals import rows_of
-from events.queries.reviewing import parties_on_many, reviewer_for
+from events.queries.reviewing import parties_on_many
 from events.registry import Part, desk_parts, event_parts
 from notifications.registry import kind
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
 from workflow.actions import close_items, open_item, pause, resume
 from workflow.models import DraftDecision, WorkItem
-from workflow.queries import is_recused
 from workflow.registry import after_batch, after_move, desk_pages, desk_roles, parties_on
 
 PROPOSAL = "events.proposal"
@@ -31,11 +31,11 @@ def _moved(proposal: Proposal, name: str, _decision: Any, _actor: Any) -> None:
     """What waits follows the proposal."""
     match name:
         case "submit":
-            item = open_item(
+            open_item(
                 proposal, REVIEW, waits_for=Role.EVENTS,
                 region=(proposal.lead.country.region_id or "") if proposal.lead.country else "",
             )  # fmt: skip
-            _hand_out(item, proposal)
+            hand_out(proposal)
         case "ask":
             pause(proposal)
         case "complete":
@@ -52,13 +52,6 @@ def _moved(proposal: Proposal, name: str, _decision: Any, _actor: Any) -> None:
 # What was drafted, or suggested, no longer fits.
 _UNDRAFTS = frozenset(("revise", "ask", "merge", "withdraw", "cancel"))
 _UNMERGES = frozenset(("revise", "decline", "merge", "withdraw", "cancel"))
-
-
-def _hand_out(item: WorkItem, proposal: Proposal) -> None:
-    """To whom its theme or region is assigned, unless they belong to one of its organizers (E-05)."""
-    reviewer = reviewer_for(proposal) if item.holder_id is None else None
-    if reviewer is not None and not is_recused(reviewer, proposal):
-        WorkItem.objects.filter(pk=item.pk, holder=None).update(holder=reviewer)
 
 
 def _moved_together(proposals: list[Proposal], name: str) -> None:

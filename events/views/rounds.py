@@ -111,7 +111,7 @@ def _do(name: str, event: Event, rules: ProposalRound, said: Any, actor: Any) ->
         return _("From now on its proposals need no checklist.")
     reviewer = reviewers().get(pk=said["reviewer"])
     act.set_area(event, actor=actor, reviewer=reviewer, theme=said["theme"], region=said["region"])
-    return _("Saved. What is sent from now on goes to this person.")
+    return _("Saved. What nobody holds, and what is sent from now on, goes to this person.")
 
 
 @login_required

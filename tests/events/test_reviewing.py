@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from accounts.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from events.actions import deciding, merging, proposals, reviewing, rounds
+from events.actions import deciding, merging, partners, proposals, reviewing, rounds
 from events.models import (
     DeskComment,
     EligibilityAnswer,
@@ -168,6 +168,21 @@ def test_reviews_go_by_theme_or_region_and_never_to_one_who_belongs_to_an_organi
     assert "does not review it" in refused.text
     client.post(page(recused, "assign"), {"assign-reviewer": for_africa.pk})
     assert holder(recused) == for_africa
+
+
+def test_who_comes_to_belong_to_an_organizer_reviews_no_longer(event, desk):
+    """Also what waited before somebody was named for its theme is handed out."""
+    one = sent_for(event)
+    near = person_with(Role.EVENTS)
+    rounds.set_area(event, actor=desk, reviewer=near, theme="trafficking-in-persons")
+    item = WorkItem.objects.about(one).get()
+    assert item.holder == near
+    joining = StakeholderFactory()
+    member_of(joining)
+    MembershipFactory(stakeholder=joining, user=near, role="reader")
+    partners.invite(one, joining, actor=one.author)
+    item.refresh_from_db()
+    assert item.holder is None
 
 
 def test_the_list_is_filtered_by_theme_region_and_holder(as_desk, event, desk):
