@@ -1,6 +1,7 @@
 """Decisions on proposals: drafted one by one, released all at once (E-07)."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -124,10 +125,10 @@ def _changed() -> str:
 _TOLD = {"accept": "accepted", "decline": "declined"}
 
 
-def _numbering(event: Event):  # type: ignore[no-untyped-def]
+def _numbering(event: Event) -> Callable[[list[Proposal], str], Mapping[str, Any]]:
     """Sets numbers, from behind the highest ever given at the event; and when it was decided."""
 
-    def prepare(accepted: list[Proposal], name: str) -> dict[str, object]:
+    def prepare(accepted: list[Proposal], name: str) -> dict[str, Any]:
         if name == "accept":
             last = Proposal.objects.filter(event=event).aggregate(last=Max("number"))["last"] or 0
             for number, one in enumerate(accepted, start=last + 1):

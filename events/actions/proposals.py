@@ -124,7 +124,7 @@ def submit(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
         _refuse_second(rules, kept)
         _refuse_gaps(kept)
         spend("events.submit", str(actor.pk), most=30, seconds=24 * 3600)
-        authorized = {}
+        authorized: dict[str, Any] = {}
         if speaks_for(actor, kept.lead_id):
             authorized = {"authorized_at": now(), "authorized_by": actor}
         move(kept, "submit", actor=actor, submitted_at=now(), version=kept.version, **authorized)

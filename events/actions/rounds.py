@@ -21,6 +21,7 @@ from events.queries.proposals import administrators_of
 from notifications.actions import notify_all
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
+from taxonomy.models import Topic
 from workflow.actions import extend
 from workflow.models import Extension
 
@@ -50,7 +51,7 @@ def set_up(event: Event, *, actor: User, values: Mapping[str, Any], themes: Sequ
             setattr(rules, name, value)
         rules.save()
         if is_new or set(rules.themes.values_list("pk", flat=True)) != set(themes):
-            rules.themes.set(themes)
+            rules.themes.set(Topic.objects.filter(pk__in=themes))
             changed.append("themes")
         if changed:
             record(rules, "events.proposalround.set_up", actor=actor, fields=", ".join(sorted(changed)))
@@ -119,7 +120,7 @@ def set_area(event: Event, *, actor: User, reviewer: User, theme: str = "", regi
     if not _holds_role(reviewer):
         message = _("This person does not run events.")
         raise DomainError(message, fields={"reviewer": message})
-    where = {"theme_id": theme} if theme else {"region_id": region}
+    where: dict[str, Any] = {"theme_id": theme} if theme else {"region_id": region}
     try:
         with transaction.atomic():
             area, _new = ReviewArea.objects.update_or_create(

@@ -281,8 +281,10 @@ class WriteForm(forms.Form):
         self.go_on_from(kept.version)
 
     def go_on_from(self, version: int) -> None:
-        self.data = self.data.copy()
-        self.data["version"] = version
+        data: Any = self.data
+        data = data.copy()
+        data["version"] = version
+        self.data = data
 
     @property
     def has_rows(self) -> bool:

@@ -77,7 +77,8 @@ class RoundForm(forms.Form):
             "zone": zone,
             "themes": list(rules.themes.values_list("pk", flat=True)) if rules else [],
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

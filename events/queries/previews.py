@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
 
 from events.queries.reviewing import Drafted
 
@@ -27,9 +28,11 @@ def preview(one: Drafted) -> Preview:
         "lead": proposal.lead.name,
         "note": one.draft.note,
         "reason": one.draft.reason,
-        "number": "…",
+        "number": _("(given with the release)"),
     }
     context = {"facts": facts, "time_zone": ""}
     name = f"mail/{_KINDS[one.draft.move]}.txt"
-    parts = [render_to_string(f"{name}#{part}", context).strip() for part in ("subject", "happened", "todo")]
-    return Preview(*parts, get_language() or "en", "rtl" if get_language_bidi() else "ltr")
+    subject, happened, todo = (
+        render_to_string(f"{name}#{part}", context).strip() for part in ("subject", "happened", "todo")
+    )
+    return Preview(subject, happened, todo, get_language() or "en", "rtl" if get_language_bidi() else "ltr")

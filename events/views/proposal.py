@@ -236,7 +236,7 @@ def partner(request: SignedIn, pk: int) -> HttpResponse:
         except DomainError as refusal:
             messages.warning(request, str(refusal))
         return redirect("events:partner", pk)
-    one = get_object_or_404(for_page(Proposal.objects), pk=row.proposal_id)
+    one = get_object_or_404(for_page(Proposal.objects.all()), pk=row.proposal_id)
     reads = row.status != Partnering.DECLINED
     context = {
         "partner": row,
