@@ -49,6 +49,7 @@ def measure(rows: int) -> None:
     django.setup()
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
+    from django.utils.timezone import now
 
     from accounts.enums import Role
     from accounts.models import User
@@ -59,9 +60,16 @@ def measure(rows: int) -> None:
     from tests.factories.events import RoundFactory
     from workflow.models import DraftDecision, WorkItem
 
-    event, desk = RoundFactory().event, person_with(Role.EVENTS)
+    event, desk = RoundFactory().event, person_with(Role.EVENTS, email="officer@example.org")
     leads = Stakeholder.objects.bulk_create(
-        Stakeholder(kind="ngo", status="active", listing="public", name=f"Bench {n}", country_id="KEN")
+        Stakeholder(
+            kind="ngo",
+            status="active",
+            listing="public",
+            name=f"Bench {n}",
+            country_id="KEN",
+            approved_at=now(),
+        )
         for n in range(rows)
     )
     people = User.objects.bulk_create(
