@@ -54,13 +54,16 @@ def measure(rows: int) -> None:
     from accounts.enums import Role
     from accounts.models import User
     from events.actions import deciding
-    from events.models import Proposal
+    from events.models import Event, Proposal, ProposalRound
     from stakeholders.models import Membership, Stakeholder
     from tests.factories.accounts import person_with
-    from tests.factories.events import RoundFactory
     from workflow.models import DraftDecision, WorkItem
 
-    event, desk = RoundFactory().event, person_with(Role.EVENTS, email="officer@example.org")
+    event = Event.objects.create(
+        kind="congress", title="Bench", language_id="en", status="published", published_at=now()
+    )
+    ProposalRound.objects.create(event=event, opens_at=now())
+    desk = person_with(Role.EVENTS, email="officer@example.org")
     leads = Stakeholder.objects.bulk_create(
         Stakeholder(
             kind="ngo",

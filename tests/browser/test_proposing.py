@@ -2,15 +2,19 @@
 
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.enums import Role
+from events.actions import merging, speakers
 from events.models import EligibilityQuestion, Proposal
+from notifications.models import Message
 from tests.factories.accounts import person_with
-from tests.factories.events import RoundFactory
+from tests.factories.events import RoundFactory, SpeakerFactory, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
@@ -185,3 +189,31 @@ def test_the_desk_sets_up_a_round(page, enter, seen, event):
     page.get_by_label("Speakers at most").fill("6")
     page.get_by_role("button", name="Save the round").click()
     expect(page.get_by_text("The round is saved.")).to_be_visible()
+
+
+def test_speakers_leads_and_late_writers_have_pages_that_work(page, phone_ar, enter, seen, event):
+    desk, lead = person_with(Role.EVENTS), StakeholderFactory(name="Coastal Watch")
+    one = sent_for(event, lead, title="Ports and people")
+    other = sent_for(event, title="Harbours")
+    speaker = SpeakerFactory(proposal=one, name="Amina Said", address="amina@example.org")
+    speakers.ask_speaker(speaker, actor=one.author)
+    token = Message.objects.get(kind="events.speaker_asked").url.rstrip("/").rpartition("/")[2]
+    phone_ar.goto(f"/ar/events/speakers/{token}/")
+    seen(phone_ar, "20-speaker-ar")
+    page.goto(f"/en/events/speakers/{token}/")
+    seen(page, "21-speaker")
+    page.get_by_role("button", name="I will speak").click()
+    expect(page.get_by_text("The organizer sees your answer.")).to_be_visible()
+    merger = merging.suggest(one, other, actor=desk, note="Both are about ports.")
+    enter(page, one.author)
+    page.goto(f"/en/events/mergers/{merger.pk}/{one.pk}/")
+    seen(page, "22-merger")
+    event.round.closes_at = now() - timedelta(minutes=1)
+    event.round.save()
+    page.goto(f"/en/events/proposals/{one.pk}/write/")
+    seen(page, "23-late")
+    page.get_by_label("Title").fill("Ports, people and law")
+    page.get_by_role("button", name="Save the changes").click()
+    expect(page.get_by_text("changed the meeting after the closing")).to_be_visible()
+    page.goto(f"/en/events/proposals/{one.pk}/withdraw/")
+    seen(page, "24-withdraw")

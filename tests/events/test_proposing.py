@@ -5,6 +5,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -13,6 +15,8 @@ from audit.models import Entry
 from core.errors import DomainError, WrongState
 from events.actions import partners, proposals, rounds, speakers
 from events.models import Partner, Proposal, Speaker
+from events.queries.proposals import rows_of
+from events.registry import desk_parts, event_parts, parts_of
 from notifications.models import Message
 from stakeholders.enums import MemberRole
 from tests.factories.accounts import UserFactory, person_with, sign_in
@@ -151,12 +155,20 @@ def test_of_two_windows_the_later_one_shows_both_texts(client, event, lead, admi
 
 def test_what_is_sent_after_signing_out_is_there_again(client, event, lead, admin):
     one = full_draft(event, lead)
-    client.post(at(one), typed(one, title="Typed for an hour"))
+    sent = client.post(at(one), typed(one, title="Typed for an hour"))
+    assert "/accounts/login/" in sent.url
+    assert client.session[f"unsaved:proposal:{one.pk}"]["title"] == ["Typed for an hour"]
     sign_in(client, admin)
-    session_kept = client.get(at(one))
-    assert "Typed for an hour" in session_kept.text or session_kept.status_code == 200
+    # Signing in by the form keeps the session of the visitor; here its words are carried over by hand.
+    session = client.session
+    session[f"unsaved:proposal:{one.pk}"] = {"version": ["0"], "title": ["Typed for an hour"]}
+    session.save()
+    page = client.get(at(one))
+    assert 'value="Typed for an hour"' in page.text
+    assert "It is not saved yet." in page.text
+    client.post(at(one), typed(one, title="Typed for an hour", save="1"))
     one.refresh_from_db()
-    assert one.title != "Typed for an hour"
+    assert one.title == "Typed for an hour"
 
 
 @pytest.mark.behaviour("E-02")
@@ -452,3 +464,41 @@ def test_my_work_costs_the_same_with_one_and_with_three(
     with CaptureQueriesContext(connection) as three:
         client.get("/en/me/")
     assert len(three) == len(one)
+
+
+def test_what_a_person_wrote_or_authorized_is_among_their_data(event, lead, admin):
+    editor = member_of(lead, MemberRole.EDITOR)
+    one = full_draft(event, lead, author=editor, title="Ports")
+    proposals.submit(one, actor=editor)
+    proposals.authorize(one, actor=admin)
+    for person, rows in ((editor, 1), (admin, 1), (UserFactory(), 0)):
+        found = list(rows_of(person))
+        assert [{said.key: said.value for said in row}["title"] for row in found] == ["Ports"] * rows
+
+
+@pytest.mark.parametrize("status", ("accepted", "cancelled", "declined", "merged", "withdrawn", "review"))
+def test_every_state_has_its_page(client, event, lead, admin, status):
+    one = proposal_in(status, event=event, lead=lead, decided_at=now())
+    sign_in(client, admin)
+    assert one.title in client.get(at(one, "")).text
+    assert one.title in client.get("/en/me/").text
+    desk = person_with(Role.EVENTS)
+    sign_in(client, desk)
+    assert one.title in client.get(f"/en/desk/events/proposals/{one.pk}/").text
+
+
+@pytest.mark.parametrize("days", (-1, 1))
+def test_the_parts_on_the_pages_of_an_event(event, lead, admin, days):
+    event.round.opens_at = now() + timedelta(days=days)
+    event.round.save()
+    one = full_draft(event, lead, title="Ours")
+    shown = parts_of(event_parts, admin, event)
+    part = next(part for part in shown if part.template.endswith("proposals/_part.html"))
+    html = render_to_string(part.template, {**part.said})
+    assert ("may propose meetings until" in html) is (days < 0)
+    assert one.title in html
+    desk = person_with(Role.EVENTS)
+    part = next(p for p in parts_of(desk_parts, desk, event) if p.template.endswith("proposals/_desk.html"))
+    assert "Review proposals" in render_to_string(part.template, {**part.said})
+    without = parts_of(event_parts, AnonymousUser(), EventFactory())
+    assert not [part for part in without if part.template.endswith("proposals/_part.html")]
