@@ -290,7 +290,6 @@ def speaker(request: HttpRequest, token: str) -> HttpResponse:
     is_over = one.status in (*ProposalStatus.OVER, ProposalStatus.CANCELLED)
     context = {"speaker": found, "proposal": one, "event": one.event, "form": form, "is_over": is_over}
     response = render(request, "events/proposals/speaker.html", context)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
 
