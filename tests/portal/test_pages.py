@@ -244,7 +244,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 *MAIL,
             ],
         ),
-        (Role.EVENTS, [NUMBERS, EXPORTS, FOCAL]),
+        (Role.EVENTS, [NUMBERS, EXPORTS, FOCAL, "Reference data"]),
         (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, FOCAL, *PAGES]),
         (
             Role.ADMINISTRATOR,
