@@ -1,8 +1,8 @@
-"""The bodies whose sessions are events, as the desk edits them."""
+"""The bodies whose sessions are events, and what proposals are held against, as the desk edits them."""
 
 from django.contrib import admin
 
-from events.models import Body
+from events.models import Body, EligibilityQuestion
 from taxonomy.admin import NamedAdmin
 
 
@@ -10,3 +10,9 @@ from taxonomy.admin import NamedAdmin
 class BodyAdmin(NamedAdmin):
     facts = ["position"]
     columns = ["position"]
+
+
+@admin.register(EligibilityQuestion)
+class EligibilityQuestionAdmin(NamedAdmin):
+    facts = ["position", "text", "retired"]
+    columns = ["position", "retired"]

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from events.actions import registration_clock
+from events.actions import proposals, registration_clock
 
 
 @shared_task(name="events.care_for_queues")
@@ -19,3 +19,9 @@ def remind() -> None:
 def erase_sensitive() -> None:
     """Erase sensitive answers of events that ended long enough ago; logged."""
     registration_clock.erase_sensitive()
+
+
+@shared_task(name="events.remind_to_authorize")
+def remind_to_authorize() -> None:
+    """Three days before a round closes, ask for what is missing; twice is once."""
+    proposals.remind_to_authorize()

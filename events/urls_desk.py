@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path, re_path
 
-from events.views import acts, desk, registration_desk
+from events.views import acts, desk, registration_desk, reviewing, rounds
 
 app_name = "eventdesk"
 urlpatterns: list[URLPattern] = [
@@ -30,4 +30,14 @@ urlpatterns: list[URLPattern] = [
         registration_desk.lines, name="registration_lines",
     ),
     path("<int:pk>/check-in/", registration_desk.checkin, name="checkin"),
+    # proposals
+    path("<int:pk>/round/", rounds.edit, name="round"),
+    path("<int:pk>/round/<slug:name>/", rounds.act_on, name="round_act"),
+    path("<int:pk>/round/areas/<int:area>/drop/", rounds.drop_area, name="drop_area"),
+    path("<int:pk>/round/trust/<int:trusted>/end/", rounds.end_trust, name="end_trust"),
+    path("<int:pk>/proposals/", reviewing.waiting, name="proposals"),
+    path("<int:pk>/decisions/", reviewing.decisions, name="decisions"),
+    path("proposals/<int:pk>/", reviewing.page, name="proposal"),
+    path("proposals/<int:pk>/mergers/<int:merger>/drop/", reviewing.drop_merger, name="drop_merger"),
+    path("proposals/<int:pk>/<slug:name>/", reviewing.act_on, name="proposal_act"),
 ]  # fmt: skip

@@ -282,15 +282,18 @@ def _portal(user: Any) -> list[Card]:
                 _("What the portal does by itself, and when it last did."),
             ),
         ]  # fmt: skip
-    if user.is_staff:
-        cards += [
+    if user.is_staff and user.has_perm("portal.change_page"):
+        cards.append(
             Card(
                 reverse("admin:portal_page_changelist"), _("Trust pages"),
                 _("The texts at the foot of every page."),
-            ),
+            )
+        )  # fmt: skip
+    if user.is_staff:
+        cards.append(
             Card(
                 reverse("admin:index"), pgettext_lazy("pages of the desk", "Reference data"),
                 _("Countries, topics, articles and other lists."),
-            ),
-        ]  # fmt: skip
+            )
+        )  # fmt: skip
     return cards

@@ -2,8 +2,10 @@ from events.enums.events import EVENT_MOVES, EventKind, EventReason, EventStatus
 from events.enums.proposals import (
     PROPOSAL_MOVES,
     DeclineReason,
+    Held,
     Partnering,
     ProposalStatus,
+    SpeakerGender,
     SpeakerRole,
     SpeakerStatus,
 )
@@ -21,7 +23,7 @@ from events.enums.registrations import (
 
 __all__ = [
     "EVENT_MOVES", "PROPOSAL_MOVES", "REGISTRATION_MOVES", "SEATS", "Admission", "AnswerKind",
-    "DeclineReason", "EventKind", "EventReason", "EventStatus", "MeetingWord", "Mode", "Partnering",
-    "ProposalStatus", "QuotaPer", "RefusedFor", "RegistrationStatus", "Shown", "SpeakerRole",
-    "SpeakerStatus", "Stage",
+    "DeclineReason", "EventKind", "EventReason", "EventStatus", "Held", "MeetingWord", "Mode", "Partnering",
+    "ProposalStatus", "QuotaPer", "RefusedFor", "RegistrationStatus", "Shown", "SpeakerGender",
+    "SpeakerRole", "SpeakerStatus", "Stage",
 ]  # fmt: skip

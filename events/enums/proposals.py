@@ -85,3 +85,19 @@ class SpeakerStatus(models.TextChoices):
     NAMED = "named", pgettext_lazy("speaker", "Named by the organizer")
     CONFIRMED = "confirmed", pgettext_lazy("speaker", "Confirmed")
     DECLINED = "declined", pgettext_lazy("speaker", "Will not speak")
+
+
+class SpeakerGender(models.TextChoices):
+    """Only what a speaker or their organizer chose to give; nobody has to."""
+
+    WOMAN = "woman", _("Woman")
+    MAN = "man", _("Man")
+    ANOTHER = "another", pgettext_lazy("gender", "Another")
+
+
+class Held(models.TextChoices):
+    """What the desk found when it held a proposal against a question of eligibility."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNCLEAR = "unclear", pgettext_lazy("answer to a question", "Not clear")

@@ -10,11 +10,21 @@ from events.models.registrations import (
     RegistrationRules,
     Reminder,
 )
+from events.models.reviewing import (
+    DeskComment,
+    EligibilityAnswer,
+    EligibilityQuestion,
+    Merger,
+    ReviewArea,
+    TrustedProposer,
+)
 
 # What the desk edits in the back office.
-LISTS = (Body,)
+LISTS = (Body, EligibilityQuestion)
 
 __all__ = [
-    "LISTS", "Body", "CalendarAddress", "Event", "Invited", "Partner", "Proposal", "ProposalRound", "Quota",
-    "Registration", "RegistrationAnswer", "RegistrationQuestion", "RegistrationRules", "Reminder", "Speaker",
+    "LISTS", "Body", "CalendarAddress", "DeskComment", "EligibilityAnswer", "EligibilityQuestion", "Event",
+    "Invited", "Merger", "Partner", "Proposal", "ProposalRound", "Quota", "Registration",
+    "RegistrationAnswer", "RegistrationQuestion", "RegistrationRules", "Reminder", "ReviewArea", "Speaker",
+    "TrustedProposer",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from events.enums import (
     Mode,
     Partnering,
     ProposalStatus,
+    SpeakerGender,
     SpeakerRole,
     SpeakerStatus,
 )
@@ -269,6 +270,7 @@ class Speaker(models.Model):
     # In lower case, for finding the same person at two meetings at once.
     name_key = models.CharField(max_length=150, editable=False, default="")
     mode = models.CharField(_("how they take part"), max_length=10, choices=Mode, blank=True)
+    gender = models.CharField(_("gender"), max_length=10, choices=SpeakerGender, blank=True)
     is_registered = models.BooleanField(_("registered for the event"), null=True, blank=True)
     status = models.CharField(_("answer"), max_length=10, choices=SpeakerStatus, default=SpeakerStatus.NAMED)
     token_hash = models.CharField(max_length=64, blank=True, editable=False)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import kept
+from accounts.registry import erased, kept
 
 kept(
     _("Proposals for meetings and events, which stay their stakeholder's"),
@@ -11,6 +11,8 @@ kept(
     "events.proposal.authorized_by",
     "events.partner.invited_by",
     "events.partner.answered_by",
+    "events.merger.agreed_by",
+    "events.merger.into_agreed_by",
 )
 kept(
     _("Registrations for events, without your name; what you answered is erased"),
@@ -21,4 +23,10 @@ kept(
     "events.registration.registered_by",
     "events.registration.counted_by",
     "events.invited.added_by",
+    "events.deskcomment.by",
+    "events.eligibilityanswer.by",
+    "events.merger.proposed_by",
+    "events.trustedproposer.given_by",
+    "events.trustedproposer.ended_by",
 )
+erased(_("Which proposals you review"), "events.reviewarea.reviewer")

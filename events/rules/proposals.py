@@ -42,3 +42,5 @@ for _verb in ("start", "ask", "accept", "decline", "merge"):
     rules.add_perm(f"events.{_verb}_proposal", runs_events)
 rules.add_perm("events.review_proposals", runs_events)
 rules.add_perm("events.answer_partner", answers_it)
+rules.add_perm("events.extend_proposalround", runs_events)
+rules.add_perm("events.trust_proposers", runs_events)

@@ -18,6 +18,7 @@ from core.kept import kept
 from core.text import to_html
 from events.queries.calendar import coming_up
 from events.queries.events import own_events
+from events.queries.proposals import mine as proposals_of
 from events.queries.registrations import mine as own_registrations
 from portal import queries
 from portal.desk import desk_groups
@@ -87,6 +88,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "requests": list(queries.requests_for(request.user)),
         "asked": list(queries.requests_of(request.user)),
         "contributions": own_contributions(request.user),
+        "proposals": proposals_of(request.user),
     }
     return render(request, "portal/me.html", context)
 

@@ -82,3 +82,26 @@ def proposal_in(state: str, **fields: Any) -> Proposal:
         fields.setdefault("merged_into", ProposalFactory(event=fields.setdefault("event", EventFactory())))
     one: Proposal = ProposalFactory(status=state, **fields)
     return one
+
+
+def full_draft(event: Event | None = None, lead: Any = None, **fields: Any) -> Proposal:
+    """A draft in an open round that could be sent as it is."""
+    event = event or RoundFactory().event
+    one: Proposal = ProposalFactory(
+        event=event, theme_id="trafficking-in-persons", **({"lead": lead} if lead else {}), **fields
+    )
+    one.spoken.set(["en"])
+    return one
+
+
+def sent_for(event: Event | None = None, lead: Any = None, *, author: Any = None, **fields: Any) -> Proposal:
+    """A proposal that an administrator of its lead has sent, by the portal's own act."""
+    from events.actions.proposals import submit
+    from tests.factories.stakeholders import member_of
+
+    one = full_draft(event, lead, **fields)
+    author = author or member_of(one.lead)
+    one.author = author
+    one.save(update_fields=["author"])
+    kept, _receipt = submit(one, actor=author)
+    return kept

@@ -248,7 +248,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 *MAIL,
             ],
         ),
-        (Role.EVENTS, [NUMBERS, EXPORTS, EVENTS, FOCAL]),
+        (Role.EVENTS, [NUMBERS, EXPORTS, EVENTS, FOCAL, "Reference data"]),
         (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, "Reference data"]),
         (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, FOCAL, *PAGES]),
         (

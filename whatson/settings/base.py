@@ -256,6 +256,7 @@ CELERY_BEAT_SCHEDULE = {
     "search.learn_words": {"task": "search.learn_words", "schedule": 15 * 60},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
+    "events.remind_to_authorize": {"task": "events.remind_to_authorize", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
     "stakeholders.sweep_imports": {"task": "stakeholders.sweep_imports", "schedule": 60},
     "events.care_for_queues": {"task": "events.care_for_queues", "schedule": 60},
@@ -275,6 +276,8 @@ STAKEHOLDERS_TRUSTED_DAYS = 4  # the promise to those who write from a trusted m
 STAKEHOLDERS_RECONSIDER_DAYS = 30  # after a refusal, in calendar days
 # What the author of a contribution gets to answer the desk, in calendar days.
 REVIEWS_ANSWER_DAYS = 14
+# What an organizer gets to complete a proposal, where the desk sets no other date, in calendar days.
+EVENTS_COMPLETE_DAYS = 10
 # For how many days the link of an invitation is good.
 STAKEHOLDERS_INVITATION_DAYS = 14
 STAKEHOLDERS_DESK_INVITATION_DAYS = 60  # of one by the desk, to register or for a State

@@ -1,0 +1,41 @@
+"""What somebody sent after their session had ended: kept beside the sign-in, and given back after it."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest, QueryDict
+
+from core.limits import spend
+
+MOST_SIGNS = 400_000
+NOT_KEPT = ("csrfmiddlewaretoken", "more", "less", "check")
+MOST, SECONDS = 20, 3600  # from one address of the network
+
+
+def _key(name: str) -> str:
+    return f"unsaved:{name}"
+
+
+def keep_unsaved(request: HttpRequest, name: str) -> bool:
+    """Keep the fields of this POST (no files) in the session of a visitor; False where they are too long."""
+    said = {key: values for key, values in request.POST.lists() if key not in NOT_KEPT}
+    if sum(len(value) for values in said.values() for value in values) > MOST_SIGNS:
+        return False
+    spend("core.unsaved", get_adapter(request).get_client_ip(request), most=MOST, seconds=SECONDS)
+    request.session[_key(name)] = said
+    return True
+
+
+def unsaved(request: HttpRequest, name: str) -> QueryDict | None:
+    """What was kept, as if it had been posted; it stays until it is saved or thrown away."""
+    said: dict[str, list[Any]] | None = request.session.get(_key(name))
+    if said is None:
+        return None
+    data = QueryDict(mutable=True)
+    for key, values in said.items():
+        data.setlist(key, values)
+    return data
+
+
+def forget_unsaved(request: HttpRequest, name: str) -> None:
+    request.session.pop(_key(name), None)

@@ -1,0 +1,293 @@
+"""An organizer's way: begin, write with or without script, check, send."""
+
+from typing import Any, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from core.clocks import VIENNA
+from core.errors import DomainError, TooMany, WrongState
+from core.unsaved import forget_unsaved, keep_unsaved, unsaved
+from events.actions import proposals as act
+from events.forms.proposing import WriteForm
+from events.models import Event, Proposal
+from events.queries.proposals import (
+    diversity,
+    facts,
+    for_page,
+    gaps,
+    leads_of,
+    speaks_for,
+    standing,
+    under_way,
+)
+from stakeholders.forms.rows import wants_rows
+from workflow.queries import open_requests
+
+
+class SignedIn(HttpRequest):
+    """A request behind `login_required`."""
+
+    user: User  # narrower than Django's, which also knows visitors
+
+
+def own(request: HttpRequest, pk: int, *, writes: bool = True) -> Proposal:
+    """One that the person's stakeholders lead; any other answers as a missing one."""
+    user: Any = request.user
+    proposal = get_object_or_404(for_page(Proposal.objects.visible_to(user).of_people(user)), pk=pk)
+    if writes and not user.has_perm("events.change_proposal", proposal):
+        raise Http404
+    return proposal
+
+
+def may_write(proposal: Proposal) -> bool:
+    return proposal.is_written or act.may_edit_late(proposal)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: SignedIn, pk: int, slug: str) -> HttpResponse:
+    """For whom one proposes. A POST begins a draft, or leads to the one that is under way."""
+    rows = Event.objects.visible_to(request.user).shown().select_related("round", "language")
+    event = get_object_or_404(rows, pk=pk, round__isnull=False)
+    mine = list(leads_of(request.user).select_related("country"))
+    problem = ""
+    if request.method == "POST":
+        chosen = next((one for one in mine if str(one.pk) == request.POST.get("lead")), None)
+        if chosen is None:
+            problem = _("Choose for whom you propose.")
+        else:
+            try:
+                proposal = act.begin(event, chosen, actor=request.user)
+            except TooMany:
+                raise
+            except DomainError as refusal:
+                problem = str(refusal)
+            else:
+                return redirect("events:write_proposal", proposal.pk)
+    rules = event.round
+    choices = []
+    for one in mine:
+        there = under_way(event, one.pk).order_by("pk").first()
+        choices.append((one, there, rules.is_open_for(f"stakeholder:{one.pk}")))
+    context = {
+        "event": event,
+        "rules": rules,
+        "themes": [topic.name for topic in rules.themes.in_order()],
+        "choices": choices,
+        "may_begin": any(
+            is_open and (there is None or not rules.one_lead_each) for _, there, is_open in choices
+        ),
+        "problem": problem,
+    }
+    return render(request, "events/proposals/propose.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole form. "Save" saves with blanks; "Check and send" also says what is missing."""
+    if not request.user.is_authenticated:
+        return _signed_out(request, pk)
+    proposal = own(request, pk)
+    if not may_write(proposal):
+        if request.method == "POST":
+            messages.warning(request, _("This proposal has been sent. It cannot be written any more."))
+        return redirect(proposal)
+    asked = open_requests(proposal) if proposal.status == "incomplete" else None
+    if request.method != "POST":
+        return _shown(request, proposal, _form_to_begin(request, proposal, asked))
+    form = WriteForm(request.POST, proposal=proposal, asked=asked)
+    if wants_rows(request.POST) or not form.is_valid() or not _saved(request, form):
+        return _shown(request, proposal, form)
+    forget_unsaved(request, _unsaved_name(pk))
+    return _after_saving(request, proposal, form)
+
+
+def _after_saving(request: HttpRequest, proposal: Proposal, form: WriteForm) -> HttpResponse:
+    if not proposal.is_written:
+        messages.success(request, _("Saved. The desk sees that it was changed after the closing."))
+        return redirect(proposal)
+    if "check" in request.POST:
+        return _checked(request, own(request, proposal.pk), form)
+    messages.success(request, saved_at(request))
+    return redirect("events:write_proposal", proposal.pk)
+
+
+def _unsaved_name(pk: int) -> str:
+    return f"proposal:{pk}"
+
+
+def _signed_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the sign-in; what was sent meanwhile waits behind it."""
+    if request.method == "POST" and keep_unsaved(request, _unsaved_name(pk)):
+        messages.warning(
+            request, _("You were signed out. What you wrote is kept for you: sign in, and it is there again.")
+        )
+    return redirect_to_login(request.get_full_path())
+
+
+def _checked(request: HttpRequest, kept: Proposal, form: WriteForm) -> HttpResponse:
+    """On to the last page, or what still stands in the way, at its field. All of it is saved already."""
+    found = gaps(kept)
+    if not found:
+        return redirect("events:check_proposal", kept.pk)
+    form.proposal = kept
+    form.go_on_from(kept.version)
+    for gap in found:
+        form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
+    return _shown(request, kept, form)
+
+
+def _form_to_begin(request: HttpRequest, proposal: Proposal, asked: Any) -> WriteForm:
+    """As it was saved last or, after a session that ended, as it was sent then."""
+    typed = unsaved(request, _unsaved_name(proposal.pk))
+    if typed is None:
+        return WriteForm(proposal=proposal, asked=asked)
+    messages.warning(request, _("This is what you wrote before you were signed out. It is not saved yet."))
+    form = WriteForm(typed, proposal=proposal, asked=asked)
+    if str(typed.get("version", "")) != str(proposal.version):
+        form.take_note_of(proposal)
+    return form
+
+
+def _saved(request: HttpRequest, form: WriteForm) -> bool:
+    """Whether it was kept; where not, the form says why and keeps what was typed."""
+    try:
+        act.save(
+            form.proposal,
+            actor=cast("User", request.user),
+            version=form.cleaned_data["version"],
+            values=form.values(),
+            speakers=form.speaker_rows(),
+        )
+    except TooMany:
+        raise
+    except WrongState as late:
+        form.add_error(None, str(late))
+        form.take_note_of(own(request, form.proposal.pk))
+        return False
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    return True
+
+
+def blame(form: Any, refusal: DomainError) -> None:
+    """Put each message of a refusal at its field, or on top of the form where it has none there."""
+    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields and text}
+    for name, text in at_fields.items():
+        form.add_error(name, text)
+    if not at_fields:
+        form.add_error(None, str(refusal))
+
+
+def saved_at(request: HttpRequest) -> str:
+    """ "Saved at 14:05", by the person's clock, or Vienna's where they have chosen none."""
+    zone = getattr(request.user, "time_zone", "")
+    try:
+        clock = ZoneInfo(zone) if zone else VIENNA
+    except (ZoneInfoNotFoundError, ValueError):
+        zone, clock = "", VIENNA
+    time = f"{now().astimezone(clock):%H:%M}"
+    if zone:
+        return _("Saved at %(time)s") % {"time": time}
+    return _("Saved at %(time)s Vienna time") % {"time": time}
+
+
+def _shown(request: HttpRequest, proposal: Proposal, form: WriteForm) -> HttpResponse:
+    context = {
+        "proposal": proposal,
+        "event": proposal.event,
+        "rules": proposal.event.round,
+        "form": form,
+        "stands": standing(proposal),
+        "hint": diversity(proposal),
+        "late": not proposal.is_written,
+    }
+    return render(request, "events/proposals/write.html", context)
+
+
+@never_cache
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    """The script's saving between two breaths: keeps what can be read and says so, or why not.
+
+    {"said", "version"} · 401 {"problem"} signed out · 409 {"problem"} another window was first, or sent.
+    Late changes are logged one by one, so those are saved by hand alone.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"problem": ""}, status=401)
+    proposal = own(request, pk)
+    if not proposal.is_written:
+        return JsonResponse({"problem": _("This proposal has been sent.")}, status=409)
+    asked = open_requests(proposal) if proposal.status == "incomplete" else None
+    form = WriteForm(request.POST, proposal=proposal, asked=asked)
+    whole = form.is_valid()
+    if "version" not in form.cleaned_data:
+        return JsonResponse({"problem": _("Please reload the page.")}, status=409)
+    try:
+        kept = act.save(
+            proposal,
+            actor=request.user,
+            version=form.cleaned_data["version"],
+            values=form.values(),
+            speakers=form.speaker_rows(),
+        )
+    except DomainError as refusal:
+        return JsonResponse({"problem": str(refusal)}, status=409)
+    forget_unsaved(request, _unsaved_name(pk))
+    said = saved_at(request)
+    if not whole:
+        said = _("%(saved)s, except what is not complete yet") % {"saved": said}
+    return JsonResponse({"said": said, "version": kept.version})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: SignedIn, pk: int) -> HttpResponse:
+    """Everything as it will be read, what is still missing, and the button that sends it."""
+    proposal = own(request, pk)
+    if not proposal.is_written:
+        return redirect(proposal)
+    completing = proposal.status == "incomplete"
+    if request.method == "POST":
+        send = act.complete if completing else act.submit
+        try:
+            _kept, receipt = send(proposal, actor=request.user)
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("events:check_proposal", pk)
+        messages.success(
+            request,
+            _("What was asked for is with the desk. This is the receipt.")
+            if completing
+            else _("Your proposal is with the desk. This is the receipt."),
+        )
+        return redirect("events:proposal_receipt", pk, receipt.reference)
+    found, stands = gaps(proposal), standing(proposal)
+    in_time = stands.may_complete if completing else stands.is_open
+    context = {
+        "proposal": proposal,
+        "event": proposal.event,
+        "facts": facts(proposal),
+        "gaps": found,
+        "stands": stands,
+        "completing": completing,
+        "may_send": in_time and not found,
+        "authorizes": speaks_for(request.user, proposal.lead_id),
+    }
+    return render(request, "events/proposals/check.html", context)

@@ -1,0 +1,219 @@
+"""An organizer proposes with a co-organizer; the desk asks for completion, reviews and releases."""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils.timezone import now
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from events.actions import merging, speakers
+from events.models import EligibilityQuestion, Proposal
+from notifications.models import Message
+from tests.factories.accounts import person_with
+from tests.factories.events import RoundFactory, SpeakerFactory, sent_for
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+    return look
+
+
+@pytest.fixture
+def event(live_server):
+    EligibilityQuestion.objects.all().delete()
+    EligibilityQuestion.objects.create(
+        code="theme", name_en="Does the meeting belong to a theme of the event?", position=1,
+        text="The main theme and the summary should name the same subject.",
+    )  # fmt: skip
+    return RoundFactory(
+        event__title="Sixteenth Crime Congress",
+        event__translations={"ar": {"title": "المؤتمر السادس عشر لمنع الجريمة"}},
+        guidance="Organizations of the directory may propose one meeting each.",
+        preference="Joint proposals of several regions come first.",
+        most_words=60,
+    ).event
+
+
+@pytest.fixture
+def another(browser, browser_context_args):
+    """A second browser."""
+    context = browser.new_context(**browser_context_args)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    page.goto("about:blank")
+    context.close()
+
+
+def writes(page, seen) -> Proposal:
+    page.get_by_label("Title").focus()
+    page.keyboard.type("Ports and people")
+    page.get_by_label("Summary").fill("What ports can do against trafficking in persons.")
+    expect(page.locator("[data-autosave-told]")).to_have_text(re.compile(r"^Saved at \d\d:\d\d"))
+    proposal = Proposal.objects.get()
+    assert proposal.title == "Ports and people"
+    page.get_by_role("button", name="Check and send").click()
+    expect(page.locator(".error-summary a").first).to_be_visible()
+    seen(page, "02-write-wrong")
+    page.get_by_label("Main theme").select_option("trafficking-in-persons")
+    page.get_by_label("In person", exact=True).check()
+    page.get_by_role("group", name="Languages of the meeting").get_by_label("English").check()
+    page.get_by_label("Name", exact=True).fill("Amina Said")
+    page.get_by_label("Affiliation").fill("Port of Mombasa")
+    page.get_by_label("E-mail address").fill("amina@example.org")
+    page.get_by_role("group", name=re.compile("permanent mission")).get_by_label("Yes").check()
+    page.get_by_label(re.compile("We use logos")).check()
+    page.get_by_role("button", name="Save draft").click()
+    page.wait_for_load_state()
+    seen(page, "03-write")
+    return proposal
+
+
+def asks_another(page, seen, proposal) -> None:
+    page.goto(f"/en/events/proposals/{proposal.pk}/organizers/")
+    page.get_by_label("Name or acronym").fill("highland")
+    page.keyboard.press("Enter")
+    page.get_by_label("Highland Partners").check()
+    page.get_by_role("button", name="Ask to organize together").click()
+    expect(page.get_by_text("Asked.")).to_be_visible()
+    seen(page, "04-organizers")
+
+
+def confirms(page, seen) -> None:
+    page.goto("/en/me/")
+    seen(page, "05-my-work")
+    page.get_by_role("link", name="Read and answer").click()
+    seen(page, "06-partner")
+    page.get_by_role("button", name="We organize it together").click()
+    expect(page.get_by_text("is named as an organizer")).to_be_visible()
+
+
+def sends(page, seen, proposal) -> None:
+    page.goto(f"/en/events/proposals/{proposal.pk}/check/")
+    seen(page, "07-check")
+    page.get_by_role("button", name="Authorize and send").click()
+    page.wait_for_url(re.compile("/receipts/WO-"))
+    seen(page, "08-receipt")
+
+
+def asks_for_more(page, seen, proposal) -> None:
+    page.goto(f"/en/desk/events/{proposal.event_id}/proposals/")
+    seen(page, "09-waiting")
+    page.get_by_role("link", name="Ports and people").click()
+    page.get_by_role("button", name="Take it on").click()
+    seen(page, "10-review")
+    page.locator("summary", has_text="Ask for completion").click()
+    page.get_by_label("Summary", exact=True).check()
+    page.get_by_label("What the organizer should do about “Summary”").fill("Say what is shown.")
+    page.get_by_role("button", name="Ask the organizer").click()
+    expect(page.get_by_text("Asked, and not yet answered")).to_be_visible()
+
+
+def completes(page, seen, proposal) -> None:
+    page.goto(f"/en/events/proposals/{proposal.pk}/")
+    seen(page, "11-incomplete")
+    page.get_by_role("link", name="Complete it now").click()
+    page.get_by_label("Summary").fill("What ports can do; a film is shown.")
+    page.get_by_role("button", name="Check and send").click()
+    page.get_by_role("button", name="Send what was asked for").click()
+    page.wait_for_url(re.compile("/receipts/WO-"))
+
+
+def decides(page, seen, proposal) -> None:
+    page.goto(f"/en/desk/events/proposals/{proposal.pk}/")
+    page.get_by_label("Yes", exact=True).check()
+    page.get_by_role("button", name="Save the checklist").click()
+    page.locator("summary", has_text="Draft: accept").click()
+    page.get_by_role("button", name="Draft the acceptance").click()
+    page.get_by_role("link", name="All drafted decisions").click()
+    preview = page.get_by_role("navigation", name="Language of the preview")
+    preview.get_by_role("link", name="عربي").click()
+    expect(page.locator('.panel[lang="ar"][dir="rtl"]')).to_have_count(1)
+    seen(page, "12-decisions")
+    page.get_by_label("I have read them; send 2 mails.").check()
+    page.get_by_role("button", name="Release all decisions").click()
+    expect(page.get_by_text("2 mails are on their way")).to_be_visible()
+    seen(page, "13-released")
+
+
+@pytest.mark.behaviour("E-01", "E-04", "E-07")
+def test_an_organizer_proposes_with_another_and_the_desk_decides(page, another, phone_ar, enter, seen, event):
+    lead = StakeholderFactory(name="Coastal Watch")
+    enter(page, member_of(lead, time_zone="Africa/Nairobi"))
+    enter(another, member_of(StakeholderFactory(name="Highland Partners", kind="academia", country_id="FRA")))
+    page.goto(f"/en/events/{event.pk}-{event.slug}/propose/")
+    seen(page, "01-propose")
+    page.get_by_role("button", name="Begin a draft").click()
+    page.wait_for_url(re.compile("/write/$"))
+    proposal = writes(page, seen)
+    asks_another(page, seen, proposal)
+    confirms(another, seen)
+    sends(page, seen, proposal)
+    another.context.clear_cookies()
+    enter(another, person_with(Role.EVENTS, name="Desk Person"))
+    asks_for_more(another, seen, proposal)
+    completes(page, seen, proposal)
+    decides(another, seen, proposal)
+    page.goto(f"/en/events/proposals/{proposal.pk}/")
+    expect(page.get_by_text("as number 1")).to_be_visible()
+    seen(page, "14-accepted")
+    enter(phone_ar, member_of(lead))
+    phone_ar.goto(f"/ar/events/proposals/{proposal.pk}/")
+    seen(phone_ar, "15-accepted-ar")
+    phone_ar.goto(f"/ar/events/{event.pk}-{event.slug}/propose/")
+    seen(phone_ar, "16-propose-ar")
+
+
+def test_the_desk_sets_up_a_round(page, enter, seen, event):
+    enter(page, person_with(Role.EVENTS))
+    page.goto(f"/en/desk/events/{event.pk}/round/")
+    seen(page, "17-round")
+    page.get_by_label("Speakers at most").fill("0")
+    page.get_by_role("button", name="Save the round").click()
+    expect(page.locator(".field-wrong")).to_have_count(1)
+    page.get_by_label("Speakers at most").fill("6")
+    page.get_by_role("button", name="Save the round").click()
+    expect(page.get_by_text("The round is saved.")).to_be_visible()
+
+
+def test_speakers_leads_and_late_writers_have_pages_that_work(page, phone_ar, enter, seen, event):
+    desk, lead = person_with(Role.EVENTS), StakeholderFactory(name="Coastal Watch")
+    one = sent_for(event, lead, title="Ports and people")
+    other = sent_for(event, title="Harbours")
+    speaker = SpeakerFactory(proposal=one, name="Amina Said", address="amina@example.org")
+    speakers.ask_speaker(speaker, actor=one.author)
+    token = Message.objects.get(kind="events.speaker_asked").url.rstrip("/").rpartition("/")[2]
+    phone_ar.goto(f"/ar/events/speakers/{token}/")
+    seen(phone_ar, "20-speaker-ar")
+    page.goto(f"/en/events/speakers/{token}/")
+    seen(page, "21-speaker")
+    page.get_by_role("button", name="I will speak").click()
+    expect(page.get_by_text("The organizer sees your answer.")).to_be_visible()
+    merger = merging.suggest(one, other, actor=desk, note="Both are about ports.")
+    enter(page, one.author)
+    page.goto(f"/en/events/mergers/{merger.pk}/{one.pk}/")
+    seen(page, "22-merger")
+    event.round.closes_at = now() - timedelta(minutes=1)
+    event.round.save()
+    page.goto(f"/en/events/proposals/{one.pk}/write/")
+    seen(page, "23-late")
+    page.get_by_label("Title").fill("Ports, people and law")
+    page.get_by_role("button", name="Save the changes").click()
+    expect(page.get_by_text("changed the meeting after the closing")).to_be_visible()
+    page.goto(f"/en/events/proposals/{one.pk}/withdraw/")
+    seen(page, "24-withdraw")
