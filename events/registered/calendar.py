@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 from accounts.enums import Role
 from accounts.registry import erased, kept_lists
 from events.demo import load_demo_calendar
-from events.models import LISTS
 from events.queries import calendar, events
 from events.registry import calendar_sources
 from notifications.enums import Channel
@@ -19,8 +18,7 @@ from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels
 
-for _model in LISTS:
-    kept_lists.register(_model._meta.label_lower, (Role.CURATION, Role.ADMINISTRATOR))
+kept_lists.register("events.body", (Role.CURATION, Role.ADMINISTRATOR))
 register("events.event", events.documents, label=_("Event"))
 country_panels.register("events", Panel(30, ("country",), calendar.in_country, "events/_country.html"))
 profile_panels.register("events", Panel(20, (), calendar.of_stakeholder, "events/_profile.html"))
