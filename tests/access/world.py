@@ -29,6 +29,7 @@ from stakeholders.models import (
     hash_of,
 )
 from taxonomy.models import Article
+from tests.access.world_events import things_of_events
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.calls import CallFactory, draft_for, published_for, sent_for
 from tests.factories.claims import listed_entry, sent_claim
@@ -128,7 +129,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "reset": {"uidb36": "1", "key": "nobodys"}, "nothing": {"pk": 999_999},
     }  # fmt: skip
     made["notice"] = {"pk": NoticeFactory(user=owner).pk}
-    return made | _reviews(of) | _calls(of)
+    return made | _reviews(of) | _calls(of) | things_of_events(of)
 
 
 def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,83 @@
+"""Events, registrations and proposals of the access table. "own" (reader, editor, admin) organizes and leads.
+
+The other society is asked to organize together; the owner and the editor are registered.
+"""
+
+from typing import Any
+
+from events.actions import merging, rounds
+from events.models import CalendarAddress
+from tests.factories.events import (
+    EventFactory,
+    PartnerFactory,
+    RoundFactory,
+    SpeakerFactory,
+    proposal_in,
+    sent_for,
+)
+from tests.factories.registrations import RulesFactory, registration_in
+from workflow.models import Receipt
+
+
+def things_of_events(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    held = EventFactory(title="Session")
+    draft = EventFactory(title="Written", status="draft")
+    own = {
+        f"own-{state}-event": EventFactory(title=f"Own {state}", status=state, organizer=of["own"])
+        for state in ("draft", "submitted", "published")
+    }
+    made = {
+        word: {"pk": one.pk, "slug": one.slug}
+        for word, one in {"event": held, "draft-event": draft, **own}.items()
+    }
+    made["draft-event-language"] = {"pk": draft.pk, "language": "fr"}
+    made["month"] = {"year": 2031, "number": 5}
+    made["event-and-own"] = {**made["event"], "stakeholder": of["own"].pk}
+    made["own-calendar"] = {
+        "pk": CalendarAddress.objects.create(user=of["owner"], digest="d" * 64, ending="wxyz").pk
+    }
+    made["calendar-token"] = {"token": "nobody-has-this"}
+    return made | _registrations(of, held) | _proposals(of, held)
+
+
+def _registrations(of: dict[str, Any], event: Any) -> dict[str, dict[str, Any]]:
+    rules = RulesFactory(event=event, admission="approval")
+    mine = registration_in("confirmed", rules=rules, user=of["owner"])
+    offered = registration_in("offered", rules=rules, user=of["editor"])
+    waits = registration_in("received", rules=rules)
+    return {
+        "owners-registration": {"pk": mine.pk},
+        "editors-registration": {"pk": offered.pk},
+        "registration": {"pk": waits.pk},
+        "event-questions": {"pk": event.pk, "what": "questions"},
+    }
+
+
+def _proposals(of: dict[str, Any], event: Any) -> dict[str, dict[str, Any]]:
+    RoundFactory(event=event)
+    other = of["other"].memberships.get().stakeholder
+    written = proposal_in("draft", event=event, lead=of["own"])
+    partner = PartnerFactory(proposal=written, stakeholder=other)
+    speaker = SpeakerFactory(proposal=written, address="speaker@example.org")
+    sent = sent_for(RoundFactory().event, of["own"])
+    second = proposal_in("submitted", event=sent.event, lead=other)
+    merger = merging.suggest(sent, second, actor=of["events"], note="The same theme.")
+    desk = of["events"]
+    area = rounds.set_area(event, actor=desk, reviewer=desk, region="002")
+    trusted = rounds.trust(of["own"], actor=desk, note="Known.")
+    receipt = Receipt.objects.about(sent).get().reference
+    return {
+        "own-written-proposal": {"pk": written.pk},
+        "own-sent-proposal": {"pk": sent.pk},
+        "own-proposal-receipt": {"pk": sent.pk, "reference": receipt},
+        "own-proposal-partner": {"pk": written.pk, "partner": partner.pk},
+        "own-proposal-speaker": {"pk": written.pk, "speaker": speaker.pk},
+        "partner": {"pk": partner.pk},
+        "shown-proposal": {"pk": proposal_in("accepted", event=event, public_at=event.published_at).pk},
+        "merger-side": {"pk": merger.pk, "side": sent.pk},
+        "merger": {"pk": sent.pk, "merger": merger.pk},
+        "sent-proposal-act": {"pk": sent.pk, "name": "take"},
+        "round-act": {"pk": event.pk, "name": "trust"},
+        "area": {"pk": event.pk, "area": area.pk},
+        "trusted": {"pk": event.pk, "trusted": trusted.pk},
+    }
