@@ -1,4 +1,5 @@
 from events.enums.events import EVENT_MOVES, EventKind, EventReason, EventStatus, MeetingWord, Mode
+from events.enums.programme import ChangeKind, Clash, LinkKind
 from events.enums.proposals import (
     PROPOSAL_MOVES,
     DeclineReason,
@@ -9,6 +10,6 @@ from events.enums.proposals import (
 )
 
 __all__ = [
-    "EVENT_MOVES", "PROPOSAL_MOVES", "DeclineReason", "EventKind", "EventReason", "EventStatus",
-    "MeetingWord", "Mode", "Partnering", "ProposalStatus", "SpeakerRole", "SpeakerStatus",
+    "EVENT_MOVES", "PROPOSAL_MOVES", "ChangeKind", "Clash", "DeclineReason", "EventKind", "EventReason",
+    "EventStatus", "LinkKind", "MeetingWord", "Mode", "Partnering", "ProposalStatus", "SpeakerRole", "SpeakerStatus",
 ]  # fmt: skip

@@ -1,1 +1,1 @@
-from events.history import events, proposals  # noqa: F401
+from events.history import events, programme, proposals  # noqa: F401

@@ -1,1 +1,1 @@
-from events.registered import events, proposals, rights  # noqa: F401
+from events.registered import events, programme, proposals, rights  # noqa: F401

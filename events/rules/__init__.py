@@ -1,1 +1,1 @@
-from events.rules import events, proposals  # noqa: F401
+from events.rules import events, programme, proposals  # noqa: F401
