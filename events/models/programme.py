@@ -160,7 +160,9 @@ class Placement(models.Model):
         verbose_name_plural = _("places of meetings")
         ordering = ["starts_at", "room__position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="placement_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(starts_at__lt=F("ends_at")), name="placement_ends_after_start"
+            ),
         ]
         indexes = [models.Index(fields=["room", "starts_at"], name="placement_in_room")]
 
@@ -256,6 +258,10 @@ class ReleaseChange(models.Model):
     def __str__(self) -> str:
         return f"{self.release_id} · {self.title}"
 
+    @property
+    def kind_said(self) -> str:
+        return self.get_kind_display()
+
 
 class Star(models.Model):
     """A meeting on somebody's own agenda. Nobody else sees it."""
@@ -299,5 +305,3 @@ class MeetingLink(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
