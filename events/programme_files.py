@@ -17,7 +17,7 @@ from core.errors import DomainError
 from events.actions.placing import Wanted
 from events.enums import ProposalStatus
 from events.models import Event, Placement, Proposal, Room, Shown
-from events.queries.board import acceptable, instants
+from events.queries.board import acceptable, instants, is_within
 from events.queries.programme import Line
 
 HEADS = ("number", "room", "day", "starts", "ends", "title", "lead")
@@ -85,14 +85,12 @@ def _wanted(
     try:
         day = date.fromisoformat(cells["day"])
         starts, ends = (time.fromisoformat(cells[name].zfill(5)) for name in ("starts", "ends"))
-        if starts.tzinfo or ends.tzinfo:
-            raise ValueError
-        starts_at, ends_at = instants(event, day, starts, ends)
+        starts_at, ends_at = instants(event, day, starts.replace(tzinfo=None), ends.replace(tzinfo=None))
     except (ValueError, OverflowError) as bad:
         raise DomainError(_("days are written 2027-05-03, hours 09:30.")) from bad
     if ends_at <= starts_at:
         raise DomainError(_("it ends before it begins."))
-    if event.starts_at and event.ends_at and not event.starts_at <= starts_at < ends_at <= event.ends_at:
+    if not is_within(event, starts_at, ends_at):
         raise DomainError(_("this is before or after the event."))
     return Wanted(meeting, room, starts_at, ends_at)
 

@@ -1,4 +1,4 @@
-"""The board: where and when each meeting is to be held. Nobody but the desk sees any of it before a release."""
+"""The board: where and when each meeting is to be held; the desk's alone until a release."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -14,6 +14,7 @@ from audit.actions import record, record_many
 from core.errors import DomainError, WrongState
 from events.enums import ProposalStatus
 from events.models import Event, Placement, Programme, Proposal, Room
+from events.queries.board import BY_DEFAULT, is_within
 
 
 class Wanted(NamedTuple):
@@ -29,7 +30,7 @@ def programme_of(event: Event, actor: User) -> Programme:
     """The programme of the event, locked: acts on one board come one after the other."""
     if not actor.has_perm("events.plan_programme", event):
         raise PermissionDenied
-    Programme.objects.get_or_create(event=event)
+    Programme.objects.get_or_create(event=event, defaults={"slots": BY_DEFAULT})
     return Programme.objects.select_for_update(no_key=True).get(event=event)
 
 
@@ -114,7 +115,6 @@ def _refuse(wanted: Wanted, event: Event) -> None:
     if wanted.ends_at <= wanted.starts_at:
         text = _("The end has to come after the start.")
         raise DomainError(text, fields={"ends": text})
-    if event.starts_at and event.ends_at:
-        if wanted.starts_at < event.starts_at or wanted.ends_at > event.ends_at:
-            text = _("This is before or after the event.")
-            raise DomainError(text, fields={"slot": text})
+    if not is_within(event, wanted.starts_at, wanted.ends_at):
+        text = _("This is before or after the event.")
+        raise DomainError(text, fields={"slot": text})

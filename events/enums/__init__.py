@@ -11,5 +11,6 @@ from events.enums.proposals import (
 
 __all__ = [
     "EVENT_MOVES", "PROPOSAL_MOVES", "ChangeKind", "Clash", "DeclineReason", "EventKind", "EventReason",
-    "EventStatus", "LinkKind", "MeetingWord", "Mode", "Partnering", "ProposalStatus", "SpeakerRole", "SpeakerStatus",
+    "EventStatus", "LinkKind", "MeetingWord", "Mode", "Partnering", "ProposalStatus", "SpeakerRole",
+    "SpeakerStatus",
 ]  # fmt: skip

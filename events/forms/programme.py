@@ -13,6 +13,7 @@ from events.enums import LinkKind
 from events.models import Closure, Event, OfficialItem, Programme, Proposal, Room
 from events.queries.board import acceptable, days_of, instants, planned, slots_of
 from stakeholders.forms.fields import LineField, web_address
+from taxonomy.enums import UN_LANGUAGES
 from taxonomy.models import Language
 
 MOST_BYTES = 1_000_000
@@ -80,7 +81,8 @@ class PlaceForm(forms.Form):
         error_messages={"required": _("Choose a room."), "invalid_choice": _("Choose one of the list.")},
     )  # fmt: skip
     slot = forms.ChoiceField(
-        label=_("Time"), error_messages={"required": _("Choose a time."), "invalid_choice": _("Choose one of the list.")},
+        label=_("Time"),
+        error_messages={"required": _("Choose a time."), "invalid_choice": _("Choose one of the list.")},
     )  # fmt: skip
     day = forms.ChoiceField(label=_("Another day"), required=False)
     starts = time_field(label=_("Begins at"), required=False)
@@ -97,7 +99,8 @@ class PlaceForm(forms.Form):
         rooms.queryset = event.rooms.all()
         slots: Any = self.fields["slot"]
         slots.choices = [
-            ("", _("Choose a time")), *slots_of(event, planned(event)), (_OTHER, _("Another time, given below")),
+            ("", _("Choose a time")), *slots_of(event, planned(event)),
+            (_OTHER, _("Another time, given below")),
         ]  # fmt: skip
         days: Any = self.fields["day"]
         days.choices = [
@@ -116,7 +119,8 @@ class PlaceForm(forms.Form):
             return said
         if slot == _OTHER:
             for name, text in (
-                ("day", _("Choose a day.")), ("starts", _("Say when it begins.")), ("ends", _("Say when it ends.")),
+                ("day", _("Choose a day.")), ("starts", _("Say when it begins.")),
+                ("ends", _("Say when it ends.")),
             ):  # fmt: skip
                 if not said.get(name) and name not in self.errors:
                     self.add_error(name, text)
@@ -191,7 +195,7 @@ class RoomForm(forms.ModelForm):
     interpretation = forms.MultipleChoiceField(
         label=_("Interpretation is there into"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=lambda: [
-            pair for pair in Language.objects.all().for_choices() if pair[0] in ("ar", "zh", "en", "fr", "ru", "es")
+            pair for pair in Language.objects.all().for_choices() if pair[0] in UN_LANGUAGES
         ],
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The programme of an event: rooms, official items, where each meeting is placed, and what was released.
 
-`Placement` is the desk's board and nobody else's. A release copies it into `Shown`, which everybody reads, and
-keeps what changed as `ReleaseChange`; what the desk moves afterwards stays private until the next release.
+`Placement` is the desk's board and nobody else's. A release copies it into `Shown`, which everybody reads,
+and keeps what changed as `ReleaseChange`; what the desk moves afterwards is private until the next one.
 """
 
 from datetime import time

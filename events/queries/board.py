@@ -83,6 +83,13 @@ def instants(event: Event, day: date, starts: time, ends: time) -> tuple[datetim
     )
 
 
+def is_within(event: Event, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether this is during the event; one without a date forbids nothing."""
+    if event.starts_at is None or event.ends_at is None:
+        return True
+    return event.starts_at <= starts_at and ends_at <= event.ends_at
+
+
 def acceptable(event: Event) -> "QuerySet[Proposal]":
     """The meetings that can be placed."""
     return Proposal.objects.filter(event=event).accepted().order_by("number")

@@ -12,7 +12,7 @@ from taxonomy.models import Language
 
 
 class Warned(NamedTuple):
-    """`number` and `other` are meetings' numbers (`other` 0 where there is none); `detail` names what clashes."""
+    """`number` and `other` are meetings' numbers, `other` 0 where there is none; `detail` is what clashes."""
 
     kind: Clash
     meeting: int
@@ -79,7 +79,8 @@ SELECT 'speaker', one, one_number, two, two_number, min(a.name) FROM meeting_at_
     GROUP BY one, one_number, two, two_number, lower(a.name)
 UNION ALL
 SELECT 'organizer', one, one_number, two, two_number, h.name FROM meeting_at_once
-    JOIN organizers a ON a.meeting = one JOIN organizers b ON b.meeting = two AND b.stakeholder = a.stakeholder
+    JOIN organizers a ON a.meeting = one
+    JOIN organizers b ON b.meeting = two AND b.stakeholder = a.stakeholder
     JOIN stakeholders_stakeholder h ON h.id = a.stakeholder
 UNION ALL
 SELECT 'official', p.id, p.number, 0, 0, o.title FROM p JOIN events_officialitem o

@@ -116,6 +116,7 @@ def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Lin
 
 def shown_of(user: Any, event: Event) -> Any:
     """Released meetings of the event with what their lines say."""
+    languages = {content_language(), "en"}
     return (
         Shown.objects.visible_to(user)
         .filter(proposal__event=event, proposal__status__in=ProposalStatus.NUMBERED)
@@ -125,7 +126,7 @@ def shown_of(user: Any, event: Event) -> Any:
             "changed_at", "proposal__number", "proposal__title", "proposal__language_id", "proposal__status",
             "proposal__event_id", "proposal__updated_at", "proposal__summary",
             "proposal__lead__name", "proposal__theme__code",
-            *(f"proposal__theme__{kind}_{code}" for kind in ("name", "sort") for code in {content_language(), "en"}),
+            *(f"proposal__theme__{part}_{code}" for part in ("name", "sort") for code in languages),
         )
         .order_by("starts_at", "room__position", "pk")
     )  # fmt: skip

@@ -221,21 +221,18 @@ def test_taking_a_meeting_off(client, event, rooms, desk):
     assert not Placement.objects.exists()
 
 
-@pytest.mark.parametrize("many", [1, 4])
-def test_the_board_costs_the_same_however_much_is_on_it(client, event, rooms, desk, many):
+def test_the_board_costs_the_same_however_much_is_on_it(client, event, rooms, desk):
     url = reverse("eventdesk:board", args=[event.pk])
-    for n in range(many):
-        meeting_at(event, rooms[n % 3], "09:00")
-        meeting_at(event, None)
-    client.get(url)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    counts = []
+    for more in (1, 3):
+        for n in range(more):
+            meeting_at(event, rooms[n % 3], "09:00")
+            meeting_at(event, None)
         client.get(url)
-    assert len(asked) <= 22, len(asked)
-    counts = test_the_board_costs_the_same_however_much_is_on_it.__dict__.setdefault("counts", set())
-    counts.add(len(asked))
-    assert len(counts) == 1
+        with CaptureQueriesContext(connection) as asked:
+            client.get(url)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_the_file_goes_out_and_in(client, event, rooms, desk):
@@ -284,8 +281,8 @@ def test_what_is_no_table_is_refused(client, event, desk, text):
 
 
 def test_rooms_closures_official_items_and_the_grid_by_form(client, event, desk):
-    def send(name, *args, **said):
-        return client.post(reverse(f"eventdesk:{name}", args=[event.pk, *args]), said, follow=True)
+    def send(address, *args, **said):
+        return client.post(reverse(f"eventdesk:{address}", args=[event.pk, *args]), said, follow=True)
 
     send("room_new", name="Hall", capacity="40", position="0", interpretation=["fr"])
     room = event.rooms.get()
