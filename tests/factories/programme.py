@@ -1,7 +1,7 @@
 """A programme for tests.
 
 programme_event(): a published congress of three days from Monday, 3 May 2027 in Vienna. RoomFactory(event=…).
-meeting_at(event, room, "09:00"): an accepted meeting, for an hour on the first day; without a room not placed.
+meeting_at(event, room, "09:00"): an accepted meeting for an hour of the first day; without a room not placed.
 """
 
 from datetime import UTC, datetime, timedelta
