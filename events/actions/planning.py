@@ -28,7 +28,7 @@ def plan(event: Event, *, actor: User, values: Mapping[str, Any]) -> Programme:
     return programme
 
 
-def save_room(room: Room, *, actor: User, interpretation: Iterable[str], fields: Iterable[str] = ()) -> Room:
+def save_room(room: Room, *, actor: User, interpretation: Iterable[Any], fields: Iterable[str] = ()) -> Room:
     """Keep a room, new or changed."""
     is_new = room.pk is None
     with transaction.atomic():

@@ -20,6 +20,7 @@ MOST_BYTES = 1_000_000
 MOST_SLOTS = 24
 _SPAN = re.compile(r"(\d{1,2}:\d{2})\s*(?:-|–|—|to)\s*(\d{1,2}:\d{2})")
 _OTHER = "other"
+_MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 
 
 def time_field(**kwargs: Any) -> forms.TimeField:
@@ -52,7 +53,6 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
             error_messages={"invalid": _("Give a day and a time, such as 2027-05-03 09:30.")}, **kwargs,
         )  # fmt: skip
 
@@ -63,9 +63,9 @@ class MomentField(forms.DateTimeField):
         text = str(value or "").strip()
         if not text:
             return None
-        for pattern in self.input_formats:
+        for pattern in _MOMENTS:
             with suppress(ValueError):
-                return datetime.strptime(text, str(pattern))  # noqa: DTZ007  the form knows the zone
+                return datetime.strptime(text, pattern)  # noqa: DTZ007  the form knows the zone
         raise ValidationError(self.error_messages["invalid"], code="invalid")
 
 
@@ -156,14 +156,14 @@ class PlanForm(ByTheEventsClock, forms.Form):
         help_text=_("From then on everybody sees which meetings were changed, and when."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, event: Event, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, event: Event, programme: Programme) -> None:
         self.event = event
         initial = {
             "hours": "\n".join(f"{starts}-{ends}" for starts, ends in programme.slots),
             "rest_minutes": programme.rest_minutes,
             "locks_at": programme.locks_at,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.localize()
 
     def clean_hours(self) -> list[list[str]]:
@@ -171,7 +171,7 @@ class PlanForm(ByTheEventsClock, forms.Form):
         for line in filter(None, (line.strip() for line in self.cleaned_data["hours"].splitlines())):
             found = _SPAN.fullmatch(line)
             try:
-                starts, ends = (time.fromisoformat(part.zfill(5)) for part in found.groups()) if found else ()
+                starts, ends = (time.fromisoformat(part.zfill(5)) for part in _two_of(found))
             except ValueError as wrong:
                 text = _("“%(line)s” is no span of hours. Write it as 09:00-10:00.")
                 raise ValidationError(text, params={"line": line[:40]}) from wrong
@@ -189,6 +189,10 @@ class PlanForm(ByTheEventsClock, forms.Form):
             "rest_minutes": self.cleaned_data["rest_minutes"],
             "locks_at": self.as_instant("locks_at"),
         }
+
+
+def _two_of(found: re.Match[str] | None) -> tuple[str, str]:
+    return (found[1], found[2]) if found else ("", "")
 
 
 class RoomForm(forms.ModelForm):
@@ -218,7 +222,7 @@ class RoomForm(forms.ModelForm):
 class ClosureForm(ByTheEventsClock, forms.ModelForm):
     moments = ("starts_at", "ends_at")
     starts_at = MomentField(label=_("Closed from"))
-    ends_at = MomentField(label=_("until"))
+    ends_at = MomentField(label=_("Closed until"))
 
     class Meta:
         model = Closure

@@ -63,7 +63,7 @@ def days_of(event: Event) -> list[date]:
 def slots_of(event: Event, programme: Programme) -> list[tuple[str, str]]:
     """(code, label) of every slot of every day."""
     return [
-        (code_of(day, starts, ends), f"{date_format(day, 'D j M')} · {starts:%H:%M}–{ends:%H:%M}")
+        (code_of(day, starts, ends), f"{date_format(day, 'D j F')} · {starts:%H:%M}–{ends:%H:%M}")
         for day in days_of(event)
         for starts, ends in programme.hours
     ]

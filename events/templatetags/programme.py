@@ -74,11 +74,12 @@ def where(place: Mapping[str, str], event: Event) -> str:
     starts, ends = (
         datetime.fromisoformat(place[name]).astimezone(event.clock) for name in ("starts", "ends")
     )
-    return _("%(room)s, %(day)s, %(hours)s") % {
-        "room": place["room"] or "–",
-        "day": date_format(starts, "D j M"),
+    said = {
+        "room": place["room"],
+        "day": date_format(starts, "D j F"),
         "hours": f"{starts:%H:%M}–{ends:%H:%M}",
     }
+    return (_("%(room)s, %(day)s, %(hours)s") if place["room"] else _("%(day)s, %(hours)s")) % said
 
 
 @register.filter

@@ -102,6 +102,7 @@ def test_a_meeting_is_dragged_to_its_cell(page, enter, event):
     meeting = meeting_at(event, None, title=TITLES[0])
     enter(page, person_with(Role.EVENTS))
     page.goto(reverse("eventdesk:board", args=[event.pk]))
+    page.set_viewport_size({"width": 1280, "height": 1800})  # nothing scrolls while the mouse is down
     green = event.rooms.get(name="Room Green")
     cell = page.locator(f'[data-slot="2027-05-03T13:15/14:15"][data-room="{green.pk}"]')
     page.locator(f'[data-meeting="{meeting.pk}"]').drag_to(cell)
