@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>-<slug:slug>/programme/mark/", programme.mark, name="mark"),
     path("<int:pk>-<slug:slug>/programme.ics", programme.programme_calendar, name="programme_file"),
     path("<int:pk>-<slug:slug>/programme.csv", programme.programme_table, name="programme_table"),
+    path("<int:pk>-<slug:slug>/programme.pdf", programme.programme_paper, name="programme_paper"),
     path("<int:pk>-<slug:slug>/agenda.ics", programme.agenda_calendar, name="agenda_file"),
     path("<int:pk>-<slug:slug>/meetings/<int:number>/", programme.meeting, name="meeting"),
     path(

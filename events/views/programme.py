@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import ics
+from core import ics, pdf
 from core.errors import DomainError
 from core.kept import kept
 from events.actions.agendas import star, unstar
@@ -20,6 +21,7 @@ from events.enums import SpeakerStatus
 from events.forms.programme import LinkForm
 from events.models import Event, Proposal
 from events.programme_files import calendar, programme_csv
+from events.programme_pdf import programme_pdf
 from events.queries import programme as queries
 
 # A page that is kept for visitors tells “now and next” as of this many seconds ago at most.
@@ -83,6 +85,17 @@ def programme_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     event = _event(request, pk)
     text = programme_csv(event, queries.lines_of(request.user, event))
     return _file(text, f"programme-{pk}.csv", kind="text/csv; charset=utf-8")
+
+
+@require_safe
+def programme_paper(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """The programme as PDF; there is none before the first version."""
+    event = _event(request, pk)
+    programme = queries.programme_of(event)
+    if programme is None or not programme.released:
+        raise Http404
+    paper = programme_pdf(event, queries.lines_of(AnonymousUser(), event))
+    return _file(paper, f"programme-{pk}.pdf", kind=pdf.TYPE)
 
 
 @login_required
@@ -240,7 +253,7 @@ def _clocks(request: HttpRequest, event: Event) -> dict[str, Any]:
     return {"own_zone": own if own and own != event.zone else "", "zone": event.zone}
 
 
-def _file(text: str, name: str, *, kind: str = ics.TYPE) -> HttpResponse:
+def _file(text: str | bytes, name: str, *, kind: str = ics.TYPE) -> HttpResponse:
     response = HttpResponse(text, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"

@@ -402,3 +402,23 @@ def test_visible_to(event, rooms, desk):
     event.status = "draft"
     event.save()
     assert Shown.objects.visible_to(AnonymousUser()).count() == 0
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_the_programme_on_paper(client, event, rooms, desk, language, settings):
+    address = url("programme_paper", event).replace("/en/", f"/{language}/")
+    assert client.get(address).status_code == 404
+    meeting_at(event, rooms[0], title='#panic("x") $1$ *bold* \\ [', language_id="en")
+    meeting_at(event, rooms[1], title="مكافحة الجريمة المنظمة في البحر 打击有组织犯罪")
+    publish(event, desk)
+    paper = client.get(address)
+    assert paper["Content-Type"] == "application/pdf"
+    assert paper.content.startswith(b"%PDF-")
+    assert b"pdfuaid" in paper.content
+    assert client.get(address).content == paper.content
+
+
+def test_a_letter_that_no_font_has_stops_no_paper(client, event, rooms, desk):
+    meeting_at(event, rooms[0], title="ไทย 🐟")
+    publish(event, desk)
+    assert client.get(url("programme_paper", event)).content.startswith(b"%PDF-")
