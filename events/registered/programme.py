@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.actions.releasing import TOLD
+from events.demo_programme import load_demo_programme
 from events.models import Event, Proposal
 from events.queries.board import acceptable
 from events.queries.programme import programme_of
 from events.registry import Part, desk_parts, event_parts
 from notifications.registry import kind
+from stakeholders.registry import demo_parts
 
 
 def _public(_user: Any, event: Event) -> Mapping[str, Any] | None:
@@ -48,6 +50,7 @@ def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
 
 event_parts.register("programme", Part(10, _public, "events/programme/_part.html"))
 desk_parts.register("programme", Part(10, _desk, "events/board/_part.html"))
+demo_parts.register("programme", load_demo_programme)
 kind(
     TOLD,
     label=_("When and where your meetings, or those you marked, are held"),

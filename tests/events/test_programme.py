@@ -16,7 +16,9 @@ from core.errors import DomainError, WrongState
 from events.actions.agendas import star
 from events.actions.placing import Wanted, place, take_off
 from events.actions.releasing import ahead_of, release
+from events.demo_programme import load_demo_programme
 from events.models import MeetingLink, Programme, Proposal, Release, Shown, Star
+from events.queries.clashes import clashes_of
 from notifications.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory, PartnerFactory, SpeakerFactory
@@ -393,6 +395,17 @@ def test_two_who_release_at_once_make_one_version():
         thread.join()
     assert sorted(outcomes) == ["late", "released"]
     assert Release.objects.count() == 1
+
+
+def test_the_demonstration_is_loaded_once(client, reference, desk):
+    event = programme_event(is_demo=True)
+    StakeholderFactory(name="Demo Coastal Watch")
+    for _twice in range(2):
+        load_demo_programme({"events": desk})
+    assert Shown.objects.count() == 6
+    assert Release.objects.count() == 1
+    assert "Demo: firearms at borders" in client.get(url("programme", event)).content.decode()
+    assert not clashes_of(event.pk)
 
 
 def test_visible_to(event, rooms, desk):
