@@ -41,7 +41,9 @@ def load_demo_programme(people: dict[str, Any]) -> None:
     OfficialItem.objects.create(
         event=event, title="Demo: opening of the Congress", place="Demo Plenary", keeps_free=True,
         starts_at=opening[0], ends_at=opening[1],
-        translations={"fr": {"title": "Demo : ouverture du Congrès"}, "ar": {"title": "تجريبي: افتتاح المؤتمر"}},
+        translations={
+            "fr": {"title": "Demo : ouverture du Congrès"}, "ar": {"title": "تجريبي: افتتاح المؤتمر"},
+        },
     )  # fmt: skip
     leads = list(Stakeholder.objects.filter(name__startswith="Demo", status=Status.ACTIVE).order_by("pk"))
     for n, (title, language, expected) in enumerate(MEETINGS if leads else ()):
@@ -56,8 +58,11 @@ def _meeting(event: Event, lead: Stakeholder, title: str, language: str, expecte
     highest = Proposal.objects.filter(event=event).aggregate(n=Max("number"))["n"] or 0
     meeting = Proposal.objects.create(
         event=event, lead=lead, status="accepted", number=highest + 1, title=title, language_id=language,
-        summary="Demo: made up to show a meeting.", mode="in_person", expected=expected, theme_id="corruption",
+        summary="Demo: made up to show a meeting.", mode="in_person", expected=expected,
+        theme_id="corruption",
         submitted_at=now(), authorized_at=now(), decided_at=now(), logos_agreed=True,
     )  # fmt: skip
-    Speaker.objects.create(proposal=meeting, name="Demo Speaker", role="chair", status="confirmed")
+    Speaker.objects.create(
+        proposal=meeting, name=f"Demo Speaker {highest + 1}", role="chair", status="confirmed"
+    )
     return meeting

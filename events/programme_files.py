@@ -101,7 +101,7 @@ def programme_csv(event: Event, lines: Iterable[Line]) -> str:
         [
             str(one.number or ""), one.starts.date().isoformat(), f"{one.starts:%H:%M}", f"{one.ends:%H:%M}",
             event.zone, one.room, one.title, one.language, "; ".join(name for _pk, name in one.organizers),
-            one.theme.pk if one.theme else "", "cancelled" if one.cancelled else "",
+            one.theme, "cancelled" if one.cancelled else "",
             address_of(event, one.number) if one.number else "",
         ]
         for one in lines

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import now
 
@@ -18,6 +18,12 @@ from taxonomy.sorting import content_language
 
 # What is about to begin is told from so long before.
 SOON = timedelta(hours=12)
+# What a line says; rows of values, since models of five tables for each would take longer than the query.
+_COLUMNS = (
+    "proposal_id", "starts_at", "ends_at", "late_at", "room_id", "room__name", "room__position",
+    "proposal__number", "proposal__title", "proposal__language_id", "proposal__status", "proposal__lead_id",
+    "proposal__lead__name", "proposal__theme_id", "proposal__theme__name_en",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -36,7 +42,9 @@ class Line:
     cancelled: bool = False
     late: datetime | None = None
     organizers: list[tuple[int, str]] = field(default_factory=list)
-    theme: Any = None
+    theme: str = ""
+    theme_name: str = ""
+    theme_sort: str = ""
     starred: bool = False
 
     @property
@@ -94,11 +102,14 @@ def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Lin
 
     Two statements, one more for somebody who is signed in. Times are by the event's clock.
     """
-    rows = shown_of(user, event).filter(is_off=False)
+    language = content_language()
+    rows = _shown(user, event).filter(is_off=False)
     if starred_only:
         rows = rows.filter(proposal__stars__user=user)
-    meetings = list(rows)
-    partners = _partners(one.pk for one in meetings)
+    meetings = list(
+        rows.values(*_COLUMNS, f"proposal__theme__name_{language}", f"proposal__theme__sort_{language}")
+    )
+    partners = _partners(one["proposal_id"] for one in meetings)
     stars: Collection[int] = ()
     if user.is_authenticated and not starred_only:
         stars = set(
@@ -106,45 +117,49 @@ def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Lin
         )
     clock = event.clock
     lines = [
-        _line(one, clock, partners.get(one.pk, []), starred=starred_only or one.pk in stars)
+        _line(
+            one, clock, language, partners.get(one["proposal_id"], []),
+            starred=starred_only or one["proposal_id"] in stars,
+        )
         for one in meetings
-    ]
+    ]  # fmt: skip
     if not starred_only:
-        lines += official_of(event, rooms={one.room_id: one.room for one in meetings})
+        lines += official_of(event, rooms={one["room_id"]: one["room__name"] for one in meetings})
     return sorted(lines, key=lambda one: (one.starts, one.position, one.room, one.number))
 
 
-def shown_of(user: Any, event: Event) -> Any:
-    """Released meetings of the event with what their lines say."""
-    languages = {content_language(), "en"}
+def shown_of(user: Any, event: Event) -> QuerySet[Shown]:
+    """Released meetings of the event as calendars need them, those that are off too."""
     return (
-        Shown.objects.visible_to(user)
-        .filter(proposal__event=event, proposal__status__in=ProposalStatus.NUMBERED)
-        .select_related("room", "proposal__lead", "proposal__theme")
+        _shown(user, event)
+        .select_related("room", "proposal__lead")
         .only(
-            "room__name", "room__position", "starts_at", "ends_at", "is_off", "late_at", "sequence",
-            "changed_at", "proposal__number", "proposal__title", "proposal__language_id", "proposal__status",
-            "proposal__event_id", "proposal__updated_at", "proposal__summary",
-            "proposal__lead__name", "proposal__theme__code",
-            *(f"proposal__theme__{part}_{code}" for part in ("name", "sort") for code in languages),
+            "room__name", "starts_at", "ends_at", "is_off", "sequence", "changed_at", "proposal__number",
+            "proposal__title", "proposal__language_id", "proposal__status", "proposal__updated_at",
+            "proposal__summary", "proposal__lead__name",
         )
-        .order_by("starts_at", "room__position", "pk")
     )  # fmt: skip
 
 
-def official_of(event: Event, rooms: Mapping[int, Any] | None = None) -> list[Line]:
-    """The official items as they were released."""
+def _shown(user: Any, event: Event) -> QuerySet[Shown]:
+    shown = Shown.objects.visible_to(user).filter(
+        proposal__event=event, proposal__status__in=ProposalStatus.NUMBERED
+    )
+    return shown.order_by("starts_at", "room__position", "pk")
+
+
+def official_of(event: Event, rooms: Mapping[int, str]) -> list[Line]:
+    """The official items as they were released; `rooms` are names by number."""
     programme = programme_of(event)
     clock, language = event.clock, content_language()
     items = []
     for one in programme.official if programme else ():
         translated = one["translations"].get(language, {}).get("title", "")
-        room = (rooms or {}).get(one["room"] or 0)
         items.append(
             Line(
                 title=translated or one["title"],
                 language=language if translated else one["language"],
-                room=room.name if room else one["place"],
+                room=rooms.get(one["room"] or 0) or one["place"],
                 starts=datetime.fromisoformat(one["starts"]).astimezone(clock),
                 ends=datetime.fromisoformat(one["ends"]).astimezone(clock),
             )
@@ -157,8 +172,7 @@ def choices(lines: Iterable[Line]) -> dict[str, list[tuple[str, str]]]:
     lines = list(lines)
     days = sorted({one.starts.date() for one in lines})
     rooms = {(one.position, one.room, str(one.room_pk)) for one in lines if one.room_pk}
-    sort = f"sort_{content_language()}"
-    themes = {(getattr(one.theme, sort), one.theme.pk, one.theme.name) for one in lines if one.theme}
+    themes = {(one.theme_sort, one.theme, one.theme_name) for one in lines if one.theme}
     organizers = {(name.casefold(), str(pk), name) for one in lines for pk, name in one.organizers}
     return {
         "day": [(day.isoformat(), date_format(day, "l, j F")) for day in days],
@@ -175,7 +189,7 @@ def narrowed(lines: Iterable[Line], asked: Asked) -> list[Line]:
         for one in lines
         if (not asked.day or one.starts.date().isoformat() == asked.day)
         and (not asked.room or str(one.room_pk) == asked.room)
-        and (not asked.theme or (one.theme is not None and one.theme.pk == asked.theme))
+        and (not asked.theme or one.theme == asked.theme)
         and (not asked.organizer or any(str(pk) == asked.organizer for pk, _name in one.organizers))
     ]
 
@@ -242,14 +256,18 @@ def _partners(meetings: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
     return found
 
 
-def _line(one: Shown, clock: ZoneInfo, partners: list[tuple[int, str]], *, starred: bool) -> Line:
-    meeting = one.proposal
+def _line(
+    one: Mapping[str, Any], clock: ZoneInfo, language: str, partners: list[tuple[int, str]], *, starred: bool
+) -> Line:
     return Line(
-        title=meeting.title, language=meeting.language_id or "", room=one.room.name,
-        starts=one.starts_at.astimezone(clock), ends=one.ends_at.astimezone(clock), pk=meeting.pk,
-        number=meeting.number or 0, room_pk=one.room_id, position=one.room.position,
-        cancelled=meeting.status == ProposalStatus.CANCELLED, late=one.late_at,
-        organizers=[(meeting.lead_id, meeting.lead.name), *partners], theme=meeting.theme, starred=starred,
+        title=one["proposal__title"], language=one["proposal__language_id"] or "", room=one["room__name"],
+        starts=one["starts_at"].astimezone(clock), ends=one["ends_at"].astimezone(clock),
+        pk=one["proposal_id"], number=one["proposal__number"], room_pk=one["room_id"],
+        position=one["room__position"], cancelled=one["proposal__status"] == ProposalStatus.CANCELLED,
+        late=one["late_at"], organizers=[(one["proposal__lead_id"], one["proposal__lead__name"]), *partners],
+        theme=one["proposal__theme_id"] or "",
+        theme_name=one[f"proposal__theme__name_{language}"] or one["proposal__theme__name_en"] or "",
+        theme_sort=one[f"proposal__theme__sort_{language}"] or "", starred=starred,
     )  # fmt: skip
 
 

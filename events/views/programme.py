@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -77,7 +80,13 @@ def changes(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     event = _event(request, pk)
     name = _("Programme of %(event)s") % {"event": event.told_title[0]}
-    return _file(calendar(event, queries.shown_of(request.user, event), name=name), f"programme-{pk}.ics")
+
+    def make() -> str:
+        return calendar(event, queries.shown_of(request.user, event), name=name)
+
+    # Whoever may see the event sees the same, so that one copy serves all calendars that subscribe.
+    key = f"programme-ics:{settings.RELEASE}:{queries.stamp_of(event)}:{get_language()}"
+    return _file(cache.get_or_set(key, make, STALE_SECONDS), f"programme-{pk}.ics")
 
 
 @require_safe

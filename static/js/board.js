@@ -6,8 +6,8 @@ let dragged = null;
 
 for (const card of document.querySelectorAll("[data-meeting]")) {
   card.addEventListener("dragstart", (event) => {
-    dragged = card.dataset.meeting;
-    event.dataTransfer.setData("text/plain", dragged);
+    dragged = card;
+    event.dataTransfer.setData("text/plain", card.dataset.meeting);
     event.dataTransfer.effectAllowed = "move";
   });
   card.addEventListener("dragend", () => {
@@ -26,7 +26,8 @@ for (const cell of document.querySelectorAll("[data-slot]")) {
   cell.addEventListener("drop", (event) => {
     if (!dragged) return;
     event.preventDefault();
-    form.elements.meeting.value = dragged;
+    form.elements.meeting.value = dragged.dataset.meeting;
+    form.elements.was.value = dragged.dataset.was || "";
     form.elements.room.value = cell.dataset.room;
     form.elements.slot.value = cell.dataset.slot;
     form.requestSubmit();

@@ -341,6 +341,15 @@ def test_nobody_else_gets_near_the_board(client, event, rooms, who):
     assert Placement.objects.get().room == rooms[0]
 
 
+def test_the_buttons_of_the_cells_know_the_place_that_was_seen(client, event, rooms, desk):
+    one = meeting_at(event, rooms[0])
+    page = client.get(reverse("eventdesk:board", args=[event.pk]), {"pick": one.pk}).content.decode()
+    was = one.placement.changed_at.isoformat()
+    assert f'name="was" value="{was}"' in page
+    assert place(client, event, meeting=one.pk, was=was, here=f"2027-05-03T13:15/14:15|{rooms[2].pk}")
+    assert Placement.objects.get().room == rooms[2]
+
+
 def test_who_moves_what_another_has_moved_is_told(client, event, rooms, desk):
     one = meeting_at(event, rooms[0])
     was = one.placement.changed_at

@@ -399,7 +399,8 @@ def test_two_who_release_at_once_make_one_version():
 
 def test_the_demonstration_is_loaded_once(client, reference, desk):
     event = programme_event(is_demo=True)
-    StakeholderFactory(name="Demo Coastal Watch")
+    for name in ("Coast", "Forest", "Harbour"):
+        StakeholderFactory(name=f"Demo {name} Watch")
     for _twice in range(2):
         load_demo_programme({"events": desk})
     assert Shown.objects.count() == 6
