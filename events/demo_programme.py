@@ -13,7 +13,11 @@ from events.queries.board import days_of, instants, planned
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
 
-ROOMS = (("Demo Hall", 200, ("ar", "en", "fr")), ("Demo Room Blue", 60, ("en",)), ("Demo Room Green", 40, ()))
+ROOMS: tuple[tuple[str, int, tuple[Any, ...]], ...] = (
+    ("Demo Hall", 200, ("ar", "en", "fr")),
+    ("Demo Room Blue", 60, ("en",)),
+    ("Demo Room Green", 40, ()),
+)
 # title, language, expected
 MEETINGS = (
     ("Demo: following the money of illegal fishing", "en", 40),

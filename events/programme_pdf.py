@@ -21,8 +21,8 @@ KEPT_SECONDS = 24 * 3600
 def programme_pdf(event: Event, lines: Iterable[Line]) -> bytes:
     """Set once for each version, cancellation and language, then kept: it takes half a second."""
     key = f"programme-pdf:{settings.RELEASE}:{stamp_of(event)}:{get_language()}"
-    made: bytes = cache.get_or_set(key, lambda: typeset("programme", _data(event, lines)), KEPT_SECONDS)
-    return made
+    made: Any = cache.get_or_set(key, lambda: typeset("programme", _data(event, lines)), KEPT_SECONDS)
+    return bytes(made)
 
 
 def _data(event: Event, lines: Iterable[Line]) -> dict[str, Any]:

@@ -86,7 +86,8 @@ def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse
 
     # Whoever may see the event sees the same, so that one copy serves all calendars that subscribe.
     key = f"programme-ics:{settings.RELEASE}:{queries.stamp_of(event)}:{get_language()}"
-    return _file(cache.get_or_set(key, make, STALE_SECONDS), f"programme-{pk}.ics")
+    text: Any = cache.get_or_set(key, make, STALE_SECONDS)
+    return _file(text, f"programme-{pk}.ics")
 
 
 @require_safe
@@ -132,7 +133,8 @@ def agenda(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 def agenda_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     event = _event(request, pk)
-    mine = queries.shown_of(request.user, event).filter(proposal__stars__user=request.user)
+    user: Any = request.user
+    mine = queries.shown_of(user, event).filter(proposal__stars__user=user)
     name = _("My agenda at %(event)s") % {"event": event.told_title[0]}
     return _file(calendar(event, mine, name=name), f"agenda-{pk}.ics")
 
