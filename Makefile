@@ -36,6 +36,7 @@ bench: python ## time the main pages beside their floors; takes some minutes (BE
 	@$(BOOTSTRAP) exec --throwaway -- python bench/run.py $(BENCH)
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.imports
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.sending
+	@$(BOOTSTRAP) exec --throwaway -- python -m bench.programme
 
 shell: python ## a Python shell with the portal's models, beside a running portal or alone
 	@$(BESIDE) python manage.py shell

@@ -231,12 +231,6 @@ def releases_of(event: Event) -> list[Release]:
     return releases
 
 
-def unscheduled(user: Any, event: Event) -> list[Proposal]:
-    """Meetings that are public and have no time (any more)."""
-    public = Proposal.objects.visible_to(user).filter(event=event, public_at__isnull=False).numbered()
-    return list(public.filter(shown__is_off=True).select_related("lead"))
-
-
 def meeting_of(user: Any, event: Event, number: int) -> Proposal | None:
     """The meeting with this number, where the person may see it: once it is public, or as one of its own."""
     meetings = Proposal.objects.visible_to(user).filter(event=event, number=number)
