@@ -207,13 +207,29 @@ PAGES: dict[str, tuple[str, list[str]]] = {
 }  # fmt: skip
 
 
-def floor(number: int, statements: list[str]) -> Callable[[HttpRequest], HttpResponse]:
+# The programme of one event; {pk} is the event's.
+PROGRAMME = [
+    "SELECT e.*, p.* FROM events_event e JOIN events_programme p ON p.event_id = e.id "
+    "WHERE e.id = {pk} AND e.status IN ('published', 'cancelled')",
+    "SELECT s.*, m.id, m.number, m.title, m.language_id, m.status, m.updated_at, m.summary, h.name, t.code, "
+    "t.name_en, t.sort_en, r.name, r.position FROM events_shown s "
+    "JOIN events_proposal m ON m.id = s.proposal_id "
+    "JOIN events_room r ON r.id = s.room_id JOIN stakeholders_stakeholder h ON h.id = m.lead_id "
+    "LEFT JOIN taxonomy_topic t ON t.code = m.theme_id WHERE m.event_id = {pk} AND NOT s.is_off "
+    "ORDER BY s.starts_at, r.position",
+    "SELECT p.proposal_id, p.stakeholder_id, h.name FROM events_partner p JOIN events_proposal m "
+    "ON m.id = p.proposal_id JOIN stakeholders_stakeholder h ON h.id = p.stakeholder_id "
+    "WHERE m.event_id = {pk} AND p.status = 'confirmed'",
+]
+
+
+def floor(name: str, statements: list[str]) -> Callable[[HttpRequest], HttpResponse]:
     """A view that runs the statements and returns bytes that were finished before."""
     finished: list[bytes] = []
 
     def view(request: HttpRequest) -> HttpResponse:
         if not finished:
-            finished.append(Path(os.environ["BENCH_FINISHED"], str(number)).read_bytes())
+            finished.append(Path(os.environ["BENCH_FINISHED"], name).read_bytes())
         for statement in statements:
             connection().execute(statement.replace("{pk}", os.environ["BENCH_PK"])).fetchall()
         return HttpResponse(finished[0], headers={"Content-Encoding": "gzip"})
@@ -246,7 +262,8 @@ def registration(request: HttpRequest, person: int) -> HttpResponse:
 urlpatterns = [
     path("registrations/<int:person>/", registration),
     *(
-        path(f"{number}/", floor(number, statements))
+        path(f"{number}/", floor(str(number), statements))
         for number, (_address, statements) in enumerate(PAGES.values())
     ),
+    path("programme/", floor("programme", PROGRAMME)),
 ]

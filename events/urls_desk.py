@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path, re_path
 
-from events.views import acts, desk, registration_desk, reviewing, rounds
+from events.views import acts, board, desk, planning, registration_desk, reviewing, rounds
 
 app_name = "eventdesk"
 urlpatterns: list[URLPattern] = [
@@ -40,4 +40,19 @@ urlpatterns: list[URLPattern] = [
     path("proposals/<int:pk>/", reviewing.page, name="proposal"),
     path("proposals/<int:pk>/mergers/<int:merger>/drop/", reviewing.drop_merger, name="drop_merger"),
     path("proposals/<int:pk>/<slug:name>/", reviewing.act_on, name="proposal_act"),
+    # programme
+    path("<int:pk>/board/", board.board, name="board"),
+    path("<int:pk>/board/off/<int:meeting>/", board.off, name="off"),
+    path("<int:pk>/board/release/", board.release_page, name="release"),
+    path("<int:pk>/board/board.csv", board.board_file, name="board_file"),
+    path("<int:pk>/board/load/", board.load, name="load"),
+    path("<int:pk>/plan/", planning.plan, name="plan"),
+    path("<int:pk>/rooms/new/", planning.room, name="room_new"),
+    path("<int:pk>/rooms/<int:room>/", planning.room, name="room"),
+    path("<int:pk>/rooms/<int:room>/remove/", planning.remove_room, name="room_remove"),
+    path("<int:pk>/rooms/<int:room>/close/", planning.close, name="close"),
+    path("<int:pk>/rooms/<int:room>/reopen/<int:closure>/", planning.reopen, name="reopen"),
+    path("<int:pk>/official/new/", planning.official, name="official_new"),
+    path("<int:pk>/official/<int:item>/", planning.official, name="official"),
+    path("<int:pk>/official/<int:item>/remove/", planning.remove_official, name="official_remove"),
 ]  # fmt: skip

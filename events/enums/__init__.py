@@ -1,4 +1,5 @@
 from events.enums.events import EVENT_MOVES, EventKind, EventReason, EventStatus, MeetingWord, Mode
+from events.enums.programme import ChangeKind, Clash, LinkKind
 from events.enums.proposals import (
     PROPOSAL_MOVES,
     DeclineReason,
@@ -22,8 +23,8 @@ from events.enums.registrations import (
 )
 
 __all__ = [
-    "EVENT_MOVES", "PROPOSAL_MOVES", "REGISTRATION_MOVES", "SEATS", "Admission", "AnswerKind",
-    "DeclineReason", "EventKind", "EventReason", "EventStatus", "Held", "MeetingWord", "Mode", "Partnering",
-    "ProposalStatus", "QuotaPer", "RefusedFor", "RegistrationStatus", "Shown", "SpeakerGender",
-    "SpeakerRole", "SpeakerStatus", "Stage",
+    "EVENT_MOVES", "PROPOSAL_MOVES", "REGISTRATION_MOVES", "SEATS", "Admission", "AnswerKind", "ChangeKind",
+    "Clash", "DeclineReason", "EventKind", "EventReason", "EventStatus", "Held", "LinkKind", "MeetingWord",
+    "Mode", "Partnering", "ProposalStatus", "QuotaPer", "RefusedFor", "RegistrationStatus", "Shown",
+    "SpeakerGender", "SpeakerRole", "SpeakerStatus", "Stage",
 ]  # fmt: skip

@@ -1,5 +1,17 @@
 from events.models.calendar import CalendarAddress
 from events.models.events import Body, Event
+from events.models.programme import (
+    Closure,
+    MeetingLink,
+    OfficialItem,
+    Placement,
+    Programme,
+    Release,
+    ReleaseChange,
+    Room,
+    Shown,
+    Star,
+)
 from events.models.proposals import Partner, Proposal, ProposalRound, Speaker
 from events.models.registrations import (
     Invited,
@@ -23,8 +35,9 @@ from events.models.reviewing import (
 LISTS = (Body, EligibilityQuestion)
 
 __all__ = [
-    "LISTS", "Body", "CalendarAddress", "DeskComment", "EligibilityAnswer", "EligibilityQuestion", "Event",
-    "Invited", "Merger", "Partner", "Proposal", "ProposalRound", "Quota", "Registration",
-    "RegistrationAnswer", "RegistrationQuestion", "RegistrationRules", "Reminder", "ReviewArea", "Speaker",
-    "TrustedProposer",
+    "LISTS", "Body", "CalendarAddress", "Closure", "DeskComment", "EligibilityAnswer",
+    "EligibilityQuestion", "Event", "Invited", "MeetingLink", "Merger", "OfficialItem", "Partner",
+    "Placement", "Programme", "Proposal", "ProposalRound", "Quota", "Registration", "RegistrationAnswer",
+    "RegistrationQuestion", "RegistrationRules", "Release", "ReleaseChange", "Reminder", "ReviewArea",
+    "Room", "Shown", "Speaker", "Star", "TrustedProposer",
 ]  # fmt: skip

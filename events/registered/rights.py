@@ -30,3 +30,10 @@ kept(
     "events.trustedproposer.ended_by",
 )
 erased(_("Which proposals you review"), "events.reviewarea.reviewer")
+kept(
+    _("The programme of an event, and the links of its meetings"),
+    "events.placement.changed_by",
+    "events.release.by",
+    "events.meetinglink.added_by",
+)
+erased(_("Meetings on your own agenda"), "events.star.user")

@@ -1,1 +1,1 @@
-from events.rules import events, proposals, registrations  # noqa: F401
+from events.rules import events, programme, proposals, registrations  # noqa: F401

@@ -1,0 +1,201 @@
+# ruff: noqa: PLC0415  the portal is only there once its settings are
+"""The programme of 130 meetings in 12 rooms over 5 days, and its calendar, each beside its floor.
+
+    python -m bench.programme [--rounds 40]
+
+Runs on a database of its own, `whatson_bench_programme`, filled once and then kept. The floor of the page is
+its three statements over one bare connection in a view that returns finished bytes; of the calendar, building
+its bytes from rows that are in memory. Also: the check of the board after one move.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+
+from bench import data
+from bench.client import fetch, time_page
+from bench.run import GZIP, serving
+
+DATABASE = "whatson_bench_programme"
+MEETINGS, ROOMS, DAYS, ITEMS = 130, 12, 5, 10
+FIRST = datetime(2027, 5, 3, 7, tzinfo=UTC)
+WORDS = (
+    "illegal", "fishing", "forests", "firearms", "trafficking", "persons", "money", "witness", "border",
+    "ports", "youth", "sport", "evidence", "wildlife", "corruption", "courts", "victims", "data", "networks",
+    "prisons", "medicines", "cargo", "islands", "cities", "women", "law",
+)  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--step", default="", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.step:
+        STEPS[options.step](options.rounds)
+        return
+    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+    with psycopg.connect(owner, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            connection.execute(f'CREATE DATABASE "{DATABASE}"')
+    database = data.address(owner, DATABASE)
+    data.manage(database, "migrate", "--verbosity", "0")
+    data.manage(database, "load_reference")
+    data.collect_static(database)
+    pk = _step(database, "make", options.rounds).split()[-1]
+    address = f"/en/events/{pk}-congress/programme/"
+    with tempfile.TemporaryDirectory() as finished:
+        os.environ.update(
+            DATABASE_URL=database, BENCH_PK=pk, BENCH_FINISHED=finished,
+            DJANGO_SETTINGS_MODULE="bench.settings",
+        )  # fmt: skip
+        with serving("granian", keep_seconds=600) as (port, _leader):
+            kept = time_page(port, address, rounds=options.rounds)
+        with serving("granian", keep_seconds=0) as (port, _leader):
+            plain = len(fetch(port, address)[1])
+            Path(finished, "programme").write_bytes(fetch(port, address, GZIP)[1])
+            floor = time_page(port, "/floor/programme/", rounds=options.rounds)
+            made = time_page(port, address, rounds=options.rounds)
+            ics = time_page(port, address.removesuffix("/") + ".ics", rounds=options.rounds)
+    counted = data.statements(database, address)
+    print(f"\nfloor {floor.p50:.1f} ms")
+    print("| page | p50 / p95 ms | : floor | statements | kB | kB gzip |\n|---|---|---|---|---|---|")
+    for name, one in (("made", made), ("kept", kept)):
+        print(
+            f"| programme, {name} | {one.p50:.1f} / {one.p95:.1f} | {one.p50 / floor.p50:.2f} | {counted} "
+            f"| {plain / 1000:.1f} | {made.size / 1000:.1f} |"
+        )
+    print(f"| its calendar | {ics.p50:.1f} / {ics.p95:.1f} | | | | {ics.size / 1000:.1f} |")
+    print(_step(database, "inside", options.rounds))
+
+
+def _step(database: str, step: str, rounds: int) -> str:
+    environment = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
+        "DATABASE_OWNER_URL": database,
+    }  # fmt: skip
+    call = [sys.executable, "-m", "bench.programme", "--step", step, "--rounds", str(rounds)]
+    done = subprocess.run(call, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+    return done.stdout.rstrip()
+
+
+def make(_rounds: int) -> None:
+    """130 meetings, each with a co-organizer and three speakers, ten official items; released."""
+    import django
+
+    django.setup()
+    from django.db import transaction
+
+    from events.models import Event
+
+    known = Event.objects.filter(title="Congress").first()
+    if known:
+        print(known.pk)
+        return
+    with transaction.atomic():
+        print(_fill())
+
+
+def _fill() -> int:
+    from accounts.enums import Role
+    from accounts.models import Grant, User
+    from events.actions.releasing import release
+    from events.models import Event, OfficialItem, Partner, Placement, Proposal, Room, Speaker
+    from stakeholders.models import Stakeholder
+    from taxonomy.models import Topic
+
+    chance = random.Random(7)
+    desk = User.objects.create(email="desk@example.org", name="Desk")
+    Grant.objects.create(user=desk, role=Role.EVENTS, confirmed_at=datetime.now(UTC))
+    event = Event.objects.create(
+        kind="congress", title="Congress", language_id="en", status="published", has_programme=True,
+        starts_at=FIRST, ends_at=FIRST + timedelta(days=DAYS),
+    )  # fmt: skip
+    rooms = [Room.objects.create(event=event, name=f"Room {n + 1}", position=n) for n in range(ROOMS)]
+    topics = list(Topic.objects.values_list("pk", flat=True)[:20])
+    for n in range(ITEMS):
+        starts = FIRST + timedelta(days=n % DAYS, hours=3 if n % 2 else 8)
+        OfficialItem.objects.create(
+            event=event, title=f"Plenary, part {n + 1}", starts_at=starts, place="Plenary hall",
+            ends_at=starts + timedelta(hours=3),
+        )  # fmt: skip
+    for n in range(MEETINGS):
+        lead, partner = (
+            Stakeholder.objects.create(
+                kind="ngo", status="active", listing="public", country_id="KEN", approved_at=FIRST,
+                name=f"{part} {_said(chance, 4)}",
+            )
+            for part in ("Institute of", "Network for")
+        )  # fmt: skip
+        meeting = Proposal.objects.create(
+            event=event, lead=lead, status="accepted", number=n + 1, title=_said(chance, 9).capitalize(),
+            summary=_said(chance, 120), language_id="en", mode="in_person", theme_id=topics[n % len(topics)],
+        )  # fmt: skip
+        Partner.objects.create(proposal=meeting, stakeholder=partner, status="confirmed")
+        for _each in range(3):
+            Speaker.objects.create(proposal=meeting, name=_said(chance, 2).title())
+        day, rest = divmod(n, MEETINGS // DAYS)
+        starts = FIRST + timedelta(days=day, minutes=(rest // ROOMS) * 75)
+        Placement.objects.create(
+            proposal=meeting, room=rooms[rest % ROOMS], starts_at=starts, ends_at=starts + timedelta(hours=1)
+        )
+    release(event, actor=desk, seen=0)
+    return event.pk
+
+
+def inside(rounds: int) -> None:
+    """Times within one process: the calendar's bytes, and the check of the board."""
+    import django
+
+    django.setup()
+    from django.contrib.auth.models import AnonymousUser
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from events.models import Event
+    from events.programme_files import calendar
+    from events.queries.clashes import clashes_of
+    from events.queries.programme import shown_of
+
+    event = Event.objects.get(title="Congress")
+    rows = list(shown_of(AnonymousUser(), event))
+    build = _median(lambda: calendar(event, rows, name="Programme"), rounds)
+    whole = _median(lambda: calendar(event, shown_of(AnonymousUser(), event), name="Programme"), rounds)
+    with CaptureQueriesContext(connection) as asked:
+        found = len(clashes_of(event.pk))
+    check = _median(lambda: clashes_of(event.pk), rounds)
+    print(
+        f"calendar: bytes from rows in memory {build:.1f} ms; with its statements {whole:.1f} ms\n"
+        f"check of the board: {check:.1f} ms, {len(asked)} statement(s), {found} warnings"
+    )
+
+
+def _said(chance: random.Random, number: int) -> str:
+    return " ".join(chance.choice(WORDS) for _n in range(number))
+
+
+def _median(act: Callable[[], object], rounds: int) -> float:
+    taken = []
+    for _n in range(rounds + 3):
+        began = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.median(taken[3:])
+
+
+STEPS: dict[str, Callable[[int], None]] = {"make": make, "inside": inside}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""Documents on paper: a Typst template of templates/pdf and data for it become a tagged PDF.
+
+The template gets the data as JSON, never as markup, so that nothing in it can be read as code:
+`#let data = json(bytes(sys.inputs.data))`. Fonts come from packages; nothing is fetched.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+
+TYPE = "application/pdf"
+_FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "noto_cjk_sans_otc")
+
+
+def typeset(template: str, data: Mapping[str, Any]) -> bytes:
+    """The PDF of templates/pdf/<template>.typ.
+
+    It is made for PDF/UA, which screen readers follow. Where a text holds a letter that no font of ours has,
+    that promise cannot be kept, and a plain tagged PDF is made all the same.
+    """
+    path = Path(settings.BASE_DIR, "templates", "pdf", f"{template}.typ")
+    how: dict[str, Any] = {
+        "root": str(path.parent),
+        "font_paths": _font_folders(),
+        "ignore_system_fonts": True,
+        "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
+    }
+    try:
+        return _bytes(typst.compile(str(path), pdf_standards=["ua-1"], **how))
+    except typst.TypstError:
+        return _bytes(typst.compile(str(path), **how))
+
+
+@lru_cache(maxsize=1)
+def _font_folders() -> list[str]:
+    return [str(files(name)) for name in _FONTS]
+
+
+def _bytes(made: Any) -> bytes:
+    return bytes(made)

@@ -1,0 +1,156 @@
+"""The programme as files: the board as CSV, out and in; what is public as calendars and as CSV."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date, time
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core import ics
+from core.cells import harmless
+from core.errors import DomainError
+from events.actions.placing import Wanted
+from events.enums import ProposalStatus
+from events.models import Event, Placement, Proposal, Room, Shown
+from events.queries.board import acceptable, instants, is_within
+from events.queries.programme import Line
+
+HEADS = ("number", "room", "day", "starts", "ends", "title", "lead")
+PUBLIC_HEADS = (
+    "number", "day", "starts", "ends", "zone", "room", "title", "language", "organizers", "theme", "status",
+    "address",
+)  # fmt: skip
+MOST_LINES = 2000
+
+
+def board_csv(event: Event) -> str:
+    """Every accepted meeting and where the board has it; times by the event's clock."""
+    rows = []
+    for one in acceptable(event).select_related("lead", "placement__room"):
+        placed: Placement | None = getattr(one, "placement", None)
+        where = _cells(placed, event) if placed else ["", "", "", ""]
+        rows.append([str(one.number), *where, one.title, one.lead.name])
+    return _csv(HEADS, rows)
+
+
+def read_board(event: Event, text: str) -> list[Wanted]:
+    """What a file wants, line by line; a line without a room is left as it is.
+
+    Raises DomainError with all that is wrong, each with its line, so that nothing is half applied.
+    """
+    try:
+        table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        missing = [name for name in HEADS[:5] if name not in (table.fieldnames or ())]
+        lines = [] if missing else list(table)
+    except csv.Error as broken:
+        raise DomainError(_("The file is no table: %(error)s") % {"error": broken}) from broken
+    if missing:
+        raise DomainError(_("The file lacks the columns: %(names)s.") % {"names": ", ".join(missing)})
+    if len(lines) > MOST_LINES:
+        raise DomainError(_("The file has more than 2,000 lines."))
+    meetings = {str(one.number): one for one in acceptable(event)}
+    rooms = {one.name: one for one in event.rooms.all()}
+    wanted: list[Wanted] = []
+    wrong: list[str] = []
+    seen: set[str] = set()
+    for at, line in enumerate(lines, start=2):
+        cells = {name: (line.get(name) or "").strip().removeprefix("'") for name in HEADS[:5]}
+        if not cells["room"] and not cells["day"]:
+            continue
+        try:
+            if cells["number"] in seen:
+                raise DomainError(_("meeting %(number)s stands twice.") % {"number": cells["number"]})  # noqa: TRY301
+            wanted.append(_wanted(event, cells, meetings, rooms))
+        except DomainError as bad:
+            wrong.append(_("Line %(line)s: %(what)s") % {"line": at, "what": bad})
+        seen.add(cells["number"])
+    if wrong:
+        raise DomainError("\n".join(wrong[:50]))
+    return wanted
+
+
+def _wanted(
+    event: Event, cells: dict[str, str], meetings: dict[str, Proposal], rooms: dict[str, Room]
+) -> Wanted:
+    meeting, room = meetings.get(cells["number"]), rooms.get(cells["room"])
+    if meeting is None:
+        raise DomainError(_("there is no accepted meeting %(number)s.") % {"number": cells["number"] or "–"})
+    if room is None:
+        raise DomainError(_("there is no room “%(room)s”.") % {"room": cells["room"][:80]})
+    try:
+        day = date.fromisoformat(cells["day"])
+        starts, ends = (time.fromisoformat(cells[name].zfill(5)) for name in ("starts", "ends"))
+        starts_at, ends_at = instants(event, day, starts.replace(tzinfo=None), ends.replace(tzinfo=None))
+    except (ValueError, OverflowError) as bad:
+        raise DomainError(_("days are written 2027-05-03, hours 09:30.")) from bad
+    if ends_at <= starts_at:
+        raise DomainError(_("it ends before it begins."))
+    if not is_within(event, starts_at, ends_at):
+        raise DomainError(_("this is before or after the event."))
+    return Wanted(meeting, room, starts_at, ends_at)
+
+
+def programme_csv(event: Event, lines: Iterable[Line]) -> str:
+    """What is public, for spreadsheets."""
+    rows = [
+        [
+            str(one.number or ""), one.starts.date().isoformat(), f"{one.starts:%H:%M}", f"{one.ends:%H:%M}",
+            event.zone, one.room, one.title, one.language, "; ".join(name for _pk, name in one.organizers),
+            one.theme, "cancelled" if one.cancelled else "",
+            address_of(event, one.number) if one.number else "",
+        ]
+        for one in lines
+    ]  # fmt: skip
+    return _csv(PUBLIC_HEADS, rows)
+
+
+def calendar(event: Event, shown: Iterable[Shown], *, name: str) -> str:
+    """Meetings as a calendar to subscribe to; what was cancelled or taken out is told as cancelled."""
+    url = settings.SITE_URL + reverse("events:programme", args=[event.pk, event.slug])
+    return ics.calendar([entry_of(event, one) for one in shown], name=name, url=url)
+
+
+def entry_of(event: Event, one: Shown) -> ics.Entry:
+    """One meeting as calendars keep it; never the link for taking part."""
+    meeting = one.proposal
+    cancelled = one.is_off or event.is_cancelled or meeting.status == ProposalStatus.CANCELLED
+    title = f"{meeting.number} · {meeting.title}"
+    return ics.Entry(
+        uid=f"meeting-{meeting.pk}@{settings.SITE_URL.rpartition('/')[2].partition(':')[0]}",
+        title=_("Cancelled: %(title)s") % {"title": title} if cancelled else title,
+        starts=one.starts_at,
+        ends=one.ends_at,
+        zone=event.zone,
+        # A cancellation comes after every change of its time.
+        changed=max(one.changed_at, meeting.updated_at) if cancelled else one.changed_at,
+        sequence=one.sequence + (cancelled and not one.is_off),
+        cancelled=cancelled,
+        language=meeting.language_id or "",
+        about="\n".join(filter(None, (meeting.lead.name, meeting.summary))),
+        place=pgettext("between the parts of an address", ", ").join(
+            filter(None, (one.room.name, event.venue, event.city))
+        ),
+        url=address_of(event, meeting.number or 0),
+    )
+
+
+def address_of(event: Event, number: int) -> str:
+    return settings.SITE_URL + reverse("events:meeting", args=[event.pk, event.slug, number])
+
+
+def _cells(placed: Placement, event: Event) -> list[str]:
+    starts, ends = (one.astimezone(event.clock) for one in (placed.starts_at, placed.ends_at))
+    return [placed.room.name, starts.date().isoformat(), f"{starts:%H:%M}", f"{ends:%H:%M}"]
+
+
+def _csv(heads: Iterable[str], rows: Iterable[list[Any]]) -> str:
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(heads)
+    table.writerows([harmless(str(cell)) for cell in row] for row in rows)
+    return "\ufeff" + text.getvalue()

@@ -1,0 +1,153 @@
+"""The board as the desk sees it: rooms by slots of a day, what is not placed yet, what clashes."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+
+from events.models import Event, OfficialItem, Placement, Programme, Proposal, Room
+from events.queries.clashes import Warned, clashes_of
+
+BY_DEFAULT = [["09:00", "10:00"], ["10:15", "11:15"], ["13:15", "14:15"], ["14:30", "15:30"]]
+
+
+class Cell(NamedTuple):
+    room: Room
+    slot: str
+    placed: list[Placement]
+
+
+class Row(NamedTuple):
+    """One slot of the day; `slot` is its code "2027-05-03T09:00/10:00", "" for times off the grid."""
+
+    slot: str
+    label: str
+    official: list[OfficialItem]
+    cells: list[Cell]
+
+
+class Board(NamedTuple):
+    programme: Programme
+    days: list[date]
+    day: date | None
+    rooms: list[Room]
+    rows: list[Row]
+    meetings: list[Proposal]
+    waiting: list[Proposal]
+    placed: int
+    clashes: list[Warned]
+    clashing: set[int]
+
+
+def events_for_desk(user: Any) -> "QuerySet[Event]":
+    return Event.objects.visible_to(user).select_related("programme")
+
+
+def planned(event: Event) -> Programme:
+    """The programme of the event, or what one begins with."""
+    programme: Programme | None = getattr(event, "programme", None)
+    return programme or Programme(event=event, slots=BY_DEFAULT)
+
+
+def days_of(event: Event) -> list[date]:
+    """The days of the event by its clock; none where it has no date."""
+    if event.starts_at is None or event.ends_at is None:
+        return []
+    first = event.starts_at.astimezone(event.clock).date()
+    last = (event.ends_at - timedelta(microseconds=1)).astimezone(event.clock).date()
+    return [first + timedelta(days=n) for n in range(min((last - first).days + 1, 60))]
+
+
+def slots_of(event: Event, programme: Programme) -> list[tuple[str, str]]:
+    """(code, label) of every slot of every day."""
+    return [
+        (code_of(day, starts, ends), f"{date_format(day, 'D j F')} · {starts:%H:%M}–{ends:%H:%M}")
+        for day in days_of(event)
+        for starts, ends in programme.hours
+    ]
+
+
+def code_of(day: date, starts: time, ends: time) -> str:
+    return f"{day.isoformat()}T{starts:%H:%M}/{ends:%H:%M}"
+
+
+def instants(event: Event, day: date, starts: time, ends: time) -> tuple[datetime, datetime]:
+    """In UTC. An end at or before the start is on the following day only at midnight."""
+    last = day + timedelta(days=1) if ends == time() else day
+    clock = event.clock
+    return (
+        datetime.combine(day, starts, clock).astimezone(UTC),
+        datetime.combine(last, ends, clock).astimezone(UTC),
+    )
+
+
+def is_within(event: Event, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether this is during the event; one without a date forbids nothing."""
+    if event.starts_at is None or event.ends_at is None:
+        return True
+    return event.starts_at <= starts_at and ends_at <= event.ends_at
+
+
+def acceptable(event: Event) -> "QuerySet[Proposal]":
+    """The meetings that can be placed."""
+    return Proposal.objects.filter(event=event).accepted().order_by("number")
+
+
+def board_of(event: Event, chosen: str = "") -> Board:
+    """One day of the board. Six statements, however much is on it."""
+    programme = planned(event)
+    rooms = list(event.rooms.all())
+    meetings = list(acceptable(event).select_related("lead", "placement", "theme"))
+    placed = [one.placement for one in meetings if hasattr(one, "placement")]
+    for one, meeting in zip(placed, [one for one in meetings if hasattr(one, "placement")], strict=True):
+        one.proposal = meeting
+    days = days_of(event)
+    day = next((one for one in days if one.isoformat() == chosen), days[0] if days else None)
+    clashes = clashes_of(event.pk)
+    return Board(
+        programme=programme,
+        days=days,
+        day=day,
+        rooms=rooms,
+        rows=_rows(event, programme, day, rooms, placed) if day else [],
+        meetings=meetings,
+        waiting=[one for one in meetings if not hasattr(one, "placement")],
+        placed=len(placed),
+        clashes=clashes,
+        clashing={pk for one in clashes for pk in (one.meeting, one.other_meeting) if pk},
+    )
+
+
+def _rows(
+    event: Event, programme: Programme, day: date, rooms: list[Room], placed: Iterable[Placement]
+) -> list[Row]:
+    clock = event.clock
+    begins = datetime.combine(day, time(), clock)
+    until = datetime.combine(day + timedelta(days=1), time(), clock)
+    official = list(
+        OfficialItem.objects.filter(event=event, starts_at__lt=until, ends_at__gt=begins).select_related(
+            "room"
+        )
+    )
+    of_day = [one for one in placed if begins <= one.starts_at < until]
+    on_grid = set(programme.hours)
+    hours = set(on_grid)
+    for one in of_day:
+        span = (one.starts_at.astimezone(clock).time(), one.ends_at.astimezone(clock).time())
+        hours.add(span)
+    rows = []
+    for starts, ends in sorted(hours):
+        starts_at, ends_at = instants(event, day, starts, ends)
+        here = [one for one in of_day if (one.starts_at, one.ends_at) == (starts_at, ends_at)]
+        code = code_of(day, starts, ends) if (starts, ends) in on_grid else ""
+        rows.append(
+            Row(
+                code,
+                f"{starts:%H:%M}–{ends:%H:%M}",
+                [one for one in official if one.starts_at < ends_at and starts_at < one.ends_at],
+                [Cell(room, code, [one for one in here if one.room_id == room.pk]) for room in rooms],
+            )
+        )
+    return rows

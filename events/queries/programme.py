@@ -1,0 +1,278 @@
+"""The released programme as everybody reads it: by day, room, theme and organizer, and what is on now."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import now
+
+from events.enums import Partnering, ProposalStatus
+from events.models import Event, Partner, Programme, Proposal, Release, ReleaseChange, Shown, Star
+from stakeholders.models import Stakeholder
+from taxonomy.sorting import content_language
+
+# What is about to begin is told from so long before.
+SOON = timedelta(hours=12)
+# What a line says; rows of values, since models of five tables for each would take longer than the query.
+_COLUMNS = (
+    "proposal_id", "starts_at", "ends_at", "late_at", "room_id", "room__name", "room__position",
+    "proposal__number", "proposal__title", "proposal__language_id", "proposal__status", "proposal__lead_id",
+    "proposal__lead__name", "proposal__theme_id", "proposal__theme__name_en",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Line:
+    """One meeting, or one official item (then without a number), at its released time."""
+
+    title: str
+    language: str
+    room: str
+    starts: datetime
+    ends: datetime
+    pk: int = 0
+    number: int = 0
+    room_pk: int | None = None
+    position: int = -1
+    cancelled: bool = False
+    late: datetime | None = None
+    organizers: list[tuple[int, str]] = field(default_factory=list)
+    theme: str = ""
+    theme_name: str = ""
+    theme_sort: str = ""
+    starred: bool = False
+
+    @property
+    def hours(self) -> str:
+        return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    @property
+    def is_official(self) -> bool:
+        return not self.number
+
+
+class Row(NamedTuple):
+    """Everything of one day that begins at one time: what is official, then one cell for each room."""
+
+    starts: datetime
+    official: list[Line]
+    cells: list[tuple[str, list[Line]]]
+
+
+class Day(NamedTuple):
+    date: date
+    rooms: list[str]
+    rows: list[Row]
+    has_official: bool
+
+    @property
+    def code(self) -> str:
+        return self.date.isoformat()
+
+
+class Asked(NamedTuple):
+    """What the reader narrows the programme to; "" where nothing was chosen."""
+
+    day: str = ""
+    room: str = ""
+    theme: str = ""
+    organizer: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        return any(self)
+
+
+def event_of(user: Any, pk: int) -> Event | None:
+    """An event that the person may see, with its programme where it has one."""
+    return Event.objects.visible_to(user).select_related("programme").filter(pk=pk).first()
+
+
+def programme_of(event: Event) -> Programme | None:
+    return getattr(event, "programme", None)
+
+
+def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Line]:
+    """Every meeting of the released programme and every official item, by time and room.
+
+    Two statements, one more for somebody who is signed in. Times are by the event's clock.
+    """
+    language = content_language()
+    rows = _shown(user, event).filter(is_off=False)
+    if starred_only:
+        rows = rows.filter(proposal__stars__user=user)
+    meetings = list(
+        rows.values(*_COLUMNS, f"proposal__theme__name_{language}", f"proposal__theme__sort_{language}")
+    )
+    partners = _partners(one["proposal_id"] for one in meetings)
+    stars: Collection[int] = ()
+    if user.is_authenticated and not starred_only:
+        stars = set(
+            Star.objects.filter(user=user, proposal__event=event).values_list("proposal_id", flat=True)
+        )
+    clock = event.clock
+    lines = [
+        _line(
+            one, clock, language, partners.get(one["proposal_id"], []),
+            starred=starred_only or one["proposal_id"] in stars,
+        )
+        for one in meetings
+    ]  # fmt: skip
+    if not starred_only:
+        lines += official_of(event, rooms={one["room_id"]: one["room__name"] for one in meetings})
+    return sorted(lines, key=lambda one: (one.starts, one.position, one.room, one.number))
+
+
+def shown_of(user: Any, event: Event) -> QuerySet[Shown]:
+    """Released meetings of the event as calendars need them, those that are off too."""
+    return (
+        _shown(user, event)
+        .select_related("room", "proposal__lead")
+        .only(
+            "room__name", "starts_at", "ends_at", "is_off", "sequence", "changed_at", "proposal__number",
+            "proposal__title", "proposal__language_id", "proposal__status", "proposal__updated_at",
+            "proposal__summary", "proposal__lead__name",
+        )
+    )  # fmt: skip
+
+
+def _shown(user: Any, event: Event) -> QuerySet[Shown]:
+    shown = Shown.objects.visible_to(user).filter(
+        proposal__event=event, proposal__status__in=ProposalStatus.NUMBERED
+    )
+    return shown.order_by("starts_at", "room__position", "pk")
+
+
+def official_of(event: Event, rooms: Mapping[int, str]) -> list[Line]:
+    """The official items as they were released; `rooms` are names by number."""
+    programme = programme_of(event)
+    clock, language = event.clock, content_language()
+    items = []
+    for one in programme.official if programme else ():
+        translated = one["translations"].get(language, {}).get("title", "")
+        items.append(
+            Line(
+                title=translated or one["title"],
+                language=language if translated else one["language"],
+                room=rooms.get(one["room"] or 0) or one["place"],
+                starts=datetime.fromisoformat(one["starts"]).astimezone(clock),
+                ends=datetime.fromisoformat(one["ends"]).astimezone(clock),
+            )
+        )
+    return items
+
+
+def choices(lines: Iterable[Line]) -> dict[str, list[tuple[str, str]]]:
+    """(code, name) of every day, room, theme and organizer that the programme has."""
+    lines = list(lines)
+    days = sorted({one.starts.date() for one in lines})
+    rooms = {(one.position, one.room, str(one.room_pk)) for one in lines if one.room_pk}
+    themes = {(one.theme_sort, one.theme, one.theme_name) for one in lines if one.theme}
+    organizers = {(name.casefold(), str(pk), name) for one in lines for pk, name in one.organizers}
+    return {
+        "day": [(day.isoformat(), date_format(day, "l, j F")) for day in days],
+        "room": [(code, name) for _position, name, code in sorted(rooms)],
+        "theme": [(code, name) for _sort, code, name in sorted(themes)],
+        "organizer": [(code, name) for _sort, code, name in sorted(organizers)],
+    }
+
+
+def narrowed(lines: Iterable[Line], asked: Asked) -> list[Line]:
+    """Those that fit everything that was asked; official items fit a day alone."""
+    return [
+        one
+        for one in lines
+        if (not asked.day or one.starts.date().isoformat() == asked.day)
+        and (not asked.room or str(one.room_pk) == asked.room)
+        and (not asked.theme or one.theme == asked.theme)
+        and (not asked.organizer or any(str(pk) == asked.organizer for pk, _name in one.organizers))
+    ]
+
+
+def days_of(lines: Iterable[Line]) -> list[Day]:
+    by_day: dict[date, list[Line]] = defaultdict(list)
+    for one in lines:
+        by_day[one.starts.date()].append(one)
+    return [_day(day, of_day) for day, of_day in sorted(by_day.items())]
+
+
+def on_now(lines: Iterable[Line], at: datetime | None = None) -> tuple[list[Line], list[Line]]:
+    """(what is on, what begins next): empty when nothing is near."""
+    moment = at or now()
+    held = [one for one in lines if not one.cancelled]
+    running = [one for one in held if one.starts <= moment < one.ends]
+    coming = [one for one in held if moment < one.starts <= moment + SOON]
+    first = min((one.starts for one in coming), default=None)
+    return running, [one for one in coming if one.starts == first]
+
+
+def stamp_of(event: Event) -> str:
+    """Changes with every release and every meeting that is cancelled: for pages that are kept."""
+    programme = programme_of(event)
+    cancelled = Shown.objects.filter(proposal__event=event).aggregate(
+        n=Count("pk", filter=Q(proposal__status=ProposalStatus.CANCELLED))
+    )["n"]
+    return f"{event.pk}:{event.version}:{programme.released if programme else 0}:{cancelled}"
+
+
+def releases_of(event: Event) -> list[Release]:
+    """All versions, the newest first, each with its changes as `lines`. Two statements."""
+    releases = list(Release.objects.filter(programme__event=event))
+    changes: dict[int, list[ReleaseChange]] = defaultdict(list)
+    for one in ReleaseChange.objects.filter(release__in=releases).select_related("proposal"):
+        changes[one.release_id].append(one)
+    for version in releases:
+        version.lines = changes[version.pk]  # type: ignore[attr-defined]
+    return releases
+
+
+def meeting_of(user: Any, event: Event, number: int) -> Proposal | None:
+    """The meeting with this number, where the person may see it: once it is public, or as one of its own."""
+    meetings = Proposal.objects.visible_to(user).filter(event=event, number=number)
+    return meetings.select_related("shown__room", "lead", "theme", "language").first()
+
+
+def partners_of(meeting: Proposal) -> list[Stakeholder]:
+    confirmed = meeting.partners.filter(status=Partnering.CONFIRMED).select_related("stakeholder")
+    return [one.stakeholder for one in confirmed]
+
+
+def _partners(meetings: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    confirmed = Partner.objects.filter(proposal__in=list(meetings), status=Partnering.CONFIRMED)
+    for meeting, pk, name in confirmed.values_list("proposal_id", "stakeholder_id", "stakeholder__name"):
+        found[meeting].append((pk, name))
+    return found
+
+
+def _line(
+    one: Mapping[str, Any], clock: ZoneInfo, language: str, partners: list[tuple[int, str]], *, starred: bool
+) -> Line:
+    return Line(
+        title=one["proposal__title"], language=one["proposal__language_id"] or "", room=one["room__name"],
+        starts=one["starts_at"].astimezone(clock), ends=one["ends_at"].astimezone(clock),
+        pk=one["proposal_id"], number=one["proposal__number"], room_pk=one["room_id"],
+        position=one["room__position"], cancelled=one["proposal__status"] == ProposalStatus.CANCELLED,
+        late=one["late_at"], organizers=[(one["proposal__lead_id"], one["proposal__lead__name"]), *partners],
+        theme=one["proposal__theme_id"] or "",
+        theme_name=one[f"proposal__theme__name_{language}"] or one["proposal__theme__name_en"] or "",
+        theme_sort=one[f"proposal__theme__sort_{language}"] or "", starred=starred,
+    )  # fmt: skip
+
+
+def _day(day: date, lines: list[Line]) -> Day:
+    rooms = sorted({(one.position, one.room) for one in lines if one.room_pk})
+    rows = []
+    for starts in sorted({one.starts for one in lines}):
+        here = [one for one in lines if one.starts == starts]
+        cells: dict[str, list[Line]] = {name: [] for _position, name in rooms}
+        for one in here:
+            if one.room_pk:
+                cells[one.room].append(one)
+        rows.append(Row(starts, [one for one in here if one.is_official], list(cells.items())))
+    return Day(day, [name for _position, name in rooms], rows, any(row.official for row in rows))

@@ -1,0 +1,10 @@
+"""Who may do what with the programme of an event."""
+
+import rules
+
+from events.rules.common import is_visible, runs_events
+from events.rules.proposals import leads_it
+
+rules.add_perm("events.plan_programme", is_visible & runs_events)
+rules.add_perm("events.release_programme", is_visible & runs_events)
+rules.add_perm("events.add_link_proposal", leads_it | runs_events)

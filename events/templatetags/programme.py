@@ -1,0 +1,102 @@
+"""How hours of a programme are told. None of these asks the database."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template import Context
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.clocks import by_its_clock, place_of
+from events.models import Event
+from stakeholders.enums import Listing, Status
+from stakeholders.models import Stakeholder
+
+register = template.Library()
+
+
+@register.simple_tag
+def begins(starts: datetime, zone: str, own_zone: str = "") -> SafeString:
+    """The hour at which something begins, by the event's clock and by the reader's.
+
+    Whoever is not signed in gets the second one from the script, by the clock of their machine.
+    """
+    its = starts.astimezone(ZoneInfo(zone))
+    if not own_zone:
+        return format_html(
+            '<time datetime="{}" data-zone="{}" data-own-clock="{}">{}</time>',
+            its.isoformat(timespec="minutes"), zone, _("{} by your clock"), f"{its:%H:%M}",
+        )  # fmt: skip
+    return format_html(
+        '<time datetime="{}">{}</time>{}',
+        its.isoformat(timespec="minutes"),
+        f"{its:%H:%M}",
+        _own(its, own_zone),
+    )
+
+
+@register.simple_tag
+def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> SafeString:
+    """Day and hours: "Monday, 3 May 2027, 09:00–10:00 Vienna time (10:00–11:00 in Nairobi)"."""
+    first, last = (one.astimezone(ZoneInfo(zone)) for one in (starts, ends))
+    told = _("%(day)s, %(hours)s, %(place)s time") % {
+        "day": date_format(first, "l, j F Y"),
+        "hours": f"{first:%H:%M}–{last:%H:%M}",
+        "place": place_of(zone),
+    }
+    own: str | SafeString = ""
+    if own_zone:
+        own = _own(first, own_zone)
+    attributes = (
+        "" if own_zone else format_html(' data-zone="{}" data-own-clock="{}"', zone, _("{} by your clock"))
+    )
+    return format_html(
+        '<time datetime="{}"{}>{}</time>{}', first.isoformat(timespec="minutes"), attributes, told, own
+    )
+
+
+@register.simple_tag(takes_context=True)
+def its_clock(context: Context, instant: str, zone: str) -> str:
+    """An ISO instant of a mail, by the clock of the event and the recipient's own."""
+    return by_its_clock(datetime.fromisoformat(instant), zone, context.get("time_zone") or "")
+
+
+@register.filter
+def where(place: Mapping[str, str], event: Event) -> str:
+    """One side of a change: "Room A, 3 May, 09:00–10:00"."""
+    if not place:
+        return ""
+    starts, ends = (
+        datetime.fromisoformat(place[name]).astimezone(event.clock) for name in ("starts", "ends")
+    )
+    said = {
+        "room": place["room"],
+        "day": date_format(starts, "D j F"),
+        "hours": f"{starts:%H:%M}–{ends:%H:%M}",
+    }
+    return (_("%(room)s, %(day)s, %(hours)s") if place["room"] else _("%(day)s, %(hours)s")) % said
+
+
+@register.filter
+def is_listed(organizer: Stakeholder) -> bool:
+    """Whether everybody finds the organizer's profile."""
+    return organizer.status in Status.SHOWN and organizer.listing == Listing.PUBLIC
+
+
+@register.filter
+def among(pk: int, pks: Any) -> bool:
+    return pk in pks
+
+
+def _own(its: datetime, own_zone: str) -> SafeString:
+    own = its.astimezone(ZoneInfo(own_zone))
+    if own.utcoffset() == its.utcoffset():
+        return format_html("")
+    clock = f"{own:%H:%M}" if own.date() == its.date() else f"{date_format(own, 'D')} {own:%H:%M}"
+    said = _("%(time)s in %(place)s") % {"time": clock, "place": place_of(own_zone)}
+    return format_html(' <span class="own-clock">({})</span>', said)

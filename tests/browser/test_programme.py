@@ -1,0 +1,157 @@
+"""The desk makes a programme by keyboard; a member reads it in Arabic on a phone and marks a meeting."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from events.actions.releasing import release
+from events.models import Placement, Release, Star
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.events import PartnerFactory, SpeakerFactory
+from tests.factories.programme import OfficialFactory, RoomFactory, at, meeting_at, programme_event
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+TITLES = (
+    "Following the money of illegal fishing", "Young people against recruitment",
+    "Forests and the rule of law",
+    "Protecting those who report", "Firearms at borders", "Victims first",
+)  # fmt: skip
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture in light and dark."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            if scheme == "dark":
+                axe(page)
+            if SHOTS:
+                Path(SHOTS).mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=f"{SHOTS}/{name}-{scheme}.png", full_page=True)
+        page.emulate_media(color_scheme="light")
+
+    return look
+
+
+@pytest.fixture
+def event(live_server):
+    event = programme_event(title="Fifteenth Congress", translations={"ar": {"title": "المؤتمر الخامس عشر"}})
+    for name, seats in (("Main Hall", 200), ("Room Blue", 60), ("Room Green", 40)):
+        RoomFactory(event=event, name=name, capacity=seats)
+    return event
+
+
+def by_keyboard(page, meeting: str, room: str, slot: str) -> None:
+    """Fill in the form of the board by keys alone: a list is chosen from by typing how its line begins."""
+    page.get_by_label("Meeting", exact=True).focus()
+    page.keyboard.type(meeting)
+    page.keyboard.press("Tab")
+    page.keyboard.type(room)
+    page.keyboard.press("Tab")
+    page.keyboard.type(slot)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Place it")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/board/?day=*")
+
+
+@pytest.mark.behaviour("E-09", "E-10")
+def test_the_desk_places_mends_and_releases_by_keyboard(page, seen, enter, event):
+    own = StakeholderFactory(name="Coastal Watch")
+    member_of(own)
+    for title, lead in zip(TITLES, (own, StakeholderFactory(), own), strict=False):
+        meeting_at(event, None, title=title, lead=lead, expected=30)
+    OfficialFactory(event=event, title="Opening", keeps_free=True, starts_at=at("08:30"), ends_at=at("08:50"))
+    enter(page, person_with(Role.EVENTS))
+    page.goto(reverse("eventdesk:board", args=[event.pk]))
+    seen(page, "board-empty")
+    by_keyboard(page, "1", "Main", "Mon 3 May · 09")
+    by_keyboard(page, "2", "Room B", "Mon 3 May · 09")
+    expect(page.get_by_text("Nothing clashes.")).to_be_visible()
+    by_keyboard(page, "3", "Room G", "Mon 3 May · 09")
+    expect(page.get_by_text("Coastal Watch holds meetings 1 and 3 at the same time.").first).to_be_visible()
+    seen(page, "board-clash")
+    page.get_by_role("link", name="Move meeting 3").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Here Room Green, 10:15–11:15").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Nothing clashes.")).to_be_visible()
+    assert Placement.objects.get(proposal__number=3).starts_at == at("10:15")
+    page.get_by_role("link", name="Look at the next version").click()
+    expect(page.get_by_text("1 person is told")).to_be_visible()
+    seen(page, "release")
+    page.get_by_role("button", name="Release this version").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Version 1 is public.").first).to_be_visible()
+    assert Release.objects.get().number == 1
+    page.get_by_role("link", name="Grid, rooms, official items").click()
+    seen(page, "plan")
+    page.get_by_role("link", name="Main Hall").click()
+    seen(page, "room")
+
+
+def test_a_meeting_is_dragged_to_its_cell(page, enter, event):
+    meeting = meeting_at(event, None, title=TITLES[0])
+    enter(page, person_with(Role.EVENTS))
+    page.goto(reverse("eventdesk:board", args=[event.pk]))
+    page.set_viewport_size({"width": 1280, "height": 1800})  # nothing scrolls while the mouse is down
+    green = event.rooms.get(name="Room Green")
+    cell = page.locator(f'[data-slot="2027-05-03T13:15/14:15"][data-room="{green.pk}"]')
+    page.locator(f'[data-meeting="{meeting.pk}"]').drag_to(cell)
+    expect(page.get_by_text("Meeting 1 is in Room Green, 13:15–14:15.")).to_be_visible()
+    assert Placement.objects.get().room == green
+
+
+@pytest.fixture
+def released(event):
+    rooms = list(event.rooms.all())
+    OfficialFactory(event=event, title="Opening of the Congress", place="Plenary hall")
+    for n, title in enumerate(TITLES):
+        one = meeting_at(
+            event, rooms[n % 3], ("09:00", "10:15")[n // 3], title=title, theme_id="firearms", mode="hybrid",
+            lead=StakeholderFactory(name=f"Association for {title.split()[0].lower()}"),
+            link="https://example.org/room",
+        )  # fmt: skip
+        SpeakerFactory(proposal=one, name="Ana Ruiz", status="confirmed", role="chair")
+    PartnerFactory(proposal=one, stakeholder=StakeholderFactory(name="مراقبة السواحل"), status="confirmed")
+    meeting_at(event, rooms[0], "14:30", day=4, title="مكافحة الجريمة المنظمة في البحر", language_id="ar")
+    release(event, actor=person_with(Role.EVENTS), seen=0)
+    return event
+
+
+def test_the_programme_at_a_desk(page, seen, released):
+    page.goto(reverse("events:programme", args=[released.pk, released.slug]))
+    expect(page.get_by_role("link", name=TITLES[0])).to_be_visible()
+    seen(page, "programme")
+    page.get_by_label("Room").select_option(label="Room Blue")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("link", name=TITLES[0])).to_be_hidden()
+    page.get_by_role("link", name="The whole programme").click()
+    page.get_by_role("link", name="What has changed").click()
+    seen(page, "programme-changes")
+
+
+def test_a_member_reads_it_in_arabic_on_a_phone_and_marks_a_meeting(phone_ar, seen, enter, released):
+    address = reverse("events:programme", args=[released.pk, released.slug]).replace("/en/", "/ar/")
+    phone_ar.goto(address)
+    seen(phone_ar, "programme-phone-ar")
+    me = UserFactory(language="ar", time_zone="Africa/Nairobi")
+    enter(phone_ar, me)
+    phone_ar.goto(address)
+    phone_ar.locator('button[name="star"][value="7"]').click()
+    phone_ar.wait_for_url("**#m7")
+    assert Star.objects.get(user=me).proposal.number == 7
+    seen(phone_ar, "programme-member-ar")
+    phone_ar.goto(address + "mine/")
+    expect(phone_ar.get_by_text("مكافحة الجريمة المنظمة في البحر")).to_be_visible()
+    seen(phone_ar, "agenda-ar")
+    phone_ar.goto(address.replace("programme/", "meetings/6/"))
+    seen(phone_ar, "meeting-ar")
