@@ -1,1 +1,1 @@
-from reviews.registered import calls, finding, handouts, mechanism, rights  # noqa: F401
+from reviews.registered import calls, dialogues, finding, handouts, mechanism, rights  # noqa: F401
