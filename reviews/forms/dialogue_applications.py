@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -79,11 +79,14 @@ class ApplicationForm(forms.Form):
         self.topics = {}
         for topic, dialogues in topics_of(offered).items():
             most = min(one.most_words for one in dialogues)
+            whose = " · ".join(one.event.told_title[0] for one in dialogues)
             self.topics[topic.pk] = f"topic_{topic.pk}"
             self.fields[f"topic_{topic.pk}"] = TextField(
-                label=topic.name, required=False, rows=4, initial=said.get(topic.pk, ""), max_length=MOST_SIGNS,
-                help_text=_("For: %(dialogues)s. At most %(most)s words.")
-                % {"dialogues": " · ".join(one.event.told_title[0] for one in dialogues), "most": most},
+                label=topic.name, required=False, initial=said.get(topic.pk, ""), max_length=MOST_SIGNS,
+                # The page shows the help as HTML.
+                help_text=escape(
+                    _("For: %(dialogues)s. At most %(most)s words.") % {"dialogues": whose, "most": most}
+                ),
             )  # fmt: skip
 
     @property
@@ -122,7 +125,7 @@ def _initial(application: DialogueApplication) -> dict[str, Any]:
 def _choice(dialogue: Dialogue) -> Any:
     title, language = dialogue.event.told_title
     return format_html(
-        '<span class="choice-text"><strong><bdi lang="{}">{}</bdi></strong> <span class="quiet">{}</span></span>',
+        '<strong><bdi lang="{}">{}</bdi></strong> <span class="quiet">{}</span>',
         language,
         title,
         dialogue.event.get_mode_display(),

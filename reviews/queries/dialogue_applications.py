@@ -1,8 +1,9 @@
 """What an application to dialogues says and lacks, who may apply, and how each of its lines stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, QuerySet
@@ -17,6 +18,7 @@ from reviews.queries.contributions import Gap
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Topic
+from workflow.models import Decision
 
 S = LineStatus
 
@@ -214,6 +216,26 @@ def _then(line: DialogueLine) -> str:  # noqa: PLR0911  one sentence for each st
             return _("You asked that the class of reason be stated. The desk asks the Extended Bureau.")
         case _:
             return _("Nothing more happens.")
+
+
+class Step(NamedTuple):
+    """A move that was made on one line, for whoever applied."""
+
+    at: datetime
+    dialogue: str
+    label: str
+    reason: str
+    note: str
+
+
+def steps_on(lines: Sequence[DialogueLine]) -> list[Step]:
+    """What happened to these lines, newest first. One query."""
+    titles = {line.pk: line.dialogue.event.told_title[0] for line in lines}
+    made = Decision.objects.filter(subject_kind="reviews.dialogueline", subject_id__in=titles)
+    return [
+        Step(one.at, titles[one.subject_id], one.move_label, one.reason_label if one.reason else "", one.note)
+        for one in made
+    ]
 
 
 class Prior(NamedTuple):
