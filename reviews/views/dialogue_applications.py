@@ -22,6 +22,7 @@ from reviews.queries.dialogue_applications import (
     open_to,
     stakeholders_of,
     standing_of,
+    steps_on,
 )
 from workflow.models import Receipt
 
@@ -211,7 +212,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     return _act(
         request, line, lambda: act.withdraw(line, actor=request.user), done=_("It is withdrawn."),
         heading=_("Withdraw"), button=_("Withdraw the application"), style="danger",
-        text=_("The other dialogues of the form stay as they are. A place that was yours goes to whoever is next."),
+        text=_("The other dialogues of the form stay. A place that was yours goes to whoever is next."),
     )  # fmt: skip
 
 
