@@ -258,6 +258,7 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
     "stakeholders.sweep_imports": {"task": "stakeholders.sweep_imports", "schedule": 60},
+    "reviews.care_for_dialogues": {"task": "reviews.care_for_dialogues", "schedule": 5 * 60},
     "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
 }
 
