@@ -72,7 +72,10 @@ class CallForm(forms.Form):
     )  # fmt: skip
     places = forms.IntegerField(
         label=_("Places"), required=False, min_value=1, max_value=100_000,
-        help_text=_("Empty: as many as the Extended Bureau accepts. With a number, places that become free are offered by themselves."),
+        help_text=_(
+            "Empty: as many as the Extended Bureau accepts. With a number, places that become free are "
+            "offered by themselves."
+        ),
     )  # fmt: skip
     offer_hours = forms.IntegerField(
         label=_("Hours to take a place that was offered"), min_value=1, max_value=720, initial=72
@@ -142,9 +145,8 @@ class DecisionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, line: DialogueLine, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        names = [
-            name for name in ("accept", "wait", "refuse", "decline") if line.status in line.MOVES[name].sources
-        ]  # fmt: skip
+        every = ("accept", "wait", "refuse", "decline")
+        names = [name for name in every if line.status in line.MOVES[name].sources]
         self.fields["decision"].choices = [(name, line.MOVES[name].label) for name in names]  # type: ignore[attr-defined]
         classes = BureauReason.choices if "refuse" in names else DeskReason.choices
         self.fields["reason"].choices = [("", pgettext_lazy("class of reason", "None")), *classes]  # type: ignore[attr-defined]
@@ -184,7 +186,9 @@ class FileForm(forms.Form):
     use_required_attribute = False
     file = forms.FileField(
         label=_("File of the Extended Bureau"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        help_text=_("The list as CSV in UTF-8, with decision, reason, note and objection filled in. It is tried first."),
+        help_text=_(
+            "The list as CSV in UTF-8, with decision, reason, note and objection filled in. It is tried first."
+        ),
     )  # fmt: skip
 
 

@@ -46,7 +46,9 @@ def lines_of(dialogue: Dialogue) -> QuerySet[DialogueLine]:
     return (
         DialogueLine.objects.filter(dialogue=dialogue)
         .sent()
-        .select_related("application__stakeholder__country__region", "application__applicant", "dialogue__event")
+        .select_related(
+            "application__stakeholder__country__region", "application__applicant", "dialogue__event"
+        )
         .annotate(first_time=~Exists(earlier))
         .order_by("application__stakeholder__sort_key", "pk")
     )  # fmt: skip

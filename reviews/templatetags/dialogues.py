@@ -4,7 +4,7 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
-from reviews.enums.dialogues import REASONS
+from reviews.enums.dialogues import LINE_MOVES, REASONS
 
 register = template.Library()
 
@@ -40,3 +40,9 @@ def cell(numbers: Any, key: str) -> Any:
 def parsed_day(day: str) -> str:
     """An ISO day as people read it."""
     return date_format(date.fromisoformat(day)) if day else ""
+
+
+@register.filter
+def line_move(name: str) -> str:
+    """What a move is called."""
+    return str(LINE_MOVES[name].label) if name in LINE_MOVES else name

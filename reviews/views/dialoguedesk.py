@@ -178,15 +178,16 @@ def line_page(request: HttpRequest, pk: int) -> HttpResponse:
     objection = ObjectionForm(request.POST if posted == "objection" else None, prefix="objection")
     reason = ReasonForm(request.POST if posted == "reason" else None, prefix="stated")
     again = AgainForm(request.POST if posted == "again" else None, prefix="again")
+    forms = {"decision": form, "objection": objection, "reason": reason, "again": again}
     try:
-        if posted and _posted(user, line, posted, form, objection, reason, again):
+        if posted and _posted(user, line, posted, forms):
             messages.success(request, _("It is saved."))
             return redirect("dialoguedesk:line", pk)
     except DomainError as refusal:
-        blame(
-            {"decision": form, "objection": objection, "reason": reason, "again": again}[posted or ""],
-            refusal,
-        )
+        if posted in forms:
+            blame(forms[posted], refusal)
+        else:
+            messages.error(request, str(refusal))
     context = {
         "line": line,
         "application": line.application,
@@ -203,20 +204,18 @@ def line_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/dialoguedesk/line.html", context)
 
 
-def _posted(
-    user: Any, line: DialogueLine, what: str, form: Any, objection: Any, reason: Any, again: Any
-) -> bool:
+def _posted(user: Any, line: DialogueLine, what: str, forms: dict[str, Any]) -> bool:
     """Whether what was posted was kept."""
     match what:
-        case "decision" if form.is_valid():
-            said = form.cleaned_data
+        case "decision" if forms[what].is_valid():
+            said = forms[what].cleaned_data
             act.draft_decision(line, said["decision"], actor=user, reason=said["reason"], note=said["note"])
-        case "objection" if objection.is_valid():
-            act.object_to(line, actor=user, text=objection.cleaned_data["text"])
-        case "reason" if reason.is_valid():
-            act.state_reason(line, actor=user, reason=reason.cleaned_data["reason"])
-        case "again" if again.is_valid():
-            said = again.cleaned_data
+        case "objection" if forms[what].is_valid():
+            act.object_to(line, actor=user, text=forms[what].cleaned_data["text"])
+        case "reason" if forms[what].is_valid():
+            act.state_reason(line, actor=user, reason=forms[what].cleaned_data["reason"])
+        case "again" if forms[what].is_valid():
+            said = forms[what].cleaned_data
             act.look_again(line, actor=user, reopen=said["answer"] == "reopen", note=said["note"])
         case "drop":
             act.drop_decision(line, actor=user)

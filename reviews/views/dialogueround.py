@@ -171,12 +171,11 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
 def after(request: HttpRequest, pk: int) -> HttpResponse:
     """The chair's summary, the outcomes, and how many attended as counted by whom."""
     dialogue = the_dialogue(request, pk)
-    user = for_desk(request)
     posted = request.POST.get("form") if request.method == "POST" else ""
     initial = {"summary": dialogue.summary, "outcomes": dialogue.outcomes, "url": dialogue.summary_url}
     summary = SummaryForm(request.POST if posted == "summary" else None, initial=initial)
     attendance = AttendanceForm(request.POST if posted == "attendance" else None)
-    if _kept(user, dialogue, posted, summary, attendance, request):
+    if _kept(request, dialogue, posted, summary, attendance):
         messages.success(request, _("It is saved."))
         return redirect("dialoguedesk:after", pk)
     context = {
@@ -188,9 +187,8 @@ def after(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/dialoguedesk/after.html", context)
 
 
-def _kept(
-    user: Any, dialogue: Any, posted: str | None, summary: Any, attendance: Any, request: HttpRequest
-) -> bool:
+def _kept(request: HttpRequest, dialogue: Any, posted: str | None, summary: Any, attendance: Any) -> bool:
+    user = for_desk(request)
     form = summary if posted == "summary" else attendance
     try:
         if posted == "summary" and summary.is_valid():
