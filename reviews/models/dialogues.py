@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.timezone import now
@@ -457,8 +457,8 @@ class Attendance(models.Model):
 
 def ends_of(application: DialogueApplication) -> datetime | None:
     """When its sensitive answers have had their time; None while a dialogue has no known end. One query."""
-    ends = application.lines.exclude(dialogue__event__ends_at=None).aggregate(
-        last=models.Max(F("dialogue__event__ends_at") + F("dialogue__retention_days") * timedelta(days=1))
-    )
-    last: datetime | None = ends["last"]
-    return last
+    dialogues = Dialogue.objects.filter(lines__application=application)
+    ends = list(dialogues.values_list("event__ends_at", "retention_days"))
+    if not ends or any(end is None for end, _days in ends):
+        return None
+    return max(end + timedelta(days=days) for end, days in ends)
