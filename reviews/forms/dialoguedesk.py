@@ -185,9 +185,11 @@ class AgainForm(forms.Form):
 class FileForm(forms.Form):
     use_required_attribute = False
     file = forms.FileField(
-        label=_("File of the Extended Bureau"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        label=_("File of the Extended Bureau"),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         help_text=_(
-            "The list as CSV in UTF-8, with decision, reason, note and objection filled in. It is tried first."
+            "The list as CSV in UTF-8, with decision, reason, note and objection filled in. It is "
+            "tried first."
         ),
     )  # fmt: skip
 

@@ -116,7 +116,9 @@ def balance_of(lines: Sequence[DialogueLine], drafts: dict[int, str]) -> list[Ba
     kinds, genders = dict(Kind.choices), dict(Gender.choices)
     return [
         _table(_("Region"), groups, _region, str),
-        _table(_("Kind"), groups, lambda one: one.application.stakeholder.kind, lambda code: str(kinds[code])),
+        _table(
+            _("Kind"), groups, lambda one: one.application.stakeholder.kind, lambda code: str(kinds[code])
+        ),
         _table(
             _("First time at a dialogue"), groups, lambda one: one.first_time,
             lambda first: _("For the first time") if first else _("Was at one before"),

@@ -12,10 +12,11 @@ from django.utils.translation import pgettext_lazy
 from accounts.enums import Role
 from accounts.registry import erasers, kept
 from notifications.registry import kind, target
+from reviews.demo_dialogues import load_demo_dialogues
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import before_merge
+from stakeholders.registry import before_merge, demo_parts
 from workflow.actions import close_items, open_item
 from workflow.registry import after_move, desk_pages, desk_roles, parties_on
 
@@ -69,6 +70,7 @@ desk_roles.register(LINE, (Role.REVIEWS,))
 desk_pages.register(DIALOGUE, "dialoguedesk:dialogue")
 desk_roles.register(DIALOGUE, (Role.REVIEWS,))
 before_merge.register("reviews.dialogues", _settle)
+demo_parts.register("reviews.dialogues", load_demo_dialogues)
 erasers.register("reviews.dialogues", _erase)
 kept(
     _("Applications to dialogues, without your name; what you told for the arrangements is erased"),
