@@ -89,6 +89,11 @@ class ApplicationForm(forms.Form):
                 ),
             )  # fmt: skip
 
+        # A draft may lack them; what is sent may not.
+        for name in ("dialogues", "language", "mode", "shares_with_bureau", *self.topics.values()):
+            self.fields[name].one_of = True  # type: ignore[attr-defined]
+        self.order_fields(["version", "dialogues", *self.topics.values()])
+
     @property
     def topic_fields(self) -> list[Any]:
         return [self[name] for name in self.topics.values()]

@@ -231,9 +231,10 @@ class Step(NamedTuple):
 def steps_on(lines: Sequence[DialogueLine]) -> list[Step]:
     """What happened to these lines, newest first. One query."""
     titles = {line.pk: line.dialogue.event.told_title[0] for line in lines}
+    states = dict(LineStatus.choices)
     made = Decision.objects.filter(subject_kind="reviews.dialogueline", subject_id__in=titles)
     return [
-        Step(one.at, titles[one.subject_id], one.move_label, one.reason_label if one.reason else "", one.note)
+        Step(one.at, titles[one.subject_id], str(states[one.to_status]), one.reason_label, one.note)
         for one in made
     ]
 

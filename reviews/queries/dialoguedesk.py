@@ -28,7 +28,8 @@ def dialogues() -> QuerySet[Dialogue]:
     """Every dialogue with how many applications it has, and how many wait."""
     sent = Count("lines", filter=~Q(lines__status=S.DRAFT))
     waits = Count("lines", filter=Q(lines__status__in=S.UNDECIDED))
-    return Dialogue.objects.select_related("event").annotate(received=sent, undecided=waits)
+    counted = Dialogue.objects.select_related("event").annotate(received=sent, undecided=waits)
+    return counted.order_by("-event__starts_at", "-pk")
 
 
 def without_call() -> QuerySet[Event]:
