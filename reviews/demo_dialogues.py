@@ -12,6 +12,7 @@ from reviews.actions.dialogues import count_attendance, move_lines, summarize, w
 from reviews.forms.dialoguedesk import TERM
 from reviews.models import Dialogue
 from stakeholders.models import Stakeholder
+from taxonomy.models import Language
 
 DAY = timedelta(days=1)
 # title, topic, days until it begins
@@ -54,7 +55,7 @@ def _written(desk: User, title: str, topic: str, days: int) -> Dialogue:
         country_id="AUT", is_demo=True, written_by=desk,
         about="Demo: made up to show the page.",
     )  # fmt: skip
-    event.languages.set(["en"])
+    event.languages.set(Language.objects.filter(pk="en"))
     values: dict[str, Any] = {
         "call_text": "Demo: tell what you have seen yourself. States and stakeholders meet for one day.",
         "language_id": "en", "opens_at": now() - 10 * DAY, "closes_at": now() + 40 * DAY,

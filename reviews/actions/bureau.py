@@ -43,7 +43,7 @@ def cells_of(line: DialogueLine) -> dict[str, str]:
         "stakeholder": told.get("name") or application.stakeholder.name,
         "kind": told.get("kind", ""),
         "country": told.get("country", ""),
-        "first_time": yes[bool(line.first_time)],
+        "first_time": yes[bool(getattr(line, "first_time", False))],
         "mode": application.mode,
         "speaks": yes[application.wants_to_speak],
         "speaking_about": application.speaking_about,

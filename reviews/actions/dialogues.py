@@ -31,7 +31,7 @@ TOLD = {"accept": "accepted", "wait": "waiting", "refuse": "not_accepted", "decl
 
 
 # --- The call -----------------------------------------------------------------------------------------
-def write_call(event: Event, *, actor: User, values: Mapping[str, Any], topics: Sequence[str]) -> Dialogue:
+def write_call(event: Event, *, actor: User, values: Mapping[str, Any], topics: Sequence[Any]) -> Dialogue:
     """The call for a dialogue that stands on the calendar; followers are told once it is shown."""
     _refuse_others(actor)
     if event.kind != EventKind.DIALOGUE:
@@ -49,7 +49,7 @@ def write_call(event: Event, *, actor: User, values: Mapping[str, Any], topics: 
 
 
 def change_call(
-    dialogue: Dialogue, *, actor: User, version: int, values: Mapping[str, Any], topics: Sequence[str]
+    dialogue: Dialogue, *, actor: User, version: int, values: Mapping[str, Any], topics: Sequence[Any]
 ) -> Dialogue:
     """Keep a change; another promised day is logged for everybody, and silence is counted anew."""
     with transaction.atomic():

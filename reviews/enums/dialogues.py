@@ -3,6 +3,7 @@
 from enum import nonmember
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -62,11 +63,9 @@ class EndReason(models.TextChoices):
     BEGUN = "begun", _("The dialogue began before a place became free")
 
 
-REASONS: dict[str, str] = {
-    **dict(DeskReason.choices),
-    **dict(BureauReason.choices),
-    **dict(EndReason.choices),
-}  # type: ignore[arg-type]
+REASONS: dict[str, str | Promise] = {
+    code: label for reasons in (DeskReason, BureauReason, EndReason) for code, label in reasons.choices
+}
 
 
 class Gender(models.TextChoices):

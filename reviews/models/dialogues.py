@@ -459,6 +459,5 @@ def ends_of(application: DialogueApplication) -> datetime | None:
     """When its sensitive answers have had their time; None while a dialogue has no known end. One query."""
     dialogues = Dialogue.objects.filter(lines__application=application)
     ends = list(dialogues.values_list("event__ends_at", "retention_days"))
-    if not ends or any(end is None for end, _days in ends):
-        return None
-    return max(end + timedelta(days=days) for end, days in ends)
+    last = [end + timedelta(days=days) for end, days in ends if end is not None]
+    return max(last) if last and len(last) == len(ends) else None

@@ -98,8 +98,7 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
         found = gaps(application)
         if not found:
             return redirect("dialogues:check", pk)
-        form.data = form.data.copy()
-        form.data["version"] = str(application.version)
+        form.go_on_from(application.version)
         for gap in found:
             form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
     context = {
@@ -126,8 +125,7 @@ def _saved(request: SignedIn, form: ApplicationForm) -> bool:
         raise
     except WrongState as late:
         form.add_error(None, str(late))
-        form.data = form.data.copy()
-        form.data["version"] = str(own(request, form.application.pk).version)
+        form.go_on_from(own(request, form.application.pk).version)
         return False
     except DomainError as refusal:
         blame(form, refusal)

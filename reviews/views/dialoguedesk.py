@@ -126,7 +126,6 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             (line for line in every if line.status == "waiting"), key=lambda line: (line.queued_at, line.pk)
         ),
         "drafted": len(drafts),
-        "passed": sum(line.status == "with_bureau" for line in every),
         "asked": [
             line
             for line in every

@@ -12,7 +12,7 @@ from typing import Any
 
 def give_seats(monkeypatch: Any) -> Callable[[Any], set[int]]:
     if importlib.util.find_spec("events.actions.registrations") is not None:
-        from events.models import Registration
+        from events.models import Registration  # type: ignore[attr-defined,unused-ignore]
 
         return lambda event: set(
             Registration.objects.filter(rules__event=event, status="confirmed").values_list(
