@@ -21,6 +21,8 @@ from reviews.actions import dialogue_seats as seats
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Attendance, Dialogue, DialogueLine, DialogueStatement, Objection
 from reviews.queries.dialoguedesk import Mails, drafted, mails_of
+from stakeholders.enums import Status
+from taxonomy.enums import UN_LANGUAGES
 from workflow.actions import close_items, discard_draft, draft, move, release_drafts
 from workflow.models import Decision, DraftDecision
 from workflow.queries import is_recused
@@ -73,6 +75,26 @@ def change_call(
     return kept
 
 
+def translate_call(
+    dialogue: Dialogue, *, actor: User, version: int, language: str, texts: Mapping[str, str]
+) -> Dialogue:
+    """Keep the call and the term in another language; an empty text is shown in the call's own."""
+    with transaction.atomic():
+        kept = _for_desk(dialogue, actor)
+        if kept.version != version:
+            raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
+        if language not in UN_LANGUAGES or language == kept.language_id:
+            raise DomainError(_("Choose another of the six languages."))
+        said = {name: clean_block(texts.get(name, "")) for name in ("call_text", "term")}
+        kept.translations = {
+            **kept.translations, language: {name: text for name, text in said.items() if text}
+        }  # fmt: skip
+        kept.version += 1
+        kept.save(update_fields=["translations", "version"])
+        record(kept, "reviews.dialogue.change", actor=actor, fields=[f"translations.{language}"])
+    return kept
+
+
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: clean_block(one) if isinstance(one, str) else one for name, one in values.items()}
 
@@ -120,6 +142,8 @@ def draft_decision(
         raise PermissionDenied
     with transaction.atomic():
         kept = _line(line, actor)
+        if name == "accept":
+            _refuse_unless_taking_part(kept)
         return draft(
             kept, name, batch=kept.dialogue.batch, actor=actor, reason=reason, note=clean_block(note)
         )
@@ -169,6 +193,7 @@ def release(dialogue: Dialogue, *, actor: User, mails: int) -> list[Decision]:
         for decision in made:
             line = _fresh(by_line[decision.subject_id].line.pk)
             if decision.move == "accept":
+                _refuse_unless_taking_part(line)
                 seats.register(line, actor)
             seats.tell(
                 line, TOLD[decision.move], str(decision.pk), reason=decision.reason, note=decision.note
@@ -326,6 +351,16 @@ def _refuse_others(actor: User) -> None:
 def _for_desk(dialogue: Dialogue, actor: User) -> Dialogue:
     _refuse_others(actor)
     return seats.locked(dialogue.pk)
+
+
+def _refuse_unless_taking_part(line: DialogueLine) -> None:
+    """Nobody is accepted for a stakeholder that is suspended, lapsed or gone."""
+    stakeholder = line.application.stakeholder
+    if stakeholder.status not in Status.TAKING_PART:
+        raise WrongState(
+            _("%(name)s does not take part now: %(status)s.")
+            % {"name": stakeholder, "status": stakeholder.get_status_display()}
+        )
 
 
 def _fresh(pk: int) -> DialogueLine:

@@ -117,6 +117,15 @@ class CallForm(forms.Form):
         return said
 
 
+class TranslationForm(forms.Form):
+    """The call in another language; empty: as it was written."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    call_text = TextField(label=_("Call"), rows=10, max_length=8000, required=False)
+    term = TextField(label=_("Term for statements"), rows=3, max_length=1000, required=False)
+
+
 def initial_of(dialogue: Dialogue) -> dict[str, Any]:
     names = (
         "version", "call_text", "zone", "promised_on", "places", "offer_hours", "most_words",

@@ -103,7 +103,8 @@ def _its_line(user: Any, pk: int | None) -> bool:
 
 
 def _readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
-    return people if Dialogue.objects.shown().filter(pk=pk).exists() else people.none()
+    there = pk is not None and Dialogue.objects.shown().filter(pk=pk).exists()
+    return people if there else people.none()
 
 
 def _seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -131,7 +132,7 @@ for _name, _label in (
         f"reviews.{_name}",
         label=_label,
         group=pgettext_lazy("group of messages", "Reviews"),
-        still_visible=lambda _user, pk: Dialogue.objects.shown().filter(pk=pk).exists(),
+        still_visible=lambda _user, pk: pk is not None and Dialogue.objects.shown().filter(pk=pk).exists(),
         readers=_readers,
         seen=_seen,
     )

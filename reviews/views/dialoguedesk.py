@@ -22,11 +22,13 @@ from reviews.forms.dialoguedesk import (
     DecisionForm,
     ObjectionForm,
     ReasonForm,
+    TranslationForm,
     initial_of,
 )
 from reviews.models import Dialogue, DialogueLine
 from reviews.queries import dialoguedesk as queries
 from reviews.views.dialogue_applications import blame
+from taxonomy.enums import UN_LANGUAGES
 from workflow.models import DraftDecision
 from workflow.queries import is_recused
 
@@ -104,6 +106,29 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(METHODS)
+def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    dialogue = the_dialogue(request, pk)
+    if language not in UN_LANGUAGES or language == dialogue.language_id:
+        raise Http404
+    initial = {**dialogue.translations.get(language, {}), "version": dialogue.version}
+    form = TranslationForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            act.translate_call(
+                dialogue, actor=for_desk(request), version=said["version"], language=language, texts=said
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The translation is saved."))
+            return redirect("dialoguedesk:dialogue", pk)
+    context = {"dialogue": dialogue, "form": form, "language": language}
+    return render(request, "reviews/dialoguedesk/translate.html", context)
+
+
+@login_required
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The applications with filters, and how balanced they are, before anything is released."""
@@ -116,6 +141,11 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     query.pop("page", None)
     context = {
         "dialogue": dialogue,
+        "languages": [
+            (code, bool(dialogue.translations.get(code)))
+            for code in sorted(UN_LANGUAGES)
+            if code != dialogue.language_id
+        ],
         "page": found,
         "rows": [(line, drafts.get(line.pk)) for line in found],
         "filters": filters,

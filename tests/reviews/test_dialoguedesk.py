@@ -20,6 +20,7 @@ from reviews.actions import dialogues as desk_acts
 from reviews.models import BureauList, Dialogue, DialogueApplication, DialogueLine, Objection
 from reviews.queries import dialoguedesk as queries
 from reviews.queries.dialogues import decisions_by_year
+from stakeholders.models import Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in
 from tests.factories.seats import give_seats
@@ -528,3 +529,36 @@ def test_a_draft_and_its_answers_go_with_the_account(dialogue):
     )
     _erase(person)
     assert not DialogueApplication.objects.filter(pk=application.pk).exists()
+
+
+def test_the_call_is_read_in_the_reader_s_language(as_keeper, client, dialogue):
+    url = reverse("dialoguedesk:translate", args=[dialogue.pk, "fr"])
+    as_keeper.post(url, {"version": dialogue.version, "call_text": "Dites ce que vous savez.", "term": ""})
+    assert "Dites ce que vous savez." in client.get(f"/fr/dialogues/{dialogue.pk}/").text
+    assert "Tell us what you know." in client.get(f"/es/dialogues/{dialogue.pk}/").text
+    assert as_keeper.get(url.replace("translate/fr/", "translate/en/")).status_code == 404
+
+
+def test_nobody_is_accepted_for_who_is_suspended(keeper, dialogue, seats):
+    line = line_in("with_bureau", dialogue)
+    desk_acts.draft_decision(line, "accept", actor=keeper)
+    Stakeholder.objects.update(status="suspended")
+    with pytest.raises(WrongState):
+        desk_acts.release(dialogue, actor=keeper, mails=2)
+    line.refresh_from_db()
+    assert line.status == "with_bureau"
+    assert seats(dialogue.event) == set()
+
+
+def test_the_demonstration_loads_twice_as_once(reference):
+    from reviews.demo_dialogues import load_demo_dialogues
+
+    people = {"reviews": person_with(Role.REVIEWS)}
+    for key, name in (("admin", "Demo Coastal Watch"), ("keeper", "Demo Forest Guardians")):
+        people[key] = member_of(StakeholderFactory(name=name))
+    for _twice in range(2):
+        load_demo_dialogues(people)
+    assert Dialogue.objects.count() == 3
+    assert sorted(DialogueLine.objects.values_list("status", flat=True)) == [
+        "shortlisted", "submitted", "submitted",
+    ]  # fmt: skip
