@@ -32,8 +32,14 @@ def end_offers(at: datetime) -> int:
     ran_out = Q(offer_until__lt=at)
     begun = Q(dialogue__event__starts_at__lte=at)
     due = DialogueLine.objects.filter(status=S.WAITING).filter(ran_out | begun)
+    # Also where a place became free in another way: more places, or a stakeholder that left.
+    queues = DialogueLine.objects.filter(
+        status=S.WAITING, offer_until=None, dialogue__places__isnull=False, dialogue__event__starts_at__gt=at
+    )
     ended = 0
-    for pk in sorted(set(due.values_list("dialogue_id", flat=True))):
+    for pk in sorted(
+        {*due.values_list("dialogue_id", flat=True), *queues.values_list("dialogue_id", flat=True)}
+    ):
         with transaction.atomic():
             dialogue = seats.locked(pk)
             for line in due.filter(dialogue=dialogue).select_related(

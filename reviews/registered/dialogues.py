@@ -3,21 +3,24 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Role
-from accounts.registry import erasers, kept
+from accounts.registry import Section, erasers, kept, sections
+from audit.actions import record_many
+from core.said import Said, also, said
 from notifications.registry import kind, target
 from reviews.demo_dialogues import load_demo_dialogues
-from reviews.enums.dialogues import LineStatus
-from reviews.models import Dialogue, DialogueApplication, DialogueLine
+from reviews.enums.dialogues import REASONS, LineStatus
+from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
 from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import before_merge, demo_parts
+from stakeholders.registry import after_standing, before_merge, demo_parts
 from workflow.actions import close_items, open_item
+from workflow.models import Decision, DraftDecision, WorkItem
 from workflow.registry import after_move, desk_pages, desk_roles, parties_on
 
 DIALOGUE, LINE = "reviews.dialogue", "reviews.dialogueline"
@@ -63,6 +66,64 @@ def _erase(user: Any) -> None:
     theirs.update(access_needs="", travel_reason="", gender="", erased_at=now())
 
 
+def _follow(stakeholders: list[Any], name: str) -> None:
+    """What a stakeholder that leaves has sent is withdrawn with it; suspended or lapsed, it waits."""
+    if name != "withdraw":
+        return
+    open_ones = DialogueLine.objects.filter(
+        application__stakeholder__in=stakeholders, status__in=(*S.UNDECIDED, S.WAITING)
+    )
+    lines = list(open_ones.select_for_update(of=("self",), no_key=True))
+    was = {line.pk: line.status for line in lines}
+    at = now()
+    DialogueLine.objects.filter(pk__in=was).update(
+        status=S.WITHDRAWN, since=at, decided_at=at, offer_until=None, updated_at=at
+    )
+    Decision.objects.bulk_create(
+        Decision(subject_kind=LINE, subject_id=pk, move="withdraw", from_status=status, to_status=S.WITHDRAWN)
+        for pk, status in was.items()
+    )
+    record_many(lines, "reviews.dialogueline.withdraw", actor=None)
+    WorkItem.objects.filter(subject_kind=LINE, subject_id__in=was).open().update(closed_at=at)
+    DraftDecision.objects.filter(subject_kind=LINE, subject_id__in=was, decision=None).delete()
+
+
+def _own_data(user: Any) -> list[list[Said]]:
+    """Each application, with what was said and how each dialogue of it stands."""
+    rows = DialogueApplication.objects.filter(applicant=user).select_related("stakeholder", "language")
+    lines = DialogueLine.objects.select_related("dialogue__event")
+    expertise = DialogueExpertise.objects.select_related("topic")
+    names = (
+        "stakeholder", "language", "mode", "travel_support", "travel_reason", "access_needs", "gender",
+        "wants_to_speak", "speaking_about", "shares_with_bureau", "submitted_at", "erased_at",
+    )  # fmt: skip
+    return [
+        [
+            *said(one, *names),
+            *(also(f"topic_{each.topic_id}", each.topic.name, each.text) for each in one.expertise.all()),
+            *(
+                also(
+                    f"line_{line.pk}", line.dialogue.event.title, line.status,
+                    f"{line.get_status_display()} {REASONS.get(line.reason, '')}".strip(),
+                )
+                for line in one.lines.all()
+            ),
+        ]
+        for one in rows.prefetch_related(
+            Prefetch("lines", lines), Prefetch("expertise", expertise)
+        ).order_by("pk")
+    ]  # fmt: skip
+
+
+sections.register(
+    "dialogue_applications",
+    Section(
+        _("Applications to constructive dialogues"),
+        _("What you said in each, and how every dialogue of it stands."),
+        _own_data,
+    ),
+)
+after_standing.register("reviews.dialogues", _follow)
 after_move.register(LINE, _moved)
 parties_on.register(LINE, _parties_on)
 desk_pages.register(LINE, "dialoguedesk:line")

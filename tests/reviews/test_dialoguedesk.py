@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from accounts.enums import Role
+from accounts.registry import sections
 from audit.models import Entry
 from core.errors import DomainError, WrongState
 from notifications.models import Message
@@ -20,11 +21,13 @@ from reviews.actions import dialogues as desk_acts
 from reviews.models import BureauList, Dialogue, DialogueApplication, DialogueLine, Objection
 from reviews.queries import dialoguedesk as queries
 from reviews.queries.dialogues import decisions_by_year
+from stakeholders.enums import StandingReason
 from stakeholders.models import Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in
 from tests.factories.seats import give_seats
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from workflow.actions import move
 from workflow.models import DraftDecision
 
 pytestmark = pytest.mark.django_db
@@ -562,3 +565,29 @@ def test_the_demonstration_loads_twice_as_once(reference):
     assert sorted(DialogueLine.objects.values_list("status", flat=True)) == [
         "shortlisted", "submitted", "submitted",
     ]  # fmt: skip
+
+
+def test_what_a_stakeholder_sent_leaves_with_it_and_its_place_is_offered(dialogue, seats):
+    Dialogue.objects.update(places=1)
+    leaving, staying = waiting(dialogue)
+    DialogueLine.objects.filter(pk=leaving.pk).update(offer_until=now() + timedelta(hours=2))
+    move(
+        leaving.application.stakeholder,
+        "withdraw",
+        actor=person_with(Role.HEAD),
+        reason=StandingReason.values[0],
+        note="Gone.",
+    )
+    leaving.refresh_from_db()
+    assert leaving.status == "withdrawn"
+    dialogue_clock.care_for_dialogues()
+    staying.refresh_from_db()
+    assert staying.is_offered
+
+
+def test_a_person_takes_home_what_they_said_and_how_it_stands(dialogue):
+    line = line_in("shortlisted", dialogue, access_needs="A ramp.")
+    [row] = sections["dialogue_applications"].rows(line.application.applicant)
+    told = {one.key: one.shown for one in row}
+    assert told["access_needs"] == "A ramp."
+    assert "Shortlisted" in told[f"line_{line.pk}"]
