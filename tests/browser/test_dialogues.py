@@ -30,6 +30,11 @@ def seen(axe):
         if SHOTS:
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
             page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+            was = page.viewport_size
+            page.set_viewport_size({**was, "width": 1280 if was["width"] < 400 else 360})
+            page.screenshot(path=f"{SHOTS}/{name}-other.png", full_page=True)
+            axe(page)
+            page.set_viewport_size(was)
 
     return look
 

@@ -220,6 +220,7 @@ JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State ac
 VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
 PAGES = ["Trust pages", "Reference data"]
 REVIEWS = "Steps and sources"
+DIALOGUES = "Dialogues and applications"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -241,6 +242,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 INVITE,
                 STATES,
                 FOCAL,
+                DIALOGUES,
                 *MAIL,
             ],
         ),
