@@ -78,6 +78,7 @@ def desk_groups(user: Any) -> list[Group]:
         Group("reviews", _("Country reviews"), _reviews(user, waiting)),
         Group("events", _("Events"), _events(user, waiting)),
         Group("invitations", _("Invitations and people"), _people(user)),
+        Group("dialogues", _("Constructive dialogues"), _dialogues(user, waiting)),
         Group("portal", _("The portal"), _portal(user)),
     ]
     return [group for group in groups if group.cards]
@@ -297,3 +298,16 @@ def _portal(user: Any) -> list[Card]:
             )
         )  # fmt: skip
     return cards
+
+
+def _dialogues(user: Any, waiting: Waiting) -> list[Card]:
+    if not user.has_perm("reviews.run_dialogues"):
+        return []
+    kinds = ("dialogue_look", "dialogue_answer", "dialogue_statement")
+    return [
+        Card(
+            reverse("dialoguedesk:home"), _("Dialogues and applications"),
+            _("Calls, shortlists, the Extended Bureau's decisions, statements."),
+            sum(waiting.of(kind) for kind in kinds),
+        )
+    ]  # fmt: skip

@@ -30,6 +30,8 @@ urlpatterns = [
         path("desk/calls/", include("reviews.urls_calldesk")),
         path("regional/", include("stakeholders.urls_regional")),
         path("", include("reviews.urls_calls")),
+        path("dialogues/", include("reviews.urls_dialogues")),
+        path("desk/dialogues/", include("reviews.urls_dialoguedesk")),
         path("events/", include("events.urls")),
         path("desk/events/", include("events.urls_desk")),
         path("", include("portal.urls")),

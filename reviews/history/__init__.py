@@ -1,1 +1,1 @@
-from reviews.history import calls, mechanism  # noqa: F401
+from reviews.history import calls, dialogues, mechanism  # noqa: F401

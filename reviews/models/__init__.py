@@ -8,6 +8,17 @@ from reviews.models.contributions import (
     ScreeningRule,
 )
 from reviews.models.desk import Correction, ReviewImport
+from reviews.models.dialogues import (
+    Attendance,
+    BureauAnswer,
+    BureauList,
+    Dialogue,
+    DialogueApplication,
+    DialogueExpertise,
+    DialogueLine,
+    DialogueStatement,
+    Objection,
+)
 from reviews.models.figures import Measure, Snapshot
 from reviews.models.handouts import Handout
 from reviews.models.mechanism import (
@@ -44,11 +55,19 @@ LISTS = (
 __all__ = [
     "LISTS",
     "Answer",
+    "Attendance",
+    "BureauAnswer",
+    "BureauList",
     "Call",
     "CoSignature",
     "Contribution",
     "Correction",
     "CountryReview",
+    "Dialogue",
+    "DialogueApplication",
+    "DialogueExpertise",
+    "DialogueLine",
+    "DialogueStatement",
     "DocumentKind",
     "DrawConstraint",
     "Evidence",
@@ -57,6 +76,7 @@ __all__ = [
     "FollowUp",
     "Handout",
     "Measure",
+    "Objection",
     "Observation",
     "Phase",
     "Question",

@@ -1,1 +1,10 @@
-from reviews.registered import calldesk, calls, finding, handouts, mechanism, observed, rights  # noqa: F401
+from reviews.registered import (  # noqa: F401
+    calldesk,
+    calls,
+    dialogues,
+    finding,
+    handouts,
+    mechanism,
+    observed,
+    rights,
+)

@@ -1,1 +1,1 @@
-from reviews.rules import calls, mechanism  # noqa: F401
+from reviews.rules import calls, dialogues, mechanism  # noqa: F401

@@ -223,6 +223,7 @@ REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to scr
 PAPERS = "Checklist and letters"
 PEOPLE = ["People and roles", "Log of acts"]
 EVENTS = "Events of the calendar"
+DIALOGUES = "Dialogues and applications"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -245,6 +246,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 INVITE,
                 STATES,
                 FOCAL,
+                DIALOGUES,
                 *MAIL,
             ],
         ),

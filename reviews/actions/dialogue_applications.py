@@ -1,0 +1,309 @@
+"""What applicants do: begin, write, send to several dialogues at once; withdraw, take an offer, ask why."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import Grant, User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from core.text import clean_block
+from core.words import count_words
+from notifications.actions import notify, notify_all
+from reviews.actions.dialogue_seats import give_up, locked, offer_free, register, tell
+from reviews.enums.dialogues import BureauReason, LineStatus
+from reviews.models import (
+    DialogueApplication,
+    DialogueExpertise,
+    DialogueLine,
+    DialogueStatement,
+)
+from reviews.queries.dialogue_applications import (
+    canonical_text,
+    evidence_of,
+    gaps,
+    open_to,
+    prior_of,
+    stakeholders_of,
+)
+from stakeholders.models import Stakeholder
+from workflow.actions import issue_receipt, move, open_item, refuse_unless_open
+from workflow.models import Receipt
+
+S = LineStatus
+ANSWER = "dialogue_answer"  # a work item: an applicant asks the desk
+FIELDS = frozenset(
+    (
+        "mode", "travel_support", "travel_reason", "access_needs", "wants_to_speak", "speaking_about",
+        "gender", "shares_with_bureau", "language_id",
+    )
+)  # fmt: skip
+
+
+def begin(stakeholder: Stakeholder, *, actor: User, dialogues: Collection[int] = ()) -> DialogueApplication:
+    """The person's draft for the stakeholder: the one that is there, or one made now.
+
+    What was said in the last form is taken over, to be read again and changed.
+    """
+    if not stakeholders_of(actor).filter(pk=stakeholder.pk).exists():
+        raise PermissionDenied
+    drafts = DialogueApplication.objects.filter(stakeholder=stakeholder, applicant=actor, submitted_at=None)
+    try:
+        with transaction.atomic():
+            kept = drafts.first() or _begun(stakeholder, actor)
+            _choose(kept, {*kept.lines.values_list("dialogue_id", flat=True), *dialogues}, actor)
+    except IntegrityError:  # another window was a moment earlier
+        kept = drafts.get()
+    return kept
+
+
+def _begun(stakeholder: Stakeholder, actor: User) -> DialogueApplication:
+    last, expertise = prior_of(actor, stakeholder)
+    kept = DialogueApplication.objects.create(
+        stakeholder=stakeholder,
+        applicant=actor,
+        language_id=last.language_id if last else actor.language,
+        mode=last.mode if last else "",
+    )
+    DialogueExpertise.objects.bulk_create(
+        DialogueExpertise(application=kept, topic_id=topic, text=text) for topic, text in expertise.items()
+    )
+    return kept
+
+
+def save(
+    application: DialogueApplication,
+    *,
+    actor: User,
+    version: int,
+    dialogues: Collection[int],
+    expertise: Mapping[str, str],
+    **fields: Any,
+) -> DialogueApplication:
+    """Keep the draft, complete or not; `expertise` is {topic: text}, an empty text removes it.
+
+    Raises WrongState where another window has saved since, or where it was sent.
+    """
+    with transaction.atomic():
+        kept = _own_draft(application, actor)
+        if kept.version != version:
+            raise WrongState(
+                _("Somebody has saved this in another window since. Your text still stands below.")
+            )
+        _choose(kept, dialogues, actor)
+        for topic, typed in expertise.items():
+            if text := clean_block(typed):
+                kept.expertise.update_or_create(topic_id=topic, defaults={"text": text})
+            else:
+                kept.expertise.filter(topic=topic).delete()
+        for name, value in fields.items():
+            if name in FIELDS:
+                setattr(kept, name, clean_block(value) if isinstance(value, str) else value)
+        kept.version += 1
+        kept.updated_at = now()
+        kept.save()
+    return kept
+
+
+def _choose(kept: DialogueApplication, dialogues: Collection[int], actor: User) -> None:
+    """Lines for these dialogues and no others; those that are not open to the person are left out."""
+    offered = {one.pk for one in open_to(actor, kept.stakeholder)}
+    chosen = offered & {*dialogues}
+    kept.lines.filter(status=S.DRAFT).exclude(dialogue__in=chosen).delete()
+    there = set(kept.lines.values_list("dialogue_id", flat=True))
+    DialogueLine.objects.bulk_create(
+        DialogueLine(application=kept, dialogue_id=pk, person=actor) for pk in sorted(chosen - there)
+    )
+
+
+def discard(application: DialogueApplication, *, actor: User) -> None:
+    """Throw a draft away."""
+    with transaction.atomic():
+        _own_draft(application, actor).delete()
+
+
+def submit(application: DialogueApplication, *, actor: User) -> tuple[DialogueApplication, Receipt]:
+    """Send the form to every dialogue that is chosen, or to none; the profile is taken as it reads now.
+
+    Raises DomainError with the fields that lack an answer, WrongState where a dialogue has closed.
+    """
+    with transaction.atomic():
+        kept = _own_draft(application, actor)
+        lines = list(kept.lines.select_related("dialogue__event", "application__stakeholder"))
+        for line in lines:
+            if line.dialogue.event.status != "published":
+                raise WrongState(
+                    _("“%(dialogue)s” does not take place as planned. Please take it out of the form.")
+                    % {"dialogue": line.dialogue.event.title}
+                )
+            try:
+                refuse_unless_open(line.dialogue, line.party)
+            except WrongState as late:
+                raise WrongState(f"{line.dialogue.event.title}: {late}") from late
+        if found := gaps(kept):
+            raise DomainError(
+                _("The application cannot be sent yet. Please look at what is marked."),
+                fields={gap.field: str(gap.text) for gap in found},
+            )
+        spend("reviews.apply", str(actor.pk), most=30, seconds=24 * 3600)
+        kept.evidence = evidence_of(kept.stakeholder)
+        kept.submitted_at = now()
+        kept.version += 1
+        kept.save(update_fields=["evidence", "submitted_at", "version"])
+        try:
+            with transaction.atomic():
+                for line in lines:
+                    move(line, "submit", actor=actor)
+        except IntegrityError:
+            raise WrongState(_("You have applied to one of these dialogues already.")) from None
+        receipt = issue_receipt(kept, canonical_text(kept), actor=actor)
+        notify(
+            actor,
+            "reviews.dialogue_received",
+            key=f"dialogueapplication:{kept.pk}",
+            url_name="dialogues:application",
+            url_args=[kept.pk],
+            facts={
+                "reference": receipt.reference,
+                "dialogues": " · ".join(line.dialogue.event.title for line in lines),
+            },
+            subject=kept,
+        )
+    return kept, receipt
+
+
+def withdraw(line: DialogueLine, *, actor: User) -> DialogueLine:
+    """Take one dialogue back at any time before it begins; what is free by it is offered at once."""
+    with transaction.atomic():
+        dialogue, kept = _with_lock(line, actor, "withdraw")
+        if dialogue.event.is_over:
+            raise WrongState(_("The dialogue has been held."))
+        was_accepted = kept.status == S.ACCEPTED
+        if was_accepted and kept.application.applicant_id != actor.pk:
+            raise WrongState(_("Only the person who was accepted can give up the place."))
+        move(kept, "withdraw", actor=actor, offer_until=None)
+        if was_accepted:
+            give_up(kept, actor)
+        tell(kept, "withdrawn", str(kept.pk))
+        offer_free(dialogue, None)
+    return kept
+
+
+def take(line: DialogueLine, *, actor: User) -> DialogueLine:
+    """Take the place that is kept by an offer. Raises WrongState where there is none, or it ran out."""
+    with transaction.atomic():
+        _dialogue, kept = _with_lock(line, actor, "take")
+        if not kept.is_offered:
+            raise WrongState(_("No place is kept for you now."))
+        move(kept, "take", actor=actor, offer_until=None)
+        register(kept, actor)
+        tell(kept, "accepted", "taken")
+    return kept
+
+
+def ask_reason(line: DialogueLine, *, actor: User) -> DialogueLine:
+    """Ask that the Extended Bureau's class of reason be stated; once."""
+    with transaction.atomic():
+        _dialogue, kept = _with_lock(line, actor, "ask")
+        by_bureau = kept.status == S.NOT_ACCEPTED and kept.reason == BureauReason.NOT_STATED
+        if not by_bureau or kept.reason_asked_at is not None:
+            raise WrongState(_("There is nothing to ask here."))
+        kept.reason_asked_at = now()
+        kept.save(update_fields=["reason_asked_at"])
+        record(kept, "reviews.dialogueline.ask_reason", actor=actor)
+        _ask_desk(kept, "reason")
+    return kept
+
+
+def ask_again(line: DialogueLine, *, actor: User, text: str) -> DialogueLine:
+    """Ask that the desk's own decision be looked at by somebody who took no part in it; once."""
+    text = clean_block(text)
+    with transaction.atomic():
+        _dialogue, kept = _with_lock(line, actor, "ask")
+        if kept.status != S.NOT_ACCEPTED or not kept.decided_by_desk or kept.reconsider_asked_at is not None:
+            raise WrongState(_("This decision is not open to reconsideration."))
+        if not text:
+            raise DomainError(
+                _("Say what should be looked at again."),
+                fields={"text": _("Say what should be looked at again.")},
+            )
+        kept.reconsider_asked_at, kept.reconsider_text = now(), text
+        kept.save(update_fields=["reconsider_asked_at", "reconsider_text"])
+        record(kept, "reviews.dialogueline.ask_again", actor=actor)
+        _ask_desk(kept, "again")
+    return kept
+
+
+def send_statement(
+    line: DialogueLine, *, actor: User, text: str, language: str, agrees: bool
+) -> DialogueStatement:
+    """Send what one wants to say, within the words of the dialogue, and agree to its term."""
+    text = clean_block(text)
+    with transaction.atomic():
+        dialogue, kept = _with_lock(line, actor, "speak")
+        if kept.status != S.ACCEPTED:
+            raise WrongState(_("Only whoever is accepted can send a statement."))
+        wrong = {}
+        words = count_words(text)
+        if not text:
+            wrong["text"] = _("Write your statement.")
+        elif words > dialogue.statement_words:
+            wrong["text"] = _("This has %(words)s words; at most %(most)s are taken.") % {
+                "words": words,
+                "most": dialogue.statement_words,
+            }
+        if not agrees:
+            wrong["agrees"] = _("Please confirm that the statement keeps to the term.")
+        if wrong:
+            raise DomainError(_("The statement was not sent."), fields=wrong)
+        statement, _new = DialogueStatement.objects.update_or_create(
+            line=kept,
+            defaults={
+                "text": text, "language_id": language, "words": words, "agreed_term": dialogue.told_term[0],
+                "sent_at": now(), "checked_at": None, "checked_by": None, "returned_note": "",
+            },
+        )  # fmt: skip
+        record(kept, "reviews.dialogueline.speak", actor=actor)
+        open_item(kept, "dialogue_statement", waits_for=Role.REVIEWS)
+    return statement
+
+
+# --- Parts ------------------------------------------------------------------------------------------------
+def _own_draft(application: DialogueApplication, actor: User) -> DialogueApplication:
+    """The draft, locked, once `actor` may write it."""
+    kept = DialogueApplication.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
+    if not actor.has_perm("reviews.change_dialogueapplication", kept):
+        raise PermissionDenied
+    if not kept.is_draft:
+        raise WrongState(_("This application has been sent. Its page says what can still be done."))
+    return kept
+
+
+def _with_lock(line: DialogueLine, actor: User, verb: str) -> tuple[Any, DialogueLine]:
+    dialogue = locked(line.dialogue_id)
+    kept = DialogueLine.objects.select_related(
+        "application__applicant", "application__stakeholder", "dialogue__event"
+    ).get(pk=line.pk)
+    if not actor.has_perm(f"reviews.{verb}_dialogueline", kept):
+        raise PermissionDenied
+    return dialogue, kept
+
+
+def _ask_desk(line: DialogueLine, what: str) -> None:
+    open_item(line, ANSWER, waits_for=Role.REVIEWS)
+    holders = Grant.objects.live().filter(role=Role.REVIEWS).values("user_id")
+    notify_all(
+        User.objects.filter(pk__in=holders, is_active=True),
+        "reviews.dialogue_asked",
+        key=f"dialogueline:{line.pk}:asked:{what}",
+        url_name="dialoguedesk:line",
+        url_args=[line.pk],
+        facts={"dialogue": line.dialogue.event.title},
+        subject=line,
+    )

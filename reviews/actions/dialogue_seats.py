@@ -1,0 +1,91 @@
+"""Places at a dialogue: its registration, and the waiting list with offers that end."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.timezone import now
+
+from accounts.models import User
+from audit.actions import record
+from events.actions import registrations
+from events.models import Registration
+from notifications.actions import notify
+from reviews.enums.dialogues import LineStatus
+from reviews.models import Dialogue, DialogueLine
+
+S = LineStatus
+
+
+def locked(dialogue_id: int) -> Dialogue:
+    """The dialogue, held by whoever gives or takes its places."""
+    return Dialogue.objects.select_for_update(of=("self",), no_key=True).select_related("event").get(
+        pk=dialogue_id
+    )  # fmt: skip
+
+
+def register(line: DialogueLine, actor: User | None) -> None:
+    """An accepted application becomes the registration of the event."""
+    if line.application.applicant is not None:
+        registrations.admit(
+            line.dialogue.event,
+            line.application.applicant,
+            stakeholder=line.application.stakeholder,
+            mode=line.application.mode,
+            actor=actor,
+        )
+
+
+def give_up(line: DialogueLine, actor: User) -> None:
+    """The registration ends with the application."""
+    theirs = Registration.objects.filter(user=actor, rules__event=line.dialogue.event_id)
+    for held in theirs.live():
+        registrations.cancel(held, actor=actor)
+
+
+def taken(dialogue: Dialogue) -> int:
+    """Accepted, or kept for somebody by an offer."""
+    kept = DialogueLine.objects.filter(dialogue=dialogue)
+    return (
+        kept.filter(status=S.ACCEPTED).count() + kept.queue().filter(offer_until__gte=now()).count()
+    )  # fmt: skip
+
+
+def offer(line: DialogueLine, actor: User | None) -> None:
+    """Keep a place for this line; until when depends on the dialogue, never beyond its start."""
+    until = now() + timedelta(hours=line.dialogue.offer_hours)
+    if (starts := line.dialogue.event.starts_at) is not None:
+        until = min(until, starts)
+    DialogueLine.objects.filter(pk=line.pk).update(offer_until=until, updated_at=now())
+    line.offer_until = until
+    record(line, "reviews.dialogueline.offer", actor=actor, until=until.isoformat())
+    tell(line, "offered", f"{until:%Y%m%d%H%M%S}", until=until.isoformat())
+
+
+def offer_free(dialogue: Dialogue, actor: User | None) -> int:
+    """Offer what is free to whoever is next; needs the lock. Nothing where places are not counted."""
+    if dialogue.places is None or dialogue.event.has_started or dialogue.event.is_cancelled:
+        return 0
+    free = dialogue.places - taken(dialogue)
+    if free <= 0:
+        return 0
+    waiting = DialogueLine.objects.filter(dialogue=dialogue, offer_until=None).queue()
+    chosen = list(waiting.select_related("application__applicant", "dialogue__event")[:free])
+    for line in chosen:
+        offer(line, actor)
+    return len(chosen)
+
+
+def tell(line: DialogueLine, what: str, once: str, **facts: Any) -> None:
+    """Tell the applicant what became of this line; once per `once`."""
+    person = line.application.applicant
+    if person is None:
+        return
+    notify(
+        person,
+        f"reviews.dialogue_{what}",
+        key=f"dialogueline:{line.pk}:{what}:{once}",
+        url_name="dialogues:application",
+        url_args=[line.application_id],
+        facts={"dialogue": line.dialogue.event.title, **facts},
+        subject=line,
+    )

@@ -1,0 +1,178 @@
+"""What the desk sees of a dialogue: applications, their balance, drafts, the mails that would leave."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from events.enums import EventKind
+from events.models import Event
+from notifications.models import Message
+from notifications.render import words
+from reviews.enums.dialogues import Gender, LineStatus
+from reviews.models import Dialogue, DialogueExpertise, DialogueLine
+from reviews.queries.dialogues import FEWEST
+from stakeholders.enums import Kind
+from taxonomy.enums import UN_LANGUAGES
+from workflow.models import DraftDecision
+
+S = LineStatus
+LINE = "reviews.dialogueline"
+
+
+def dialogues() -> QuerySet[Dialogue]:
+    """Every dialogue with how many applications it has, and how many wait."""
+    sent = Count("lines", filter=~Q(lines__status=S.DRAFT))
+    waits = Count("lines", filter=Q(lines__status__in=S.UNDECIDED))
+    counted = Dialogue.objects.select_related("event").annotate(received=sent, undecided=waits)
+    return counted.order_by("-event__starts_at", "-pk")
+
+
+def without_call() -> QuerySet[Event]:
+    """Dialogues on the calendar for which no call is written."""
+    return Event.objects.filter(kind=EventKind.DIALOGUE, dialogue=None).exclude(
+        status__in=("cancelled", "refused", "withdrawn")
+    )  # fmt: skip
+
+
+def lines_of(dialogue: Dialogue) -> QuerySet[DialogueLine]:
+    """What was sent, with all that the list shows; `first_time` where the stakeholder was at none before."""
+    earlier = DialogueLine.objects.filter(
+        application__stakeholder=OuterRef("application__stakeholder"), status=S.ACCEPTED
+    ).exclude(dialogue=OuterRef("dialogue"))
+    return (
+        DialogueLine.objects.filter(dialogue=dialogue)
+        .sent()
+        .select_related(
+            "application__stakeholder__country__region", "application__applicant", "dialogue__event"
+        )
+        .annotate(first_time=~Exists(earlier))
+        .order_by("application__stakeholder__sort_key", "pk")
+    )  # fmt: skip
+
+
+def with_texts(lines: QuerySet[DialogueLine]) -> QuerySet[DialogueLine]:
+    expertise = DialogueExpertise.objects.select_related("topic")
+    return lines.prefetch_related(Prefetch("application__expertise", expertise), "objections")
+
+
+class Drafted(NamedTuple):
+    draft: DraftDecision
+    line: DialogueLine
+
+
+def drafted(dialogue: Dialogue) -> list[Drafted]:
+    """The decisions that wait for the release; two queries."""
+    drafts = list(DraftDecision.objects.waiting(dialogue.batch).order_by("pk"))
+    lines = lines_of(dialogue).in_bulk([one.subject_id for one in drafts])
+    return [Drafted(one, lines[one.subject_id]) for one in drafts if one.subject_id in lines]
+
+
+@dataclass(frozen=True)
+class Mails:
+    """How many mails a release sends: one for each decision, and one more for each seat it gives."""
+
+    decisions: int
+    seats: int
+
+    @property
+    def total(self) -> int:
+        return self.decisions + self.seats
+
+
+def mails_of(waiting: Iterable[Drafted]) -> Mails:
+    told = [
+        one for one in waiting if one.line.application.applicant and one.line.application.applicant.is_active
+    ]
+    return Mails(len(told), sum(one.draft.move == "accept" for one in told))
+
+
+# --- Balance (R-16) -----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Balance:
+    """One table: rows of (label, numbers in the order of `COLUMNS`); None stands for fewer than five."""
+
+    title: str
+    rows: list[tuple[str, list[int | None]]]
+
+
+COLUMNS = ("all", "shortlisted", "accept")
+
+
+def balance_of(lines: Sequence[DialogueLine], drafts: dict[int, str]) -> list[Balance]:
+    """By region, kind, first time and, where enough have said it, gender; no query.
+
+    Columns: everybody who applied; the shortlist and what came of it; who is accepted or would be by the
+    drafts.
+    """
+    groups = {
+        "all": [one for one in lines if one.status != S.WITHDRAWN],
+        "shortlisted": [one for one in lines if one.status in _LISTED],
+        "accept": [one for one in lines if one.status == S.ACCEPTED or drafts.get(one.pk) == "accept"],
+    }
+    kinds, genders = dict(Kind.choices), dict(Gender.choices)
+    return [
+        _table(_("Region"), groups, _region, str),
+        _table(
+            _("Kind"), groups, lambda one: one.application.stakeholder.kind, lambda code: str(kinds[code])
+        ),
+        _table(
+            _("First time at a dialogue"), groups, lambda one: one.first_time,
+            lambda first: _("For the first time") if first else _("Was at one before"),
+        ),
+        _table(
+            _("Gender, where it was said"), groups, lambda one: one.application.gender,
+            lambda code: str(genders.get(code, "")), fewest=FEWEST,
+        ),
+    ]  # fmt: skip
+
+
+_LISTED = (S.SHORTLISTED, S.WITH_BUREAU, S.ACCEPTED, S.WAITING)
+
+
+def _region(line: DialogueLine) -> str:
+    region = line.application.stakeholder.country.region
+    return region.name if region else _("Unknown")
+
+
+def _table(title: str, groups: dict[str, list[Any]], key: Any, label: Any, *, fewest: int = 0) -> Balance:
+    counted = {name: Counter(key(one) for one in rows) for name, rows in groups.items()}
+    codes = sorted((code for code in counted["all"] if code != ""), key=str)
+    rows = [
+        (label(code), [_shown(counted[name][code], fewest) for name in COLUMNS])
+        for code in codes
+    ]  # fmt: skip
+    return Balance(title, rows)
+
+
+def _shown(number: int, fewest: int) -> int | None:
+    return number if number >= fewest else None
+
+
+# --- What would be told -------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Preview:
+    language: str
+    mails: list[tuple[str, str, str]]  # what was decided, subject, text
+
+
+def previews(dialogue: Dialogue, waiting: Sequence[Drafted]) -> list[Preview]:
+    """Each different decision as its mail reads, in each language of the United Nations. No query."""
+    kinds = {"accept": "accepted", "wait": "waiting", "refuse": "not_accepted", "decline": "not_accepted"}
+    different = {(one.draft.move, one.draft.reason, one.draft.note): one for one in waiting}
+    found = []
+    for language in sorted(UN_LANGUAGES):
+        with override(language):
+            mails = []
+            for (name, reason, note), one in different.items():
+                facts = {"dialogue": dialogue.event.title, "reason": reason, "note": note}
+                message = Message(kind=f"reviews.dialogue_{kinds[name]}", facts=facts)
+                said = words(message, {"facts": facts, "time_zone": ""})
+                text = f"{said.happened.strip()}\n\n{said.todo.strip()}"
+                mails.append((str(one.line.MOVES[name].label), said.subject, text))
+        found.append(Preview(language, mails))
+    return found

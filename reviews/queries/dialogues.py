@@ -1,0 +1,122 @@
+"""Dialogues as everybody reads them, and their yearly numbers."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch
+from django.db.models.functions import ExtractYear
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from events.enums import EventKind, EventStatus
+from events.models import Event
+from reviews.enums.dialogues import REASONS, LineStatus
+from reviews.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
+
+S = LineStatus
+FEWEST = 5
+
+
+@dataclass(frozen=True)
+class Listed:
+    open: list[Dialogue]
+    coming: list[Dialogue]
+    past: list[Dialogue]
+
+
+def listed(user: Any) -> Listed:
+    """Those to which one may apply, the others to come, and those that were held."""
+    at = now()
+    rows = list(Dialogue.objects.visible_to(user).for_page().prefetch_related("attendance"))
+    is_open = [one for one in rows if one.takes_applications]
+    coming = [
+        one for one in rows if one not in is_open and not (one.event.ends_at and one.event.ends_at < at)
+    ]
+    past = [one for one in rows if one not in is_open and one not in coming]
+    return Listed(sorted(is_open, key=_closing), sorted(coming, key=_start), past)
+
+
+def _closing(dialogue: Dialogue) -> Any:
+    return (dialogue.closes_at or now(), dialogue.pk)
+
+
+def _start(dialogue: Dialogue) -> Any:
+    return (dialogue.event.starts_at is None, dialogue.event.starts_at, dialogue.pk)
+
+
+def for_page(user: Any, pk: int) -> Dialogue | None:
+    preparation = Event.objects.filter(kind=EventKind.PREPARATION, status=EventStatus.PUBLISHED)
+    rows = Dialogue.objects.visible_to(user).for_page()
+    return (
+        rows.prefetch_related("attendance", Prefetch("event__parts", preparation, to_attr="preparation"))
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def statements_of(dialogue: Dialogue) -> list[DialogueStatement]:
+    """What was checked, in the order in which it is said; shown once the dialogue has begun."""
+    if not dialogue.event.has_started:
+        return []
+    return list(
+        DialogueStatement.objects.filter(line__dialogue=dialogue, line__status=S.ACCEPTED)
+        .exclude(checked_at=None)
+        .select_related("line__application__stakeholder__country", "language")
+        .order_by("line__speaks_at", "pk")
+    )
+
+
+def applications_of(user: Any) -> list[DialogueApplication]:
+    """The person's own, drafts first."""
+    if not user.is_authenticated:
+        return []
+    return list(
+        DialogueApplication.objects.filter(applicant=user)
+        .select_related("stakeholder")
+        .prefetch_related(Prefetch("lines", DialogueLine.objects.select_related("dialogue__event")))
+        .order_by("submitted_at", "-pk")
+    )
+
+
+# --- Numbers ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Numbers by code; None stands for fewer than five."""
+
+    year: int
+    cells: dict[str, int | None]
+
+
+def columns() -> list[tuple[str, str]]:
+    """(Code, what it reads as), in order."""
+    reasons = [(code, _("Not accepted: %(reason)s") % {"reason": label}) for code, label in REASONS.items()]
+    return [("accepted", _("Accepted")), ("waiting", _("On the waiting list")), *reasons]
+
+
+def decisions_by_year() -> list[Year]:
+    """How the lines that were decided in each year stand, by class of reason; one query, newest first.
+
+    There are no sums: with them a hidden cell could be worked out.
+    """
+    counted: dict[int, Counter[str]] = {}
+    rows = (
+        DialogueLine.objects.filter(status__in=S.DECIDED, decided_at__isnull=False)
+        .exclude(dialogue__event__is_demo=True)
+        .annotate(year=ExtractYear("decided_at"))
+        .order_by()
+        .values_list("year", "status", "reason")
+        .annotate(number=Count("pk"))
+    )
+    for year, status, reason, number in rows:
+        counted.setdefault(year, Counter())[reason if status == S.NOT_ACCEPTED else status] += number
+    codes = [code for code, _label in columns()]
+    return [
+        Year(year, {code: shown(numbers[code]) for code in codes})
+        for year, numbers in sorted(counted.items(), reverse=True)
+    ]
+
+
+def shown(number: int) -> int | None:
+    """The number, or None where it is too small to be told."""
+    return number if number >= FEWEST else None

@@ -1,0 +1,74 @@
+"""Who may do what with dialogues, applications to them and statements."""
+
+from typing import Any
+
+import rules
+
+from accounts.enums import Role
+from accounts.rules import has_role
+from reviews.rules.calls import is_visible
+from stakeholders.enums import MemberRole, Status
+
+runs_dialogues = has_role(Role.REVIEWS, Role.HEAD)
+
+
+@rules.predicate
+def applies_with_it(user: Any, application: Any = None) -> bool:
+    """The applicant, while they write for a stakeholder that takes part."""
+    return bool(
+        application is not None
+        and user.is_authenticated
+        and user.is_active
+        and application.applicant_id == user.pk
+        and user.memberships.filter(
+            stakeholder_id=application.stakeholder_id,
+            role__in=(MemberRole.ADMIN, MemberRole.EDITOR),
+            stakeholder__status__in=Status.TAKING_PART,
+        ).exists()
+    )
+
+
+@rules.predicate
+def applies_on(user: Any, line: Any = None) -> bool:
+    return line is not None and applies_with_it.test(user, line.application)
+
+
+@rules.predicate
+def is_its_person(user: Any, line: Any = None) -> bool:
+    """However the stakeholder stands: one may always withdraw, and ask why."""
+    return bool(
+        line is not None
+        and user.is_authenticated
+        and user.is_active
+        and line.application.applicant_id == user.pk
+    )
+
+
+@rules.predicate
+def leads_its_stakeholder(user: Any, line: Any = None) -> bool:
+    """An administrator may take back what a colleague sent for the stakeholder."""
+    return bool(
+        line is not None
+        and user.is_authenticated
+        and user.is_active
+        and user.memberships.filter(
+            stakeholder_id=line.application.stakeholder_id, role=MemberRole.ADMIN
+        ).exists()
+    )
+
+
+rules.add_perm("reviews.view_dialogue", is_visible)
+rules.add_perm("reviews.run_dialogues", runs_dialogues)
+rules.add_perm("reviews.extend_dialogue", runs_dialogues)
+
+rules.add_perm("reviews.view_dialogueapplication", is_visible)
+rules.add_perm("reviews.change_dialogueapplication", applies_with_it)
+
+rules.add_perm("reviews.view_dialogueline", is_visible)
+for _verb in ("submit", "take"):
+    rules.add_perm(f"reviews.{_verb}_dialogueline", applies_on)
+rules.add_perm("reviews.speak_dialogueline", applies_on)
+rules.add_perm("reviews.ask_dialogueline", is_its_person)
+rules.add_perm("reviews.withdraw_dialogueline", is_its_person | leads_its_stakeholder)
+for _verb in ("shortlist", "unlist", "pass", "accept", "wait", "refuse", "decline", "reopen"):
+    rules.add_perm(f"reviews.{_verb}_dialogueline", runs_dialogues)

@@ -1,0 +1,48 @@
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+
+from reviews.enums.dialogues import LINE_MOVES, REASONS
+
+register = template.Library()
+
+_LOOKS = {
+    "submitted": "waiting",
+    "shortlisted": "waiting",
+    "with_bureau": "bureau",
+    "accepted": "done",
+    "waiting": "info",
+    "not_accepted": "refused",
+}
+
+
+@register.filter
+def line_look(status: str) -> str:
+    """How the badge of a state looks."""
+    return _LOOKS.get(status, "quiet")
+
+
+@register.filter
+def reason_class(code: str) -> str:
+    """What a class of reason reads as; the code where it is not known."""
+    return str(REASONS.get(code, code))
+
+
+@register.filter
+def cell(numbers: Any, key: str) -> Any:
+    """The number under `key`."""
+    return numbers.get(key, 0)
+
+
+@register.filter
+def parsed_day(day: str) -> str:
+    """An ISO day as people read it."""
+    return date_format(date.fromisoformat(day)) if day else ""
+
+
+@register.filter
+def line_move(name: str) -> str:
+    """What a move is called."""
+    return str(LINE_MOVES[name].label) if name in LINE_MOVES else name

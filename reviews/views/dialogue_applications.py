@@ -1,0 +1,301 @@
+"""An applicant's way: choose, write, send, see how each dialogue stands, and what can be done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from core.errors import DomainError, TooMany, WrongState
+from reviews.actions import dialogue_applications as act
+from reviews.forms.dialogue_applications import AgainForm, ApplicationForm, StatementForm
+from reviews.models import DialogueApplication, DialogueLine
+from reviews.queries.dialogue_applications import (
+    for_page,
+    gaps,
+    open_to,
+    stakeholders_of,
+    standing_of,
+    steps_on,
+)
+from workflow.models import Receipt
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+class SignedIn(HttpRequest):
+    """A request behind `login_required`."""
+
+    user: User
+
+
+def own(request: HttpRequest, pk: int) -> DialogueApplication:
+    user: Any = request.user
+    return get_object_or_404(for_page(DialogueApplication.objects.filter(applicant=user)), pk=pk)
+
+
+def own_line(request: HttpRequest, pk: int) -> DialogueLine:
+    """A line of the person's own; any other answers as a missing one."""
+    user: Any = request.user
+    rows = DialogueLine.objects.visible_to(user).filter(application__applicant=user).select_related(
+        "dialogue__event", "dialogue__language", "application__stakeholder", "statement"
+    )  # fmt: skip
+    return get_object_or_404(rows, pk=pk)
+
+
+def blame(form: Any, refusal: DomainError) -> None:
+    """Put each message of a refusal at its field, or on top of the form."""
+    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields and text}
+    for name, text in at_fields.items():
+        form.add_error(name, text)
+    if not at_fields:
+        form.add_error(None, str(refusal))
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def apply(request: SignedIn) -> HttpResponse:
+    """For whom one applies. A POST begins a draft, or leads to the one that is there."""
+    mine = list(stakeholders_of(request.user).select_related("country"))
+    wanted = request.POST.getlist("dialogue") or request.GET.getlist("dialogue")
+    dialogues = [int(one) for one in wanted if one.isascii() and one.isdigit() and len(one) < 10]
+    problem = ""
+    if request.method == "POST":
+        chosen = next((one for one in mine if str(one.pk) == request.POST.get("stakeholder")), None)
+        if chosen is not None:
+            return redirect("dialogues:write", act.begin(chosen, actor=request.user, dialogues=dialogues).pk)
+        problem = _("Choose for whom you apply.")
+    context = {"choices": mine, "dialogues": dialogues, "problem": problem}
+    return render(request, "reviews/dialogues/apply.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def write(request: SignedIn, pk: int) -> HttpResponse:
+    """The form. "Save draft" saves with blanks; "Check and send" also says what is missing."""
+    application = own(request, pk)
+    if not application.is_draft:
+        if request.method == "POST":
+            messages.warning(request, _("This application has been sent meanwhile, so nothing was saved."))
+        return redirect(application)
+    if not request.user.has_perm("reviews.change_dialogueapplication", application):
+        raise Http404
+    offered = open_to(request.user, application.stakeholder)
+    form = ApplicationForm(request.POST or None, application=application, offered=offered)
+    if request.method == "POST" and form.is_valid() and _saved(request, form):
+        if "check" not in request.POST:
+            messages.success(request, _("The draft is saved. Nothing has been sent yet."))
+            return redirect("dialogues:write", pk)
+        application = own(request, pk)
+        found = gaps(application)
+        if not found:
+            return redirect("dialogues:check", pk)
+        form.go_on_from(application.version)
+        for gap in found:
+            form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
+    context = {
+        "application": application,
+        "form": form,
+        "stakeholder": application.stakeholder,
+        "topics": list(application.stakeholder.topics.all()),
+    }
+    return render(request, "reviews/dialogues/write.html", context)
+
+
+def _saved(request: SignedIn, form: ApplicationForm) -> bool:
+    """Whether it was kept; where not, the form says why and keeps what was typed."""
+    try:
+        act.save(
+            form.application,
+            actor=request.user,
+            version=form.cleaned_data["version"],
+            dialogues=form.cleaned_data["dialogues"],
+            expertise=form.expertise(),
+            **form.values(),
+        )
+    except TooMany:
+        raise
+    except WrongState as late:
+        form.add_error(None, str(late))
+        form.go_on_from(own(request, form.application.pk).version)
+        return False
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    return True
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def check(request: SignedIn, pk: int) -> HttpResponse:
+    """Everything as it will be read, and the button that sends it."""
+    application = own(request, pk)
+    if not application.is_draft:
+        return redirect(application)
+    if request.method == "POST":
+        try:
+            act.submit(application, actor=request.user)
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("dialogues:check", pk)
+        messages.success(request, _("Your application is with the desk. The receipt is on this page."))
+        return redirect("dialogues:application", pk)
+    context = {"application": application, "gaps": gaps(application), "lines": application.lines.all()}
+    return render(request, "reviews/dialogues/check.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def page(request: SignedIn, pk: int) -> HttpResponse:
+    """A line for each dialogue: its state, since when, why, the promised day, and what comes next."""
+    rows = for_page(DialogueApplication.objects.visible_to(request.user))
+    application = get_object_or_404(rows, pk=pk)
+    is_own = application.applicant_id == request.user.pk
+    if not is_own and not request.user.memberships.filter(stakeholder=application.stakeholder_id).exists():
+        return redirect("dialoguedesk:home")
+    if application.is_draft:
+        return redirect("dialogues:write", pk)
+    lines = list(application.lines.all())
+    context = {
+        "application": application,
+        "lines": [standing_of(line, request.user) for line in lines],
+        "receipts": Receipt.objects.about(application),
+        "is_own": is_own,
+        "steps": steps_on(lines),
+    }
+    return render(request, "reviews/dialogues/application.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def discard(request: SignedIn, pk: int) -> HttpResponse:
+    application = own(request, pk)
+    if not application.is_draft:
+        return redirect(application)
+    if request.method == "POST":
+        try:
+            act.discard(application, actor=request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(application)
+        messages.success(request, _("The draft is deleted."))
+        return redirect("dialogues:list")
+    return _confirm(
+        request, application, heading=_("Delete the draft"), button=_("Delete the draft"), style="danger",
+        text=_("What you wrote is deleted for good. Nothing had been sent."),
+    )  # fmt: skip
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
+    rows = DialogueLine.objects.visible_to(request.user).select_related("dialogue__event", "application")
+    line = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("reviews.withdraw_dialogueline", line):
+        raise Http404
+    return _act(
+        request, line, lambda: act.withdraw(line, actor=request.user), done=_("It is withdrawn."),
+        heading=_("Withdraw"), button=_("Withdraw the application"), style="danger",
+        text=_("The other dialogues of the form stay. A place that was yours goes to whoever is next."),
+    )  # fmt: skip
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def take(request: SignedIn, pk: int) -> HttpResponse:
+    line = own_line(request, pk)
+    return _act(
+        request, line, lambda: act.take(line, actor=request.user), done=_("The place is yours."),
+        heading=_("Take the place"), button=_("Take the place"), style="primary",
+        text=_("You are registered at once. If you do not want it, withdraw: it goes to whoever is next."),
+    )  # fmt: skip
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def ask_reason(request: SignedIn, pk: int) -> HttpResponse:
+    line = own_line(request, pk)
+    return _act(
+        request, line, lambda: act.ask_reason(line, actor=request.user),
+        done=_("The desk was asked. You get a mail once the reason is stated."),
+        heading=_("Ask for the reason"), button=_("Ask that it be stated"), style="primary",
+        text=_("The desk asks the Extended Bureau for the class of its reason. Who objected is never told."),
+    )  # fmt: skip
+
+
+def _act(
+    request: SignedIn, line: DialogueLine, do: Callable[[], Any], *, done: str, **words: str
+) -> HttpResponse:
+    """Ask once more, then do it. A GET changes nothing."""
+    if request.method == "POST":
+        try:
+            do()
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, done)
+        return redirect("dialogues:application", line.application_id)
+    return _confirm(request, line.application, line=line, **words)
+
+
+def _confirm(request: SignedIn, application: DialogueApplication, **words: Any) -> HttpResponse:
+    return render(request, "reviews/dialogues/confirm.html", {"application": application, **words})
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def ask_again(request: SignedIn, pk: int) -> HttpResponse:
+    line = own_line(request, pk)
+    form = AgainForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.ask_again(line, actor=request.user, text=form.cleaned_data["text"])
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The desk was asked to look again."))
+            return redirect("dialogues:application", line.application_id)
+    return render(request, "reviews/dialogues/again.html", {"line": line, "form": form})
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def statement(request: SignedIn, pk: int) -> HttpResponse:
+    """What one wants to say, with the term it has to keep to."""
+    line = own_line(request, pk)
+    if line.status != "accepted":
+        raise Http404
+    form = StatementForm(request.POST or None, line=line)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            act.send_statement(
+                line, actor=request.user, text=said["text"], language=said["language"], agrees=said["agrees"]
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Your statement is with the desk, which checks it."))
+            return redirect("dialogues:application", line.application_id)
+    context = {"line": line, "form": form, "statement": getattr(line, "statement", None)}
+    return render(request, "reviews/dialogues/statement.html", context)

@@ -1,0 +1,156 @@
+"""A member applies to two dialogues, the desk shortlists, the Extended Bureau answers, all is told."""
+
+import csv
+import io
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from reviews.actions import bureau
+from reviews.models import BureauList, DialogueLine
+from taxonomy.models import Topic
+from tests.factories.accounts import person_with
+from tests.factories.dialogues import DialogueFactory
+from tests.factories.seats import people_with_seats
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+            was = page.viewport_size
+            page.set_viewport_size({**was, "width": 1280 if was["width"] < 400 else 360})
+            page.screenshot(path=f"{SHOTS}/{name}-other.png", full_page=True)
+            axe(page)
+            page.set_viewport_size(was)
+
+    return look
+
+
+@pytest.mark.behaviour("R-14")
+@pytest.mark.behaviour("R-15")
+@pytest.mark.behaviour("R-16")
+def test_a_member_applies_to_two_dialogues_and_becomes_a_participant(page, phone_ar, enter, seen, tmp_path):
+    first, second = list(Topic.objects.in_order()[:2])
+    one = DialogueFactory(event__title="Dialogue on firearms", topics=[first])
+    DialogueFactory(event__title="Dialogue on trafficking", topics=[second])
+    member = member_of(StakeholderFactory(name="Coastal Watch", mission="We find boats."), name="Amina")
+    desk = person_with(Role.REVIEWS, name="Rana Reviews")
+
+    enter(page, member)
+    own = applies(page, seen, first, second)
+    page.context.clear_cookies()
+    enter(page, desk)
+    decides(page, seen, tmp_path)
+    page.context.clear_cookies()
+    enter(page, member)
+    page.goto(own)
+    expect(page.get_by_text("You are registered.")).to_be_visible()
+    seen(page, "dialogue-own-accepted")
+    assert people_with_seats(one.event) == {member.pk}
+    assert BureauList.objects.count() == 1
+    assert set(DialogueLine.objects.values_list("status", flat=True)) == {"accepted", "submitted"}
+    page.get_by_role("link", name=re.compile("^Send a statement")).click()
+    seen(page, "dialogue-statement")
+    reads_arabic(phone_ar, seen, enter, own, (member, desk), one)
+
+
+def applies(page, seen, first, second) -> str:
+    """One form, two dialogues; the address of the page where it stands."""
+    page.goto("/en/dialogues/")
+    seen(page, "dialogues-list")
+    page.get_by_role("link", name="Dialogue on firearms").click()
+    seen(page, "dialogue")
+    page.get_by_role("link", name="Apply", exact=True).click()
+    page.get_by_role("button", name="Go on to the form").click()
+    expect(page.get_by_label(re.compile("Dialogue on firearms"))).to_be_checked()
+    page.get_by_label(re.compile("Dialogue on trafficking")).check()
+    page.get_by_role("button", name="Check and send").click()
+    page.locator("#error-summary").wait_for()
+    seen(page, "dialogue-form-wrong")
+    page.get_by_label(re.compile(f"^{re.escape(first.name)}")).fill("Ten years of marking rules.")
+    page.get_by_label(re.compile(f"^{re.escape(second.name)}")).fill("Shelters in two ports.")
+    page.get_by_role("radio", name="Online").check()
+    page.get_by_label(re.compile("^What you need to take part")).fill("Captions.")
+    page.get_by_label("The application may be given to the Extended Bureau").check()
+    page.get_by_role("button", name="Check and send").click()
+    seen(page, "dialogue-check")
+    page.get_by_role("button", name="Send the application").click()
+    expect(page.get_by_text("Your application is with the desk.")).to_be_visible()
+    seen(page, "dialogue-own")
+    return str(page.url)
+
+
+def decides(page, seen, tmp_path) -> None:
+    """Shortlist, the Extended Bureau and back, one batch."""
+    page.goto("/en/desk/dialogues/")
+    seen(page, "dialoguedesk-home")
+    page.get_by_role("link", name="Dialogue on firearms").click()
+    page.get_by_text("By region, kind, first time and gender").click()
+    seen(page, "dialoguedesk")
+    page.get_by_role("checkbox", name="Coastal Watch").check()
+    page.get_by_role("button", name="Shortlist what is ticked").click()
+    page.get_by_role("checkbox", name="Coastal Watch").check()
+    page.get_by_role("button", name="Send to the Extended Bureau").click()
+    page.get_by_role("link", name=re.compile("^Extended Bureau: lists")).click()
+    page.get_by_role("button", name="Make a list").click()
+    seen(page, "dialoguedesk-lists")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download (CSV)").click()
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
+    page.get_by_role("link", name="Send the answer").click()
+    wrong = _file(tmp_path / "wrong.csv", [{**rows[0], "id": "1", "decision": "accept"}])
+    page.get_by_label("File of the Extended Bureau").set_input_files(wrong)
+    page.get_by_role("button", name="Try the file").click()
+    expect(page.get_by_text("Nothing is taken over from a file with faults")).to_be_visible()
+    seen(page, "dialoguedesk-faults")
+    page.get_by_role("link", name="Send a better file").click()
+    right = _file(tmp_path / "right.csv", [{**rows[0], "decision": "accept"}])
+    page.get_by_label("File of the Extended Bureau").set_input_files(right)
+    page.get_by_role("button", name="Try the file").click()
+    seen(page, "dialoguedesk-tried")
+    page.get_by_role("button", name="Draft these decisions").click()
+    seen(page, "dialoguedesk-release")
+    page.get_by_role("button", name="Release and send 2 mails").click()
+    expect(page.get_by_text("1 decision was released.")).to_be_visible()
+    page.get_by_role("link", name="Coastal Watch").first.click()
+    seen(page, "dialoguedesk-line")
+
+
+def reads_arabic(phone_ar, seen, enter, own, people, one) -> None:
+    member, desk = people
+    enter(phone_ar, member)
+    for name, path in (
+        ("list", "/ar/dialogues/"),
+        ("page", f"/ar/dialogues/{one.pk}/"),
+        ("own", own[own.index("/en/") :].replace("/en/", "/ar/")),
+        ("form", "/ar/dialogues/apply/"),
+        ("figures", "/ar/dialogues/figures/"),
+    ):
+        phone_ar.goto(path)
+        seen(phone_ar, f"dialogue-{name}-ar")
+    phone_ar.context.clear_cookies()
+    enter(phone_ar, desk)
+    for name in ("", "release/", "bureau/", "speakers/", "after/", "edit/"):
+        phone_ar.goto(f"/ar/desk/dialogues/{one.pk}/{name}")
+        seen(phone_ar, f"dialoguedesk-{name.strip('/')}-ar")
+
+
+def _file(path: Path, rows: list[dict[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, bureau.HEADER)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path

@@ -1,0 +1,77 @@
+"""Dialogues and applications to them for tests.
+
+DialogueFactory(): one that takes applications, with one topic. applied(dialogue, …): an application that was
+sent to these dialogues, and its applicant; line_in(state): a line in that state.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from django.utils.timezone import localdate, now
+
+from accounts.models import User
+from reviews.actions import dialogue_applications as acts
+from reviews.models import Dialogue, DialogueApplication, DialogueLine
+from stakeholders.models import Stakeholder
+from taxonomy.models import Topic
+from tests.factories.events import EventFactory
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+
+class DialogueFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Dialogue
+        skip_postgeneration_save = True
+
+    event = factory.SubFactory(EventFactory, kind="dialogue", mode="hybrid", has_programme=False)
+    call_text = "Tell us what you know."
+    language_id = "en"
+    opens_at = factory.LazyFunction(lambda: now() - timedelta(days=5))
+    closes_at = factory.LazyFunction(lambda: now() + timedelta(days=20))
+    promised_on = factory.LazyFunction(lambda: localdate() + timedelta(days=40))
+    term = "Dialogues do not deal with named countries."
+
+    @factory.post_generation
+    def topics(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        if create:
+            self.event.topics.set(extracted or [Topic.objects.in_order().first()])
+
+
+def draft_to(
+    *dialogues: Dialogue, stakeholder: Stakeholder | None = None, applicant: User | None = None, **fields: Any
+) -> tuple[DialogueApplication, User]:
+    """A draft that can be sent."""
+    stakeholder = stakeholder or StakeholderFactory(mission="We protect victims.")
+    applicant = applicant or member_of(stakeholder)
+    application = acts.begin(stakeholder, actor=applicant)
+    topics = {topic.pk for one in dialogues for topic in one.event.topics.all()}
+    values = {"mode": "online", "language_id": "en", "shares_with_bureau": True} | fields
+    kept = acts.save(
+        application,
+        actor=applicant,
+        version=application.version,
+        dialogues=[one.pk for one in dialogues],
+        expertise=dict.fromkeys(topics, "We have worked on this for ten years."),
+        **values,
+    )
+    return kept, applicant
+
+
+def applied(*dialogues: Dialogue, **how: Any) -> tuple[DialogueApplication, User]:
+    application, applicant = draft_to(*dialogues, **how)
+    return acts.submit(application, actor=applicant)[0], applicant
+
+
+def line_in(state: str, dialogue: Dialogue | None = None, **how: Any) -> DialogueLine:
+    """A line in that state, with what the state asks for."""
+    dialogue = dialogue or DialogueFactory()
+    application, _applicant = draft_to(dialogue, **how) if state == "draft" else applied(dialogue, **how)
+    fields: dict[str, Any] = {"status": state}
+    if state == "waiting":
+        fields["queued_at"] = now()
+    application.lines.update(**fields)
+    line: DialogueLine = application.lines.select_related(
+        "application__applicant", "application__stakeholder", "dialogue__event"
+    ).get()
+    return line

@@ -1,0 +1,225 @@
+"""One form applies to several dialogues; its person sees where each stands, why, and when it is decided."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+
+from accounts.enums import Role
+from core.errors import DomainError, WrongState
+from notifications.models import Message
+from reviews.actions import dialogue_applications as acts
+from reviews.enums.dialogues import LINE_MOVES, LineStatus
+from reviews.models import Dialogue, DialogueApplication, DialogueLine
+from taxonomy.models import Topic
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.workflow.exhaustive import CASE, attempt, cases
+from workflow.models import Receipt, WorkItem
+
+pytestmark = pytest.mark.django_db
+
+DESK = {"shortlist", "unlist", "pass", "accept", "wait", "refuse", "decline", "reopen"}
+CASES = list(
+    cases(
+        LINE_MOVES,
+        LineStatus.values,
+        people=("applicant", "administrator", "desk", "other"),
+        allowed={
+            **{key: {"desk"} for key in DESK},
+            "submit": {"applicant"},
+            "take": {"applicant"},
+            "withdraw": {"applicant", "administrator"},
+            "expire": set(),
+        },
+    )
+)
+
+
+@pytest.mark.parametrize(CASE, CASES)
+def test_every_move_of_a_line(move, state, who, expected, reference):
+    line = line_in(state)
+    people = {
+        "applicant": line.application.applicant,
+        "administrator": member_of(line.application.stakeholder),
+        "desk": person_with(Role.REVIEWS),
+        "other": UserFactory(),
+    }
+    assert attempt(line, move, people[who]) == expected
+
+
+@pytest.fixture
+def two(reference):
+    """Two dialogues of different topics."""
+    first, second = list(Topic.objects.in_order()[:2])
+    return DialogueFactory(topics=[first]), DialogueFactory(topics=[second])
+
+
+@pytest.mark.behaviour("R-14")
+def test_one_form_applies_to_several_dialogues(client, two):
+    stakeholder = StakeholderFactory(mission="We protect victims.")
+    person = member_of(stakeholder)
+    client.force_login(person)
+    begun = client.post(reverse("dialogues:apply"), {"stakeholder": stakeholder.pk})
+    application = DialogueApplication.objects.get()
+    assert begun.url == reverse("dialogues:write", args=[application.pk])
+    first, second = (one.event.topics.get() for one in two)
+    page = client.get(begun.url)
+    assert first.name in page.text
+    assert second.name in page.text
+    said = {
+        "version": application.version,
+        "dialogues": [one.pk for one in two],
+        f"topic_{first.pk}": "Ten years of shelters.",
+        "mode": "online",
+        "language": "en",
+        "access_needs": "A sign language interpreter.",
+    }
+    # A draft with blanks is kept.
+    assert client.post(begun.url, {**said, "save": "1"}).status_code == 302
+    application.refresh_from_db()
+    assert application.access_needs == "A sign language interpreter."
+    # What is missing is told at its field, and nothing is lost.
+    page = client.post(begun.url, {**said, "version": application.version, "check": "1"})
+    assert page.status_code == 200
+    errors = page.context["form"].errors
+    assert set(errors) == {f"topic_{second.pk}", "shares_with_bureau"}
+    assert "Ten years of shelters." in page.text
+    application.refresh_from_db()
+    said |= {"version": application.version, f"topic_{second.pk}": "Border work.", "shares_with_bureau": "on"}
+    checked = client.post(begun.url, {**said, "check": "1"})
+    assert checked.url == reverse("dialogues:check", args=[application.pk])
+    assert "Ten years of shelters." in client.get(checked.url).text
+    sent = client.post(checked.url, follow=True)
+    application.refresh_from_db()
+    assert set(application.lines.values_list("status", flat=True)) == {"submitted"}
+    assert application.evidence["mission"] == "We protect victims."
+    receipt = Receipt.objects.about(application).get()
+    assert receipt.reference in sent.text
+    # What is erased later is not in what is kept for good.
+    assert "interpreter" not in receipt.text
+    assert Message.objects.filter(kind="reviews.dialogue_received", user=person).count() == 1
+    assert WorkItem.objects.open().filter(what="dialogue_look").count() == 2
+
+
+@pytest.mark.behaviour("R-15")
+def test_the_applicant_sees_state_date_reason_promise_and_what_comes_next(client, two):
+    application, person = applied(*two)
+    line = application.lines.get(dialogue=two[0])
+    desk = person_with(Role.REVIEWS)
+    from workflow.actions import move
+
+    move(line, "shortlist", actor=desk)
+    client.force_login(person)
+    page = client.get(application.get_absolute_url())
+    assert "Shortlisted" in page.text
+    assert "Received" in page.text
+    assert "gives the shortlist to the Extended Bureau" in page.text
+    move(line, "decline", actor=desk, reason="no_expertise", note="Say more about shelters.")
+    page = client.get(application.get_absolute_url())
+    assert "No expertise in the topics of this dialogue is shown" in page.text
+    assert "Say more about shelters." in page.text
+    # Nobody else finds it.
+    client.force_login(UserFactory())
+    assert client.get(application.get_absolute_url()).status_code == 404
+
+
+def test_a_stale_window_loses_nothing(client, two):
+    application, person = draft_to(*two)
+    client.force_login(person)
+    url = reverse("dialogues:write", args=[application.pk])
+    said = {"version": application.version - 1, "dialogues": [two[0].pk], "mode": "online", "language": "en"}
+    page = client.post(url, {**said, "access_needs": "A ramp.", "save": "1"})
+    assert "Somebody has saved this in another window since" in page.text
+    assert "A ramp." in page.text
+    application.refresh_from_db()
+    assert application.access_needs == ""
+    assert application.lines.count() == 2
+    # The next try wins, knowing.
+    again = page.context["form"]["version"].value()
+    assert client.post(url, {**said, "version": again, "access_needs": "A ramp."}).status_code == 302
+
+
+def test_nothing_is_sent_after_the_closing_and_all_or_nothing(two):
+    application, person = draft_to(*two)
+    Dialogue.objects.filter(pk=two[1].pk).update(closes_at=now() - timedelta(seconds=1))
+    with pytest.raises(WrongState):
+        acts.submit(application, actor=person)
+    assert set(DialogueLine.objects.values_list("status", flat=True)) == {"draft"}
+    assert not Receipt.objects.exists()
+
+
+def test_nobody_applies_twice_to_one_dialogue(two):
+    person_of = StakeholderFactory()
+    application, person = applied(two[0], stakeholder=person_of)
+    again = acts.begin(person_of, actor=person, dialogues=[two[0].pk, two[1].pk])
+    assert [line.dialogue_id for line in again.lines.all()] == [two[1].pk]
+    # Taken over from the last form, to be changed.
+    assert again.expertise.count() == application.expertise.count()
+
+
+def test_only_members_who_write_may_apply(reference):
+    stakeholder = StakeholderFactory()
+    for person in (UserFactory(), member_of(stakeholder, role="reader")):
+        with pytest.raises(PermissionDenied):
+            acts.begin(stakeholder, actor=person)
+
+
+def test_words_are_limited_and_travel_needs_a_reason(two):
+    Dialogue.objects.update(most_words=3)
+    application, person = draft_to(two[0], travel_support=True, mode="in_person")
+    with pytest.raises(DomainError) as refused:
+        acts.submit(application, actor=person)
+    assert set(refused.value.fields) == {f"topic_{two[0].event.topics.get().pk}", "travel_reason"}
+
+
+def test_one_may_withdraw_one_dialogue_and_keep_the_other(client, two):
+    application, person = applied(*two)
+    line = application.lines.get(dialogue=two[0])
+    client.force_login(person)
+    url = reverse("dialogues:withdraw", args=[line.pk])
+    assert client.get(url).status_code == 200
+    line.refresh_from_db()
+    assert line.status == "submitted"
+    client.post(url)
+    assert sorted(application.lines.values_list("status", flat=True)) == ["submitted", "withdrawn"]
+    assert not WorkItem.objects.about(line).open().exists()
+
+
+def test_the_desk_s_own_decision_may_be_looked_at_again_once(client, two):
+    line = line_in("not_accepted")
+    DialogueLine.objects.filter(pk=line.pk).update(decided_by_desk=True, reason="no_expertise")
+    client.force_login(line.application.applicant)
+    url = reverse("dialogues:ask_again", args=[line.pk])
+    assert client.post(url, {"text": " "}).context["form"].errors["text"]
+    client.post(url, {"text": "Our report of 2025 is missing."})
+    line.refresh_from_db()
+    assert line.reconsider_text == "Our report of 2025 is missing."
+    assert WorkItem.objects.about(line).open().filter(what="dialogue_answer").exists()
+    with pytest.raises(WrongState):
+        acts.ask_again(line, actor=line.application.applicant, text="Again.")
+
+
+def test_lists_cost_the_same_for_one_and_three(client, django_assert_max_num_queries, reference):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    DialogueFactory()
+    client.get(reverse("dialogues:list"))
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        client.get(reverse("dialogues:list"))
+    DialogueFactory(), DialogueFactory(promised_on=localdate())
+    with CaptureQueriesContext(connection) as three:
+        client.get(reverse("dialogues:list"))
+    assert len(one) == len(three)
+
+
+def test_a_draft_event_s_dialogue_is_hidden(client, reference):
+    dialogue = DialogueFactory(event__status="draft")
+    assert client.get(reverse("dialogues:dialogue", args=[dialogue.pk])).status_code == 404
+    assert dialogue.event.title not in client.get(reverse("dialogues:list")).text
