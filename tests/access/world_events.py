@@ -5,8 +5,11 @@ The other society is asked to organize together; the owner and the editor are re
 
 from typing import Any
 
-from events.actions import merging, rounds
-from events.models import CalendarAddress
+from events.actions import merging, releasing, rounds
+from events.models import CalendarAddress, Closure, MeetingLink, OfficialItem
+from reviews.actions import bureau
+from reviews.models import BureauAnswer, DialogueStatement
+from tests.factories.dialogues import DialogueFactory, line_in
 from tests.factories.events import (
     EventFactory,
     PartnerFactory,
@@ -15,6 +18,7 @@ from tests.factories.events import (
     proposal_in,
     sent_for,
 )
+from tests.factories.programme import RoomFactory, at, meeting_at, programme_event
 from tests.factories.registrations import RulesFactory, registration_in
 from workflow.models import Receipt
 
@@ -37,7 +41,7 @@ def things_of_events(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "pk": CalendarAddress.objects.create(user=of["owner"], digest="d" * 64, ending="wxyz").pk
     }
     made["calendar-token"] = {"token": "nobody-has-this"}
-    return made | _registrations(of, held) | _proposals(of, held)
+    return made | _registrations(of, held) | _proposals(of, held) | _programme(of) | _dialogues(of)
 
 
 def _registrations(of: dict[str, Any], event: Any) -> dict[str, dict[str, Any]]:
@@ -80,4 +84,62 @@ def _proposals(of: dict[str, Any], event: Any) -> dict[str, dict[str, Any]]:
         "round-act": {"pk": event.pk, "name": "trust"},
         "area": {"pk": event.pk, "area": area.pk},
         "trusted": {"pk": event.pk, "trusted": trusted.pk},
+    }
+
+
+def _programme(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """A released one with a meeting that "own" leads, and one that nobody released."""
+    event, hidden = programme_event(), programme_event(title="Unreleased")
+    room = RoomFactory(event=event)
+    meeting = meeting_at(event, room, number=1, lead=of["own"])
+    releasing.release(event, actor=of["events"], seen=0)
+    kept_back = meeting_at(hidden, RoomFactory(event=hidden), number=1)
+    link = MeetingLink.objects.create(
+        proposal=meeting, kind="document", title="Paper", url="https://papers.example", added_by=of["editor"]
+    )
+    closed = Closure.objects.create(room=room, starts_at=at("12:00"), ends_at=at("13:00"))
+    item = OfficialItem.objects.create(
+        event=event, title="Plenary", starts_at=at("10:00"), ends_at=at("11:00"), language_id="en"
+    )
+    named = {"pk": event.pk, "slug": event.slug}
+    return {
+        "programme": named,
+        "kept-back-programme": {"pk": hidden.pk, "slug": hidden.slug},
+        "meeting": {**named, "number": 1},
+        "kept-back-meeting": {"pk": hidden.pk, "slug": hidden.slug, "number": kept_back.number},
+        "meeting-link": {**named, "number": 1, "link": link.pk},
+        "board-meeting": {"pk": event.pk, "meeting": meeting.pk},
+        "room": {"pk": event.pk, "room": room.pk},
+        "closure": {"pk": event.pk, "room": room.pk, "closure": closed.pk},
+        "official": {"pk": event.pk, "item": item.pk},
+    }
+
+
+def _dialogues(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Applications of "own", the editor being the applicant."""
+    dialogue = DialogueFactory()
+    draft, mine = (
+        DialogueFactory(event__status="draft"),
+        {"stakeholder": of["own"], "applicant": of["editor"]},
+    )
+    written = line_in("draft", **mine)
+    waits = line_in("with_bureau", dialogue, **mine)
+    listed = bureau.make_list(dialogue, actor=of["reviews"])
+    answer = BureauAnswer.objects.create(bureau_list=listed, name="answer.csv", sha256="a" * 64)
+    statement = DialogueStatement.objects.create(
+        line=line_in("accepted", stakeholder=of["own"], applicant=of["editor"]),
+        text="Said.",
+        language_id="en",
+    )
+    return {
+        "dialogue": {"pk": dialogue.pk},
+        "draft-dialogue": {"pk": draft.pk},
+        "dialogue-event": {"event": dialogue.event_id},
+        "dialogue-language": {"pk": dialogue.pk, "language": "fr"},
+        "own-draft-application": {"pk": written.application_id},
+        "own-dialogue-application": {"pk": waits.application_id},
+        "own-line": {"pk": waits.pk},
+        "bureau-list": {"pk": listed.pk},
+        "bureau-answer": {"pk": answer.pk},
+        "dialogue-statement": {"pk": statement.pk},
     }
