@@ -120,12 +120,17 @@ def hand_in(call: Call, *, actor: User) -> None:
         record(kept, "reviews.call.hand_in", actor=actor)
 
 
-def publish_call(call: Call, *, actor: User) -> Call:
-    """Show the call to everybody and tell who follows its countries and topics; it opens by the clock."""
+def publish_call(call: Call, *, actor: User, seen: int | None = None) -> Call:
+    """Show the call to everybody and tell who follows its countries and topics; it opens by the clock.
+
+    `seen` is the version that the person read: where its writer has changed it since, WrongState is raised.
+    """
     with transaction.atomic():
         kept = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
         if not actor.has_perm("reviews.publish_call", kept):
             raise PermissionDenied
+        if seen is not None and kept.version != seen:
+            raise WrongState(_("This has changed since you read it. Please read it again before you decide."))
         _refuse_incomplete(kept)
         move(kept, "publish", actor=actor, published_at=now())
         close_items(kept, PUBLISH)

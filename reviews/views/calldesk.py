@@ -215,14 +215,20 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            act.publish_call(call, actor=request.user)  # type: ignore[arg-type]
+            act.publish_call(call, actor=request.user, seen=_number(request.POST.get("version")))  # type: ignore[arg-type]
         except DomainError as refusal:
             _tell_what_lacks(form, refusal)
         else:
             messages.success(request, _("The call is published. Followers hear of it now."))
             return redirect("calldesk:call", pk)
     reached = number_told(act.terms_of(call), Weight.STEP)
-    context = {"call": call, "form": form, "reached": reached, "questions": call.questions.count()}
+    context = {
+        "call": call,
+        "form": form,
+        "reached": reached,
+        "questions": call.questions.count(),
+        "version": call.version,
+    }
     return render(request, "reviews/calldesk/publish.html", context)
 
 
