@@ -32,6 +32,17 @@ CONSEQUENCES = {
     ),
     Visibility.DESK: _("Only the desk reads it. It counts in the number of contributions."),
 }
+# The same, told to others than those who chose it.
+CONSEQUENCES_TOLD = {
+    Visibility.PUBLIC: _(
+        "Everybody reads the text, the links and the files, with the names of the lead and of whoever signs."
+    ),
+    Visibility.UNNAMED: _(
+        "Everybody reads the text. The names of the lead and of whoever signs, their countries, the links "
+        "and the files stay with the desk and with those who sign."
+    ),
+    Visibility.DESK: _("Only the desk and those who are asked to sign read it."),
+}
 
 
 class ContributionStatus(models.TextChoices):

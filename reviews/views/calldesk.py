@@ -151,7 +151,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "numbers": None if call.is_draft else numbers(call),
         "extensions": extensions_of(call) if keeps else [],
         "follow_ups": call.follow_ups.select_related("written_by"),
-        "lines": timeline(call, request.user),
+        "lines": timeline(call, request.user, as_subject=call.drafted_by_id == request.user.pk),
     }
     return render(request, "reviews/calldesk/call.html", context)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from reviews.actions import screening as act
-from reviews.enums.contributions import CONSEQUENCES, Visibility
+from reviews.enums.contributions import CONSEQUENCES_TOLD, Visibility
 from reviews.forms.screening import AcceptForm, DeclineForm, QueueFilter, ReturnForm
 from reviews.models import Contribution, ScreeningRule
 from reviews.queries import screening as queries
@@ -90,7 +90,7 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
         "call": contribution.call,
         "said": said(contribution),
         "words": words_of(contribution),
-        "consequence": CONSEQUENCES.get(contribution.visibility, ""),  # type: ignore[call-overload]
+        "consequence": CONSEQUENCES_TOLD.get(contribution.visibility, ""),  # type: ignore[call-overload]
         "alone": contribution.visibility == Visibility.UNNAMED and is_alone(contribution.stakeholder),
         "open_requests": [(label, one) for label, one in asked if one.answered_at is None],
         "answered": [(label, one) for label, one in asked if one.answered_at is not None],

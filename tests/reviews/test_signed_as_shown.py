@@ -13,7 +13,7 @@ from reviews.models import Contribution, CoSignature
 from search.models import Document
 from stakeholders.actions import merging
 from tests.factories.accounts import person_with, sign_in
-from tests.factories.calls import CallFactory, draft_for, published_for
+from tests.factories.calls import CallFactory, draft_for, published_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -24,6 +24,11 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def desk():
     return person_with(Role.REVIEWS)
+
+
+def a_draft(by):
+    values = {"title": "Victims in court", "language_id": "en", "opens_at": now(), "closes_at": now() + DAY}
+    return calls.draft_call(actor=by, values=values, questions=[{"text": "What works?"}])
 
 
 def signed(contribution, author, name="Highland Partners"):
@@ -129,8 +134,7 @@ def test_asking_and_taking_back_does_not_flood_anybody():
 
 def test_the_desk_publishes_the_draft_that_it_read(client, desk):
     regional = person_with(Role.REGIONAL)
-    values = {"title": "Victims in court", "language_id": "en", "opens_at": now(), "closes_at": now() + DAY}
-    call = calls.draft_call(actor=regional, values=values, questions=[{"text": "What works?"}])
+    call = a_draft(regional)
     sign_in(client, desk)
     path = f"/en/desk/calls/{call.pk}/publish/"
     version = client.get(path).context["version"]
@@ -140,3 +144,39 @@ def test_the_desk_publishes_the_draft_that_it_read(client, desk):
     assert "changed" in refused.text
     call.refresh_from_db()
     assert call.is_draft
+
+
+def test_who_signs_is_told_of_readers_in_words_about_the_lead(client):
+    contribution, author = draft_for(CallFactory(), visibility="unnamed")
+    partner = StakeholderFactory()
+    signer = member_of(partner)
+    signature = signing.invite(contribution, partner, actor=author)
+    sign_in(client, signer)
+    shown = client.get(f"/en/signatures/{signature.pk}/").text
+    assert "The names of the lead and of whoever signs" in shown
+    assert "Your name" not in shown
+    assert "without our name" not in shown
+
+
+def test_the_desk_is_told_of_readers_in_words_about_the_author(client, desk):
+    contribution, _author = sent_for(CallFactory(), visibility="unnamed")
+    sign_in(client, desk)
+    shown = client.get(f"/en/desk/calls/contributions/{contribution.pk}/").text
+    assert "The names of the lead and of whoever signs" in shown
+    assert "Your name" not in shown
+
+
+def test_whoever_drafted_a_call_in_a_region_reads_what_became_of_it(client):
+    regional = person_with(Role.REGIONAL)
+    call = a_draft(regional)
+    calls.hand_in(call, actor=regional)
+    sign_in(client, regional)
+    shown = client.get(f"/en/desk/calls/{call.pk}/").text
+    assert "drafted the call" in shown
+    assert "asked the desk to publish the call" in shown
+
+
+def test_a_reference_with_a_control_in_it_is_missing(client):
+    sign_in(client, member_of(StakeholderFactory()))
+    for path in ("/en/receipts/%00/", "/en/receipts/WO-%00/text.txt"):
+        assert client.get(path).status_code == 404
