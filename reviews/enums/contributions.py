@@ -76,7 +76,8 @@ CONTRIBUTION_MOVES: dict[str, Move] = {
         S.WITH_DESK, S.DESK_ONLY, _("Accept for the desk only"), by="reviews", decides=True, order=1,
         style="primary",
     ),
-    "return": Move(S.WITH_DESK, S.RETURNED, _("Return with questions"), by="reviews", decides=True, order=2),
+    # Also what is returned already: whoever could not answer in time is given more.
+    "return": Move(S.OPEN, S.RETURNED, _("Return with questions"), by="reviews", decides=True, order=2),
     "answer": Move((S.RETURNED,), S.SCREENING, _("Send the answers"), by="author", style="primary"),
     "decline": Move(
         S.OPEN, S.DECLINED, _("Decline"),

@@ -6,14 +6,14 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.enums import Role
-from core.errors import TooMany
+from core.errors import TooMany, WrongState
 from notifications.models import Message
 from reviews.actions import calls, contributions, screening, signing
 from reviews.models import Contribution, CoSignature
 from search.models import Document
 from stakeholders.actions import merging
 from tests.factories.accounts import person_with, sign_in
-from tests.factories.calls import CallFactory, draft_for, published_for, sent_for
+from tests.factories.calls import CallFactory, RuleFactory, draft_for, published_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -180,3 +180,40 @@ def test_a_reference_with_a_control_in_it_is_missing(client):
     sign_in(client, member_of(StakeholderFactory()))
     for path in ("/en/receipts/%00/", "/en/receipts/WO-%00/text.txt"):
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.behaviour("R-11")
+def test_whoever_could_not_answer_in_time_is_given_more(client, desk):
+    contribution, author = sent_for(CallFactory())
+    screening.return_with_questions(contribution, actor=desk, requests={"links": "Which source?"})
+    Contribution.objects.filter(pk=contribution.pk).update(answer_by=now() - DAY)
+    contribution.refresh_from_db()
+    with pytest.raises(WrongState):
+        contributions.answer(contribution, actor=author)
+    sign_in(client, desk)
+    path = f"/en/desk/calls/contributions/{contribution.pk}/"
+    form = client.get(path).context["forms"]["return"]
+    assert form["ask_links"].value() is True
+    assert form["text_links"].value() == "Which source?"
+    again = {"ask_links": "on", "text_links": "Which source?", "days": "7", "seen": contribution.version}
+    client.post(f"{path}return/", {f"return-{name}": value for name, value in again.items()})
+    assert Message.objects.filter(user=author, kind="reviews.contribution_returned").count() == 2
+    contributions.answer(Contribution.objects.get(), actor=author)
+    assert Contribution.objects.get().status == "screening"
+
+
+def test_a_decision_on_a_text_that_has_changed_keeps_what_the_desk_typed(client, desk):
+    contribution, author = sent_for(CallFactory())
+    RuleFactory(code="true")
+    contributions.revise(contribution, actor=author)
+    contributions.submit(saved(contribution, author, language="fr"), actor=author)
+    sign_in(client, desk)
+    path = f"/en/desk/calls/contributions/{contribution.pk}/decline/"
+    typed = {"decline-rule": "true", "decline-note": "Please name the source.", "decline-seen": 0}
+    late = client.post(path, typed)
+    assert "has changed since you read it" in late.text
+    assert "Please name the source." in late.text
+    assert Contribution.objects.get().status == "submitted"
+    seen = late.context["forms"]["decline"]["seen"].value()
+    client.post(path, {**typed, "decline-seen": seen})
+    assert Contribution.objects.get().status == "declined"
