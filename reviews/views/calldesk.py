@@ -35,6 +35,7 @@ from reviews.queries.calldesk import (
     counts,
     extensions_of,
     is_handed_in,
+    places_to_draft,
     state_of,
 )
 from reviews.queries.contributions import numbers
@@ -95,15 +96,18 @@ def _edit(request: HttpRequest, call: Call | None) -> HttpResponse:
     version = call.version if call else 0
     if request.method == "POST":
         version = _number(request.POST.get("version"))
+    places = places_to_draft(request.user)
     if request.method != "POST":
-        form = CallForm(initial=initial_of(call) if call else {"language": request.user.language})  # type: ignore[union-attr]
+        form = CallForm(
+            places=places, initial=initial_of(call) if call else {"language": request.user.language}
+        )  # type: ignore[union-attr]
         questions = questions_of(call)
     elif BUTTON in request.POST:
-        form = CallForm(request.POST)
+        form = CallForm(request.POST, places=places)
         form._errors = ErrorDict()  # type: ignore[attr-defined]  # nothing is judged before it is saved
         questions = rearranged(request.POST)
     else:
-        form, questions = CallForm(request.POST), Questions(request.POST)
+        form, questions = CallForm(request.POST, places=places), Questions(request.POST)
         # Both, so that everything wrong is told at once.
         if all([form.is_valid(), questions.is_valid()]):
             try:
