@@ -10,6 +10,7 @@ from reviews.actions import calls
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for
 from tests.factories.stakeholders import StakeholderFactory
+from tests.reviews.authors import at, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 RULES = 'href="/en/calls/rules/"'
@@ -43,3 +44,9 @@ def test_the_history_of_a_call_tells_instants_as_people_say_them(client):
     assert "more time, until 24 January 2099, 16:44" in shown
     assert "moved the closing of the call to 24 January 2099, 16:44" in shown
     assert "092179" not in shown.partition("What has happened")[2]
+
+
+def test_whoever_was_signed_out_is_told_where_the_text_is_too_long_to_be_kept(client):
+    contribution, _author = draft_for(CallFactory())
+    told = client.post(at(contribution), typed(contribution, "a" * 400_001), follow=True).text
+    assert "too long to be kept here" in told

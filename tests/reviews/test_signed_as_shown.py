@@ -139,7 +139,7 @@ def test_the_desk_publishes_the_draft_that_it_read(client, desk):
     path = f"/en/desk/calls/{call.pk}/publish/"
     version = client.get(path).context["version"]
     calls.save_call(call, actor=regional, version=call.version, values={"title": "Something else"})
-    refused = client.post(path, {"sure": "1", "version": version})
+    refused = client.post(path, {"version": version})
     assert refused.status_code == 200
     assert "changed" in refused.text
     call.refresh_from_db()
