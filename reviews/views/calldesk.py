@@ -98,9 +98,8 @@ def _edit(request: HttpRequest, call: Call | None) -> HttpResponse:
         version = _number(request.POST.get("version"))
     places = places_to_draft(request.user)
     if request.method != "POST":
-        form = CallForm(
-            places=places, initial=initial_of(call) if call else {"language": request.user.language}
-        )  # type: ignore[union-attr]
+        written = request.user.language  # type: ignore[union-attr]
+        form = CallForm(places=places, initial=initial_of(call) if call else {"language": written})
         questions = questions_of(call)
     elif BUTTON in request.POST:
         form = CallForm(request.POST, places=places)
