@@ -1,5 +1,6 @@
 """Reading what was done. Names are looked up now, so that an erased person stays erased."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -15,6 +16,9 @@ from accounts.models import Grant, User
 from audit.enums import Audience
 from audit.models import Entry, kind_of
 from audit.registry import sentences
+from core.clocks import by_both_clocks
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 
 
 class Line(NamedTuple):
@@ -111,7 +115,12 @@ def _line(entry: Entry, actor_label: str, subject: str) -> Line:
 
 def _plain(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """What a sentence may name: not lists or objects, such as before and after."""
-    return [(key, value) for key, value in data.items() if isinstance(value, str | int | float | bool)]
+    return [(key, _told(value)) for key, value in data.items() if isinstance(value, str | int | float | bool)]
+
+
+def _told(value: Any) -> Any:
+    """An instant as the acts log it, "2027-01-24T15:44:24+00:00", by Vienna's clock; the rest as it is."""
+    return by_both_clocks(value) if isinstance(value, str) and _INSTANT.fullmatch(value) else value
 
 
 class _Labels:

@@ -36,7 +36,7 @@ urlpatterns = [
     path("contributions/<int:pk>/signatures/<int:signature>/take-back/", signing.take_back, name="take_back"),
     path("signatures/<int:pk>/", signing.sign, name="sign"),
     path("receipts/", receipts.receipts, name="receipts"),
-    path("receipts/<str:reference>/", receipts.receipt, name="receipt"),
-    path("receipts/<str:reference>/text.txt", receipts.receipt_text, name="receipt_text"),
+    path("receipts/<slug:reference>/", receipts.receipt, name="receipt"),
+    path("receipts/<slug:reference>/text.txt", receipts.receipt_text, name="receipt_text"),
     path("calls/rules/", screening.rules, name="rules"),
 ]

@@ -1,6 +1,6 @@
 """What the desk does with calls; a regional focal point may draft one and ask the desk to publish it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from notifications.actions import drop_deadline, notify_all, set_deadline, tell
 from notifications.enums import Weight
 from reviews.enums.calls import CallStatus
 from reviews.models import Call, FollowUp, Question
-from reviews.queries.calldesk import PUBLISH
+from reviews.queries.calldesk import PUBLISH, places_to_draft
 from reviews.queries.contributions import people_who_sign
 from stakeholders.models import Stakeholder
 from taxonomy.enums import UN_LANGUAGES
@@ -36,6 +36,7 @@ def draft_call(*, actor: User, values: Mapping[str, Any], questions: Sequence[Ma
     if not actor.has_perm("reviews.draft_call"):
         raise PermissionDenied
     with transaction.atomic():
+        _refuse_elsewhere(actor, values.get("countries", ()))
         call = Call(drafted_by=actor, is_demo=actor.is_demo)
         _write(call, values)
         _write_questions(call, questions)
@@ -65,6 +66,8 @@ def save_call(
             values = {name: value for name, value in values.items() if name in AFTER_PUBLICATION}
             if questions is not None:
                 raise WrongState(_("The questions of a published call stay as they are."))
+        if "countries" in values:
+            _refuse_elsewhere(actor, values["countries"])
         was = kept.closes_at
         kept.version += 1
         fields = _write(kept, values)
@@ -120,12 +123,17 @@ def hand_in(call: Call, *, actor: User) -> None:
         record(kept, "reviews.call.hand_in", actor=actor)
 
 
-def publish_call(call: Call, *, actor: User) -> Call:
-    """Show the call to everybody and tell who follows its countries and topics; it opens by the clock."""
+def publish_call(call: Call, *, actor: User, seen: int | None = None) -> Call:
+    """Show the call to everybody and tell who follows its countries and topics; it opens by the clock.
+
+    `seen` is the version that the person read: where its writer has changed it since, WrongState is raised.
+    """
     with transaction.atomic():
         kept = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
         if not actor.has_perm("reviews.publish_call", kept):
             raise PermissionDenied
+        if seen is not None and kept.version != seen:
+            raise WrongState(_("This has changed since you read it. Please read it again before you decide."))
         _refuse_incomplete(kept)
         move(kept, "publish", actor=actor, published_at=now())
         close_items(kept, PUBLISH)
@@ -264,6 +272,15 @@ def _for_change(call: Call, actor: User, verb: str = "change_call") -> Call:
     if not actor.has_perm(f"reviews.{verb}", kept):
         raise PermissionDenied
     return kept
+
+
+def _refuse_elsewhere(actor: User, countries: Iterable[Any]) -> None:
+    """A regional focal point drafts about countries that they cover; "all" is for those who run calls."""
+    places = places_to_draft(actor)
+    chosen = {getattr(one, "pk", one) for one in countries}
+    if places is not None and not (chosen and chosen <= places):
+        message = _("Choose at least one of the countries that you cover, and no other.")
+        raise DomainError(message, fields={"countries": message})
 
 
 def _refuse_other_window(call: Call, version: int) -> None:

@@ -23,10 +23,10 @@ from reviews.models import Answer, Call, Contribution, CoSignature, Evidence, Ev
 from reviews.queries.contributions import (
     canonical_text,
     gaps,
-    outdated,
     people_who_sign,
     people_who_write,
     stakeholders_of,
+    to_ask_again,
 )
 from search.actions import index
 from stakeholders.models import DirectoryVersion, Stakeholder
@@ -240,13 +240,24 @@ def _write(
     if "countries" in fields:
         kept.countries.set(fields["countries"])
     if "visibility" in fields:
-        kept.visibility = fields["visibility"] or ""
+        _choose_readers(kept, fields["visibility"] or "")
     if "language" in fields:
         kept.language_id = fields["language"] or None
     kept.version += 1
     kept.updated_at = now()
     kept.digest = digest_of(canonical_text(kept))
     kept.save(update_fields=["visibility", "language", "version", "updated_at", "digest"])
+
+
+def _choose_readers(kept: Contribution, visibility: str) -> None:
+    """Where more people shall read it than those who signed were told, nobody has signed that yet."""
+    if _width(visibility) > _width(kept.visibility):
+        kept.signatures.filter(status=Signing.CONFIRMED).update(status=Signing.INVITED, digest="")
+    kept.visibility = visibility
+
+
+def _width(visibility: str) -> int:
+    return Visibility(visibility).width if visibility else -1
 
 
 def _write_answer(kept: Contribution, question: int, text: str) -> None:
@@ -310,8 +321,8 @@ def _language_of(actor: User, call: Call) -> str | None:
 
 
 def _ask_to_sign_again(kept: Contribution) -> None:
-    """Tell whoever signed another text; those who have not answered at all were asked before."""
-    for signature in outdated(kept).select_related("stakeholder"):
+    """Tell whoever signed another text, or for fewer readers; those who never answered were asked before."""
+    for signature in to_ask_again(kept).select_related("stakeholder"):
         ask_to_sign(signature, kept)
 
 
@@ -319,14 +330,14 @@ def ask_to_sign(signature: CoSignature, kept: Contribution) -> None:
     notify_all(
         people_who_sign(signature.stakeholder_id),
         "reviews.signature_asked",
-        key=f"signature:{signature.pk}:{kept.digest}",
+        key=f"signature:{signature.pk}:{kept.digest}:{kept.visibility}",
         url_name="calls:sign",
         url_args=[signature.pk],
         facts={
             "call": kept.call.title,
             "lead": kept.stakeholder.name,
             "stakeholder": signature.stakeholder.name,
-            "again": "yes" if signature.status == Signing.CONFIRMED else "",
+            "again": "yes" if signature.answered_at else "",
         },
         subject=kept,
     )

@@ -60,6 +60,7 @@ def return_with_questions(
 ) -> Contribution:
     """Ask about single answers (field → what is asked); only those open again, for a time of their own.
 
+    What is returned already may be returned again: open questions stay, and the time begins anew.
     The author has `days` for it (by the settings where not said).
     """
     requests = {field: clean_block(text) for field, text in requests.items()}

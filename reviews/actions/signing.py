@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
+from core.limits import spend
 from reviews.actions.contributions import ask_to_sign
 from reviews.enums.contributions import ContributionStatus, Signing
 from reviews.models import Contribution, CoSignature
 from reviews.queries.contributions import people_who_sign
+from search.actions import index
 from stakeholders.enums import Status
 from stakeholders.models import DirectoryVersion, Stakeholder
 
 S = ContributionStatus
 MOST_SIGNATURES = 50
+MOST_ASKED = 10  # a day, of one stakeholder by one lead: each is a mail
 _ASKED_WHILE = (S.DRAFT, *S.OPEN)
 
 
@@ -42,6 +45,7 @@ def invite(contribution: Contribution, stakeholder: Stakeholder, *, actor: User)
         if not people_who_sign(stakeholder.pk).exists():
             message = _("Nobody looks after this entry, so nobody could sign for it.")
             raise DomainError(message, fields={"stakeholder": message})
+        spend("reviews.invite", f"{kept.stakeholder_id}:{stakeholder.pk}", most=MOST_ASKED, seconds=24 * 3600)
         try:
             with transaction.atomic():
                 signature = CoSignature.objects.create(
@@ -66,17 +70,22 @@ def take_back(signature: CoSignature, *, actor: User) -> None:
             record(kept, "reviews.contribution.uninvite", actor=actor, stakeholder=signature.stakeholder_id)
 
 
-def sign(signature: CoSignature, *, actor: User, digest: str) -> CoSignature:
-    """Confirm the text that the person was shown, by its `digest`.
+def sign(signature: CoSignature, *, actor: User, digest: str, visibility: str | None = None) -> CoSignature:
+    """Confirm the text that the person was shown, by its `digest`; `visibility`: who they were told reads it.
 
-    Raises WrongState where the text has changed since the page was opened: nobody signs unread words.
+    Raises WrongState where either has changed since the page was opened: nobody signs unread words.
     """
     with transaction.atomic():
         kept = _locked(signature.contribution)
         mine = _mine(signature, actor)
         _refuse_unless_asking(kept)
-        if not kept.digest or kept.digest != digest:
-            raise WrongState(_("The text has changed since you opened this page. Please read it again."))
+        if not kept.digest or kept.digest != digest or visibility not in (None, kept.visibility):
+            raise WrongState(
+                _(
+                    "The text, or who may read it, has changed since you opened this page. "
+                    "Please read it again."
+                )
+            )
         _answer(mine, Signing.CONFIRMED, actor, digest)
         record(kept, "reviews.contribution.sign", actor=actor, stakeholder=mine.stakeholder_id)
     return mine
@@ -92,6 +101,7 @@ def decline(signature: CoSignature, *, actor: User) -> CoSignature:
         _answer(mine, Signing.DECLINED, actor, "")
         if kept.status == S.PUBLISHED:
             DirectoryVersion.objects.bump()
+            index(kept)
         record(kept, "reviews.contribution.unsign", actor=actor, stakeholder=mine.stakeholder_id)
     return mine
 

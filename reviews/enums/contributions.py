@@ -32,6 +32,17 @@ CONSEQUENCES = {
     ),
     Visibility.DESK: _("Only the desk reads it. It counts in the number of contributions."),
 }
+# The same, told to others than those who chose it.
+CONSEQUENCES_TOLD = {
+    Visibility.PUBLIC: _(
+        "Everybody reads the text, the links and the files, with the names of the lead and of whoever signs."
+    ),
+    Visibility.UNNAMED: _(
+        "Everybody reads the text. The names of the lead and of whoever signs, their countries, the links "
+        "and the files stay with the desk and with those who sign."
+    ),
+    Visibility.DESK: _("Only the desk and those who are asked to sign read it."),
+}
 
 
 class ContributionStatus(models.TextChoices):
@@ -65,7 +76,8 @@ CONTRIBUTION_MOVES: dict[str, Move] = {
         S.WITH_DESK, S.DESK_ONLY, _("Accept for the desk only"), by="reviews", decides=True, order=1,
         style="primary",
     ),
-    "return": Move(S.WITH_DESK, S.RETURNED, _("Return with questions"), by="reviews", decides=True, order=2),
+    # Also what is returned already: whoever could not answer in time is given more.
+    "return": Move(S.OPEN, S.RETURNED, _("Return with questions"), by="reviews", decides=True, order=2),
     "answer": Move((S.RETURNED,), S.SCREENING, _("Send the answers"), by="author", style="primary"),
     "decline": Move(
         S.OPEN, S.DECLINED, _("Decline"),

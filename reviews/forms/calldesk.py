@@ -1,6 +1,6 @@
 """What the desk fills in about a call: the call, its questions, translations, time for one, what followed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -108,8 +108,15 @@ class CallForm(forms.Form):
         help_text=_("Empty: only the limits of the questions count."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Collection[str] | None = None, **kwargs: Any) -> None:
+        """`places`: the countries about which the person may draft; None: all."""
         super().__init__(*args, **kwargs)
+        if places is not None:
+            countries: Any = self.fields["countries"]
+            countries.choices = [one for one in Country.objects.for_choices() if one[0] in places]
+            countries.required = True
+            countries.help_text = _("Those that you cover.")
+            countries.error_messages["required"] = _("Choose at least one of the countries that you cover.")
         phases: Any = self.fields["cluster"]
         phases.choices = [
             ("", pgettext_lazy("no phase of the review", "None")),

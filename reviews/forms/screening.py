@@ -15,6 +15,7 @@ from reviews.models import Call, Contribution
 from reviews.queries.screening import fields_to_ask, rules_in_use
 from taxonomy.models import Country
 from workflow.models import WorkItem
+from workflow.queries import open_requests
 
 NOTE_HELP = _("The author reads it, in the mail and on the page of the contribution.")
 
@@ -75,11 +76,14 @@ class ReturnForm(Deciding):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = fields_to_ask(self.contribution)
+        still = open_requests(self.contribution)
         for name, label in self.asked:
-            self.fields[f"ask_{name}"] = forms.BooleanField(label=label, required=False)
+            self.fields[f"ask_{name}"] = forms.BooleanField(
+                label=label, required=False, initial=name in still
+            )
             self.fields[f"text_{name}"] = TextField(
                 label=_("What the author should do about “%(answer)s”") % {"answer": label[:120]},
-                required=False, rows=2,
+                required=False, rows=2, initial=still.get(name, ""),
             )  # fmt: skip
         self.fields["days"] = forms.IntegerField(
             label=_("Days to answer"), min_value=1, max_value=60, initial=settings.REVIEWS_ANSWER_DAYS,

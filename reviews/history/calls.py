@@ -11,6 +11,10 @@ for _name, _text in (
     ("change", _("%(actor)s changed the call (%(fields)s)")),
     ("translate", _("%(actor)s translated the call (%(language)s)")),
     ("hand_in", _("%(actor)s asked the desk to publish the call")),
+):
+    # Those who draft in a region read what became of their draft; nobody else is shown it.
+    sentence(f"reviews.call.{_name}", _text, audience=Audience.SUBJECT)
+for _name, _text in (
     ("summarize", _("%(actor)s wrote what was said")),
     ("follow_up", _("%(actor)s wrote what followed")),
     ("forget_follow_up", _("%(actor)s took back a line of what followed")),

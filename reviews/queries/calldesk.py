@@ -48,6 +48,11 @@ def drafted_by(user: Any) -> QuerySet[Call]:
     return calls if user.has_role(Role.REVIEWS, Role.HEAD) else calls.filter(drafted_by=user)
 
 
+def places_to_draft(user: Any) -> frozenset[str] | None:
+    """The countries (ISO3) that a call drafted by the person may be about; None: all."""
+    return None if user.has_role(Role.REVIEWS, Role.HEAD) else user.places_of(Role.REGIONAL)
+
+
 def in_state(state: str) -> Q:
     at = now()
     match state:

@@ -208,6 +208,8 @@ def signatures_waiting_for(user: Any) -> QuerySet[CoSignature]:
     )
 
 
-def outdated(contribution: Contribution) -> QuerySet[CoSignature]:
-    """Those who signed a text that is another by now."""
-    return contribution.signatures.filter(status=Signing.CONFIRMED).exclude(digest=contribution.digest)
+def to_ask_again(contribution: Contribution) -> QuerySet[CoSignature]:
+    """Those who signed a text that is another by now, or that fewer people were to read."""
+    once = Q(status=Signing.INVITED, answered_at__isnull=False)
+    other = Q(status=Signing.CONFIRMED) & ~Q(digest=contribution.digest)
+    return contribution.signatures.filter(once | other)

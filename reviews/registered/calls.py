@@ -17,7 +17,7 @@ from search.actions import index
 from stakeholders.models import DirectoryVersion
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge
-from workflow.actions import close_items, open_item, pause, resume
+from workflow.actions import answer_requests, close_items, open_item, pause, resume
 from workflow.models import Extension
 from workflow.registry import after_move, desk_pages, desk_roles, parties_on
 
@@ -76,9 +76,11 @@ def _settle(kept: Any, gone: Any) -> None:
             lesser.delete()
         else:
             close_items(lesser)
+            answer_requests(lesser, actor=None)
             Contribution.objects.filter(pk=lesser.pk).update(
                 status=ContributionStatus.WITHDRAWN, published_at=None
             )
+            index(lesser)
     CoSignature.objects.filter(stakeholder=gone, contribution__signatures__stakeholder=kept).delete()
     # Nobody signs its own contribution.
     CoSignature.objects.filter(stakeholder=gone, contribution__stakeholder=kept).delete()

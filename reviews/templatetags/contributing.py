@@ -1,7 +1,7 @@
 from django import template
 from django.utils.functional import Promise
 
-from reviews.enums.contributions import CONSEQUENCES, Visibility
+from reviews.enums.contributions import CONSEQUENCES, CONSEQUENCES_TOLD, Visibility
 
 register = template.Library()
 
@@ -10,6 +10,12 @@ register = template.Library()
 def consequence(code: str) -> str | Promise:
     """What follows from a visibility, in words; "" where none is chosen."""
     return CONSEQUENCES.get(Visibility(code), "") if code in Visibility.values else ""
+
+
+@register.filter
+def consequence_told(code: str) -> str | Promise:
+    """As `consequence`, for those who read what somebody else chose."""
+    return CONSEQUENCES_TOLD.get(Visibility(code), "") if code in Visibility.values else ""
 
 
 @register.filter

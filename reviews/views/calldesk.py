@@ -35,6 +35,7 @@ from reviews.queries.calldesk import (
     counts,
     extensions_of,
     is_handed_in,
+    places_to_draft,
     state_of,
 )
 from reviews.queries.contributions import numbers
@@ -95,15 +96,17 @@ def _edit(request: HttpRequest, call: Call | None) -> HttpResponse:
     version = call.version if call else 0
     if request.method == "POST":
         version = _number(request.POST.get("version"))
+    places = places_to_draft(request.user)
     if request.method != "POST":
-        form = CallForm(initial=initial_of(call) if call else {"language": request.user.language})  # type: ignore[union-attr]
+        written = request.user.language  # type: ignore[union-attr]
+        form = CallForm(places=places, initial=initial_of(call) if call else {"language": written})
         questions = questions_of(call)
     elif BUTTON in request.POST:
-        form = CallForm(request.POST)
+        form = CallForm(request.POST, places=places)
         form._errors = ErrorDict()  # type: ignore[attr-defined]  # nothing is judged before it is saved
         questions = rearranged(request.POST)
     else:
-        form, questions = CallForm(request.POST), Questions(request.POST)
+        form, questions = CallForm(request.POST, places=places), Questions(request.POST)
         # Both, so that everything wrong is told at once.
         if all([form.is_valid(), questions.is_valid()]):
             try:
@@ -151,7 +154,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "numbers": None if call.is_draft else numbers(call),
         "extensions": extensions_of(call) if keeps else [],
         "follow_ups": call.follow_ups.select_related("written_by"),
-        "lines": timeline(call, request.user),
+        "lines": timeline(call, request.user, as_subject=call.drafted_by_id == request.user.pk),
     }
     return render(request, "reviews/calldesk/call.html", context)
 
@@ -215,14 +218,20 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            act.publish_call(call, actor=request.user)  # type: ignore[arg-type]
+            act.publish_call(call, actor=request.user, seen=_number(request.POST.get("version")))  # type: ignore[arg-type]
         except DomainError as refusal:
             _tell_what_lacks(form, refusal)
         else:
             messages.success(request, _("The call is published. Followers hear of it now."))
             return redirect("calldesk:call", pk)
     reached = number_told(act.terms_of(call), Weight.STEP)
-    context = {"call": call, "form": form, "reached": reached, "questions": call.questions.count()}
+    context = {
+        "call": call,
+        "form": form,
+        "reached": reached,
+        "questions": call.questions.count(),
+        "version": call.version,
+    }
     return render(request, "reviews/calldesk/publish.html", context)
 
 

@@ -121,9 +121,15 @@ def _unsaved_name(pk: int) -> str:
 
 def _signed_out(request: HttpRequest, pk: int) -> HttpResponse:
     """To the sign-in; what was sent meanwhile waits behind it."""
-    if request.method == "POST" and keep_unsaved(request, _unsaved_name(pk)):
+    if request.method == "POST":
         messages.warning(
-            request, _("You were signed out. What you wrote is kept for you: sign in, and it is there again.")
+            request,
+            _("You were signed out. What you wrote is kept for you: sign in, and it is there again.")
+            if keep_unsaved(request, _unsaved_name(pk))
+            else _(
+                "You were signed out, and what you wrote is too long to be kept here. Sign in in another "
+                "window, then go back in this one and save again."
+            ),
         )
     return redirect_to_login(request.get_full_path())
 

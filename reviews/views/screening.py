@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from reviews.actions import screening as act
-from reviews.enums.contributions import CONSEQUENCES, Visibility
+from reviews.enums.contributions import CONSEQUENCES_TOLD, Visibility
 from reviews.forms.screening import AcceptForm, DeclineForm, QueueFilter, ReturnForm
 from reviews.models import Contribution, ScreeningRule
 from reviews.queries import screening as queries
@@ -90,7 +90,7 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
         "call": contribution.call,
         "said": said(contribution),
         "words": words_of(contribution),
-        "consequence": CONSEQUENCES.get(contribution.visibility, ""),  # type: ignore[call-overload]
+        "consequence": CONSEQUENCES_TOLD.get(contribution.visibility, ""),  # type: ignore[call-overload]
         "alone": contribution.visibility == Visibility.UNNAMED and is_alone(contribution.stakeholder),
         "open_requests": [(label, one) for label, one in asked if one.answered_at is None],
         "answered": [(label, one) for label, one in asked if one.answered_at is not None],
@@ -136,13 +136,26 @@ def act_on(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     try:
         done = _do(name, contribution, form, request.user)
     except WrongState as late:
-        messages.warning(request, str(late))
+        return _too_late(request, pk, name, str(late))
     except DomainError as refusal:
         form.add_error(None, " ".join([str(refusal), *refusal.fields.values()]).strip())
         return _page(request, contribution, **{name: form})
     else:
         messages.success(request, done)
     return redirect("calldesk:contribution", pk)
+
+
+def _too_late(request: HttpRequest, pk: int, name: str, why: str) -> HttpResponse:
+    """The text as it is now, with all that was typed; sending it again is a choice made with open eyes."""
+    contribution = _sent(request, pk)
+    if name not in _offered(request.user, contribution):
+        messages.warning(request, why)
+        return redirect("calldesk:contribution", pk)
+    typed = request.POST.copy()
+    typed[f"{name}-seen"] = str(contribution.version)
+    form = FORMS[name](typed, contribution=contribution, prefix=name)
+    form.add_error(None, why)
+    return _page(request, contribution, **{name: form})
 
 
 def _hold(request: HttpRequest, contribution: Contribution, name: str) -> HttpResponse:

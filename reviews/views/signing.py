@@ -85,7 +85,10 @@ def sign(request: SignedIn, pk: int) -> HttpResponse:
                 act.decline(signature, actor=request.user)
                 messages.success(request, _("Answered. Your stakeholder does not sign and is not named."))
             else:
-                act.sign(signature, actor=request.user, digest=request.POST.get("digest", ""))
+                act.sign(
+                    signature, actor=request.user, digest=request.POST.get("digest", ""),
+                    visibility=request.POST.get("visibility", ""),
+                )  # fmt: skip
                 messages.success(request, _("Signed. Your signature holds for this very text."))
         except DomainError as refusal:
             messages.warning(request, str(refusal))

@@ -1,6 +1,6 @@
 """Calls and contributions for tests.
 
-CallFactory(): an open call with two questions, the first required. draft_call_by(user): one that nobody sees.
+CallFactory(): an open call with two questions, the first required.
 draft_for(call, stakeholder): a complete draft. sent_for(call, …): one that lies with the desk, made by the
 portal's own acts. published_for(call, …): one that was published. RuleFactory(): a rule of screening.
 """

@@ -59,17 +59,19 @@ def test_asked_read_signed_changed_and_signed_again(client, draft, desk):
     assert "Courts hear victims." in shown.text
     signature.refresh_from_db()
     assert signature.status == "invited"  # reading signs nothing
-    client.post(page, {"sign": "1", "digest": contribution.digest})
+    client.post(page, {"sign": "1", "digest": contribution.digest, "visibility": "public"})
     assert "signed this very text" in words_of(client.get(page))
     contributions.save_answers(
         contribution, actor=author, version=contribution.version,
         answers={contribution.call.questions.first().pk: "Another text."},
     )  # fmt: skip
-    late = client.post(page, {"sign": "1", "digest": contribution.digest}, follow=True)
+    late = client.post(
+        page, {"sign": "1", "digest": contribution.digest, "visibility": "public"}, follow=True
+    )
     assert "has changed since you opened this page" in late.text
     assert page in client.get("/en/me/").text
     contribution.refresh_from_db()
-    client.post(page, {"sign": "1", "digest": contribution.digest})
+    client.post(page, {"sign": "1", "digest": contribution.digest, "visibility": "public"})
     screening.publish(contributions.submit(contribution, actor=author)[0], actor=desk)
     client.logout()
     public = client.get(f"/en/contributions/{contribution.pk}/").text
@@ -85,7 +87,7 @@ def test_a_signature_is_declined_taken_back_and_the_request_withdrawn(client, dr
     signature = signing.invite(contribution, partner, actor=author)
     page = f"/en/signatures/{signature.pk}/"
     sign_in(client, signer)
-    client.post(page, {"sign": "1", "digest": Contribution.objects.get().digest})
+    client.post(page, {"sign": "1", "digest": Contribution.objects.get().digest, "visibility": "public"})
     client.post(page, {"decline": "1"})
     signature.refresh_from_db()
     assert signature.status == "declined"

@@ -203,7 +203,7 @@ def test_before_publishing_the_desk_reads_how_many_are_told(as_keeper, keeper, c
         Follow.objects.create(user=UserFactory(), terms=terms, level=level)
     url = f"{HOME}{call.pk}/publish/"
     assert "1 person who follows its countries or topics will be told." in page(as_keeper.get(url))
-    assert as_keeper.post(url, {"sure": "1"}).status_code == 302
+    assert as_keeper.post(url, {"version": call.version}).status_code == 302
     call.refresh_from_db()
     assert call.status == "published"
     assert as_keeper.get(url).status_code == 302
@@ -213,7 +213,7 @@ def test_before_publishing_the_desk_reads_how_many_are_told(as_keeper, keeper, c
 
 def test_an_incomplete_draft_is_not_published_and_the_page_says_what_lacks(as_keeper, keeper):
     call = a_draft(keeper, closes_at=None, opens_at=None)
-    shown = page(as_keeper.post(f"{HOME}{call.pk}/publish/", {"sure": "1"}))
+    shown = page(as_keeper.post(f"{HOME}{call.pk}/publish/", {"version": call.version}))
     assert "Say when the call closes." in shown
     assert "Say when the call opens." in shown
     call.refresh_from_db()
@@ -239,7 +239,7 @@ def test_a_regional_focal_point_drafts_and_hands_in_and_the_desk_publishes(clien
     assert "Victims in court" not in page(client.get(HOME))
     sign_in(client, person_with(Role.HEAD))
     assert "handed in: wants to be published" in page(client.get(f"{HOME}?state=draft"))
-    client.post(f"{url}publish/", {"sure": "1"})
+    client.post(f"{url}publish/", {"version": call.version})
     assert not WorkItem.objects.about(call).open().exists()
     sign_in(client, regional)
     assert client.get(url).status_code == 404
