@@ -66,7 +66,7 @@ urlpatterns: list[URLPattern] = [
     # programme
     path("<int:pk>-<slug:slug>/programme/", programme.programme, name="programme"),
     path("<int:pk>-<slug:slug>/programme/changes/", programme.changes, name="programme_changes"),
-    path("<int:pk>-<slug:slug>/programme/mine/", programme.agenda, name="agenda"),
+    path("<int:pk>-<slug:slug>/programme/mine/", programme.agenda, name="own_agenda"),
     path("<int:pk>-<slug:slug>/programme/mark/", programme.mark, name="mark"),
     path("<int:pk>-<slug:slug>/programme.ics", programme.programme_calendar, name="programme_file"),
     path("<int:pk>-<slug:slug>/programme.csv", programme.programme_table, name="programme_table"),

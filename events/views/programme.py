@@ -161,7 +161,7 @@ def mark(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         case "meeting":
             return redirect("events:meeting", pk, event.slug, meeting.number)
         case "agenda":
-            return redirect("events:agenda", pk, event.slug)
+            return redirect("events:own_agenda", pk, event.slug)
     return redirect(reverse("events:programme", args=[pk, event.slug]) + f"#m{meeting.number}")
 
 

@@ -282,7 +282,7 @@ def test_my_agenda_works_by_plain_forms_and_is_mine_alone(client, event, rooms, 
         client.post(url("mark", event), {"star": "1"})
     client.post(url("mark", event), {"star": "2", "back": "meeting"})
     assert Star.objects.filter(user=me).count() == 2
-    page = client.get(url("agenda", event)).content.decode()
+    page = client.get(url("own_agenda", event)).content.decode()
     assert page.count("At the same time as another") == 2
     assert "Alpha" in client.get(url("agenda_file", event)).content.decode()
     for wrong in (str(hidden.number), "99", "x", ""):
@@ -290,7 +290,7 @@ def test_my_agenda_works_by_plain_forms_and_is_mine_alone(client, event, rooms, 
     client.post(url("mark", event), {"unstar": "2"})
     assert Star.objects.get(user=me).proposal.number == 1
     sign_in(client, other)
-    assert "Alpha" not in client.get(url("agenda", event)).content.decode()
+    assert "Alpha" not in client.get(url("own_agenda", event)).content.decode()
 
 
 def test_a_meeting_names_organizers_and_confirmed_speakers_without_addresses(client, event, rooms, desk):
