@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.timezone import now
 
@@ -18,11 +19,11 @@ def load_demo_proposals(people: dict[str, Any]) -> None:
     lead = Stakeholder.objects.filter(memberships__user=admin, status="active").order_by("pk").first()
     if lead is None or Event.objects.filter(code=CODE).exists():
         return
-    day = now().replace(hour=0, minute=0, second=0, microsecond=0)
+    day = now().astimezone(ZoneInfo("Europe/Vienna")).replace(hour=0, minute=0, second=0, microsecond=0)
     event = Event.objects.create(
         code=CODE, kind="conference", title="Demo: Session of a Conference", language_id="en",
         about="Demo: made up to show how meetings are proposed.", status="published", published_at=now(),
-        starts_at=day + timedelta(days=90), ends_at=day + timedelta(days=95), city="Vienna",
+        starts_at=day + timedelta(days=90), ends_at=day + timedelta(days=95), whole_days=True, city="Vienna",
         has_programme=True, is_demo=True,
     )  # fmt: skip
     ProposalRound.objects.create(

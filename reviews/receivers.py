@@ -19,12 +19,19 @@ from reviews.models import (
     StepRecord,
 )
 from search.actions import drop, index, index_many
+from stakeholders.models import DirectoryVersion
 from taxonomy.models import Article, Cluster, Country, Instrument, Participation, Region
 
 SHOWN: tuple[type[models.Model], ...] = (
     *LISTS, CountryReview, FocalPoint, ReviewDocument, ReviewingState, StepRecord,
     Article, Cluster, Country, Instrument, Participation, Region,
 )  # fmt: skip
+
+
+@receiver([post_save, post_delete], sender=Call, dispatch_uid="reviews.home")
+def bump_home(**_said: Any) -> None:
+    """The first page tells which calls are open."""
+    DirectoryVersion.objects.bump()
 
 
 @receiver([post_save, post_delete], dispatch_uid="reviews.version")

@@ -23,6 +23,7 @@ from events.queries.registrations import mine as own_registrations
 from portal import queries
 from portal.desk import desk_groups
 from portal.forms import SearchForm
+from reviews.queries.calls import open_now
 from reviews.queries.contributing import mine as own_contributions
 from search.queries import did_you_mean
 from stakeholders.queries.members import invitations_to
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "numbers": queries.numbers(version),
             "latest": queries.latest_stakeholders(request.user),
             "coming": coming_up(request.user),
+            "calls": open_now(),
             "width": WIDTH,
             "height": HEIGHT,
         }
