@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.timezone import now
 
+from events.dates import begins
 from events.enums import RegistrationStatus
 from events.models import Event, Registration, RegistrationRules
 from events.queries.seats import Tally
@@ -115,7 +116,7 @@ def tell(one: Registration, what: str, once: str, **facts: Any) -> None:
         facts={
             "event": event.title,
             "mode": one.mode,
-            **({"starts": event.starts_at.isoformat(), "zone": event.zone} if event.starts_at else {}),
+            **begins(event),
             **facts,
         },
         subject=one,

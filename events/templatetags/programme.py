@@ -6,13 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.clocks import by_its_clock, place_of
+from core.clocks import place_of
 from events.models import Event
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Stakeholder
@@ -58,12 +57,6 @@ def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> Saf
     return format_html(
         '<time datetime="{}"{}>{}</time>{}', first.isoformat(timespec="minutes"), attributes, told, own
     )
-
-
-@register.simple_tag(takes_context=True)
-def its_clock(context: Context, instant: str, zone: str) -> str:
-    """An ISO instant of a mail, by the clock of the event and the recipient's own."""
-    return by_its_clock(datetime.fromisoformat(instant), zone, context.get("time_zone") or "")
 
 
 @register.filter

@@ -2,8 +2,9 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -448,7 +449,9 @@ def test_what_was_said_in_confidence_is_gone_after_its_days(client, reference, d
     sign_in(client, person)
     asked = client.get(reverse("events:register", args=[event.pk, event.slug])).text
     assert "What may you not eat?" in asked
-    post(client, person, "events:register", event.pk, event.slug, **form(**{diet.field: "No nuts"}))
+    post(
+        client, person, "events:register", event.pk, event.slug, **form(**{f"question_{diet.pk}": "No nuts"})
+    )
     one = Registration.objects.get()
     assert "No nuts" in page(client, person, "events:registration", one.pk).text
     assert erase_sensitive(event.ends_at + timedelta(days=11)) == 1
@@ -468,4 +471,16 @@ def test_the_desk_plans_reminders_and_they_leave_by_the_clock_of_the_event(clien
     told = client.get("/en/me/notices/").text
     assert event.title in told
     mail = compose(Message.objects.get(user=person, kind="events.registration_reminder"))
-    assert "Tokyo" in mail.body
+    assert "Tokyo time" in mail.body
+    assert "Vienna time" not in mail.body
+
+
+def test_what_lasts_whole_days_is_told_as_days(client, reference):
+    starts = datetime(2031, 5, 5, tzinfo=ZoneInfo("Asia/Tokyo"))
+    event = EventFactory(
+        zone="Asia/Tokyo", starts_at=starts, ends_at=starts + timedelta(days=2), whole_days=True
+    )
+    rules, person = RulesFactory(event=event), UserFactory()
+    acts.register(rules, actor=person, mode="in_person")
+    mail = compose(Message.objects.get(user=person, kind="events.registration_confirmed"))
+    assert "It begins on 5 May 2031." in mail.body
