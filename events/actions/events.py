@@ -17,7 +17,7 @@ from core.text import clean_block
 from events.dates import begins
 from events.enums import EventKind, EventStatus, Mode
 from events.models import Event
-from events.registry import after_change
+from events.registry import after_change, found_with
 from events.rules.common import WRITERS, acts_for
 from notifications.actions import drop_deadline, notify_all, set_deadline, tell
 from notifications.enums import Weight
@@ -338,6 +338,8 @@ def _write(event: Event, values: Mapping[str, Any]) -> list[str]:
 def _seen_anew(event: Event) -> None:
     """The index and the kept pages follow what everybody sees."""
     index(event)
+    for index_too in found_with.values():
+        index_too(event)
     DirectoryVersion.objects.bump()
 
 

@@ -21,6 +21,7 @@ from reviews.actions import dialogue_seats as seats
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Attendance, Dialogue, DialogueLine, DialogueStatement, Objection
 from reviews.queries.dialoguedesk import Mails, drafted, mails_of
+from search.actions import index
 from stakeholders.enums import Status
 from taxonomy.enums import UN_LANGUAGES
 from workflow.actions import close_items, discard_draft, draft, move, release_drafts
@@ -46,6 +47,7 @@ def write_call(event: Event, *, actor: User, values: Mapping[str, Any], topics: 
         dialogue.save()
         kept.topics.set(topics)
         record(dialogue, "reviews.dialogue.write", actor=actor)
+        index(dialogue)
         _say_opened(dialogue)
     return dialogue
 
@@ -70,6 +72,7 @@ def change_call(
         kept.save()
         kept.event.topics.set(topics)
         record(kept, "reviews.dialogue.change", actor=actor, fields=fields)
+        index(kept)
         _say_opened(kept)
         seats.offer_free(kept, actor)
     return kept
@@ -92,7 +95,15 @@ def translate_call(
         kept.version += 1
         kept.save(update_fields=["translations", "version"])
         record(kept, "reviews.dialogue.change", actor=actor, fields=[f"translations.{language}"])
+        index(kept)
     return kept
+
+
+def index_of_event(event: Event) -> None:
+    """The index follows what everybody sees of the event whose call this is."""
+    if event.kind == EventKind.DIALOGUE:
+        for dialogue in Dialogue.objects.filter(event=event):
+            index(dialogue)
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -313,6 +324,7 @@ def summarize(dialogue: Dialogue, *, actor: User, summary: str, outcomes: str, u
         kept.summary_at = kept.summary_at or now()
         kept.save(update_fields=["summary", "outcomes", "summary_url", "summary_at"])
         record(kept, "reviews.dialogue.summarize", actor=actor)
+        index(kept)
         topics = kept.event.topics.values_list("pk", flat=True)
         tell_followers(
             "reviews.dialogue_summary",
