@@ -89,7 +89,7 @@ def among(pk: int, pks: Any) -> bool:
 def _own(its: datetime, own_zone: str) -> SafeString:
     own = its.astimezone(ZoneInfo(own_zone))
     if own.utcoffset() == its.utcoffset():
-        return format_html("")
+        return SafeString("")
     clock = f"{own:%H:%M}" if own.date() == its.date() else f"{date_format(own, 'D')} {own:%H:%M}"
     said = _("%(time)s in %(place)s") % {"time": clock, "place": place_of(own_zone)}
     return format_html(' <span class="own-clock">({})</span>', said)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.enums import Role
+from audit.models import Entry
 from events.actions import registrations as acts
 from events.actions.events import cancel_event, reschedule_event
 from events.actions.registration_clock import erase_sensitive, remind
@@ -484,3 +485,20 @@ def test_what_lasts_whole_days_is_told_as_days(client, reference):
     acts.register(rules, actor=person, mode="in_person")
     mail = compose(Message.objects.get(user=person, kind="events.registration_confirmed"))
     assert "It begins on 5 May 2031." in mail.body
+
+
+def test_what_is_in_no_name_finds_nobody_at_the_entrance(client, reference, desk):
+    one = registration_in("confirmed")
+    for name in ("q", "code"):
+        found = page(client, desk, "eventdesk:checkin", one.rules.event_id, **{name: "\0"})
+        assert found.status_code == 200
+        assert f'value="{one.pk}"' not in found.text
+
+
+def test_a_list_with_sensitive_answers_is_logged_as_one(client, reference, desk):
+    rules = RulesFactory()
+    for query in ({}, {"sensitive": "1"}):
+        b"".join(page(client, desk, "eventdesk:registrations_file", rules.event_id, **query))
+    said = Entry.objects.filter(subject_kind="events.registrationrules", subject_id=rules.pk)
+    names = said.order_by("pk").values_list("action", flat=True)
+    assert [name.rpartition(".")[2] for name in names] == ["export", "export_sensitive"]
