@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
+from events.dates import begins
 from events.enums import EventKind, EventStatus
 from events.models import Event
 from notifications.actions import tell as tell_followers
@@ -104,6 +105,21 @@ def index_of_event(event: Event) -> None:
     if event.kind == EventKind.DIALOGUE:
         for dialogue in Dialogue.objects.filter(event=event):
             index(dialogue)
+
+
+def follow_event(event: Event, change: str, _actor: Any, note: str) -> None:
+    """The dialogue was moved or cancelled: whoever applied and is not registered yet is told, too.
+
+    Who is registered hears it of the registration. Of what is cancelled nothing waits at the desk any more.
+    """
+    if event.kind != EventKind.DIALOGUE:
+        return
+    rows = DialogueLine.objects.filter(dialogue__event=event, status__in=(*S.UNDECIDED, S.WAITING))
+    for line in rows.select_related("application__applicant", "dialogue__event"):
+        facts = begins(event) if change == "moved" else {}
+        seats.tell(line, change, str(event.sequence), note=note, **facts)
+        if change == "cancelled":
+            close_items(line)
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:

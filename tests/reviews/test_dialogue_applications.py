@@ -10,11 +10,13 @@ from django.utils.timezone import localdate, now
 from accounts.enums import Role
 from core.errors import DomainError, WrongState
 from events.actions import registrations
-from events.actions.events import publish_event
+from events.actions.events import cancel_event, publish_event, reschedule_event
 from events.models import Event, Registration
 from notifications.models import Message
+from notifications.render import compose
 from reviews.actions import dialogue_applications as acts
 from reviews.actions import dialogue_seats
+from reviews.actions.dialogue_clock import tell_silence
 from reviews.actions.dialogues import write_call
 from reviews.enums.dialogues import LINE_MOVES, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
@@ -305,3 +307,25 @@ def test_a_dialogue_is_found_by_the_words_of_its_call_once_it_is_public(client, 
     assert dialogue.get_absolute_url() not in client.get(address).text
     publish_event(event, actor=person_with(Role.EVENTS))
     assert dialogue.get_absolute_url() in client.get(address).text
+
+
+def test_who_applied_is_told_that_the_dialogue_moves_and_is_cancelled_and_of_no_silence(reference):
+    dialogue = DialogueFactory()
+    line = line_in("submitted", dialogue)
+    person, desk, event = line.application.applicant, person_with(Role.EVENTS), dialogue.event
+    Event.objects.filter(pk=event.pk).update(mode="online")
+    event.refresh_from_db()
+    starts = event.starts_at + timedelta(days=7)
+    reschedule_event(
+        event, actor=desk, version=event.version, note="The hall is not free.",
+        values={"starts_at": starts, "ends_at": starts + timedelta(hours=8)},
+    )  # fmt: skip
+    mail = compose(Message.objects.get(user=person, kind="reviews.dialogue_moved"))
+    assert "The hall is not free." in mail.body
+    assert "Vienna time" in mail.body
+    cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="No money.")
+    mail = compose(Message.objects.get(user=person, kind="reviews.dialogue_cancelled"))
+    assert "No money." in mail.body
+    assert not WorkItem.objects.open().filter(subject_kind="reviews.dialogueline").exists()
+    assert tell_silence(now() + timedelta(days=60)) == 0
+    assert not Message.objects.filter(kind="reviews.dialogue_late").exists()
