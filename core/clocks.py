@@ -56,6 +56,11 @@ def by_its_clock(instant: datetime, zone: str, readers: str = "") -> str:
     return _("%(its)s (%(time)s in %(place)s)") % {"its": told, "time": clock, "place": place_of(readers)}
 
 
+def day_of(instant: datetime, zone: str) -> str:
+    """The day of an instant by the clock of `zone`: "24 November 2026"."""
+    return date_format(instant.astimezone(ZoneInfo(zone)).date())
+
+
 def place_of(zone: str) -> str:
     """ "Nairobi" of "Africa/Nairobi"."""
     return zone.rpartition("/")[2].replace("_", " ")

@@ -33,6 +33,13 @@ def when(event: Event, reader_zone: str = "") -> When:
     return When(told, _span(event.starts_at, event.ends_at, reader_zone))
 
 
+def begins(event: Event) -> dict[str, Any]:
+    """The facts of a mail from which `{% its_clock %}` tells the start; none without a date."""
+    if event.starts_at is None:
+        return {}
+    return {"starts": event.starts_at.isoformat(), "zone": event.zone, "whole_days": event.whole_days}
+
+
 def hour(event: Event) -> str:
     """For a narrow cell: when it begins, as "09:00, UTC+2"; "" for what lasts whole days or several."""
     if event.whole_days or event.starts_at is None:

@@ -5,6 +5,8 @@ desk_parts.register("registration", Part(20, load, "events/registration/_desk.ht
 after_change.register("registration", fn)   fn(event, change, actor, note): in the transaction of the act
 
 calendar_sources.register("followed", fn)   fn(user) → ids of events for a person's calendar
+found_with.register("reviews.dialogue", fn)   fn(event): index what is found by what the event says, too
+seat_keepers.register("reviews.dialogues", SeatKeeper(hold, freed))   whose places are those of a registration
 
 `load(user, event)` gives what the template shows, or None where the part has nothing to say; it asks the
 database a fixed number of times and starts from what `user` may see. `change` is "moved" or "cancelled".
@@ -27,10 +29,23 @@ class Shown(NamedTuple):
     said: Mapping[str, Any]
 
 
+class SeatKeeper(NamedTuple):
+    """Who counts the places of a registration, too.
+
+    `hold(rules_id)` locks what is kept elsewhere, before the seats are. `freed(registration, actor)` hears,
+    in the transaction of the act, that a registration which held a seat has ended.
+    """
+
+    hold: Callable[[int], None]
+    freed: Callable[[Any, Any], None]
+
+
 event_parts: Registry[Part] = Registry("events.registry.event_parts")
 desk_parts: Registry[Part] = Registry("events.registry.desk_parts")
 # person → ids of events, as a query or a collection; only what everybody sees of them reaches the calendar
 calendar_sources: Registry[Callable[[Any], Any]] = Registry("events.registry.calendar_sources")
+found_with: Registry[Callable[[Any], None]] = Registry("events.registry.found_with")
+seat_keepers: Registry[SeatKeeper] = Registry("events.registry.seat_keepers")
 after_change: Registry[Callable[[Any, str, Any, str], None]] = Registry("events.registry.after_change")
 
 

@@ -217,12 +217,25 @@ def _reviews(user: Any, waiting: Waiting) -> list[Card]:
 def _events(user: Any, waiting: Waiting) -> list[Card]:
     if not user.has_perm("events.run_events"):
         return []
+    home = reverse("eventdesk:home")
+    mine = waiting.mine["events.proposal", "review"]
     return [
         Card(
-            reverse("eventdesk:home"), _("Events of the calendar"),
-            _("Written, published, moved; and what stakeholders send."),
+            home, _("Events of the calendar"), _("Written, published, moved; and what stakeholders send."),
             waiting.of("look", "events.event"),
-        )
+        ),
+        Card(
+            f"{home}#waiting", _("Proposals for meetings"),
+            _("What stakeholders want to hold at an event, to be reviewed."),
+            waiting.of("review", "events.proposal"),
+            [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
+             % {"number": mine}] if mine else [],
+        ),
+        Card(
+            f"{home}#waiting", _("Registrations to approve"),
+            _("Where the desk decides who takes part."),
+            waiting.of("decide", "events.registration"),
+        ),
     ]  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.models import Page
-from reviews.models import Call, CountryReview, Handout
+from reviews.models import Call, CountryReview, Dialogue, Handout
+from reviews.queries import dialogues
 from reviews.queries.calls import public_calls
 from search.queries import Hit, find, hits
 from stakeholders.enums import Kind, MemberRole
@@ -199,6 +200,10 @@ def reviews_for_sitemap() -> QuerySet[CountryReview]:
 
 def calls_for_sitemap() -> QuerySet[Call]:
     return public_calls().filter(is_demo=False).order_by("pk")
+
+
+def dialogues_for_sitemap() -> QuerySet[Dialogue]:
+    return dialogues.for_sitemap()
 
 
 def handouts_for_sitemap() -> QuerySet[Handout]:

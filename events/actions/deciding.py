@@ -106,7 +106,11 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> Released:
                     "events:proposal",
                     [one.obj.pk],
                     facts_of(
-                        one.obj, note=one.draft.note, reason=one.draft.reason, number=one.obj.number or 0
+                        one.obj,
+                        note=one.draft.note,
+                        reason=one.draft.reason,
+                        number=one.obj.number or 0,
+                        programme=one.obj.event.has_programme,
                     ),
                     one.obj,
                 )

@@ -14,9 +14,10 @@ from accounts.models import Grant, User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
+from events.dates import begins
 from events.enums import EventKind, EventStatus, Mode
 from events.models import Event
-from events.registry import after_change
+from events.registry import after_change, found_with
 from events.rules.common import WRITERS, acts_for
 from notifications.actions import drop_deadline, notify_all, set_deadline, tell
 from notifications.enums import Weight
@@ -102,7 +103,7 @@ def reschedule_event(
         )
         _seen_anew(kept)
         _keep_reminder(kept)
-        facts = {"title": kept.title, "note": note, "starts": after["starts_at"], "zone": kept.zone}
+        facts = {"title": kept.title, "note": note, **begins(kept)}
         _tell_followers(kept, "events.event_moved", f"event:{kept.pk}:moved:{kept.sequence}", facts)
         for hear in after_change.values():
             hear(kept, MOVED, actor, note)
@@ -120,7 +121,7 @@ def publish_event(event: Event, *, actor: User) -> Event:
         answer_requests(kept, actor=actor)
         _seen_anew(kept)
         _keep_reminder(kept)
-        facts = {"title": kept.title, "starts": kept.starts_at.isoformat() if kept.starts_at else ""}
+        facts = {"title": kept.title, **begins(kept)}
         if not kept.is_over:
             _tell_followers(kept, "events.event_published", f"event:{kept.pk}", facts)
         _tell_organizer(kept, "published", facts)
@@ -337,6 +338,8 @@ def _write(event: Event, values: Mapping[str, Any]) -> list[str]:
 def _seen_anew(event: Event) -> None:
     """The index and the kept pages follow what everybody sees."""
     index(event)
+    for index_too in found_with.values():
+        index_too(event)
     DirectoryVersion.objects.bump()
 
 
@@ -347,7 +350,8 @@ def _keep_reminder(event: Event) -> None:
         return
     set_deadline(
         "events.event_near", event, NEAR, event.starts_at, terms=[f"event:{event.pk}"],
-        url_name="events:event", url_args=[event.pk, event.slug], facts={"title": event.title},
+        url_name="events:event", url_args=[event.pk, event.slug],
+        facts={"title": event.title, **begins(event)},
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
+from core.limits import spend
 from events.actions.handing import take_from_those_too_near
 from events.actions.proposals import facts_of, own, tell_people
 from events.enums import Partnering, ProposalStatus
@@ -18,6 +19,8 @@ from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
 
 MOST_PARTNERS = 20
+# Asked, taken back and asked again: each time its administrators get a mail.
+ASKS_A_DAY = 3
 
 
 def invite(proposal: Proposal, stakeholder: Stakeholder, *, actor: User) -> Partner:
@@ -37,6 +40,7 @@ def invite(proposal: Proposal, stakeholder: Stakeholder, *, actor: User) -> Part
             problem = _("Nobody looks after this entry, so nobody could confirm for it.")
         if problem:
             raise DomainError(problem, fields={"stakeholder": problem})
+        spend("events.ask_partner", f"{kept.pk}:{stakeholder.pk}", most=ASKS_A_DAY, seconds=24 * 3600)
         try:
             with transaction.atomic():
                 partner = Partner.objects.create(proposal=kept, stakeholder=stakeholder, invited_by=actor)

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from accounts.models import User
 from audit.actions import record
 from events.actions.seats import hold_seats, settle
+from events.dates import begins
 from events.enums import RegistrationStatus
 from events.models import Event, Registration, RegistrationAnswer, RegistrationRules, Reminder
 from notifications.actions import notify_all
@@ -85,7 +86,7 @@ def tell_people(
         url_args=[event.pk, event.slug],
         facts={
             "event": event.title,
-            **({"starts": event.starts_at.isoformat(), "zone": event.zone} if event.starts_at else {}),
+            **begins(event),
             **facts,
         },
         subject=event,

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.actions import record
 from events.actions.seats import hold_seats, settle
+from events.dates import begins
 from events.models import Event, Invited, RegistrationRules
 from notifications.actions import mail_address
 
@@ -60,12 +61,7 @@ def invite(rules: RegistrationRules, addresses: Sequence[str], *, actor: User) -
                 user=user,
                 url_name="events:register",
                 url_args=[event.pk, event.slug],
-                facts={
-                    "event": event.title,
-                    **(
-                        {"starts": event.starts_at.isoformat(), "zone": event.zone} if event.starts_at else {}
-                    ),
-                },
+                facts={"event": event.title, **begins(event)},
                 subject=event,
             )
         if new:

@@ -12,7 +12,7 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from events.actions.seats import hold_seats, place, settle, tell
+from events.actions.seats import free_seats, hold_seats, place, settle, tell, tell_keepers
 from events.enums import Admission, RegistrationStatus, Shown
 from events.models import Event, Registration, RegistrationAnswer, RegistrationRules
 from events.queries.seats import Tally, modes_of, stakeholders_for
@@ -213,12 +213,14 @@ def accept(one: Registration, *, actor: User) -> Registration:
 
 def cancel(one: Registration, *, actor: User) -> Registration:
     """Give up the place, or the place in line; what is free by it is offered at once."""
-    with hold_seats(one.rules_id) as rules:
+    with free_seats(one.rules_id) as rules:
         kept = _own(one, actor, "cancel")
         kept.rules = rules
         _refuse_counted(kept)
+        was = kept.status
         move(kept, "cancel", actor=actor, decided_at=now(), offer_until=None)
         tell(kept, "cancelled", str(kept.pk))
+        tell_keepers(kept, was, actor)
         settle(rules)
     return kept
 
@@ -247,13 +249,14 @@ def approve(one: Registration, *, actor: User) -> Registration:
 
 def refuse(one: Registration, *, actor: User, reason: str, note: str = "") -> Registration:
     """Decline, also after approval (E-18): the state changes, the reason is mailed, the seat is free."""
-    with hold_seats(one.rules_id) as rules:
+    with free_seats(one.rules_id) as rules:
         kept = _locked(one)
         kept.rules = rules
         _refuse_counted(kept)
         was = kept.status
         move(kept, "refuse", actor=actor, reason=reason, note=note, decided_at=now(), offer_until=None)
         tell(kept, "declined", str(kept.pk), reason=reason, note=note, was=was)
+        tell_keepers(kept, was, actor)
         settle(rules)
     return kept
 
@@ -304,10 +307,12 @@ def forget(user: User) -> None:
     RegistrationAnswer.objects.filter(registration__user=user).delete()
     live = Registration.objects.live().filter(user=user, attended_at=None)
     for rules_id, pk in list(live.order_by("rules_id").values_list("rules_id", "pk")):
-        with hold_seats(rules_id) as rules:
+        with free_seats(rules_id) as rules:
             one = Registration.objects.live().filter(pk=pk).first()
             if one is not None and not rules.event.is_over:
+                was = one.status
                 move(one, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
+                tell_keepers(one, was, None)
                 settle(rules)
 
 
@@ -317,12 +322,13 @@ def follow_standing(stakeholders: Sequence[Stakeholder], standing: str) -> None:
         return
     live = Registration.objects.live().filter(stakeholder__in=stakeholders, attended_at=None)
     for rules_id, pk in list(live.order_by("rules_id", "pk").values_list("rules_id", "pk")):
-        with hold_seats(rules_id) as rules:
+        with free_seats(rules_id) as rules:
             one = Registration.objects.live().select_related("user").filter(pk=pk).first()
             if one is not None and not rules.event.is_over:
-                one.rules = rules
+                one.rules, was = rules, one.status
                 move(one, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
                 tell(one, "cancelled", str(one.pk), why="entry")
+                tell_keepers(one, was, None)
                 settle(rules)
 
 

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.timezone import now
 
+from events.dates import begins
 from events.enums import RegistrationStatus
 from events.models import Event, Registration, RegistrationRules
 from events.queries.seats import Tally
+from events.registry import seat_keepers
 from notifications.actions import notify
 from workflow.actions import move
 
@@ -28,6 +30,23 @@ def hold_seats(rules_id: int) -> Iterator[RegistrationRules]:
         rules = RegistrationRules.objects.select_for_update(no_key=True).get(pk=rules_id)
         rules.event = Event.objects.get(pk=rules.event_id)
         yield rules
+
+
+@contextmanager
+def free_seats(rules_id: int) -> Iterator[RegistrationRules]:
+    """As `hold_seats`, for an act that ends a registration: what is kept elsewhere is locked first."""
+    with transaction.atomic():
+        for keeper in seat_keepers.values():
+            keeper.hold(rules_id)
+        with hold_seats(rules_id) as rules:
+            yield rules
+
+
+def tell_keepers(one: Registration, was: str, actor: Any) -> None:
+    """The registration has ended; where it held a seat, whoever counts the places elsewhere hears of it."""
+    if was == S.CONFIRMED:
+        for keeper in seat_keepers.values():
+            keeper.freed(one, actor)
 
 
 def settle(rules: RegistrationRules) -> Tally:
@@ -115,7 +134,7 @@ def tell(one: Registration, what: str, once: str, **facts: Any) -> None:
         facts={
             "event": event.title,
             "mode": one.mode,
-            **({"starts": event.starts_at.isoformat(), "zone": event.zone} if event.starts_at else {}),
+            **begins(event),
             **facts,
         },
         subject=one,

@@ -23,6 +23,7 @@ from events.models import Proposal, Speaker
 from notifications.actions import mail_address
 
 ASKS_A_DAY = 3
+PERSON_ASKS_A_DAY = 40
 
 
 def digest(token: str) -> str:
@@ -41,6 +42,8 @@ def ask_speaker(speaker: Speaker, *, actor: User) -> None:
         if not one.address:
             raise DomainError(_("Give the speaker’s e-mail address first, and save."))
         spend("events.ask_speaker", f"{kept.pk}:{one.address.lower()}", most=ASKS_A_DAY, seconds=24 * 3600)
+        # Addresses are typed freely: nobody mails the whole world through a draft.
+        spend("events.ask_speakers", str(actor.pk), most=PERSON_ASKS_A_DAY, seconds=24 * 3600)
         token = secrets.token_urlsafe(32)
         one.token_hash, one.asked_at = digest(token), now()
         one.save(update_fields=["token_hash", "asked_at"])

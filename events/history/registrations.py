@@ -28,5 +28,9 @@ sentence(
     "events.registrationrules.invite", _("%(actor)s put %(number)s addresses on the list of invitations")
 )
 sentence("events.registrationrules.export", _("%(actor)s exported the list of registrations"))
+sentence(
+    "events.registrationrules.export_sensitive",
+    _("%(actor)s exported the list of registrations with the sensitive answers"),
+)
 sentence("events.registrationrules.remind", _("Those who take part were reminded"))
 sentence("events.registrationrules.erase", _("%(number)s sensitive answers were erased after the event"))

@@ -188,6 +188,11 @@ class Event(Translated):
         return self.status == S.CANCELLED
 
     @property
+    def is_shown(self) -> bool:
+        """Whether everybody may see it."""
+        return self.status in S.SHOWN
+
+    @property
     def has_started(self) -> bool:
         return self.starts_at is not None and self.starts_at <= now()
 

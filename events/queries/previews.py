@@ -28,6 +28,7 @@ def preview(one: Drafted) -> Preview:
         "lead": proposal.lead.name,
         "note": one.draft.note,
         "reason": one.draft.reason,
+        "programme": proposal.event.has_programme,
         "number": _("(given with the release)"),
     }
     context = {"facts": facts, "time_zone": ""}

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import now
@@ -146,6 +147,19 @@ def _shown(user: Any, event: Event) -> QuerySet[Shown]:
         proposal__event=event, proposal__status__in=ProposalStatus.NUMBERED
     )
     return shown.order_by("starts_at", "room__position", "pk")
+
+
+def marked_by(person: Any, *, coming: bool = False) -> QuerySet[Shown]:
+    """Released meetings, of every event, that the person marked; only what everybody sees. One statement.
+
+    Those that are off or cancelled are among them, unless only what is still `coming` is asked for.
+    """
+    rows = Shown.objects.visible_to(AnonymousUser()).filter(
+        proposal__stars__user=person, proposal__status__in=ProposalStatus.NUMBERED
+    )
+    if coming:
+        rows = rows.filter(ends_at__gte=now(), is_off=False, proposal__status=ProposalStatus.ACCEPTED)
+    return rows.select_related("room", "proposal__lead", "proposal__event").order_by("starts_at", "pk")
 
 
 def official_of(event: Event, rooms: Mapping[int, str]) -> list[Line]:

@@ -66,6 +66,15 @@ class Fact(NamedTuple):
     is_own: bool
 
 
+# What only the lead and whoever organizes with it need to read.
+PRIVATE = frozenset(("link", "access_needs", "mission_informed"))
+
+
+def facts_for_others(proposal: Proposal) -> list[Fact]:
+    """As `facts`, for those who are only asked to organize, or to merge."""
+    return [one for one in facts(proposal) if one.field not in PRIVATE]
+
+
 def facts(proposal: Proposal) -> list[Fact]:
     """Everything that a proposal says, in the order of the form; what was left blank is left out."""
     many = {

@@ -6,13 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.clocks import by_its_clock, place_of
+from core.clocks import place_of
 from events.models import Event
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Stakeholder
@@ -60,12 +59,6 @@ def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> Saf
     )
 
 
-@register.simple_tag(takes_context=True)
-def its_clock(context: Context, instant: str, zone: str) -> str:
-    """An ISO instant of a mail, by the clock of the event and the recipient's own."""
-    return by_its_clock(datetime.fromisoformat(instant), zone, context.get("time_zone") or "")
-
-
 @register.filter
 def where(place: Mapping[str, str], event: Event) -> str:
     """One side of a change: "Room A, 3 May, 09:00–10:00"."""
@@ -96,7 +89,7 @@ def among(pk: int, pks: Any) -> bool:
 def _own(its: datetime, own_zone: str) -> SafeString:
     own = its.astimezone(ZoneInfo(own_zone))
     if own.utcoffset() == its.utcoffset():
-        return format_html("")
+        return SafeString("")
     clock = f"{own:%H:%M}" if own.date() == its.date() else f"{date_format(own, 'D')} {own:%H:%M}"
     said = _("%(time)s in %(place)s") % {"time": clock, "place": place_of(own_zone)}
     return format_html(' <span class="own-clock">({})</span>', said)

@@ -12,11 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from core import ics
 from events.actions.addresses import make_address, person_at, revoke_address
-from events.files import calendar_of
+from events.files import entry_of
 from events.models import CalendarAddress
-from events.queries.calendar import for_file, own_calendar
+from events.programme_files import entry_of as meeting_entry
+from events.queries.calendar import MOST_IN_FILE, for_file, own_calendar
+from events.queries.programme import marked_by
 from events.views.calendar import as_calendar
+
+MOST_MEETINGS = 100
 
 
 @login_required
@@ -26,7 +31,12 @@ def own_calendar_page(request: HttpRequest) -> HttpResponse:
     """What is in one's calendar, and whether it has an address."""
     address = CalendarAddress.objects.visible_to(request.user).live().first()
     rows = own_calendar(request.user).coming()[:25]
-    return render(request, "events/own/calendar.html", {"address": address, "events": rows})
+    context = {
+        "address": address,
+        "events": rows,
+        "meetings": marked_by(request.user, coming=True)[:MOST_MEETINGS],
+    }
+    return render(request, "events/own/calendar.html", context)
 
 
 @login_required
@@ -57,4 +67,6 @@ def own_file(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         raise Http404
     name = _("WhatsOn: my events")
-    return as_calendar(calendar_of(for_file(own_calendar(person)), name=name), "my-events.ics")
+    entries = [entry_of(event) for event in for_file(own_calendar(person))]
+    entries += [meeting_entry(one.proposal.event, one) for one in marked_by(person)[:MOST_IN_FILE]]
+    return as_calendar(ics.calendar(entries, name=name), "my-events.ics")

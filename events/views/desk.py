@@ -26,6 +26,7 @@ from events.forms.events import (
 )
 from events.models import Event
 from events.queries.events import STATES, desk_counts, desk_list
+from events.queries.waiting import waiting_at_events
 from events.registry import desk_parts, parts_of
 from events.views.acts import act_page, actor_of, the_event, version_of
 from notifications.enums import Weight
@@ -56,7 +57,13 @@ def home(request: HttpRequest) -> HttpResponse:
         state = next((name for name in ("waiting", "coming", "draft", "past") if numbers[name]), "coming")
     page = Paginator(desk_list(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
     states = [(name, label, numbers[name]) for name, label in STATES.items()]
-    return render(request, "events/desk/home.html", {"state": state, "states": states, "page": page})
+    context = {
+        "state": state,
+        "states": states,
+        "page": page,
+        "waiting_at": waiting_at_events(request.user),
+    }
+    return render(request, "events/desk/home.html", context)
 
 
 @login_required

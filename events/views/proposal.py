@@ -20,6 +20,7 @@ from events.forms.proposing import ChooseForm, FindForm, NoteForm, SpeakForm
 from events.models import Merger, Partner, Proposal, Speaker
 from events.queries.proposals import (
     facts,
+    facts_for_others,
     for_page,
     open_mergers,
     organizers_locked,
@@ -45,6 +46,12 @@ def _theirs(request: SignedIn, pk: int) -> Proposal:
     return proposal
 
 
+def _organizes(request: SignedIn, one: Proposal) -> bool:
+    """Whether a stakeholder of the person has confirmed that it organizes the meeting, too."""
+    confirmed = {each.stakeholder_id for each in one.partners.all() if each.status == Partnering.CONFIRMED}
+    return request.user.memberships.filter(stakeholder__in=confirmed).exists()
+
+
 @login_required
 @never_cache
 @require_safe
@@ -63,7 +70,7 @@ def proposal(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "proposal": one,
         "event": one.event,
-        "facts": facts(one),
+        "facts": facts(one) if leads or _organizes(request, one) else facts_for_others(one),
         "stands": stands,
         "leads": leads,
         "writes": writes,
@@ -243,7 +250,9 @@ def partner(request: SignedIn, pk: int) -> HttpResponse:
         "proposal": one,
         "event": one.event,
         "reads": reads,
-        "facts": facts(one) if reads else [],
+        "facts": (facts(one) if row.status == Partnering.CONFIRMED else facts_for_others(one))
+        if reads
+        else [],
         "open_now": not organizers_locked(one),
         "is_over": one.status in ProposalStatus.OVER,
     }
@@ -333,10 +342,6 @@ def merger(request: SignedIn, pk: int, side: int) -> HttpResponse:
         "joins": side == row.proposal_id,
         "agreed": row.agreed_at if side == row.proposal_id else row.into_agreed_at,
         "mine_facts": facts(mine),
-        "other_facts": [fact for fact in facts(other) if fact.field not in _PRIVATE],
+        "other_facts": facts_for_others(other),
     }
     return render(request, "events/proposals/merger.html", context)
-
-
-# What the other lead need not read.
-_PRIVATE = frozenset(("link", "access_needs", "mission_informed"))

@@ -171,7 +171,8 @@ def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
     sensitive = request.GET.get("sensitive") == "1"
     questions = list(row.questions.all() if sensitive else row.questions.filter(is_sensitive=False))
     with transaction.atomic():
-        record(row, "events.registrationrules.export", actor=request.user)
+        name = "export_sensitive" if sensitive else "export"
+        record(row, f"events.registrationrules.{name}", actor=request.user)
 
     def rows() -> Iterator[str]:
         yield "\ufeff"
@@ -309,8 +310,8 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
 def checkin(request: SignedIn, pk: int) -> HttpResponse:
     """On a phone: a QR code leads here with its code; or a name is typed. Only the button counts."""
     row = _rules(request, pk)
-    asked = request.GET.get("q", "").strip()
-    code = request.GET.get("code", "").strip()
+    # A NUL, which no text of the database holds, is in no name and no code.
+    asked, code = (request.GET.get(name, "").replace("\0", "").strip() for name in ("q", "code"))
     rows = desk_list(request.user, row)
     if request.method == "POST":
         return _count(request, row, rows)

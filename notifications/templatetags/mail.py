@@ -3,7 +3,7 @@ from datetime import datetime
 from django import template
 from django.template import Context
 
-from core.clocks import by_both_clocks
+from core.clocks import VIENNA, by_both_clocks, by_its_clock, day_of
 
 register = template.Library()
 
@@ -19,3 +19,15 @@ def both_clocks(context: Context, instant: datetime | str, zone: str | None = No
         user = getattr(request, "user", None)
         zone = context.get("time_zone") or getattr(user, "time_zone", "") or ""
     return by_both_clocks(instant, zone)
+
+
+@register.simple_tag(takes_context=True)
+def its_clock(context: Context, instant: datetime | str, zone: str, whole_days: bool = False) -> str:
+    """{% its_clock facts.starts facts.zone as starts %}: by the clock of `zone`, then by the recipient's own.
+
+    What lasts whole days is told as a day, whatever the clock. Without a zone Vienna's clock is meant.
+    """
+    moment = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
+    if whole_days:
+        return day_of(moment, zone or VIENNA.key)
+    return by_its_clock(moment, zone or VIENNA.key, context.get("time_zone") or "")

@@ -27,6 +27,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 PAGES = (
     "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
     "portal:statistics", "calls:list", "calls:handouts", "events:list",
+    "dialogues:list",
 )  # fmt: skip
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -88,6 +89,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     parts = [("pages", 1)] + [("reviews", 1)] * queries.reviews_for_sitemap().exists()
     parts += [("calls", 1)] * queries.calls_for_sitemap().exists()
     parts += [("events", 1)] * for_sitemap().exists()
+    parts += [("dialogues", 1)] * queries.dialogues_for_sitemap().exists()
     total = queries.stakeholders_for_sitemap().count()
     parts += [("stakeholders", number) for number in range(1, ceil(total / PER_SITEMAP) + 1)]
     places = "".join(
@@ -116,6 +118,12 @@ def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResp
     elif section == "events" and number == 1:
         rows = for_sitemap()[:PER_SITEMAP]
         entries = [Entry(_tail(row.get_absolute_url()), row.updated_at) for row in rows]
+        if not entries:
+            raise Http404
+    elif section == "dialogues" and number == 1:
+        entries = [
+            Entry(_tail(row.get_absolute_url()), row.updated_at) for row in queries.dialogues_for_sitemap()
+        ]
         if not entries:
             raise Http404
     elif section == "stakeholders" and 0 < number <= MOST_SITEMAPS:

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from accounts.enums import Role
 from accounts.models import Grant, User
 from audit.actions import record
+from events.enums import EventStatus
 from notifications.actions import notify_all
 from reviews.actions import dialogue_seats as seats
 from reviews.enums.dialogues import EndReason, LineStatus
@@ -57,9 +58,13 @@ def end_offers(at: datetime) -> int:
 def tell_silence(at: datetime) -> int:
     """Where the promised day has passed without decisions, tell applicants and desk; once a promise."""
     told = 0
-    late = Dialogue.objects.filter(
-        silence_told_at=None, promised_on__lte=at.date(), lines__status__in=S.UNDECIDED
-    ).distinct()
+    late = (
+        Dialogue.objects.filter(
+            silence_told_at=None, promised_on__lte=at.date(), lines__status__in=S.UNDECIDED
+        )
+        .exclude(event__status=EventStatus.CANCELLED)
+        .distinct()
+    )
     for pk in list(late.values_list("pk", flat=True)):
         with transaction.atomic():
             dialogue = seats.locked(pk)

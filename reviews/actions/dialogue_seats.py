@@ -12,6 +12,7 @@ from events.models import Registration
 from notifications.actions import notify
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Dialogue, DialogueLine
+from workflow.actions import move
 
 S = LineStatus
 
@@ -40,6 +41,27 @@ def give_up(line: DialogueLine, actor: User) -> None:
     theirs = Registration.objects.filter(user=actor, rules__event=line.dialogue.event_id)
     for held in theirs.live():
         registrations.cancel(held, actor=actor)
+
+
+def hold(rules_id: int) -> None:
+    """Lock the dialogue whose registration this is, where it is one of a dialogue."""
+    rows = Dialogue.objects.filter(event__registration_rules=rules_id)
+    list(rows.select_for_update(of=("self",), no_key=True))
+
+
+def freed(held: Registration, actor: User | None) -> None:
+    """A seat was given up, or taken back, on the side of the registration: the application ends with it.
+
+    Its place is offered to whoever is next. The person was told by the mail of the registration.
+    """
+    rows = DialogueLine.objects.filter(
+        dialogue__event__registration_rules=held.rules_id, person=held.user_id, status=S.ACCEPTED
+    )
+    line = rows.select_related("application__applicant", "dialogue__event").first()
+    if line is None or held.user_id is None:
+        return
+    move(line, "withdraw", actor=actor, system=True, offer_until=None)
+    offer_free(line.dialogue, None)
 
 
 def taken(dialogue: Dialogue) -> int:

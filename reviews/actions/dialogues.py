@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
+from events.dates import begins
 from events.enums import EventKind, EventStatus
 from events.models import Event
 from notifications.actions import tell as tell_followers
@@ -21,6 +22,7 @@ from reviews.actions import dialogue_seats as seats
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Attendance, Dialogue, DialogueLine, DialogueStatement, Objection
 from reviews.queries.dialoguedesk import Mails, drafted, mails_of
+from search.actions import index
 from stakeholders.enums import Status
 from taxonomy.enums import UN_LANGUAGES
 from workflow.actions import close_items, discard_draft, draft, move, release_drafts
@@ -46,6 +48,7 @@ def write_call(event: Event, *, actor: User, values: Mapping[str, Any], topics: 
         dialogue.save()
         kept.topics.set(topics)
         record(dialogue, "reviews.dialogue.write", actor=actor)
+        index(dialogue)
         _say_opened(dialogue)
     return dialogue
 
@@ -70,6 +73,7 @@ def change_call(
         kept.save()
         kept.event.topics.set(topics)
         record(kept, "reviews.dialogue.change", actor=actor, fields=fields)
+        index(kept)
         _say_opened(kept)
         seats.offer_free(kept, actor)
     return kept
@@ -92,7 +96,30 @@ def translate_call(
         kept.version += 1
         kept.save(update_fields=["translations", "version"])
         record(kept, "reviews.dialogue.change", actor=actor, fields=[f"translations.{language}"])
+        index(kept)
     return kept
+
+
+def index_of_event(event: Event) -> None:
+    """The index follows what everybody sees of the event whose call this is."""
+    if event.kind == EventKind.DIALOGUE:
+        for dialogue in Dialogue.objects.filter(event=event):
+            index(dialogue)
+
+
+def follow_event(event: Event, change: str, _actor: Any, note: str) -> None:
+    """The dialogue was moved or cancelled: whoever applied and is not registered yet is told, too.
+
+    Who is registered hears it of the registration. Of what is cancelled nothing waits at the desk any more.
+    """
+    if event.kind != EventKind.DIALOGUE:
+        return
+    rows = DialogueLine.objects.filter(dialogue__event=event, status__in=(*S.UNDECIDED, S.WAITING))
+    for line in rows.select_related("application__applicant", "dialogue__event"):
+        facts = begins(event) if change == "moved" else {}
+        seats.tell(line, change, str(event.sequence), note=note, **facts)
+        if change == "cancelled":
+            close_items(line)
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -313,6 +340,7 @@ def summarize(dialogue: Dialogue, *, actor: User, summary: str, outcomes: str, u
         kept.summary_at = kept.summary_at or now()
         kept.save(update_fields=["summary", "outcomes", "summary_url", "summary_at"])
         record(kept, "reviews.dialogue.summarize", actor=actor)
+        index(kept)
         topics = kept.event.topics.values_list("pk", flat=True)
         tell_followers(
             "reviews.dialogue_summary",

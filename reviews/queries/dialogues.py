@@ -1,10 +1,11 @@
 """Dialogues as everybody reads them, and their yearly numbers."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from events.enums import EventKind, EventStatus
 from events.models import Event
 from reviews.enums.dialogues import REASONS, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
+from search.enums import Audience
+from search.registry import Entry
 
 S = LineStatus
 FEWEST = 5
@@ -53,6 +56,47 @@ def for_page(user: Any, pk: int) -> Dialogue | None:
         .filter(pk=pk)
         .first()
     )
+
+
+def event_part(user: Any, event: Event) -> dict[str, Any] | None:
+    """The way from the calendar to the call of a dialogue."""
+    if event.kind != EventKind.DIALOGUE:
+        return None
+    dialogue = Dialogue.objects.visible_to(user).filter(event=event).first()
+    if dialogue is not None:
+        dialogue.event = event
+    return {"dialogue": dialogue} if dialogue is not None else None
+
+
+def for_sitemap() -> QuerySet[Dialogue]:
+    return Dialogue.objects.shown().filter(event__is_demo=False).order_by("pk")
+
+
+def documents(ids: Sequence[int]) -> Iterator[Entry]:
+    """Calls of dialogues that everybody may see, with the chair's summary. A fixed number of queries."""
+    rows = Dialogue.objects.shown().filter(pk__in=ids).select_related("event")
+    for one in rows.prefetch_related("event__topics"):
+        event, topics = one.event, list(one.event.topics.all())
+        translated = [said for said in one.translations.values() if isinstance(said, dict)]
+        text = [
+            one.call_text,
+            *(said.get("call_text", "") for said in translated),
+            one.summary,
+            one.outcomes,
+            " · ".join(topic.name_en for topic in topics),
+        ]
+        yield Entry(
+            object_id=one.pk,
+            name=event.title,
+            aliases=[said["title"] for said in event.translations.values() if said.get("title")],
+            url_name="dialogues:dialogue",
+            url_args=[one.pk],
+            audience=Audience.PUBLIC,
+            text="\n".join(filter(None, text)),
+            language=one.language_id,
+            country=event.country_id or "",
+            facets=[f"topic:{topic.pk}" for topic in topics],
+        )
 
 
 def statements_of(dialogue: Dialogue) -> list[DialogueStatement]:

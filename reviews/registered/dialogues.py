@@ -13,10 +13,15 @@ from accounts.enums import Role
 from accounts.registry import Section, erasers, kept, sections
 from audit.actions import record_many
 from core.said import Said, also, said
+from events.registry import Part, SeatKeeper, after_change, event_parts, found_with, seat_keepers
 from notifications.registry import kind, target
+from reviews.actions import dialogue_seats
+from reviews.actions.dialogues import follow_event, index_of_event
 from reviews.demo_dialogues import load_demo_dialogues
 from reviews.enums.dialogues import REASONS, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
+from reviews.queries.dialogues import documents, event_part
+from search.registry import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import after_standing, before_merge, demo_parts
 from workflow.actions import close_items, open_item
@@ -125,6 +130,11 @@ sections.register(
 )
 after_standing.register("reviews.dialogues", _follow)
 after_move.register(LINE, _moved)
+event_parts.register("dialogue", Part(15, event_part, "reviews/dialogues/_part.html"))
+register(DIALOGUE, documents, label=_("Constructive dialogue"))
+after_change.register("reviews.dialogues", follow_event)
+found_with.register(DIALOGUE, index_of_event)
+seat_keepers.register("reviews.dialogues", SeatKeeper(dialogue_seats.hold, dialogue_seats.freed))
 parties_on.register(LINE, _parties_on)
 desk_pages.register(LINE, "dialoguedesk:line")
 desk_roles.register(LINE, (Role.REVIEWS,))
@@ -217,6 +227,8 @@ for _name, _label, _essential in (
     ("upheld", _("A decision was looked at again"), True),
     ("statement_returned", _("The desk asks you to change your statement"), True),
     ("withdrawn", _("Your application to a dialogue was withdrawn"), False),
+    ("moved", _("A dialogue that you applied to was moved"), True),
+    ("cancelled", _("A dialogue that you applied to was cancelled"), True),
 ):
     kind(
         f"reviews.dialogue_{_name}",

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from accounts.enums import Role
 from core.errors import DomainError, WrongState
+from events.actions.addresses import make_address
 from events.actions.agendas import star
 from events.actions.placing import Wanted, place, take_off
 from events.actions.releasing import ahead_of, release
@@ -436,3 +437,36 @@ def test_a_letter_that_no_font_has_stops_no_paper(client, event, rooms, desk):
     meeting_at(event, rooms[0], title="ไทย 🐟")
     publish(event, desk)
     assert client.get(url("programme_paper", event)).content.startswith(b"%PDF-")
+
+
+@pytest.mark.behaviour("E-12")
+def test_marked_meetings_are_in_the_calendar_of_the_person_and_of_nobody_else(client, event, rooms, desk):
+    kept, other = meeting_at(event, rooms[0]), meeting_at(event, rooms[1])
+    publish(event, desk)
+    unplaced = meeting_at(event, None)
+    person, stranger = UserFactory(), UserFactory()
+    star(Proposal.objects.get(pk=kept.pk), user=person)
+    Star.objects.create(user=person, proposal=unplaced)
+    secrets = {one: make_address(actor=one)[1] for one in (person, stranger)}
+    files = {one: client.get(reverse("events:own_file", args=[secrets[one]])).text for one in secrets}
+    assert f"UID:meeting-{kept.pk}@" in files[person]
+    assert f"UID:meeting-{other.pk}@" not in files[person]
+    assert f"UID:meeting-{unplaced.pk}@" not in files[person]
+    assert "UID:meeting-" not in files[stranger]
+    sign_in(client, person)
+    page = client.get(reverse("events:own_calendar")).text
+    assert kept.title in page
+    assert unplaced.title not in page
+    Proposal.objects.filter(pk=kept.pk).update(status="cancelled")
+    assert "STATUS:CANCELLED" in client.get(reverse("events:own_file", args=[secrets[person]])).text
+    assert kept.title not in client.get(reverse("events:own_calendar")).text
+
+
+def test_another_zone_with_the_same_hour_is_told_once(client, event, rooms, desk):
+    meeting_at(event, rooms[0])
+    publish(event, desk)
+    sign_in(client, UserFactory(time_zone="Europe/Paris"))
+    for address in (url("programme", event), url("meeting", event, 1), url("agenda", event)):
+        found = client.get(address)
+        assert found.status_code == 200
+        assert "in Paris" not in found.text

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 
 from accounts.enums import Role
 from audit.models import Entry
-from core.errors import DomainError, WrongState
+from core.errors import DomainError, TooMany, WrongState
 from events.actions import partners, proposals, rounds, speakers
 from events.models import Partner, Proposal, Speaker
 from events.queries.proposals import rows_of
@@ -502,3 +502,54 @@ def test_the_parts_on_the_pages_of_an_event(event, lead, admin, days):
     assert "Review proposals" in render_to_string(part.template, {**part.said})
     without = parts_of(event_parts, AnonymousUser(), EventFactory())
     assert not [part for part in without if part.template.endswith("proposals/_part.html")]
+
+
+def test_who_is_only_asked_reads_no_link_and_no_access_needs(client, event, lead, admin):
+    one = proposal_in(
+        "submitted", event=event, lead=lead, mode="online", link="https://meet.example/7",
+        access_needs="A ramp for two of us",
+    )  # fmt: skip
+    asked = PartnerFactory(proposal=one, status="invited")
+    theirs = member_of(asked.stakeholder)
+    for address in (at(one, ""), reverse("events:partner", args=[asked.pk])):
+        sign_in(client, theirs)
+        page = client.get(address)
+        assert one.title in page.text
+        assert "meet.example" not in page.text
+        assert "A ramp" not in page.text
+    Partner.objects.filter(pk=asked.pk).update(status="confirmed")
+    for address in (at(one, ""), reverse("events:partner", args=[asked.pk])):
+        assert "meet.example" in client.get(address).text
+
+
+def test_nobody_mails_the_whole_world_through_the_speakers_of_a_draft(event, lead, admin):
+    one = full_draft(event=event, lead=lead)
+    rows = [
+        SpeakerFactory(proposal=one, position=n, address=f"somebody{n}@example.org")
+        for n in range(speakers.PERSON_ASKS_A_DAY + 1)
+    ]
+    for row in rows[:-1]:
+        speakers.ask_speaker(row, actor=admin)
+    with pytest.raises(TooMany):
+        speakers.ask_speaker(rows[-1], actor=admin)
+    sent = Message.objects.filter(kind="events.speaker_asked")
+    assert sent.count() == speakers.PERSON_ASKS_A_DAY
+
+
+def test_asking_and_taking_back_mails_nobody_without_end(event, lead, admin):
+    one, other = full_draft(event=event, lead=lead), StakeholderFactory()
+    member_of(other)
+    for _n in range(partners.ASKS_A_DAY):
+        partners.take_back(partners.invite(one, other, actor=admin), actor=admin)
+    with pytest.raises(TooMany):
+        partners.invite(one, other, actor=admin)
+    assert Message.objects.filter(kind="events.partner_asked").count() == partners.ASKS_A_DAY
+
+
+@pytest.mark.parametrize("verb", ("revise", "withdraw", "discard"))
+def test_a_page_without_a_form_shows_none(client, event, lead, admin, verb):
+    one = proposal_in("draft" if verb == "discard" else "submitted", event=event, lead=lead)
+    sign_in(client, admin)
+    page = client.get(at(one, verb))
+    assert page.status_code == 200
+    assert ">None<" not in page.text

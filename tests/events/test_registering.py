@@ -2,8 +2,9 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.enums import Role
+from audit.models import Entry
 from events.actions import registrations as acts
 from events.actions.events import cancel_event, reschedule_event
 from events.actions.registration_clock import erase_sensitive, remind
@@ -448,7 +450,9 @@ def test_what_was_said_in_confidence_is_gone_after_its_days(client, reference, d
     sign_in(client, person)
     asked = client.get(reverse("events:register", args=[event.pk, event.slug])).text
     assert "What may you not eat?" in asked
-    post(client, person, "events:register", event.pk, event.slug, **form(**{diet.field: "No nuts"}))
+    post(
+        client, person, "events:register", event.pk, event.slug, **form(**{f"question_{diet.pk}": "No nuts"})
+    )
     one = Registration.objects.get()
     assert "No nuts" in page(client, person, "events:registration", one.pk).text
     assert erase_sensitive(event.ends_at + timedelta(days=11)) == 1
@@ -468,4 +472,33 @@ def test_the_desk_plans_reminders_and_they_leave_by_the_clock_of_the_event(clien
     told = client.get("/en/me/notices/").text
     assert event.title in told
     mail = compose(Message.objects.get(user=person, kind="events.registration_reminder"))
-    assert "Tokyo" in mail.body
+    assert "Tokyo time" in mail.body
+    assert "Vienna time" not in mail.body
+
+
+def test_what_lasts_whole_days_is_told_as_days(client, reference):
+    starts = datetime(2031, 5, 5, tzinfo=ZoneInfo("Asia/Tokyo"))
+    event = EventFactory(
+        zone="Asia/Tokyo", starts_at=starts, ends_at=starts + timedelta(days=2), whole_days=True
+    )
+    rules, person = RulesFactory(event=event), UserFactory()
+    acts.register(rules, actor=person, mode="in_person")
+    mail = compose(Message.objects.get(user=person, kind="events.registration_confirmed"))
+    assert "It begins on 5 May 2031." in mail.body
+
+
+def test_what_is_in_no_name_finds_nobody_at_the_entrance(client, reference, desk):
+    one = registration_in("confirmed")
+    for name in ("q", "code"):
+        found = page(client, desk, "eventdesk:checkin", one.rules.event_id, **{name: "\0"})
+        assert found.status_code == 200
+        assert f'value="{one.pk}"' not in found.text
+
+
+def test_a_list_with_sensitive_answers_is_logged_as_one(client, reference, desk):
+    rules = RulesFactory()
+    for query in ({}, {"sensitive": "1"}):
+        b"".join(page(client, desk, "eventdesk:registrations_file", rules.event_id, **query))
+    said = Entry.objects.filter(subject_kind="events.registrationrules", subject_id=rules.pk)
+    names = said.order_by("pk").values_list("action", flat=True)
+    assert [name.rpartition(".")[2] for name in names] == ["export", "export_sensitive"]

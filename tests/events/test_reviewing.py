@@ -15,12 +15,14 @@ from events.models import (
     DeskComment,
     EligibilityAnswer,
     EligibilityQuestion,
+    Event,
     Merger,
     Proposal,
     ProposalRound,
     ReviewArea,
 )
 from notifications.models import Message
+from notifications.render import compose
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import (
     EventFactory,
@@ -459,3 +461,26 @@ def test_areas_are_taken_out_again(as_desk, event, desk):
     assert "Desk Person" in as_desk.get(f"/en/desk/events/{event.pk}/round/").text
     as_desk.post(f"/en/desk/events/{event.pk}/round/areas/{area.pk}/drop/")
     assert not ReviewArea.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("has_programme", "said"), ((True, "come with the programme"), (False, "not fixed yet"))
+)
+def test_the_mail_promises_a_programme_only_where_there_is_one(event, desk, has_programme, said):
+    Event.objects.filter(pk=event.pk).update(has_programme=has_programme)
+    one = sent_for(Event.objects.get(pk=event.pk))
+    accept(one, desk)
+    release(event, desk)
+    mail = compose(Message.objects.get(user=one.author, kind="events.proposal_accepted"))
+    assert said in mail.body
+
+
+@pytest.mark.parametrize("number", (1, 3))
+def test_the_desk_sees_at_which_event_something_waits(as_desk, event, number, django_assert_max_num_queries):
+    for _n in range(number):
+        sent_for(event)
+    address = reverse("eventdesk:home")
+    with django_assert_max_num_queries(20):
+        page = as_desk.get(address).text
+    assert reverse("eventdesk:proposals", args=[event.pk]) in page
+    assert f"{number} proposal" in page

@@ -232,7 +232,7 @@ PAGES = ["Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
 PAPERS = "Checklist and letters"
 PEOPLE = ["People and roles", "Log of acts"]
-EVENTS = "Events of the calendar"
+EVENTS = ["Events of the calendar", "Proposals for meetings", "Registrations to approve"]
 DIALOGUES = "Dialogues and applications"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
@@ -252,7 +252,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 LISTED,
                 EXPORTS,
                 *REVIEWS,
-                EVENTS,
+                *EVENTS,
                 INVITE,
                 STATES,
                 FOCAL,
@@ -260,8 +260,8 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 *MAIL,
             ],
         ),
-        (Role.EVENTS, [NUMBERS, EXPORTS, EVENTS, FOCAL, "Reference data"]),
-        (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, "Reference data"]),
+        (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
+        (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
         (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, FOCAL, *PAGES]),
         (
             Role.ADMINISTRATOR,

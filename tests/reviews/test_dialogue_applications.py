@@ -9,15 +9,24 @@ from django.utils.timezone import localdate, now
 
 from accounts.enums import Role
 from core.errors import DomainError, WrongState
+from events.actions import registrations
+from events.actions.events import cancel_event, publish_event, reschedule_event
+from events.models import Event, Registration
 from notifications.models import Message
+from notifications.render import compose
 from reviews.actions import dialogue_applications as acts
+from reviews.actions import dialogue_seats
+from reviews.actions.dialogue_clock import tell_silence
+from reviews.actions.dialogues import write_call
 from reviews.enums.dialogues import LINE_MOVES, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from taxonomy.models import Topic
-from tests.factories.accounts import UserFactory, person_with
+from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in
+from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.workflow.exhaustive import CASE, attempt, cases
+from workflow.actions import move
 from workflow.models import Receipt, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +232,100 @@ def test_a_draft_event_s_dialogue_is_hidden(client, reference):
     dialogue = DialogueFactory(event__status="draft")
     assert client.get(reverse("dialogues:dialogue", args=[dialogue.pk])).status_code == 404
     assert dialogue.event.title not in client.get(reverse("dialogues:list")).text
+
+
+def seated(dialogue):
+    """A line that was accepted, with its registration."""
+    line = line_in("with_bureau", dialogue)
+    move(line, "accept", actor=person_with(Role.REVIEWS))
+    dialogue_seats.register(line, None)
+    return line, Registration.objects.get(user=line.application.applicant, rules__event=dialogue.event)
+
+
+def test_a_seat_given_up_on_the_page_of_the_registration_is_offered_to_the_next(client, reference):
+    dialogue = DialogueFactory(places=1)
+    line, held = seated(dialogue)
+    following = line_in("waiting", dialogue)
+    sign_in(client, line.application.applicant)
+    client.post(reverse("events:registration_leave", args=[held.pk]))
+    held.refresh_from_db()
+    line.refresh_from_db()
+    following.refresh_from_db()
+    assert (held.status, line.status) == ("cancelled", "withdrawn")
+    assert following.is_offered
+
+
+def test_a_seat_that_the_desk_takes_back_ends_the_application_too(reference):
+    dialogue = DialogueFactory(places=1)
+    line, held = seated(dialogue)
+    following = line_in("waiting", dialogue)
+    registrations.refuse(held, actor=person_with(Role.EVENTS), reason="other", note="Told by phone.")
+    line.refresh_from_db()
+    following.refresh_from_db()
+    assert line.status == "withdrawn"
+    assert following.is_offered
+
+
+def test_who_withdraws_from_the_dialogue_gives_up_the_seat_once(client, reference):
+    dialogue = DialogueFactory(places=1)
+    line, held = seated(dialogue)
+    acts.withdraw(line, actor=line.application.applicant)
+    held.refresh_from_db()
+    line.refresh_from_db()
+    assert (held.status, line.status) == ("cancelled", "withdrawn")
+
+
+def test_a_session_that_is_not_public_is_not_named_on_what_is_held_with_it(client, reference):
+    session = EventFactory(status="draft", title="Secret session")
+    dialogue = DialogueFactory()
+    Event.objects.filter(pk=dialogue.event_id).update(part_of=session)
+    for address in (dialogue.event.get_absolute_url(), dialogue.get_absolute_url()):
+        assert "Secret session" not in client.get(address).text
+    Event.objects.filter(pk=session.pk).update(status="published")
+    for address in (dialogue.event.get_absolute_url(), dialogue.get_absolute_url()):
+        assert "Secret session" in client.get(address).text
+
+
+def test_a_dialogue_is_found_from_the_calendar_and_by_programs(client, reference):
+    dialogue = DialogueFactory()
+    assert reverse("dialogues:list") in client.get(reverse("events:list")).text
+    assert dialogue.get_absolute_url() in client.get(dialogue.event.get_absolute_url()).text
+    file = reverse("events:event_file", args=[dialogue.event_id, dialogue.event.slug])
+    assert file in client.get(dialogue.get_absolute_url()).text
+    assert f"/en/dialogues/{dialogue.pk}/" in client.get("/sitemap-dialogues-1.xml").text
+
+
+def test_a_dialogue_is_found_by_the_words_of_its_call_once_it_is_public(client, reference):
+    event = EventFactory(kind="dialogue", status="draft", has_programme=False, mode="online")
+    desk = person_with(Role.REVIEWS)
+    values = {
+        "call_text": "We ask about xylophagous smuggling.", "language_id": "en", "term": "No names.",
+        "promised_on": localdate() + timedelta(days=9), "zone": "Europe/Vienna",
+    }  # fmt: skip
+    dialogue = write_call(event, actor=desk, values=values, topics=[])
+    address = "/en/search/?q=xylophagous"
+    assert dialogue.get_absolute_url() not in client.get(address).text
+    publish_event(event, actor=person_with(Role.EVENTS))
+    assert dialogue.get_absolute_url() in client.get(address).text
+
+
+def test_who_applied_is_told_that_the_dialogue_moves_and_is_cancelled_and_of_no_silence(reference):
+    dialogue = DialogueFactory()
+    line = line_in("submitted", dialogue)
+    person, desk, event = line.application.applicant, person_with(Role.EVENTS), dialogue.event
+    Event.objects.filter(pk=event.pk).update(mode="online")
+    event.refresh_from_db()
+    starts = event.starts_at + timedelta(days=7)
+    reschedule_event(
+        event, actor=desk, version=event.version, note="The hall is not free.",
+        values={"starts_at": starts, "ends_at": starts + timedelta(hours=8)},
+    )  # fmt: skip
+    mail = compose(Message.objects.get(user=person, kind="reviews.dialogue_moved"))
+    assert "The hall is not free." in mail.body
+    assert "Vienna time" in mail.body
+    cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="No money.")
+    mail = compose(Message.objects.get(user=person, kind="reviews.dialogue_cancelled"))
+    assert "No money." in mail.body
+    assert not WorkItem.objects.open().filter(subject_kind="reviews.dialogueline").exists()
+    assert tell_silence(now() + timedelta(days=60)) == 0
+    assert not Message.objects.filter(kind="reviews.dialogue_late").exists()
