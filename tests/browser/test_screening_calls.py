@@ -172,6 +172,7 @@ def test_a_regional_focal_point_drafts_and_hands_in(page, enter, seen, live_serv
         (now() + timedelta(days=40)).strftime("%Y-%m-%dT18:00")
     )
     page.get_by_role("group", name="Question 1").get_by_label("Question", exact=True).fill("What works?")
+    page.locator("input[name=countries][value=KEN]").check()
     page.get_by_role("button", name="Save the draft").last.click()
     page.get_by_role("button", name="Hand it in to the desk").click()
     expect(page.get_by_text("handed in: wants to be published")).to_be_visible()
