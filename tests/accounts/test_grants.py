@@ -271,7 +271,7 @@ def test_a_closed_account_may_nothing():
 def test_who_opens_the_admin(client, role):
     sign_in(client, somebody(role))
     assert client.get("/en/admin/").status_code == (
-        200 if role in ("administrator", "curation", "reviews") else 404
+        200 if role in ("administrator", "curation", "events", "reviews") else 404
     )
 
 

@@ -494,12 +494,12 @@ def test_the_parts_on_the_pages_of_an_event(event, lead, admin, days):
     one = full_draft(event, lead, title="Ours")
     shown = parts_of(event_parts, admin, event)
     part = next(part for part in shown if part.template.endswith("proposals/_part.html"))
-    html = render_to_string(part.template, {**part.said})
+    html = render_to_string(part.template, {"event": event, "part": part.said})
     assert ("may propose meetings until" in html) is (days < 0)
     assert one.title in html
     desk = person_with(Role.EVENTS)
     part = next(p for p in parts_of(desk_parts, desk, event) if p.template.endswith("proposals/_desk.html"))
-    assert "Review proposals" in render_to_string(part.template, {**part.said})
+    assert "Review proposals" in render_to_string(part.template, {"event": event, "part": part.said})
     without = parts_of(event_parts, AnonymousUser(), EventFactory())
     assert not [part for part in without if part.template.endswith("proposals/_part.html")]
 

@@ -133,7 +133,7 @@ def test_documents_and_reviewing_states_are_in_the_admin_too(as_keeper, name):
 @pytest.mark.parametrize(
     ("role", "status"),
     ((Role.REVIEWS, 200), (Role.CURATION, 200), (Role.ADMINISTRATOR, 200), (Role.VETTING, 404),
-     (Role.EVENTS, 404), (Role.REGIONAL, 404), (Role.STATE, 404)),
+     (Role.EVENTS, 403), (Role.REGIONAL, 404), (Role.STATE, 404)),
 )  # fmt: skip
 def test_who_opens_the_lists(client, role, status):
     sign_in(client, person_with(role))

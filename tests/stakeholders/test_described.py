@@ -17,6 +17,7 @@ from stakeholders.enums.described import ContactAudience
 from stakeholders.models import Application, Contact, Officer, OtherName
 from stakeholders.queries.described import value_of
 from stakeholders.queries.screening import names_of
+from stakeholders.registry import profile_panels
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.described import ContactFactory, OfficeFactory, OfficerFactory, OtherNameFactory
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
@@ -414,7 +415,9 @@ def test_linked_data_say_what_the_page_says_to_everybody(client, told):
 
 
 @pytest.mark.parametrize("times", (1, 3))
-def test_a_full_profile_costs_six_statements(client, told, times, django_assert_num_queries):
+def test_a_full_profile_costs_six_statements_and_one_for_each_panel(
+    client, told, times, django_assert_num_queries
+):
     for _n in range(times):
         ContactFactory(stakeholder=told, audience="public")
         OfficeFactory(stakeholder=told)
@@ -424,7 +427,7 @@ def test_a_full_profile_costs_six_statements(client, told, times, django_assert_
     from django.core.cache import cache
 
     cache.clear()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(6 + len(list(profile_panels.values()))):
         assert client.get(address).status_code == 200
 
 

@@ -239,7 +239,7 @@ def test_who_opens_and_uses_the_page_of_links(client, branch, parent, person, wh
     if who != "visitor":
         sign_in(client, user)
     url = f"/en/stakeholders/{branch.pk}/manage/family/"
-    opens = {*MemberRole.values, "curation", "vetting", "head"}
+    opens = {*MemberRole.values, "vetting", "head"}
     may = {"admin", "vetting", "head"}
     assert client.get(url).status_code == (302 if who == "visitor" else 200 if who in opens else 404)
     typed = {"q": "World", "other": parent.pk, "end": "parent"}
@@ -473,7 +473,7 @@ def test_a_profile_and_the_queue_cost_the_same_for_more(
     with django_assert_num_queries(QUEUE_QUERIES):
         as_vetter.get("/en/desk/vetting/")
     client.logout()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert client.get(parent.get_absolute_url()).status_code == 200
 
 
