@@ -253,10 +253,17 @@ def test_preferences_offer_only_what_can_reach_the_person(client, reference):
         sign_in(client, person)
         form = client.get("/en/me/notices/preferences/").context["form"]
         groups[name] = {label for label, _rows in form.groups()}
-    common = {"What you follow", "Overviews", "Reviews"}
+    common = {"What you follow", "Overviews", "Reviews", "Events"}
     assert groups == {
         "stranger": common,
-        "member": common | {"Your organizations", "Your entries", "Messages", "Your contributions"},
+        "member": common
+        | {
+            "Your organizations",
+            "Your entries",
+            "Messages",
+            "Your contributions",
+            "Your applications to dialogues",
+        },
         "regional": common | {"Your region"},
         "vetting": common | {"Work of the desk"},
         "events": common | {"Work of the desk"},

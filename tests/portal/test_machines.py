@@ -43,7 +43,15 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
     found = locations(client.get("/sitemap-pages-1.xml"))
     directory = [f"stakeholders/{way}" for way in ("", "map/", "coverage/", "exchange/")]
     calls = ["calls/", "calls/prepare/"]
-    tails = ["", *directory, "statistics/", *calls, "events/", *[f"{slug}/" for slug in sorted(SLUGS)]]
+    tails = [
+        "",
+        *directory,
+        "statistics/",
+        *calls,
+        "events/",
+        "dialogues/",
+        *[f"{slug}/" for slug in sorted(SLUGS)],
+    ]
     assert found == [
         f"http://testserver/{code}/{tail}" for tail in tails for code in ("ar", "zh", "en", "fr", "ru", "es")
     ]
