@@ -263,6 +263,7 @@ def test_preferences_offer_only_what_can_reach_the_person(client, reference):
             "Messages",
             "Your contributions",
             "Your applications to dialogues",
+            "Your proposals for meetings",
         },
         "regional": common | {"Your region"},
         "vetting": common | {"Work of the desk"},
