@@ -466,7 +466,7 @@ def test_another_zone_with_the_same_hour_is_told_once(client, event, rooms, desk
     meeting_at(event, rooms[0])
     publish(event, desk)
     sign_in(client, UserFactory(time_zone="Europe/Paris"))
-    for address in (url("programme", event), url("meeting", event, 1), url("agenda", event)):
+    for address in (url("programme", event), url("meeting", event, 1), url("own_agenda", event)):
         found = client.get(address)
         assert found.status_code == 200
         assert "in Paris" not in found.text
