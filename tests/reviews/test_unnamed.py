@@ -183,6 +183,9 @@ def _local(link: str) -> str:
         return ""
     if re.match(r"/(ar|zh|fr|ru|es|en/accounts|en/admin)/", path) or "logout" in path:
         return ""
+    # Each month leads to the next, and so do days without end.
+    if re.search(r"/events/(month|agenda)/.", path + ("?" if parts.query else "")):
+        return ""
     # One country tells as much as all.
     if any(code != "KEN" for code in re.findall(r"/([A-Z]{3})/", path)):
         return ""
