@@ -60,7 +60,9 @@ def change_password(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = ("accounts", "admin", "desk", "me", "search", "dev", "events/mine", "events/own")
+    # A month leads to the next without end; the list holds all that they tell.
+    calendars = ("events/month", "events/agenda", "events/mine", "events/own")
+    closed = ("accounts", "admin", "desk", "me", "search", "dev", *calendars)
     lines = ["User-agent: *", *(f"Disallow: /*/{area}/" for area in closed), "Disallow: /files/", ""]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
