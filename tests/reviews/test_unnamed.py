@@ -183,11 +183,9 @@ def _local(link: str) -> str:
         return ""
     if re.match(r"/(ar|zh|fr|ru|es|en/accounts|en/admin)/", path) or "logout" in path:
         return ""
-    # Each month leads to the next, and so do days without end.
-    if re.search(r"/events/(month|agenda)/.", path + ("?" if parts.query else "")):
-        return ""
-    # One country tells as much as all.
-    if any(code != "KEN" for code in re.findall(r"/([A-Z]{3})/", path)):
+    # Each month leads to the next without end; one country tells as much as all.
+    endless = re.search(r"/events/(month|agenda)/.", path + ("?" if parts.query else ""))
+    if endless or any(code != "KEN" for code in re.findall(r"/([A-Z]{3})/", path)):
         return ""
     asked = parse_qsl(parts.query)
     if len(asked) > 1 or any(name not in ("country", "state", "page") for name, _value in asked):
