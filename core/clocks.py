@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.timezone import is_naive
+from django.utils.timezone import is_naive, now
 from django.utils.translation import gettext as _
 
 VIENNA = ZoneInfo("Europe/Vienna")
@@ -59,6 +59,18 @@ def by_its_clock(instant: datetime, zone: str, readers: str = "") -> str:
 def day_of(instant: datetime, zone: str) -> str:
     """The day of an instant by the clock of `zone`: "24 November 2026"."""
     return date_format(instant.astimezone(ZoneInfo(zone)).date())
+
+
+def saved_now(zone: str = "") -> str:
+    """ "Saved at 14:05", by the person's clock, or Vienna's where they have chosen none."""
+    try:
+        clock = ZoneInfo(zone) if zone else VIENNA
+    except (ZoneInfoNotFoundError, ValueError):
+        zone, clock = "", VIENNA
+    time = f"{now().astimezone(clock):%H:%M}"
+    if zone:
+        return _("Saved at %(time)s") % {"time": time}
+    return _("Saved at %(time)s Vienna time") % {"time": time}
 
 
 def place_of(zone: str) -> str:

@@ -1,9 +1,12 @@
 """How every form looks: one column, label above, help under it, error under that, a summary on top."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import BoundField, widgets
 from django.forms.renderers import TemplatesSetting
+
+from core.errors import DomainError
 
 _PLAIN = (
     widgets.CheckboxInput,
@@ -36,3 +39,27 @@ class PortalRenderer(TemplatesSetting):
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
     bound_field_class = PortalBoundField
+
+
+def blame(form: Any, refusal: DomainError) -> None:
+    """Put each message of a refusal at its field, or on top of the form where it has none there."""
+    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields and text}
+    for name, text in at_fields.items():
+        form.add_error(name, text)
+    if not at_fields:
+        form.add_error(None, str(refusal))
+
+
+def blame_by_column(form: Any, refusal: DomainError, fields: Mapping[str, str]) -> None:
+    """As `blame`, for a form whose fields are called otherwise: `fields` is {column: field}.
+
+    Where no field is to blame, what was said of each stands on top too.
+    """
+    told = False
+    for name, text in refusal.fields.items():
+        field = name if name in form.fields else fields.get(name, name)
+        if field in form.fields and text:
+            form.add_error(field, text)
+            told = True
+    if not told:
+        form.add_error(None, " ".join([str(refusal), *refusal.fields.values()]).strip())

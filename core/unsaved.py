@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.http import HttpRequest, QueryDict
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
 
 from core.limits import spend
 
@@ -39,3 +42,18 @@ def unsaved(request: HttpRequest, name: str) -> QueryDict | None:
 
 def forget_unsaved(request: HttpRequest, name: str) -> None:
     request.session.pop(_key(name), None)
+
+
+def to_sign_in(request: HttpRequest, name: str) -> HttpResponse:
+    """Whoever was signed out while writing: what was sent meanwhile waits behind the sign-in."""
+    if request.method == "POST":
+        messages.warning(
+            request,
+            _("You were signed out. What you wrote is kept for you: sign in, and it is there again.")
+            if keep_unsaved(request, name)
+            else _(
+                "You were signed out, and what you wrote is too long to be kept here. Sign in in another "
+                "window, then go back in this one and save again."
+            ),
+        )
+    return redirect_to_login(request.get_full_path())

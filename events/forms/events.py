@@ -1,6 +1,5 @@
 """What the desk, or a stakeholder, fills in about an event."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -329,15 +328,3 @@ def initial_of(event: Event) -> dict[str, Any]:
                 "last_day": None if ends.date() == first else ends.date(),
             }
     return said
-
-
-def blame(form: forms.Form, refused: str, fields: Mapping[str, str]) -> None:
-    """Say at each field what the act refused, and the rest on top."""
-    told = False
-    for name, text in fields.items():
-        field = COLUMNS.get(name, name)
-        if field in form.fields and text:
-            form.add_error(field, text)
-            told = True
-    if not told:
-        form.add_error(None, " ".join([refused, *fields.values()]).strip())

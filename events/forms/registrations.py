@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
-from core.errors import DomainError
 from events.enums import SEATS, AnswerKind, QuotaPer, RefusedFor, Shown
 from events.models import Quota, RegistrationQuestion, RegistrationRules, Reminder
 from events.queries.seats import modes_of, stakeholders_for
@@ -18,15 +17,6 @@ from stakeholders.enums import Kind
 from stakeholders.models import Stakeholder
 
 MOST_INVITED = 2000
-
-
-def blame(form: Any, refusal: DomainError) -> None:
-    """Put each message of a refusal at its field, or on top of the form where it has none there."""
-    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields and text}
-    for name, text in at_fields.items():
-        form.add_error(name, text)
-    if not at_fields:
-        form.add_error(None, str(refusal))
 
 
 def _field_of(question: RegistrationQuestion) -> forms.Field:

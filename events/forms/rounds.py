@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.forms import zone_field
 from core.text import clean_line
-from events.forms.clocks import WallClockField, at_zone, wall_clock
+from core.wall_clocks import WallClockField, at_zone, wall_clock
 from events.models import Event, ProposalRound
 from events.queries.reviewing import reviewers
 from stakeholders.enums import Status

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from core.errors import DomainError
+from core.forms import blame_by_column
 from events.actions import events as act
 from events.enums import EventStatus
-from events.forms.events import CancelForm, MoveForm, blame, initial_of
+from events.forms.events import COLUMNS, CancelForm, MoveForm, initial_of
 from events.models import Event
 from events.views.events import seen_event
 from notifications.enums import Weight
@@ -72,7 +73,7 @@ def move(request: HttpRequest, pk: int, *, desk: bool) -> HttpResponse:
                 values=form.values(), note=form.cleaned_data["note"],
             )  # fmt: skip
         except DomainError as refusal:
-            blame(form, str(refusal), refusal.fields)
+            blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The event is moved. Everybody whom it concerns is told now."))
             return redirect(back, pk)
@@ -95,7 +96,7 @@ def cancel(request: HttpRequest, pk: int, *, desk: bool) -> HttpResponse:
         try:
             act.cancel_event(event, actor=actor_of(request), note=form.cleaned_data["note"])
         except DomainError as refusal:
-            blame(form, str(refusal), refusal.fields)
+            blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The event is cancelled. Everybody whom it concerns is told now."))
             return redirect(back, pk)

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.queries import timeline
 from core.errors import DomainError
+from core.forms import blame_by_column
 from events.actions import events as act
 from events.enums import EventStatus
 from events.forms.events import (
+    COLUMNS,
     DeskEventForm,
     RefuseForm,
     ReturnForm,
     TranslationForm,
-    blame,
     initial_of,
     languages,
 )
@@ -103,7 +104,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 values=form.values(),
             )
         except DomainError as refusal:
-            blame(form, str(refusal), refusal.fields)
+            blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The event is saved."))
             return redirect("eventdesk:event", pk)
@@ -166,7 +167,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             act.publish_event(event, actor=actor_of(request))
         except DomainError as refusal:
-            blame(form, str(refusal), refusal.fields)
+            blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The event is published. Followers hear of it now."))
             return redirect("eventdesk:event", pk)
@@ -193,7 +194,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
                 note=form.cleaned_data["note"],
             )
         except DomainError as refusal:
-            blame(form, str(refusal), refusal.fields)
+            blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The event is with its organizer again, who is told now."))
             return redirect("eventdesk:event", pk)
@@ -214,7 +215,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             act.refuse_event(event, actor=actor_of(request), **form.cleaned_data)
         except DomainError as refusal:
-            blame(form, str(refusal), refusal.fields)
+            blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The event is not taken. Its organizer is told now."))
             return redirect("eventdesk:event", pk)
@@ -243,7 +244,7 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
                 values=form.cleaned_data,
             )  # fmt: skip
         except DomainError as refusal:
-            blame(form, str(refusal), refusal.fields)
+            blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The translation is saved."))
             return redirect("eventdesk:event", pk)
@@ -264,7 +265,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             act.discard_event(event, actor=actor_of(request))
         except DomainError as refusal:
-            blame(form, str(refusal), refusal.fields)
+            blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The draft is gone."))
             return redirect("eventdesk:home")

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError
+from core.forms import blame_by_column
 from events.actions import events as act
 from events.enums import EventStatus
-from events.forms.events import COLUMNS, OwnEventForm, blame, initial_of
+from events.forms.events import COLUMNS, OwnEventForm, initial_of
 from events.queries.events import may_submit_for, own_events
 from events.views.acts import actor_of, the_event, version_of
 from stakeholders.enums import Listing
@@ -80,7 +81,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 values=form.values(),
             )
         except DomainError as refusal:
-            blame(form, str(refusal), refusal.fields)
+            blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The event is saved."))
             return redirect("events:own", pk)

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany
+from core.forms import blame
 from events.actions import merging, partners, speakers
 from events.actions import proposals as act
 from events.enums import Partnering, ProposalStatus
@@ -27,7 +29,7 @@ from events.queries.proposals import (
     partners_to_ask,
     standing,
 )
-from events.views.proposing import SignedIn, blame, may_write, own
+from events.views.proposing import may_write, own
 from workflow.models import Receipt
 from workflow.queries import asked, moves_open_to
 

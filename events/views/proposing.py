@@ -1,22 +1,21 @@
 """An organizer's way: begin, write with or without script, check, send."""
 
 from typing import Any, cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from core.clocks import VIENNA
+from accounts.requests import SignedIn
+from core.clocks import saved_now
 from core.errors import DomainError, TooMany, WrongState
-from core.unsaved import forget_unsaved, keep_unsaved, unsaved
+from core.forms import blame
+from core.unsaved import forget_unsaved, to_sign_in, unsaved
 from events.actions import proposals as act
 from events.forms.proposing import WriteForm
 from events.models import Event, Proposal
@@ -32,12 +31,6 @@ from events.queries.proposals import (
 )
 from stakeholders.forms.rows import wants_rows
 from workflow.queries import open_requests
-
-
-class SignedIn(HttpRequest):
-    """A request behind `login_required`."""
-
-    user: User  # narrower than Django's, which also knows visitors
 
 
 def own(request: HttpRequest, pk: int, *, writes: bool = True) -> Proposal:
@@ -98,7 +91,7 @@ def propose(request: SignedIn, pk: int, slug: str) -> HttpResponse:
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole form. "Save" saves with blanks; "Check and send" also says what is missing."""
     if not request.user.is_authenticated:
-        return _signed_out(request, pk)
+        return to_sign_in(request, _unsaved_name(pk))
     proposal = own(request, pk)
     if not may_write(proposal):
         if request.method == "POST":
@@ -120,21 +113,12 @@ def _after_saving(request: HttpRequest, proposal: Proposal, form: WriteForm) -> 
         return redirect(proposal)
     if "check" in request.POST:
         return _checked(request, own(request, proposal.pk), form)
-    messages.success(request, saved_at(request))
+    messages.success(request, saved_now(getattr(request.user, "time_zone", "")))
     return redirect("events:write_proposal", proposal.pk)
 
 
 def _unsaved_name(pk: int) -> str:
     return f"proposal:{pk}"
-
-
-def _signed_out(request: HttpRequest, pk: int) -> HttpResponse:
-    """To the sign-in; what was sent meanwhile waits behind it."""
-    if request.method == "POST" and keep_unsaved(request, _unsaved_name(pk)):
-        messages.warning(
-            request, _("You were signed out. What you wrote is kept for you: sign in, and it is there again.")
-        )
-    return redirect_to_login(request.get_full_path())
 
 
 def _checked(request: HttpRequest, kept: Proposal, form: WriteForm) -> HttpResponse:
@@ -183,28 +167,6 @@ def _saved(request: HttpRequest, form: WriteForm) -> bool:
     return True
 
 
-def blame(form: Any, refusal: DomainError) -> None:
-    """Put each message of a refusal at its field, or on top of the form where it has none there."""
-    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields and text}
-    for name, text in at_fields.items():
-        form.add_error(name, text)
-    if not at_fields:
-        form.add_error(None, str(refusal))
-
-
-def saved_at(request: HttpRequest) -> str:
-    """ "Saved at 14:05", by the person's clock, or Vienna's where they have chosen none."""
-    zone = getattr(request.user, "time_zone", "")
-    try:
-        clock = ZoneInfo(zone) if zone else VIENNA
-    except (ZoneInfoNotFoundError, ValueError):
-        zone, clock = "", VIENNA
-    time = f"{now().astimezone(clock):%H:%M}"
-    if zone:
-        return _("Saved at %(time)s") % {"time": time}
-    return _("Saved at %(time)s Vienna time") % {"time": time}
-
-
 def _shown(request: HttpRequest, proposal: Proposal, form: WriteForm) -> HttpResponse:
     context = {
         "proposal": proposal,
@@ -247,7 +209,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     except DomainError as refusal:
         return JsonResponse({"problem": str(refusal)}, status=409)
     forget_unsaved(request, _unsaved_name(pk))
-    said = saved_at(request)
+    said = saved_now(getattr(request.user, "time_zone", ""))
     if not whole:
         said = _("%(saved)s, except what is not complete yet") % {"saved": said}
     return JsonResponse({"said": said, "version": kept.version})

@@ -17,16 +17,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from accounts.requests import SignedIn
 from core.errors import DomainError
+from core.forms import blame
 from events.actions import registrations as act
 from events.enums import RegistrationStatus, Stage
-from events.forms.registrations import DelegationForm, OwnForm, RegisterForm, blame
+from events.forms.registrations import DelegationForm, OwnForm, RegisterForm
 from events.models import Event, Registration, RegistrationRules
 from events.queries.registrations import mine, own_of, places_of, questions_now, questions_of, rules_of
 from events.queries.seats import position_of
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
-from stakeholders.views.registration import SignedIn
 from workflow.queries import decisions_on
 
 PER_PAGE = 100

@@ -20,17 +20,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedIn
 from audit.actions import record
 from audit.queries import timeline
 from core.cells import harmless
 from core.errors import DomainError
+from core.forms import blame
 from events.actions import registration_desk as desk
 from events.actions import registrations as act
 from events.forms.registration_filter import RegistrationFilter
-from events.forms.registrations import FORMSETS, InviteForm, RefuseForm, RulesForm, blame
+from events.forms.registrations import FORMSETS, InviteForm, RefuseForm, RulesForm
 from events.models import Event, Registration, RegistrationRules
 from events.queries.registrations import desk_list, numbers_of, places_of, with_answers
-from stakeholders.views.registration import SignedIn
 from workflow.queries import decisions_on, is_recused, moves_open_to
 
 PER_PAGE = 50

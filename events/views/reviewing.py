@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedIn
 from audit.queries import timeline
 from core.context import LANGUAGE_BAR
 from core.errors import DomainError, WrongState
+from core.forms import blame
 from events.actions import deciding, merging, proposals, reviewing
 from events.forms.proposing import NoteForm
 from events.forms.reviewing import (
@@ -31,7 +33,6 @@ from events.models import DeskComment, Merger, Proposal
 from events.queries import reviewing as queries
 from events.queries.previews import preview
 from events.queries.proposals import facts, for_page, open_mergers
-from events.views.proposing import SignedIn, blame
 from events.views.rounds import the_event
 from workflow.models import Receipt
 from workflow.queries import asked, holding, is_recused, moves_open_to

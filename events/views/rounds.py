@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import SignedIn
 from core.errors import DomainError
+from core.forms import blame
 from events.actions import rounds as act
 from events.forms.rounds import AreaForm, EndTrustForm, RoundForm, SecondForm, TimeForm, TrustForm
 from events.models import Event, ProposalRound, ReviewArea, TrustedProposer
 from events.queries.reviewing import reviewers
-from events.views.proposing import SignedIn, blame
 from stakeholders.models import Stakeholder
 from workflow.models import Extension
 

@@ -1,8 +1,7 @@
 """The desk's forms for dialogues: the call, a decision, the file of the Extended Bureau, what follows."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.forms import zone_field
+from core.wall_clocks import at_zone
 from reviews.enums.dialogues import BureauReason, DeskReason
 from reviews.forms.fields import LineField, TextField
 from reviews.models import Dialogue, DialogueLine
@@ -42,15 +42,6 @@ class WallClock(forms.DateTimeField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
-
-
-def at_zone(said: datetime, zone: str) -> datetime:
-    """The instant, in UTC. Raises ValidationError for an hour that the change of clocks leaves out."""
-    clock = ZoneInfo(zone)
-    instant = said.replace(tzinfo=clock).astimezone(UTC)
-    if instant.astimezone(clock).replace(tzinfo=None) != said:
-        raise ValidationError(_("The clocks of this time zone leave this hour out on that day."))
-    return instant
 
 
 class CallForm(forms.Form):

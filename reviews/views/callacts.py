@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
+from core.forms import blame_by_column
 from core.text import clean_line
 from reviews.actions import calls as act
 from reviews.forms.calldesk import (
+    FIELDS,
     CancelForm,
     ClosingForm,
     ExtensionForm,
@@ -27,7 +29,7 @@ from reviews.forms.calldesk import (
 from reviews.models import Call, FollowUp
 from reviews.queries.calldesk import extensions_of, found_for
 from reviews.queries.contributions import may_answer
-from reviews.views.calldesk import blame, the_call
+from reviews.views.calldesk import the_call
 from stakeholders.models import Stakeholder
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -41,7 +43,7 @@ def _act(
         try:
             do(form.cleaned_data)
         except DomainError as refusal:
-            blame(form, refusal)
+            blame_by_column(form, refusal, FIELDS)
         else:
             messages.success(request, words["done"])
             return redirect("calldesk:call", call.pk)
@@ -177,7 +179,7 @@ def give_time(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             act.give_time(call, stakeholder, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
         except DomainError as refusal:
-            blame(form, refusal)
+            blame_by_column(form, refusal, FIELDS)
         else:
             messages.success(request, _("More time is given; their administrators get a mail."))
             return redirect("calldesk:call", pk)

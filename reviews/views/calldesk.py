@@ -19,7 +19,6 @@ from notifications.queries.follows import number_told
 from reviews.actions import calls as act
 from reviews.forms.calldesk import (
     BUTTON,
-    FIELDS,
     CallForm,
     Questions,
     TranslationForm,
@@ -269,15 +268,3 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The draft is gone."))
         return redirect("calldesk:home")
     return render(request, "reviews/calldesk/discard.html", {"call": call})
-
-
-def blame(form: Form, refusal: DomainError) -> None:
-    """Say at each field what the act refused, and the rest on top."""
-    told = False
-    for name, text in refusal.fields.items():
-        field = name if name in form.fields else FIELDS.get(name, name)
-        if field in form.fields and text:
-            form.add_error(field, text)
-            told = True
-    if not told:
-        form.add_error(None, " ".join([str(refusal), *refusal.fields.values()]).strip())

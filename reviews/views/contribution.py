@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
+from core.forms import blame
 from reviews.actions import contributions as act
 from reviews.forms.contributing import NarrowForm
 from reviews.models import Contribution
@@ -27,7 +29,7 @@ from reviews.queries.contributing import (
     standing,
 )
 from reviews.queries.contributions import for_page, printed_names
-from reviews.views.contributing import SignedIn, blame, own
+from reviews.views.contributing import own
 from workflow.queries import moves_open_to, open_requests
 
 

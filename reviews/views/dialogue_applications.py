@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import User
+from accounts.requests import SignedIn
 from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
 from reviews.actions import dialogue_applications as act
 from reviews.forms.dialogue_applications import AgainForm, ApplicationForm, StatementForm
 from reviews.models import DialogueApplication, DialogueLine
@@ -29,12 +30,6 @@ from workflow.models import Receipt
 METHODS = ["GET", "HEAD", "POST"]
 
 
-class SignedIn(HttpRequest):
-    """A request behind `login_required`."""
-
-    user: User
-
-
 def own(request: HttpRequest, pk: int) -> DialogueApplication:
     user: Any = request.user
     return get_object_or_404(for_page(DialogueApplication.objects.filter(applicant=user)), pk=pk)
@@ -47,15 +42,6 @@ def own_line(request: HttpRequest, pk: int) -> DialogueLine:
         "dialogue__event", "dialogue__language", "application__stakeholder", "statement"
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
-
-
-def blame(form: Any, refusal: DomainError) -> None:
-    """Put each message of a refusal at its field, or on top of the form."""
-    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields and text}
-    for name, text in at_fields.items():
-        form.add_error(name, text)
-    if not at_fields:
-        form.add_error(None, str(refusal))
 
 
 @login_required

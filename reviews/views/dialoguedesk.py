@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.queries import timeline
 from core.errors import DomainError
+from core.forms import blame
 from events.models import Event
 from reviews.actions import dialogues as act
 from reviews.filters_dialogues import LineFilter
@@ -27,7 +28,6 @@ from reviews.forms.dialoguedesk import (
 )
 from reviews.models import Dialogue, DialogueLine
 from reviews.queries import dialoguedesk as queries
-from reviews.views.dialogue_applications import blame
 from taxonomy.enums import UN_LANGUAGES
 from workflow.models import DraftDecision
 from workflow.queries import is_recused

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError
+from core.forms import blame
 from reviews.actions import bureau
 from reviews.actions import dialogues as act
 from reviews.forms.dialoguedesk import AttendanceForm, FileForm, StatementCheckForm, SummaryForm
 from reviews.models import Attendance, BureauAnswer, BureauList, DialogueLine, DialogueStatement
-from reviews.views.dialogue_applications import blame
 from reviews.views.dialoguedesk import METHODS, for_desk, the_dialogue
 
 

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import SignedIn
 from core.limits import spend
 from reviews.forms.contributing import CheckForm
 from reviews.models import Contribution
 from reviews.queries.contributing import receipts_of
-from reviews.views.contributing import SignedIn
 from workflow.actions import digest_of
 from workflow.models import Receipt
 

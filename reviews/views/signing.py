@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import SignedIn
 from core.errors import DomainError, TooMany
+from core.forms import blame
 from reviews.actions import signing as act
 from reviews.enums.contributions import ContributionStatus, Signing
 from reviews.forms.contributing import FindSignerForm, InviteForm
 from reviews.models import Contribution, CoSignature
 from reviews.queries.contributing import answered_parts, signable
 from reviews.queries.contributions import for_page
-from reviews.views.contributing import SignedIn, blame, own
+from reviews.views.contributing import own
 
 ASKING = ("draft", *ContributionStatus.OPEN)
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import SignedIn
 from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
 from stakeholders.actions import claims as act
 from stakeholders.actions.registration import save_answers
 from stakeholders.enums import Purpose, Status, steps_of
@@ -27,8 +29,6 @@ from stakeholders.queries.claims import (
     proof_of,
     twins,
 )
-from stakeholders.views.members import blame
-from stakeholders.views.registration import SignedIn
 
 
 def shown_entry(request: HttpRequest, pk: int) -> Stakeholder:

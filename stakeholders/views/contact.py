@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
 from stakeholders.actions import contact as act
 from stakeholders.forms.contact import AnswerForm, ContactForm, ReportMessageForm, WriteForm
 from stakeholders.models import Block, Conversation, Stakeholder
 from stakeholders.queries.contact import blocked_by, conversations, is_blocked, lines_of
-from stakeholders.views.members import blame, managed
+from stakeholders.views.members import managed
 
 PER_PAGE = 25
 

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import SignedIn
 from core.errors import DomainError, WrongState
+from core.forms import blame
 from stakeholders.actions import changes as act
 from stakeholders.enums.changes import parts_of
 from stakeholders.forms.entry import EntryForm, PartForm, VettedForm
 from stakeholders.forms.rows import wants_rows
 from stakeholders.models import Stakeholder
 from stakeholders.queries.changes import changes_visible_to
-from stakeholders.views.members import blame, managed
-from stakeholders.views.registration import SignedIn
+from stakeholders.views.members import managed
 
 
 def _edited(request: HttpRequest, pk: int) -> Stakeholder:

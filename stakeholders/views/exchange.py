@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedIn
 from core.errors import DomainError, WrongState
+from core.forms import blame
 from stakeholders.actions import exchange as act
 from stakeholders.enums.exchange import Direction
 from stakeholders.forms.exchange import ExchangeForm, OfferForm
@@ -27,8 +29,7 @@ from stakeholders.queries.exchange import (
     own_entries,
     own_offers,
 )
-from stakeholders.views.members import blame, managed
-from stakeholders.views.registration import SignedIn
+from stakeholders.views.members import managed
 
 PER_PAGE = 20
 

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import SignedIn
 from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
 from stakeholders.actions import family as act
 from stakeholders.enums import ApplicationStatus
 from stakeholders.enums.family import Side
 from stakeholders.forms.family import FindForm, LinkForm
 from stakeholders.models import Application, FamilyLink
 from stakeholders.queries.family import candidates, links_of, may_set, named_parent, parent_shown_to
-from stakeholders.views.members import blame, managed
-from stakeholders.views.registration import SignedIn
+from stakeholders.views.members import managed
 
 OPEN = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
 from stakeholders.actions import invited as act
 from stakeholders.forms.invited import AddressForm, BeginForm, DeskInviteForm, StateFilterForm
 from stakeholders.models import DeskInvitation
 from stakeholders.queries.invited import desk_list, labelled, waves, with_state
-from stakeholders.views.members import blame
 
 PER_PAGE = 25
 

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import SignedIn
 from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
 from stakeholders.actions import joining as act
 from stakeholders.enums.claims import NextStep
 from stakeholders.forms.claims import AcceptForm, AdministratorForm, DeclineForm, JoinForm
@@ -21,8 +23,6 @@ from stakeholders.models import JoinRequest, Stakeholder
 from stakeholders.queries.claims import handovers_of, has_administrator, next_step, requests_with_desk
 from stakeholders.queries.standing import people_of
 from stakeholders.views.claims import shown_entry
-from stakeholders.views.members import blame
-from stakeholders.views.registration import SignedIn
 from workflow.queries import is_recused
 
 

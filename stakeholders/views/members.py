@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
 from stakeholders.actions import invitations as inviting
 from stakeholders.actions import members as act
 from stakeholders.enums.changes import parts_of
@@ -21,7 +23,6 @@ from stakeholders.models import Invitation, Membership, Stakeholder
 from stakeholders.queries.changes import changes_of, shown_changes
 from stakeholders.queries.claims import requests_to
 from stakeholders.queries.members import members_of, open_invitations
-from stakeholders.views.registration import SignedIn
 
 MOST_LINES = 50
 
@@ -40,15 +41,6 @@ def _led(request: HttpRequest, pk: int) -> Stakeholder:
     if not request.user.has_perm("stakeholders.manage_members", stakeholder):
         raise Http404
     return stakeholder
-
-
-def blame(form: Any, refusal: DomainError) -> None:
-    """Put each message of a refusal at its field, or on top of the form where it has none there."""
-    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields and text}
-    for name, text in at_fields.items():
-        form.add_error(name, text)
-    if not at_fields:
-        form.add_error(None, str(refusal))
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import DomainError, WrongState
+from core.forms import blame
 from stakeholders.actions.merging import merge
 from stakeholders.forms.merging import MergeForm, OtherEntryForm
 from stakeholders.models import Stakeholder
@@ -23,7 +24,6 @@ from stakeholders.queries.merging import (
     obstacle,
     rows,
 )
-from stakeholders.views.members import blame
 
 
 def _entry(request: HttpRequest, pk: int) -> Stakeholder:

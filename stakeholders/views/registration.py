@@ -11,9 +11,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import User
+from accounts.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
 from stakeholders.actions import registration as act
 from stakeholders.enums import FIELDS, STEPS, Purpose, fields_of, steps_of
 from stakeholders.forms.claims import AnotherForm
@@ -28,12 +29,6 @@ from stakeholders.queries.reconsiderations import reconsider_until, reconsiderat
 from stakeholders.queries.regional import holding_of
 from stakeholders.queries.trust import promised_days
 from workflow.queries import moves_open_to, open_requests
-
-
-class SignedIn(HttpRequest):
-    """A request behind `login_required`."""
-
-    user: User  # narrower than Django's, which also knows visitors
 
 
 def _own(request: HttpRequest, pk: int) -> Application:
@@ -118,12 +113,8 @@ def _saved(request: SignedIn, application: Application, form: AnswersForm) -> bo
 
 
 def _blame(form: Any, refusal: DomainError) -> None:
-    """Put each message of a refusal at its field, or on top of the form where it has none there."""
-    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields and text}
-    for name, text in at_fields.items():
-        form.add_error(name, text)
-    if not at_fields:
-        form.add_error(None, str(refusal))
+    """As everywhere, and on: another window's version is taken up."""
+    blame(form, refusal)
     if isinstance(refusal, WrongState) and "version" in form.fields:
         # What was typed stays; sending it again is then a choice made with open eyes.
         form.data = form.data.copy()

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
 from stakeholders.actions import states as act
 from stakeholders.forms.states import EndStateForm, StateForm
 from stakeholders.models import StateAccount
 from stakeholders.queries.states import state_accounts
-from stakeholders.views.members import blame
 
 
 def _keeping(request: HttpRequest) -> Any:
