@@ -12,8 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from reviews.filters_asked import AskedFilter
 from reviews.models import CountryReview
-from reviews.queries.tracker import CODES, DATE, NAME, REGION, UNKNOWN, Asked
+from reviews.queries.asked import NAME
+from reviews.queries.tracker import CODES, DATE, REGION, UNKNOWN, AskedOfTracker
 
 # All there are: States are put in order by nothing else.
 SORTS: dict[str, str | Promise] = {
@@ -24,11 +26,13 @@ SORTS: dict[str, str | Promise] = {
 NOT_KNOWN = (UNKNOWN, pgettext_lazy("choice of a filter", "Not known"))
 
 
-class TrackerFilter(django_filters.FilterSet):
+class TrackerFilter(AskedFilter[AskedOfTracker]):
     """What may be typed; `asked` is what was understood, and `queries.tracker` finds its lines.
 
     `names` are the codes on offer, already loaded by the page.
     """
+
+    asks = AskedOfTracker
 
     region = django_filters.MultipleChoiceFilter(label=_("Region"), method="asked_alone")
     un_group = django_filters.MultipleChoiceFilter(label=_("UN regional group"), method="asked_alone")
@@ -43,25 +47,6 @@ class TrackerFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def __init__(self, data: QueryDict, *, offered: dict[str, dict[str, Any]], **kwargs: Any) -> None:
-        """A choice left empty, as forms send it, asks nothing."""
-        data = data.copy()
-        for name in CODES:
-            data.setlist(name, [code for code in data.getlist(name) if code])
-        super().__init__(data, CountryReview.objects.none(), **kwargs)
+        super().__init__(data, **kwargs)
         for name in CODES:
             self.form.fields[name].choices = list(offered[name].items())
-
-    def asked_alone(self, rows: Any, _name: str, _codes: Any) -> Any:
-        return rows
-
-    @property
-    def asked(self) -> Asked:
-        """What was asked and can be understood."""
-        self.form.is_valid()
-        clean: dict[str, Any] = self.form.cleaned_data
-        codes = {name: tuple(sorted(set(clean.get(name) or ()))) for name in CODES}
-        return Asked(sort=clean.get("sort") or NAME, **codes)
-
-    @property
-    def not_understood(self) -> list[str | Promise]:
-        return [self.filters[name].label for name in self.errors if name in self.filters]

@@ -5,10 +5,9 @@ its reader may not know: no template gets the row.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -20,10 +19,10 @@ from reviews.enums.contributions import ContributionStatus, Signing, Visibility
 from reviews.models import Call, Contribution, CoSignature, Observation
 from reviews.models.contributions import ContributionQuerySet
 from reviews.models.observations import ObservationQuerySet
+from reviews.queries.asked import Asked
 from taxonomy.models import Article
 
-NAME, DATE = "name", "date"
-CODES = ("country", "kind", "article", "topic")
+DATE = "date"
 FEW = 5
 
 
@@ -40,27 +39,14 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Codes of one field mean "or", fields mean "and"."""
-
+class AskedOfObservations(Asked):
     country: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     article: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
-    sort: str = NAME
 
-    @property
-    def narrows(self) -> bool:
-        return any(getattr(self, name) for name in CODES)
 
-    def without(self, name: str, code: str) -> "Asked":
-        left: Any = {name: tuple(one for one in getattr(self, name) if one != code)}
-        return replace(self, **left)
-
-    def query(self) -> str:
-        """As a query string, always in one order."""
-        pairs = [(name, code) for name in CODES for code in getattr(self, name)]
-        return urlencode([*pairs, *([("sort", self.sort)] if self.sort != NAME else [])])
+CODES = AskedOfObservations.codes()
 
 
 # --- Contributions ----------------------------------------------------------------------------------------
@@ -103,7 +89,7 @@ def contributed_by(stakeholder: Any) -> ContributionQuerySet:
 
 
 # --- Observations -----------------------------------------------------------------------------------------
-def found(user: Any, asked: Asked, *, published: bool = True) -> ObservationQuerySet:
+def found(user: Any, asked: AskedOfObservations, *, published: bool = True) -> ObservationQuerySet:
     """What answers to what was asked; `published` False: for the desk, the others too."""
     rows = Observation.objects.visible_to(user)
     if published:
@@ -161,7 +147,7 @@ STATES: dict[str, str | Promise] = {
 }
 
 
-def at_desk(user: Any, state: str, asked: Asked) -> ObservationQuerySet:
+def at_desk(user: Any, state: str, asked: AskedOfObservations) -> ObservationQuerySet:
     """Of one of `STATES`, the newest first."""
     rows = found(user, asked, published=False)
     if state == "split":

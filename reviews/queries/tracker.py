@@ -4,50 +4,36 @@ Nothing here counts, compares or orders what States have done: a line holds the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 
 from reviews.models import CountryReview, StepKind, StepRecord
+from reviews.queries.asked import Asked
 from reviews.queries.mechanism import Calendar, calendar, today
 from taxonomy.marks import Mark, marks
 from taxonomy.models import Instrument, Participation, Region
 from taxonomy.sorting import content_language
 
-NAME, REGION, DATE = "name", "region", "date"
-CODES = ("region", "un_group", "group", "phase", "step", "instrument")
+REGION, DATE = "region", "date"
 # In place of a code, for lines of which the sources say nothing.
 UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Codes of one field mean "or", fields mean "and"."""
-
+class AskedOfTracker(Asked):
     region: tuple[str, ...] = ()
     un_group: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     phase: tuple[str, ...] = ()
     step: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
-    sort: str = NAME
 
-    @property
-    def narrows(self) -> bool:
-        return any(getattr(self, name) for name in CODES)
 
-    def without(self, name: str, code: str) -> "Asked":
-        left: Any = {name: tuple(one for one in getattr(self, name) if one != code)}
-        return replace(self, **left)
-
-    def query(self) -> str:
-        """As a query string, always in one order."""
-        pairs = [(name, code) for name in CODES for code in getattr(self, name)]
-        return urlencode([*pairs, *([("sort", self.sort)] if self.sort != NAME else [])])
+CODES = AskedOfTracker.codes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +95,7 @@ def known(user: Any) -> Known:
     )
 
 
-def lines(user: Any, of: Known, asked: Asked) -> list[Line]:
+def lines(user: Any, of: Known, asked: AskedOfTracker) -> list[Line]:
     """All that answers to what was asked. One query."""
     latest, day = _latest(user, asked), today()
     names = {step.pk: step.name for step in of.steps}
@@ -128,7 +114,7 @@ def lines(user: Any, of: Known, asked: Asked) -> list[Line]:
     return found
 
 
-def _latest(user: Any, asked: Asked) -> dict[int, StepRecord]:
+def _latest(user: Any, asked: AskedOfTracker) -> dict[int, StepRecord]:
     """The latest known step of each review; with an instrument, what is said of that one or of all."""
     current = StepRecord.objects.visible_to(user).current()
     if asked.instrument:
@@ -161,7 +147,7 @@ def _line(review: Any, plan: Calendar, step: StepRecord | None, names: Mapping[s
     )
 
 
-def _answers(line: Line, asked: Asked) -> bool:
+def _answers(line: Line, asked: AskedOfTracker) -> bool:
     said = {
         "region": line.region,
         "un_group": line.un_group,

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from reviews.enums.contributions import ObservationKind
 from reviews.files_observations import observations_csv
 from reviews.filters_observations import SORTS, ObservationFilter
+from reviews.queries.asked import Asked
 from reviews.queries.mechanism import today
-from reviews.queries.observed import CODES, Asked, article_called, for_page, found, heard_of, offered
+from reviews.queries.observed import CODES, article_called, for_page, found, heard_of, offered
 from reviews.views.tracker import Chip, Choice, Facet
 from taxonomy.models import Article, Country, Topic
 from taxonomy.models.named import choices_of

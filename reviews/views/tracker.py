@@ -15,9 +15,10 @@ from core.kept import kept
 from reviews.feeds import changes_atom, tracker_csv
 from reviews.filters import SORTS, TrackerFilter
 from reviews.models import ReviewsVersion
+from reviews.queries.asked import Asked
 from reviews.queries.figures import BAR_WIDTH, LABEL_WIDTH, figures
 from reviews.queries.mechanism import phase_name, today
-from reviews.queries.tracker import CODES, UNKNOWN, Asked, Known, changes, known, lines
+from reviews.queries.tracker import CODES, UNKNOWN, Known, changes, known, lines
 from taxonomy.enums import UNGroup
 from taxonomy.marks import HEIGHT, WIDTH
 
