@@ -18,7 +18,7 @@ from core.forms import blame
 from events.actions import merging, partners, speakers
 from events.actions import proposals as act
 from events.enums import Partnering, ProposalStatus
-from events.forms.proposing import ChooseForm, FindForm, NoteForm, SpeakForm
+from events.forms.proposing import NoteForm, SpeakForm
 from events.models import Merger, Partner, Proposal, Speaker
 from events.queries.proposals import (
     facts,
@@ -30,6 +30,7 @@ from events.queries.proposals import (
     standing,
 )
 from events.views.proposing import may_write, own
+from stakeholders.forms.picking import ChooseForm, FindForm
 from workflow.models import Receipt
 from workflow.queries import asked, moves_open_to
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.text import clean_block, clean_line
+from core.text import clean_block
 from core.uploads import UploadField
 from core.words import count_words
 from reviews.enums.contributions import CONSEQUENCES, Visibility
@@ -292,38 +292,6 @@ class NarrowForm(forms.Form):
     def __init__(self, *args: Any, offered: Iterable[Visibility], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["visibility"].choices = visibility_choices(offered)  # type: ignore[attr-defined]
-
-
-class FindSignerForm(forms.Form):
-    """Words by which a stakeholder is looked for; an address, not an act."""
-
-    q = forms.CharField(
-        label=_("Name or acronym"),
-        required=False,
-        max_length=200,
-        help_text=_("As the directory shows it; a part of the name is enough."),
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-    )
-
-    def clean_q(self) -> str:
-        return clean_line(self.cleaned_data["q"] or "")
-
-
-class InviteForm(forms.Form):
-    stakeholder = forms.ChoiceField(
-        label=_("Whom to ask"),
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose a stakeholder from the list."),
-            "invalid_choice": _("Choose a stakeholder from the list."),
-        },
-    )
-
-    def __init__(self, *args: Any, found: Iterable[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["stakeholder"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.name} · {one.country.name}") for one in found
-        ]
 
 
 class CheckForm(forms.Form):

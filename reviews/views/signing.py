@@ -13,11 +13,11 @@ from core.errors import DomainError, TooMany
 from core.forms import blame
 from reviews.actions import signing as act
 from reviews.enums.contributions import ContributionStatus, Signing
-from reviews.forms.contributing import FindSignerForm, InviteForm
 from reviews.models import Contribution, CoSignature
 from reviews.queries.contributing import answered_parts, signable
 from reviews.queries.contributions import for_page
 from reviews.views.contributing import own
+from stakeholders.forms.picking import ChooseForm, FindForm
 
 ASKING = ("draft", *ContributionStatus.OPEN)
 
@@ -29,10 +29,10 @@ def signatures(request: SignedIn, pk: int) -> HttpResponse:
     """Who is asked to sign, what they answered, and asking one more."""
     contribution = own(request, pk)
     asking = contribution.status in ASKING
-    asks = FindSignerForm(request.POST if request.method == "POST" else request.GET)
+    asks = FindForm(request.POST if request.method == "POST" else request.GET)
     words = asks.cleaned_data["q"] if asks.is_valid() else ""
     found = signable(request.user, contribution, words) if asking else []
-    form = InviteForm(request.POST or None, found=found)
+    form = ChooseForm(request.POST or None, found=found)
     if request.method == "POST" and form.is_valid():
         chosen = next(one for one in found if str(one.pk) == form.cleaned_data["stakeholder"])
         try:

@@ -5,23 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.text import clean_line
 from stakeholders.enums.family import Side
+from stakeholders.forms.picking import FindForm
 
 
-class FindForm(forms.Form):
-    """Words by which an organization is looked for; an address, not an act."""
-
-    q = forms.CharField(
-        label=_("Name or acronym of the organization"),
-        required=False,
-        max_length=200,
-        help_text=_("As the directory shows it; a part of the name is enough."),
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-    )
-
-    def clean_q(self) -> str:
-        return clean_line(self.cleaned_data["q"] or "")
+class FindOrganizationForm(FindForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = _("Name or acronym of the organization")
 
 
 class LinkForm(forms.Form):

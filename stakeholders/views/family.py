@@ -16,7 +16,7 @@ from core.forms import blame
 from stakeholders.actions import family as act
 from stakeholders.enums import ApplicationStatus
 from stakeholders.enums.family import Side
-from stakeholders.forms.family import FindForm, LinkForm
+from stakeholders.forms.family import FindOrganizationForm, LinkForm
 from stakeholders.models import Application, FamilyLink
 from stakeholders.queries.family import candidates, links_of, may_set, named_parent, parent_shown_to
 from stakeholders.views.members import managed
@@ -24,9 +24,9 @@ from stakeholders.views.members import managed
 OPEN = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
 
 
-def _found(request: HttpRequest, *but: int) -> tuple[FindForm, list[Any]]:
+def _found(request: HttpRequest, *but: int) -> tuple[FindOrganizationForm, list[Any]]:
     """What the words find; a post carries them along, so that nothing typed is lost."""
-    asks = FindForm(request.POST if request.method == "POST" else request.GET)
+    asks = FindOrganizationForm(request.POST if request.method == "POST" else request.GET)
     words = asks.cleaned_data["q"] if asks.is_valid() else ""
     return asks, candidates(request.user, words, but=but)
 
