@@ -23,7 +23,6 @@ from events.queries.proposals import (
     canonical_text,
     gaps,
     label_of,
-    leads_of,
     may_edit_late,
     people_of,
     speaks_for,
@@ -31,6 +30,7 @@ from events.queries.proposals import (
 )
 from notifications.actions import notify_all
 from stakeholders.models import Stakeholder
+from stakeholders.queries.members import written_for_by
 from workflow.actions import answer_requests, issue_receipt, move, refuse_unless_open
 from workflow.models import Extension, Receipt
 from workflow.queries import open_requests
@@ -52,7 +52,7 @@ def begin(event: Event, lead: Stakeholder, *, actor: User) -> Proposal:
     """
     with transaction.atomic():
         rules = locked_round(event)
-        if not leads_of(actor).filter(pk=lead.pk).exists():
+        if not written_for_by(actor).filter(pk=lead.pk).exists():
             raise PermissionDenied
         refuse_unless_held(rules.event)
         there = under_way(rules.event, lead.pk)

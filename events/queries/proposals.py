@@ -158,16 +158,6 @@ def too_many_speakers(rules: ProposalRound) -> str:
 
 
 # --- Who ------------------------------------------------------------------------------------------------
-def leads_of(user: Any) -> QuerySet[Stakeholder]:
-    """For whom the person may propose, by name."""
-    if not (user.is_authenticated and user.is_active):
-        return Stakeholder.objects.none()
-    acting = Membership.objects.filter(user=user, role__in=(MemberRole.ADMIN, MemberRole.EDITOR))
-    return Stakeholder.objects.filter(
-        pk__in=acting.values("stakeholder_id"), status__in=Status.TAKING_PART
-    ).order_by("sort_key", "pk")
-
-
 def under_way(event: Event, lead_id: int) -> QuerySet[Proposal]:
     """What an organization leads at the event that is neither given up nor cancelled."""
     return Proposal.objects.filter(event=event, lead=lead_id).exclude(status__in=(*S.OVER, S.CANCELLED))

@@ -24,12 +24,12 @@ from events.queries.proposals import (
     facts,
     for_page,
     gaps,
-    leads_of,
     speaks_for,
     standing,
     under_way,
 )
 from stakeholders.forms.rows import wants_rows
+from stakeholders.queries.members import written_for_by
 from workflow.queries import open_requests
 
 
@@ -53,7 +53,7 @@ def propose(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     """For whom one proposes. A POST begins a draft, or leads to the one that is under way."""
     rows = Event.objects.visible_to(request.user).shown().select_related("round", "language")
     event = get_object_or_404(rows, pk=pk, round__isnull=False)
-    mine = list(leads_of(request.user).select_related("country"))
+    mine = list(written_for_by(request.user).select_related("country"))
     problem = ""
     if request.method == "POST":
         chosen = next((one for one in mine if str(one.pk) == request.POST.get("lead")), None)

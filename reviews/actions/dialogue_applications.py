@@ -30,9 +30,9 @@ from reviews.queries.dialogue_applications import (
     gaps,
     open_to,
     prior_of,
-    stakeholders_of,
 )
 from stakeholders.models import Stakeholder
+from stakeholders.queries.members import written_for_by
 from workflow.actions import issue_receipt, move, open_item, refuse_unless_open
 from workflow.models import Receipt
 
@@ -51,7 +51,7 @@ def begin(stakeholder: Stakeholder, *, actor: User, dialogues: Collection[int] =
 
     What was said in the last form is taken over, to be read again and changed.
     """
-    if not stakeholders_of(actor).filter(pk=stakeholder.pk).exists():
+    if not written_for_by(actor).filter(pk=stakeholder.pk).exists():
         raise PermissionDenied
     drafts = DialogueApplication.objects.filter(stakeholder=stakeholder, applicant=actor, submitted_at=None)
     try:

@@ -15,8 +15,7 @@ from events.enums import Mode
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
 from reviews.queries.contributions import Gap
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.models import Stakeholder
 from taxonomy.models import Topic
 from workflow.models import Decision
 
@@ -32,16 +31,6 @@ def for_page(applications: QuerySet[DialogueApplication]) -> QuerySet[DialogueAp
         Prefetch("expertise", DialogueExpertise.objects.select_related("topic")),
         "lines__dialogue__event__topics",
     )
-
-
-def stakeholders_of(user: Any) -> QuerySet[Stakeholder]:
-    """Those for whom the person may apply, by name."""
-    if not (user.is_authenticated and user.is_active):
-        return Stakeholder.objects.none()
-    acting = Membership.objects.filter(user=user, role__in=(MemberRole.ADMIN, MemberRole.EDITOR))
-    return Stakeholder.objects.filter(
-        pk__in=acting.values("stakeholder_id"), status__in=Status.TAKING_PART
-    ).order_by("sort_key", "pk")
 
 
 def open_to(user: Any, stakeholder: Stakeholder) -> list[Dialogue]:

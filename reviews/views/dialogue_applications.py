@@ -21,10 +21,10 @@ from reviews.queries.dialogue_applications import (
     for_page,
     gaps,
     open_to,
-    stakeholders_of,
     standing_of,
     steps_on,
 )
+from stakeholders.queries.members import written_for_by
 from workflow.models import Receipt
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -49,7 +49,7 @@ def own_line(request: HttpRequest, pk: int) -> DialogueLine:
 @require_http_methods(METHODS)
 def apply(request: SignedIn) -> HttpResponse:
     """For whom one applies. A POST begins a draft, or leads to the one that is there."""
-    mine = list(stakeholders_of(request.user).select_related("country"))
+    mine = list(written_for_by(request.user).select_related("country"))
     wanted = request.POST.getlist("dialogue") or request.GET.getlist("dialogue")
     dialogues = [int(one) for one in wanted if one.isascii() and one.isdigit() and len(one) < 10]
     problem = ""

@@ -6,7 +6,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from accounts.enums import Role
 from accounts.models import Grant, User
-from stakeholders.enums import MemberRole
+from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Invitation, Membership, Stakeholder, addresses_of
 
 
@@ -17,6 +17,16 @@ def is_member(user: Any) -> bool:
 
 def memberships_of(user: Any) -> QuerySet[Membership]:
     return Membership.objects.filter(user=user).select_related("stakeholder").order_by("joined_at", "pk")
+
+
+def written_for_by(user: Any) -> QuerySet[Stakeholder]:
+    """The stakeholders for which the person may write: administrator or editor of one that takes part."""
+    if not (user.is_authenticated and user.is_active):
+        return Stakeholder.objects.none()
+    acting = Membership.objects.filter(user=user, role__in=(MemberRole.ADMIN, MemberRole.EDITOR))
+    return Stakeholder.objects.filter(
+        pk__in=acting.values("stakeholder_id"), status__in=Status.TAKING_PART
+    ).order_by("sort_key", "pk")
 
 
 def people_who_vet() -> QuerySet[User]:
