@@ -13,13 +13,15 @@ from events.models.programme import (
     Star,
 )
 from events.models.proposals import Partner, Proposal, ProposalRound, Speaker
-from events.models.registrations import (
+from events.models.registration_rules import (
     Invited,
     Quota,
-    Registration,
-    RegistrationAnswer,
     RegistrationQuestion,
     RegistrationRules,
+)
+from events.models.registrations import (
+    Registration,
+    RegistrationAnswer,
     Reminder,
 )
 from events.models.reviewing import (

@@ -8,16 +8,18 @@ from reviews.models.contributions import (
     ScreeningRule,
 )
 from reviews.models.desk import Correction, ReviewImport
-from reviews.models.dialogues import (
+from reviews.models.dialogue_rounds import (
     Attendance,
     BureauAnswer,
     BureauList,
+    DialogueStatement,
+    Objection,
+)
+from reviews.models.dialogues import (
     Dialogue,
     DialogueApplication,
     DialogueExpertise,
     DialogueLine,
-    DialogueStatement,
-    Objection,
 )
 from reviews.models.figures import Measure, Snapshot
 from reviews.models.handouts import Handout

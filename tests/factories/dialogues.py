@@ -75,3 +75,8 @@ def line_in(state: str, dialogue: Dialogue | None = None, **how: Any) -> Dialogu
         "application__applicant", "application__stakeholder", "dialogue__event"
     ).get()
     return line
+
+
+def with_bureau(dialogue: Dialogue, number: int = 3) -> list[DialogueLine]:
+    """So many lines that are with the Extended Bureau."""
+    return [line_in("with_bureau", dialogue) for _one in range(number)]

@@ -1,7 +1,5 @@
-"""The decision desk: balance, the Extended Bureau's round trip, one batch, waiting lists, the clock."""
+"""The decision desk: balance, one batch, waiting lists, the clock."""
 
-import csv
-import io
 import threading
 from datetime import timedelta
 
@@ -18,17 +16,16 @@ from notifications.models import Message
 from reviews.actions import bureau, dialogue_clock
 from reviews.actions import dialogue_applications as acts
 from reviews.actions import dialogues as desk_acts
-from reviews.models import BureauList, Dialogue, DialogueApplication, DialogueLine, Objection
+from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.queries import dialoguedesk as queries
 from reviews.queries.dialogues import decisions_by_year
 from stakeholders.enums import StandingReason
 from stakeholders.models import Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
-from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in
+from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in, with_bureau
 from tests.factories.seats import people_with_seats
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.actions import move
-from workflow.models import DraftDecision
 
 pytestmark = pytest.mark.django_db
 
@@ -36,21 +33,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def dialogue(reference):
     return DialogueFactory()
-
-
-def with_bureau(dialogue, number=3):
-    """So many lines that are with the Extended Bureau."""
-    return [line_in("with_bureau", dialogue) for _one in range(number)]
-
-
-def answer_to(made: BureauList, change=lambda rows: None) -> bytes:
-    rows = list(csv.DictReader(io.StringIO(made.text)))
-    change(rows)
-    out = io.StringIO()
-    writer = csv.DictWriter(out, bureau.HEADER)
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
 
 
 # --- Balance ------------------------------------------------------------------------------------------
@@ -140,106 +122,6 @@ def test_nobody_else_finds_the_desk(client, dialogue, reference):
         assert [client.get(url).status_code for url in urls] == [404] * len(urls)
     client.logout()
     assert {client.get(url).status_code for url in urls} == {302}
-
-
-# --- The Extended Bureau -------------------------------------------------------------------------------
-def test_the_answer_is_tried_drafted_and_told_to_nobody(keeper, dialogue):
-    one, two, three = with_bureau(dialogue)
-    made = bureau.make_list(dialogue, actor=keeper)
-    assert set(made.rows) == {str(line.pk) for line in (one, two, three)}
-
-    def decide(rows):
-        rows[0] |= {"decision": "Accept"}
-        rows[1] |= {"decision": "refuse", "reason": "objection", "objection": "State X objects."}
-
-    tried = bureau.read_answer(made, "answer.csv", answer_to(made, decide), actor=keeper)
-    assert tried.faults == []
-    assert DraftDecision.objects.count() == 0
-    assert bureau.take_over(tried, actor=keeper) == 2
-    drafts = dict(DraftDecision.objects.values_list("move", "reason"))
-    assert drafts == {"accept": "", "refuse": "objection"}
-    assert Objection.objects.get().text == "State X objects."
-    assert not Message.objects.exclude(kind="reviews.dialogue_received").exists()
-    with pytest.raises(WrongState):
-        bureau.take_over(tried, actor=keeper)
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (lambda rows: rows[0].update(id="999999"), "is not on this list"),
-        (lambda rows: rows.append(dict(rows[0])), "stands in the file twice"),
-        (lambda rows: rows[0].update(stakeholder="Another"), "was changed in the file"),
-        (lambda rows: rows[0].update(digest="0" * 64), "was changed in the file"),
-        (lambda rows: rows[0].update(decision="maybe"), "is no decision"),
-        (lambda rows: rows[0].update(decision="refuse", reason="dislike"), "is no class of reason"),
-        (lambda rows: rows[0].update(id="=1+1"), "is not on this list"),
-        (lambda rows: rows[0].update(decision="") or rows[1].update(decision=""), "No row says a decision"),
-    ],
-)
-def test_a_file_with_faults_is_refused_with_reasons(keeper, dialogue, change, said):
-    with_bureau(dialogue, 2)
-    made = bureau.make_list(dialogue, actor=keeper)
-
-    def decide(rows):
-        for row in rows:
-            row["decision"] = "accept"
-        change(rows)
-
-    tried = bureau.read_answer(made, "answer.csv", answer_to(made, decide), actor=keeper)
-    assert said in " ".join(one["text"] for one in tried.faults)
-    with pytest.raises(WrongState):
-        bureau.take_over(tried, actor=keeper)
-    assert not DraftDecision.objects.exists()
-
-
-def test_a_row_whose_application_changed_meanwhile_is_refused(keeper, dialogue):
-    one, two = with_bureau(dialogue, 2)
-    made = bureau.make_list(dialogue, actor=keeper)
-
-    def decide(rows):
-        for row in rows:
-            row["decision"] = "accept"
-
-    good = bureau.read_answer(made, "answer.csv", answer_to(made, decide), actor=keeper)
-    acts.withdraw(one, actor=one.application.applicant)
-    late = bureau.read_answer(made, "answer.csv", answer_to(made, decide), actor=keeper)
-    assert "no longer with the Extended Bureau" in late.faults[0]["text"]
-    # Also between the trial and the taking over.
-    with pytest.raises(WrongState):
-        bureau.take_over(good, actor=keeper)
-    DialogueApplication.objects.filter(pk=two.application_id).update(wants_to_speak=True)
-    changed = bureau.read_answer(made, "answer.csv", answer_to(made, decide), actor=keeper)
-    assert "has changed since the list was made" in changed.faults[1]["text"]
-
-
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a,b\n1,2\n", b""])
-def test_what_is_no_list_is_refused(as_keeper, keeper, dialogue, content):
-    with_bureau(dialogue, 1)
-    made = bureau.make_list(dialogue, actor=keeper)
-    with pytest.raises(DomainError):
-        bureau.read_answer(made, "x.csv", content, actor=keeper)
-
-
-def test_the_list_tells_the_bureau_nothing_sensitive(keeper, dialogue):
-    line_in(
-        "with_bureau", dialogue, access_needs="A ramp.", gender="woman", travel_support=True,
-        travel_reason="We have no funds.", mode="in_person",
-        stakeholder=StakeholderFactory(name="=cmd()", mission="We help."),
-    )  # fmt: skip
-    text = bureau.make_list(dialogue, actor=keeper).text
-    assert "A ramp" not in text
-    assert "woman" not in text
-    assert "no funds" not in text
-    assert "'=cmd()" in text
-
-
-def test_objections_are_the_desks_alone(client, as_keeper, keeper, dialogue):
-    line = line_in("with_bureau", dialogue)
-    desk_acts.object_to(line, actor=keeper, text="State X objects.")
-    assert "State X objects." in as_keeper.get(reverse("dialoguedesk:line", args=[line.pk])).text
-    client.force_login(line.application.applicant)
-    assert "State X" not in client.get(line.get_absolute_url()).text
 
 
 # --- The release ---------------------------------------------------------------------------------------
