@@ -45,7 +45,7 @@ pytestmark = [
 
 N = 900_000
 # Of the author: entry and website, person and address, file and link; of the entry that signs; of its person.
-TOLD = re.compile(r"zanzibarin|zuberi|quillonaut|quentina|ZQXW", re.IGNORECASE)
+TOLD = re.compile(r"zanzibarin|zuberi|quillonaut|quentina|zqxwvkjbhg", re.IGNORECASE)
 READERS = ("visitor", "other", "state", "regional")
 # Where the portal is a workbench of its makers, or signs people out.
 LEFT_OUT = re.compile(r"^(admin:|dev_|account_|mfa_|accounts:.*(out|delete))")
@@ -76,7 +76,7 @@ class World:
     def __init__(self, *, visibility: str, listing: str) -> None:
         number_anew()
         own = StakeholderFactory(
-            name="Zanzibarine Watch", acronym="ZQXW", website="https://zanzibarine.example", country_id="TUV",
+            name="Zanzibarine Watch", acronym="ZQXWVKJBHG", website="https://zanzibarine.example", country_id="TUV",
         )  # fmt: skip
         self.call = CallFactory(title="What courts do")
         self.call.countries.set(["KEN"])
