@@ -244,7 +244,8 @@ _of_thread = threading.local()
 def registration(request: HttpRequest, person: int) -> HttpResponse:
     """The statements of one registration as they were recorded, for another person and a row of their own."""
     if not _recorded:
-        _recorded.extend(Path(os.environ["BENCH_RECORDED"]).read_text().split("\x00")[:-1])
+        # Assigned, not added to: the threads of a worker may come here at once.
+        _recorded[:] = Path(os.environ["BENCH_RECORDED"]).read_text().split("\x00")[:-1]
     if not hasattr(_of_thread, "connection"):  # a transaction belongs to one thread
         _of_thread.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
     first, row, code, message = _recorded[0].split()
