@@ -55,7 +55,8 @@ def the_registration(request: HttpRequest, pk: int) -> Registration:
 def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     rules = the_rules(request, pk)
     user: Any = request.user
-    if request.method != "POST" and (own := _live(user, rules)):
+    # Of what is sent it is asked only where it is refused: most who send are not registered.
+    if (request.method != "POST" or rules.opens_at is None) and (own := _live(user, rules)):
         return redirect(own)
     if rules.opens_at is None:
         raise Http404
