@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from events.models import Event, Registration, RegistrationAnswer, RegistrationR
 from events.queries.seats import Tally, modes_of, stakeholders_for
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
-from workflow.actions import move, refuse_unless_open
+from workflow.actions import begin, move, refuse_unless_open
 
 S = RegistrationStatus
 MOST_DELEGATES = 50
@@ -39,19 +40,16 @@ def register(
     """
     if stakeholder is not None and not stakeholders_for(actor).filter(pk=stakeholder.pk).exists():
         raise PermissionDenied
-    with hold_seats(rules.pk) as kept:
-        refuse_unless_possible(kept, actor)
-        _check(kept, mode, stakeholder, shown)
-        return _take_in(
-            kept,
-            settle(kept),
-            actor,
-            actor=actor,
-            mode=mode,
-            stakeholder=stakeholder,
-            shown=shown,
-            answers=answers,
-        )
+    _refuse_twice(rules, actor)
+    one = _received(rules, actor, actor=actor, mode=mode, stakeholder=stakeholder, shown=shown)
+    try:
+        with hold_seats(rules.pk) as kept:
+            _refuse_unless_open_to(kept, actor)
+            _check(kept, mode, stakeholder, shown)
+            return _take_in(one, kept, settle(kept), answers)
+    except IntegrityError:
+        _refuse_twice(rules, actor)  # the person's other click came first, and the database let in one
+        raise
 
 
 def register_delegation(
@@ -77,12 +75,18 @@ def register_delegation(
         done = []
         for person in people:
             refuse_unless_possible(kept, person)
-            done.append(_take_in(kept, tally, person, actor=actor, mode=mode, stakeholder=stakeholder))
+            one = _received(kept, person, actor=actor, mode=mode, stakeholder=stakeholder)
+            done.append(_take_in(one, kept, tally))
         return done
 
 
 def refuse_unless_possible(rules: RegistrationRules, user: User) -> None:
     """Raise WrongState where `user` cannot register now, saying why."""
+    _refuse_unless_open_to(rules, user)
+    _refuse_twice(rules, user)
+
+
+def _refuse_unless_open_to(rules: RegistrationRules, user: User) -> None:
     event = rules.event
     if event.is_cancelled:
         raise WrongState(_("This event was cancelled."))
@@ -93,6 +97,9 @@ def refuse_unless_possible(rules: RegistrationRules, user: User) -> None:
     refuse_unless_open(rules)
     if rules.admission == Admission.INVITATION and not is_invited(rules, user):
         raise WrongState(_("Registration is by invitation, and your address is not on the list."))
+
+
+def _refuse_twice(rules: RegistrationRules, user: User) -> None:
     if rules.registrations.live().filter(user=user).exists():
         raise WrongState(_("%(name)s is registered already.") % {"name": user})
 
@@ -114,26 +121,17 @@ def _check(rules: RegistrationRules, mode: str, stakeholder: Stakeholder | None,
 
 
 def _take_in(
-    rules: RegistrationRules,
-    tally: Tally,
-    person: User,
-    *,
-    actor: User,
-    mode: str,
-    stakeholder: Stakeholder | None,
-    shown: str = Shown.NOBODY,
-    answers: Mapping[int, str] | None = None,
+    one: Registration, rules: RegistrationRules, tally: Tally, answers: Mapping[int, str] | None = None
 ) -> Registration:
-    one = _received(rules, person, actor=actor, mode=mode, stakeholder=stakeholder, shown=shown)
+    one.rules = rules  # as they are under the lock
     if rules.admission != Admission.APPROVAL and not rules.has_waiting_list and not tally.has_seat_for(one):
         raise WrongState(_full(tally, one))
-    one.save(force_insert=True)
-    write_answers(one, answers or {})
     if rules.admission == Admission.APPROVAL:
-        move(one, "hold", actor=None, system=True)
+        begin(one, "hold")
         tell(one, "received", str(one.pk))
     else:
         place(one, tally)
+    write_answers(one, answers or {})
     return one
 
 

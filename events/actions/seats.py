@@ -11,11 +11,11 @@ from django.utils.timezone import now
 
 from events.dates import begins
 from events.enums import RegistrationStatus
-from events.models import Event, Registration, RegistrationRules
+from events.models import Registration, RegistrationRules
 from events.queries.seats import Tally
 from events.registry import seat_keepers
 from notifications.actions import notify
-from workflow.actions import move
+from workflow.actions import begin, move
 
 S = RegistrationStatus
 
@@ -27,9 +27,10 @@ def hold_seats(rules_id: int) -> Iterator[RegistrationRules]:
     The event is read after the lock, so that one that was moved or cancelled meanwhile shows as it is.
     """
     with transaction.atomic():
-        rules = RegistrationRules.objects.select_for_update(no_key=True).get(pk=rules_id)
-        rules.event = Event.objects.get(pk=rules.event_id)
-        yield rules
+        row = RegistrationRules.objects.filter(pk=rules_id)
+        # A statement of its own: one that also read would show the event as it was before the wait.
+        list(row.select_for_update(no_key=True).values_list("pk"))
+        yield row.select_related("event").get()
 
 
 @contextmanager
@@ -109,13 +110,13 @@ def _lapse(one: Registration, tally: Tally) -> None:
 
 
 def place(one: Registration, tally: Tally) -> None:
-    """Give a seat, or a place on the waiting list, to a registration that was just received."""
+    """Insert a registration with a seat, or with a place on the waiting list."""
     if tally.has_seat_for(one):
-        move(one, "confirm", actor=None, system=True, decided_at=now())
+        begin(one, "confirm", decided_at=now())
         tally.seat(one, S.CONFIRMED)
         tell(one, "confirmed", str(one.pk))
     else:
-        move(one, "queue", actor=None, system=True, queued_at=Now())
+        begin(one, "queue", queued_at=Now())
         tally.by_state[one.mode, S.WAITING] += 1
         tell(one, "waiting", str(one.pk))
 

@@ -7,6 +7,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ from events.actions import registrations as act
 from events.enums import RegistrationStatus, Stage
 from events.forms.registrations import DelegationForm, OwnForm, RegisterForm
 from events.models import Event, Registration, RegistrationRules
-from events.queries.registrations import mine, own_of, places_of, questions_now, questions_of, rules_of
+from events.queries.registrations import mine, own_of, places_of, questions_now, questions_of
 from events.queries.seats import position_of
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
@@ -34,11 +35,12 @@ PER_PAGE = 100
 
 
 def the_rules(request: HttpRequest, pk: int) -> RegistrationRules:
-    event = get_object_or_404(Event.objects.visible_to(request.user).shown(), pk=pk)
-    rules = rules_of(event)
-    if rules is None:
-        raise Http404
-    return rules
+    """Those of an event that is shown: what anybody may see, so that nobody's roles are asked for."""
+    seen = Event.objects.visible_to(AnonymousUser())
+    event = get_object_or_404(
+        seen.filter(registration_rules__isnull=False).select_related("registration_rules"), pk=pk
+    )
+    return event.registration_rules
 
 
 def the_registration(request: HttpRequest, pk: int) -> Registration:
@@ -54,8 +56,8 @@ def the_registration(request: HttpRequest, pk: int) -> Registration:
 def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     rules = the_rules(request, pk)
     user: Any = request.user
-    own = own_of(user, rules)
-    if own is not None and own.is_live:
+    # Of what is sent it is asked only where it is refused: most who send are not registered.
+    if (request.method != "POST" or rules.opens_at is None) and (own := _live(user, rules)):
         return redirect(own)
     if rules.opens_at is None:
         raise Http404
@@ -76,6 +78,8 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
             blame(form, refusal)
         else:
             return redirect(one)
+    if request.method == "POST" and (own := _live(user, rules)):
+        return redirect(own)
     context = {
         "event": rules.event,
         "rules": rules,
@@ -84,6 +88,11 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
         "places": places_of(rules),
     }
     return render(request, "events/registration/register.html", context)
+
+
+def _live(user: Any, rules: RegistrationRules) -> Registration | None:
+    own = own_of(user, rules)
+    return own if own is not None and own.is_live else None
 
 
 def _why_closed(rules: RegistrationRules, user: Any) -> str:

@@ -5,10 +5,12 @@ from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.enums import Role
+from audit.models import Entry
 from core.errors import DomainError, WrongState
 from events.actions import registrations as acts
 from events.actions.registration_clock import care_for_queues, erase_sensitive, remind
@@ -21,7 +23,9 @@ from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.workflow.exhaustive import CASE, attempt, cases
+from workflow.actions import begin
 from workflow.models import WorkItem
+from workflow.queries import decisions_on
 
 pytestmark = pytest.mark.django_db
 
@@ -266,6 +270,53 @@ def test_reminders_leave_by_the_events_clock_once_and_never_late(reference):
     assert remind(due) == 1
     assert remind(due) == 0
     assert sent(one.user).count("events.registration_reminder") == 1
+
+
+# --- How it is written ------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("how", "verb", "state"),
+    [
+        ({"seats_in_person": 1}, "confirm", "confirmed"),
+        ({"seats_in_person": 0}, "queue", "waiting"),
+        ({"admission": "approval"}, "hold", "pending"),
+    ],
+)
+def test_the_first_move_is_kept_like_every_other(how, verb, state, reference):
+    (one,) = enrolled(RulesFactory(**how))
+    assert states(one) == [one.status] == [state]
+    (decision,) = decisions_on(one)
+    assert (decision.move, decision.from_status, decision.to_status) == (verb, "received", state)
+    assert decision.actor is None
+    (entry,) = Entry.objects.filter(subject_kind="events.registration", subject_id=one.pk)
+    assert (entry.action, entry.actor_id) == (f"events.registration.{verb}", None)
+    assert entry.data == {"from": "received", "to": state}
+
+
+def test_what_a_person_does_or_what_has_begun_begins_nothing(reference):
+    ready = registration_in("received")
+    fresh = Registration(rules=ready.rules, user=UserFactory(), mode="in_person")
+    with pytest.raises(PermissionDenied):
+        begin(fresh, "cancel")
+    fresh.status = "waiting"
+    with pytest.raises(WrongState):
+        begin(fresh, "confirm")
+    assert (fresh.pk, fresh.status) == (None, "waiting")
+    fresh.status, fresh.user = "received", None
+    fresh.mode = "nowhere"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        begin(fresh, "confirm", decided_at=now())
+    assert (fresh.status, fresh.decided_at) == ("received", None)
+
+
+def test_ten_statements_under_the_lock(reference):
+    rules, person = RulesFactory(seats_in_person=1), UserFactory()
+    with CaptureQueriesContext(connection) as seen:
+        acts.register(rules, actor=person, mode="in_person")
+    asked = [query["sql"] for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]
+    (lock,) = (n for n, sql in enumerate(asked) if "FOR NO KEY UPDATE" in sql)
+    # The lock, the rules, the seats, the quotas; the row, decision, sentence, notice, mail, and its number.
+    assert len(asked[lock:]) == 10
+    assert len(asked) == 11
 
 
 # --- Races ------------------------------------------------------------------------------------------------

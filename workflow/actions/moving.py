@@ -46,20 +46,47 @@ def move(
             check_may(obj, name, actor)
         check_reason(step, reason, note)
         was = _set_state(obj, step, version, update_fields)
-        decision = Decision.objects.create(
-            subject_kind=obj._meta.label_lower,
-            subject_id=obj.pk,
-            move=name,
-            from_status=was,
-            to_status=step.target,
-            actor=actor,
-            reason=reason,
-            note=note,
-        )
-        codes = {"from": str(was), "to": str(step.target)} | ({"reason": reason} if reason else {})
-        record(obj, sentence_name(obj, name), actor=actor, click=click, **codes)
-        if obj._meta.label_lower in after_move:
-            after_move[obj._meta.label_lower](obj, name, decision, actor)
+        return _note(obj, name, was, actor=actor, reason=reason, note=note, click=click)
+
+
+def begin(obj: Any, name: str, **fields: Any) -> Decision:
+    """Insert `obj` with a first move of the clock made already: one row written once, else as `move`.
+
+    `obj` is unsaved and stands where the move begins. Nobody else can know of it, so nothing is locked.
+    Runs in the caller's transaction. Raises PermissionDenied where persons make the move, and WrongState.
+    """
+    step: Move = obj.MOVES[name]
+    if not step.by_clock:
+        raise PermissionDenied
+    was = obj.status
+    if was not in step.sources:
+        raise WrongState(_why_lost(obj, step, was))
+    with _as_it_was(obj, {"status", *fields}):
+        for field, value in {**fields, "status": step.target}.items():
+            setattr(obj, field, value)
+        obj.save(force_insert=True)
+    return _note(obj, name, was, actor=None)
+
+
+def _note(
+    obj: Any, name: str, was: str, *, actor: Any, reason: str = "", note: str = "", click: UUID | None = None
+) -> Decision:
+    """Decision, sentence and effect of a move that was just made."""
+    to = obj.MOVES[name].target
+    decision = Decision.objects.create(
+        subject_kind=obj._meta.label_lower,
+        subject_id=obj.pk,
+        move=name,
+        from_status=was,
+        to_status=to,
+        actor=actor,
+        reason=reason,
+        note=note,
+    )
+    codes = {"from": str(was), "to": str(to)} | ({"reason": reason} if reason else {})
+    record(obj, sentence_name(obj, name), actor=actor, click=click, **codes)
+    if obj._meta.label_lower in after_move:
+        after_move[obj._meta.label_lower](obj, name, decision, actor)
     return decision
 
 
