@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from core.clocks import by_both_clocks
+from core.clocks import VIENNA, by_its_clock
 from core.context import LANGUAGE_BAR
 
 register = template.Library()
@@ -96,12 +96,14 @@ def elided(page: Page[Any]) -> Iterator[int | str]:
 
 
 @register.simple_tag(takes_context=True)
-def both_clocks(context: template.Context, moment: datetime | None) -> SafeString | str:
-    """An instant in Vienna's time and, where it differs, in the reader's own; "" for none."""
+def both_clocks(context: template.Context, moment: datetime | None, zone: str = "") -> SafeString | str:
+    """An instant by Vienna's clock, or that of `zone`, and by the reader's where it differs; "" for none."""
     if moment is None:
         return ""
-    user = getattr(context.get("request"), "user", None)
-    told = by_both_clocks(moment, getattr(user, "time_zone", ""))
+    # The attribute is there in what is included with "only", too.
+    request = getattr(context, "request", None) or context.get("request")
+    user = getattr(request, "user", None)
+    told = by_its_clock(moment, zone or VIENNA.key, getattr(user, "time_zone", ""))
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(), told)
 
 

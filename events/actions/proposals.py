@@ -351,7 +351,8 @@ def tell_desk(kept: Proposal, what: str, once: str) -> None:
 
 
 def facts_of(kept: Proposal, **more: Any) -> dict[str, Any]:
-    return {"event": kept.event.title, "title": str(kept), "lead": kept.lead.name, **more}
+    said = {"event": kept.event.title, "zone": kept.event.zone, "title": str(kept), "lead": kept.lead.name}
+    return {**said, **more}
 
 
 def _ask_to_authorize(kept: Proposal, rules: ProposalRound, once: str, *, remind: bool = False) -> None:

@@ -72,6 +72,7 @@ def give_time(
             url_args=[rules.event_id, rules.event.slug],
             facts={
                 "event": rules.event.title, "stakeholder": stakeholder.name, "until": until.isoformat(),
+                "zone": rules.event.zone,
             },
             subject=rules.event,
         )  # fmt: skip
