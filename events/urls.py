@@ -1,6 +1,18 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
-from events.views import acts, addresses, calendar, events, own, programme, proposal, proposing, registering
+from events.views import (
+    acts,
+    addresses,
+    calendar,
+    events,
+    own,
+    programme,
+    proposal,
+    proposing,
+    registering,
+    reports,
+    statistics,
+)  # fmt: skip
 
 app_name = "events"
 urlpatterns: list[URLPattern] = [
@@ -35,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("registrations/<int:pk>/leave/", registering.leave, name="registration_leave"),
     path("registrations/<int:pk>/code.svg", registering.qr_code, name="registration_code"),
     path("registrations/<int:pk>/certificate/", registering.certificate, name="certificate"),
+    path("registrations/<int:pk>/certificate.pdf", registering.certificate_paper, name="certificate_paper"),
     # registration: one event
     path("<int:pk>-<slug:slug>/register/", registering.register, name="register"),
     path("<int:pk>-<slug:slug>/participants/", registering.participants, name="participants"),
@@ -63,6 +76,18 @@ urlpatterns: list[URLPattern] = [
     path("partners/<int:pk>/", proposal.partner, name="partner"),
     path("speakers/<str:token>/", proposal.speaker, name="speaker"),
     path("mergers/<int:pk>/<int:side>/", proposal.merger, name="merger"),
+    # in numbers
+    path("<int:pk>-<slug:slug>/numbers/", statistics.statistics, name="statistics"),
+    path("<int:pk>-<slug:slug>/numbers.csv", statistics.statistics_table, name="statistics_table"),
+    # reports
+    path("<int:pk>-<slug:slug>/report/", reports.begin, name="write_report"),
+    path("<int:pk>-<slug:slug>/meetings/<int:number>/report/", reports.begin, name="write_meeting_report"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/edit/", reports.edit, name="report_edit"),
+    re_path(r"^reports/(?P<pk>\d+)/(?P<name>submit|publish|return)/$", reports.move, name="report_move"),
+    re_path(
+        r"^reports/(?P<pk>\d+)/(?P<what>files|links)/(?P<one>\d+)/remove/$", reports.drop, name="report_drop"
+    ),
     # programme
     path("<int:pk>-<slug:slug>/programme/", programme.programme, name="programme"),
     path("<int:pk>-<slug:slug>/programme/changes/", programme.changes, name="programme_changes"),

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     # registration
     path("registrations/<int:pk>/", registration_desk.registration, name="registration"),
     path("registrations/<int:pk>/approve/", registration_desk.approve, name="registration_approve"),
+    path("registrations/<int:pk>/change/", registration_desk.change, name="registration_change"),
     path("registrations/<int:pk>/refuse/", registration_desk.refuse, name="registration_refuse"),
     path("<int:pk>/registrations/", registration_desk.registrations, name="registrations"),
     path("<int:pk>/registrations/approve/", registration_desk.approve_chosen, name="registrations_approve"),

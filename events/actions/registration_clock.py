@@ -9,11 +9,13 @@ from django.utils.timezone import now
 
 from accounts.models import User
 from audit.actions import record
+from events.actions.renewing import DECIDE
 from events.actions.seats import hold_seats, settle
 from events.dates import begins
 from events.enums import RegistrationStatus
 from events.models import Event, Registration, RegistrationAnswer, RegistrationRules, Reminder
 from notifications.actions import notify_all
+from workflow.models import WorkItem
 
 S = RegistrationStatus
 # A reminder that could not leave for so long has missed its moment.
@@ -122,7 +124,19 @@ def erase_sensitive(at: datetime | None = None) -> int:
                 registration__rules=rules, question__is_sensitive=True
             ).delete()
             if gone:
+                _close_what_is_gone(rules)
                 RegistrationRules.objects.filter(pk=rules.pk).update(erased_at=at)
                 record(rules, "events.registrationrules.erase", actor=None, number=gone)
         erased += gone
     return erased
+
+
+def _close_what_is_gone(rules: RegistrationRules) -> None:
+    """Where the answers that were to be judged anew are erased, nothing waits for the desk any more."""
+    left = RegistrationAnswer.objects.filter(registration__rules=rules, proposed__isnull=False)
+    waiting = WorkItem.objects.open().filter(
+        subject_kind=Registration._meta.label_lower,
+        what=DECIDE,
+        subject_id__in=rules.registrations.exclude(status=S.PENDING).values("pk"),
+    )
+    waiting.exclude(subject_id__in=left.values("registration_id")).update(closed_at=now())

@@ -13,13 +13,14 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
+from events.actions.renewing import DECIDE, judged_questions, propose
 from events.actions.seats import free_seats, hold_seats, place, settle, tell, tell_keepers
 from events.enums import Admission, RegistrationStatus, Shown
 from events.models import Event, Registration, RegistrationAnswer, RegistrationRules
 from events.queries.seats import Tally, modes_of, stakeholders_for
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
-from workflow.actions import begin, move, refuse_unless_open
+from workflow.actions import begin, close_items, move, refuse_unless_open
 
 S = RegistrationStatus
 MOST_DELEGATES = 50
@@ -176,20 +177,27 @@ def write_answers(one: Registration, answers: Mapping[int, str]) -> None:
         ],
         update_conflicts=True,
         unique_fields=["registration", "question"],
-        update_fields=["text"],
+        update_fields=["text", "proposed"],
     )
 
 
-def answer(one: Registration, *, actor: User, answers: Mapping[int, str], shown: str) -> None:
-    """Change one's answers and who sees that one takes part, while the registration stands."""
-    with hold_seats(one.rules_id):
+def answer(one: Registration, *, actor: User, answers: Mapping[int, str], shown: str) -> bool:
+    """Change one's answers and who sees that one takes part, while the registration stands.
+
+    Answers that the desk judged stay as they are until it approves the change; returns whether one waits.
+    """
+    with hold_seats(one.rules_id) as rules:
         kept = _own(one, actor, "change")
+        kept.rules = rules
         if not kept.is_live:
             raise WrongState(_("This registration is over."))
         if shown not in Shown.values:
             raise DomainError(_("Choose from the list."), fields={"shown": _("Choose from the list.")})
-        write_answers(kept, answers)
+        judged = judged_questions(kept)
+        write_answers(kept, {number: text for number, text in answers.items() if number not in judged})
         Registration.objects.filter(pk=kept.pk).update(shown=shown, updated_at=now())
+        again = {number: text for number, text in answers.items() if number in judged}
+        return propose(kept, again) if again else False
 
 
 def accept(one: Registration, *, actor: User) -> Registration:
@@ -307,6 +315,8 @@ def forget(user: User) -> None:
     for rules_id, pk in list(live.order_by("rules_id").values_list("rules_id", "pk")):
         with free_seats(rules_id) as rules:
             one = Registration.objects.live().filter(pk=pk).first()
+            if one is not None:
+                close_items(one, DECIDE)
             if one is not None and not rules.event.is_over:
                 was = one.status
                 move(one, "remove", actor=None, system=True, decided_at=now(), offer_until=None)

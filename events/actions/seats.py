@@ -135,6 +135,8 @@ def tell(one: Registration, what: str, once: str, **facts: Any) -> None:
         facts={
             "event": event.title,
             "mode": one.mode,
+            "status": one.status,
+            "zone": event.zone,
             **begins(event),
             **facts,
         },

@@ -21,10 +21,12 @@ from events.enums.registrations import (
     Shown,
     Stage,
 )
+from events.enums.reports import REPORT_MOVES, ReportStatus
 
 __all__ = [
-    "EVENT_MOVES", "PROPOSAL_MOVES", "REGISTRATION_MOVES", "SEATS", "Admission", "AnswerKind", "ChangeKind",
-    "Clash", "DeclineReason", "EventKind", "EventReason", "EventStatus", "Held", "LinkKind", "MeetingWord",
-    "Mode", "Partnering", "ProposalStatus", "QuotaPer", "RefusedFor", "RegistrationStatus", "Shown",
-    "SpeakerGender", "SpeakerRole", "SpeakerStatus", "Stage",
+    "EVENT_MOVES", "PROPOSAL_MOVES", "REGISTRATION_MOVES", "REPORT_MOVES", "SEATS", "Admission",
+    "AnswerKind", "ChangeKind", "Clash", "DeclineReason", "EventKind", "EventReason", "EventStatus",
+    "Held", "LinkKind", "MeetingWord", "Mode", "Partnering", "ProposalStatus", "QuotaPer", "RefusedFor",
+    "RegistrationStatus", "ReportStatus", "Shown", "SpeakerGender", "SpeakerRole", "SpeakerStatus",
+    "Stage",
 ]  # fmt: skip

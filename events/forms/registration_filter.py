@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.enums import SEATS, RegistrationStatus
-from events.models import Registration
+from events.models import Registration, RegistrationAnswer
 from stakeholders.enums import Kind
 
 
@@ -28,9 +28,20 @@ class RegistrationFilter(django_filters.FilterSet):
         empty_label=pgettext_lazy("counted or not", "All"),
     )  # fmt: skip
 
+    waits = django_filters.ChoiceFilter(
+        label=_("Waits for the desk"), method="waiting", choices=(("yes", _("Yes")),),
+        empty_label=pgettext_lazy("waiting or not", "All"),
+    )  # fmt: skip
+
     class Meta:
         model = Registration
-        fields = ("q", "status", "mode", "kind", "counted")
+        fields = ("q", "status", "mode", "kind", "counted", "waits")
+
+    def waiting(self, rows: Any, _name: str, _said: str) -> Any:
+        """New ones, and those whose answers were changed after the approval."""
+        changed = RegistrationAnswer.objects.filter(proposed__isnull=False).values("registration_id")
+        pending = Q(status=RegistrationStatus.PENDING)
+        return rows.filter(pending | Q(pk__in=changed, status__in=RegistrationStatus.LIVE))
 
     def named(self, rows: Any, _name: str, text: str) -> Any:
         return rows.filter(Q(user__name__icontains=text) | Q(stakeholder__name__icontains=text))

@@ -126,7 +126,8 @@ class RulesForm(forms.ModelForm):
         model = RegistrationRules
         fields = (
             "admission", "opens_at", "closes_at", "seats_in_person", "seats_online", "has_waiting_list",
-            "offer_hours", "needs_stakeholder", "retention_days", "guidance", "accreditation_url",
+            "offer_hours", "needs_stakeholder", "edits_renew", "retention_days", "guidance",
+            "accreditation_url",
         )  # fmt: skip
         widgets = {
             "admission": forms.RadioSelect,
@@ -230,6 +231,17 @@ class InviteForm(forms.Form):
         if len(found) > MOST_INVITED:
             raise ValidationError(_("At most %(most)s addresses at once.") % {"most": MOST_INVITED})
         return list(dict.fromkeys(found))
+
+
+class ChangeForm(forms.Form):
+    """The desk's word on answers that a participant changed; `seen` is what it saw."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=pgettext_lazy("with a reason", "Note to the person"), required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Needed where the change is not approved: the person reads it."),
+    )  # fmt: skip
 
 
 class RefuseForm(forms.Form):

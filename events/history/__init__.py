@@ -1,1 +1,1 @@
-from events.history import calendar, events, programme, proposals, registrations  # noqa: F401
+from events.history import calendar, events, programme, proposals, registrations, reports  # noqa: F401

@@ -18,6 +18,9 @@ for _name, _text in (
     ("accept", _("%(actor)s accepted the place")),
     ("refuse", _("%(actor)s declined the registration")),
     ("cancel", _("%(actor)s gave up the place")),
+    ("ask_again", _("%(actor)s changed answers that had been approved, and asked for approval again")),
+    ("take_change", _("%(actor)s approved the changed answers")),
+    ("leave_change", _("%(actor)s did not approve the changed answers")),
     ("count", _("%(actor)s counted the person in")),
     ("uncount", _("%(actor)s took back the counting")),
 ):

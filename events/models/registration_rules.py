@@ -50,6 +50,12 @@ class RegistrationRules(Window):
         _("only for people of a stakeholder"), default=False,
         help_text=_("Whoever registers then says for which stakeholder, while that is active on the portal."),
     )  # fmt: skip
+    edits_renew = models.BooleanField(
+        _("changed answers need approval again"), default=True,
+        help_text=_(
+            "Where the desk approves: who changes an answer from registering keeps the place meanwhile."
+        ),
+    )  # fmt: skip
     retention_days = models.PositiveSmallIntegerField(
         _("days after which sensitive answers are erased"), default=30,
         validators=[MaxValueValidator(RETENTION_MOST)],

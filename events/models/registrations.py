@@ -17,6 +17,7 @@ from accounts.enums import Role
 from events.enums.registrations import (
     REGISTRATION_MOVES,
     SEATS,
+    Admission,
     RegistrationStatus,
     Shown,
 )
@@ -168,6 +169,13 @@ class Registration(models.Model):
         return self.status == S.CONFIRMED
 
     @property
+    def edits_are_judged(self) -> bool:
+        """Whether an answer that the desk judged holds, once changed, only after another approval (E-19)."""
+        rules = self.rules
+        is_judged = self.status in (S.WAITING, S.OFFERED, S.CONFIRMED)
+        return rules.admission == Admission.APPROVAL and rules.edits_renew and is_judged
+
+    @property
     def is_offered(self) -> bool:
         """Whether there is an offer that can still be accepted now."""
         return (
@@ -193,7 +201,7 @@ class Registration(models.Model):
 
 
 class RegistrationAnswer(models.Model):
-    """What was answered to one question. Of an answer that was erased only the row stays."""
+    """What was answered to one question; `text` is "" where only a proposed answer waits."""
 
     registration = models.ForeignKey(
         Registration, models.CASCADE, related_name="answers", verbose_name=_("registration")
@@ -202,6 +210,10 @@ class RegistrationAnswer(models.Model):
         RegistrationQuestion, models.PROTECT, related_name="answers", verbose_name=_("question")
     )
     text = models.TextField(_("answer"), max_length=4000)
+    # What the person wants it to be, once the desk approves; "" to take it away, None where nothing waits.
+    proposed = models.TextField(  # noqa: DJ001  an empty answer is one, too
+        _("answer that waits for approval"), max_length=4000, null=True
+    )
 
     class Meta:
         verbose_name = _("answer on registering")

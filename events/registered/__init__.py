@@ -1,1 +1,1 @@
-from events.registered import calendar, events, programme, proposals, registrations, rights  # noqa: F401
+from events.registered import calendar, events, programme, proposals, registrations, reports, rights  # noqa: F401

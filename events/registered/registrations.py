@@ -10,6 +10,7 @@ from accounts.registry import Section, erasers, sections
 from core.said import Said, also, said
 from events.actions.registration_clock import after_change as tell_registered
 from events.actions.registrations import follow_standing, forget
+from events.actions.renewing import DECIDE
 from events.files import address_of, calendar_of
 from events.models import Event, Registration
 from events.queries.registrations import attended, desk_part, event_part
@@ -20,7 +21,6 @@ from workflow.actions import close_items, open_item
 from workflow.registry import after_move, desk_pages, desk_roles, parties_on
 
 REGISTRATION = "events.registration"
-DECIDE = "decide"
 
 
 def _moved(one: Registration, name: str, _decision: Any, _actor: Any) -> None:
@@ -77,6 +77,11 @@ def _own_data(user: Any) -> list[list[Said]]:
                 also(f"answer_{answer.question_id}", answer.question.text, answer.text)
                 for answer in one.answers.all()
             ),
+            *(
+                also(f"proposed_{answer.question_id}", answer.question.text, answer.proposed)
+                for answer in one.answers.all()
+                if answer.proposed is not None
+            ),
         ]
         for one in rows.prefetch_related("answers__question").order_by("pk")
     ]
@@ -119,6 +124,9 @@ for _what, _label in (
     ("declined", _("Your registration was declined")),
     ("cancelled", _("Your registration was cancelled")),
     ("expired", _("Your registration ran out")),
+    ("change_received", _("Your changed answers wait for approval")),
+    ("change_taken", _("Your changed answers were approved")),
+    ("change_left", _("Your changed answers were not approved")),
 ):
     kind(
         f"events.registration_{_what}",

@@ -36,4 +36,9 @@ kept(
     "events.release.by",
     "events.meetinglink.added_by",
 )
+kept(
+    _("Reports of meetings, and the files that came with them"),
+    "events.report.written_by",
+    "events.reportfile.uploaded_by",
+)
 erased(_("Meetings on your own agenda"), "events.star.user")

@@ -1,1 +1,1 @@
-from events.rules import events, programme, proposals, registrations  # noqa: F401
+from events.rules import events, programme, proposals, registrations, reports  # noqa: F401

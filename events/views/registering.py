@@ -19,9 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.requests import SignedIn
+from core import pdf
 from core.errors import DomainError
 from core.forms import blame
 from events.actions import registrations as act
+from events.actions.renewing import changes_of
+from events.certificate_pdf import certificate_pdf
 from events.enums import RegistrationStatus, Stage
 from events.forms.registrations import DelegationForm, OwnForm, RegisterForm
 from events.models import Event, Registration, RegistrationRules
@@ -112,17 +115,27 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
     is_own = one.user_id == request.user.pk
     form = None
     if is_own and one.is_live:
-        said = {f"question_{answer.question_id}": answer.text for answer in one.answers.all()}
+        said = {
+            f"question_{answer.question_id}": answer.text if answer.proposed is None else answer.proposed
+            for answer in one.answers.all()
+        }
         form = OwnForm(
             request.POST or None, questions=questions_now(one), initial={**said, "shown": one.shown}
         )
         if request.method == "POST" and form.is_valid():
             try:
-                act.answer(one, actor=request.user, answers=form.answers, shown=form.cleaned_data["shown"])
+                waits = act.answer(
+                    one, actor=request.user, answers=form.answers, shown=form.cleaned_data["shown"]
+                )
             except DomainError as refusal:
                 blame(form, refusal)
             else:
-                messages.success(request, _("Your changes are saved."))
+                messages.success(
+                    request,
+                    _("Your changes are saved and wait for approval. Nothing else about your place changes.")
+                    if waits
+                    else _("Your changes are saved."),
+                )
                 return redirect(one)
     context = {
         "one": one,
@@ -130,6 +143,7 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
         "is_own": is_own,
         "form": form,
         "position": position_of(one),
+        "changes": changes_of(one) if is_own and one.edits_are_judged else [],
         "decision": next((d for d in decisions_on(one) if d.reason or d.note), None)
         if one.status == RegistrationStatus.DECLINED
         else None,
@@ -210,11 +224,29 @@ def qr_code(request: SignedIn, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def certificate(request: SignedIn, pk: int) -> HttpResponse:
-    """For whoever was counted in, once the event is over; made to be printed."""
-    one = the_registration(request, pk)
-    if one.user is None or not one.has_certificate:
-        raise Http404
+    """For whoever was counted in, once the event is over."""
+    one = _certified(request, pk)
     return render(request, "events/registration/certificate.html", {"one": one, "event": one.event})
+
+
+@login_required
+@never_cache
+@require_safe
+def certificate_paper(request: SignedIn, pk: int) -> HttpResponse:
+    """The same as PDF."""
+    one = _certified(request, pk)
+    response = HttpResponse(certificate_pdf(one), content_type=pdf.TYPE)
+    response["Content-Disposition"] = f'attachment; filename="certificate-{one.pk}.pdf"'
+    return response
+
+
+def _certified(request: SignedIn, pk: int) -> Registration:
+    """The person's own, or any for whoever runs events; whoever leads a delegation has no use for it."""
+    one = the_registration(request, pk)
+    is_theirs = one.user_id == request.user.pk or request.user.has_perm("events.run_registrations", one.event)
+    if not is_theirs or one.user is None or not one.has_certificate:
+        raise Http404
+    return one
 
 
 @require_safe

@@ -28,8 +28,9 @@ from core.errors import DomainError
 from core.forms import blame
 from events.actions import registration_desk as desk
 from events.actions import registrations as act
+from events.actions.renewing import changes_of, decide_change, stamp_of
 from events.forms.registration_filter import RegistrationFilter
-from events.forms.registrations import FORMSETS, InviteForm, RefuseForm, RulesForm
+from events.forms.registrations import FORMSETS, ChangeForm, InviteForm, RefuseForm, RulesForm
 from events.models import Event, Registration, RegistrationRules
 from events.queries.registrations import desk_list, numbers_of, places_of, with_answers
 from workflow.queries import decisions_on, is_recused, moves_open_to
@@ -222,7 +223,9 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _registration(request, pk), RefuseForm())
 
 
-def _page(request: SignedIn, one: Registration, form: RefuseForm) -> HttpResponse:
+def _page(
+    request: SignedIn, one: Registration, form: RefuseForm, change_form: ChangeForm | None = None
+) -> HttpResponse:
     moves = dict(moves_open_to(request.user, one))
     context = {
         "one": one,
@@ -231,7 +234,9 @@ def _page(request: SignedIn, one: Registration, form: RefuseForm) -> HttpRespons
         "may_approve": "approve" in moves,
         "may_refuse": "refuse" in moves and one.attended_at is None,
         "is_recused": is_recused(request.user, one),
-        "answers": one.answers.select_related("question"),
+        "answers": one.answers.exclude(text="").select_related("question"),
+        "changes": changes_of(one) if one.is_live else [],
+        "change_form": change_form or ChangeForm(initial={"seen": stamp_of(one)}),
         "decisions": [d for d in decisions_on(one) if d.reason or d.note],
         "lines": timeline(one, request.user),
         "places": places_of(one.rules),
@@ -302,6 +307,33 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
             messages.success(request, _("Declined. The person is told, with the reason."))
             return redirect("eventdesk:registration", pk)
     return _page(request, one, form)
+
+
+@login_required
+@never_cache
+@require_POST
+def change(request: SignedIn, pk: int) -> HttpResponse:
+    """Approve the answers that the person changed, or leave those that had been approved."""
+    one = _registration(request, pk)
+    form = ChangeForm(request.POST)
+    takes = "take" in request.POST
+    if form.is_valid():
+        try:
+            decide_change(one, actor=request.user, takes=takes, **form.cleaned_data)
+        except DomainError as refusal:
+            # What the page shows now is what the next click decides on.
+            form = ChangeForm({**request.POST.dict(), "seen": stamp_of(one)})
+            form.is_valid()
+            blame(form, refusal)
+        else:
+            messages.success(
+                request,
+                _("The changed answers hold now. The person is told.")
+                if takes
+                else _("The answers stay as they were approved. The person is told why."),
+            )
+            return redirect("eventdesk:registration", pk)
+    return _page(request, one, RefuseForm(), form)
 
 
 # --- Counting in ------------------------------------------------------------------------------------------

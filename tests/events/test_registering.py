@@ -24,6 +24,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from workflow.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -236,6 +237,48 @@ def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, des
     )
     certificate = page(client, one.user, "events:certificate", one.pk)
     assert "Amina Haile" in text_of(certificate)
+
+
+def test_a_certificate_is_for_who_was_there_and_for_the_desk_and_set_in_any_script(client, reference, desk):
+    own = StakeholderFactory(name="打击有组织犯罪中心")
+    event = EventFactory(
+        title="مؤتمر مكافحة الجريمة", language_id="ar",
+        starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1),
+    )  # fmt: skip
+    one = registration_in(
+        "confirmed", rules=RulesFactory(event=event), stakeholder=own, user=UserFactory(name="أمينة Haile"),
+        attended_at=now() - timedelta(days=1), counted_by=desk,
+    )  # fmt: skip
+    absent = registration_in("confirmed", rules=one.rules)
+    for person in (one.user, desk):
+        for language in ("en", "ar", "zh"):
+            sign_in(client, person)
+            address = reverse("events:certificate_paper", args=[one.pk])
+            paper = client.get(address.replace("/en/", f"/{language}/"))
+            assert paper["Content-Type"] == "application/pdf"
+            # PDF/UA is only kept where every letter has a font.
+            assert paper.content.startswith(b"%PDF-")
+            assert b"pdfuaid" in paper.content
+    for person in (member_of(own), absent.user):
+        for name in ("events:certificate", "events:certificate_paper"):
+            assert page(client, person, name, one.pk).status_code == 404
+    assert page(client, absent.user, "events:certificate_paper", absent.pk).status_code == 404
+
+
+def test_an_offer_tells_its_end_by_the_clock_of_the_event_first(client, reference):
+    event = EventFactory(zone="Africa/Nairobi")
+    rules = RulesFactory(event=event, seats_in_person=1)
+    a, b = UserFactory(), UserFactory(time_zone="Asia/Tokyo")
+    first = acts.register(rules, actor=a, mode="in_person")
+    one = acts.register(rules, actor=b, mode="in_person")
+    acts.cancel(first, actor=a)
+    one.refresh_from_db()
+    until = f"{one.offer_until.astimezone(ZoneInfo('Africa/Nairobi')):%H:%M} Nairobi time ("
+    body = compose(Message.objects.get(user=b, kind="events.registration_offered")).body
+    assert until in body
+    assert " in Tokyo)" in body
+    assert "Vienna" not in body
+    assert until in text_of(page(client, b, "events:registration", one.pk))
 
 
 def test_the_link_is_for_the_confirmed_from_the_set_time(client, reference):
@@ -502,3 +545,83 @@ def test_a_list_with_sensitive_answers_is_logged_as_one(client, reference, desk)
     said = Entry.objects.filter(subject_kind="events.registrationrules", subject_id=rules.pk)
     names = said.order_by("pk").values_list("action", flat=True)
     assert [name.rpartition(".")[2] for name in names] == ["export", "export_sensitive"]
+
+
+@pytest.mark.behaviour("E-19")
+def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(client, reference, desk):
+    rules = RulesFactory(admission="approval", seats_in_person=1)
+    why, later = (RegistrationQuestionFactory(rules=rules, stage=stage) for stage in ("first", "seated"))
+    one = acts.register(rules, actor=UserFactory(), mode="in_person", answers={why.pk: "I teach"})
+    person, address = one.user, ["events:registration", one.pk]
+    # What the desk has not judged yet is simply another answer.
+    post(client, person, *address, shown="nobody", **{f"question_{why.pk}": "I teach law"})
+    assert one.answers.get().text == "I teach law"
+    acts.approve(one, actor=desk)
+    assert WorkItem.objects.about(one).open().count() == 0
+    assert "You keep your confirmed place" in text_of(page(client, person, *address))
+
+    def change(text):
+        said = {f"question_{why.pk}": text, f"question_{later.pk}": "No nuts"}
+        return text_of(post(client, person, *address, shown="everyone", **said))
+
+    assert "wait for approval. Nothing else about your place changes" in change("I sell <b>")
+    held = {row.question_id: (row.text, row.proposed) for row in one.answers.all()}
+    assert held == {why.pk: ("I teach law", "I sell <b>"), later.pk: ("No nuts", None)}
+    one.refresh_from_db()
+    assert (one.status, one.shown) == ("confirmed", "everyone")
+    assert "waiting" not in sent_to(person)[-1]
+    assert sent_to(person)[-1] == "events.registration_change_received"
+    assert WorkItem.objects.about(one).open().get().what == "decide"
+    found = text_of(page(client, desk, "eventdesk:registrations", rules.event_id, waits="yes"))
+    assert str(person) in found
+    said = text_of(page(client, desk, "eventdesk:registration", one.pk))
+    assert said.index("I teach law") < said.index("I sell &lt;b&gt;")
+    seen = re.search(r'name="seen" value="(\w+)"', said)[1]
+    # What the person changed meanwhile is not decided on unseen, and a refusal says why.
+    change("I sell boats")
+    assert "changed the answers again" in text_of(
+        post(client, desk, "eventdesk:registration_change", one.pk, seen=seen, take="1")
+    )
+    seen = re.search(r'name="seen" value="(\w+)"', page(client, desk, "eventdesk:registration", one.pk).text)[
+        1
+    ]
+    decide = ["eventdesk:registration_change", one.pk]
+    assert "The person is told why the change" in text_of(post(client, desk, *decide, seen=seen, leave="1"))
+    post(client, desk, *decide, seen=seen, leave="1", note="This is for teachers.")
+    assert one.answers.get(question=why).text == "I teach law"
+    mail = compose(Message.objects.get(user=person, kind="events.registration_change_left"))
+    assert "This is for teachers." in mail.body
+    assert "Your confirmed place stays yours." in mail.body
+    assert WorkItem.objects.about(one).open().count() == 0
+    # Back to what was approved: nothing waits. Then another change, which is taken.
+    change("I teach fishers")
+    assert "Your changes are saved." in change("I teach law")
+    assert WorkItem.objects.about(one).open().count() == 0
+    change("I teach fishers")
+    seen = re.search(r'name="seen" value="(\w+)"', page(client, desk, "eventdesk:registration", one.pk).text)[
+        1
+    ]
+    assert page(client, person, "eventdesk:registration", one.pk).status_code == 404
+    assert post(client, person, *decide, seen=seen, take="1").status_code == 404
+    post(client, desk, *decide, seen=seen, take="1")
+    assert [row.text for row in one.answers.order_by("question_id")] == ["I teach fishers", "No nuts"]
+    assert sent_to(person)[-1] == "events.registration_change_taken"
+
+
+def test_where_the_event_does_not_ask_for_it_changed_answers_hold_at_once(client, reference, desk):
+    rules = RulesFactory(admission="approval", edits_renew=False)
+    question = RegistrationQuestionFactory(rules=rules, is_sensitive=True)
+    one = registration_in("confirmed", rules=rules)
+    said = {"shown": "nobody", f"question_{question.pk}": "By boat"}
+    post(client, one.user, "events:registration", one.pk, **said)
+    assert one.answers.get().text == "By boat"
+    # What waits for the desk is erased with the answer, and then nothing waits any more.
+    RegistrationRules.objects.update(edits_renew=True)
+    post(client, one.user, "events:registration", one.pk, **{**said, f"question_{question.pk}": "By rail"})
+    assert WorkItem.objects.about(one).open().count() == 1
+    erase_sensitive(rules.event.ends_at + timedelta(days=31))
+    assert (one.answers.count(), WorkItem.objects.about(one).open().count()) == (0, 0)
+
+
+def sent_to(person):
+    return list(Message.objects.filter(user=person).order_by("pk").values_list("kind", flat=True))
