@@ -236,6 +236,11 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
             _("Where the desk decides who takes part."),
             waiting.of("decide", "events.registration"),
         ),
+        Card(
+            f"{home}#waiting", _("Reports of meetings to publish"),
+            _("What rapporteurs tell of meetings and events."),
+            waiting.of("publish", "events.report"),
+        ),
     ]  # fmt: skip
 
 

@@ -1,10 +1,10 @@
-"""What waits for the desk at each event: proposals to review, registrations to decide."""
+"""What waits for the desk at each event: proposals to review, registrations to decide, reports to publish."""
 
 from typing import Any, NamedTuple
 
 from django.db.models import Count
 
-from events.models import Event, Proposal, Registration
+from events.models import Event, Proposal, Registration, Report
 from workflow.models import WorkItem
 
 
@@ -12,10 +12,11 @@ class Waiting(NamedTuple):
     event: Event
     proposals: int
     registrations: int
+    reports: list[Report]
 
 
 def waiting_at_events(user: Any) -> list[Waiting]:
-    """Events at which something waits that the person may see, the next one first. Three statements."""
+    """Events at which something waits that the person may see, the next one first. Four statements."""
     items = WorkItem.objects.visible_to(user).open()
 
     def ids(kind: str, what: str) -> Any:
@@ -33,8 +34,11 @@ def waiting_at_events(user: Any) -> list[Waiting]:
         .values_list("rules__event_id")
         .annotate(n=Count("pk"))
     )
-    rows = Event.objects.visible_to(user).filter(pk__in={*proposals, *registrations})
+    reports: dict[int, list[Report]] = {}
+    for report in Report.objects.filter(pk__in=ids("events.report", "publish")).select_related("proposal"):
+        reports.setdefault(report.event_id, []).append(report)
+    rows = Event.objects.visible_to(user).filter(pk__in={*proposals, *registrations, *reports})
     return [
-        Waiting(event, proposals.get(event.pk, 0), registrations.get(event.pk, 0))
+        Waiting(event, proposals.get(event.pk, 0), registrations.get(event.pk, 0), reports.get(event.pk, []))
         for event in rows.order_by("starts_at", "pk")
     ]
