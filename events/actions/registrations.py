@@ -41,15 +41,14 @@ def register(
     """
     if stakeholder is not None and not stakeholders_for(actor).filter(pk=stakeholder.pk).exists():
         raise PermissionDenied
-    _refuse_twice(rules, actor)
     one = _received(rules, actor, actor=actor, mode=mode, stakeholder=stakeholder, shown=shown)
     try:
         with hold_seats(rules.pk) as kept:
             _refuse_unless_open_to(kept, actor)
             _check(kept, mode, stakeholder, shown)
             return _take_in(one, kept, settle(kept), answers)
-    except IntegrityError:
-        _refuse_twice(rules, actor)  # the person's other click came first, and the database let in one
+    except (IntegrityError, DomainError):
+        _refuse_twice(rules, actor)  # whoever has a place hears that, whatever else stood in the way
         raise
 
 

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 from django.utils.timezone import now
 
 from events.dates import begins
 from events.enums import RegistrationStatus
-from events.models import Registration, RegistrationRules
+from events.models import Quota, Registration, RegistrationRules
 from events.queries.seats import Tally
 from events.registry import seat_keepers
 from notifications.actions import notify
@@ -30,7 +31,8 @@ def hold_seats(rules_id: int) -> Iterator[RegistrationRules]:
         row = RegistrationRules.objects.filter(pk=rules_id)
         # A statement of its own: one that also read would show the event as it was before the wait.
         list(row.select_for_update(no_key=True).values_list("pk"))
-        yield row.select_related("event").get()
+        has_quotas: Any = Exists(Quota.objects.filter(rules=OuterRef("pk")))
+        yield row.select_related("event").annotate(has_quotas=has_quotas).get()
 
 
 @contextmanager

@@ -29,13 +29,14 @@ def stakeholders_for(user: User) -> Any:
 
 
 class Tally:
-    """How many hold a seat or wait, by mode, and what the quotas leave. Two or three statements."""
+    """How many hold a seat or wait, by mode, and what the quotas leave. One to three statements."""
 
     def __init__(self, rules: RegistrationRules) -> None:
         self.rules = rules
         found = rules.registrations.filter(status__in=(*S.SEATED, S.WAITING)).values_list("mode", "status")
         self.by_state = Counter({(mode, status): n for mode, status, n in found.annotate(n=Count("pk"))})
-        self.quotas = list(rules.quotas.all())
+        # Under the lock it is known already whether there are any.
+        self.quotas = list(rules.quotas.all()) if getattr(rules, "has_quotas", True) else []
         self.groups: Counter[tuple[str, str]] = Counter()
         if self.quotas:
             seated = rules.registrations.filter(status__in=S.SEATED)

@@ -308,14 +308,14 @@ def test_what_a_person_does_or_what_has_begun_begins_nothing(reference):
     assert (fresh.status, fresh.decided_at) == ("received", None)
 
 
-def test_ten_statements_under_the_lock(reference):
+def test_nine_statements_under_the_lock(reference):
     rules, person = RulesFactory(seats_in_person=1), UserFactory()
     with CaptureQueriesContext(connection) as seen:
         acts.register(rules, actor=person, mode="in_person")
     asked = [query["sql"] for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]
     (lock,) = (n for n, sql in enumerate(asked) if "FOR NO KEY UPDATE" in sql)
     # The lock, the rules, the seats, the quotas; the row, decision, sentence, notice, mail, and its number.
-    assert len(asked[lock:]) == 10
+    assert len(asked[lock:]) == 9
     assert len(asked) == 11
 
 
