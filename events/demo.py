@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 
 from events.actions.events import draft_event, publish_event, submit_event
 from events.actions.registration_desk import save_rules
+from events.actions.registrations import register
 from events.models import Event, RegistrationRules
 from events.seed import load_events
 from stakeholders.models import Stakeholder
@@ -20,13 +21,13 @@ def load_demo_calendar(people: dict[str, Any]) -> None:
     load_events()
     if Event.objects.filter(is_demo=True).exists():
         return
-    _of_the_desk(people["events"])
+    _of_the_desk(people["events"], people)
     watch = Stakeholder.objects.filter(name="Demo Coastal Watch").first()
     if watch is not None:
         _of_a_stakeholder(watch, people)
 
 
-def _of_the_desk(desk: Any) -> None:
+def _of_the_desk(desk: Any, people: dict[str, Any]) -> None:
     congress = draft_event(
         actor=desk,
         values={
@@ -48,17 +49,25 @@ def _of_the_desk(desk: Any) -> None:
         },
     )  # fmt: skip
     publish_event(webinar, actor=desk)
-    _registration_for(webinar, desk)
+    _registration_for(webinar, desk, people)
 
 
-def _registration_for(event: Event, desk: Any) -> None:
+def _registration_for(event: Event, desk: Any, people: dict[str, Any]) -> None:
+    """As few places as people who have them, so that the others stand on the waiting list."""
+    everybody = list({person.pk: person for person in people.values() if person.is_demo}.values())
+    seats = max(1, len(everybody) // 2)
     rules = RegistrationRules(
-        event=event, opens_at=now(), closes_at=event.starts_at, seats_online=40,
+        event=event, opens_at=now(), closes_at=event.starts_at, seats_online=seats,
         guidance="Demo: registration for a webinar that does not take place.",
     )  # fmt: skip
     save_rules(rules, actor=desk, fields=["admission", "seats_online"])
-    rules.questions.create(position=1, text="Demo: what do you want to learn?")
+    question = rules.questions.create(position=1, text="Demo: what do you want to learn?")
     rules.reminders.create(days=-1, hour=9)
+    for n, person in enumerate(everybody):
+        register(
+            rules, actor=person, mode="online", shown="everyone" if n % 2 else "nobody",
+            answers={question.pk: "Demo: how a review goes."},
+        )  # fmt: skip
 
 
 def _of_a_stakeholder(watch: Stakeholder, people: dict[str, Any]) -> None:

@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.enums import Role
+from accounts.models import User
 from audit.models import Entry
 from events.actions import registrations as acts
 from events.actions.events import cancel_event, reschedule_event
 from events.actions.registration_clock import erase_sensitive, remind
+from events.demo import load_demo_calendar
 from events.models import Event, Quota, Registration, RegistrationRules, Reminder
 from notifications.models import Message
 from notifications.render import compose
@@ -621,6 +623,16 @@ def test_where_the_event_does_not_ask_for_it_changed_answers_hold_at_once(client
     assert WorkItem.objects.about(one).open().count() == 1
     erase_sensitive(rules.event.ends_at + timedelta(days=31))
     assert (one.answers.count(), WorkItem.objects.about(one).open().count()) == (0, 0)
+
+
+def test_the_demonstration_has_people_with_places_and_people_who_wait(client, reference, desk):
+    User.objects.filter(pk=desk.pk).update(is_demo=True)
+    people = {f"member{n}": UserFactory(is_demo=True) for n in range(4)}
+    people["events"] = User.objects.get(pk=desk.pk)
+    for _twice in range(2):
+        load_demo_calendar(people)
+    rows = Registration.objects.order_by("pk").values_list("status", flat=True)
+    assert list(rows) == ["confirmed"] * 2 + ["waiting"] * 3
 
 
 def sent_to(person):

@@ -232,7 +232,12 @@ PAGES = ["Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
 PAPERS = "Checklist and letters"
 PEOPLE = ["People and roles", "Log of acts"]
-EVENTS = ["Events of the calendar", "Proposals for meetings", "Registrations to approve"]
+EVENTS = [
+    "Events of the calendar",
+    "Proposals for meetings",
+    "Registrations to approve",
+    "Reports of meetings to publish",
+]
 DIALOGUES = "Dialogues and applications"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
