@@ -113,7 +113,7 @@ def _page(
         "asked": next((d.note for d in decisions_on(one) if d.move == "return"), "")
         if one.status == "returned"
         else "",
-        "lines": timeline(one, request.user),
+        "lines": timeline(one, request.user, as_subject=True),
     }
     return render(request, "events/reports/report.html", context)
 
