@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -74,7 +75,7 @@ def _people(event: Event) -> list[Table]:
     counted = pgettext("heading of a column", "People")
     # Who was counted in at no event that began before this one.
     before = Registration.objects.confirmed().filter(
-        user=OuterRef("user"), attended_at__isnull=False, rules__event__starts_at__lt=event.starts_at
+        user=OuterRef("user"), attended_at__isnull=False, rules__event__starts_at__lt=event.starts_at or now()
     )
     asked: Any = Exists(before)
     known = confirmed.filter(user__isnull=False).annotate(came=asked)

@@ -6,7 +6,7 @@ The other society is asked to organize together; the owner and the editor are re
 from typing import Any
 
 from events.actions import merging, releasing, rounds
-from events.models import CalendarAddress, Closure, MeetingLink, OfficialItem
+from events.models import CalendarAddress, Closure, MeetingLink, OfficialItem, Report, ReportLink
 from reviews.actions import bureau
 from reviews.models import BureauAnswer, DialogueStatement
 from tests.factories.dialogues import DialogueFactory, line_in
@@ -41,6 +41,7 @@ def things_of_events(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "pk": CalendarAddress.objects.create(user=of["owner"], digest="d" * 64, ending="wxyz").pk
     }
     made["calendar-token"] = {"token": "nobody-has-this"}
+    made |= _reports(of, held, EventFactory(organizer=of["own"]))
     return made | _registrations(of, held) | _proposals(of, held) | _programme(of) | _dialogues(of)
 
 
@@ -84,6 +85,22 @@ def _proposals(of: dict[str, Any], event: Any) -> dict[str, dict[str, Any]]:
         "round-act": {"pk": event.pk, "name": "trust"},
         "area": {"pk": event.pk, "area": area.pk},
         "trusted": {"pk": event.pk, "trusted": trusted.pk},
+    }
+
+
+def _reports(of: dict[str, Any], event: Any, own: Any) -> dict[str, dict[str, Any]]:
+    """A draft about an event of "own", and one sent about a meeting that it leads."""
+    said = {"rapporteur": "R", "language_id": "en", "summary": "S"}
+    draft = Report.objects.create(event=own, **said)
+    link = ReportLink.objects.create(report=draft, kind="slides", title="S", url="https://slides.example")
+    meeting = proposal_in("accepted", event=event, lead=of["own"], public_at=event.published_at)
+    sent = Report.objects.create(event=event, proposal=meeting, status="sent", **said)
+    return {
+        "own-draft-report": {"pk": draft.pk},
+        "own-sent-report": {"pk": sent.pk},
+        "own-report-link": {"pk": draft.pk, "what": "links", "one": link.pk},
+        "own-draft-report-act": {"pk": draft.pk, "name": "submit"},
+        "own-sent-report-act": {"pk": sent.pk, "name": "publish"},
     }
 
 
