@@ -88,7 +88,7 @@ def act(one: Report, name: str, *, actor: User, version: int, note: str = "") ->
         kept = _locked(one)
         if kept.version != version:
             raise WrongState(_("A colleague has changed this meanwhile. Please look once more."))
-        how = {"published_at": now()} if name == "publish" else {}
+        how: dict[str, Any] = {"published_at": now()} if name == "publish" else {}
         move(kept, name, actor=actor, note=clean_block(note), **how)
         if name in ("publish", "return"):
             _tell(kept, "published" if name == "publish" else "returned", note=clean_block(note))
@@ -129,7 +129,7 @@ def _tell(kept: Report, what: str, *, note: str) -> None:
     of_lead = people.filter(
         memberships__stakeholder=kept.lead_id, memberships__role__in=(MemberRole.ADMIN, MemberRole.EDITOR)
     )
-    told = of_lead if kept.lead_id else people.filter(pk=kept.written_by_id)
+    told = of_lead if kept.lead_id else people.filter(pk=kept.written_by_id or 0)
     notify_all(
         told.distinct(),
         f"events.report_{what}",

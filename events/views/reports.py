@@ -39,7 +39,7 @@ def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> H
         return redirect(there)
     if not can_begin(request.user, event, meeting):
         raise Http404
-    initial = {"rapporteur": request.user.name, "language": event.language_id}
+    initial: dict[str, Any] = {"rapporteur": request.user.name, "language": event.language_id}
     if meeting is None:
         initial |= counted_here(event)
     form = ReportForm(request.POST or None, instance=Report(event=event, proposal=meeting), initial=initial)
