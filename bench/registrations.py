@@ -1,7 +1,7 @@
 # ruff: noqa: PLC0415  the portal is only there once its settings are
 """Very many people register over HTTP for fewer seats, by several clients at once.
 
-    python -m bench.registrations [--people N] [--seats N] [--clients N] [--server granian]
+    python -m bench.registrations [--people N] [--seats N] [--clients N] [--rounds N] [--server granian]
 
 Runs on a database of its own, `whatson_bench_registrations`, which it makes anew. Says how many were
 confirmed and how many wait, and whether those who wait do so in the order in which they were taken in.
@@ -9,6 +9,9 @@ confirmed and how many wait, and whether those who wait do so in the order in wh
 The floor: a trivial view behind the same middleware that runs, on one bare connection for each thread, the
 very statements of one registration as they were recorded, with the person and the row put in. *Bare* is that
 view without middleware.
+
+The people come in several rounds; after each, as many others go the ways of the floor, and what they left is
+taken away again. So whatever else the machine does meanwhile slows all of them alike.
 """
 
 import argparse
@@ -21,6 +24,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -49,6 +53,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=5680)
     parser.add_argument("--seats", type=int, default=5000)
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--server", default="granian")
     parser.add_argument("--step", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -64,7 +69,7 @@ def main() -> None:
     database = data.address(owner, DATABASE)
     data.manage(database, "migrate", "--verbosity", "0")
     with psycopg.connect(database, autocommit=True) as connection:
-        connection.execute(PEOPLE, {"first": PERSON, "people": options.people})
+        connection.execute(PEOPLE, {"first": PERSON, "people": 2 * options.people})
     recorded = Path(tempfile.gettempdir()) / f"whatson-bench-registration-{os.getpid()}.sql"
     os.environ |= {"DATABASE_URL": database, RECORDED: str(recorded)}
     call = [sys.executable, "-m", "bench.registrations", "--step", "prepare"]
@@ -85,33 +90,50 @@ def main() -> None:
             client.request("POST", path, body=asked, headers=head)
             return _status(client)
 
-        spent, answers = run(port, options.people, options.clients, register)
-        held = report(database, options, spent, answers)
-        ways = {}
-        for way in ("floor", "bare"):
-            empty(database)
-
-            def ask(client: http.client.HTTPConnection, number: int, way: str = way) -> int:
-                client.request("GET", f"/{way}/registrations/{PERSON + number}/")
+        def by(way: str) -> Callable[[http.client.HTTPConnection, int], int]:
+            def ask(client: http.client.HTTPConnection, number: int) -> int:
+                client.request("GET", f"/{way}/registrations/{PERSON + options.people + number}/")
                 return _status(client)
 
-            ways[way] = run(port, options.people, options.clients, ask)
+            return ask
+
+        ways = {"registered": register, "floor": by("floor"), "bare": by("bare")}
+        times = dict.fromkeys(ways, 0.0)
+        answers = {way: Counter[int]() for way in ways}
+        for first, last in _parts(options.people, options.rounds):
+            for way, ask in ways.items():
+                seconds, answered = run(port, range(first, last), options.clients, ask)
+                times[way] += seconds
+                answers[way] += answered
+                if way != "registered":
+                    take_away(database, PERSON + options.people)
+        held = report(database, options, times["registered"], answers["registered"])
     statements = recorded.read_text().count("\x00") - 1
-    for way, (seconds, answers) in ways.items():
-        rate = options.people / seconds
-        print(f"{way}: {rate:.1f} a second, {statements} statements, answers {dict(answers)}")
-        print(f"throughput : {way} = {seconds / spent:.2f}")
+    compare(options.people, statements, times, answers)
     recorded.unlink()
     if not held:
         raise SystemExit("The seats were not kept.")
 
 
-def empty(database: str) -> None:
-    tables = ("workflow_decision", "events_registration", "notifications_message", "notifications_notice")
+def compare(people: int, statements: int, times: dict[str, float], answers: dict[str, Counter[int]]) -> None:
+    for way in ("floor", "bare"):
+        rate = people / times[way]
+        print(f"{way}: {rate:.1f} a second, {statements} statements, answers {dict(answers[way])}")
+        print(f"throughput : {way} = {times[way] / times['registered']:.2f}")
+
+
+def _parts(people: int, rounds: int) -> list[tuple[int, int]]:
+    """(First, one behind the last) of each round; numbers begin with 1."""
+    ends = [1 + people * n // rounds for n in range(rounds + 1)]
+    return list(pairwise(ends))
+
+
+def take_away(database: str, above: int) -> None:
+    """What the floor wrote for its own people, so that the next registration meets none of it."""
     with psycopg.connect(database, autocommit=True) as connection:
-        for table in tables:
-            connection.execute(f"DELETE FROM {table}")
-        connection.execute("VACUUM ANALYZE")
+        for table in ("events_registration", "notifications_message", "notifications_notice"):
+            connection.execute(f"DELETE FROM {table} WHERE user_id > %s", [above])
+            connection.execute(f"VACUUM ANALYZE {table}")
 
 
 def _status(client: http.client.HTTPConnection) -> int:
@@ -121,10 +143,10 @@ def _status(client: http.client.HTTPConnection) -> int:
 
 
 def run(
-    port: int, people: int, clients: int, ask: Callable[[http.client.HTTPConnection, int], int]
+    port: int, people: range, clients: int, ask: Callable[[http.client.HTTPConnection, int], int]
 ) -> tuple[float, Counter[int]]:
     """Seconds until all were asked once, and how often each status was answered."""
-    numbers, lock, answers = iter(range(1, people + 1)), threading.Lock(), Counter[int]()
+    numbers, lock, answers = iter(people), threading.Lock(), Counter[int]()
 
     def work() -> None:
         client = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
@@ -201,7 +223,7 @@ def prepare(people: int, seats: int) -> None:
     )
     path = reverse("events:register", args=[event.pk, event.slug])
     store, ends, sessions = SessionStore(), now() + timedelta(days=2), []
-    for user in User.objects.filter(pk__gte=PERSON, pk__lte=PERSON + people).order_by("pk"):
+    for user in User.objects.filter(pk__gte=PERSON, pk__lte=PERSON + 2 * people).order_by("pk"):
         said = {
             SESSION_KEY: str(user.pk),
             BACKEND_SESSION_KEY: "accounts.backends.GrantBackend",
@@ -226,7 +248,7 @@ def prepare(people: int, seats: int) -> None:
     texts = [head, *(query["sql"] for query in seen.captured_queries)]
     Path(os.environ[RECORDED]).write_text("".join(f"{text}\x00" for text in texts))
     rules.registrations.all().delete()
-    print(path, *(one.session_key for one in sessions[1:]))
+    print(path, *(one.session_key for one in sessions[1 : people + 1]))
 
 
 if __name__ == "__main__":
