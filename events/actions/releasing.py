@@ -41,8 +41,8 @@ class Change(NamedTuple):
     kind: ChangeKind
     proposal: Proposal | None
     title: str
-    before: dict[str, str]
-    after: dict[str, str]
+    before: dict[str, Any]
+    after: dict[str, Any]
 
     @property
     def kind_said(self) -> str:
@@ -106,7 +106,7 @@ def release(event: Event, *, actor: User, seen: int, note: str = "") -> Release:
 
 
 def _changes(event: Event, programme: Programme) -> list[Change]:
-    rooms = dict(Room.objects.filter(event=event).values_list("pk", "name"))
+    rooms = {one.pk: one for one in Room.objects.filter(event=event)}
     meetings = Proposal.objects.filter(event=event, number__isnull=False).order_by("number")
     changes = [
         change
@@ -126,7 +126,7 @@ def _changes(event: Event, programme: Programme) -> list[Change]:
     return changes + _official_changes(programme.official, _official(event), rooms)
 
 
-def _change(meeting: Proposal, rooms: Mapping[int, str]) -> Change | None:
+def _change(meeting: Proposal, rooms: Mapping[int, Room]) -> Change | None:
     placed: Placement | None = getattr(meeting, "placement", None)
     shown: Shown | None = getattr(meeting, "shown", None)
     is_out = shown is None or shown.is_off
@@ -144,12 +144,18 @@ def _change(meeting: Proposal, rooms: Mapping[int, str]) -> Change | None:
     return None if same else Change(ChangeKind.MOVED, meeting, meeting.title, before, after)
 
 
-def _where(row: Placement | Shown, rooms: Mapping[int, str]) -> dict[str, str]:
+def _where(row: Placement | Shown, rooms: Mapping[int, Room]) -> dict[str, Any]:
     return {
-        "room": rooms.get(row.room_id, ""),
+        **_named(rooms.get(row.room_id)),
         "starts": row.starts_at.isoformat(),
         "ends": row.ends_at.isoformat(),
     }
+
+
+def _named(room: Room | None) -> dict[str, Any]:
+    """What the room is called: "room", and "rooms" in the languages its name was translated into."""
+    names = {code: said["name"] for code, said in room.translations.items() if said.get("name")} if room else {}
+    return {"room": room.name if room else "", **({"rooms": names} if names else {})}
 
 
 def _official(event: Event) -> list[dict[str, Any]]:
@@ -165,11 +171,12 @@ def _official(event: Event) -> list[dict[str, Any]]:
 
 
 def _official_changes(
-    before: list[dict[str, Any]], after: list[dict[str, Any]], rooms: Mapping[int, str]
+    before: list[dict[str, Any]], after: list[dict[str, Any]], rooms: Mapping[int, Room]
 ) -> list[Change]:
-    def where(item: Mapping[str, Any]) -> dict[str, str]:
-        room = rooms.get(item["room"] or 0, "") or item["place"]
-        return {"room": room, "starts": item["starts"], "ends": item["ends"]}
+    def where(item: Mapping[str, Any]) -> dict[str, Any]:
+        room = rooms.get(item["room"] or 0)
+        named = _named(room) if room else {"room": item["place"]}
+        return {**named, "starts": item["starts"], "ends": item["ends"]}
 
     was, is_now = ({item["id"]: item for item in items} for items in (before, after))
     changes = [

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.clocks import place_of
-from events.models import Event
+from events.models import Event, Room
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Stakeholder
+from taxonomy.sorting import content_language
 
 register = template.Library()
 
@@ -59,8 +60,15 @@ def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> Saf
     )
 
 
+@register.simple_tag
+def hours(starts: datetime, ends: datetime, zone: str) -> str:
+    """The hours of a day by the event's clock: "09:00–10:15"."""
+    first, last = (one.astimezone(ZoneInfo(zone)) for one in (starts, ends))
+    return f"{first:%H:%M}–{last:%H:%M}"
+
+
 @register.filter
-def where(place: Mapping[str, str], event: Event) -> str:
+def where(place: Mapping[str, Any], event: Event) -> str:
     """One side of a change: "Room A, 3 May, 09:00–10:00"."""
     if not place:
         return ""
@@ -68,11 +76,23 @@ def where(place: Mapping[str, str], event: Event) -> str:
         datetime.fromisoformat(place[name]).astimezone(event.clock) for name in ("starts", "ends")
     )
     said = {
-        "room": place["room"],
+        "room": room_then(place),
         "day": date_format(starts, "D j F"),
         "hours": f"{starts:%H:%M}–{ends:%H:%M}",
     }
     return (_("%(room)s, %(day)s, %(hours)s") if place["room"] else _("%(day)s, %(hours)s")) % said
+
+
+def room_then(place: Mapping[str, Any]) -> str:
+    """The room of one side of a change, in the reader's language where it was translated."""
+    return str(place.get("rooms", {}).get(content_language(), place["room"]))
+
+
+@register.filter
+def room_name(room: Room, event: Event) -> SafeString:
+    """What a room is called, with the language of its name."""
+    name, language = room.said("name", event.language_id)
+    return format_html('<bdi lang="{}">{}</bdi>', language, name)
 
 
 @register.filter

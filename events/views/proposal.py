@@ -287,7 +287,7 @@ def speaker(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     initial = {"affiliation": found.affiliation, "mode": found.mode, "gender": found.gender}
-    form = SpeakForm(request.POST or None, initial=initial)
+    form = SpeakForm(request.POST or None, initial=initial, rules=found.proposal.event.round)
     declines = "decline" in request.POST
     if request.method == "POST" and (declines or form.is_valid()):
         said = {} if declines else form.cleaned_data
