@@ -154,7 +154,9 @@ def _where(row: Placement | Shown, rooms: Mapping[int, Room]) -> dict[str, Any]:
 
 def _named(room: Room | None) -> dict[str, Any]:
     """What the room is called: "room", and "rooms" in the languages its name was translated into."""
-    names = {code: said["name"] for code, said in room.translations.items() if said.get("name")} if room else {}
+    names = (
+        {code: said["name"] for code, said in room.translations.items() if said.get("name")} if room else {}
+    )
     return {"room": room.name if room else "", **({"rooms": names} if names else {})}
 
 

@@ -20,7 +20,15 @@ from taxonomy.enums import RegionLevel
 from taxonomy.models import Region, Topic
 
 INSTANTS = ("opens_at", "closes_at", "edits_until", "link_until")
-PLAIN = ("guidance", "preference", "one_lead_each", "most_words", "most_speakers", "minutes", "retention_days")
+PLAIN = (
+    "guidance",
+    "preference",
+    "one_lead_each",
+    "most_words",
+    "most_speakers",
+    "minutes",
+    "retention_days",
+)
 
 
 class RoundForm(forms.Form):

@@ -55,7 +55,7 @@ class ProposalRound(Window, Translated):
     retention_days = models.PositiveSmallIntegerField(
         _("days after which sensitive answers are erased"), default=30,
         validators=[MaxValueValidator(RETENTION_MOST)],
-        help_text=_("Access needs, and the gender of speakers. Counted from the end of the event; 180 at most."),
+        help_text=_("Access needs, and the gender of speakers. From the end of the event; 180 at most."),
     )  # fmt: skip
     erased_at = models.DateTimeField(_("sensitive answers erased at"), null=True, blank=True, editable=False)
 

@@ -148,9 +148,7 @@ def _rows(
         (max(one.starts_at, begins), min(one.ends_at, until)) for one in official if not _over(one, hours)
     }
     spans = sorted(hours)
-    labels = [
-        f"{starts.astimezone(clock):%H:%M}–{ends.astimezone(clock):%H:%M}" for starts, ends in spans
-    ]
+    labels = [f"{starts.astimezone(clock):%H:%M}–{ends.astimezone(clock):%H:%M}" for starts, ends in spans]
     slots = [(grid.get(span, ""), label) for span, label in zip(spans, labels, strict=True)]
     columns = [
         _column(room, [one for one in of_day if one.room_id == room.pk], spans, slots) for room in rooms
@@ -173,7 +171,7 @@ def _column(
     spans: list[tuple[datetime, datetime]],
     slots: list[tuple[str, str]],
 ) -> dict[int, Cell]:
-    """Row → the cell that begins there. Where meetings share a row they share the cell, as long as it takes."""
+    """Row → the cell that begins there. Meetings that share a row share the cell."""
     found: list[tuple[int, int, list[Any]]] = []
     for one in held:
         own = (one.starts_at, one.ends_at)

@@ -21,8 +21,8 @@ SOON = timedelta(hours=12)
 # What a line says; rows of values, since models of five tables for each would take longer than the query.
 _COLUMNS = (
     "proposal_id", "starts_at", "ends_at", "late_at", "room_id", "room__name", "room__translations",
-    "room__position", "proposal__number", "proposal__title", "proposal__language_id", "proposal__status", "proposal__lead_id",
-    "proposal__lead__name", "proposal__theme_id", "proposal__theme__name_en",
+    "room__position", "proposal__number", "proposal__title", "proposal__language_id", "proposal__status",
+    "proposal__lead_id", "proposal__lead__name", "proposal__theme_id", "proposal__theme__name_en",
 )  # fmt: skip
 
 
@@ -136,9 +136,9 @@ def shown_of(user: Any, event: Event) -> QuerySet[Shown]:
         _shown(user, event)
         .select_related("room", "proposal__lead")
         .only(
-            "room__name", "room__translations", "starts_at", "ends_at", "is_off", "sequence", "changed_at", "proposal__number",
-            "proposal__title", "proposal__language_id", "proposal__status", "proposal__updated_at",
-            "proposal__summary", "proposal__lead__name",
+            "room__name", "room__translations", "starts_at", "ends_at", "is_off", "sequence",
+            "changed_at", "proposal__number", "proposal__title", "proposal__language_id", "proposal__status",
+            "proposal__updated_at", "proposal__summary", "proposal__lead__name",
         )
     )  # fmt: skip
 

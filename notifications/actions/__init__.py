@@ -23,6 +23,7 @@ from notifications.actions.telling import (
     notify,
     notify_all,
     notify_each,
+    notify_mixed,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "notify",
     "notify_all",
     "notify_each",
+    "notify_mixed",
     "refused_at_the_door",
     "remind_of_deadlines",
     "remove_old_events",

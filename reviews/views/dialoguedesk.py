@@ -16,6 +16,7 @@ from core.errors import DomainError
 from core.forms import blame
 from events.models import Event
 from reviews.actions import dialogues as act
+from reviews.actions.dialogue_release import release as release_decisions
 from reviews.filters_dialogues import LineFilter
 from reviews.forms.dialoguedesk import (
     AgainForm,
@@ -265,7 +266,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         text = request.POST.get("mails", "")
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
         try:
-            made = act.release(dialogue, actor=for_desk(request), mails=number)
+            made = release_decisions(dialogue, actor=for_desk(request), mails=number)
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect("dialoguedesk:release", pk)

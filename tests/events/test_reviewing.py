@@ -86,7 +86,8 @@ def test_the_round_is_set_up_by_the_clock_of_its_zone(as_desk):
     event = EventFactory(zone="Asia/Tokyo")
     said = {
         "opens_at": "2027-01-01T09:00", "closes_at": "2027-02-01T18:00", "edits_until": "2027-03-01T18:00",
-        "zone": "Asia/Tokyo", "most_words": "300", "most_speakers": "8", "minutes": "60", "retention_days": "30",
+        "zone": "Asia/Tokyo", "most_words": "300", "most_speakers": "8", "minutes": "60",
+        "retention_days": "30",
         "one_lead_each": "on", "themes": ["cybercrime"],
     }  # fmt: skip
     address = f"/en/desk/events/{event.pk}/round/"
