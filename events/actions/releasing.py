@@ -16,6 +16,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_line
 from events.actions.placing import programme_of
+from events.actions.telling_speakers import speakers_to_tell, tell_speakers
 from events.enums import ChangeKind, EventStatus, ProposalStatus
 from events.models import (
     Event,
@@ -65,7 +66,7 @@ def ahead_of(event: Event) -> Ahead:
     programme = Programme.objects.filter(event=event).first() or Programme(event=event)
     changes = _changes(event, programme)
     people = {user.pk for users in _people(changes).values() for user in users}
-    return Ahead(changes, len(people))
+    return Ahead(changes, len(people) + speakers_to_tell(list(_of_speakers(changes))).count())
 
 
 def release(event: Event, *, actor: User, seen: int, note: str = "") -> Release:
@@ -243,6 +244,21 @@ def _people(changes: list[Change]) -> dict[int, list[User]]:
     return {meeting: list(people.values()) for meeting, people in told.items()}
 
 
+def _of_speakers(changes: list[Change]) -> dict[int, Change]:
+    """Meeting → what its speakers are told; of one that is cancelled they were told then."""
+    told = (ChangeKind.MOVED, ChangeKind.REMOVED)
+    return {one.proposal.pk: one for one in changes if one.proposal is not None and one.kind in told}
+
+
+def _facts(event: Event, one: Change) -> dict[str, Any]:
+    return {
+        "zone": event.zone,
+        "kind": str(one.kind.value),
+        **{f"before_{name}": value for name, value in one.before.items()},
+        **{f"after_{name}": value for name, value in one.after.items()},
+    }
+
+
 def _tell(event: Event, version: Release, changes: list[Change]) -> None:
     people = _people(changes)
     tellings = []
@@ -251,13 +267,10 @@ def _tell(event: Event, version: Release, changes: list[Change]) -> None:
             continue
         facts = {
             "event": event.title,
-            "zone": event.zone,
             "number": one.proposal.number or 0,
             "title": one.title,
-            "kind": str(one.kind.value),
             "version": version.number,
-            **{f"before_{name}": value for name, value in one.before.items()},
-            **{f"after_{name}": value for name, value in one.after.items()},
+            **_facts(event, one),
         }
         tellings += [
             Telling(
@@ -271,3 +284,7 @@ def _tell(event: Event, version: Release, changes: list[Change]) -> None:
             for user in people.get(one.proposal.pk, ())
         ]
     notify_each(TOLD, tellings)
+    tell_speakers(
+        f"programme:{version.number}",
+        {pk: _facts(event, one) for pk, one in _of_speakers(changes).items()},
+    )

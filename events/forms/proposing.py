@@ -60,7 +60,7 @@ class SpeakerRow(RowForm):
         label=_("E-mail address"),
         required=False,
         max_length=254,
-        help_text=_("Serves to ask the speaker, and is shown to nobody."),
+        help_text=_("Serves to ask the speaker, and to tell of moves and cancellations. Shown to nobody."),
         error_messages={"invalid": _("Please give a full address, such as name@example.org.")},
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
@@ -308,10 +308,11 @@ class WriteForm(forms.Form):
 class SpeakForm(forms.Form):
     """What a speaker may put right while confirming; `rules` say when the gender is erased."""
 
-    def __init__(self, *args: Any, rules: ProposalRound, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: ProposalRound | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         gender = self.fields["gender"]
-        gender.help_text = format_html("{} {}", gender.help_text, _erased("gender", rules))
+        if rules:
+            gender.help_text = format_html("{} {}", gender.help_text, _erased("gender", rules))
 
     affiliation = _line(_("Affiliation"), 200, help_text=_("As the programme shall show it."))
     mode = forms.ChoiceField(

@@ -271,7 +271,7 @@ class Partner(models.Model):
 
 
 class Speaker(models.Model):
-    """Somebody who will speak at a meeting. The address serves to ask them, and is shown to nobody else."""
+    """Somebody who will speak at a meeting. The address serves to write to them, and is shown to nobody."""
 
     proposal = models.ForeignKey(
         Proposal, models.CASCADE, related_name="speakers", verbose_name=_("proposal")

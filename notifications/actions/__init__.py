@@ -17,8 +17,10 @@ from notifications.actions.preferences import choose, set_habits, stop_by_link
 from notifications.actions.resending import resend, why_not_again
 from notifications.actions.telling import (
     BATCH,
+    Letter,
     Telling,
     mail_address,
+    mail_each,
     mark_read,
     notify,
     notify_all,
@@ -28,6 +30,7 @@ from notifications.actions.telling import (
 
 __all__ = [
     "BATCH",
+    "Letter",
     "Report",
     "Telling",
     "ask_the_address",
@@ -40,6 +43,7 @@ __all__ = [
     "left_to_expand",
     "lift",
     "mail_address",
+    "mail_each",
     "make_digests",
     "mark_read",
     "move_term",

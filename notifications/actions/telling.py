@@ -114,6 +114,30 @@ def mail_address(
     return written[0] if written else None
 
 
+class Letter(NamedTuple):
+    """What is written to one of many addresses, which need not belong to accounts."""
+
+    address: str
+    language: str
+    key: str
+    url: str
+    facts: Mapping[str, Any]
+    subject: models.Model
+
+
+def mail_each(kind: str, letters: Iterable[Letter]) -> list[Message]:
+    """As `mail_address`, for many in a fixed number of statements."""
+    return _write(
+        [
+            _message(
+                address, language,
+                **_told(kind, key=key, url=url, url_name="", url_args=(), facts=facts, subject=subject),
+            )
+            for address, language, key, url, facts, subject in letters
+        ]
+    )  # fmt: skip
+
+
 def mark_read(notices: "models.QuerySet[Notice]") -> int:
     """Mark what is unread among `notices` as read; returns how many."""
     return notices.filter(read_at__isnull=True).update(read_at=now())
