@@ -18,6 +18,7 @@ from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectM
 from stakeholders.models import Stakeholder
 from taxonomy.enums import RegionLevel
 from taxonomy.models import Region, Topic
+from workflow.models import Window
 
 INSTANTS = ("opens_at", "closes_at", "edits_until", "link_until")
 PLAIN = (
@@ -144,13 +145,13 @@ def _reason(label: Any) -> LineField:
 
 
 class TimeForm(forms.Form):
-    """More time for one stakeholder; the clock is that of the round."""
+    """More time for one stakeholder; the clock is that of the window."""
 
     stakeholder = _stakeholder()
     until = WallClockField(label=_("Until"), error_messages={"required": _("Say until when.")})
     reason = _reason(_("Why it needs more time"))
 
-    def __init__(self, *args: Any, rules: ProposalRound, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: Window, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rules = rules
 

@@ -1,6 +1,7 @@
 """What the desk does with a dialogue: its call, the shortlist, decisions and their release, what follows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -16,16 +17,19 @@ from core.text import clean_block, clean_line
 from events.dates import begins
 from events.enums import EventKind, EventStatus
 from events.models import Event
+from notifications.actions import notify_all
 from notifications.actions import tell as tell_followers
 from notifications.enums import Weight
 from reviews.actions import dialogue_seats as seats
 from reviews.actions.dialogue_release import refuse_unless_taking_part
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Attendance, Dialogue, DialogueLine, DialogueStatement, Objection
+from reviews.queries.contributions import people_who_sign
 from search.actions import index
+from stakeholders.models import Stakeholder
 from taxonomy.enums import UN_LANGUAGES
-from workflow.actions import close_items, discard_draft, draft, move
-from workflow.models import Decision, DraftDecision
+from workflow.actions import close_items, discard_draft, draft, extend, move
+from workflow.models import Decision, DraftDecision, Extension
 from workflow.queries import is_recused
 
 S = LineStatus
@@ -96,6 +100,27 @@ def translate_call(
         record(kept, "reviews.dialogue.change", actor=actor, fields=[f"translations.{language}"])
         index(kept)
     return kept
+
+
+def give_time(
+    dialogue: Dialogue, stakeholder: Stakeholder, *, actor: User, until: datetime, reason: str
+) -> Extension:
+    """Give one stakeholder more time to apply, and tell its administrators; nobody else learns of it."""
+    with transaction.atomic():
+        kept = _for_desk(dialogue, actor)
+        if kept.event.status != EventStatus.PUBLISHED or kept.event.has_started:
+            raise WrongState(_("Nobody can apply to this dialogue any more, or not yet."))
+        extension = extend(kept, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
+        notify_all(
+            people_who_sign(stakeholder.pk),
+            "reviews.dialogue_time_given",
+            key=f"dialogue:{kept.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
+            url_name="dialogues:dialogue",
+            url_args=[kept.pk],
+            facts={"title": kept.event.title, "stakeholder": stakeholder.name, "until": until.isoformat()},
+            subject=kept,
+        )
+    return extension
 
 
 def index_of_event(event: Event) -> None:
