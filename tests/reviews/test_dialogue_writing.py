@@ -51,7 +51,7 @@ def test_a_draft_saves_itself_and_what_was_typed_when_signed_out_is_there_again(
     client.logout()
     typed = {**said, "version": kept.version, f"topic_{topic.pk}": "Typed while signed out"}
     assert reverse("account_login") in client.post(write, typed)["Location"]
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    sign_in(client, person)
     assert "Typed while signed out" in client.get(write).content.decode()
     assert client.post(write, typed).status_code == 302
     assert DialogueApplication.objects.get(pk=application.pk).expertise.get().text == "Typed while signed out"
