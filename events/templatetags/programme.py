@@ -73,7 +73,7 @@ def hours(starts: datetime, ends: datetime, zone: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def meeting(context: Context, one: Line) -> SafeString:
-    """One line of a programme. Written here, since a template of its own takes most of the time of the page."""
+    """One line of a programme; a template of its own took most of the time of the page."""
     title = f'lang="{escape(one.language)}" dir="auto">{escape(one.title)}'
     room = f"<bdi>{escape(one.room)}</bdi>"
     if one.is_official:
@@ -104,7 +104,8 @@ def meeting(context: Context, one: Line) -> SafeString:
             f'<span class="visually-hidden">: {number}</span></button>'
         )
     return mark_safe(  # noqa: S308  every part is escaped
-        f'<div class="meeting" id="m{number}">{link}<small>{one.hours}<span class="in-room"> · {room}</span></small>'
+        f'<div class="meeting" id="m{number}">{link}'
+        f'<small>{one.hours}<span class="in-room"> · {room}</span></small>'
         f"<small>{organizers}</small>{late}{button}</div>"
     )
 

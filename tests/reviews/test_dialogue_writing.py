@@ -1,4 +1,4 @@
-"""What an applicant types is never lost: autosave, a session that ended; and more time for one stakeholder."""
+"""What an applicant types is never lost: autosave, a session that ended; more time for one stakeholder."""
 
 from datetime import timedelta
 
