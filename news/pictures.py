@@ -22,7 +22,7 @@ LARGE, SMALL = 1600, 480  # the longer side of a rendition, in pixels
 QUALITY = 82
 _BROKEN = (
     OSError, SyntaxError, ValueError, TypeError, OverflowError, EOFError, struct.error, zlib.error,
-    UnidentifiedImageError, Image.DecompressionBombError,
+    UnidentifiedImageError,
 )  # fmt: skip
 
 
@@ -42,10 +42,7 @@ def renditions(upload: IO[bytes]) -> tuple[Rendition, Rendition]:
             # Known from the head of the file, before a single pixel is unpacked.
             width, height = image.size
             if width * height > MOST_PIXELS:
-                raise _wrong(
-                    _("This image has %(number)s million pixels; the most we can take is %(most)s million.")
-                    % {"number": width * height // 1_000_000, "most": MOST_PIXELS // 1_000_000}
-                )
+                raise _too_large()
             if min(width, height) < LEAST_SIDE:
                 raise _wrong(
                     _("This image is too small: each side has to have %(least)s pixels at least.")
@@ -54,6 +51,8 @@ def renditions(upload: IO[bytes]) -> tuple[Rendition, Rendition]:
             image.draft("RGB", (LARGE, LARGE))  # JPEG unpacks no more than it has to
             drawn = _bare(ImageOps.exif_transpose(image))
         return _made(drawn, LARGE), _made(drawn, SMALL)
+    except Image.DecompressionBombError as bomb:
+        raise _too_large() from bomb
     except _BROKEN as broken:
         raise _wrong(_("This image cannot be read. Please save it anew as JPEG or PNG.")) from broken
 
@@ -80,6 +79,13 @@ def _made(image: Image.Image, longest: int) -> Rendition:
         small.save(to, "JPEG", quality=QUALITY, optimize=True, progressive=True)
         media_type = FORMATS["JPEG"]
     return Rendition(ContentFile(to.getvalue()), media_type, *small.size)
+
+
+def _too_large() -> DomainError:
+    return _wrong(
+        _("This image is too large; the most we can take is %(most)s million pixels.")
+        % {"most": MOST_PIXELS // 1_000_000}
+    )
 
 
 def _wrong(message: str) -> DomainError:

@@ -20,6 +20,7 @@ from taxonomy.models import Country, Language, Topic
 
 IMAGES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 MOST_VIDEOS = 5
+LONGEST_ADDRESS = 500
 
 
 class AddressesField(forms.CharField):
@@ -39,8 +40,12 @@ class AddressesField(forms.CharField):
         if len(value) > MOST_VIDEOS:
             raise ValidationError(_("A story has %(most)s videos at most."), params={"most": MOST_VIDEOS})
         for one in value:
-            web_address(one)
-            if urlsplit(one).scheme != "https" or len(one) > 500:
+            try:
+                web_address(one)
+                fits = urlsplit(one).scheme == "https" and len(one) <= LONGEST_ADDRESS
+            except (ValidationError, ValueError):
+                fits = False
+            if not fits:
                 raise ValidationError(
                     _("Give the address of a page that begins with https://, on a line of its own.")
                 )

@@ -253,13 +253,13 @@ def _words(name: str, story: Story) -> dict[str, Any]:
                 "heading": _("Publish the story"), "button": _("Publish it"), "preview": True,
                 "lead": _("Everybody sees it from then on."),
                 "reached": number_told(terms_of(story), Weight.NEWS),
-                **reading(story),
+                "pieces": reading(story)["pieces"],
             }  # fmt: skip
         case "return":
             return {
                 "heading": _("Return with questions"), "button": _("Return it"), "preview": True,
                 "lead": _("Ask where something lacks; only that can be changed then. Its author mends it and "
-                          "sends it again."), **reading(story),
+                          "sends it again."), "pieces": reading(story)["pieces"],
             }  # fmt: skip
         case "hold":
             return {
