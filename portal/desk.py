@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.enums import Role
-from news.queries.desk import changes_waiting
 from reviews.models import Correction, Observation
 from stakeholders.enums.imports import ImportStatus
 from stakeholders.models import DeskInvitation, Import, Match, StateAccount
@@ -245,13 +244,12 @@ def _news(user: Any, waiting: Waiting) -> list[Card]:
     if not user.has_perm("news.curate_stories"):
         return []
     story = [("news.story", what) for what in ("read", "reread")]
-    changes = changes_waiting(user).count()
     mine = sum(waiting.mine[key] for key in story)
     return [
         Card(
             reverse("newsdesk:home"), _("Stories"),
             _("Written, published on a day, archived; and what stakeholders send."),
-            sum(waiting.items[key] for key in story) + changes,
+            sum(waiting.items[key] for key in story) + waiting.of("story_change"),
             [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
              % {"number": mine}] if mine else [],
         ),

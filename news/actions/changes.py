@@ -19,7 +19,7 @@ from news.models import Story
 from workflow.actions import close_items, decide_change, open_item, propose_change
 from workflow.models import ChangeRequest
 
-WORK = "change"
+WORK = "story_change"
 PROPOSED = ("title", "summary", "text", "topics", "countries", "videos")
 
 

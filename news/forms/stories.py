@@ -57,7 +57,7 @@ class AddressesField(forms.CharField):
 class WriteForm(forms.Form):
     """A story. A draft needs a title and a language; the rest is asked for when it is sent.
 
-    `asked`: {field: question}; where there are any, only these can be changed.
+    `asked`: {field: question}; where there are any, only these are there to be changed.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -109,7 +109,7 @@ class WriteForm(forms.Form):
         only_images = bool(asked) and not self.asked
         for name in self.NAMES:
             if name in self.fields and ((self.asked and name not in self.asked) or only_images):
-                self.fields[name].disabled = True
+                del self.fields[name]
 
     def values(self) -> dict[str, Any]:
         """What could be read, by column."""
