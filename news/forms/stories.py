@@ -68,7 +68,10 @@ class WriteForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of this text"), choices=Language.objects.for_choices)
     summary = BlockField(
         label=_("Summary"), max_length=400, required=False,
-        help_text=_("One or two sentences. They stand in lists, in feeds and where the story is shared."),
+        help_text=_(
+            "One or two sentences. They stand in lists, in feeds and where the story is shared. A draft may "
+            "leave it for later."
+        ),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "class": "short-text"}),
     )  # fmt: skip
     text = BlockField(

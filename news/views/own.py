@@ -95,6 +95,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     for name, text in form.asked.items():
         form.fields[name].help_text = _asks(text)
     context = {"form": form, "story": story, "asked": _asked(story), "images": list(story.images.all())}
+    context["may_images"] = not questions or "images" in questions
     context["is_hidden"] = story.stakeholder is not None and story.stakeholder.listing != Listing.PUBLIC
     return render(request, "news/own/edit.html", context)
 
