@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -170,11 +171,16 @@ def _closed(story: Story) -> set[str]:
     return closed
 
 
-def _previews(versions: list[Story], story: Story) -> list[tuple[str, Story]]:
-    """(language of the interface, the version that its readers get)."""
+def _previews(versions: list[Story], story: Story) -> list[tuple[str, Story, str]]:
+    """(language of the interface, the version that its readers get, its address there)."""
     first = next((one for one in versions if one.original_id is None), story)
     by_language = {one.language_id: one for one in versions}
-    return [(code, by_language.get(code, first)) for code in UN_LANGUAGES]
+    found = []
+    for code in UN_LANGUAGES:
+        version = by_language.get(code, first)
+        with override(code):
+            found.append((code, version, f"{version.get_absolute_url()}?language={version.language_id}"))
+    return found
 
 
 @login_required
