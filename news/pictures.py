@@ -28,7 +28,7 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    content: ContentFile  # type: ignore[type-arg]  # generic for the type checker alone
+    content: "ContentFile[bytes]"
     media_type: str
     width: int
     height: int

@@ -17,7 +17,7 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
 from news.actions.telling import seen_anew
-from news.actions.writing import locked, may_change_now
+from news.actions.writing import locked, may_change_now, remove_files
 from news.enums import StoryStatus
 from news.models import Story, StoryImage
 from news.pictures import renditions
@@ -78,11 +78,9 @@ def remove_image(image: StoryImage, *, actor: User) -> None:
     with transaction.atomic():
         kept = locked(image.story_id)
         _refuse_unless_open(kept, actor)
-        files = [image.file, image.small]
-        names = [(one.storage, str(one.name)) for one in files]
         image.delete()
         _noted(kept, actor)
-        transaction.on_commit(lambda: [storage.delete(name) for storage, name in names], robust=True)
+        remove_files(image.files)
 
 
 def _clean(words: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Writing a story: begun, saved between two breaths, put into another language, thrown away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -83,7 +83,7 @@ def save_story(story: Story, *, actor: User, version: int, values: Mapping[str, 
         allowed = may_change_now(kept, actor)
         wanted = {name: value for name, value in values.items() if name.removesuffix("_id") in allowed}
         _refuse_taken_language(kept, wanted)
-        before = present_values(kept, FIELDS)
+        before = present_values(kept, dict.fromkeys(FIELDS))
         fields = _write(kept, wanted)
         if kept.status in StoryStatus.SHOWN:
             keep_revision(kept, before, actor)
@@ -133,9 +133,20 @@ def discard_story(story: Story, *, actor: User) -> None:
             raise PermissionDenied
         if not kept.is_draft:
             raise WrongState(_("This is no longer a draft."))
-        files = [one for image in kept.images.all() for one in (image.file, image.small)]
+        files = [one for image in kept.images.all() for one in image.files]
         kept.delete()
-        transaction.on_commit(lambda: [one.storage.delete(one.name) for one in files], robust=True)
+        remove_files(files)
+
+
+def remove_files(files: Iterable[Any]) -> None:
+    """Once this transaction stands."""
+    places = [(one.storage, str(one.name)) for one in files]
+
+    def remove() -> None:
+        for storage, name in places:
+            storage.delete(name)
+
+    transaction.on_commit(remove, robust=True)
 
 
 def refuse_incomplete(story: Story) -> None:

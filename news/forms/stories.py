@@ -124,8 +124,9 @@ class WriteForm(forms.Form):
 
     def go_on_from(self, version: int) -> None:
         """What is sent next was made from this version."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix("version")] = str(version)  # type: ignore[index]  # a copy can be changed
 
 
 class ChangeForm(WriteForm):

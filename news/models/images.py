@@ -43,3 +43,8 @@ class StoryImage(StoredFile):
             models.UniqueConstraint(fields=["story", "number"], name="story_image_number_once"),
             models.CheckConstraint(condition=~models.Q(alt=""), name="story_image_has_words"),
         ]
+
+    @property
+    def files(self) -> tuple[Any, Any]:
+        """Both renditions, as they are stored."""
+        return self.file, self.small

@@ -37,15 +37,13 @@ def current(user: Any) -> StoryQuerySet:
 def one_of_each(rows: QuerySet[Story], language: str = "") -> QuerySet[Story]:
     """Of the versions among `rows` the one in the reader's language, else the first that was written."""
     language = language or content_language()
-    ranked = {
+    ranked: dict[str, Any] = {
         "in_group": Coalesce("original_id", "pk"),
         "rank": Case(When(language=language, then=0), When(original=None, then=1), default=2),
     }
-    better = (
-        rows.order_by()
-        .alias(**ranked)
-        .filter(in_group=OuterRef("in_group"))
-        .filter(Q(rank__lt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__lt=OuterRef("pk")))
+    others: Any = rows.order_by().alias(**ranked)
+    better = others.filter(in_group=OuterRef("in_group")).filter(
+        Q(rank__lt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__lt=OuterRef("pk"))
     )
     return rows.alias(**ranked).exclude(Exists(better))
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from core.uploads import Openable, files
+from core.uploads import files
 from news.actions.writing import carry_out
 from news.demo import load_demo_stories
 from news.models import SourceTrust, Story, StoryImage
@@ -48,20 +48,16 @@ def _parties_on(story: Story) -> set[str]:
     return {f"person:{story.author_id}", story.party} - {"", "person:None"}
 
 
-class _Small:
-    """The small rendition, for the one door to files."""
-
-    def __init__(self, image: StoryImage) -> None:
-        self.file, self.name, self.media_type = image.small, image.name, image.media_type
-
-
 def _image(user: Any, pk: int) -> StoryImage | None:
     return StoryImage.objects.visible_to(user).filter(pk=pk).first()
 
 
-def _small(user: Any, pk: int) -> Openable | None:
+def _small(user: Any, pk: int) -> StoryImage | None:
+    """The same row, opened by its small rendition."""
     image = _image(user, pk)
-    return _Small(image) if image else None
+    if image is not None:
+        image.file.name = image.small.name
+    return image
 
 
 def _settle(kept: Any, gone: Any) -> None:

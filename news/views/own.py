@@ -68,7 +68,7 @@ def write(request: HttpRequest) -> HttpResponse:
             if "go_on" in request.POST:
                 return redirect("news:own_edit", story.pk)
             return redirect("news:own_story", story.pk)
-    context = {"form": form, "story": None, "acting": list(acting.values()), "chosen": chosen}
+    context: dict[str, Any] = {"form": form, "story": None, "acting": list(acting.values()), "chosen": chosen}
     context["is_hidden"] = any(one.listing != Listing.PUBLIC for one in acting.values())
     return render(request, "news/own/edit.html", context)
 
@@ -280,13 +280,14 @@ def translate(request: SignedIn, pk: int) -> HttpResponse:
 
 def begin_version(request: HttpRequest, story: Story, *, desk: bool) -> HttpResponse:
     there = {one.language_id for one in queries.versions_of(request.user, story)}
+    user: Any = request.user
     form = LanguageForm(request.POST if request.method == "POST" else None, without=there)
     if request.method == "POST" and form.is_valid():
         try:
             made = writing.begin_version(
                 story,
-                actor=request.user,
-                language=form.cleaned_data["language"],  # type: ignore[arg-type]
+                actor=user,
+                language=form.cleaned_data["language"],
             )
         except DomainError as refusal:
             form.add_error("language", str(refusal))

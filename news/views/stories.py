@@ -144,8 +144,8 @@ def reading(story: Story) -> dict[str, Any]:
         "story": story,
         "images": images,
         "pieces": pieces(story.text, images),
-        "topics": list(story.topics.in_order()),  # type: ignore[attr-defined]
-        "countries": list(story.countries.in_order()),  # type: ignore[attr-defined]
+        "topics": list(story.topics.in_order()),
+        "countries": list(story.countries.in_order()),
     }
 
 

@@ -2,12 +2,14 @@
 
 import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
+from PIL import Image
 
 from accounts.enums import Role
 from news.actions.stories import publish_story, submit_story
@@ -99,7 +101,13 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(member,
     assert "already" in member.post(images, {"image": picture(), "alt": "Again"}).text
     file = f"/files/story-image/{image.pk}/"
     assert member.get(file).status_code == 200
+    small = member.get(f"/files/story-image-small/{image.pk}/")
+    assert Image.open(BytesIO(b"".join(small.streaming_content))).size == (
+        image.small_width,
+        image.small_height,
+    )
     assert desk.get(file).status_code == Client().get(file).status_code == 404
+    assert Client().get(f"/files/story-image-small/{image.pk}/").status_code == 404
 
     # Sent, claimed, returned at its items.
     member.post(f"{page}submit/")
