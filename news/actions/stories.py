@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from accounts.models import User
+from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from news.actions.telling import seen_anew, tell_authors, tell_desk, tell_now
+from news.actions.telling import people_of_the_desk, seen_anew, tell_authors, tell_desk, tell_now
 from news.actions.writing import locked, refuse_incomplete
 from news.enums import HeldFor, StoryStatus, Trust
 from news.models import Story
@@ -179,6 +181,19 @@ def take(story: Story, *, actor: User) -> None:
 
 def put_back(story: Story, *, actor: User) -> None:
     release(_item(story), actor)
+
+
+def give(story: Story, *, actor: User, person: User) -> None:
+    """Let another of the desk hold it. What somebody else holds is given away by them or the head of desk."""
+    if not actor.has_perm("news.curate_stories") or not people_of_the_desk().filter(pk=person.pk).exists():
+        raise PermissionDenied
+    with transaction.atomic():
+        kept = locked(story.pk)
+        item = _item(kept)
+        if item.holder_id not in (None, actor.pk) and not actor.has_role(Role.HEAD):
+            raise WrongState(_("%(name)s is already working on this.") % {"name": item.holder})
+        WorkItem.objects.filter(pk=item.pk).update(holder=person)
+        record(kept, "news.story.give", actor=actor, to=person.pk)
 
 
 def mark_read(story: Story, *, actor: User) -> None:

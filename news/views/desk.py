@@ -19,7 +19,7 @@ from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
 from news.actions import changes, stories, trust, writing
-from news.actions.telling import terms_of
+from news.actions.telling import people_of_the_desk, terms_of
 from news.enums import StoryStatus
 from news.forms.stories import (
     DecideForm,
@@ -146,6 +146,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         and story.status not in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED),
         "recused": is_recused(user, story),
         "item": item,
+        "colleagues": people_of_the_desk().exclude(pk=user.pk).order_by("name", "pk") if item else [],
         "versions": [one for one in versions if one.pk != story.pk],
         "previews": _previews(versions, story),
         "asked": asked(story),
@@ -190,6 +191,8 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     story = the_story(request, pk, "view", desk=True)
     if name in ("take", "put_back", "mark_read", *PLAIN):
         return _at_once(request, story, name)
+    if name == "give":
+        return _give(request, story)
     if name not in FORMS:
         raise Http404
     if name not in dict(moves_open_to(request.user, story)) or name in _closed(story):
@@ -227,6 +230,22 @@ def _at_once(request: SignedIn, story: Story, name: str) -> HttpResponse:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, done)
+    return redirect("newsdesk:story", story.pk)
+
+
+def _give(request: SignedIn, story: Story) -> HttpResponse:
+    """To one of the desk, chosen by number."""
+    pk = request.POST.get("person", "")
+    person = people_of_the_desk().filter(pk=pk).first() if pk.isascii() and pk.isdecimal() else None
+    if request.method == "POST" and person is None:
+        messages.warning(request, _("Choose to whom you give it."))
+    elif request.method == "POST" and person is not None:
+        try:
+            stories.give(story, actor=request.user, person=person)
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("%(name)s holds this story now.") % {"name": person})
     return redirect("newsdesk:story", story.pk)
 
 

@@ -23,59 +23,59 @@ LIST, FEED = "/en/news/", "/en/news/feed/"
 
 
 @pytest.mark.behaviour("K-08")
-def test_lists_count_by_topic_and_country_and_each_has_its_feed(reference):
+def test_lists_count_by_topic_and_country_and_each_has_its_feed(client, reference):
     watch = StakeholderFactory(name="Coastal Watch")
     hidden = StakeholderFactory(name="Hidden House", listing="members")
     one = StoryFactory(title="Arms at sea", stakeholder=watch, topics=["firearms"], countries=["KEN", "TZA"])
     two = StoryFactory(title="Arms on land", topics=["firearms", "corruption"], countries=["KEN"])
     StoryFactory(title="Courts", topics=["corruption"], stakeholder=hidden)
     StoryFactory(title="Not yet", topics=["firearms"], status="pending", publish_at=None, told_at=None)
-    page = Client().get(LIST).text
+    page = client.get(LIST).text
     assert "3 stories" in page
     assert page.count('<span class="figures">(2)') == 3  # firearms, corruption, Kenya
     assert f'value="{hidden.pk}"' not in page  # a name in a filter is information too
-    assert Client().get(f"{LIST}?stakeholder={hidden.pk}").text.count("Not understood") == 1
-    narrowed = Client().get(f"{LIST}?topic=firearms&country=TZA").text
+    assert client.get(f"{LIST}?stakeholder={hidden.pk}").text.count("Not understood") == 1
+    narrowed = client.get(f"{LIST}?topic=firearms&country=TZA").text
     assert "1 story" in narrowed
     assert one.title in narrowed
     assert two.title not in narrowed
     assert f'href="{FEED}?topic=firearms&amp;country=TZA"' in narrowed
-    feed = Client().get(f"{FEED}?topic=firearms&country=TZA")
+    feed = client.get(f"{FEED}?topic=firearms&country=TZA")
     assert feed["Content-Type"].startswith("application/atom+xml")
     assert 'xml:lang="en"' in feed.text
     assert one.title in feed.text
     assert two.title not in feed.text
-    either = Client().get(f"{LIST}?country=TZA&country=KEN&topic=nonsense").text
+    either = client.get(f"{LIST}?country=TZA&country=KEN&topic=nonsense").text
     assert "Not understood and left out: Topic." in either
 
 
 @pytest.mark.behaviour("K-10")
-def test_a_reader_gets_the_version_in_their_language_else_a_labelled_one(reference):
+def test_a_reader_gets_the_version_in_their_language_else_a_labelled_one(client, reference):
     first = StoryFactory(title="Three days on the coast", topics=["firearms"])
     french = StoryFactory(title="Trois jours", language_id="fr", original=first, topics=["firearms"])
     StoryFactory(title="Siku tatu", language_id="es", original=first, status="draft", publish_at=None)
     public = first.get_absolute_url()
-    assert first.title in Client().get(LIST).text
-    assert french.title not in Client().get(LIST).text
-    in_french = Client().get("/fr/news/").text
+    assert first.title in client.get(LIST).text
+    assert french.title not in client.get(LIST).text
+    in_french = client.get("/fr/news/").text
     assert french.title in in_french
     assert first.title not in in_french
-    arabic = Client().get("/ar/news/").text
+    arabic = client.get("/ar/news/").text
     assert first.title in arabic
     assert french.title not in arabic
-    assert Client().get("/fr/news/?language=en").text.count(first.title) == 1
-    led = Client().get(public.replace("/en/", "/fr/"))
+    assert client.get("/fr/news/?language=en").text.count(first.title) == 1
+    led = client.get(public.replace("/en/", "/fr/"))
     assert led["Location"] == french.get_absolute_url().replace("/en/", "/fr/")
-    chosen = Client().get(public.replace("/en/", "/fr/") + "?language=en").text
+    chosen = client.get(public.replace("/en/", "/fr/") + "?language=en").text
     assert first.title in chosen
     assert f"{french.pk}-trois-jours/?language=fr" in chosen
     assert "Siku tatu" not in chosen
-    assert Client().get(public.replace("/en/", "/ar/")).status_code == 200  # as it is, labelled
-    assert french.title in Client().get("/fr/news/feed/").text
-    assert first.title not in Client().get("/fr/news/feed/").text
+    assert client.get(public.replace("/en/", "/ar/")).status_code == 200  # as it is, labelled
+    assert french.title in client.get("/fr/news/feed/").text
+    assert first.title not in client.get("/fr/news/feed/").text
     assert Document.objects.filter(kind="news.story").count() == 0  # factories index nothing
     Story.objects.filter(pk=french.pk).update(status="withdrawn")
-    assert first.title in Client().get("/fr/news/").text
+    assert first.title in client.get("/fr/news/").text
 
 
 def test_a_version_is_begun_with_the_first_text_and_once_for_each_language(reference):
