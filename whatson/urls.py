@@ -34,6 +34,8 @@ urlpatterns = [
         path("desk/dialogues/", include("reviews.urls_dialoguedesk")),
         path("events/", include("events.urls")),
         path("desk/events/", include("events.urls_desk")),
+        path("news/", include("news.urls")),
+        path("desk/news/", include("news.urls_desk")),
         path("", include("portal.urls")),
     ),
 ]

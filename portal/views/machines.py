@@ -1,12 +1,13 @@
 """Addresses that programs ask for: search engines, browsers, those who report weaknesses."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -18,6 +19,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from events.queries.calendar import for_sitemap
+from news.queries.stories import for_sitemap as stories_for_sitemap
 from portal import queries
 
 # A sitemap may hold 50,000 addresses; each object has six.
@@ -27,9 +29,17 @@ XHTML = "http://www.w3.org/1999/xhtml"
 PAGES = (
     "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
     "portal:statistics", "calls:list", "calls:handouts", "events:list",
-    "dialogues:list",
+    "dialogues:list", "news:list",
 )  # fmt: skip
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+# Sections of one sitemap each, whose pages say when they were changed.
+DATED: dict[str, Callable[[], QuerySet[Any]]] = {
+    "calls": queries.calls_for_sitemap,
+    "events": for_sitemap,
+    "news": stories_for_sitemap,
+    "dialogues": queries.dialogues_for_sitemap,
+}
 
 
 class Entry(NamedTuple):
@@ -91,6 +101,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     parts = [("pages", 1)] + [("reviews", 1)] * queries.reviews_for_sitemap().exists()
     parts += [("calls", 1)] * queries.calls_for_sitemap().exists()
     parts += [("events", 1)] * for_sitemap().exists()
+    parts += [("news", 1)] * stories_for_sitemap().exists()
     parts += [("dialogues", 1)] * queries.dialogues_for_sitemap().exists()
     total = queries.stakeholders_for_sitemap().count()
     parts += [("stakeholders", number) for number in range(1, ceil(total / PER_SITEMAP) + 1)]
@@ -111,21 +122,9 @@ def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResp
         entries = [Entry(_tail(row.get_absolute_url()), None) for row in queries.reviews_for_sitemap()]
         if not entries:
             raise Http404
-    elif section == "calls" and number == 1:
-        entries = [
-            Entry(_tail(row.get_absolute_url()), row.updated_at) for row in queries.calls_for_sitemap()
-        ]
-        if not entries:
-            raise Http404
-    elif section == "events" and number == 1:
-        rows = for_sitemap()[:PER_SITEMAP]
+    elif section in DATED and number == 1:
+        rows = DATED[section]()[:PER_SITEMAP]
         entries = [Entry(_tail(row.get_absolute_url()), row.updated_at) for row in rows]
-        if not entries:
-            raise Http404
-    elif section == "dialogues" and number == 1:
-        entries = [
-            Entry(_tail(row.get_absolute_url()), row.updated_at) for row in queries.dialogues_for_sitemap()
-        ]
         if not entries:
             raise Http404
     elif section == "stakeholders" and 0 < number <= MOST_SITEMAPS:

@@ -239,6 +239,7 @@ EVENTS = [
     "Reports of meetings to publish",
 ]
 DIALOGUES = "Dialogues and applications"
+NEWS = ["Stories", "Trust in authors"]
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -258,6 +259,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 EXPORTS,
                 *REVIEWS,
                 *EVENTS,
+                *NEWS,
                 INVITE,
                 STATES,
                 FOCAL,
@@ -267,7 +269,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
         (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, FOCAL, *PAGES]),
+        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, FOCAL, *PAGES]),
         (
             Role.ADMINISTRATOR,
             [

@@ -1,0 +1,1 @@
+from news.history import stories  # noqa: F401

@@ -1,0 +1,1 @@
+from news.registered import rights, stories, telling  # noqa: F401

@@ -1,0 +1,1 @@
+from news.rules import stories  # noqa: F401
