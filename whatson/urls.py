@@ -34,6 +34,8 @@ urlpatterns = [
         path("desk/dialogues/", include("reviews.urls_dialoguedesk")),
         path("events/", include("events.urls")),
         path("desk/events/", include("events.urls_desk")),
+        path("newsletter/", include("news.urls_newsletter")),
+        path("desk/newsletter/", include("news.urls_newsletterdesk")),
         path("", include("portal.urls")),
     ),
 ]

@@ -1,0 +1,3 @@
+from news.models.newsletters import Issue, IssueItem, IssueSection, Subscriber
+
+__all__ = ["Issue", "IssueItem", "IssueSection", "Subscriber"]

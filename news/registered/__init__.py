@@ -1,0 +1,1 @@
+from news.registered import newsletters  # noqa: F401
