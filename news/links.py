@@ -1,7 +1,8 @@
 """The keys in the links of the newsletter: signed, each for one thing.
 
-That of confirming and that of choosing name a subscriber and the row's nonce, and run out. That of leaving names
-the address and the issue that carried it; it never runs out, since mail is kept for years, and opens nothing else.
+That of confirming and that of choosing name a subscriber and the row's nonce, and run out. That of leaving
+names the address and the issue that carried it; it never runs out, since mail is kept for years, and opens
+nothing else.
 """
 
 from typing import NamedTuple

@@ -1,8 +1,8 @@
 """What news lets the apps above it register, each in its `registered.py`.
 
 item_texts.register("events.event", fn)   fn(ids) → {id: {"en": ItemText(…), "fr": …}}: what an item of the
-    newsletter says in each language that the object has. A kind without it is told in the one language, and by
-    the words, that the index holds.
+    newsletter says in each language that the object has. A kind without it is told in the one language, and
+    by the words, that the index holds.
 """
 
 from collections.abc import Callable, Mapping, Sequence

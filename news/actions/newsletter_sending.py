@@ -1,7 +1,7 @@
 """An issue on its way: set to an instant, sent, paused, counted.
 
-The mails go through the outbox, some hundred at a time. Each batch is one transaction that also writes down how
-far it came, so that a worker killed anywhere leaves a whole number of batches, and the next goes on behind them.
+The mails go through the outbox, some hundred at a time. Each batch is one transaction that also writes down
+how far it came: a worker killed anywhere leaves a whole number of batches, and the next goes on behind them.
 """
 
 from collections.abc import Sequence

@@ -97,7 +97,7 @@ def choose(subscriber: Subscriber, wish: Wish) -> None:
 
 @transaction.atomic
 def subscribe_person(user: User, wish: Wish, *, language: str) -> bool:
-    """Somebody signed in, whose address is known to be theirs, need not confirm; False where it is not known."""
+    """Whoever is signed in with a proved address need not confirm. False where it is not proved."""
     proved = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
     if not proved:
         return False

@@ -62,7 +62,8 @@ class TextsForm(_ByLanguage):
         label=_("Topics"), choices=Topic.objects.for_choices, required=False,
         widget=LongCheckboxSelectMultiple(),
         help_text=_(
-            "It comes to subscribers of one of these, and to those who chose none. Leave them empty for everybody."
+            "It comes to subscribers of one of these, and to those who chose none. "
+            "Leave them empty for everybody."
         ),
     )  # fmt: skip
 
@@ -84,7 +85,7 @@ class TextsForm(_ByLanguage):
                     widget=forms.Textarea(attrs={"rows": 4}),
                 ),
             )  # fmt: skip
-        self.order_fields([*(name for name in self.fields if name not in {"topics"}), "topics"])
+        self.order_fields([*(name for name in self.fields if name != "topics"), "topics"])
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data

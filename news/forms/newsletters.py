@@ -61,7 +61,8 @@ class SubscribeForm(_WithoutPrograms, ChoicesForm):
     address = _address_field()
     agree = forms.BooleanField(
         label=_(
-            "Send me the newsletter. WhatsOn keeps my address, languages and topics for this alone until I leave."
+            "Send me the newsletter. "
+            "WhatsOn keeps my address, languages and topics for this alone until I leave."
         ),
         error_messages={"required": _("Without your consent nothing can be sent to you.")},
     )

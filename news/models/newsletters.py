@@ -39,9 +39,9 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 class Subscriber(models.Model):
     """One address that wants the newsletter. It need not belong to an account.
 
-    `languages` in the order in which the reader prefers them: each issue comes once, in the first that it has.
-    Without topics every issue comes. `consent_*` and `asked_at` say to which words the reader agreed, and when.
-    Leaving deletes the row. `nonce` is what links to it are made of: a new one ends the older links.
+    `languages` in the order in which the reader prefers them: each issue comes once, in the first that it
+    has. Without topics every issue comes. `consent_*` and `asked_at` say to which words the reader agreed,
+    and when. Leaving deletes the row. `nonce` is what links are made of: a new one ends the older links.
     """
 
     address = models.EmailField(_("e-mail address"))

@@ -37,7 +37,7 @@ def reachable(subscribers: "QuerySet[Subscriber]") -> "QuerySet[Subscriber]":
 
 
 def recipients(issue: Issue) -> "QuerySet[Subscriber]":
-    """Whom it would reach now: by language, by topic, confirmed and not held back. One query for its topics."""
+    """Whom it would reach now: by language and topic, confirmed, not held back. One query for its topics."""
     topics = list(issue.topics.values_list("pk", flat=True))
     found = Subscriber.objects.confirmed().filter(languages__overlap=issue.languages)
     if topics:

@@ -21,6 +21,7 @@ from search.registry import documents
 
 STEPS = {"up": -1, "down": 1}
 LONGEST_QUESTION = 200
+LONGEST_NUMBER = 18
 
 
 @login_required
@@ -34,10 +35,7 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in documents else ""
     way = "closing" if request.GET.get("way") == "closing" else "latest"
-    if text:
-        rows = found(text, kind)
-    else:
-        rows = closing_soon(kind) if way == "closing" else latest(kind)
+    rows = found(text, kind) if text else closing_soon(kind) if way == "closing" else latest(kind)
     there = set(one.items.values_list("kind", "object_id"))
     context = {
         "issue": one, "q": text, "kind": kind, "way": way,
@@ -51,13 +49,12 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _picked(request: HttpRequest, one: Issue) -> HttpResponse:
     kind, pk, section = (request.POST.get(name, "") for name in ("kind", "object", "section"))
+    known = kind in documents and pk.isdecimal() and len(pk) <= LONGEST_NUMBER
     try:
-        if kind not in documents or not pk.isdecimal() or len(pk) > 18:
-            raise DomainError(_("Only what everybody may see can be put into an issue."))
         item = making.pick(
             one,
             kind,
-            int(pk),
+            int(pk) if known else 0,
             actor=must_make(request),
             section=int(section) if section.isdecimal() else None,
         )

@@ -97,7 +97,7 @@ def copy(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, token: str) -> HttpResponse:
-    """One click of the mail program, or the button of the page (RFC 8058). The key is what lets it through."""
+    """One click of the mail program, or the page's button (RFC 8058). The key is what lets it through."""
     leaving = read_leaving_key(token)
     if leaving is None:
         return _over(request)

@@ -191,7 +191,7 @@ def message_to_address(
 
 
 def write_messages(messages: Iterable[Message]) -> None:
-    """Put many messages into the outbox, each once per person (or address) and key. The caller nudges the sweep."""
+    """Put many messages into the outbox, each once per recipient and key. The caller nudges the sweep."""
     Message.objects.bulk_create(messages, ignore_conflicts=True)
 
 
