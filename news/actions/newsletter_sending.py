@@ -89,7 +89,8 @@ def write_mails(pk: int) -> bool:
     """The mails of the next subscribers, once each; whether there may be more. Nothing while it is paused."""
     with transaction.atomic():
         sending = Issue.objects.filter(pk=pk, state=IssueState.SENDING, all_written=False)
-        issue = sending.select_for_update(skip_locked=True, no_key=True).first()
+        locked = sending.select_for_update(skip_locked=True, no_key=True, of=("self",))
+        issue = locked.select_related("happening").first()
         if issue is None or _paused(issue) is not None:
             return False
         found = recipients(issue).filter(pk__gt=issue.reached, confirmed_at__lte=issue.started_at)

@@ -16,7 +16,7 @@ from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
 from news.actions import newsletter_making as act
-from news.actions.newsletter_sending import TEST
+from news.actions.newsletter_sending import KIND
 from news.enums.newsletters import IssueState
 from news.forms.newsletter_desk import NewForm, SectionForm, TestForm, TextsForm
 from news.models import Issue
@@ -24,11 +24,12 @@ from news.queries.newsletter_progress import progress_of
 from news.queries.newsletter_readers import FEWEST, numbers_for, numbers_of_subscribers
 from news.queries.newsletters import prepare_test, public_among
 from news.views.newsletter import language_in_use
-from notifications.actions.telling import message_to
+from notifications.actions.telling import message_to_address
 from notifications.render import compose
 from search.registry import documents
 
 PER_PAGE = 25
+A_READER = "reader@example.org"  # to whom a preview is addressed
 LOOKS = {"draft": "quiet", "scheduled": "waiting", "sending": "info", "sent": "done"}
 
 
@@ -173,12 +174,12 @@ def preview_mail(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 def _mail(request: HttpRequest, pk: int, language: str) -> tuple[Issue, Any]:
     """The mail that a reader of `language` would get, made as the outbox makes it, and sent nowhere."""
-    one, user = issue_of(request, pk), must_make(request)
+    one = issue_of(request, pk)
     if language not in one.languages:
         raise Http404
-    message = message_to(
-        user, TEST, key="preview", url_name="newsletterdesk:issue", url_args=[pk],
+    message = message_to_address(
+        A_READER, language, KIND, key="preview", url_name="newsletter:issue", url_args=[pk, one.slug],
         facts={"title": one.said("title", language)}, subject=one,
     )  # fmt: skip
-    message.pk, message.language = 0, language
+    message.pk = 0
     return one, compose(message, prepare_test([message])[0])

@@ -1,7 +1,7 @@
 """Subscribers and issues for tests.
 
-SubscriberFactory(topics=["firearms"]): somebody who has confirmed. issue_with(event, …): a draft in English and
-French that holds these events, which are put into the index.
+SubscriberFactory(topics=["firearms"]): somebody who has confirmed. issue_with(event, …): a draft in English
+and French that holds these events, which are put into the index.
 """
 
 import factory
