@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from news.enums.newsletters import IssueState
 from news.rules.newsletters import makes_newsletter
 from notifications.models import Happening
-from workflow.models.windows import VIENNA, known_zone
+from workflow.models.windows import VIENNA
 
 _BY_LANGUAGE = _("{language code: {field: text}}")
 
@@ -104,7 +104,7 @@ class Issue(models.Model):
     is_demo = models.BooleanField(default=False, editable=False)
 
     scheduled_at = models.DateTimeField(_("leaves at"), null=True, blank=True)
-    zone = models.CharField(_("time zone"), max_length=60, default=VIENNA, validators=[known_zone])
+    zone = models.CharField(_("time zone"), max_length=60, default=VIENNA)
     started_at = models.DateTimeField(_("sending began at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     happening = models.OneToOneField(

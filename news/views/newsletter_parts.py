@@ -31,7 +31,7 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
     one = issue_of(request, pk)
     if request.method == "POST":
         return _picked(request, one)
-    text = request.GET.get("q", "")[:LONGEST_QUESTION].strip()
+    text = request.GET.get("words", "")[:LONGEST_QUESTION].strip()
     kind = request.GET.get("kind", "")
     kind = kind if kind in documents else ""
     way = "closing" if request.GET.get("way") == "closing" else "latest"

@@ -67,14 +67,14 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk, maker):
     assert desk.post(f"{page}edit/", {**form, "title_fr": "Nouvelles"}).url == page
     assert "Somebody else has saved" in desk.post(f"{page}edit/", form).text
 
-    found = desk.get(f"{page}pick/?q=training").text
+    found = desk.get(f"{page}pick/?words=training").text
     assert "Training on tracing firearms" in found
     assert "Training of nobody" not in found
     assert "Coastal Watch" in desk.get(f"{page}pick/?kind=stakeholders.stakeholder").text
     assert desk.get(f"{page}pick/?way=closing").status_code == 200
     for one in (training, firm, training, secret):
-        picked = {"kind": one._meta.label_lower, "object": one.pk, "query": "q=training"}
-        assert desk.post(f"{page}pick/", picked).url == f"{page}pick/?q=training"
+        picked = {"kind": one._meta.label_lower, "object": one.pk, "query": "words=training"}
+        assert desk.post(f"{page}pick/", picked).url == f"{page}pick/?words=training"
     for wrong in ({"kind": "accounts.user", "object": "1"}, {"kind": "events.event", "object": "x"}):
         desk.post(f"{page}pick/", wrong)
     first, second = issue.items.all()
