@@ -14,6 +14,7 @@ from core.errors import DomainError, WrongState
 from news.enums.newsletters import IssueState
 from news.models import Issue, IssueItem, IssueSection
 from news.queries.newsletter_picking import frozen
+from taxonomy.models import Topic
 
 MOST_ITEMS, MOST_SECTIONS = 60, 12
 
@@ -54,7 +55,7 @@ def save_texts(
     kept.texts = {code: dict(text) for code, text in texts.items() if text.get("title")}
     kept.version += 1
     kept.save(update_fields=["texts", "version"])
-    kept.topics.set(topics)
+    kept.topics.set(Topic.objects.filter(pk__in=list(topics)))
     record(kept, "news.issue.changed", actor=actor)
     return kept
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import override
@@ -21,6 +21,7 @@ from news.enums.newsletters import IssueState
 from news.links import CHOOSE, CONFIRM, Leaving, key_for
 from news.models import Issue, Subscriber
 from notifications.actions import mail_address
+from taxonomy.models import Topic
 
 # The text of consent on the form; a new wording is a new version.
 CONSENT = "2026-11-25"
@@ -57,7 +58,7 @@ def ask(address: str, wish: Wish, *, language: str, visitor: str) -> None:
         row.languages, row.nonce, row.asked_at = list(wish.languages), uuid4(), now()
         row.consent_version, row.consent_language = CONSENT, language
         row.save()
-        row.topics.set(wish.topics)
+        row.topics.set(_topics(wish))
         _mail_confirmation(row, language)
 
 
@@ -91,7 +92,7 @@ def choose(subscriber: Subscriber, wish: Wish) -> None:
         return
     row.languages = list(wish.languages)
     row.save(update_fields=["languages"])
-    row.topics.set(wish.topics)
+    row.topics.set(_topics(wish))
     record(row, "news.subscriber.changed", actor=None)
 
 
@@ -125,6 +126,10 @@ def leave(leaving: Leaving) -> bool:
     if leaving.issue_id:
         Issue.objects.filter(pk=leaving.issue_id, state__in=IssueState.OUT).update(left=F("left") + 1)
     return True
+
+
+def _topics(wish: Wish) -> "QuerySet[Topic]":
+    return Topic.objects.filter(pk__in=list(wish.topics))
 
 
 def _spend(address: str, visitor: str) -> None:

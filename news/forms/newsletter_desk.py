@@ -72,7 +72,7 @@ class TextsForm(_ByLanguage):
             f"{name}_{code}": value for code, text in issue.texts.items() for name, value in text.items()
         }
         initial |= {"version": issue.version, "topics": list(issue.topics.values_list("pk", flat=True))}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         for code, _name in settings.LANGUAGES:
             self.add(
                 "title", code,
@@ -115,7 +115,7 @@ class ItemForm(_ByLanguage):
         initial = {
             f"{name}_{code}": text[name] for code, text in item.texts.items() for name in ("title", "summary")
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         for code in item.texts:
             self.add("title", code, LineField(label=_named(_now("Title"), code), max_length=300))
             self.add(
@@ -168,5 +168,5 @@ class TestForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, issue: Issue, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"languages": issue.languages}, **kwargs)
+        super().__init__(*args, **{"initial": {"languages": issue.languages}, **kwargs})
         self.fields["languages"].choices = [pair for pair in languages() if pair[0] in issue.languages]  # type: ignore[attr-defined]

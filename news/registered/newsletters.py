@@ -68,7 +68,13 @@ sections.register(
     "newsletter",
     Section(GROUP, _("Your subscription: languages, topics, and to which text you agreed when."), _rows),
 )
-erasers.register("news.subscriber", lambda user: _theirs(user).delete())
+
+
+def _forget(user: User) -> None:
+    _theirs(user).delete()
+
+
+erasers.register("news.subscriber", _forget)
 kept(_("Work done for the desk"), "news.issue.made_by")
 
 

@@ -34,12 +34,22 @@ def path_in(text: str, part: str) -> str:
     return re.search(rf"https?://[^/\s]+(/\S*newsletter/{part}\S+)", text).group(1)
 
 
-@pytest.mark.behaviour("A-20")
-def test_an_issue_from_the_desk_to_a_reader_who_leaves_by_one_click(page, phone_ar, seen, enter, live_server):
+@pytest.fixture
+def some(live_server):
     mail.outbox.clear()
     for title in ("Training on tracing firearms", "Webinar on courts"):
         index(EventFactory(title=title, translations={"ar": {"title": f"عربي {title[:3]}", "about": "نص"}}))
 
+
+@pytest.mark.behaviour("A-20")
+def test_an_issue_from_the_desk_to_a_reader_who_leaves_by_one_click(page, phone_ar, seen, enter, some):
+    _subscribe(phone_ar, seen)
+    _build(page, seen, enter)
+    letter = _send(page, seen)
+    _read_and_leave(phone_ar, seen, letter)
+
+
+def _subscribe(phone_ar, seen):
     phone_ar.goto("/ar/newsletter/")
     seen(phone_ar, "letters-home-ar-360")
     phone_ar.locator("#id_address").fill("reader@example.org")
@@ -54,6 +64,8 @@ def test_an_issue_from_the_desk_to_a_reader_who_leaves_by_one_click(page, phone_
     expect(phone_ar.locator("h1")).not_to_be_empty()
     assert Subscriber.objects.confirmed().get().languages == ["ar"]
 
+
+def _build(page, seen, enter):
     enter(page, person_with(Role.CURATION, email="maker@example.org"))
     page.goto("/en/desk/newsletter/")
     seen(page, "letters-desk")
@@ -87,6 +99,9 @@ def test_an_issue_from_the_desk_to_a_reader_who_leaves_by_one_click(page, phone_
         page.screenshot(path=f"{SHOTS}/letters-mail-ar.png", full_page=True)
     page.go_back()
     page.get_by_role("link", name="News of May").click()
+
+
+def _send(page, seen):
     page.get_by_role("link", name="Send it").click()
     expect(page.get_by_role("heading", name="It would reach 1 subscriber")).to_be_visible()
     page.get_by_label("Now").check()
@@ -102,6 +117,10 @@ def test_an_issue_from_the_desk_to_a_reader_who_leaves_by_one_click(page, phone_
     expect(page.locator("#progress")).to_contain_text("What became of it")
     seen(page, "letters-sent")
 
+    return letter
+
+
+def _read_and_leave(phone_ar, seen, letter):
     phone_ar.goto(path_in(letter.body, r"\d"))
     expect(phone_ar.locator("h1")).to_have_text("أخبار مايو")
     seen(phone_ar, "letters-page-ar-360")

@@ -234,6 +234,7 @@ PAPERS = "Checklist and letters"
 PEOPLE = ["People and roles", "Log of acts"]
 EVENTS = ["Events of the calendar", "Proposals for meetings", "Registrations to approve"]
 DIALOGUES = "Dialogues and applications"
+LETTERS = "Issues of the newsletter"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -257,12 +258,13 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 STATES,
                 FOCAL,
                 DIALOGUES,
+                LETTERS,
                 *MAIL,
             ],
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
         (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, FOCAL, *PAGES]),
+        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, FOCAL, LETTERS, *PAGES]),
         (
             Role.ADMINISTRATOR,
             [
