@@ -80,6 +80,7 @@ def desk_groups(user: Any) -> list[Group]:
         Group("news", _("News"), _news(user, waiting)),
         Group("invitations", _("Invitations and people"), _people(user)),
         Group("dialogues", _("Constructive dialogues"), _dialogues(user, waiting)),
+        Group("newsletter", _("Newsletter"), _newsletter(user)),
         Group("portal", _("The portal"), _portal(user)),
     ]
     return [group for group in groups if group.cards]
@@ -298,6 +299,17 @@ def _people(user: Any) -> list[Card]:
             )
         )  # fmt: skip
     return cards
+
+
+def _newsletter(user: Any) -> list[Card]:
+    if not user.has_perm("news.make_newsletter"):
+        return []
+    return [
+        Card(
+            reverse("newsletterdesk:home"), _("Issues of the newsletter"),
+            _("Put together, looked at in each language, sent; and how many have subscribed."),
+        )
+    ]  # fmt: skip
 
 
 def _portal(user: Any) -> list[Card]:

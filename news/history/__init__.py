@@ -1,1 +1,1 @@
-from news.history import stories  # noqa: F401
+from news.history import newsletters, stories  # noqa: F401

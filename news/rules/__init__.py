@@ -1,1 +1,1 @@
-from news.rules import stories  # noqa: F401
+from news.rules import newsletters, stories  # noqa: F401

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from accounts.models import User
 from core.later import later
 from notifications.enums import Channel
-from notifications.models import Message, Notice
+from notifications.models import Happening, Message, Notice
 from notifications.queries.wishes import quiet_until, wishes_of
 from notifications.registry import Kind, kinds
 
@@ -196,8 +196,25 @@ def message_to(
     return _message(user.email, user.language, user=user, **told)
 
 
+def message_to_address(
+    address: str,
+    language: str,
+    kind: str,
+    *,
+    key: str,
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+    happening: Happening | None = None,
+) -> Message:
+    """As `message_to`, to an address that need not belong to an account."""
+    told = _told(kind, key=key, url="", url_name=url_name, url_args=url_args, facts=facts, subject=subject)
+    return _message(address, language, happening=happening, **told)
+
+
 def write_messages(messages: Iterable[Message]) -> None:
-    """Put many messages into the outbox, each once per person and key. The caller nudges the sweep."""
+    """Put many messages into the outbox, each once per recipient and key. The caller nudges the sweep."""
     Message.objects.bulk_create(messages, ignore_conflicts=True)
 
 

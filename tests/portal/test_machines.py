@@ -51,6 +51,7 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         "events/",
         "dialogues/",
         "news/",
+        "newsletter/",
         *[f"{slug}/" for slug in sorted(SLUGS)],
     ]
     assert found == [

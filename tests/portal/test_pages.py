@@ -240,6 +240,7 @@ EVENTS = [
 ]
 DIALOGUES = "Dialogues and applications"
 NEWS = ["Stories", "Trust in authors"]
+LETTERS = "Issues of the newsletter"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -264,12 +265,13 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 STATES,
                 FOCAL,
                 DIALOGUES,
+                LETTERS,
                 *MAIL,
             ],
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
         (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, FOCAL, *PAGES]),
+        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, FOCAL, LETTERS, *PAGES]),
         (
             Role.ADMINISTRATOR,
             [
