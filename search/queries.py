@@ -222,7 +222,9 @@ def _snippets(
     return found
 
 
-def _shown_parts(documents: list[Document], query: SearchQueryCombinable) -> QuerySet[Document, dict[str, int]]:
+def _shown_parts(
+    documents: list[Document], query: SearchQueryCombinable
+) -> QuerySet[Document, dict[str, int]]:
     """The documents of these objects that are read for their page: the objects and their best passages."""
     objects: dict[str, list[int]] = {}
     for document in documents:
