@@ -1,20 +1,23 @@
 """Keeping the index true. Called inside the transaction of the act that changed the object."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import batched
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils.timezone import now
 
+from core.later import later
 from search.enums import Audience
-from search.models import Document, Word
+from search.models import Change, Document, Stale, Word
 from search.registry import Entry, documents
 from search.text import LONGEST_BODY, config_for, fold, fold_lightly, spread
 
 BATCH = 1000
+AT_ONCE = 200  # so many objects are brought in line within the act itself
 TITLE, LABEL = 300, 60
 SHORTEST_LEARNT, LONGEST_LEARNT = 4, 40
 
@@ -56,13 +59,47 @@ def _as_their_object(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield replace(entry, audience=head.audience, country=head.country, facets=head.facets)
 
 
+def index_soon(kind: str, ids: Sequence[int]) -> None:
+    """As `index_many`, where many ids are left to a worker, which comes within a minute.
+
+    Never for what hides something: the index would tell of it until then.
+    """
+    if len(ids) <= AT_ONCE:
+        index_many(kind, ids)
+        return
+    for some in batched(ids, BATCH, strict=False):
+        Stale.objects.bulk_create((Stale(kind=kind, object_id=pk) for pk in some), ignore_conflicts=True)
+    later("search.catch_up")
+
+
+def catch_up(most: int = BATCH) -> int:
+    """Make anew the documents of what waits longest; returns how many objects were taken. One transaction.
+
+    Several workers may do so at once: each takes others.
+    """
+    with transaction.atomic():
+        rows = Stale.objects.select_for_update(skip_locked=True).order_by("pk")[:most]
+        waiting: dict[str, list[int]] = {}
+        taken = list(rows)
+        for row in taken:
+            waiting.setdefault(row.kind, []).append(row.object_id)
+        Stale.objects.filter(pk__in=[row.pk for row in taken]).delete()
+        for kind, ids in waiting.items():
+            if kind in documents:
+                index_many(kind, sorted(ids))
+    return len(taken)
+
+
 def drop(obj: models.Model) -> None:
     """Take an object out of the index; to be called before it is deleted, while it has its id."""
     Document.objects.filter(kind=obj._meta.label_lower, object_id=obj.pk).delete()
+    Change.objects.create()
 
 
-def rebuild(kind: str) -> int:
+def rebuild(kind: str, say: Callable[[int], None] = lambda done: None) -> int:
     """Make every document of one kind anew, a batch at a time; returns how many there are now.
+
+    `say` is told after each batch how many were made.
 
     Acts that run meanwhile are safe: a batch's objects are held until it is written.
     """
@@ -77,9 +114,18 @@ def rebuild(kind: str) -> int:
                 break
             total += index_many(kind, ids)
             last = ids[-1]
+        say(total)
     there = model._base_manager.values("pk")
     Document.objects.filter(kind=kind).exclude(object_id__in=there).delete()
+    Change.objects.create()
     return total
+
+
+def forget_changes() -> None:
+    """Keep the list of changes short. A new one goes with it, so that no version is ever said twice."""
+    with transaction.atomic():
+        last = Change.objects.create()
+        Change.objects.filter(pk__lt=last.pk).delete()
 
 
 def learn_words() -> int:
@@ -114,6 +160,8 @@ _UPSERT = f"""
     WITH gone AS (
         DELETE FROM "{Document._meta.db_table}" WHERE kind = %s AND object_id = ANY(%s::bigint[])
             AND (object_id, part) NOT IN (SELECT * FROM unnest(%s::bigint[], %s::int[]))
+    ), changed AS (
+        INSERT INTO "{Change._meta.db_table}" DEFAULT VALUES
     )
     INSERT INTO "{Document._meta.db_table}" (kind, object_id, part, {", ".join(_WRITTEN)})
     SELECT %s, object_id, part, part_label, language, title, text, audience, country, facets, url_name,

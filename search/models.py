@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import now
@@ -79,7 +80,15 @@ class Document(models.Model):
         indexes = [
             # A short list of what is not in its place yet costs readers nothing that they notice, and makes
             # imports several times as fast; the usual 4 MB would cost each reader some milliseconds.
-            GinIndex(fields=["tsv"], fastupdate=True, gin_pending_list_limit=256, name="document_words"),
+            GinIndex(
+                fields=["kind", "tsv"], fastupdate=True, gin_pending_list_limit=256, name="document_words"
+            ),
+            models.Index(
+                fields=["sort_key"],
+                opclasses=["varchar_pattern_ops"],
+                condition=Q(part=0),
+                name="document_title_begins",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,3 +120,61 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def version(self) -> str:
+        """What is another after each act that changed the index, from the moment on at which it is over.
+
+        The number beside the last one: an act that began earlier may end later. One statement.
+        """
+        known = self.aggregate(last=Max("pk"), number=Count("pk"))
+        return f"{known['last']}:{known['number']}"
+
+
+class Change(models.Model):
+    """That the index changed; written with the change itself, so that nobody waits for anybody's number."""
+
+    at = models.DateTimeField(_("at"), db_default=Now())
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of the index")
+        verbose_name_plural = _("changes of the index")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class Stale(models.Model):
+    """An object that changed in bulk and whose documents are still to be made anew."""
+
+    kind = models.CharField(_("kind"), max_length=80)
+    object_id = models.BigIntegerField(_("object"))
+    since = models.DateTimeField(_("since"), default=now)
+
+    class Meta:
+        verbose_name = _("object that the index waits for")
+        verbose_name_plural = _("objects that the index waits for")
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="stale_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+
+class Often(models.Model):
+    """What at least five visitors looked for within one week; what fewer look for is not written down."""
+
+    week = models.DateField(_("week (its Monday)"))
+    text = models.CharField(_("words"), max_length=100)
+    visitors = models.PositiveIntegerField(_("visitors"))
+    in_vain = models.PositiveIntegerField(_("of them, found nothing"), default=0)
+
+    class Meta:
+        verbose_name = _("search that many made")
+        verbose_name_plural = _("searches that many made")
+        constraints = [models.UniqueConstraint(fields=["week", "text"], name="often_once_a_week")]
+
+    def __str__(self) -> str:
+        return self.text

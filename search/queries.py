@@ -54,7 +54,7 @@ class Hit(NamedTuple):
     url: str
     language: str
     snippet: SafeString
-    passages: Sequence[Passage] = ()
+    passages: list[Passage]
 
 
 def find(
@@ -113,15 +113,34 @@ def corrected(user: Any, text: str) -> str | None:
 
 def hits(documents: Iterable[Document], text: str) -> list[Hit]:
     """What a result page shows of these few documents, each of another object. One query."""
-    documents = list(documents)
-    found = _snippets(documents, parse(text))
-    return [
-        Hit(
-            document, document.title, document.kind_label, document.get_absolute_url(), document.language,
-            *found.get((document.kind, document.object_id), (SafeString(), ())),
-        )
-        for document in documents
-    ]  # fmt: skip
+    objects = [(document.kind, document.object_id) for document in documents]
+    return hits_of(Document.objects.all(), objects, parse(text))
+
+
+def hits_of(among: QuerySet[Document], objects: Sequence[tuple[str, int]], question: Question) -> list[Hit]:
+    """The lines of these objects (kind, id) in their order; those that are not `among` left out. One query.
+
+    The snippets are of the object itself, and of its passages the best that hold what is asked.
+    """
+    if not objects or not question:
+        return []
+    query = question.as_query()
+    headline = SearchHeadline(
+        "text", query, config=_config(), start_sel=_OPEN, stop_sel=_CLOSE, max_words=30, min_words=15
+    )
+    rows = among.filter(pk__in=_shown_parts(objects, query)).annotate(headline=headline)
+    runs = [word for word in question.plain_words if is_run(word)]
+    found: dict[tuple[str, int], Hit] = {}
+    for row in rows.order_by("kind", "object_id", "part"):
+        snippet = (_run_snippet(row.text, runs) if runs else None) or _marked(row.headline)
+        key = row.kind, row.object_id
+        if not row.part:
+            found[key] = Hit(
+                row, row.title, row.kind_label, row.get_absolute_url(), row.language, snippet, []
+            )  # fmt: skip
+        elif key in found and "<mark>" in snippet:
+            found[key].passages.append(Passage(row.part, row.part_label, snippet))
+    return [found[key] for key in objects if key in found]
 
 
 def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> QuerySet[Document]:
@@ -193,43 +212,14 @@ def _likely(word: str, known: QuerySet[Document]) -> str | None:
     return next(iter(get_close_matches(word, candidates, n=1, cutoff=ALIKE)), None)
 
 
-def _snippets(
-    documents: list[Document], question: Question
-) -> dict[tuple[str, int], tuple[SafeString, list[Passage]]]:
-    """(kind, object) → the snippet of the object itself, and its best passages in their order."""
-    found: dict[tuple[str, int], tuple[SafeString, list[Passage]]] = {}
-    if not documents or not question:
-        return found
-    query = question.as_query()
-    rows = Document.objects.filter(pk__in=_shown_parts(documents, query)).values_list(
-        "kind",
-        "object_id",
-        "part",
-        "part_label",
-        "text",
-        SearchHeadline(
-            "text", query, config=_config(), start_sel=_OPEN, stop_sel=_CLOSE, max_words=30, min_words=15
-        ),
-    )
-    runs = [word for word in question.plain_words if is_run(word)]
-    for kind, object_id, part, label, text, headline in rows.order_by("kind", "object_id", "part"):
-        snippet = (_run_snippet(text, runs) if runs else None) or _marked(headline)
-        _own, passages = found.setdefault((kind, object_id), (SafeString(), []))
-        if not part:
-            found[kind, object_id] = snippet, passages
-        elif "<mark>" in snippet:
-            passages.append(Passage(part, label, snippet))
-    return found
-
-
 def _shown_parts(
-    documents: list[Document], query: SearchQueryCombinable
+    objects: Sequence[tuple[str, int]], query: SearchQueryCombinable
 ) -> QuerySet[Document, dict[str, int]]:
     """The documents of these objects that are read for their page: the objects and their best passages."""
-    objects: dict[str, list[int]] = {}
-    for document in documents:
-        objects.setdefault(document.kind, []).append(document.object_id)
-    ours = reduce(or_, (Q(kind=kind, object_id__in=ids) for kind, ids in objects.items()))
+    by_kind: dict[str, list[int]] = {}
+    for kind, pk in objects:
+        by_kind.setdefault(kind, []).append(pk)
+    ours = reduce(or_, (Q(kind=kind, object_id__in=ids) for kind, ids in by_kind.items()))
     # The name, which every passage repeats, says nothing about which of them is best.
     rank = SearchRank(F("tsv"), query, weights=Value([1.0, 0.1, 0.0, 0.0]))
     among = Document.objects.filter(ours).filter(Q(part=0) | Q(tsv=query))
