@@ -299,7 +299,7 @@ def _article_page(code: str) -> str | None:
 
 
 def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
-    """While somebody types: (title, what it is, URL) of what the person may open. Two statements at most.
+    """While somebody types: (title, what it is, URL) of what the person may open. Four statements at most.
 
     Titles that begin with what was typed, then others that hold it.
     """

@@ -73,7 +73,7 @@ class Found:
 def found(user: Any, text: str, kind: str = "", within: Narrowing | None = None, number: int = 1) -> Found:
     """What `user` may find for `text`. Two statements; none where the text holds no word."""
     question = parse(text)
-    if not question:
+    if not question or (within is not None and within.countries is not None and not within.countries):
         return Found()
     kinds = list(documents)
     most = [(MOST if one == kind else MOST_OF_EACH) for one in kinds]

@@ -17,6 +17,7 @@ from events.queries.proposals import rows_of
 from events.queries.reviewing import parties_on_many
 from events.registry import Part, desk_parts, event_parts
 from notifications.registry import kind
+from search.actions import index
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
 from workflow.actions import close_items, open_item, pause, resume
@@ -42,6 +43,8 @@ def _moved(proposal: Proposal, name: str, _decision: Any, _actor: Any) -> None:
             resume(proposal)
         case "accept" | "decline" | "merge" | "withdraw" | "revise" | "cancel":
             close_items(proposal)
+    if proposal.public_at is not None:
+        index(proposal)
     if name in _UNDRAFTS:
         DraftDecision.objects.about(proposal).filter(decision=None).delete()
     if name in _UNMERGES:
