@@ -141,7 +141,7 @@ def fill(rows: int) -> None:
         cursor.execute(
             f"INSERT INTO search_document ({', '.join(names)}) "
             f"SELECT {', '.join(changed.get(name, name) for name in names)} "
-            f"FROM search_document, generate_series(1, {copies}) AS copy ORDER BY random()"
+            f"FROM search_document, generate_series(1, {copies}) AS copy"
         )
         cursor.execute("SET maintenance_work_mem = '512MB'")
         cursor.execute(

@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.models import Document, Word
 from search.parse import Question, parse
-from search.text import CONFIGS, SIMPLE, is_run, words
+from search.text import CONFIGS, SIMPLE, is_run, placed, words
 
 ALIKE = 0.5
 # Of a word and a likely other: how alike, how far in length they may differ, how many are looked at.
@@ -133,6 +133,8 @@ def hits_of(among: QuerySet[Document], objects: Sequence[tuple[str, int]], quest
     found: dict[tuple[str, int], Hit] = {}
     for row in rows.order_by("kind", "object_id", "part"):
         snippet = (_run_snippet(row.text, runs) if runs else None) or _marked(row.headline)
+        if "<mark>" not in snippet:
+            snippet = _folded_snippet(row.text, question) or snippet
         key = row.kind, row.object_id
         if not row.part:
             found[key] = Hit(
@@ -244,6 +246,22 @@ def _run_snippet(text: str, runs: list[str]) -> SafeString | None:
     start = max(0, first.start() - SNIPPET // 3)
     piece = text[start : start + SNIPPET]
     return _marked(pattern.sub(lambda match: f"{_OPEN}{match.group()}{_CLOSE}", piece))
+
+
+def _folded_snippet(text: str, question: Question) -> SafeString | None:
+    """The neighbourhood of words that are the same once folded; the database marks them only as written."""
+    asked = {word for word in question.plain_words if not is_run(word)}
+    places = [(start, end) for start, end, word in placed(text) if word in asked]
+    if not places:
+        return None
+    start = max(0, places[0][0] - SNIPPET // 3)
+    piece, at = [], start
+    for begin, end in places:
+        if end > start + SNIPPET:
+            break
+        piece += [text[at:begin], _OPEN, text[begin:end], _CLOSE]
+        at = end
+    return _marked("".join([*piece, text[at : start + SNIPPET]]))
 
 
 def _marked(piece: str) -> SafeString:
