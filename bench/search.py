@@ -133,7 +133,7 @@ def fill(rows: int) -> None:
         Document.objects.all().delete()
         _write_stock(min(STOCK, rows), BATCH)
         copies = max(0, round(rows / STOCK) - 1)
-        names = [one.column for one in Document._meta.local_concrete_fields if one.column != "id"]
+        names = [str(one.column) for one in Document._meta.local_concrete_fields if one.column != "id"]
         changed = {
             "object_id": f"object_id + copy * {STOCK}", "title": "title || ' ' || copy",
             "sort_key": "sort_key || ' ' || copy",

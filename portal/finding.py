@@ -203,7 +203,8 @@ class Search:
             return None
         if name != "region":
             return self.found.facets.get(name, {})
-        lies_in, numbers = regions_of(), {}
+        lies_in = regions_of()
+        numbers: dict[str, int] = {}
         for country, number in self.found.facets.get("country", {}).items():
             for code in lies_in.get(country, ()):
                 numbers[code] = numbers.get(code, 0) + number
@@ -225,7 +226,8 @@ class Search:
         named = [name for name in FACETS if getattr(self.asked, name)]
         ways = []
         for name in named:
-            number = self._found(replace(self.asked, **{name: "", "page": 1})).total.number
+            without: dict[str, Any] = {name: "", "page": 1}
+            number = self._found(replace(self.asked, **without)).total.number
             if number:
                 label = self.names[name].get(getattr(self.asked, name), "")
                 ways.append(Way(label, self._url(**{name: ""}), number))

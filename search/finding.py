@@ -40,8 +40,8 @@ class _Known(SearchQuery):  # type: ignore[misc]  # as Django's own
         super().__init__(said)
         self.read = said
 
-    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, list[str]]:
-        return "%s::tsquery", [self.read]
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        return "%s::tsquery", (self.read,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ def as_text(question: Question) -> str:
     """The question as the database reads it: known beforehand, it can be planned for. One statement."""
     with connection.cursor() as cursor:
         compiler = Document.objects.none().query.get_compiler(connection=connection)
-        sql, params = compiler.compile(question.as_query().resolve_expression(Document.objects.all().query))
+        query: Any = question.as_query()
+        sql, params = compiler.compile(query.resolve_expression(Document.objects.all().query))
         cursor.execute(f"SELECT ({sql})::text", params)
         (said,) = cursor.fetchone() or ("",)
     return str(said)

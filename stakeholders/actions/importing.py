@@ -201,7 +201,7 @@ def _undo(of: Import, say: Callable[[int], None]) -> None:
     removed = bulk.made(of)
     for some in batched(removed, BATCH, strict=False):
         Stakeholder.objects.filter(pk__in=some).delete()
-    _index(removed, say)
+    _index(list(removed), say)
     index_soon(KIND, sorted(restored))
     of.status, of.undone_at = ImportStatus.UNDONE, now()
     of.counts = {**of.counts, "removed": len(removed), "restored": len(restored), "left": left}

@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -23,11 +24,11 @@ class Command(BaseCommand):
             )
         for kind in [wanted] if wanted else documents:
             there = apps.get_model(kind)._base_manager.count()
-            total = rebuild(kind, lambda done, kind=kind, there=there: self._say(kind, done, there))
+            total = rebuild(kind, partial(self._say, kind, there))
             self.stdout.write(f"{kind}: {total}")
         if not wanted:
             Document.objects.exclude(kind__in=list(documents)).delete()
 
-    def _say(self, kind: str, done: int, there: int) -> None:
+    def _say(self, kind: str, there: int, done: int) -> None:
         if self.stderr.isatty():
             self.stderr.write(f"\r{kind}: {done} of at most {there}", ending="")
