@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -165,7 +166,8 @@ class Search:
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
         """Facet → code → name in the language in use."""
-        regions, countries, topics, languages = choices_of(Region, Country, Topic, Language)
+        # Articles are asked for with the others, for the shortcuts: one statement where nothing is kept.
+        regions, countries, topics, languages, _ = choices_of(Region, Country, Topic, Language, Article)
         return {
             "region": {code: name for code, name in regions if code in WIDEST or code == self.asked.region},
             "country": dict(countries), "topic": dict(topics), "language": dict(languages),
@@ -239,7 +241,9 @@ class Search:
 
     @property
     def shortcuts(self) -> list[Way]:
-        return shortcuts(self.shown.q) if self.asked.page == 1 and not self.asked.narrows else []
+        if self.asked.page > 1 or self.asked.narrows or not self.names:
+            return []
+        return shortcuts(self.shown.q)
 
     @property
     def as_typed(self) -> str:
@@ -281,10 +285,15 @@ def shortcuts(text: str) -> list[Way]:
     ways = []
     for choices, address in ((countries, _country_page), (articles, _article_page)):
         for code, name in choices:
-            its = list(words(fold(f"{name} {code}")))
+            its = _words_of(f"{name} {code}")
             if all(any(one.startswith(word) for one in its) for word in asked) and (url := address(code)):
                 ways.append(Way(name, url))
     return ways[:MOST_SHORTCUTS]
+
+
+@lru_cache(maxsize=8192)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(words(fold(name)))
 
 
 def _country_page(code: str) -> str:

@@ -33,7 +33,7 @@ class Count(NamedTuple):
 NOTHING = Count()
 
 
-class _Known(SearchQuery):  # type: ignore[misc]  # as Django's own
+class _Known(SearchQuery):
     """A question that the database has read already."""
 
     def __init__(self, said: str) -> None:

@@ -131,7 +131,7 @@ def hits_of(among: QuerySet[Document], objects: Sequence[tuple[str, int]], quest
     rows = among.filter(pk__in=_shown_parts(objects, query)).annotate(headline=headline)
     runs = [word for word in question.plain_words if is_run(word)]
     found: dict[tuple[str, int], Hit] = {}
-    for row in rows.order_by("kind", "object_id", "part"):
+    for row in rows.defer("tsv", "sort_key", "updated_at").order_by("kind", "object_id", "part"):
         snippet = (_run_snippet(row.text, runs) if runs else None) or _marked(row.headline)
         if "<mark>" not in snippet:
             snippet = _folded_snippet(row.text, question) or snippet
