@@ -167,7 +167,9 @@ class Search:
     def names(self) -> Mapping[str, Mapping[str, str]]:
         """Facet → code → name in the language in use."""
         # Articles are asked for with the others, for the shortcuts: one statement where nothing is kept.
-        regions, countries, topics, languages, _articles = choices_of(Region, Country, Topic, Language, Article)
+        regions, countries, topics, languages, _articles = choices_of(
+            Region, Country, Topic, Language, Article
+        )
         return {
             "region": {code: name for code, name in regions if code in WIDEST or code == self.asked.region},
             "country": dict(countries), "topic": dict(topics), "language": dict(languages),
