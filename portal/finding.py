@@ -321,7 +321,9 @@ def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
         return []
     said = [(way.label, "", way.url) for way in shortcuts(text)]
     rows = Document.objects.visible_to(user).filter(part=0, kind__in=list(documents))
-    titles = list(rows.filter(sort_key__startswith=begins).order_by("sort_key", "pk")[:MOST_TITLES])
+    # A stretch of the index, in its order: the portal's databases sort by code points.
+    begun = rows.filter(sort_key__gte=begins, sort_key__lt=begins + chr(0x10FFFF))
+    titles = list(begun.defer("tsv").order_by("sort_key", "pk")[:MOST_TITLES])
     if len(titles) < MOST_TITLES and len(begins) >= SHORTEST_BEGINNING:
         known = {(one.kind, one.object_id) for one in titles}
         others = [one for one in found(user, text).objects if one not in known]

@@ -85,7 +85,6 @@ class Document(models.Model):
             ),
             models.Index(
                 fields=["sort_key"],
-                opclasses=["varchar_pattern_ops"],
                 condition=Q(part=0),
                 name="document_title_begins",
             ),

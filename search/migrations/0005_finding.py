@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(condition=models.Q(('part', 0)), fields=['sort_key'], name='document_title_begins', opclasses=['varchar_pattern_ops']),
+            index=models.Index(condition=models.Q(('part', 0)), fields=['sort_key'], name='document_title_begins'),
         ),
         migrations.AddConstraint(
             model_name='often',
