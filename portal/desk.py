@@ -334,6 +334,13 @@ def _portal(user: Any) -> list[Card]:
                 _("What the portal does by itself, and when it last did."),
             ),
         ]  # fmt: skip
+    if user.has_role(Role.CURATION, Role.HEAD, Role.ADMINISTRATOR):
+        cards.append(
+            Card(
+                reverse("portal:search_desk"), _("What people search for"),
+                _("What many look for and do not find, and how far the index is behind."),
+            )
+        )  # fmt: skip
     if user.is_staff and user.has_perm("portal.change_page"):
         cards.append(
             Card(

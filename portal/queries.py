@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -18,7 +16,6 @@ from portal.models import Page
 from reviews.models import Call, CountryReview, Dialogue, Handout
 from reviews.queries import dialogues
 from reviews.queries.calls import public_calls
-from search.queries import Hit, find, hits
 from stakeholders.enums import Kind, MemberRole
 from stakeholders.models import Application, DirectoryVersion, JoinRequest, Membership, Stakeholder
 from stakeholders.queries.counts import Counts, Facets
@@ -213,68 +210,3 @@ def handouts_for_sitemap() -> QuerySet[Handout]:
 def chunk(rows: QuerySet[Any], number: int, size: int) -> Iterator[Any]:
     """The rows of the `number`-th part (from 1) of at most `size` rows each."""
     return iter(rows[(number - 1) * size : number * size])
-
-
-# --- Search -------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Line:
-    """One hit, and what tells it from others of a like name."""
-
-    hit: Hit
-    facts: list[str]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Hits of one kind: the first few, and how many there are in all. `list_name`: the URL of them all."""
-
-    kind: str
-    label: str
-    hits: list[Line]
-    count: int
-    list_name: str
-
-    @property
-    def has_more(self) -> bool:
-        return bool(self.list_name) and self.count > len(self.hits)
-
-
-GROUP_SIZE = 20
-LISTS = {"stakeholders.stakeholder": "stakeholders:list"}
-# Found by a country, and called by it in the language in use.
-OF_COUNTRIES = {"reviews.countryreview"}
-
-
-def search(user: Any, text: str) -> list[Group]:
-    """What the reader may see of all that holds the text, by kind, best first within a kind."""
-    found = find(user, text)
-    counts = dict(found.order_by().values_list("kind").annotate(Count("pk")))
-    return [
-        Group(
-            kind,
-            str(apps.get_model(kind)._meta.verbose_name_plural),
-            _lines(hits(found.filter(kind=kind).annotate(place=_place())[:GROUP_SIZE], text)),
-            counts[kind],
-            LISTS.get(kind, ""),
-        )
-        for kind in sorted(counts)
-    ]
-
-
-def _place() -> Subquery:
-    """The name of a document's country in the language in use: read with the document, not beside it."""
-    its_name = Coalesce(NullIf(f"name_{content_language()}", Value("")), "name_en")
-    return Subquery(Country.objects.filter(pk=OuterRef("country")).values(its_name=its_name))
-
-
-def _lines(found: list[Hit]) -> list[Line]:
-    kinds = {f"kind:{code}": str(label) for code, label in Kind.choices}
-    lines = []
-    for hit in found:
-        place = getattr(hit.document, "place", "")
-        if place and hit.document.kind in OF_COUNTRIES:
-            lines.append(Line(hit._replace(title=place), [str(hit.kind_label)]))
-            continue
-        facts = [kinds[one] for one in hit.document.facets if one in kinds] or [str(hit.kind_label)]
-        lines.append(Line(hit, facts + ([place] if place else [])))
-    return lines

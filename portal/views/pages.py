@@ -23,10 +23,8 @@ from events.queries.registrations import mine as own_registrations
 from news.queries.stories import own_stories
 from portal import queries
 from portal.desk import desk_groups
-from portal.forms import SearchForm
 from reviews.queries.calls import open_now
 from reviews.queries.contributing import mine as own_contributions
-from search.queries import did_you_mean
 from stakeholders.queries.members import invitations_to
 from taxonomy.marks import HEIGHT, WIDTH
 
@@ -61,20 +59,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/statistics.html", context)
 
     return kept(request, f"statistics:{version}", make)
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    groups = queries.search(request.user, text) if text else []
-    context = {
-        "q": text,
-        "groups": groups,
-        "total": sum(group.count for group in groups),
-        "proposal": did_you_mean(request.user, text) if text and not groups else None,
-    }
-    return render(request, "portal/search.html", context)
 
 
 @require_safe

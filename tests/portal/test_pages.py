@@ -228,7 +228,8 @@ CHANGES = "Changes of entries"
 REPORTS, EXPORTS, IMPORTS = "Reports about entries", "Your exports", "Imports into the directory"
 JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State accounts"
 VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
-PAGES = ["Trust pages", "Reference data"]
+SEARCHED = "What people search for"
+PAGES = [SEARCHED, "Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
 PAPERS = "Checklist and letters"
 PEOPLE = ["People and roles", "Log of acts"]
@@ -267,6 +268,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 DIALOGUES,
                 LETTERS,
                 *MAIL,
+                SEARCHED,
             ],
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),

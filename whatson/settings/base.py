@@ -254,6 +254,8 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
     "stakeholders.pass_on_requests": {"task": "stakeholders.pass_on_requests", "schedule": 60 * 60},
     "search.learn_words": {"task": "search.learn_words", "schedule": 15 * 60},
+    "search.catch_up": {"task": "search.catch_up", "schedule": 15},
+    "search.keep_small": {"task": "search.keep_small", "schedule": crontab(hour="3", minute="10")},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "events.remind_to_authorize": {"task": "events.remind_to_authorize", "schedule": 60 * 60},
