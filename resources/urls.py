@@ -1,0 +1,7 @@
+from resources import urls_suggest
+
+app_name = "resources"
+urlpatterns = [
+    # suggestions
+    *urls_suggest.urlpatterns,
+]
