@@ -4,8 +4,8 @@ country_panels.register("stakeholders", Panel(20, ("country", "review"), load, "
 article_panels.register("stakeholders", Panel(30, (), load, "stakeholders/_article.html"))
 
 `load(user, country)`, or `load(user, article)` with its instrument, gives what the template shows, or None
-where the panel has nothing to say; it asks the database a fixed number of times, once at best, and starts from what
-`user` may see.
+where the panel has nothing to say; it asks the database a fixed number of times, once at best, and starts
+from what `user` may see.
 """
 
 from collections.abc import Callable, Iterable, Mapping
