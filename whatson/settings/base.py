@@ -308,6 +308,11 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 UPLOAD_MAX_BYTES = 10_000_000
+RESOURCES_MAX_BYTES = 25_000_000  # of one file of the library; docker/Caddyfile lets a little more through
+# Where ClamAV listens: tcp://host:3310 or unix:///path. Files are not scanned if empty.
+CLAMD_URL = env.str("CLAMD_URL", "")
+# Addresses as "host:port" that the link checker may reach although they are private; for tests.
+RESOURCES_LINKS_MAY_REACH: tuple[str, ...] = ()
 
 # --- Safety -----------------------------------------------------------------------------------------
 SECURE_CSP = {
