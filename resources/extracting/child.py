@@ -44,7 +44,7 @@ def readers() -> dict[str, tuple[str, str]]:
 
 
 def limit() -> None:
-    """What the file may cost; the process ends where it wants more. A system that knows no such limit goes without."""
+    """What the file may cost; where it wants more, the process ends. Not every system knows all of these."""
     for what, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),

@@ -1,4 +1,4 @@
-"""Documents, slides and sheets of office programs: XML in a ZIP, read as a stream and never unfolded whole."""
+"""Documents, slides and sheets of office programs: XML in a ZIP, read as a stream, never unfolded whole."""
 
 import zipfile
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ CHUNK = 1 << 16
 
 
 class _Words:
-    """Text of one part, cut where the document says that a page ends. Nothing outside the part is followed."""
+    """Text of one part, cut where the document says that a page ends. Nothing else is followed."""
 
     def __init__(self, *, text: set[str], line: set[str], page: set[str]) -> None:
         self.text, self.line, self.page = text, line, page

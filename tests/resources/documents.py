@@ -66,7 +66,9 @@ def docx(*pages: str, doctype: str = "") -> bytes:
 def pptx(*slides: str) -> bytes:
     space = "http://schemas.openxmlformats.org/drawingml/2006/main"
     parts = {
-        f"ppt__slides__slide{number}_xml": f'<s xmlns:a="{space}"><a:p><a:r><a:t>{words}</a:t></a:r></a:p></s>'
+        f"ppt__slides__slide{number}_xml": (
+            f'<s xmlns:a="{space}"><a:p><a:r><a:t>{words}</a:t></a:r></a:p></s>'
+        )
         for number, words in enumerate(slides, 1)
     }
     return zipped(ppt__presentation_xml="<p/>", **parts)

@@ -1,4 +1,4 @@
-"""A file is read in a process of its own: what it holds comes page by page, and what it breaks breaks there."""
+"""A file is read in a process of its own: what it holds comes page by page; what it breaks breaks there."""
 
 import io
 import subprocess
@@ -13,7 +13,9 @@ from tests.resources import documents
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCX, PPTX, XLSX = (
-    OFFICE + "wordprocessingml.document", OFFICE + "presentationml.presentation", OFFICE + "spreadsheetml.sheet",
+    OFFICE + "wordprocessingml.document",
+    OFFICE + "presentationml.presentation",
+    OFFICE + "spreadsheetml.sheet",
 )  # fmt: skip
 PDF, HTML, PNG = "application/pdf", "text/html", "image/png"
 
@@ -55,7 +57,8 @@ def test_a_pdf_tells_its_pages_and_shows_the_first(told):
         (documents.pptx("First", "Second"), PPTX, True, ["First", "Second"]),
         (documents.xlsx("Country", "Кения"), XLSX, False, ["Country\nКения"]),
         (
-            b"<!doctype html><title>Guide</title><script>hidden()</script><p>one <b>two</b><p>three &amp; four",
+            b"<!doctype html><title>Guide</title><script>hidden()</script>"
+            b"<p>one <b>two</b><p>three &amp; four",
             HTML, False, ["Guide\none two\nthree & four"],
         ),
         ("<html><meta charset=windows-1251><p>суд".encode("cp1251"), HTML, False, ["суд"]),
@@ -143,12 +146,12 @@ def test_the_child_has_limits_and_knows_nothing_of_ours(monkeypatch, tmp_path):
         ("child.tell(page=1, text='so far'); bytearray(1 << 30)", "too_large"),
         ("child.tell(page=1, text='so far')\nwhile True: pass", "too_slow"),
         ("child.tell(page=1, text='so far'); import os; os.abort()", "broken"),
-        ("child.tell(page=1, text='so far'); sys.stdout.write('{\"pa'); sys.stdout.flush(); os._exit(1)", "broken"),
+        ("child.tell(page=1, text='so far'); os.write(1, b'{\"pa'); os._exit(1)", "broken"),
     ],
     ids=["memory", "time", "crash", "half a line"],
 )  # fmt: skip
 def test_a_child_that_dies_takes_nobody_with_it(monkeypatch, tmp_path, does, code):
-    script = f"import os, sys\nfrom resources.extracting import child\ndef work(*_):\n" + "\n".join(
+    script = "import os, sys\nfrom resources.extracting import child\ndef work(*_):\n" + "\n".join(
         f"    {line}" for line in does.splitlines()
     )
     real = subprocess.Popen
