@@ -1,10 +1,9 @@
-"""The library: records, files, versions, collections.
-
-Its place in the house is kept; its first table comes with its first user.
-"""
+"""The library: records, editions, files with versions, collections."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ResourcesConfig(AppConfig):
     name = "resources"
+    verbose_name = _("Library")

@@ -1,0 +1,1 @@
+from resources.registered import rights  # noqa: F401
