@@ -10,6 +10,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -59,13 +60,14 @@ def host_of(url: str) -> str:
 def ask(url: str, *, agent: str, seconds: float = 20, may_reach: Collection[str] = ()) -> Answer:
     """What the address answers, by HEAD and, where that is refused, by GET. Raises CannotReach.
 
-    `seconds` is for one request in all. `may_reach`: "host:port" that are asked although they are private.
+    `seconds` is for all of it. `may_reach`: "host:port" that are asked although they are private.
     """
+    until = time.monotonic() + seconds
     for _hop in range(MOST_REDIRECTS + 1):
         where = _checked(url)
-        status, moved = _request("HEAD", where, agent, seconds, may_reach)
+        status, moved = _request("HEAD", where, agent, until, may_reach)
         if status in _ASK_BY_GET:
-            status, moved = _request("GET", where, agent, seconds, may_reach)
+            status, moved = _request("GET", where, agent, until, may_reach)
         if not (moved and status in {301, 302, 303, 307, 308}):
             return Answer(status, url)
         url = _joined(url, moved)
@@ -129,9 +131,12 @@ def _resolve(where: SplitResult, may_reach: Collection[str]) -> str:
 
 
 def _request(
-    method: str, where: SplitResult, agent: str, seconds: float, may_reach: Collection[str]
+    method: str, where: SplitResult, agent: str, until: float, may_reach: Collection[str]
 ) -> tuple[int, str]:
     """Status and Location of one request to the checked address; the body is looked at and thrown away."""
+    seconds = until - time.monotonic()
+    if seconds <= 0:
+        raise CannotReach(Unreached.TIME)
     address, host, port = _resolve(where, may_reach), str(where.hostname), _port(where)
     line = http.client.HTTPConnection(host, port, timeout=seconds)
     late = threading.Event()

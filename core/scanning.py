@@ -4,6 +4,7 @@
 file to staff says so.
 """
 
+import contextlib
 import socket
 import struct
 from typing import IO
@@ -17,7 +18,11 @@ MOST_ANSWER = 4096
 
 
 class CannotScan(Exception):
-    """The scanner is away, hung up, or does not take this file; the words are for the log."""
+    """The scanner does not take this file; the words are for the log."""
+
+
+class ScannerAway(CannotScan):
+    """Nobody answers: the file is to be tried again."""
 
 
 def is_set() -> bool:
@@ -25,22 +30,25 @@ def is_set() -> bool:
 
 
 def what_is_in(file: IO[bytes]) -> str:
-    """The name of what was found in the file, "" where nothing was. Raises CannotScan."""
+    """The name of what was found in the file, "" where nothing was. Raises CannotScan, ScannerAway."""
     try:
         with _connected() as line:
-            line.sendall(b"zINSTREAM\0")
-            file.seek(0)
-            while chunk := file.read(CHUNK):
-                line.sendall(struct.pack("!I", len(chunk)) + chunk)
-            line.sendall(struct.pack("!I", 0))
+            with contextlib.suppress(ConnectionError):  # it may refuse before it has heard all
+                line.sendall(b"zINSTREAM\0")
+                file.seek(0)
+                while chunk := file.read(CHUNK):
+                    line.sendall(struct.pack("!I", len(chunk)) + chunk)
+                line.sendall(struct.pack("!I", 0))
             answer = _answer(line)
     except OSError as why:
-        raise CannotScan(str(why)) from why
+        raise ScannerAway(str(why)) from why
     if answer == "stream: OK":
         return ""
     if answer.startswith("stream: ") and answer.endswith(" FOUND"):
         return answer.removeprefix("stream: ").removesuffix(" FOUND") or "?"
-    raise CannotScan(answer or "no answer")
+    if not answer:
+        raise ScannerAway("no answer")
+    raise CannotScan(answer)
 
 
 def _connected() -> socket.socket:

@@ -1,4 +1,4 @@
-from resources.models.files import FilePage, LinkCheck, ResourceFile, ResourceFileQuerySet
+from resources.models.files import FilePage, LinkCheck, LinkCheckQuerySet, ResourceFile, ResourceFileQuerySet
 from resources.models.reading import (
     Bookmark,
     Collection,
@@ -29,6 +29,7 @@ __all__ = [
     "FilePage",
     "Guidance",
     "LinkCheck",
+    "LinkCheckQuerySet",
     "OwnQuerySet",
     "Resource",
     "ResourceFile",

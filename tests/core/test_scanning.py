@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from core.scanning import CannotScan, what_is_in
+from core.scanning import CannotScan, ScannerAway, what_is_in
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -69,11 +69,12 @@ def test_what_is_found_is_named(scanner):
 @pytest.mark.parametrize("answer", ["INSTREAM size limit exceeded. ERROR", None, "stream: FOUNDLING"])
 def test_any_other_answer_counts_as_no_scan(scanner, answer):
     scanner.answer = answer
-    with pytest.raises(CannotScan):
+    with pytest.raises(CannotScan) as error:
         what_is_in(io.BytesIO(b"x" * 300_000))
+    assert isinstance(error.value, ScannerAway) == (answer is None)
 
 
 def test_a_scanner_that_is_away_is_no_error_of_the_file(settings):
     settings.CLAMD_URL = "tcp://127.0.0.1:1"
-    with pytest.raises(CannotScan):
+    with pytest.raises(ScannerAway):
         what_is_in(io.BytesIO(b"x"))
