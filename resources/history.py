@@ -41,3 +41,11 @@ sentence(
     audience=Audience.PUBLIC,
     labels={"reason": dict(WithdrawalReason.choices)},
 )
+
+sentence(
+    "resources.resource.add_file",
+    _("%(actor)s added a file (%(language)s, version %(number)s)"),
+    audience=Audience.SUBJECT,
+)
+sentence("resources.resource.remove_file", _("%(actor)s removed a file (%(language)s, version %(number)s)"))
+sentence("resources.resource.infected", _("A virus was found in a file (%(language)s, version %(number)s)"))

@@ -34,6 +34,8 @@ urlpatterns = [
         path("desk/dialogues/", include("reviews.urls_dialoguedesk")),
         path("events/", include("events.urls")),
         path("desk/events/", include("events.urls_desk")),
+        path("resources/", include("resources.urls")),
+        path("desk/resources/", include("resources.urls_desk")),
         path("", include("portal.urls")),
     ),
 ]

@@ -34,7 +34,7 @@ UNDO = "\n".join(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("resources", "0001_initial"),
+        ("resources", "0002_files"),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 from resources.models.changes import LibraryChange, LibraryVersion
 from resources.models.files import FilePage, LinkCheck, ResourceFile, ResourceFileQuerySet
+from resources.models.files import FilePage, LinkCheck, LinkCheckQuerySet, ResourceFile, ResourceFileQuerySet
 from resources.models.reading import (
     Bookmark,
     Collection,
@@ -32,6 +33,7 @@ __all__ = [
     "LibraryChange",
     "LibraryVersion",
     "LinkCheck",
+    "LinkCheckQuerySet",
     "OwnQuerySet",
     "Resource",
     "ResourceFile",

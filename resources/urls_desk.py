@@ -1,0 +1,4 @@
+from resources import urls_files
+
+app_name = "resourcedesk"
+urlpatterns = [*urls_files.desk]
