@@ -1,5 +1,4 @@
 from resources.models.changes import LibraryChange, LibraryVersion
-from resources.models.files import FilePage, LinkCheck, ResourceFile, ResourceFileQuerySet
 from resources.models.files import FilePage, LinkCheck, LinkCheckQuerySet, ResourceFile, ResourceFileQuerySet
 from resources.models.reading import (
     Bookmark,
