@@ -50,3 +50,10 @@ for _name, _text in (
     ("uncredit", _("%(actor)s took out stakeholder number %(stakeholder)s")),
 ):
     sentence(f"resources.resource.{_name}", _text)
+sentence(
+    "resources.resource.add_file",
+    _("%(actor)s added a file (%(language)s, version %(number)s)"),
+    audience=Audience.SUBJECT,
+)
+sentence("resources.resource.remove_file", _("%(actor)s removed a file (%(language)s, version %(number)s)"))
+sentence("resources.resource.infected", _("A virus was found in a file (%(language)s, version %(number)s)"))

@@ -6,6 +6,7 @@ import rules
 
 from accounts.enums import Role
 from accounts.rules import has_role, is_signed_in
+from resources.enums import ResourceStatus
 from stakeholders.enums import MemberRole, Status
 
 curates = has_role(Role.CURATION, Role.HEAD)
@@ -56,6 +57,11 @@ def is_sent(user: Any, resource: Any = None) -> bool:
 
 
 @rules.predicate
+def is_written(user: Any, resource: Any = None) -> bool:
+    return resource is not None and resource.status in ResourceStatus.WRITTEN
+
+
+@rules.predicate
 def owns_collection(user: Any, collection: Any = None) -> bool:
     """An administrator or editor of its stakeholder; whoever curates, where it is the desk's."""
     if collection is None:
@@ -73,6 +79,8 @@ rules.add_perm("resources.add_resource", curates)
 rules.add_perm("resources.edit_resource", _keeps)
 rules.add_perm("resources.judge_resource", _keeps)
 rules.add_perm("resources.write_resource", suggests_it)
+# Its files: whoever curates always, its suggester while they write.
+rules.add_perm("resources.file_resource", (suggests_it & is_written) | _keeps)
 # What is published is changed by a proposal that the desk decides on.
 rules.add_perm("resources.change_resource", suggests_it | _keeps)
 for _verb in ("submit", "post", "resubmit", "revise"):

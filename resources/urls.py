@@ -1,7 +1,9 @@
-from resources import urls_suggest
+from resources import urls_files, urls_suggest
 
 app_name = "resources"
 urlpatterns = [
     # suggestions
     *urls_suggest.urlpatterns,
+    # files
+    *urls_files.urlpatterns,
 ]

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path, re_path
 
+from resources import urls_files
 from resources.views import deciding, desk
 
 app_name = "resourcedesk"
@@ -32,4 +33,6 @@ urlpatterns: list[URLPattern] = [
         deciding.unlink,
         name="unlink",
     ),
+    # files
+    *urls_files.desk,
 ]

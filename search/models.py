@@ -1,4 +1,4 @@
-"""The index: one row for each object that can be found by words."""
+"""The index: one row for each object that can be found by words, and one for each of its passages."""
 
 from typing import Any, Self
 
@@ -52,6 +52,9 @@ class Document(models.Model):
 
     kind = models.CharField(_("kind"), max_length=80)
     object_id = models.BigIntegerField(_("object"))
+    # 0: the object itself; n: a passage, as the page n of its file, with what it is called.
+    part = models.PositiveIntegerField(_("part"), default=0)
+    part_label = models.CharField(_("name of the part"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True)
@@ -71,7 +74,7 @@ class Document(models.Model):
         verbose_name = _("document of the index")
         verbose_name_plural = _("documents of the index")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "object_id"], name="one_document_per_object"),
+            models.UniqueConstraint(fields=["kind", "object_id", "part"], name="one_document_per_part"),
         ]
         indexes = [
             # A short list of what is not in its place yet costs readers nothing that they notice, and makes

@@ -3,29 +3,50 @@
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.search import SearchHeadline, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import (
+    SearchConfig,
+    SearchHeadline,
+    SearchQueryCombinable,
+    SearchRank,
+    TrigramWordSimilarity,
+)
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.models import Document, Word
 from search.parse import Question, parse
-from search.text import config_for, is_run, words
+from search.text import CONFIGS, SIMPLE, is_run, words
 
 ALIKE = 0.5
 # Of a word and a likely other: how alike, how far in length they may differ, how many are looked at.
 CLOSE, FARTHEST, MOST_NEAR = 0.72, 2, 12
 COMMONER = 20  # times as common a word must be to be proposed for one that is known itself
 SNIPPET = 180
+MOST_PASSAGES = 3
 _OPEN, _CLOSE = "\x02", "\x03"
 
 
+class Passage(NamedTuple):
+    """A place within a found object, as a page of its file: what it is called and the marked text."""
+
+    part: int
+    label: str
+    snippet: SafeString
+
+
 class Hit(NamedTuple):
-    """One line of a result page. `snippet` is HTML: escaped text with <mark> around what was found."""
+    """One line of a result page: one object. `snippet` is HTML: escaped, with <mark> around what was found.
+
+    `passages`: the places within it that match best, at most `MOST_PASSAGES`.
+    """
 
     document: Document
     title: str
@@ -33,12 +54,16 @@ class Hit(NamedTuple):
     url: str
     language: str
     snippet: SafeString
+    passages: Sequence[Passage] = ()
 
 
 def find(
     user: Any, text: str, kinds: Sequence[str] | None = None, *, country: str = "", facets: Sequence[str] = ()
 ) -> QuerySet[Document]:
-    """The documents that `user` may find for `text`, best first; nothing where the text holds no word."""
+    """The documents that `user` may find for `text`, best first; nothing where the text holds no word.
+
+    One for each object: its own where that matches, else the first of its passages that does.
+    """
     found = _matching(user, parse(text), kinds)
     if country:
         found = found.filter(country=country)
@@ -87,16 +112,25 @@ def corrected(user: Any, text: str) -> str | None:
 
 
 def hits(documents: Iterable[Document], text: str) -> list[Hit]:
-    """What a result page shows of these few documents. One query."""
+    """What a result page shows of these few documents, each of another object. One query."""
     documents = list(documents)
-    snippets = _snippets(documents, parse(text))
+    found = _snippets(documents, parse(text))
     return [
         Hit(
             document, document.title, document.kind_label, document.get_absolute_url(), document.language,
-            snippets.get(document.pk, SafeString()),
+            *found.get((document.kind, document.object_id), (SafeString(), ())),
         )
         for document in documents
     ]  # fmt: skip
+
+
+def marked_in(kind: str, ids: Iterable[int], text: str) -> dict[int, tuple[SafeString, Sequence[Passage]]]:
+    """What of these few objects of one kind matches, as in a `Hit`; for pages with lines of their own.
+
+    One query. The caller has asked whether its reader may see them.
+    """
+    found = _snippets([Document(kind=kind, object_id=pk) for pk in ids], parse(text))
+    return {pk: told for (_kind, pk), told in found.items()}
 
 
 def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> QuerySet[Document]:
@@ -106,7 +140,11 @@ def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> Que
     if kinds is not None:
         documents = documents.filter(kind=kinds[0]) if len(kinds) == 1 else documents.filter(kind__in=kinds)
     query = question.as_query()
-    return documents.filter(tsv=query).order_by(SearchRank(F("tsv"), query).desc(), "sort_key", "pk")
+    before = Document.objects.filter(
+        kind=OuterRef("kind"), object_id=OuterRef("object_id"), part__lt=OuterRef("part"), tsv=query
+    )
+    documents = documents.filter(Q(part=0) | ~Exists(before), tsv=query)
+    return documents.order_by(SearchRank(F("tsv"), query).desc(), "sort_key", "pk")
 
 
 def commoner(text: str) -> str | None:
@@ -164,31 +202,56 @@ def _likely(word: str, known: QuerySet[Document]) -> str | None:
     return next(iter(get_close_matches(word, candidates, n=1, cutoff=ALIKE)), None)
 
 
-def _snippets(documents: list[Document], question: Question) -> dict[int, SafeString]:
-    found: dict[int, SafeString] = {}
+def _snippets(
+    documents: list[Document], question: Question
+) -> dict[tuple[str, int], tuple[SafeString, list[Passage]]]:
+    """(kind, object) → the snippet of the object itself, and its best passages in their order."""
+    found: dict[tuple[str, int], tuple[SafeString, list[Passage]]] = {}
     if not documents or not question:
         return found
-    by_config: dict[str, list[int]] = {}
-    for document in documents:
-        by_config.setdefault(config_for(document.language), []).append(document.pk)
     query = question.as_query()
-    parts = [
-        Document.objects.filter(pk__in=ids).values_list(
-            "pk",
-            SearchHeadline(
-                "text", query, config=config, start_sel=_OPEN, stop_sel=_CLOSE, max_words=30, min_words=15
-            ),
-        )
-        for config, ids in by_config.items()
-    ]
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    rows = Document.objects.filter(pk__in=_shown_parts(documents, query)).values_list(
+        "kind",
+        "object_id",
+        "part",
+        "part_label",
+        "text",
+        SearchHeadline(
+            "text", query, config=_config(), start_sel=_OPEN, stop_sel=_CLOSE, max_words=30, min_words=15
+        ),
+    )
     runs = [word for word in question.plain_words if is_run(word)]
-    for pk, headline in rows:
-        found[pk] = _marked(headline)
-    if runs:
-        for document in documents:
-            found[document.pk] = _run_snippet(document.text, runs) or found[document.pk]
+    for kind, object_id, part, label, text, headline in rows.order_by("kind", "object_id", "part"):
+        snippet = (_run_snippet(text, runs) if runs else None) or _marked(headline)
+        _own, passages = found.setdefault((kind, object_id), (SafeString(), []))
+        if not part:
+            found[kind, object_id] = snippet, passages
+        elif "<mark>" in snippet:
+            passages.append(Passage(part, label, snippet))
     return found
+
+
+def _shown_parts(
+    documents: list[Document], query: SearchQueryCombinable
+) -> QuerySet[Document, dict[str, int]]:
+    """The documents of these objects that are read for their page: the objects and their best passages."""
+    objects: dict[str, list[int]] = {}
+    for document in documents:
+        objects.setdefault(document.kind, []).append(document.object_id)
+    ours = reduce(or_, (Q(kind=kind, object_id__in=ids) for kind, ids in objects.items()))
+    # The name, which every passage repeats, says nothing about which of them is best.
+    rank = SearchRank(F("tsv"), query, weights=Value([1.0, 0.1, 0.0, 0.0]))
+    among = Document.objects.filter(ours).filter(Q(part=0) | Q(tsv=query))
+    order: list[Any] = [Case(When(part=0, then=0), default=1), rank.desc(), F("part")]
+    nth = Window(RowNumber(), partition_by=[F("kind"), F("object_id")], order_by=order)
+    shown: Any = among.annotate(nth=nth).filter(nth__lte=1 + MOST_PASSAGES)
+    return shown.values("pk")
+
+
+def _config() -> SearchConfig:
+    """The text search configuration of a row's language."""
+    cases = [When(language__startswith=code, then=Value(config)) for code, config in CONFIGS.items()]
+    return SearchConfig(Case(*cases, default=Value(SIMPLE)))
 
 
 def _run_snippet(text: str, runs: list[str]) -> SafeString | None:

@@ -59,7 +59,7 @@ def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
     """`resource` becomes part of `into`: its address leads there for good.
 
     Editions in further languages, stakeholders, relations, bookmarks and places in collections come along;
-    of an edition that both have, the files are the other one's next versions. Raises DomainError or WrongState.
+    of an edition that both have, the files become its next versions. Raises DomainError, WrongState.
     """
     if resource.pk == into.pk:
         raise DomainError(_("Choose another record."))

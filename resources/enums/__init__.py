@@ -1,4 +1,4 @@
-from resources.enums.files import Scan, TextState
+from resources.enums.files import LinkFault, Scan, TextFault, TextState
 from resources.enums.reading import Alerts, CollectionStatus
 from resources.enums.records import (
     RESOURCE_MOVES,
@@ -19,6 +19,7 @@ __all__ = [
     "Audience",
     "CollectionStatus",
     "Licence",
+    "LinkFault",
     "Precision",
     "RefusalReason",
     "Relation",
@@ -26,6 +27,7 @@ __all__ = [
     "ResourceStatus",
     "Scan",
     "StakeholderRole",
+    "TextFault",
     "TextState",
     "WithdrawalReason",
 ]

@@ -1,13 +1,14 @@
 """A record, as the desk or a suggester describes it."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, date
+from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_field
@@ -249,7 +250,7 @@ class RecordForm(forms.Form):
 
     def clean_published_on(self) -> str:
         day, precision = partial_date(self.cleaned_data["published_on"])
-        if day is not None and day > date.today().replace(year=date.today().year + 2):
+        if day is not None and day.year > now().year + 2:
             raise ValidationError(_("This is more than two years ahead."))
         return told_partial(day, precision)
 

@@ -1,4 +1,5 @@
-from resources.models.files import FilePage, LinkCheck, ResourceFile, ResourceFileQuerySet
+from resources.models.changes import LibraryChange, LibraryVersion
+from resources.models.files import FilePage, LinkCheck, LinkCheckQuerySet, ResourceFile, ResourceFileQuerySet
 from resources.models.reading import (
     Bookmark,
     Collection,
@@ -28,7 +29,10 @@ __all__ = [
     "EditionQuerySet",
     "FilePage",
     "Guidance",
+    "LibraryChange",
+    "LibraryVersion",
     "LinkCheck",
+    "LinkCheckQuerySet",
     "OwnQuerySet",
     "Resource",
     "ResourceFile",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.enums import Role
 from accounts.models import Grant, User
 from resources.enums import Audience, ResourceStatus
-from resources.models import Resource
+from resources.models import Edition, Resource
+from resources.queries.passages import Passages
 from resources.rules import WRITERS
 from search.enums import Audience as Found
 from search.registry import Entry
@@ -26,33 +28,47 @@ FOUND_BY = {
 
 
 def documents(ids: Sequence[int]) -> Iterable[Entry]:
-    """What is published and no longer under embargo, by its words in every language. Eight queries."""
-    rows = Resource.objects.listed().filter(pk__in=ids)
+    """What is published and no longer under embargo: each edition as a part, then the pages of files.
+
+    Nine queries.
+    """
+    rows = Resource.objects.listed().filter(pk__in=ids).order_by("pk")
+    passages = Passages(ids)
     for one in rows.prefetch_related(
         "editions", "authors", "topics", "countries", "instruments", "articles", "stakeholders"
     ):
         editions = list(one.editions.all())
-        words = [
-            text for edition in editions for text in (edition.abstract, edition.short_form, edition.full_form)
-        ]
         countries = list(one.countries.all())
         named = [one.publisher, one.symbol, one.doi, one.isbn, *(author.name for author in one.authors.all())]
         named += [row.name for row in one.stakeholders.all() if row.listing == "public"]
         filed = [*one.topics.all(), *countries, *one.instruments.all(), *one.articles.all()]
-        yield Entry(
+        own = editions[0] if editions else None
+        said = [*(_words(own) if own else ()), " · ".join(filter(None, named))]
+        said.append(" · ".join(row.name_en for row in filed))
+        entry = Entry(
             object_id=one.pk,
             name=one.title,
-            aliases=[edition.title for edition in editions if edition.title != one.title],
-            text="\n".join(filter(None, [*words, " · ".join(filter(None, named)),
-                                         " · ".join(row.name_en for row in filed)])),
-            language=one.language_id,
+            aliases=[edition.title for edition in editions[1:]],
+            text="\n".join(filter(None, said)),
+            language=own.language_id if own else one.language_id,
             audience=FOUND_BY.get(Audience(one.audience)),
             country=countries[0].pk if len(countries) == 1 and one.audience == Audience.PUBLIC else "",
             facets=[f"resource:{one.kind}", *(f"topic:{topic.pk}" for topic in one.topics.all())],
             url_name="resources:resource",
             url_args=[one.pk, one.slug],
             sort_key=one.published_on.isoformat() if one.published_on else "",
-        )  # fmt: skip
+        )
+        yield entry
+        for part, edition in enumerate(editions[1:], start=1):
+            yield replace(
+                entry, part=part, name=edition.title, aliases=[], text="\n".join(_words(edition)),
+                language=edition.language_id,
+            )  # fmt: skip
+        yield from passages.of(one)
+
+
+def _words(edition: Edition) -> list[str]:
+    return [text for text in (edition.abstract, edition.short_form, edition.full_form) if text]
 
 
 # --- Who hears of it ----------------------------------------------------------------------------------------

@@ -76,7 +76,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         request, pk, "publish", lambda _one: PublishForm(request.POST or None),
         lambda one, form: act.publish(one, actor=actor_of(request), note=form.cleaned_data["note"],
                                       seen=seen_version(request, one)),
-        said=_("The record is published."), heading=_("Publish the record"), button=_("Publish it"), preview=True,
+        said=_("The record is published."), heading=_("Publish the record"),
+        button=_("Publish it"),
         lead=_("Its audience reads it from now on, or from the end of its embargo."),
     )  # fmt: skip
 
@@ -91,7 +92,8 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
             one, actor=actor_of(request), questions=form.questions, note=form.cleaned_data["note"],
             seen=seen_version(request, one),
         ),
-        said=_("It is on hold."), heading=_("Put the record on hold"), button=_("Put it on hold"), preview=True,
+        said=_("It is on hold."), heading=_("Put the record on hold"),
+        button=_("Put it on hold"),
         lead=_("With a question at a field the suggester is asked, and only those fields open again."),
     )  # fmt: skip
 
@@ -104,7 +106,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         lambda one, form: act.refuse(one, actor=actor_of(request), seen=seen_version(request, one),
                                      **form.cleaned_data),
         said=_("It is not taken. Its suggester is told now."), heading=_("Do not take the suggestion"),
-        button=_("Do not take it"), danger=True, preview=True,
+        button=_("Do not take it"), danger=True,
         lead=_("The suggester reads the reason and your line, and may revise it and suggest it again."),
     )  # fmt: skip
 
@@ -115,7 +117,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
         request, pk, "withdraw", lambda _one: WithdrawForm(request.POST or None),
         lambda one, form: act.withdraw(one, actor=actor_of(request), **form.cleaned_data),
-        said=_("The record is withdrawn."), heading=_("Withdraw the record"), button=_("Withdraw it"), danger=True,
+        said=_("The record is withdrawn."), heading=_("Withdraw the record"), button=_("Withdraw it"),
+        danger=True,
         lead=_("Its page then says its title, the date, the reason and your note, and nothing else."),
     )  # fmt: skip
 
@@ -145,7 +148,8 @@ def plain(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     do, heading, button, lead, said = _PLAIN[verb]
     return _act(
         request, pk, verb, lambda _one: forms.Form(request.POST or None),
-        lambda one, _form: do(one, actor=actor_of(request)), said=said, heading=heading, button=button, lead=lead,
+        lambda one, _form: do(one, actor=actor_of(request)), said=said,
+        heading=heading, button=button, lead=lead,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from resources.forms.records import RecordForm
 from resources.models import Resource
 from resources.queries import desk as queries
 from resources.queries.facts import facts_of
+from resources.queries.files import with_files
 from resources.queries.records import people_who_curate
 from resources.views.acting import act_page, actor_of, for_desk, must_curate
 from stakeholders.forms.rows import wants_rows
@@ -138,6 +139,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "credits": resource.stakeholder_links.select_related("stakeholder"),
         "relations": resource.relations.select_related("other"),
         "assign": AssignForm(people=people_who_curate()),
+        "editions": with_files(user, resource.editions.all()),
+        "keeps": user.has_perm("resources.file_resource", resource),
     }
     return render(request, "resources/desk/record.html", context)
 

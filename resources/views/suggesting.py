@@ -22,6 +22,7 @@ from resources.forms.records import RecordForm
 from resources.models import Resource
 from resources.queries import desk as desk_queries
 from resources.queries.facts import facts_of
+from resources.queries.files import with_files
 from resources.queries.suggesting import decided, may_be_written, own_suggestions
 from resources.views.acting import actor_of
 from stakeholders.enums.sources import Trust
@@ -194,6 +195,8 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
         "may_discard": writes and resource.is_draft,
         "may_change": writes and resource.status == ResourceStatus.PUBLISHED,
         "at_once": level == Trust.TRUSTED, "changes": desk_queries.last_changes(resource, user),
+        "editions": with_files(user, resource.editions.all()),
+        "keeps": user.has_perm("resources.file_resource", resource),
     }  # fmt: skip
     return render(request, "resources/suggestions/suggestion.html", context)
 
