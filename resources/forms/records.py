@@ -88,6 +88,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("A line to the desk"), ("note",)),
 )
 OF_THE_DESK = ("embargo", "embargo_zone", "source", "source_url", "source_date")
+NEEDED = ("kind", "language", "title", "abstract", "topics", "audience")
 ORIGINAL = ("title", "abstract", "short_form", "full_form", "link", "translated_by")
 
 
@@ -201,6 +202,9 @@ class RecordForm(forms.Form):
             for name in OF_THE_DESK:
                 del self.fields[name]
             names["audience"].choices = [pair for pair in Audience.choices if pair[0] != Audience.DESK]
+        for name in NEEDED:
+            # A draft does without; what is sent does not.
+            names[name].one_of = True
         if asked is not None:
             for name in [*self.fields]:
                 if name not in asked and name not in ("version", "note"):
