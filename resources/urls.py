@@ -1,4 +1,4 @@
-from resources import urls_files
+from resources import urls_files, urls_reading
 
 app_name = "resources"
-urlpatterns = [*urls_files.urlpatterns]
+urlpatterns = [*urls_reading.urlpatterns, *urls_files.urlpatterns]
