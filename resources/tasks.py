@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from resources.actions import keeping, links, reading
+from resources.actions.curating import announce_due
 
 
 @shared_task(name="resources.heavy_read_file")
@@ -31,3 +32,9 @@ def check_links() -> None:
 def tell_saved_searches() -> None:
     """Tell people what is new in searches that they saved; twice is once."""
     keeping.tell_saved()
+
+
+@shared_task(name="resources.announce")
+def announce() -> None:
+    """Index and tell what came out of its embargo; twice is once."""
+    announce_due()

@@ -1,4 +1,11 @@
-from resources import urls_files, urls_reading
+from resources import urls_files, urls_reading, urls_suggest
 
 app_name = "resources"
-urlpatterns = [*urls_reading.urlpatterns, *urls_files.urlpatterns]
+urlpatterns = [
+    # reading
+    *urls_reading.urlpatterns,
+    # suggestions
+    *urls_suggest.urlpatterns,
+    # files
+    *urls_files.urlpatterns,
+]
