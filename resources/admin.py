@@ -14,7 +14,7 @@ class GuidanceAdmin(ListAdmin):
     list_display = ["field", "text", "edited_by_hand"]
     fields = ["field", "text", "translations"]
 
-    def save_model(self, request: HttpRequest, obj: Guidance, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Whatever the desk has written stays when guidance is loaded again."""
         obj.edited_by_hand = True
         super().save_model(request, obj, form, change)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from resources.enums import ResourceStatus
 from resources.models import Resource
-from workflow.models import Decision
+from workflow.models import Decision, ItemRequest
 from workflow.queries import decisions_on
 
 # What is told to the suggester of what was decided, with the reason and the note.
@@ -21,6 +21,13 @@ def own_suggestions(user: Any) -> QuerySet[Resource]:
 
 def decided(resource: Resource) -> list[Decision]:
     return [one for one in decisions_on(resource) if one.move in TOLD]
+
+
+def saved_since_asked(resource: Resource) -> bool:
+    """Whether its suggester has saved anything since the desk asked. One query."""
+    asked = ItemRequest.objects.about(resource).filter(answered_at=None)
+    last = asked.order_by("-asked_at").values_list("asked_at", flat=True).first()
+    return last is not None and resource.updated_at > last
 
 
 def may_be_written(resource: Resource, requests: dict[str, str]) -> bool:

@@ -250,6 +250,29 @@ def test_only_permitted_moves_are_offered_and_made(client: Any) -> None:
         assert client.get(reverse(f"resources:{name}", args=[one.pk])).status_code == 404, name
 
 
+@pytest.mark.behaviour("K-12")
+def test_what_is_withdrawn_answers_410_and_what_was_merged_leads_on(client: Any) -> None:
+    gone, old, new = ResourceFactory(title="Old news"), ResourceFactory(), ResourceFactory()
+    hidden = ResourceFactory(audience="members")
+    desk = person_with(Role.CURATION)
+    address, hidden_address, old_address = (one.get_absolute_url() for one in (gone, hidden, old))
+    for one in (gone, hidden):
+        curating.archive(one, actor=desk)
+        curating.withdraw(one, actor=desk, reason="safety", note="At the wish of a witness.")
+    page = client.get(address)
+    assert page.status_code == 410
+    said = page.content.decode()
+    for text in ("Old news", "It could put people at risk", "At the wish of a witness."):
+        assert text in said
+    assert "What it is about." not in said
+    assert client.get(hidden_address).status_code == 404
+    Resource.objects.filter(pk__in=(old.pk, new.pk)).update(audience="public")
+    Edition.objects.filter(resource__in=(old, new)).update(abstract="x")
+    joining.merge(old, new, actor=desk)
+    led = client.get(old_address)
+    assert (led.status_code, led.url) == (301, new.get_absolute_url())
+
+
 @pytest.mark.behaviour("K-02")
 def test_what_is_under_embargo_is_found_and_told_when_it_ends(time_machine: Any) -> None:
     desk = person_with(Role.CURATION)
