@@ -24,6 +24,7 @@ from portal import queries
 from portal.desk import desk_groups
 from portal.forms import SearchForm
 from resources.queries.panels import latest as in_library
+from resources.queries.suggesting import waiting_for as suggestions_waiting_for
 from reviews.queries.calls import open_now
 from reviews.queries.contributing import mine as own_contributions
 from search.queries import did_you_mean
@@ -93,6 +94,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "asked": list(queries.requests_of(request.user)),
         "contributions": own_contributions(request.user),
         "proposals": proposals_of(request.user),
+        "suggestions": suggestions_waiting_for(request.user),
     }
     return render(request, "portal/me.html", context)
 

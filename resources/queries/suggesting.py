@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from resources.enums import ResourceStatus
 from resources.models import Resource
@@ -17,6 +17,17 @@ def own_suggestions(user: Any) -> QuerySet[Resource]:
     """The latest change first."""
     rows = Resource.objects.of_people(user)
     return rows.select_related("suggested_for", "merged_into").order_by("-updated_at", "-pk")
+
+
+def waiting_for(user: Any) -> list[Resource]:
+    """Drafts, and what the desk asks about, for My work; the latest change first, ten at most. One query."""
+    asks = ItemRequest.objects.filter(
+        subject_kind="resources.resource", subject_id=OuterRef("pk"), answered_at=None
+    )
+    rows = own_suggestions(user).filter(
+        Q(status=ResourceStatus.DRAFT) | Q(Exists(asks), status=ResourceStatus.HOLD)
+    )
+    return list(rows[:10])
 
 
 def decided(resource: Resource) -> list[Decision]:
