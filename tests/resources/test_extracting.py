@@ -137,7 +137,7 @@ def test_the_child_has_limits_and_knows_nothing_of_ours(monkeypatch, tmp_path):
 
     monkeypatch.setattr(process.subprocess, "Popen", spied)
     (said,) = read(tmp_path / "none", PDF)
-    assert said.code.replace("LC_CTYPE ", "") == f"LANG False {384 << 20}"
+    assert said.code.replace("LC_CTYPE ", "") == f"LANG False {child.MEMORY_BYTES}"
 
 
 @pytest.mark.parametrize(
