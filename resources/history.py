@@ -41,7 +41,15 @@ sentence(
     audience=Audience.PUBLIC,
     labels={"reason": dict(WithdrawalReason.choices)},
 )
-
+for _name, _text in (
+    ("split_off", _("Split off record number %(source)s by %(actor)s")),
+    ("assign", _("%(actor)s gave the work to a colleague")),
+    ("relate", _("%(actor)s related it to record number %(other)s")),
+    ("unrelate", _("%(actor)s took out the relation to record number %(other)s")),
+    ("credit", _("%(actor)s named stakeholder number %(stakeholder)s")),
+    ("uncredit", _("%(actor)s took out stakeholder number %(stakeholder)s")),
+):
+    sentence(f"resources.resource.{_name}", _text)
 sentence(
     "resources.resource.add_file",
     _("%(actor)s added a file (%(language)s, version %(number)s)"),

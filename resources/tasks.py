@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from resources.actions import links, reading
+from resources.actions.curating import announce_due
 
 
 @shared_task(name="resources.heavy_read_file")
@@ -25,3 +26,9 @@ def gather_links() -> None:
 def check_links() -> None:
     """Ask some of the addresses that are due, one of each host."""
     links.check_some()
+
+
+@shared_task(name="resources.announce")
+def announce() -> None:
+    """Index and tell what came out of its embargo; twice is once."""
+    announce_due()

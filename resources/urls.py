@@ -1,4 +1,9 @@
-from resources import urls_files
+from resources import urls_files, urls_suggest
 
 app_name = "resources"
-urlpatterns = [*urls_files.urlpatterns]
+urlpatterns = [
+    # suggestions
+    *urls_suggest.urlpatterns,
+    # files
+    *urls_files.urlpatterns,
+]

@@ -124,6 +124,15 @@ def hits(documents: Iterable[Document], text: str) -> list[Hit]:
     ]  # fmt: skip
 
 
+def marked_in(kind: str, ids: Iterable[int], text: str) -> dict[int, tuple[SafeString, Sequence[Passage]]]:
+    """What of these few objects of one kind matches, as in a `Hit`; for pages with lines of their own.
+
+    One query. The caller has asked whether its reader may see them.
+    """
+    found = _snippets([Document(kind=kind, object_id=pk) for pk in ids], parse(text))
+    return {pk: told for (_kind, pk), told in found.items()}
+
+
 def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> QuerySet[Document]:
     if not question:
         return Document.objects.none()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.registry import Registry
-from taxonomy.registry import Panel, Shown
+from taxonomy.registry import Panel, Shown, loaded
 
 AfterStanding = Callable[[list[Any], str], None]
 
@@ -40,6 +40,4 @@ profile_panels: Registry[Panel] = Registry("stakeholders.registry.profile_panels
 
 def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
     """The parts of a profile that apps above bring, those with nothing to say left out."""
-    found = sorted(profile_panels.values(), key=lambda panel: panel.position)
-    loaded = [(panel.template, panel.load(user, stakeholder)) for panel in found]
-    return [Shown(template, said) for template, said in loaded if said is not None]
+    return loaded(profile_panels.values(), user, stakeholder)

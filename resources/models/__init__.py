@@ -1,3 +1,4 @@
+from resources.models.changes import LibraryChange, LibraryVersion
 from resources.models.files import FilePage, LinkCheck, LinkCheckQuerySet, ResourceFile, ResourceFileQuerySet
 from resources.models.reading import (
     Bookmark,
@@ -28,6 +29,8 @@ __all__ = [
     "EditionQuerySet",
     "FilePage",
     "Guidance",
+    "LibraryChange",
+    "LibraryVersion",
     "LinkCheck",
     "LinkCheckQuerySet",
     "OwnQuerySet",

@@ -263,6 +263,7 @@ CELERY_BEAT_SCHEDULE = {
     "events.remind": {"task": "events.remind", "schedule": 5 * 60},
     "events.erase_sensitive": {"task": "events.erase_sensitive", "schedule": crontab(hour="1", minute="40")},
     "reviews.care_for_dialogues": {"task": "reviews.care_for_dialogues", "schedule": 5 * 60},
+    "resources.announce": {"task": "resources.announce", "schedule": 60},
     "resources.sweep_files": {"task": "resources.sweep_files", "schedule": 60},
     "resources.gather_links": {"task": "resources.gather_links", "schedule": 60 * 60},
     "resources.check_links": {"task": "resources.check_links", "schedule": 60},
