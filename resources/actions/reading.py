@@ -20,7 +20,7 @@ from core.later import later
 from resources.actions.files import TASK
 from resources.enums import Scan, TextFault, TextState
 from resources.extracting import process
-from resources.models import FilePage, ResourceFile
+from resources.models import FilePage, Resource, ResourceFile
 from search.actions import index
 
 log = structlog.get_logger(__name__)
@@ -161,7 +161,8 @@ def _finish(
             attempt.go_on(text_state=state, text_fault=fault, thumbnail=drawn, **fields)
             if state != TextState.READ:
                 FilePage.objects.filter(file=file).delete()
-            index(file.edition.resource)
+            # Two records may have become one meanwhile, and the file is the other's.
+            index(Resource.objects.get(editions__files=file))
         kept = True
     finally:
         gone = before if kept else drawn

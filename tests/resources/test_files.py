@@ -108,8 +108,8 @@ def test_a_file_that_is_held_already_links_the_other_record(as_curator, client, 
     sent(as_curator, edition, documents.pdf("the same"))
     page = as_curator.get(page_of(edition)).text
     assert "holds this very file already" in page
-    assert f'href="{other.get_absolute_url()}"' in page
-    assert f'href="{hidden.get_absolute_url()}"' in page
+    assert f'href="/en/desk/resources/{other.pk}/"' in page
+    assert f'href="/en/desk/resources/{hidden.pk}/"' in page
 
     member, own = suggested()
     sign_in(client, member)
