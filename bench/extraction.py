@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 from bench import data
 
@@ -148,7 +149,8 @@ def typeset(language: str, words: str, pages: int) -> bytes:
     fonts = '("Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC")'
     one_page = "#pagebreak()\n".join(f"{number}. {words * 12}\n\n" for number in range(1, pages + 1))
     source = f'#set text(font: {fonts}, lang: "{language}")\n{one_page}'
-    return bytes(typst.compile(source.encode(), font_paths=_font_folders(), ignore_system_fonts=True))
+    how: Any = {"font_paths": _font_folders(), "ignore_system_fonts": True}
+    return bytes(typst.compile(source.encode(), **how))
 
 
 if __name__ == "__main__":

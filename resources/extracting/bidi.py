@@ -1,8 +1,8 @@
 """Text that runs from the right, put together from where each letter stands on the page.
 
 A PDF keeps glyphs in the order in which they were drawn, and PDFium turns round only some of the words. On a
-page with Arabic or Hebrew letters each line is therefore read as the eye does: from the right, with numbers and
-Latin words the other way.
+page with Arabic or Hebrew letters each line is therefore read as the eye does: from the right, with numbers
+and Latin words the other way.
 """
 
 import ctypes
