@@ -77,6 +77,7 @@ def desk_groups(user: Any) -> list[Group]:
         Group("directory", _("The directory"), _directory(user, waiting)),
         Group("reviews", _("Country reviews"), _reviews(user, waiting)),
         Group("events", _("Events"), _events(user, waiting)),
+        Group("library", _("Library"), _library(user, waiting)),
         Group("invitations", _("Invitations and people"), _people(user)),
         Group("dialogues", _("Constructive dialogues"), _dialogues(user, waiting)),
         Group("portal", _("The portal"), _portal(user)),
@@ -235,6 +236,35 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
             f"{home}#waiting", _("Registrations to approve"),
             _("Where the desk decides who takes part."),
             waiting.of("decide", "events.registration"),
+        ),
+    ]  # fmt: skip
+
+
+def _library(user: Any, waiting: Waiting) -> list[Card]:
+    if not user.has_perm("resources.curate_resources"):
+        return []
+    home = reverse("resourcedesk:home")
+    mine = waiting.mine["resources.resource", "look"]
+    return [
+        Card(
+            home, _("Records and suggestions"), _("Written, published, archived; and what members suggest."),
+            waiting.of("look", "resources.resource"),
+            [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
+             % {"number": mine}] if mine else [],
+        ),
+        Card(
+            f"{home}?state=after", _("Published at once"),
+            _("What trusted sources published, to be read afterwards."),
+            waiting.of("review", "resources.resource"),
+        ),
+        Card(
+            f"{home}#changes", _("Changes of records"),
+            _("What members want to change of published records."),
+            waiting.of("resource_change"),
+        ),
+        Card(
+            reverse("resourcedesk:sources"), _("Trust in sources"),
+            _("Whose suggestions are published at once, and whose are kept on hold."),
         ),
     ]  # fmt: skip
 

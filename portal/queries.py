@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.models import Page
+from resources.models import LibraryChange, LibraryVersion
 from reviews.models import Call, CountryReview, Dialogue, Handout
 from reviews.queries import dialogues
 from reviews.queries.calls import public_calls
@@ -75,6 +76,13 @@ class Table:
 def directory_version() -> int:
     """A number that changes with everything that the directory shows."""
     return DirectoryVersion.objects.current()
+
+
+def versions() -> tuple[int, str]:
+    """Those of the directory and of the library: numbers that change with all that they show. One query."""
+    rows = DirectoryVersion.objects.filter(pk=1).annotate(library=LibraryVersion())
+    found = rows.values_list("n", "library").first()
+    return found or (0, LibraryChange.objects.version())
 
 
 def numbers(version: int) -> Numbers:

@@ -260,6 +260,19 @@ def link_header(cited: Cited, forms: dict[str, str]) -> str:
     return ", ".join(links)
 
 
+def sentence(cited: Cited) -> str:
+    """One line for people to copy, in the language of the resource."""
+    parts = [
+        ", ".join(cited.authors),
+        cited.title,
+        cited.publisher,
+        cited.symbol,
+        cited.dated(),
+        f"https://doi.org/{cited.doi}" if cited.doi else cited.url,
+    ]
+    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+
+
 def _told(data: dict[str, Any]) -> dict[str, Any]:
     """Without what is not known."""
     return {name: value for name, value in data.items() if value}

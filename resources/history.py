@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.registry import sentence
+from resources.enums import Audience as Readers
 from resources.enums import RefusalReason, WithdrawalReason
 
 sentence("resources.resource.write", _("%(actor)s began the record"))
@@ -57,3 +58,18 @@ sentence(
 )
 sentence("resources.resource.remove_file", _("%(actor)s removed a file (%(language)s, version %(number)s)"))
 sentence("resources.resource.infected", _("A virus was found in a file (%(language)s, version %(number)s)"))
+
+# --- Collections ------------------------------------------------------------------------------------------
+sentence("resources.collection.begin", _("%(actor)s began the collection"), audience=Audience.SUBJECT)
+sentence("resources.collection.change", _("%(actor)s changed the collection"), audience=Audience.SUBJECT)
+sentence(
+    "resources.collection.publish",
+    _("%(actor)s published the collection (%(audience)s)"),
+    audience=Audience.SUBJECT,
+    labels={"audience": dict(Readers.choices)},
+)
+sentence(
+    "resources.collection.take_down",
+    _("%(actor)s made the collection a draft again"),
+    audience=Audience.SUBJECT,
+)

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from resources.actions import links, reading
+from resources.actions import keeping, links, reading
 from resources.actions.curating import announce_due
 
 
@@ -26,6 +26,12 @@ def gather_links() -> None:
 def check_links() -> None:
     """Ask some of the addresses that are due, one of each host."""
     links.check_some()
+
+
+@shared_task(name="resources.tell_saved_searches")
+def tell_saved_searches() -> None:
+    """Tell people what is new in searches that they saved; twice is once."""
+    keeping.tell_saved()
 
 
 @shared_task(name="resources.announce")

@@ -1,7 +1,9 @@
-from resources import urls_files, urls_suggest
+from resources import urls_files, urls_reading, urls_suggest
 
 app_name = "resources"
 urlpatterns = [
+    # reading
+    *urls_reading.urlpatterns,
     # suggestions
     *urls_suggest.urlpatterns,
     # files

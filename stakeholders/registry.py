@@ -35,7 +35,10 @@ demo_parts: Registry[Callable[[dict[str, Any]], None]] = Registry("stakeholders.
 # --- The profile --------------------------------------------------------------------------------------
 # profile_panels.register("events", Panel(10, (), load, "events/_profile.html"))   load(user, stakeholder),
 #     as for countries. Profiles are kept: whatever changes what it shows bumps the version of the directory.
+# profile_versions.register("resources", LibraryVersion)   for panels that change without the directory: an
+#     expression that is another after each change; it is read with the entry
 profile_panels: Registry[Panel] = Registry("stakeholders.registry.profile_panels")
+profile_versions: Registry[Callable[[], Any]] = Registry("stakeholders.registry.profile_versions")
 
 
 def panels_of(user: Any, stakeholder: Any) -> list[Shown]:

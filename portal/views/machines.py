@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from events.queries.calendar import for_sitemap
 from portal import queries
+from resources.queries.reading import for_sitemap as resources_for_sitemap
 
 # A sitemap may hold 50,000 addresses; each object has six.
 PER_SITEMAP = 8_000
@@ -28,7 +29,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 PAGES = (
     "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
     "portal:statistics", "calls:list", "calls:handouts", "events:list",
-    "dialogues:list", "portal:articles",
+    "dialogues:list", "portal:articles", "resources:list", "resources:collections",
 )  # fmt: skip
 # Parts that fit into one sitemap: name → what everybody may see of it.
 SECTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
@@ -37,6 +38,7 @@ SECTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
     "calls": queries.calls_for_sitemap,
     "events": for_sitemap,
     "dialogues": queries.dialogues_for_sitemap,
+    "resources": resources_for_sitemap,
 }
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -23,6 +23,8 @@ from events.queries.registrations import mine as own_registrations
 from portal import queries
 from portal.desk import desk_groups
 from portal.forms import SearchForm
+from resources.queries.panels import latest as in_library
+from resources.queries.suggesting import waiting_for as suggestions_waiting_for
 from reviews.queries.calls import open_now
 from reviews.queries.contributing import mine as own_contributions
 from search.queries import did_you_mean
@@ -32,13 +34,14 @@ from taxonomy.marks import HEIGHT, WIDTH
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    version = queries.directory_version()
+    version, library = queries.versions()
 
     def make() -> HttpResponse:
         context = {
             "numbers": queries.numbers(version),
             "latest": queries.latest_stakeholders(request.user),
             "coming": coming_up(request.user),
+            "in_library": in_library(request.user),
             "calls": open_now(),
             "width": WIDTH,
             "height": HEIGHT,
@@ -46,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/home.html", context)
 
     # What is over goes with the day.
-    return kept(request, f"home:{version}:{localdate()}", make)
+    return kept(request, f"home:{version}:{library}:{localdate()}", make)
 
 
 @require_safe
@@ -91,6 +94,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "asked": list(queries.requests_of(request.user)),
         "contributions": own_contributions(request.user),
         "proposals": proposals_of(request.user),
+        "suggestions": suggestions_waiting_for(request.user),
     }
     return render(request, "portal/me.html", context)
 

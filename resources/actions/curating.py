@@ -150,7 +150,7 @@ def restore(resource: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
         kept = for_change(resource, actor, "restore")
         refuse_incomplete(kept)
-        gone = {"withdrawn_at": None, "withdrawn_reason": "", "withdrawn_note": ""}
+        gone: dict[str, Any] = {"withdrawn_at": None, "withdrawn_reason": "", "withdrawn_note": ""}
         move(kept, "restore", actor=actor, **gone)
         announce_if_due(kept)
         seen_anew(kept)
@@ -162,7 +162,7 @@ def withdraw(resource: Resource, *, actor: User, reason: str, note: str = "") ->
     note = clean_block(note)
     with transaction.atomic():
         kept = for_change(resource, actor, "withdraw")
-        gone = {"withdrawn_at": now(), "withdrawn_reason": reason, "withdrawn_note": note}
+        gone: dict[str, Any] = {"withdrawn_at": now(), "withdrawn_reason": reason, "withdrawn_note": note}
         move(kept, "withdraw", actor=actor, reason=reason, note=note, **gone)
         seen_anew(kept)
         tell_suggester(kept, "withdrawn", reason=reason, note=note)

@@ -28,7 +28,7 @@ from workflow.models import ChangeRequest, Decision
 from workflow.queries import open_requests
 
 S = ResourceStatus
-CHANGE = "change"
+CHANGE = "resource_change"
 
 
 class Sent(NamedTuple):

@@ -114,7 +114,7 @@ def _set_editions(resource: Resource, facts: Facts) -> None:
 
 def _rename_original(resource: Resource, facts: Facts, there: dict[str, Edition]) -> None:
     """The original turns out to be in another language: its edition, with its files, changes its language."""
-    new = resource.language_id
+    new = str(resource.language_id)
     old = next((code for code, one in there.items() if one.is_original and code != new), None)
     if old and new not in there and facts.get(f"{EDITION}{old}") == {} and facts.get(f"{EDITION}{new}"):
         there[new] = there.pop(old)

@@ -71,7 +71,7 @@ class SplitForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    to = forms.ModelChoiceField(
+    to: Any = forms.ModelChoiceField(
         label=_("Colleague"), queryset=None, empty_label=_("Choose"),
         error_messages={"required": _("Choose from the list."), "invalid_choice": _("Choose from the list.")},
     )  # fmt: skip

@@ -88,6 +88,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("A line to the desk"), ("note",)),
 )
 OF_THE_DESK = ("embargo", "embargo_zone", "source", "source_url", "source_date")
+NEEDED = ("kind", "language", "title", "abstract", "topics", "audience")
 ORIGINAL = ("title", "abstract", "short_form", "full_form", "link", "translated_by")
 
 
@@ -187,8 +188,9 @@ class RecordForm(forms.Form):
         self.resource, self.asked = resource, asked
         self.other: list[Difference] = []
         self.before = facts_of(resource) if resource else {}
-        initial = {"version": 0, "embargo_zone": VIENNA, **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, initial={**initial, **self._initial(resource)}, **kwargs)
+        said = kwargs.pop("initial", None) or {}
+        kwargs["initial"] = {"version": 0, "embargo_zone": VIENNA, **said, **self._initial(resource)}
+        super().__init__(*args, **kwargs)
         names: Any = self.fields
         names["language"].choices = Language.objects.for_choices()
         names["instruments"].choices = [(one.pk, one.name) for one in Instrument.objects.in_order()]
@@ -201,6 +203,9 @@ class RecordForm(forms.Form):
             for name in OF_THE_DESK:
                 del self.fields[name]
             names["audience"].choices = [pair for pair in Audience.choices if pair[0] != Audience.DESK]
+        for name in NEEDED:
+            # A draft does without; what is sent does not.
+            names[name].one_of = True
         if asked is not None:
             for name in [*self.fields]:
                 if name not in asked and name not in ("version", "note"):
@@ -222,7 +227,7 @@ class RecordForm(forms.Form):
         said["editions"] = [
             {"language": code, "text_title": parts.get("title", ""),
              **{name: parts.get(name, "") for name in OF_EDITION if name != "title"}}
-            for code, parts in self._others(resource.language_id)
+            for code, parts in self._others(str(resource.language_id))
         ]  # fmt: skip
         if resource.embargo_until:
             local = resource.embargo_until.astimezone(ZoneInfo(resource.embargo_zone))
@@ -336,8 +341,10 @@ class RecordForm(forms.Form):
 
     def go_on_from(self, version: int) -> None:
         """The next saving starts from this version, also of a form that was posted."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        data: Any = self.data
+        data = data.copy()
+        data["version"] = str(version)
+        self.data = data
 
     def take_note_of(self, kept: Resource) -> None:
         """Another window saved first: what was typed stays, and the next saving goes over what it saved."""

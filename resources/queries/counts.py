@@ -111,7 +111,7 @@ def _statement(user: Any, asked: Asked, bits: dict[str, int]) -> tuple[str, tupl
             few = f" ORDER BY count(*) DESC LIMIT {MOST_PUBLISHERS}" if name == "publisher" else ""
             parts.append(f"(SELECT %s, {column}, NULL, count(*) FROM {among} GROUP BY {column}{few})")  # noqa: S608  names of our own
         else:
-            links, more = links_of(name).query.sql_with_params()
+            links, more = links_of(name, asked.codes(name)).query.sql_with_params()
             params = (*params, name, *more, *([[0, bit]] if bits else ()))
             parts.append(
                 f"SELECT %s, code, NULL, count(*) FROM ({links}) AS link (entry, code) "  # noqa: S608  as above

@@ -32,6 +32,10 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     DATE: (F("published_on").desc(nulls_last=True), "-pk"),
     NEWEST: (F("published_at").desc(nulls_last=True), "-pk"),
 }
+FIELDS = {
+    "topic": "topics", "crime": "topics", "instrument": "instruments", "article": "articles",
+    "country": "countries",
+}  # fmt: skip
 _OF_A_LINE = (
     "kind",
     "title",
@@ -85,14 +89,14 @@ def answering(name: str, codes: Codes, *, every: bool = False) -> Q:
             country__in=Country.objects.filter(within).values("pk")
         )
         return Q(pk__in=named.values("resource")) | Q(pk__in=there.values("resource"))
-    links = links_of(name).filter(code__in=codes)
-    return Q(pk__in=links.values("entry"))
+    return Q(pk__in=_through(name).filter(**{f"{_column(name)}__in": codes}).values("resource"))
 
 
-def links_of(name: str) -> QuerySet[Any, Any]:
-    """(entry, code): which resources stand under which choices of a facet."""
-    if name == "language":
-        return _links(Edition.objects.all(), "language_id")
+def links_of(name: str, chosen: Codes = ()) -> QuerySet[Any, Any]:
+    """(entry, code): which resources stand under which choices of a facet.
+
+    Topics of both kinds may be asked for as "topic"; offered are subjects there, and crime types as "crime".
+    """
     if name == "region":
         named, there = Resource.regions.through.objects.all(), Resource.countries.through.objects.all()
         ways = [
@@ -104,11 +108,22 @@ def links_of(name: str) -> QuerySet[Any, Any]:
         ]
         first, *others = (way.exclude(code=None) for way in ways)
         return first.union(*others)
+    rows = _through(name)
     if name in ("topic", "crime"):
         kind = TopicKind.CRIME if name == "crime" else TopicKind.SUBJECT
-        return _links(Resource.topics.through.objects.filter(topic__kind=kind), "topic_id")
-    field: Any = Resource._meta.get_field({"country": "countries"}.get(name, f"{name}s"))
-    return _links(field.remote_field.through._default_manager.all(), f"{name}_id")
+        rows = rows.filter(Q(topic__kind=kind) | Q(topic__in=chosen))
+    return _links(rows, _column(name))
+
+
+def _through(name: str) -> QuerySet[Any]:
+    if name == "language":
+        return Edition.objects.all()
+    field: Any = Resource._meta.get_field(FIELDS[name])
+    return field.remote_field.through._default_manager.all()
+
+
+def _column(name: str) -> str:
+    return "topic_id" if name == "crime" else f"{name}_id"
 
 
 def _links(rows: QuerySet[Any], code: str) -> QuerySet[Any, Any]:

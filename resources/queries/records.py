@@ -50,7 +50,7 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             name=one.title,
             aliases=[edition.title for edition in editions[1:]],
             text="\n".join(filter(None, said)),
-            language=own.language_id if own else one.language_id,
+            language=own.language_id if own else str(one.language_id),
             audience=FOUND_BY.get(Audience(one.audience)),
             country=countries[0].pk if len(countries) == 1 and one.audience == Audience.PUBLIC else "",
             facets=[f"resource:{one.kind}", *(f"topic:{topic.pk}" for topic in one.topics.all())],
@@ -117,6 +117,8 @@ def of_audience(audience: str, people: QuerySet[User]) -> QuerySet[User]:
 
 def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
     """Those of `people` who may read the resource, while it is shown at all."""
+    if pk is None:
+        return people.none()
     audience = Resource.objects.listed().filter(pk=pk).values_list("audience", flat=True).first()
     return of_audience(audience, people) if audience else people.none()
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from resources.enums import ResourceStatus
 from resources.models import Resource
-from workflow.models import Decision
+from workflow.models import Decision, ItemRequest
 from workflow.queries import decisions_on
 
 # What is told to the suggester of what was decided, with the reason and the note.
@@ -19,8 +19,26 @@ def own_suggestions(user: Any) -> QuerySet[Resource]:
     return rows.select_related("suggested_for", "merged_into").order_by("-updated_at", "-pk")
 
 
+def waiting_for(user: Any) -> list[Resource]:
+    """Drafts, and what the desk asks about, for My work; the latest change first, ten at most. One query."""
+    asks = ItemRequest.objects.filter(
+        subject_kind="resources.resource", subject_id=OuterRef("pk"), answered_at=None
+    )
+    rows = own_suggestions(user).filter(
+        Q(status=ResourceStatus.DRAFT) | Q(Exists(asks), status=ResourceStatus.HOLD)
+    )
+    return list(rows[:10])
+
+
 def decided(resource: Resource) -> list[Decision]:
     return [one for one in decisions_on(resource) if one.move in TOLD]
+
+
+def saved_since_asked(resource: Resource) -> bool:
+    """Whether its suggester has saved anything since the desk asked. One query."""
+    asked = ItemRequest.objects.about(resource).filter(answered_at=None)
+    last = asked.order_by("-asked_at").values_list("asked_at", flat=True).first()
+    return last is not None and resource.updated_at > last
 
 
 def may_be_written(resource: Resource, requests: dict[str, str]) -> bool:

@@ -1,1 +1,1 @@
-from resources.registered import files, records, rights  # noqa: F401
+from resources.registered import files, reading, records, rights  # noqa: F401

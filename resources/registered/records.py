@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Role
+from accounts.registry import kept_lists
 from notifications.enums import Channel
 from notifications.registry import kind, target
 from resources.actions.curating import LOOK
@@ -53,6 +54,7 @@ def _settle(kept: Any, gone: Any) -> None:
         ).delete()
 
 
+kept_lists.register("resources.guidance", (Role.CURATION, Role.ADMINISTRATOR))
 after_move.register(RESOURCE, _moved)
 parties_on.register(RESOURCE, _parties_on)
 appliers.register(RESOURCE, carry_out)

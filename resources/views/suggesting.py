@@ -23,7 +23,7 @@ from resources.models import Resource
 from resources.queries import desk as desk_queries
 from resources.queries.facts import facts_of
 from resources.queries.files import with_files
-from resources.queries.suggesting import decided, may_be_written, own_suggestions
+from resources.queries.suggesting import decided, may_be_written, own_suggestions, saved_since_asked
 from resources.views.acting import actor_of
 from stakeholders.enums.sources import Trust
 from stakeholders.forms.rows import wants_rows
@@ -190,7 +190,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
         "resource": resource, "facts": facts_of(resource), "asked": asked(resource), "gaps": found,
         "decisions": decided(resource), "may_write": writes and may_be_written(resource, requests),
         "may_send": "submit" in moves and not found,
-        "may_answer": "resubmit" in moves and bool(requests) and not found,
+        "may_answer": "resubmit" in moves and not found and saved_since_asked(resource),
         "may_take_back": "take_back" in moves, "may_revise": "revise" in moves,
         "may_discard": writes and resource.is_draft,
         "may_change": writes and resource.status == ResourceStatus.PUBLISHED,

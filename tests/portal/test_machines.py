@@ -52,6 +52,8 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         "events/",
         "dialogues/",
         "articles/",
+        "resources/",
+        "resources/collections/",
         *[f"{slug}/" for slug in sorted(SLUGS)],
     ]
     assert found == [

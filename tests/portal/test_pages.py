@@ -233,6 +233,7 @@ REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to scr
 PAPERS = "Checklist and letters"
 PEOPLE = ["People and roles", "Log of acts"]
 EVENTS = ["Events of the calendar", "Proposals for meetings", "Registrations to approve"]
+LIBRARY = ["Records and suggestions", "Published at once", "Changes of records", "Trust in sources"]
 DIALOGUES = "Dialogues and applications"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
@@ -253,6 +254,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 EXPORTS,
                 *REVIEWS,
                 *EVENTS,
+                *LIBRARY,
                 INVITE,
                 STATES,
                 FOCAL,
@@ -262,7 +264,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
         (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, FOCAL, *PAGES]),
+        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *LIBRARY, FOCAL, *PAGES]),
         (
             Role.ADMINISTRATOR,
             [

@@ -266,6 +266,10 @@ CELERY_BEAT_SCHEDULE = {
     "resources.announce": {"task": "resources.announce", "schedule": 60},
     "resources.sweep_files": {"task": "resources.sweep_files", "schedule": 60},
     "resources.gather_links": {"task": "resources.gather_links", "schedule": 60 * 60},
+    "resources.tell_saved_searches": {
+        "task": "resources.tell_saved_searches",
+        "schedule": crontab(minute="25"),
+    },
     "resources.check_links": {"task": "resources.check_links", "schedule": 60},
     "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
 }
