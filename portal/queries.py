@@ -83,7 +83,7 @@ def versions() -> tuple[int, str]:
     one = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
     with connection.cursor() as cursor:
         statement, params = one.query.sql_with_params()
-        cursor.execute(f"SELECT coalesce(({statement}), 0), resources_version()", params)  # noqa: S608  a queryset's own
+        cursor.execute(f"SELECT coalesce(({statement}), 0), resources_version()", params)
         directory, library = cursor.fetchone()
     return directory, library
 

@@ -8,8 +8,8 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils.dateparse import parse_datetime
 
-from resources.filters import asked_in
 from resources.models import Bookmark, Resource, ResourceQuerySet, SavedSearch
+from resources.queries.asked import Asked
 from resources.queries.library import for_lines, narrowed, readable
 from resources.queries.lines import chosen
 
@@ -29,7 +29,7 @@ def searches_of(user: Any) -> list[SavedSearch]:
 
 def new_in(search: SavedSearch, since: datetime, until: datetime) -> ResourceQuerySet:
     """What came to the library, or out of its embargo, in that time, and its person may read now."""
-    asked = asked_in(search.query)
+    asked = Asked.of_query(search.query)
     rows = narrowed(readable(search.user), search.user, asked)
     return rows.annotate(came=Greatest("published_at", "embargo_until")).filter(
         came__gt=since, came__lte=until

@@ -37,8 +37,8 @@ def seen(axe):
 @pytest.fixture
 def toolkit(live_server):
     made = ResourceFactory(
-        title="Toolkit for stakeholder engagement", kind="toolkit", publisher="UNODC", symbol="CTOC/COP/2024/1",
-        published_on="2024-05-01", precision="month", licence="cc_by",
+        title="Toolkit for stakeholder engagement", kind="toolkit", publisher="UNODC",
+        symbol="CTOC/COP/2024/1", published_on="2024-05-01", precision="month", licence="cc_by",
     )  # fmt: skip
     made.topics.set(["corruption", "firearms"])
     made.articles.set(["UNTOC-5", "UNTOC-31"])

@@ -1,4 +1,4 @@
-"""The library as its readers use it: the list, a record with its languages and files, citing, keeping, hearing."""
+"""The library as its readers use it: list, records with languages and files, citing, keeping, hearing."""
 
 import json
 import re
@@ -15,6 +15,8 @@ from notifications.models import Message, Notice
 from resources.actions.keeping import save_search, tell_saved
 from resources.actions.reading import read
 from resources.models import Author, Bookmark, Resource, ResourceFile, ResourceRelation, SavedSearch
+from resources.queries.asked import Asked
+from resources.queries.keeping import titles_for
 from search.actions import index
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.resources import CollectionFactory, EditionFactory, ResourceFactory, resource_in
@@ -145,8 +147,10 @@ def test_a_record_tells_people_and_programs_how_to_cite_it(
         again = client.get(address)
     assert again["Link"] == page["Link"]
     text = page.text
-    for told in ("Wanjiku wa Kamau", "Open House", "17 May 2024", "CTOC/COP/2024/1", "For judges", "Its second edition",
-                 "There is a newer edition", "guide.pdf", "/en/articles/UNTOC/5/"):  # fmt: skip
+    for told in (
+        "Wanjiku wa Kamau", "Open House", "17 May 2024", "CTOC/COP/2024/1", "For judges",
+        "Its second edition", "There is a newer edition", "guide.pdf", "/en/articles/UNTOC/5/",
+    ):  # fmt: skip
         assert told in text
     assert "Hidden kin" not in text
     assert "Quiet" not in text
@@ -296,8 +300,6 @@ def test_a_member_bookmarks_saves_a_search_and_hears_what_is_new_in_it(client, r
     [message] = Message.objects.filter(user=user, kind="resources.saved_search")
     to = client.get(f"{LIST}saved/{search.pk}/")
     assert to.url == "/en/resources/?kind=guide&crime=corruption&sort=newest"
-    from resources.queries.keeping import titles_for
-
     assert titles_for([message]) == {message.pk: {"titles": ["New one"], "more": False}}
     Resource.objects.filter(title="New one").update(audience="desk")
     assert titles_for([message]) == {}  # hidden before it was sent: held back
@@ -315,7 +317,7 @@ def test_a_member_bookmarks_saves_a_search_and_hears_what_is_new_in_it(client, r
 
 def test_a_search_is_told_once_whoever_asks_and_closed_accounts_hear_nothing(reference):
     user = UserFactory()
-    save_search(user, "kind=guide", name="Guides", alerts="weekly")
+    save_search(user, Asked(of={"kind": ("guide",)}), name="Guides", alerts="weekly")
     ResourceFactory()
     SavedSearch.objects.update(last_told_at=now() - timedelta(days=6))
     assert tell_saved() == 0
