@@ -22,8 +22,8 @@ def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -
 
     `version` must change in the transaction that changes anything the page shows: then a page that was made
     before is never found again. Only plain pages answered 200 are kept, with their Link header; nobody signed
-    in gets one, and neither does a visitor for whom a message waits. A response with `is_passing` is not kept: it will say
-    something else soon, without a new version.
+    in gets one, and neither does a visitor for whom a message waits. A response with `is_passing` is not
+    kept: it will say something else soon, without a new version.
     """
     if (
         not settings.KEEP_PAGES_SECONDS

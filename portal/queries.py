@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.timezone import now
@@ -15,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal.models import Page
-from resources.models import LibraryChange, LibraryVersion
 from reviews.models import Call, CountryReview, Dialogue, Handout
 from reviews.queries import dialogues
 from reviews.queries.calls import public_calls
@@ -80,9 +80,12 @@ def directory_version() -> int:
 
 def versions() -> tuple[int, str]:
     """Those of the directory and of the library: numbers that change with all that they show. One query."""
-    rows = DirectoryVersion.objects.filter(pk=1).annotate(library=LibraryVersion())
-    found = rows.values_list("n", "library").first()
-    return found or (0, LibraryChange.objects.version())
+    one = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
+    with connection.cursor() as cursor:
+        statement, params = one.query.sql_with_params()
+        cursor.execute(f"SELECT coalesce(({statement}), 0), resources_version()", params)
+        directory, library = cursor.fetchone()
+    return directory, library
 
 
 def numbers(version: int) -> Numbers:

@@ -50,7 +50,6 @@ def remove(file: ResourceFile, *, actor: User) -> None:
             raise WrongState(
                 _("A file that was published stays: others may have cited it. Add a newer version instead.")
             )
-        forget_bytes(file)
         _say(kept, "remove_file", file, actor)
         file.delete()
         index(kept)
@@ -66,14 +65,6 @@ def read_again(file: ResourceFile, *, actor: User) -> None:
             again["scan"] = Scan.NOT_SCANNED
         if stuck.update(**again):
             later(TASK, pk=file.pk)
-
-
-def forget_bytes(file: ResourceFile) -> None:
-    """Remove what lies in the storage once the row is gone for good."""
-    for kept in (file.file, file.thumbnail):
-        if kept:
-            storage, name = kept.storage, str(kept.name)
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))  # type: ignore[misc]
 
 
 def _held(resource: Resource, actor: User) -> Resource:

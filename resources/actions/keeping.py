@@ -13,8 +13,8 @@ from core.errors import DomainError
 from core.text import clean_line
 from notifications.actions import notify
 from resources.enums import Alerts
-from resources.filters import asked_in
 from resources.models import Bookmark, LibraryChange, Resource, SavedSearch
+from resources.queries.asked import Asked
 from resources.queries.keeping import new_in
 
 MOST_BOOKMARKS = 1000  # of one person
@@ -42,12 +42,11 @@ def forget_bookmark(user: User, resource: Resource) -> None:
     Bookmark.objects.filter(user=user, resource=resource).delete()
 
 
-def save_search(user: User, query: str, *, name: str, alerts: str) -> SavedSearch:
-    """Keep what a query string asks of the library; the same question twice is once, as it was said last.
+def save_search(user: User, asked: Asked, *, name: str, alerts: str) -> SavedSearch:
+    """Keep what was asked of the library; the same question twice is once, as it was said last.
 
     Raises DomainError where it asks nothing, is too long, has no name, or there are too many.
     """
-    asked = asked_in(query)
     name = clean_line(name)[:120]
     canonical = asked.query()
     if not asked.narrows:

@@ -37,7 +37,7 @@ def gather() -> int:
     shown = Resource.objects.filter(status__in=ResourceStatus.SHOWN)
     links = Edition.objects.filter(resource__in=shown).exclude(link="").values_list("link", flat=True)
     sources = shown.exclude(source_url="").values_list("source_url", flat=True)
-    there = set(links.union(sources))
+    there = {*links.order_by(), *sources.order_by()}
     with transaction.atomic():
         known = set(LinkCheck.objects.values_list("url", flat=True))
         LinkCheck.objects.filter(url__in=known - there).delete()

@@ -20,7 +20,7 @@ from core.later import later
 from resources.actions.files import TASK
 from resources.enums import Scan, TextFault, TextState
 from resources.extracting import process
-from resources.models import FilePage, ResourceFile
+from resources.models import FilePage, Resource, ResourceFile
 from search.actions import index
 
 log = structlog.get_logger(__name__)
@@ -43,25 +43,28 @@ def read(pk: int) -> bool:
     try:
         if file.attempts > MOST_ATTEMPTS:
             _finish(file, attempt, TextState.FAILED, TextFault.GIVEN_UP)
-            return True
-        with NamedTemporaryFile() as copy:
-            try:
-                with file.file.open("rb") as kept:
-                    shutil.copyfileobj(kept, copy)
-            except FileNotFoundError:
-                log.error("file_missing", file=pk)
-                _finish(file, attempt, TextState.FAILED, TextFault.BROKEN)
-                return True
-            copy.flush()
-            if _is_infected(file, attempt, copy):
-                return True
-            _read(file, attempt, Path(copy.name))
+        else:
+            _look_at(file, attempt)
     except Overtaken:
         return False
     except PutBack:
         attempt.go_on(text_state=TextState.WAITING, attempts=0)
         return False
     return True
+
+
+def _look_at(file: ResourceFile, attempt: Attempt) -> None:
+    with NamedTemporaryFile() as copy:
+        try:
+            with file.file.open("rb") as kept:
+                shutil.copyfileobj(kept, copy)
+        except FileNotFoundError:
+            log.exception("file_missing", file=file.pk)
+            _finish(file, attempt, TextState.FAILED, TextFault.BROKEN)
+            return
+        copy.flush()
+        if not _is_infected(file, attempt, copy):
+            _read(file, attempt, Path(copy.name))
 
 
 def sweep() -> int:
@@ -130,14 +133,10 @@ def _read(file: ResourceFile, attempt: Attempt, path: Path) -> None:
         fault = TextFault.TOO_LONG
     elif complete:
         fault = ""
-    read_some = complete or fault == TextFault.TOO_LONG
-    if not read_some:
-        state = TextState.FAILED
-    else:
-        state = TextState.READ if with_text else TextState.NONE
-    _finish(
-        file, attempt, state, fault if fault in TextFault.values or not fault else TextFault.BROKEN, picture
-    )
+    state = TextState.READ if with_text else TextState.NONE
+    if not complete and fault != TextFault.TOO_LONG:
+        state, fault = TextState.FAILED, fault or TextFault.BROKEN
+    _finish(file, attempt, state, fault, picture)
 
 
 def _write(file: ResourceFile, attempt: Attempt, pages: list[process.Page], done: int) -> None:
@@ -162,7 +161,8 @@ def _finish(
             attempt.go_on(text_state=state, text_fault=fault, thumbnail=drawn, **fields)
             if state != TextState.READ:
                 FilePage.objects.filter(file=file).delete()
-            index(file.edition.resource)
+            # Two records may have become one meanwhile, and the file is the other's.
+            index(Resource.objects.get(editions__files=file))
         kept = True
     finally:
         gone = before if kept else drawn

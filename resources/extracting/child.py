@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-MEMORY_BYTES = 384 << 20
+MEMORY_BYTES = 256 << 20
 CPU_SECONDS = 60
 MOST_PAGES = 2_000
 MOST_IN_A_PAGE = 100_000  # characters: what the index takes as one document

@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
+from resources.extracting import bidi
 from resources.extracting.child import MOST_PAGES, Unreadable, picture
 
 
@@ -27,6 +28,8 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
             page = document[number]
             words = page.get_textpage()
             text = words.get_text_bounded()
+            if bidi.runs_from_right(text):
+                text = bidi.text_of(words)
             words.close()
             page.close()
         yield {"page": number + 1, "text": text}

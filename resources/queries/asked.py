@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import QueryDict
+
 RELEVANCE, DATE, NEWEST = "relevance", "date", "newest"
 # Of which a resource has at most one, and of which it may have several.
 SINGLE = ("kind", "year", "publisher")
@@ -77,6 +79,21 @@ class Asked:
     def alone(self, name: str) -> "Asked":
         """Nothing but what it asks of one facet."""
         return Asked(of={name: self.codes(name)}, every=self.every & {name})
+
+    @classmethod
+    def of_query(cls, query: str) -> "Asked":
+        """What `query()` wrote, as saved searches keep it; what people type goes through the filter."""
+        said = QueryDict(query)
+        of = {name: tuple(said.getlist(name)) for name in CODES if said.get(name)}
+        but = {name: tuple(said.getlist(NOT + name)) for name in CODES if said.get(NOT + name)}
+        return cls(
+            q=said.get("q", ""),
+            of=of,
+            but=but,
+            every=frozenset(name for name in LINKED if said.get(name + ALL)),
+            sort=said.get("sort", ""),
+            exact=bool(said.get("exact")),
+        )
 
     def query(self, **more: str) -> str:
         """As a query string, always in one order; it is what a saved search keeps."""

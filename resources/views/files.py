@@ -49,8 +49,13 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
         form = FileForm(request.POST, request.FILES, is_first=not kept)
         if form.is_valid() and _taken(request, edition, form):
             return redirect("resources:files", pk)
+    at_desk = request.user.has_perm("resources.edit_resource", edition.resource)
     context = {
         "edition": edition,
+        "up": reverse(
+            "resourcedesk:record" if at_desk else "resources:suggestion", args=[edition.resource_id]
+        ),
+        "at_desk": at_desk,
         "resource": edition.resource,
         "files": kept,
         "form": form,

@@ -76,7 +76,7 @@ def save_search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            keeping.save_search(user, query, **form.cleaned_data)
+            keeping.save_search(user, asked, **form.cleaned_data)
         except DomainError as refusal:
             blame(form, refusal)
         else:

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -47,6 +48,16 @@ def test_a_pdf_tells_its_pages_and_shows_the_first(told):
     assert rest[-2] == Read()
     assert isinstance(rest[-1], Picture)
     assert Image.open(io.BytesIO(rest[-1].jpeg)).height <= 680
+
+
+def test_arabic_comes_as_it_is_read(told):
+    """A page printed by Chromium, which keeps its letters as the eye meets them from the left."""
+    (page,) = pages(told((Path(__file__).parent / "data" / "arabic.pdf").read_bytes(), PDF))
+    assert page.splitlines() == [
+        "تعتمد كل دولة طرف ما قد يلزم من تدابير لمكافحة الجريمة المنظمة عبر الوطنية. خلال الأطفال",
+        "والسلام، 2026 SHERLOC المادة .12",
+        "Latin words stand here.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +148,7 @@ def test_the_child_has_limits_and_knows_nothing_of_ours(monkeypatch, tmp_path):
 
     monkeypatch.setattr(process.subprocess, "Popen", spied)
     (said,) = read(tmp_path / "none", PDF)
-    assert said.code.replace("LC_CTYPE ", "") == f"LANG False {384 << 20}"
+    assert said.code.replace("LC_CTYPE ", "") == f"LANG False {child.MEMORY_BYTES}"
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,7 @@ def test_a_question_is_the_same_in_any_order(shelf):
     )
     assert one.asked.query() == other.asked.query()
     assert LibraryFilter(QueryDict(one.asked.query())).asked == one.asked
+    assert Asked.of_query(one.asked.query()) == one.asked
 
 
 def test_the_version_changes_with_every_table_and_with_the_end_of_an_embargo(reference):
