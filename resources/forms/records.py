@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
-from django.utils.timezone import now
+from django.utils.timezone import now, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_field
@@ -50,6 +50,15 @@ def _link(label: Any, **kwargs: Any) -> forms.URLField:
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}), **kwargs,
     )  # fmt: skip
+
+
+class LocalMoment(forms.DateTimeField):
+    """A day and a time as somebody wrote them, without a zone: another field says by which clock."""
+
+    def to_python(self, value: Any) -> Any:
+        with override(UTC):  # a clock that leaves no hour out
+            said = super().to_python(value)
+        return said.replace(tzinfo=None) if said else None
 
 
 class EditionRow(RowForm):
@@ -165,7 +174,7 @@ class RecordForm(forms.Form):
         label=_("Who may read it"), required=False, choices=Audience, widget=forms.RadioSelect,
         help_text=_("Choose the narrowest that serves the purpose."),
     )  # fmt: skip
-    embargo = forms.DateTimeField(
+    embargo = LocalMoment(
         label=_("Embargo until"), required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
         help_text=_("Until then it is there for nobody but the desk and its suggester."),
         error_messages={"invalid": _("Give a day and a time, such as 2027-05-03 09:30.")},
@@ -282,7 +291,7 @@ class RecordForm(forms.Form):
         return clean
 
     def _embargo(self, clean: dict[str, Any]) -> None:
-        said = clean["embargo"].replace(tzinfo=None)
+        said = clean["embargo"]
         zone = ZoneInfo(clean.get("embargo_zone") or VIENNA)
         moment = said.replace(tzinfo=zone).astimezone(UTC)
         if moment.astimezone(zone).replace(tzinfo=None) != said:
