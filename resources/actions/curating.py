@@ -27,7 +27,7 @@ from resources.enums import Audience, ResourceStatus
 from resources.models import Resource
 from resources.queries.facts import Facts
 from resources.queries.records import people_who_curate, people_who_suggest, terms_of
-from workflow.actions import answer_requests, ask, claim, close_items, move, open_item, release
+from workflow.actions import answer_requests, ask, claim, close_items, move, open_item, pause, release
 from workflow.models import Decision, WorkItem
 from workflow.queries import is_recused
 
@@ -95,7 +95,7 @@ def hold(
 ) -> Resource:
     """Put it on hold: with questions to the suggester (field → what is asked), or for the desk's own reasons.
 
-    Only the fields that are asked about open again. The clock of the desk stands still meanwhile.
+    Only the fields that are asked about open again. The clock of the desk stands still until the answer.
     """
     asked = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
     note = clean_block(note)
@@ -111,6 +111,7 @@ def hold(
         move(kept, "hold", actor=actor, note=note)
         if asked:
             ask(kept, asked, actor=actor)
+            pause(kept)
             tell_suggester(kept, "returned", note=note)
     return kept
 
@@ -247,7 +248,13 @@ def announce_due(at: datetime | None = None) -> int:
 
 
 def announce_if_due(kept: Resource) -> None:
-    """Tell followers once, when its audience may read it for the first time."""
+    """Tell followers once, when its audience may read it for the first time.
+
+    One that is put under embargo again waits to be indexed at its end.
+    """
+    if kept.announced_at is not None and kept.is_embargoed:
+        kept.announced_at = None
+        Resource.objects.filter(pk=kept.pk).update(announced_at=None)
     if kept.announced_at is not None or kept.status != S.PUBLISHED or kept.is_embargoed:
         return
     kept.announced_at = now()

@@ -10,7 +10,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from resources.actions.curating import LOOK, note_changes
 from resources.actions.writing import for_change, seen_anew, write
-from resources.enums import Relation, ResourceStatus, StakeholderRole
+from resources.enums import Audience, Relation, ResourceStatus, StakeholderRole
 from resources.models import (
     Bookmark,
     CollectionItem,
@@ -26,6 +26,7 @@ from workflow.actions import answer_requests, move, open_item
 from workflow.models import ChangeRequest
 
 S = ResourceStatus
+WIDEST_FIRST = Audience.values
 
 
 def split(resource: Resource, *, actor: User, title: str) -> Resource:
@@ -71,6 +72,11 @@ def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
         gone, kept = held[resource.pk], held[into.pk]
         if kept.status in (S.MERGED, S.WITHDRAWN, S.REFUSED):
             raise WrongState(_("The record that should stay is not one that can be read."))
+        if WIDEST_FIRST.index(gone.audience) > WIDEST_FIRST.index(kept.audience):
+            raise DomainError(
+                _("The other record is read by more people. Give both the same audience first."),
+                fields={"record": _("It has a wider audience than this one.")},
+            )
         if ChangeRequest.objects.about(gone).open().exists():
             raise WrongState(_("A change of this record waits for a decision. Please settle that first."))
         before = facts_of(kept)

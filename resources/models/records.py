@@ -41,10 +41,9 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         """
         if not (user.is_authenticated and user.is_active):
             return self.shown_to(user)
-        own = Q(suggested_by=user) | Q(
-            suggested_for__in=Membership.objects.filter(user=user).values("stakeholder_id")
-        )
-        own &= ~Q(status__in=(S.WITHDRAWN, S.MERGED))
+        # Whoever leaves the stakeholder leaves its suggestions, also those that they wrote.
+        theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+        own = Q(suggested_for__in=theirs) & ~Q(status__in=(S.WITHDRAWN, S.MERGED))
         if user.is_desk:
             return self.filter(own | ~Q(status=S.DRAFT) | Q(suggested_for=None))
         return self.filter(own | self._shown(user))
@@ -68,9 +67,9 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         return self.filter(self._shown(user, (S.WITHDRAWN,)))
 
     def of_people(self, user: Any) -> "ResourceQuerySet":
-        """What the person suggested, or somebody else of a stakeholder that they belong to."""
+        """What the stakeholders suggest that the person belongs to."""
         theirs = Membership.objects.filter(user=user).values("stakeholder_id")
-        return self.filter(Q(suggested_by=user) | Q(suggested_for__in=theirs)).exclude(suggested_for=None)
+        return self.filter(suggested_for__in=theirs)
 
     def suggestions(self) -> "ResourceQuerySet":
         return self.exclude(suggested_for=None)

@@ -70,7 +70,7 @@ def titles_for(messages: Sequence[Any]) -> Mapping[int, Mapping[str, Any]]:
         since, until = (parse_datetime(message.facts.get(key, "")) for key in ("since", "until"))
         if search is None or since is None or until is None:
             continue
-        rows = for_lines(new_in(search, since, until)).order_by(F("published_at").desc(), "-pk")
+        rows: Any = for_lines(new_in(search, since, until)).order_by(F("published_at").desc(), "-pk")
         titles = [chosen(row.said)["title"] for row in rows[: MOST_TOLD + 1]]
         if titles:
             told[message.pk] = {"titles": titles[:MOST_TOLD], "more": len(titles) > MOST_TOLD}

@@ -140,6 +140,7 @@ def related(user: Any, resource: Resource) -> list[tuple[Any, list[Any]]]:
     rows = readable(user).annotate(forth=Subquery(forth), back=Subquery(back))
     near = rows.filter(Q(forth__isnull=False) | Q(back__isnull=False)).order_by("pk")
     grouped: dict[Any, list[Any]] = {}
+    row: Any
     for row in for_lines(near):
         grouped.setdefault(AS_IT_IS[row.forth] if row.forth else AS_SEEN_FROM[row.back], []).append(row)
     order = [*AS_IT_IS.values(), *AS_SEEN_FROM.values()]

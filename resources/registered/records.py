@@ -19,7 +19,7 @@ from resources.queries.facts import facts_of
 from search.registry import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
-from workflow.actions import close_items, open_item, pause, resume
+from workflow.actions import close_items, open_item, resume
 from workflow.registry import after_move, appliers, desk_pages, desk_roles, parties_on, present
 
 RESOURCE = "resources.resource"
@@ -31,8 +31,6 @@ def _moved(resource: Resource, name: str, _decision: Any, _actor: Any) -> None:
         case "submit" | "resubmit":
             open_item(resource, LOOK, waits_for=Role.CURATION)
             resume(resource)
-        case "hold":
-            pause(resource)
         case "resume":
             resume(resource)
         case "publish" | "refuse" | "take_back" | "withdraw" | "merge":

@@ -55,8 +55,8 @@ def collection(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     made = lines([item.row for item in items], language_names=dict(Language.objects.for_choices()))  # type: ignore[attr-defined]
     keeps = user.is_authenticated and user.has_perm("resources.change_collection", one)
     judges = user.is_authenticated and curates.test(user)
-    title, language = one.said("title", one.language_id)
-    about, about_language = one.said("about", one.language_id)
+    title, language = one.said("title", one.language.pk)
+    about, about_language = one.said("about", one.language.pk)
     context = {
         "collection": one,
         "title": title, "title_language": language, "about": about, "about_language": about_language,

@@ -59,9 +59,7 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
     told = reading.cited(row, edition, named)
     public = reading.is_public(row)
     forms = {
-        form: settings.SITE_URL
-        + reverse("resources:cite", args=[pk, form])
-        + f"?language={edition.language_id}"
+        form: reverse("resources:cite", args=[pk, form]) + f"?language={edition.language_id}"
         for form in FORMS
     }
     near = reading.related(request.user, row)
@@ -94,7 +92,7 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
     }
     response = render(request, "resources/resource.html", context)
     if public:
-        response["Link"] = link_header(told, forms)
+        response["Link"] = link_header(told, {form: settings.SITE_URL + path for form, path in forms.items()})
     return response
 
 

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 
 from accounts.enums import Role
 from core.errors import DomainError, WrongState
-from notifications.models import Message
+from notifications.models import Happening, Message
 from resources.actions import curating, joining, suggestions
 from resources.identifiers import doi, isbn, partial_date, symbol
 from resources.models import Bookmark, Edition, Guidance, Resource, ResourceRelation
@@ -101,6 +101,7 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
         {"version": one.version, "ask_publisher": "Who publishes it?", "note": "Nearly there."},
     )
 
+    assert WorkItem.objects.about(one).open().get().is_paused
     # Its suggester sees the question, and may answer that alone.
     sign_in(client, author)
     page = client.get(reverse("resources:suggestion", args=[one.pk])).content.decode()
@@ -139,6 +140,10 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     client.post(reverse("resourcedesk:publish", args=[one.pk]), {"version": one.version})
     one.refresh_from_db()
     assert one.status == "published"
+    # Whoever leaves the stakeholder leaves its suggestions.
+    author.memberships.all().delete()
+    sign_in(client, author)
+    assert client.get(reverse("resources:suggestion", args=[one.pk])).status_code == 404
     assert Document.objects.filter(kind="resources.resource", object_id=one.pk, audience=0).exists()
     assert not WorkItem.objects.about(one).open().exists()
     told = Message.objects.filter(user=author).order_by("pk").values_list("kind", flat=True)
@@ -287,7 +292,17 @@ def test_what_is_under_embargo_is_found_and_told_when_it_ends(time_machine: Any)
     assert Resource.objects.listed().filter(pk=one.pk).exists()
     assert curating.announce_due() == 1
     assert curating.announce_due() == 0
-    assert Document.objects.filter(kind="resources.resource", object_id=one.pk).exists()
+    found = Document.objects.filter(kind="resources.resource", object_id=one.pk)
+    assert found.exists()
+    # Put under embargo again, it is out of sight and comes back by itself; nobody is told twice.
+    again = (until + timedelta(hours=1)).isoformat()
+    one.refresh_from_db()
+    curating.edit(one, actor=desk, version=one.version, facts={"embargo_until": again})
+    assert not found.exists()
+    time_machine.move_to(until + timedelta(hours=1), tick=False)
+    assert curating.announce_due() == 1
+    assert found.exists()
+    assert Happening.objects.filter(kind="resources.resource_published").count() == 1
 
 
 def test_withdrawn_is_gone_from_the_index_and_can_come_back() -> None:
@@ -328,6 +343,8 @@ def test_one_suggestion_becomes_two_and_two_records_one() -> None:
     assert (third.status, third.merged_into) == ("merged", kept)
     with pytest.raises(DomainError):
         joining.merge(kept, kept, actor=desk)
+    with pytest.raises(DomainError, match="read by more people"):
+        joining.merge(ResourceFactory(audience="members"), kept, actor=desk)
 
 
 def test_facts_tell_what_differs_and_an_original_may_turn_out_to_be_in_another_language() -> None:

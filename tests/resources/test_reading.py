@@ -164,7 +164,7 @@ def test_a_record_tells_people_and_programs_how_to_cite_it(
     assert '<https://doi.org/10.18356/9789210056250>; rel="cite-as"' in page["Link"]
     assert 'property="og:title"' in text
     for form, begins in (("bibtex", "@techreport{"), ("ris", "TY  - RPRT"), ("csl-json", "[\n")):
-        [link] = re.findall(rf'href="http://testserver(/en/resources/\d+/cite/{form}/[^"]*)"', text)
+        [link] = re.findall(rf'href="(/en/resources/\d+/cite/{form}/[^"]*)"', text)
         answer = client.get(link)
         assert answer.text.startswith(begins)
         assert "Wanjiku wa Kamau" in answer.text
