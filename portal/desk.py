@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.enums import Role
+from resources.models import LinkCheck
 from reviews.models import Correction, Observation
 from stakeholders.enums.imports import ImportStatus
 from stakeholders.models import DeskInvitation, Import, Match, StateAccount
@@ -265,6 +266,11 @@ def _library(user: Any, waiting: Waiting) -> list[Card]:
         Card(
             reverse("resourcedesk:sources"), _("Trust in sources"),
             _("Whose suggestions are published at once, and whose are kept on hold."),
+        ),
+        Card(
+            reverse("resourcedesk:links"), _("Broken links"),
+            _("Addresses in the library that lead nowhere any more."),
+            LinkCheck.objects.visible_to(user).broken().count(),
         ),
     ]  # fmt: skip
 

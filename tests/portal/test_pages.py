@@ -233,7 +233,13 @@ REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to scr
 PAPERS = "Checklist and letters"
 PEOPLE = ["People and roles", "Log of acts"]
 EVENTS = ["Events of the calendar", "Proposals for meetings", "Registrations to approve"]
-LIBRARY = ["Records and suggestions", "Published at once", "Changes of records", "Trust in sources"]
+LIBRARY = [
+    "Records and suggestions",
+    "Published at once",
+    "Changes of records",
+    "Trust in sources",
+    "Broken links",
+]
 DIALOGUES = "Dialogues and applications"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
@@ -297,7 +303,7 @@ def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_nu
         sent_application()
     sign_in(client, person_with(Role.HEAD))
     client.get("/en/desk/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get("/en/desk/").text
     assert f"{number} wait" in page
     assert "next promise:" in page

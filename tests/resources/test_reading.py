@@ -282,9 +282,9 @@ def test_a_member_bookmarks_saves_a_search_and_hears_what_is_new_in_it(client, r
     kept = client.get(f"{LIST}saved/").text
     assert "On bribes" in kept
     assert "Bribes" in kept
-    told = [[one.value for one in row] for row in rows_of(user)]
-    assert told[0][:2] == [made.pk, "On bribes"]
-    assert told[1][:3] == ["Bribes", "kind=guide&crime=corruption", "daily"]
+    mark, saved = rows_of(user)
+    assert (mark[0].value, mark[0].shown) == (made.pk, "On bribes")
+    assert [one.value for one in saved][:3] == ["Bribes", "kind=guide&crime=corruption", "daily"]
     # Nothing is new, then three of which one is hidden and one is of another kind, then nothing again.
     SavedSearch.objects.update(last_told_at=now() - timedelta(days=1))
     assert tell_saved() == 0
