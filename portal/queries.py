@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from stakeholders.models import Application, DirectoryVersion, JoinRequest, Memb
 from stakeholders.queries.counts import Counts, Facets
 from stakeholders.queries.directory import Asked
 from taxonomy.marks import Mark, marks
-from taxonomy.models import Country, Region, Topic, choices_of
+from taxonomy.models import Article, Country, Instrument, Region, Topic, choices_of
 from taxonomy.sorting import content_language
 
 NUMBERS_SECONDS = 60 * 60
@@ -72,6 +73,16 @@ class Table:
 def directory_version() -> int:
     """A number that changes with everything that the directory shows."""
     return DirectoryVersion.objects.current()
+
+
+def versions() -> tuple[int, str]:
+    """Those of the directory and of the library: numbers that change with all that they show. One query."""
+    one = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
+    with connection.cursor() as cursor:
+        statement, params = one.query.sql_with_params()
+        cursor.execute(f"SELECT coalesce(({statement}), 0), resources_version()", params)
+        directory, library = cursor.fetchone()
+    return directory, library
 
 
 def numbers(version: int) -> Numbers:
@@ -181,6 +192,34 @@ def country_of(user: Any, iso3: str) -> Country | None:
     return Country.objects.visible_to(user).select_related("region", "subregion").filter(pk=iso3).first()
 
 
+# --- Articles -----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Law:
+    instrument: Instrument
+    articles: list[Article]
+
+
+def articles_by_instrument() -> list[Law]:
+    """Every article of the instruments under review, as they stand. One query."""
+    found: dict[str, Law] = {}
+    rows = Article.objects.filter(instrument__reviewed=True).select_related("instrument", "cluster")
+    for article in rows.in_order():
+        found.setdefault(article.instrument_id, Law(article.instrument, [])).articles.append(article)
+    return list(found.values())
+
+
+def article_of(user: Any, instrument: str, number: int) -> Article | None:
+    rows = Article.objects.visible_to(user).filter(instrument__reviewed=True)
+    return rows.select_related("instrument", "cluster").filter(instrument=instrument, number=number).first()
+
+
+def beside(article: Article) -> list[Article]:
+    """The articles before and after it in its instrument, where there are such. One query."""
+    near = (article.number - 1, article.number + 1)
+    rows = Article.objects.filter(instrument=article.instrument_id, number__in=near)
+    return list(rows.select_related("instrument").order_by("number"))
+
+
 # --- What search engines are told ---------------------------------------------------------------------
 def pages_for_sitemap() -> QuerySet[Page]:
     return Page.objects.visible_to(AnonymousUser()).filter(language="en").order_by("slug")
@@ -189,6 +228,10 @@ def pages_for_sitemap() -> QuerySet[Page]:
 def stakeholders_for_sitemap() -> QuerySet[Stakeholder]:
     """Those that every visitor may find, in a steady order."""
     return Stakeholder.objects.visible_to(AnonymousUser()).only("pk", "slug", "updated_at").order_by("pk")
+
+
+def articles_for_sitemap() -> QuerySet[Article]:
+    return Article.objects.filter(instrument__reviewed=True).in_order()
 
 
 def reviews_for_sitemap() -> QuerySet[CountryReview]:

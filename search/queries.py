@@ -145,6 +145,15 @@ def hits_of(among: QuerySet[Document], objects: Sequence[tuple[str, int]], quest
     return [found[key] for key in objects if key in found]
 
 
+def marked_in(kind: str, ids: Iterable[int], text: str) -> dict[int, tuple[SafeString, Sequence[Passage]]]:
+    """What of these few objects of one kind matches, as in a `Hit`; for pages with lines of their own.
+
+    One query. The caller has asked whether its reader may see them.
+    """
+    lines = hits_of(Document.objects.all(), [(kind, pk) for pk in ids], parse(text))
+    return {hit.document.object_id: (hit.snippet, hit.passages) for hit in lines}
+
+
 def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> QuerySet[Document]:
     if not question:
         return Document.objects.none()
