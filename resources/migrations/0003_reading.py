@@ -10,6 +10,7 @@ TABLES = (
 OF_FILES = "UPDATE OF number, name, label, scan, thumbnail"
 
 FUNCTIONS = """
+CREATE INDEX resource_embargo ON resources_resource (embargo_until) WHERE embargo_until IS NOT NULL;
 CREATE FUNCTION resources_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO resources_librarychange DEFAULT VALUES;
@@ -28,7 +29,7 @@ TRIGGERS = "\n".join(
 )
 UNDO = "\n".join(
     [f"DROP TRIGGER library_changed ON resources_{table};" for table in (*TABLES, "resourcefile")]
-    + ["DROP FUNCTION resources_version();", "DROP FUNCTION resources_changed();"]
+    + ["DROP INDEX resource_embargo;", "DROP FUNCTION resources_version();", "DROP FUNCTION resources_changed();"]
 )
 
 
