@@ -116,7 +116,7 @@ def _peak_of(pid: str) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0)
 
 
-def files(pages: int):  # type: ignore[no-untyped-def]  # of (name, media type, content)
+def files(pages: int):
     from PIL import Image  # noqa: PLC0415
 
     from tests.resources import documents  # noqa: PLC0415

@@ -81,7 +81,7 @@ def _office_type(upload: UploadedFile) -> str:
     try:
         if not _has_short_list(upload):
             return ""
-        with zipfile.ZipFile(upload) as archive:  # type: ignore[arg-type]  # it reads and seeks
+        with zipfile.ZipFile(upload) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return ""
