@@ -94,7 +94,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("In other languages"), ("editions",)),
     (_("Who reads it, and from when"), ("audience", "embargo", "embargo_zone")),
     (_("Where the record was taken from"), ("source", "source_url", "source_date")),
-    (_("A line to the desk"), ("note",)),
+    (_("Anything else"), ("note",)),
 )
 OF_THE_DESK = ("embargo", "embargo_zone", "source", "source_url", "source_date")
 NEEDED = ("kind", "language", "title", "abstract", "topics", "audience")
