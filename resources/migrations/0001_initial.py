@@ -3,7 +3,6 @@
 import core.uploads
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import workflow.models.windows
 from django.conf import settings
 from django.db import migrations, models
 
@@ -99,7 +98,7 @@ class Migration(migrations.Migration):
                 ('edited_by_hand', models.BooleanField(default=False, editable=False)),
                 ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='demonstration')),
                 ('embargo_until', models.DateTimeField(blank=True, null=True, verbose_name='embargo until')),
-                ('embargo_zone', models.CharField(default='Europe/Vienna', max_length=60, validators=[workflow.models.windows.known_zone], verbose_name='time zone of the embargo')),
+                ('embargo_zone', models.CharField(default='Europe/Vienna', max_length=60, verbose_name='time zone of the embargo')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
                 ('announced_at', models.DateTimeField(blank=True, editable=False, null=True)),
