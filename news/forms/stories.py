@@ -174,18 +174,6 @@ def initial_of(story: Story) -> dict[str, Any]:
 
 
 # --- Images -------------------------------------------------------------------------------------------------
-class PictureField(UploadField):
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        try:
-            return super().clean(data, initial)
-        except ValidationError as wrong:
-            if wrong.code == "unknown_type":
-                raise ValidationError(
-                    _("This is not a JPEG, PNG or WebP image. Please save it as JPEG and try again.")
-                ) from wrong
-            raise
-
-
 class ImageWordsForm(forms.Form):
     alt = LineField(
         label=_("What the image shows"), max_length=300,
@@ -204,7 +192,7 @@ class ImageWordsForm(forms.Form):
 
 
 class ImageForm(ImageWordsForm):
-    image = PictureField(
+    image = UploadField(
         label=_("Image"), media_types=IMAGES,
         help_text=_(
             "JPEG, PNG or WebP, up to 10 MB. It is drawn anew: place, camera and other hidden data are "
