@@ -10,6 +10,7 @@ from audit.models import Entry
 from news.actions.stories import submit_story
 from news.actions.writing import draft_story
 from resources.actions import suggestions
+from stakeholders.actions.merging import merge
 from stakeholders.actions.sources import end_trust, trust_source
 from stakeholders.actions.trust import trust_domain
 from stakeholders.models import SourceTrust
@@ -116,3 +117,13 @@ def test_what_has_ended_counts_no_more() -> None:
     head, stakeholder, author = person_with(Role.HEAD), StakeholderFactory(), UserFactory()
     end_trust(trust_source(actor=head, level=0, note="Known.", person=author), actor=head)
     assert levels_of(author, stakeholder).lowest == 1
+
+
+@pytest.mark.parametrize("kept_level", (0, 2))
+def test_when_two_stakeholders_are_merged_the_lower_word_stays(kept_level: int, reference: Any) -> None:
+    head, kept, gone = person_with(Role.HEAD), StakeholderFactory(), StakeholderFactory()
+    trust_source(actor=head, level=kept_level, note="Known.", stakeholder=kept)
+    trust_source(actor=head, level=2 - kept_level, note="Known.", stakeholder=gone)
+    merge(gone, kept, actor=head, reason="The same.")
+    standing = SourceTrust.objects.standing().get()
+    assert (standing.stakeholder, standing.level) == (kept, 0)
