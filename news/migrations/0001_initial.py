@@ -96,27 +96,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-pk'],
             },
         ),
-        migrations.CreateModel(
-            name='SourceTrust',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(blank=True, max_length=190, verbose_name='mail domain')),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'Kept on hold until the desk has looked'), (1, 'Read before publication'), (2, 'Published at once, read afterwards')], verbose_name='how far it is trusted')),
-                ('note', models.CharField(max_length=300, verbose_name='why')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ended by')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('stakeholder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stakeholders.stakeholder', verbose_name='stakeholder')),
-            ],
-            options={
-                'verbose_name': 'trust in a source',
-                'verbose_name_plural': 'trust in sources',
-                'ordering': ['-given_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('domain', ''), ('person__isnull', False), ('stakeholder', None)), models.Q(('domain', ''), ('person', None), ('stakeholder__isnull', False)), models.Q(('person', None), ('stakeholder', None), models.Q(('domain', ''), _negated=True)), _connector='OR'), name='trust_in_one_source'), models.CheckConstraint(condition=models.Q(('level__in', (0, 2))), name='trust_level_said'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('person__isnull', False)), fields=('person',), name='one_trust_of_person'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('stakeholder__isnull', False)), fields=('stakeholder',), name='one_trust_of_stakeholder'), models.UniqueConstraint(condition=models.Q(('ended_at', None), models.Q(('domain', ''), _negated=True)), fields=('domain',), name='one_trust_of_domain')],
-            },
-        ),
         migrations.AddIndex(
             model_name='story',
             index=models.Index(fields=['status', '-publish_at', '-id'], name='story_by_day'),

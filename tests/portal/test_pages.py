@@ -223,6 +223,7 @@ LISTED = "Entries from public sources"
 NUMBERS = "Decisions in numbers"
 QUESTIONS = "Questions of the checklist"
 DOMAINS = "Trusted mail domains"
+SOURCES = "Trust in sources"
 FOCAL = "Regional focal points"
 CHANGES = "Changes of entries"
 REPORTS, EXPORTS, IMPORTS = "Reports about entries", "Your exports", "Imports into the directory"
@@ -243,11 +244,10 @@ LIBRARY = [
     "Records and suggestions",
     "Published at once",
     "Changes of records",
-    "Trust in sources",
     "Broken links",
 ]
 DIALOGUES = "Dialogues and applications"
-NEWS = ["Stories", "Trust in authors"]
+NEWS = ["Stories"]
 LETTERS = "Issues of the newsletter"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
@@ -262,6 +262,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 *VETTING,
                 QUESTIONS,
                 DOMAINS,
+                SOURCES,
                 REPORTS,
                 IMPORTS,
                 LISTED,
@@ -281,7 +282,10 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
         (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, *LIBRARY, FOCAL, LETTERS, *PAGES]),
+        (
+            Role.CURATION,
+            [NUMBERS, SOURCES, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, *LIBRARY, FOCAL, LETTERS, *PAGES],
+        ),
         (
             Role.ADMINISTRATOR,
             [
