@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('stakeholders', '0007_declined'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'story',
                 'verbose_name_plural': 'stories',
                 'ordering': ['-publish_at', '-pk'],
+                'indexes': [models.Index(fields=['status', '-publish_at', '-id'], name='story_by_day'), models.Index(condition=models.Q(('status', 'published'), ('told_at', None)), fields=['publish_at'], name='story_to_be_told')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'pending', 'on_hold', 'published', 'archived', 'refused', 'withdrawn'])), name='story_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('published', 'archived', 'withdrawn')), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='story_shown_has_an_instant'), models.CheckConstraint(condition=models.Q(models.Q(('held_for__in', ('author', 'desk')), ('status', 'on_hold')), models.Q(models.Q(('status', 'on_hold'), _negated=True), ('held_for', '')), _connector='OR'), name='story_on_hold_says_for_whom'), models.CheckConstraint(condition=models.Q(('original', None), models.Q(('original', models.F('id')), _negated=True), _connector='OR'), name='story_not_its_own_version'), models.UniqueConstraint(condition=models.Q(('original__isnull', False)), fields=('original', 'language'), name='one_version_per_language')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'image of a story',
                 'verbose_name_plural': 'images of stories',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('story', 'number'), name='story_image_number_once'), models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='story_image_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -95,41 +98,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'revisions of stories',
                 'ordering': ['-at', '-pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['status', '-publish_at', '-id'], name='story_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='story',
-            index=models.Index(condition=models.Q(('status', 'published'), ('told_at', None)), fields=['publish_at'], name='story_to_be_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'pending', 'on_hold', 'published', 'archived', 'refused', 'withdrawn'])), name='story_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('published', 'archived', 'withdrawn')), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='story_shown_has_an_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_for__in', ('author', 'desk')), ('status', 'on_hold')), models.Q(models.Q(('status', 'on_hold'), _negated=True), ('held_for', '')), _connector='OR'), name='story_on_hold_says_for_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('original', None), models.Q(('original', models.F('id')), _negated=True), _connector='OR'), name='story_not_its_own_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.UniqueConstraint(condition=models.Q(('original__isnull', False)), fields=('original', 'language'), name='one_version_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='storyimage',
-            constraint=models.UniqueConstraint(fields=('story', 'number'), name='story_image_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='storyimage',
-            constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='story_image_has_words'),
         ),
     ]
