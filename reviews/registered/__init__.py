@@ -7,4 +7,5 @@ from reviews.registered import (  # noqa: F401
     mechanism,
     observed,
     rights,
+    trust,
 )

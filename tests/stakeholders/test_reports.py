@@ -20,7 +20,7 @@ from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, 
 from workflow.models import WorkItem
 
 pytestmark = pytest.mark.django_db
-DESK = "/en/desk/vetting/reports/"
+DESK = "/en/desk/moderation/"
 SAID = {"what": "abusive", "text": "The mission insults a people.", "address": "reader@example.org"}
 
 
@@ -234,11 +234,11 @@ def test_the_desks_home_counts_reports_apart_from_applications(client, entry):
     sign_in(client, person_with(Role.VETTING))
     home = client.get("/en/desk/").text
     told = dict(re.findall(r"<h3><a [^>]*>([^<]+)</a></h3>\s*<p class=\"work-count\">(.*?)</p>", home))
-    assert "1 waits" in told["Reports about entries"]
+    assert "1 waits" in told["Moderation"]
     assert told["Applications"] == "nothing waits"
     sign_in(client, person_with(Role.EVENTS))
     home = client.get("/en/desk/").text
-    assert "Reports about entries" not in home
+    assert "Moderation" not in home
     assert "Your exports" in home
 
 

@@ -255,6 +255,7 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.pass_on_requests": {"task": "stakeholders.pass_on_requests", "schedule": 60 * 60},
     "search.learn_words": {"task": "search.learn_words", "schedule": 15 * 60},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
+    "stakeholders.sweep_dossiers": {"task": "stakeholders.sweep_dossiers", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "events.remind_to_authorize": {"task": "events.remind_to_authorize", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},
