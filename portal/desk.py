@@ -77,8 +77,10 @@ def desk_groups(user: Any) -> list[Group]:
         Group("directory", _("The directory"), _directory(user, waiting)),
         Group("reviews", _("Country reviews"), _reviews(user, waiting)),
         Group("events", _("Events"), _events(user, waiting)),
+        Group("news", _("News"), _news(user, waiting)),
         Group("invitations", _("Invitations and people"), _people(user)),
         Group("dialogues", _("Constructive dialogues"), _dialogues(user, waiting)),
+        Group("newsletter", _("Newsletter"), _newsletter(user)),
         Group("portal", _("The portal"), _portal(user)),
     ]
     return [group for group in groups if group.cards]
@@ -245,6 +247,26 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
     ]  # fmt: skip
 
 
+def _news(user: Any, waiting: Waiting) -> list[Card]:
+    if not user.has_perm("news.curate_stories"):
+        return []
+    story = [("news.story", what) for what in ("read", "reread")]
+    mine = sum(waiting.mine[key] for key in story)
+    return [
+        Card(
+            reverse("newsdesk:home"), _("Stories"),
+            _("Written, published on a day, archived; and what stakeholders send."),
+            sum(waiting.items[key] for key in story) + waiting.of("story_change"),
+            [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
+             % {"number": mine}] if mine else [],
+        ),
+        Card(
+            reverse("newsdesk:sources"), _("Trust in authors"),
+            _("Whose stories are published at once, and whose are kept on hold."),
+        ),
+    ]  # fmt: skip
+
+
 def _people(user: Any) -> list[Card]:
     cards = []
     if user.has_perm("stakeholders.invite_stakeholders"):
@@ -278,6 +300,17 @@ def _people(user: Any) -> list[Card]:
             )
         )  # fmt: skip
     return cards
+
+
+def _newsletter(user: Any) -> list[Card]:
+    if not user.has_perm("news.make_newsletter"):
+        return []
+    return [
+        Card(
+            reverse("newsletterdesk:home"), _("Issues of the newsletter"),
+            _("Put together, looked at in each language, sent; and how many have subscribed."),
+        )
+    ]  # fmt: skip
 
 
 def _portal(user: Any) -> list[Card]:

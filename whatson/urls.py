@@ -36,6 +36,10 @@ urlpatterns = [
         path("desk/dialogues/", include("reviews.urls_dialoguedesk")),
         path("events/", include("events.urls")),
         path("desk/events/", include("events.urls_desk")),
+        path("news/", include("news.urls")),
+        path("desk/news/", include("news.urls_desk")),
+        path("newsletter/", include("news.urls_newsletter")),
+        path("desk/newsletter/", include("news.urls_newsletterdesk")),
         path("", include("portal.urls")),
     ),
 ]

@@ -14,6 +14,7 @@ from audit.models import Entry as Said
 from events.enums import EventStatus
 from events.models import Event
 from events.rules.common import WRITERS
+from news.registry import ItemText
 from search.enums import Audience
 from search.registry import Entry
 from stakeholders.enums import Status
@@ -179,3 +180,18 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             url_args=[event.pk, event.slug],
             sort_key=event.starts_at.isoformat() if event.starts_at else "",
         )
+
+
+def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
+    """For the newsletter: title and description in each language that an event has. One query."""
+    return {
+        event.pk: {
+            event.language_id: ItemText(event.title, event.about),
+            **{
+                code: ItemText(said.get("title") or event.title, said.get("about", ""))
+                for code, said in event.translations.items()
+                if said.get("title")
+            },
+        }
+        for event in Event.objects.shown().filter(pk__in=ids)
+    }

@@ -11,6 +11,7 @@ from accounts.registry import erased, kept_lists
 from events.demo import load_demo_calendar
 from events.queries import calendar, events
 from events.registry import calendar_sources
+from news.registry import item_texts
 from notifications.enums import Channel
 from notifications.registry import kind, target
 from search.registry import register
@@ -20,6 +21,7 @@ from taxonomy.registry import Panel, country_panels
 
 kept_lists.register("events.body", (Role.CURATION, Role.ADMINISTRATOR))
 register("events.event", events.documents, label=_("Event"))
+item_texts.register("events.event", events.item_texts)
 country_panels.register("events", Panel(30, ("country",), calendar.in_country, "events/_country.html"))
 profile_panels.register("events", Panel(20, (), calendar.of_stakeholder, "events/_profile.html"))
 demo_parts.register("events.calendar", load_demo_calendar)

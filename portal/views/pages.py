@@ -20,6 +20,7 @@ from events.queries.calendar import coming_up
 from events.queries.events import own_events
 from events.queries.proposals import mine as proposals_of
 from events.queries.registrations import mine as own_registrations
+from news.queries.stories import own_stories
 from portal import queries
 from portal.desk import desk_groups
 from portal.forms import SearchForm
@@ -84,6 +85,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "waiting": [one for one in applications if one.status in ("draft", "returned")],
         "others": [one for one in applications if one.status not in ("draft", "returned")],
         "returned_events": own_events(request.user).filter(status="returned"),
+        "returned_stories": own_stories(request.user).filter(status="on_hold", held_for="author"),
         "registrations": own_registrations(request.user),
         "memberships": queries.memberships_of(request.user),
         "invitations": invitations_to(request.user),

@@ -50,6 +50,8 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         *calls,
         "events/",
         "dialogues/",
+        "news/",
+        "newsletter/",
         *[f"{slug}/" for slug in sorted(SLUGS)],
     ]
     assert found == [

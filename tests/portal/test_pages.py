@@ -239,6 +239,8 @@ EVENTS = [
     "Reports of meetings to publish",
 ]
 DIALOGUES = "Dialogues and applications"
+NEWS = ["Stories", "Trust in authors"]
+LETTERS = "Issues of the newsletter"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -258,16 +260,18 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 EXPORTS,
                 *REVIEWS,
                 *EVENTS,
+                *NEWS,
                 INVITE,
                 STATES,
                 FOCAL,
                 DIALOGUES,
+                LETTERS,
                 *MAIL,
             ],
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
         (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, FOCAL, *PAGES]),
+        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, FOCAL, LETTERS, *PAGES]),
         (
             Role.ADMINISTRATOR,
             [

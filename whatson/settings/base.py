@@ -264,12 +264,16 @@ CELERY_BEAT_SCHEDULE = {
     "events.remind": {"task": "events.remind", "schedule": 5 * 60},
     "events.erase_sensitive": {"task": "events.erase_sensitive", "schedule": crontab(hour="1", minute="40")},
     "reviews.care_for_dialogues": {"task": "reviews.care_for_dialogues", "schedule": 5 * 60},
+    "news.tell_published": {"task": "news.tell_published", "schedule": 30},
     "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
+    "news.send_newsletters": {"task": "news.send_newsletters", "schedule": 60},
+    "news.count_newsletters": {"task": "news.count_newsletters", "schedule": crontab(hour="4", minute="10")},
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
 NOTIFICATIONS_ADDRESS_DAYS = 3  # for how long the link is good by which an address is shown to work again
 NOTIFICATIONS_DEADLINE_DAYS = (14, 3)  # before a deadline, when its followers are told
+NEWS_CONFIRM_DAYS = 7  # for how long the link is good that confirms a subscription to the newsletter
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.
 STAKEHOLDERS_VETTING_DAYS = 10
