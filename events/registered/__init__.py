@@ -1,10 +1,10 @@
 from events.registered import (  # noqa: F401
     calendar,
     events,
+    moderation,
     programme,
     proposals,
     registrations,
     reports,
     rights,
-    trust,
 )

@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.said import Said, also, said
+from stakeholders.enums import ApplicationStatus
 from stakeholders.models import Application, Membership, Offer, Paper, Stakeholder
 from stakeholders.queries.leaving import ANSWERS
 from stakeholders.queries.standing import whole_entry
@@ -56,10 +58,17 @@ def people(stakeholder: Stakeholder) -> Iterator[list[Said]]:
         yield [also("name", _("name"), one.user.name), *said(one, "role", "joined_at")]
 
 
+def _applications(stakeholder: Stakeholder) -> QuerySet[Application]:
+    """Its own: what was approved, and what its members sent. Others may have claimed the entry in vain."""
+    members = Membership.objects.filter(stakeholder=stakeholder).values("user_id")
+    approved, sent = Q(status=ApplicationStatus.APPROVED), ~Q(status=ApplicationStatus.DRAFT)
+    return Application.objects.filter(approved | (sent & Q(applicant__in=members)), stakeholder=stakeholder)
+
+
 def decisions(stakeholder: Stakeholder) -> Iterator[list[Said]]:
     """About the entry, its applications and the changes that its people proposed."""
     yield from decisions_on([stakeholder])
-    applications = list(Application.objects.filter(stakeholder=stakeholder).order_by("pk"))
+    applications = list(_applications(stakeholder).order_by("pk"))
     for one in applications:
         yield [
             also("application", _("application"), one.pk),
@@ -91,7 +100,7 @@ def decisions_on(objects: Collection[models.Model]) -> Iterator[list[Said]]:
 
 
 def papers(stakeholder: Stakeholder) -> Iterator[tuple[str, Paper]]:
-    for paper in Paper.objects.filter(application__stakeholder=stakeholder).order_by("pk"):
+    for paper in Paper.objects.filter(application__in=_applications(stakeholder)).order_by("pk"):
         yield paper.name, paper
 
 

@@ -207,9 +207,15 @@ def test_the_log_names_neither_reporter_nor_words(client, entry):
     said = {entry.action: (entry.actor_id, entry.data) for entry in Entry.objects.filter(
         subject_kind="stakeholders.report", subject_id=report.pk)}  # fmt: skip
     assert said == {
-        "stakeholders.reported": (None, {
-            "what": "wrong", "stakeholder": entry.pk, "about": "stakeholders.stakeholder", "number": entry.pk,
-        }),
+        "stakeholders.reported": (
+            None,
+            {
+                "what": "wrong",
+                "stakeholder": entry.pk,
+                "about": "stakeholders.stakeholder",
+                "number": entry.pk,
+            },
+        ),
         "stakeholders.report_answered": (head.pk, {"outcome": "not_checked"}),
     }
     lines = [line.text for line in timeline(report, head)]
