@@ -119,7 +119,7 @@ def test_every_kind_says_what_its_acts_need(kind):
 
 
 def test_what_cannot_be_done_is_left_and_the_rest_is_done(reference):
-    """One answered meanwhile, one whose kind knows no such act, one that is gone: said, and nothing halved."""
+    """One answered meanwhile, one whose kind knows no such act, one that is gone: each is said."""
     head = person_with(Role.HEAD)
     late, event, gone, fine = StoryFactory(), EventFactory(), StoryFactory(), StoryFactory()
     reports = {one.pk: told(one) for one in (late, gone, fine)}
