@@ -40,6 +40,8 @@ urlpatterns = [
         path("desk/news/", include("news.urls_desk")),
         path("newsletter/", include("news.urls_newsletter")),
         path("desk/newsletter/", include("news.urls_newsletterdesk")),
+        path("resources/", include("resources.urls")),
+        path("desk/resources/", include("resources.urls_desk")),
         path("", include("portal.urls")),
     ),
 ]

@@ -31,6 +31,7 @@ from events.models import (
     Star,
 )
 from notifications.actions import Telling, notify_each
+from search.actions import index_many
 from stakeholders.models import Membership
 
 TOLD = "events.meeting_scheduled"
@@ -103,7 +104,14 @@ def release(event: Event, *, actor: User, seen: int, note: str = "") -> Release:
         programme.save(update_fields=["released", "released_at", "official"])
         record(event, "events.event.release_programme", actor=actor, number=version.number)
         _tell(event, version, changes)
+        index_meetings(event)
     return version
+
+
+def index_meetings(event: Event) -> None:
+    """Bring the meetings in line with what everybody sees of the event now."""
+    numbered = Proposal.objects.filter(event=event, number__isnull=False)
+    index_many("events.proposal", sorted(numbered.values_list("pk", flat=True)))
 
 
 def _changes(event: Event, programme: Programme) -> list[Change]:

@@ -18,6 +18,7 @@ from events.queries.proposals import rows_of
 from events.queries.reviewing import parties_on_many
 from events.registry import Part, after_change, desk_parts, event_parts
 from notifications.registry import kind
+from search.actions import index
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
 from workflow.actions import close_items, open_item, pause, resume
@@ -46,6 +47,8 @@ def _moved(proposal: Proposal, name: str, decision: Any, _actor: Any) -> None:
     if name == "cancel":
         told = {"kind": "cancelled", "note": decision.note}
         tell_speakers(f"cancelled:{decision.pk}", {proposal.pk: told})
+    if proposal.public_at is not None:
+        index(proposal)
     if name in _UNDRAFTS:
         DraftDecision.objects.about(proposal).filter(decision=None).delete()
     if name in _UNMERGES:

@@ -23,23 +23,24 @@ from events.queries.registrations import mine as own_registrations
 from news.queries.stories import own_stories
 from portal import queries
 from portal.desk import desk_groups
-from portal.forms import SearchForm
+from resources.queries.panels import latest as in_library
+from resources.queries.suggesting import waiting_for as suggestions_waiting_for
 from reviews.queries.calls import open_now
 from reviews.queries.contributing import mine as own_contributions
-from search.queries import did_you_mean
 from stakeholders.queries.members import invitations_to
 from taxonomy.marks import HEIGHT, WIDTH
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    version = queries.directory_version()
+    version, library = queries.versions()
 
     def make() -> HttpResponse:
         context = {
             "numbers": queries.numbers(version),
             "latest": queries.latest_stakeholders(request.user),
             "coming": coming_up(request.user),
+            "in_library": in_library(request.user),
             "calls": open_now(),
             "width": WIDTH,
             "height": HEIGHT,
@@ -47,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/home.html", context)
 
     # What is over goes with the day.
-    return kept(request, f"home:{version}:{localdate()}", make)
+    return kept(request, f"home:{version}:{library}:{localdate()}", make)
 
 
 @require_safe
@@ -61,20 +62,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/statistics.html", context)
 
     return kept(request, f"statistics:{version}", make)
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    groups = queries.search(request.user, text) if text else []
-    context = {
-        "q": text,
-        "groups": groups,
-        "total": sum(group.count for group in groups),
-        "proposal": did_you_mean(request.user, text) if text and not groups else None,
-    }
-    return render(request, "portal/search.html", context)
 
 
 @require_safe
@@ -93,6 +80,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "asked": list(queries.requests_of(request.user)),
         "contributions": own_contributions(request.user),
         "proposals": proposals_of(request.user),
+        "suggestions": suggestions_waiting_for(request.user),
     }
     return render(request, "portal/me.html", context)
 

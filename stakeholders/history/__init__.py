@@ -15,6 +15,7 @@ from stakeholders.history import (
     moderation,
     regional,
     screening,
+    sources,
     standing,
     vetting,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "moderation",
     "regional",
     "screening",
+    "sources",
     "standing",
     "vetting",
 ]

@@ -18,6 +18,7 @@ from stakeholders.registered import (
     regional,
     rights,
     screening,
+    sources,
     standing,
     vetting,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "regional",
     "rights",
     "screening",
+    "sources",
     "standing",
     "vetting",
 ]

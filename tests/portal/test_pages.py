@@ -34,9 +34,9 @@ def test_home_says_what_this_is_and_opens_two_doors(client):
 
 
 def test_home_costs_the_same_with_many_entries(client, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/en/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/en/")
 
 
@@ -225,18 +225,26 @@ QUESTIONS = "Questions of the checklist"
 DOMAINS = "Trusted mail domains"
 FOCAL = "Regional focal points"
 CHANGES = "Changes of entries"
-REPORTS, EXPORTS, IMPORTS = "Reports about entries", "Your exports", "Imports into the directory"
+REPORTS, EXPORTS, IMPORTS = "Moderation", "Your exports", "Imports into the directory"
 JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State accounts"
 VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
-PAGES = ["Trust pages", "Reference data"]
+SEARCHED = "What people search for"
+PAGES = [SEARCHED, "Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
 PAPERS = "Checklist and letters"
-PEOPLE = ["People and roles", "Log of acts"]
+PEOPLE = ["People and roles", "Log of acts", "Restricted files"]
 EVENTS = [
     "Events of the calendar",
     "Proposals for meetings",
     "Registrations to approve",
     "Reports of meetings to publish",
+]
+LIBRARY = [
+    "Records and suggestions",
+    "Published at once",
+    "Changes of records",
+    "Trust in sources",
+    "Broken links",
 ]
 DIALOGUES = "Dialogues and applications"
 NEWS = ["Stories", "Trust in authors"]
@@ -261,17 +269,22 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 *REVIEWS,
                 *EVENTS,
                 *NEWS,
+                *LIBRARY,
                 INVITE,
                 STATES,
                 FOCAL,
                 DIALOGUES,
                 LETTERS,
                 *MAIL,
+                SEARCHED,
             ],
         ),
-        (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
-        (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, FOCAL, LETTERS, *PAGES]),
+        (Role.EVENTS, [NUMBERS, REPORTS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
+        (Role.REVIEWS, [NUMBERS, REPORTS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
+        (
+            Role.CURATION,
+            [NUMBERS, REPORTS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, *LIBRARY, FOCAL, LETTERS, *PAGES],
+        ),
         (
             Role.ADMINISTRATOR,
             [
@@ -281,8 +294,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 PAPERS,
                 STATES,
                 FOCAL,
-                "People and roles",
-                "Log of acts",
+                *PEOPLE,
                 *MAIL,
                 *PAGES,
             ],
@@ -304,7 +316,7 @@ def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_nu
         sent_application()
     sign_in(client, person_with(Role.HEAD))
     client.get("/en/desk/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         page = client.get("/en/desk/").text
     assert f"{number} wait" in page
     assert "next promise:" in page
