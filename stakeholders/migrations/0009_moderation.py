@@ -22,7 +22,7 @@ def say_what_they_are_about(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stakeholders', '0007_declined'),
+        ('stakeholders', '0008_sources'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
