@@ -13,7 +13,7 @@ from news.queries import dossier
 from stakeholders.enums.moderation import Deed, ThingOutcome, ThingWhat, Why
 from stakeholders.registry import Act, Reportable, dossier_sections, reportable
 
-_REASONS = {
+_REASONS: dict[str, str] = {
     Why.UNTRUE: WithdrawReason.ERROR,
     Why.ABUSE: WithdrawReason.RULES,
     Why.PRIVACY: WithdrawReason.SAFETY,

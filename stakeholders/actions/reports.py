@@ -45,10 +45,8 @@ def report_thing(
             report, "report", waits_for=known.roles[0],
             country=country.pk if country else "", region=(country.region_id or "") if country else "",
         )  # fmt: skip
-        record(
-            report, "stakeholders.reported", actor=None, what=what, about=kind, number=thing.pk,
-            **({"stakeholder": entry.pk} if entry else {}),
-        )  # fmt: skip
+        whose: dict[str, Any] = {"stakeholder": entry.pk} if entry else {}
+        record(report, "stakeholders.reported", actor=None, what=what, about=kind, number=thing.pk, **whose)
         _tell_moderators(report)
     return report
 
@@ -105,7 +103,8 @@ def _tell_moderators(report: Report) -> None:
     holders = Grant.objects.live().filter(role__in=(*report.thing.roles, Role.HEAD)).values("user_id")
     near = Membership.objects.filter(stakeholder=report.stakeholder_id).values("user_id")
     people = User.objects.filter(pk__in=holders, is_active=True).exclude(pk__in=near)
-    people = people.exclude(pk=report.reporter_id)
+    if report.reporter_id:
+        people = people.exclude(pk=report.reporter_id)
     if report.conversation:
         people = people.exclude(pk=report.conversation.sender_id)
     notify_all(

@@ -18,7 +18,7 @@ from stakeholders.queries.reports import entry_of
 from stakeholders.registry import Act, Reportable, before_merge, reportable
 from workflow.registry import desk_pages
 
-_REASONS = {
+_REASONS: dict[str, str] = {
     Why.UNTRUE: StandingReason.UNTRUE,
     Why.ABUSE: StandingReason.CONDUCT,
     Why.PRIVACY: StandingReason.CONDUCT,

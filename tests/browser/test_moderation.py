@@ -1,4 +1,4 @@
-"""From a reader who reports a story to the desk that takes it down together with an entry, in a real browser."""
+"""A reader reports a story; the desk takes it down together with an entry, in a real browser."""
 
 import pytest
 
