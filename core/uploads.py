@@ -52,6 +52,9 @@ class Openable(Protocol):
 # kind of file → function (user, id) → the StoredFile, or None where it is missing or not theirs
 files: Registry[Callable[[Any, int], "StoredFile | None"]] = Registry("core.uploads.files")
 
+# kind of file → function (user, StoredFile): told before the file is sent; where it raises, nothing is sent
+opened: Registry[Callable[[Any, "StoredFile"], None]] = Registry("core.uploads.opened")
+
 
 def media_type_of(upload: UploadedFile) -> str:
     """The media type told by the first bytes of the content, "" where they are unknown."""

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.uploads import DOCUMENTS, ENDINGS, files
+from core.uploads import DOCUMENTS, ENDINGS, files, opened
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -53,6 +53,8 @@ def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     stored = files[kind](request.user, pk) if kind in files else None
     if stored is None:
         raise Http404
+    if kind in opened and request.method == "GET":
+        opened[kind](request.user, stored)
     response = FileResponse(
         stored.file.open("rb"),
         # What a browser shows safely is shown; all else is kept as a file.

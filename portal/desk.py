@@ -15,7 +15,7 @@ from accounts.enums import Role
 from resources.models import LinkCheck
 from reviews.models import Correction, Observation
 from stakeholders.enums.imports import ImportStatus
-from stakeholders.models import DeskInvitation, Import, Match, StateAccount
+from stakeholders.models import DeskInvitation, Import, Match, Report, StateAccount
 from workflow.models import WorkItem
 
 
@@ -157,8 +157,9 @@ def _directory(user: Any, waiting: Waiting) -> list[Card]:
     if user.has_perm("stakeholders.view_reports"):
         cards.append(
             Card(
-                reverse("vetting:reports"), _("Reports about entries"),
-                _("What visitors and members find wrong."), waiting.of("report"),
+                reverse("moderation:queue"), _("Moderation"),
+                _("What visitors and members report as wrong or abusive."),
+                Report.objects.visible_to(user).open().count(),
             )
         )  # fmt: skip
     if user.has_perm("stakeholders.import_listed"):
@@ -351,6 +352,12 @@ def _portal(user: Any) -> list[Card]:
     cards = []
     if user.has_perm("audit.read_log"):
         cards.append(Card(reverse("audit:log"), _("Log of acts"), _("Who did what, and when.")))
+        cards.append(
+            Card(
+                f"{reverse('audit:log')}?action=stakeholders.file_opened", _("Restricted files"),
+                _("Who of the staff opened papers and evidence, and when."),
+            )
+        )  # fmt: skip
     if user.has_perm("notifications.see_mail"):
         cards.append(
             Card(

@@ -6,9 +6,12 @@
 therefore in a fixed number of statements. `docs/statuses.md` says what each state is to do.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
+from django.utils.functional import Promise
+
+from accounts.registry import Section
 from core.registry import Registry
 from taxonomy.registry import Panel, Shown, loaded
 
@@ -44,3 +47,49 @@ profile_versions: Registry[Callable[[], Any]] = Registry("stakeholders.registry.
 def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
     """The parts of a profile that apps above bring, those with nothing to say left out."""
     return loaded(profile_panels.values(), user, stakeholder)
+
+
+# --- Moderation ---------------------------------------------------------------------------------------
+# reportable.register("news.story", Reportable(…))   what may be reported, and by which acts it is hidden or
+#     taken down; `{% report_link story %}` (load moderation) then stands on its page. See docs/moderation.md.
+class Act(NamedTuple):
+    """One of a kind's own acts, as moderation calls it. `do` gets (obj, actor, reason, note), and asks itself
+    for the permission; `reason` is the kind's own word for the `Why`, by `reasons`.
+    """  # fmt: skip
+
+    outcome: str
+    do: Callable[[Any, Any, str, str], Any]
+    reasons: Mapping[str, str]
+
+
+class Reportable(NamedTuple):
+    """A kind of thing that may be reported. `find` is (reader, id) → the thing as the reader may see it.
+
+    `whose` gives the stakeholder whose it is, or None. The first of `roles` of the desk gets the reports; all
+    of them and the head of desk read them. `what` and `outcomes` are the choices of both forms, `dismissed`
+    the outcome of leaving it as it is, `acts` what can be done with it, by `Deed`.
+    """
+
+    label: str | Promise
+    find: Callable[[Any, int], Any | None]
+    whose: Callable[[Any], Any | None]
+    roles: tuple[str, ...]
+    what: Any
+    outcomes: Any
+    dismissed: str
+    acts: Mapping[str, Act]
+    # Reported by a link on its page; else by a way of its own, as messages are.
+    by_link: bool = True
+    # Its page for readers, where that is not `get_absolute_url`.
+    page: Callable[[Any], str] | None = None
+
+    def page_of(self, thing: Any) -> str:
+        return self.page(thing) if self.page else str(thing.get_absolute_url())
+
+
+reportable: Registry[Reportable] = Registry("stakeholders.registry.reportable")
+
+# --- The dossier --------------------------------------------------------------------------------------
+# dossier_sections.register("contributions", Section(…))   what there is of a stakeholder in an app, as far as
+#     its own people may read it: `rows(stakeholder)`, `files(stakeholder)`; as the sections of "my data".
+dossier_sections: Registry[Section] = Registry("stakeholders.registry.dossier_sections")

@@ -8,6 +8,7 @@ from accounts.enums import Role
 from accounts.rules import has_role, is_desk
 from stakeholders.enums import MemberRole, Status
 from stakeholders.enums.contact import ContactFrom
+from stakeholders.registry import reportable
 
 may_vet = has_role(Role.VETTING, Role.HEAD)
 is_state = has_role(Role.STATE)
@@ -182,11 +183,30 @@ def is_reporter(user: Any, report: Any = None) -> bool:
     return report is not None and user.is_authenticated and report.reporter_id == user.pk
 
 
+@rules.predicate
+def moderates(user: Any) -> bool:
+    """Gets the reports about at least one kind of thing."""
+    roles = {role for thing in reportable.values() for role in thing.roles}
+    return bool(user.is_authenticated and user.is_active and user.has_role(*roles, Role.HEAD))
+
+
+@rules.predicate
+def is_its_administrator(user: Any, stakeholder: Any = None) -> bool:
+    """However the entry stands: its record is its own."""
+    return bool(
+        stakeholder is not None
+        and user.is_authenticated
+        and user.is_active
+        and user.memberships.filter(stakeholder=stakeholder, role=MemberRole.ADMIN).exists()
+    )
+
+
 rules.add_perm("stakeholders.export_directory", is_desk)
 rules.add_perm("stakeholders.view_export", is_visible)
-rules.add_perm("stakeholders.view_reports", may_vet)
+rules.add_perm("stakeholders.view_reports", moderates)
 rules.add_perm("stakeholders.view_report", is_visible)
-rules.add_perm("stakeholders.answer_report", may_vet & is_visible & ~is_reporter)
+rules.add_perm("stakeholders.answer_report", moderates & is_visible & ~is_reporter)
+rules.add_perm("stakeholders.ask_dossier", may_vet | is_its_administrator)
 
 
 # --- Regional focal points ------------------------------------------------------------------------------

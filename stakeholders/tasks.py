@@ -5,6 +5,7 @@ from accounts.models import User
 from stakeholders.actions import (
     appointments,
     confirmations,
+    dossiers,
     exports,
     importing,
     joining,
@@ -44,6 +45,18 @@ def heavy_export(pk: int) -> None:
 def sweep_exports() -> None:
     """Nudge the exports that were left behind, and clear those that have had their time."""
     exports.sweep_exports()
+
+
+@shared_task(name="stakeholders.heavy_dossier")
+def heavy_dossier(pk: int) -> None:
+    """Make this dossier; twice is once, and one that is gone is passed over."""
+    dossiers.make_dossier(pk)
+
+
+@shared_task(name="stakeholders.sweep_dossiers")
+def sweep_dossiers() -> None:
+    """Nudge the dossiers that were left behind, and clear those that have had their time."""
+    dossiers.sweep_dossiers()
 
 
 @shared_task(name="stakeholders.end_appointments")

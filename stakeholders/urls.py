@@ -1,9 +1,11 @@
 from django.urls import path
 
+from stakeholders.models.reports import ENTRY
 from stakeholders.views import (
     claims,
     contact,
     directory,
+    dossiers,
     entry,
     exchange,
     family,
@@ -48,9 +50,9 @@ urlpatterns = [
     path("<int:pk>/manage/leave/", members.leave, name="leave"),
     path("invitations/<int:pk>/", members.own_invitation, name="own_invitation"),
     path("invitations/<str:token>/", members.invitation, name="invitation"),
-    # Exports of the directory, reports about entries
-    path("<int:pk>/report/", reports.report_entry, name="report"),
-    path("<int:pk>/report/sent/", reports.report_sent, name="reported"),
+    # Reports about entries
+    path("<int:pk>/report/", reports.report, {"kind": ENTRY}, name="report"),
+    path("<int:pk>/report/sent/", reports.report_sent, {"kind": ENTRY}, name="reported"),
 ]
 
 # --- The standing of a stakeholder ------------------------------------------------------------------
@@ -108,3 +110,8 @@ urlpatterns += [
 
 # --- Filling in what a public register says -------------------------------------------------------------
 urlpatterns = [path("applications/<int:pk>/find/", prefill.find, name="prefill"), *urlpatterns]
+
+# --- The dossier ------------------------------------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/manage/dossier/", dossiers.dossier, name="dossier"),
+]

@@ -12,7 +12,7 @@ from stakeholders.views import (
     judging,
     listed,
     merging,
-    reports,
+    moderation,
     screening,
     sources,
     standing_desk,
@@ -40,12 +40,13 @@ urlpatterns = [
     path("screening/<int:pk>/", screening.screening_match, name="screening_match"),
     path("<int:pk>/", vetting.vetting_application, name="application"),
     path("<int:pk>/<slug:name>/", vetting.vetting_move, name="move"),
-    # Exports of the directory, reports about entries
+    # Exports of the directory
     path("exports/", exports.export_list, name="exports"),
     path("exports/dictionary.csv", exports.export_dictionary, name="export_dictionary"),
     path("exports/<int:pk>/", exports.export_page, name="export"),
-    path("reports/", reports.report_list, name="reports"),
-    path("reports/<int:pk>/", reports.report_page, name="report"),
+    # Where reports were before they came from everywhere
+    path("reports/", moderation.moved, name="reports"),
+    path("reports/<int:pk>/", moderation.moved, name="report"),
 ]
 
 # --- The standing of a stakeholder ------------------------------------------------------------------

@@ -28,6 +28,8 @@ urlpatterns = [
         path("reviews/", include("reviews.urls")),
         path("desk/reviews/", include("reviews.urls_desk")),
         path("desk/calls/", include("reviews.urls_calldesk")),
+        path("desk/", include("stakeholders.urls_moderation")),
+        path("report/", include("stakeholders.urls_reporting")),
         path("regional/", include("stakeholders.urls_regional")),
         path("", include("reviews.urls_calls")),
         path("dialogues/", include("reviews.urls_dialogues")),

@@ -1,15 +1,12 @@
 """A copy of a person's data: asked for by themselves, made by a worker, kept for a while."""
 
-import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from pathlib import PurePosixPath
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils.timezone import now
@@ -24,11 +21,11 @@ from accounts.models.exports import MOST_ATTEMPTS
 from accounts.queries.people import zone_of
 from accounts.queries.retention import days_of
 from accounts.registry import sections
+from core.archives import add_part
 from core.attempts import Attempt, Overtaken, keep_file
 from core.errors import DomainError
 from core.later import later
 from core.limits import spend
-from core.said import Said
 
 TASK = "accounts.heavy_copy_data"
 # A nudge that has not been followed for so long was lost.
@@ -108,8 +105,7 @@ def _write(export: DataExport, attempt: Attempt, into: IO[bytes]) -> None:
             if name in sections:  # else: of a version of the portal that is gone
                 section = sections[name]
                 rows = [list(row) for row in section.rows(export.user)]
-                archive.writestr(f"{name}.json", _as_json(rows))
-                files = list(_add_files(archive, name, section.files(export.user) if section.files else ()))
+                files = add_part(archive, name, rows, section.files(export.user) if section.files else ())
                 told.append({"name": name, "section": section, "rows": rows, "files": files})
             attempt.go_on(done=place)
         page = render_to_string(
@@ -117,25 +113,6 @@ def _write(export: DataExport, attempt: Attempt, into: IO[bytes]) -> None:
             {"told": told, "person": export.user, "made_at": now(), "language": export.language},
         )
         archive.writestr("index.html", page)
-
-
-def _as_json(rows: list[list[Said]]) -> str:
-    plain = [{one.key: one.value for one in row} for row in rows]
-    return json.dumps(plain, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
-
-
-def _add_files(archive: zipfile.ZipFile, section: str, files: Any) -> Iterator[str]:
-    """Put uploads into a folder of the section; a file that is missing in the storage is passed over."""
-    for number, (name, stored) in enumerate(files, start=1):
-        # The last part alone, numbered: no name leads out of its folder, and no two collide.
-        path = f"{section}/{number:03}-{PurePosixPath(name).name or 'file'}"
-        try:
-            with stored.file.open("rb") as source, archive.open(path, "w", force_zip64=True) as target:
-                while chunk := source.read(1 << 20):
-                    target.write(chunk)
-        except FileNotFoundError:
-            continue
-        yield path
 
 
 def _keep(export: DataExport, attempt: Attempt, made: IO[bytes]) -> None:

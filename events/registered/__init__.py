@@ -1,1 +1,10 @@
-from events.registered import calendar, events, programme, proposals, registrations, reports, rights  # noqa: F401
+from events.registered import (  # noqa: F401
+    calendar,
+    events,
+    moderation,
+    programme,
+    proposals,
+    registrations,
+    reports,
+    rights,
+)

@@ -1,1 +1,1 @@
-from news.registered import newsletters, rights, stories, telling  # noqa: F401
+from news.registered import moderation, newsletters, rights, stories, telling  # noqa: F401

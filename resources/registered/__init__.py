@@ -1,1 +1,1 @@
-from resources.registered import files, reading, records, rights  # noqa: F401
+from resources.registered import files, moderation, reading, records, rights  # noqa: F401

@@ -5,6 +5,7 @@ from reviews.registered import (  # noqa: F401
     finding,
     handouts,
     mechanism,
+    moderation,
     observed,
     rights,
 )

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
 from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
@@ -16,10 +15,10 @@ from core.limits import spend
 from core.text import clean_block, clean_line, fold
 from notifications.actions import notify, notify_all
 from notifications.models import Message, Notice
+from stakeholders.actions.reports import report_thing
 from stakeholders.enums.contact import ContactFrom
 from stakeholders.models import Block, Conversation, DirectoryVersion, Line, Membership, Report, Stakeholder
 from stakeholders.queries.standing import people_of
-from workflow.actions import open_item
 
 KIND = "stakeholders.conversation"
 A_DAY, AN_HOUR = 24 * 3600, 3600
@@ -100,17 +99,10 @@ def report_conversation(conversation: Conversation, *, actor: User, what: str, t
             raise PermissionDenied
         if Report.objects.open().filter(conversation=kept).exists():
             raise WrongState(_("A report about this conversation waits for the desk already."))
-        entry = kept.stakeholder
-        report = Report.objects.create(
-            stakeholder=entry, conversation=kept, entry_name=entry.name, what=what, text=clean_block(text),
-            reporter=actor, language=actor.language,
+        return report_thing(
+            kept, actor=actor, what=what, text=clean_block(text), language=actor.language,
+            name=kept.stakeholder.name, conversation=kept,
         )  # fmt: skip
-        open_item(
-            report, "report", waits_for=Role.VETTING,
-            country=entry.country_id, region=entry.country.region_id or "",
-        )  # fmt: skip
-        record(report, "stakeholders.reported", actor=None, what=what, stakeholder=entry.pk)
-    return report
 
 
 def block(conversation: Conversation, *, actor: User) -> None:

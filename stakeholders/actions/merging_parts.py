@@ -16,6 +16,7 @@ from stakeholders.models import (
     MailProof,
     Match,
     Membership,
+    Report,
     Stakeholder,
 )
 from workflow.actions import close_items, move
@@ -101,6 +102,11 @@ def settle_notices(kept: Stakeholder, gone: Stakeholder) -> None:
         rows = model.objects.filter(**about)
         rows.filter(url_args=[gone.pk]).update(url_args=[kept.pk])
         rows.update(subject_id=kept.pk)
+
+
+def settle_reports(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Reports about the one that goes are about the one that stays."""
+    Report.objects.about(gone).update(subject_id=kept.pk)
 
 
 def counts_by_number(gone: Stakeholder) -> list[tuple[Any, int]]:

@@ -15,7 +15,14 @@ from stakeholders.enums.applications import (
 )
 from stakeholders.enums.changes import DIRECT, VETTED, direct_of, entry_label, vetted_of
 from stakeholders.enums.entries import Kind, Listing, MemberRole, Status
-from stakeholders.enums.exports import ExportFault, ExportFormat, ExportStatus, ReportOutcome, ReportWhat
+from stakeholders.enums.exports import (
+    DossierFault,
+    ExportFault,
+    ExportFormat,
+    ExportStatus,
+    ReportOutcome,
+    ReportWhat,
+)
 from stakeholders.enums.screening import ListedKind, ScreenedKind, ScreenedName
 from stakeholders.enums.standing import STAKEHOLDER_MOVES, StandingReason
 from stakeholders.enums.vetting import FlagKind, Outcome, Said
@@ -30,6 +37,7 @@ __all__ = [
     "VETTED",
     "ApplicationStatus",
     "Asked",
+    "DossierFault",
     "ExportFault",
     "ExportFormat",
     "ExportStatus",

@@ -28,6 +28,12 @@ class ExportFault(models.TextChoices):
     GIVEN_UP = "given_up", _("It was begun several times and never ended. Please ask for fewer rows.")
 
 
+class DossierFault(models.TextChoices):
+    NOT_ALLOWED = "not_allowed", _("The person who asked no longer looks after the stakeholder.")
+    BROKEN = "broken", _("Something went wrong on our side. The error was logged; please ask again.")
+    GIVEN_UP = "given_up", _("It was begun several times and never ended. Please tell the desk.")
+
+
 class ReportWhat(models.TextChoices):
     """What somebody finds wrong with an entry."""
 

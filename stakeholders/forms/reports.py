@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.text import clean_block
-from stakeholders.enums import ReportOutcome, ReportWhat
-from stakeholders.enums.contact import MessageOutcome
+from stakeholders.enums.moderation import Deed, Why
 from stakeholders.queries.reports import ANSWERED, OPEN
 
 
@@ -23,10 +22,13 @@ class TextField(forms.CharField):
 
 
 class ReportForm(forms.Form):
-    """Signed in, the answer goes to the account, and no address is asked for."""
+    """`what` are the choices for this kind of thing.
+
+    Signed in, the answer goes to the account, and no address is asked for.
+    """
 
     what = forms.ChoiceField(
-        label=_("What is wrong?"), choices=ReportWhat, widget=forms.RadioSelect,
+        label=_("What is wrong?"), choices=(), widget=forms.RadioSelect,
         error_messages={"required": _("Choose what fits best.")},
     )  # fmt: skip
     text = TextField(
@@ -43,8 +45,9 @@ class ReportForm(forms.Form):
     # People do not see it; programs that fill in everything do.
     homepage = forms.CharField(required=False)
 
-    def __init__(self, *args: Any, signed_in: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, what: Any, signed_in: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["what"].choices = what  # type: ignore[attr-defined]
         if signed_in:
             del self.fields["address"]
         self.fields["homepage"].widget.attrs.update({"tabindex": "-1", "autocomplete": "off"})
@@ -56,7 +59,7 @@ class ReportForm(forms.Form):
 
 class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=_("What came of it"), choices=ReportOutcome, widget=forms.RadioSelect,
+        label=_("What came of it"), choices=(), widget=forms.RadioSelect,
         error_messages={"required": _("Choose what came of it.")},
     )  # fmt: skip
     answer = TextField(
@@ -66,14 +69,71 @@ class AnswerForm(forms.Form):
     )
     note = TextField(label=_("Note for the desk"), required=False, help_text=_("Stays with those who vet."))
 
-    def __init__(self, *args: Any, wants_answer: bool, about_messages: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, outcomes: Any, wants_answer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if about_messages:
-            outcome: Any = self.fields["outcome"]
-            abuse = [one for one in ReportOutcome.choices if one[0] == ReportOutcome.ABUSE]
-            outcome.choices = [*MessageOutcome.choices, *abuse]
+        self.fields["outcome"].choices = outcomes  # type: ignore[attr-defined]
         if not wants_answer:
             del self.fields["answer"]
+
+
+class DecideForm(forms.Form):
+    """What is done with what was reported: one report on its page, many from the queue."""
+
+    deed = forms.ChoiceField(
+        label=_("What to do"), choices=Deed, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what to do.")},
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=[("", _("Choose a reason")), *Why.choices], required=False,
+        help_text=_("For hiding and taking down."),
+    )  # fmt: skip
+    note = TextField(
+        label=_("Note to those whose it is"),
+        required=False,
+        help_text=_("For hiding and taking down. Where a notice stays in its place, everybody reads it."),
+    )
+    answer = TextField(
+        label=_("Answer to who reported it"),
+        required=False,
+        help_text=_("It is sent with the outcome. It says nothing of who else reported it."),
+    )
+
+    def __init__(self, *args: Any, deeds: Any = Deed.values, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["deed"]
+        field.choices = [one for one in Deed.choices if one[0] in deeds]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("deed") in (Deed.HIDE, Deed.REMOVE):
+            if not said.get("reason"):
+                self.add_error("reason", _("Choose the reason."))
+            if "note" in said and not said["note"]:
+                self.add_error("note", _("Explain the decision to those whose it is."))
+        return said
+
+
+class Numbers(forms.TypedMultipleChoiceField):
+    """Ids. Which of them are the reader's is asked by the act: one may have been answered meanwhile."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, empty_value=[], **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value).isascii() and str(value).isdecimal() and len(str(value)) < 16
+
+
+class BulkForm(DecideForm):
+    """The same for the reports that are ticked in the queue."""
+
+    chosen = Numbers(
+        label=_("Reports"), error_messages={"required": _("Choose at least one report.")}
+    )  # fmt: skip
+
+    @property
+    def ticked(self) -> list[str]:
+        """As they were sent, so that no tick is lost."""
+        return self.data.getlist("chosen") if self.is_bound else []  # type: ignore[attr-defined]
 
 
 class StateForm(forms.Form):
@@ -86,3 +146,8 @@ class StateForm(forms.Form):
             (ANSWERED, pgettext_lazy("reports", "Answered")),
         ],
     )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+
+    def __init__(self, *args: Any, kinds: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("All kinds")), *kinds]  # type: ignore[attr-defined]

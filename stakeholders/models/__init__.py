@@ -17,6 +17,7 @@ from stakeholders.models.claims import (
 )
 from stakeholders.models.contact import Block, Conversation, ConversationQuerySet, Line
 from stakeholders.models.described import KEY_LENGTH, SHARED_HOSTS, Described, site_of
+from stakeholders.models.dossiers import Dossier, DossierQuerySet
 from stakeholders.models.entries import (
     DirectoryVersion,
     DirectoryVersionQuerySet,
@@ -63,6 +64,8 @@ __all__ = [
     "DeskInvitationQuerySet",
     "DirectoryVersion",
     "DirectoryVersionQuerySet",
+    "Dossier",
+    "DossierQuerySet",
     "Export",
     "ExportQuerySet",
     "FamilyLink",

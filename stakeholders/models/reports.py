@@ -12,24 +12,31 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from stakeholders.enums import ReportOutcome, ReportWhat
 from stakeholders.enums.contact import MessageOutcome, MessageWhat
+from stakeholders.enums.moderation import Deed, ThingOutcome, ThingWhat, Why
 from stakeholders.models.entries import Membership, Stakeholder
+from stakeholders.registry import Reportable, reportable
+from workflow.models import About, AboutQuerySet
 
-ALL_WHAT = [*ReportWhat.choices, *MessageWhat.choices]
-_WHATS = [*ReportWhat.values, *MessageWhat.values]
-_OUTCOMES = [*ReportOutcome.values, *MessageOutcome.values]
-ALL_OUTCOMES = [*ReportOutcome.choices, *MessageOutcome.choices]
+ALL_WHAT = list(dict([*ReportWhat.choices, *MessageWhat.choices, *ThingWhat.choices]).items())
+ALL_OUTCOMES = list(dict([*ReportOutcome.choices, *MessageOutcome.choices, *ThingOutcome.choices]).items())
+_WHATS = [code for code, _label in ALL_WHAT]
+_OUTCOMES = [code for code, _label in ALL_OUTCOMES]
+ENTRY, CONVERSATION = "stakeholders.stakeholder", "stakeholders.conversation"
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
+class ReportQuerySet(AboutQuerySet["Report"]):
     def visible_to(self, user: Any) -> "ReportQuerySet":
-        """Those who vet, but nobody of the entry that is reported, and not whose messages are reported.
+        """Those who moderate this kind of thing, but nobody whose it is, and not whose messages are reported.
 
         Whoever reports stays hidden from both.
         """
-        if not (user.is_authenticated and user.is_active and user.has_role(Role.VETTING, Role.HEAD)):
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        kinds = [kind for kind, thing in reportable.items() if user.has_role(*thing.roles, Role.HEAD)]
+        if not kinds:
             return self.none()
         own = Membership.objects.filter(user=user).values("stakeholder_id")
-        others = self.filter(Q(stakeholder=None) | ~Q(stakeholder_id__in=own))
+        others = self.filter(Q(stakeholder=None) | ~Q(stakeholder_id__in=own), subject_kind__in=kinds)
         return others.filter(Q(conversation=None) | ~Q(conversation__sender=user))
 
     def open(self) -> "ReportQuerySet":
@@ -39,14 +46,18 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.exclude(answered_at=None)
 
 
-class Report(models.Model):
-    """What somebody finds wrong with an entry. Who that is stays with those who vet."""
+class Report(About):
+    """What somebody finds wrong with anything the portal shows. Who that is stays with those who moderate.
+
+    `subject_kind` and `subject_id` say what it is about. `stakeholder` is whose that is, or the entry itself;
+    its people never read the report. `deed`, `reason` and `batch` (one decision on many): what was done.
+    """
 
     stakeholder = models.ForeignKey(
-        Stakeholder, models.SET_NULL, null=True, related_name="reports", verbose_name=_("entry")
+        Stakeholder, models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("entry")
     )
-    # The entry as it was called: it may be taken out before the report is answered.
-    entry_name = models.CharField(_("name of the entry"), max_length=250)
+    # As it was called: it may be gone before the report is answered.
+    entry_name = models.CharField(_("name of what is reported"), max_length=250)
     # Where it is about messages that its people received; then those who vet may read that conversation.
     conversation = models.ForeignKey(
         "stakeholders.Conversation", models.SET_NULL, null=True, blank=True, related_name="reports",
@@ -62,6 +73,9 @@ class Report(models.Model):
     language = models.CharField(_("language of the answer"), max_length=10)
     at = models.DateTimeField(_("reported at"), db_default=Now(), editable=False)
     outcome = models.CharField(_("outcome"), max_length=15, choices=ALL_OUTCOMES, blank=True)
+    deed = models.CharField(_("what was done"), max_length=10, choices=Deed, blank=True)
+    reason = models.CharField(_("reason"), max_length=15, choices=Why, blank=True)
+    batch = models.UUIDField(null=True, blank=True, editable=False)
     note = models.TextField(_("note for the desk"), max_length=2000, blank=True)
     answer = models.TextField(_("answer to who reported it"), max_length=2000, blank=True)
     answered_by = models.ForeignKey(
@@ -73,8 +87,8 @@ class Report(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("report about an entry")
-        verbose_name_plural = _("reports about entries")
+        verbose_name = _("report of something wrong or abusive")
+        verbose_name_plural = _("reports of something wrong or abusive")
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(what__in=_WHATS), name="report_what_known"),
@@ -84,14 +98,26 @@ class Report(models.Model):
                 | (Q(answered_at__isnull=False) & Q(outcome__in=_OUTCOMES)),
                 name="report_answered_has_outcome",
             ),
+            models.CheckConstraint(
+                condition=Q(deed__in=["", *Deed.values]) & Q(reason__in=["", *Why.values]),
+                name="report_deed_and_reason_known",
+            ),
         ]
-        indexes = [models.Index(fields=["answered_at", "at"], name="report_queue")]
+        indexes = [
+            models.Index(fields=["answered_at", "at"], name="report_queue"),
+            models.Index(fields=["subject_kind", "subject_id"], name="report_of_subject"),
+        ]
 
     def __str__(self) -> str:
         return self.entry_name
 
     def get_absolute_url(self) -> str:
-        return reverse("vetting:report", args=[self.pk])
+        return reverse("moderation:report", args=[self.pk])
+
+    @property
+    def thing(self) -> Reportable:
+        """What is known of this kind of thing."""
+        return reportable[self.subject_kind]
 
     @property
     def wants_answer(self) -> bool:

@@ -68,6 +68,7 @@ erased(_("Conversations that you began, with the answers"), f"{S}.conversation.s
 erased(_("That a stakeholder wants no mail from you"), f"{S}.block.user")
 erased(_("Appointments as a regional focal point"), f"{S}.appointment.user")
 erased(_("Exports of the directory"), f"{S}.export.asked_by")
+erased(_("Dossiers of a stakeholder that you asked for"), f"{S}.dossier.asked_by")
 kept(
     _("Applications and their papers"),
     f"{S}.application.applicant",

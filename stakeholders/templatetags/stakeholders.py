@@ -17,6 +17,7 @@ from stakeholders.enums import (
     label_of,
 )
 from stakeholders.enums.contact import MessageOutcome
+from stakeholders.enums.moderation import ThingOutcome
 from stakeholders.enums.regional import EndReason, View
 from workflow.models import WorkItem
 from workflow.queries import Holding, holding
@@ -103,7 +104,7 @@ def standing_kind(status: str) -> str:
 @register.filter
 def report_outcome(code: str) -> str:
     """What came of a report, in the language in use; an unknown code as it is."""
-    return str(dict([*ReportOutcome.choices, *MessageOutcome.choices]).get(code, code))
+    return str(dict([*ReportOutcome.choices, *MessageOutcome.choices, *ThingOutcome.choices]).get(code, code))
 
 
 # --- Messages that the portal relays ------------------------------------------------------------------

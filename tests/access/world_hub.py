@@ -104,9 +104,7 @@ def _stories(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def _newsletter(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     draft = issue_with(EventFactory(title="Told of"), actor=of["curation"])
     section = making.add_section(draft, actor=of["curation"], titles={"en": "More"})
-    sent = Issue.objects.create(
-        state="sent", texts=TEXTS, started_at=now(), ended_at=now(), all_written=True
-    )
+    sent = Issue.objects.create(state="sent", texts=TEXTS, started_at=now(), ended_at=now(), all_written=True)
     item = draft.items.get()
     return {
         "article": {"instrument": "UNTOC", "number": 5},

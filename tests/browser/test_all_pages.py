@@ -76,7 +76,7 @@ PAGES = {
         "desk/vetting/screening/{match}/", "desk/vetting/statistics/", "desk/vetting/checklist/",
         "desk/vetting/domains/", "desk/vetting/listed/", "desk/vetting/flags/{flag}/withdraw/",
         "desk/vetting/stakeholders/{watch}/", "desk/vetting/stakeholders/{port}/flags/",
-        "desk/vetting/exports/", "desk/vetting/reports/", "desk/vetting/reports/{report}/",
+        "desk/vetting/exports/", "desk/moderation/", "desk/moderation/{report}/",
         "desk/vetting/appointments/", "desk/vetting/appointments/new/",
         "desk/vetting/appointments/{appointment}/", "desk/vetting/invitations/",
         "desk/vetting/invitations/list/", "desk/vetting/invitations/waves/{wave}/",

@@ -50,7 +50,7 @@ def test_a_visitor_reports_an_entry_in_arabic_on_a_phone(phone_ar, axe):
 def test_the_desk_answers_a_report(page, axe, enter):
     sent_report(StakeholderFactory(name="Coastal Watch"), address="reader@example.org")
     enter(page, person_with(Role.VETTING))
-    page.goto("/en/desk/vetting/reports/")
+    page.goto("/en/desk/moderation/")
     axe(page)
     page.get_by_role("link", name="Coastal Watch").click()
     axe(page)

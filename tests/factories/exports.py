@@ -39,6 +39,8 @@ class ReportFactory(factory.django.DjangoModelFactory):
         model = Report
 
     stakeholder = factory.SubFactory(StakeholderFactory)
+    subject_kind = "stakeholders.stakeholder"
+    subject_id = factory.SelfAttribute("stakeholder.pk")
     entry_name = factory.SelfAttribute("stakeholder.name")
     what = "wrong"
     text = "It moved to another city."

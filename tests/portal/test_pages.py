@@ -226,14 +226,14 @@ DOMAINS = "Trusted mail domains"
 SOURCES = "Trust in sources"
 FOCAL = "Regional focal points"
 CHANGES = "Changes of entries"
-REPORTS, EXPORTS, IMPORTS = "Reports about entries", "Your exports", "Imports into the directory"
+REPORTS, EXPORTS, IMPORTS = "Moderation", "Your exports", "Imports into the directory"
 JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State accounts"
 VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
 SEARCHED = "What people search for"
 PAGES = [SEARCHED, "Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
 PAPERS = "Checklist and letters"
-PEOPLE = ["People and roles", "Log of acts"]
+PEOPLE = ["People and roles", "Log of acts", "Restricted files"]
 EVENTS = [
     "Events of the calendar",
     "Proposals for meetings",
@@ -280,11 +280,24 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 SEARCHED,
             ],
         ),
-        (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
-        (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
+        (Role.EVENTS, [NUMBERS, REPORTS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
+        (Role.REVIEWS, [NUMBERS, REPORTS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
         (
             Role.CURATION,
-            [NUMBERS, SOURCES, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, *LIBRARY, FOCAL, LETTERS, *PAGES],
+            [
+                NUMBERS,
+                SOURCES,
+                REPORTS,
+                IMPORTS,
+                LISTED,
+                EXPORTS,
+                PAPERS,
+                *NEWS,
+                *LIBRARY,
+                FOCAL,
+                LETTERS,
+                *PAGES,
+            ],
         ),
         (
             Role.ADMINISTRATOR,
@@ -295,8 +308,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 PAPERS,
                 STATES,
                 FOCAL,
-                "People and roles",
-                "Log of acts",
+                *PEOPLE,
                 *MAIL,
                 *PAGES,
             ],
@@ -318,7 +330,7 @@ def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_nu
         sent_application()
     sign_in(client, person_with(Role.HEAD))
     client.get("/en/desk/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get("/en/desk/").text
     assert f"{number} wait" in page
     assert "next promise:" in page

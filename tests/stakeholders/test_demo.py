@@ -212,7 +212,7 @@ def test_loading_a_part_again_leaves_what_people_did(demo):
         ("regional", "/en/regional/", "Demo Volta Mothers"),
         ("vetting", "/en/desk/vetting/", "Demo Rift Valley Radio"),
         ("vetting", "/en/desk/vetting/changes/", "Demo Coastal Watch"),
-        ("vetting", "/en/desk/vetting/reports/", "Demo Port Integrity Ltd"),
+        ("vetting", "/en/desk/moderation/", "Demo Port Integrity Ltd"),
         ("vetting", "/en/desk/vetting/screening/", "Demo Blue Heron Relief"),
         ("vetting", "/en/desk/vetting/invitations/", "Demo: speakers of a meeting"),
         ("vetting", "/en/desk/vetting/joins/", "Demo Lagos Cyber Clinic"),

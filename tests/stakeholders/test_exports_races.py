@@ -39,4 +39,4 @@ def test_of_two_answers_one_counts():
     assert [type(raised) for raised in outcomes if raised is not None] == [WrongState]
     report.refresh_from_db()
     assert report.outcome == "unfounded"
-    assert Message.objects.count() == 1
+    assert Message.objects.filter(kind="stakeholders.report_answered").count() == 1

@@ -76,7 +76,9 @@ def test_everything_that_pointed_at_the_one_points_at_the_other(gone, kept):
     )  # fmt: skip
     hit = match(gone, "a" * 64)
     labels = {str(label): number for label, number in moves(gone)}
-    assert labels["memberships"] == labels["invitations"] == labels["reports about entries"] == 1
+    assert (
+        labels["memberships"] == labels["invitations"] == labels["reports of something wrong or abusive"] == 1
+    )
     assert labels["Hits of the screening, with their clearances"] == 1
     before = DirectoryVersion.objects.current()
     merge(gone, kept)

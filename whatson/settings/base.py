@@ -257,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
     "search.catch_up": {"task": "search.catch_up", "schedule": 15},
     "search.keep_small": {"task": "search.keep_small", "schedule": crontab(hour="3", minute="10")},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
+    "stakeholders.sweep_dossiers": {"task": "stakeholders.sweep_dossiers", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "events.remind_to_authorize": {"task": "events.remind_to_authorize", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},

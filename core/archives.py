@@ -1,0 +1,35 @@
+"""What there is of somebody, as an archive: a JSON file for each part, with the files that belong to it."""
+
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from core.said import Said
+
+
+def add_part(
+    archive: zipfile.ZipFile, name: str, rows: list[list[Said]], files: Iterable[tuple[str, Any]]
+) -> list[str]:
+    """Write `name`.json, and the files into a folder of that name; returns where those lie."""
+    plain = [{one.key: one.value for one in row} for row in rows]
+    text = json.dumps(plain, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
+    archive.writestr(f"{name}.json", text)
+    return list(_add_files(archive, name, files))
+
+
+def _add_files(archive: zipfile.ZipFile, part: str, files: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    """A file that is missing in the storage is passed over."""
+    for number, (name, stored) in enumerate(files, start=1):
+        # The last part alone, numbered: no name leads out of its folder, and no two collide.
+        path = f"{part}/{number:03}-{PurePosixPath(name).name or 'file'}"
+        try:
+            with stored.file.open("rb") as source, archive.open(path, "w", force_zip64=True) as target:
+                while chunk := source.read(1 << 20):
+                    target.write(chunk)
+        except FileNotFoundError:
+            continue
+        yield path

@@ -1,0 +1,43 @@
+"""What a stakeholder organizes, proposes and takes part in, as far as its own people may read it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from core.said import Said, also, said
+from events.models import Event, Proposal, Registration
+from stakeholders.models import Stakeholder
+from stakeholders.queries.dossier import decisions_on
+
+
+def events(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+    found = list(Event.objects.filter(organizer=stakeholder).select_related("country").order_by("pk"))
+    for one in found:
+        yield [
+            also("id", _("number"), one.pk),
+            *said(one, "kind", "title", "about", "status", "starts_at", "ends_at", "zone", "mode", "city"),
+            *said(one, "country", "url"),
+        ]
+    yield from decisions_on(found)
+
+
+def proposals(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+    rows = Proposal.objects.filter(lead=stakeholder).select_related("event", "language")
+    found = list(rows.order_by("pk"))
+    for one in found:
+        yield [
+            also("id", _("number"), one.pk),
+            also("event", _("event"), one.event.title),
+            *said(one, "title", "summary", "language", "status", "number", "submitted_at", "authorized_at"),
+        ]
+    yield from decisions_on(found)
+
+
+def registrations(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+    """For which events and how they stand; who they are is each person's own, in "my data"."""
+    rows = Registration.objects.filter(stakeholder=stakeholder).select_related("rules__event")
+    for one in rows.order_by("pk"):
+        yield [
+            also("event", _("event"), one.rules.event.title),
+            *said(one, "mode", "status", "received_at", "attended_at"),
+        ]

@@ -1,0 +1,65 @@
+"""Events and meetings in moderation, and their part of a stakeholder's dossier."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.registry import Section
+from events.models import Event, Proposal
+from events.queries import dossier
+from stakeholders.enums.moderation import ThingOutcome, ThingWhat
+from stakeholders.registry import Reportable, dossier_sections, reportable
+
+
+def _event(user: Any, pk: int) -> Event | None:
+    rows = Event.objects.visible_to(user).select_related("organizer__country")
+    return rows.filter(pk=pk).first()
+
+
+def _meeting(user: Any, pk: int) -> Proposal | None:
+    rows = Proposal.objects.visible_to(user).select_related("event", "lead__country")
+    return rows.filter(pk=pk).first()
+
+
+def _page_of(meeting: Proposal) -> str:
+    """In the programme, once it has a number."""
+    if meeting.number is None:
+        return meeting.get_absolute_url()
+    event = meeting.event
+    return reverse("events:meeting", args=[event.pk, event.slug, meeting.number])
+
+
+# Cancelling writes to everybody who registered, so it is done from the event's own page and never in bulk.
+for _key, _label, _find, _whose, _page in (
+    ("events.event", _("Event"), _event, lambda event: event.organizer, None),
+    ("events.proposal", _("Meeting of a programme"), _meeting, lambda proposal: proposal.lead, _page_of),
+):
+    reportable.register(
+        _key,
+        Reportable(
+            label=_label,
+            find=_find,
+            whose=_whose,
+            roles=(Role.EVENTS,),
+            what=ThingWhat.choices,
+            outcomes=ThingOutcome.choices,
+            dismissed=ThingOutcome.FOUND_RIGHT,
+            acts={},
+            page=_page,
+        ),
+    )
+for _name, _title, _about, _rows in (
+    ("events", _("Events"), _("What the stakeholder organizes, and what was decided."), dossier.events),
+    (
+        "proposals", _("Proposals for meetings"), _("What was proposed, and what was decided."),
+        dossier.proposals,
+    ),
+    (
+        "registrations", _("Registrations for events"),
+        _("For which events people registered for the stakeholder, without who they are."),
+        dossier.registrations,
+    ),
+):  # fmt: skip
+    dossier_sections.register(_name, Section(_title, _about, _rows))

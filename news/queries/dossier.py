@@ -1,0 +1,24 @@
+"""What was written for a stakeholder, as far as its own people may read it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from core.said import Said, also, said
+from news.models import Story
+from stakeholders.models import Stakeholder
+from stakeholders.queries.dossier import decisions_on
+
+
+def stories(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+    """What the desk writes for one is the desk's until it is shown."""
+    own = Story.objects.filter(stakeholder=stakeholder)
+    rows = (own.filter(by_desk=False) | own.filter(by_desk=True).shown()).select_related("language")
+    found = list(rows.prefetch_related("topics", "countries").order_by("pk"))
+    for one in found:
+        yield [
+            also("id", _("number"), one.pk),
+            *said(one, "title", "summary", "text", "language", "topics", "countries", "status"),
+            *said(one, "publish_at", "withdrawn_for", "withdrawn_note", "created_at", "updated_at"),
+        ]
+    yield from decisions_on(found)

@@ -1,0 +1,26 @@
+"""What a stakeholder suggested for the library, as far as its own people may read it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from core.said import Said, also, said
+from resources.models import Resource
+from stakeholders.models import Stakeholder
+from stakeholders.queries.dossier import decisions_on
+
+
+def resources(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+    rows = Resource.objects.filter(suggested_for=stakeholder).select_related("language")
+    found = list(rows.prefetch_related("editions").order_by("pk"))
+    for one in found:
+        yield [
+            also("id", _("number"), one.pk),
+            *said(one, "title", "kind", "status", "audience", "language", "publisher", "published_on"),
+            *said(one, "symbol", "doi", "isbn", "licence", "published_at"),
+            *(
+                also(f"edition_{each.language_id}", each.title, [each.abstract, each.link])
+                for each in one.editions.all()
+            ),
+        ]
+    yield from decisions_on(found)

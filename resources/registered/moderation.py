@@ -1,0 +1,55 @@
+"""Records of the library in moderation, and their part of a stakeholder's dossier."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.registry import Section
+from resources.actions.curating import withdraw
+from resources.enums.records import WithdrawalReason
+from resources.models import Resource
+from resources.queries import dossier
+from stakeholders.enums.moderation import Deed, ThingOutcome, ThingWhat, Why
+from stakeholders.registry import Act, Reportable, dossier_sections, reportable
+
+_REASONS: dict[str, str] = {
+    Why.UNTRUE: WithdrawalReason.ERROR,
+    Why.ABUSE: WithdrawalReason.SAFETY,
+    Why.PRIVACY: WithdrawalReason.SAFETY,
+    Why.RIGHTS: WithdrawalReason.RIGHTS,
+    Why.ADVERTISING: WithdrawalReason.MISTAKE,
+    Why.TERMS: WithdrawalReason.MISTAKE,
+}
+
+
+def _find(user: Any, pk: int) -> Resource | None:
+    rows = Resource.objects.visible_to(user).select_related("suggested_for__country")
+    return rows.filter(pk=pk).first()
+
+
+def _withdraw(resource: Resource, actor: Any, reason: str, note: str) -> None:
+    withdraw(resource, actor=actor, reason=reason, note=note)
+
+
+reportable.register(
+    "resources.resource",
+    Reportable(
+        label=_("Record of the library"),
+        find=_find,
+        whose=lambda resource: resource.suggested_for,
+        roles=(Role.CURATION,),
+        what=ThingWhat.choices,
+        outcomes=ThingOutcome.choices,
+        dismissed=ThingOutcome.FOUND_RIGHT,
+        acts={Deed.REMOVE: Act(ThingOutcome.TAKEN_DOWN, _withdraw, _REASONS)},
+    ),
+)
+dossier_sections.register(
+    "resources",
+    Section(
+        _("Records of the library"),
+        _("What was suggested for the stakeholder, and what was decided."),
+        dossier.resources,
+    ),
+)

@@ -1,0 +1,48 @@
+"""What is reported of anything that people see on the portal, and what those who moderate do about it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.enums.exports import ReportOutcome, ReportWhat
+
+
+class ThingWhat(models.TextChoices):
+    """What somebody finds wrong with a text, a record or an event; entries have words of their own."""
+
+    WRONG = ReportWhat.WRONG.value, ReportWhat.WRONG.label
+    IMPOSTOR = ReportWhat.IMPOSTOR.value, ReportWhat.IMPOSTOR.label
+    ABUSIVE = ReportWhat.ABUSIVE.value, ReportWhat.ABUSIVE.label
+    PRIVATE = ReportWhat.PRIVATE.value, ReportWhat.PRIVATE.label
+    RIGHTS = "rights", _("It uses a text or a picture of others without their leave")
+    SPAM = "spam", _("It is advertising")
+    OTHER = ReportWhat.OTHER.value, ReportWhat.OTHER.label
+
+
+class ThingOutcome(models.TextChoices):
+    """What came of such a report."""
+
+    FIXED = "fixed", _("It was corrected")
+    HIDDEN = "hidden", _("It was hidden")
+    TAKEN_DOWN = "taken_down", _("It was taken down")
+    FOUND_RIGHT = "found_right", _("It is right as it stands")
+    NOT_CHECKED = ReportOutcome.NOT_CHECKED.value, ReportOutcome.NOT_CHECKED.label
+    ABUSE = ReportOutcome.ABUSE.value, ReportOutcome.ABUSE.label
+
+
+class Deed(models.TextChoices):
+    """What is done with what was reported; each kind of thing says by which of its own acts."""
+
+    HIDE = "hide", _("Hide it; it can be brought back")
+    REMOVE = "remove", _("Take it down for good")
+    DISMISS = "dismiss", _("Leave it as it is")
+
+
+class Why(models.TextChoices):
+    """One reason for many things at once; each kind of thing has its own word for it."""
+
+    UNTRUE = "untrue", _("What it says is not true")
+    ABUSE = "abuse", _("It insults, threatens or incites hatred")
+    PRIVACY = "privacy", _("It shows something private, or puts somebody in danger")
+    RIGHTS = "rights", _("It uses what belongs to others without their leave")
+    ADVERTISING = "advertising", _("It is advertising")
+    TERMS = "terms", _("It does not keep the terms of use")

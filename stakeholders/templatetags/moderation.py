@@ -1,0 +1,33 @@
+"""The way from anything that may be reported to the form that tells the desk."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from stakeholders.models.reports import ALL_WHAT, ENTRY
+from stakeholders.registry import reportable
+
+register = template.Library()
+
+
+@register.inclusion_tag("stakeholders/_report.html")
+def report_link(thing: Any) -> dict[str, Any]:
+    """Nothing for a kind that is not registered. The same for every reader: kept pages may hold it."""
+    kind = thing._meta.label_lower
+    if kind not in reportable or not reportable[kind].by_link:
+        return {}
+    if kind == ENTRY:
+        return {"url": reverse("stakeholders:report", args=[thing.pk]), "is_entry": True}
+    return {"url": reverse("reporting:report", args=[kind, thing.pk])}
+
+
+@register.filter
+def reported_kind(kind: str) -> Any:
+    """What a kind of thing is called; the code of one that is gone."""
+    return reportable[kind].label if kind in reportable else kind
+
+
+@register.filter
+def report_what(code: str) -> Any:
+    return dict(ALL_WHAT).get(code, code)
