@@ -34,6 +34,7 @@ urlpatterns = [
         path("desk/dialogues/", include("reviews.urls_dialoguedesk")),
         path("events/", include("events.urls")),
         path("desk/events/", include("events.urls_desk")),
+        path("networks/", include("coordination.urls_networks")),
         path("", include("portal.urls")),
     ),
 ]
