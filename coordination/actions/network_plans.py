@@ -92,7 +92,7 @@ def save_step(
     """
     with transaction.atomic():
         kept = _held(goal.plan, actor, version)
-        if "state" in values and not actor.has_perm("coordination.run_networks"):
+        if not {"state", "state_id"}.isdisjoint(values) and not actor.has_perm("coordination.run_networks"):
             raise PermissionDenied
         if step is None and goal.steps.count() >= MOST_STEPS:
             raise _wrong("title", _("An objective holds %(most)s of them at most.") % {"most": MOST_STEPS})

@@ -32,7 +32,7 @@ def put(row: Any, values: Mapping[str, Any]) -> list[str]:
     for name, said in values.items():
         clean = clean_line if name in LINES else clean_block if name in TEXTS else None
         value = clean(said) if clean else said
-        if getattr(row, name) != value:
+        if getattr(row, name, None) != value:  # a new row has no related row yet
             setattr(row, name, value)
             changed.append(name)
     return changed
