@@ -223,6 +223,63 @@ PROGRAMME = [
 ]
 
 
+SEARCHED = (
+    "stakeholders.stakeholder", "events.event", "events.proposal", "reviews.call", "reviews.contribution",
+    "reviews.observation", "reviews.countryreview", "reviews.dialogue",
+)  # fmt: skip
+
+
+def searched(asked: str, kind: str = "") -> list[str]:
+    """Both statements of the search over everything: what is found with its numbers, and one page of it."""
+    kinds = "VALUES " + ", ".join(f"('{one}', {10_001 if one == kind else 1_001})" for one in SEARCHED)
+    only = f"WHERE kind = '{kind}'" if kind else ""
+    numbers = (
+        f"(SELECT jsonb_object_agg({name}, n) "
+        f"FROM (SELECT {name}, count(*) AS n FROM {rows} GROUP BY 1) AS x)"
+        for name, rows in (
+            ("kind", "found"), ("country", "shown"), ("language", "shown"),
+            ("code", "shown, unnest(facets) AS code"),
+        )
+    )  # fmt: skip
+    return [
+        f"WITH asked (kind, most) AS ({kinds}), found AS MATERIALIZED (SELECT one.* FROM asked, LATERAL ("
+        f"SELECT id, d.kind, country, language, facets, sort_key, ts_rank(tsv, {asked}) AS rank "
+        f"FROM search_document d WHERE d.kind = asked.kind AND audience = 0 AND tsv @@ {asked} "
+        f"LIMIT asked.most) AS one), shown AS MATERIALIZED (SELECT * FROM found {only}) "
+        "SELECT (SELECT array_agg(id) FROM "
+        "(SELECT id FROM shown ORDER BY rank DESC, sort_key, id LIMIT 20) AS x), " + ", ".join(numbers),
+        f"SELECT *, ts_headline('portal_en', text, {asked}) FROM search_document WHERE id = ANY(%ids)",
+    ]
+
+
+_ALL = "/en/search/"
+_COMMON = words(last="university")
+_ENTRIES = "stakeholders.stakeholder"
+# Name → its page, and the statements that it must ask; without any there is no floor.
+SEARCHES: dict[str, tuple[str, list[str]]] = {
+    "rare word": (f"{_ALL}?q=ornithology", searched(words(last="ornithology"))),
+    "two words": (f"{_ALL}?q=cancer+institute", searched(words("cancer", last="institute"))),
+    "common word": (f"{_ALL}?q=university", searched(_COMMON)),
+    "common word, one kind": (f"{_ALL}?q=university&kind={_ENTRIES}", searched(_COMMON, _ENTRIES)),
+    "Russian": (f"{_ALL}?q={quote('суды')}", searched(words(last="суды", configs=("russian",)))),
+    "inside a Japanese name": (f"{_ALL}?q={quote('大学')}", searched("to_tsquery('simple', '''大学''')")),
+    "phrase": (f"{_ALL}?q=%22cancer+institute%22", []),
+    "misspelt word": (f"{_ALL}?q=ornitholgy", []),
+    "suggestions, 4 letters": (f"{_ALL}suggest/?q=univ", []),
+    "suggestions, 6 letters": (f"{_ALL}suggest/?q=ornith", []),
+}
+
+
+def search(request: HttpRequest, number: int) -> HttpResponse:
+    """Both statements of one search, the second for what the first has found."""
+    first, second = list(SEARCHES.values())[number][1]
+    row = connection().execute(first).fetchone()
+    ids = ",".join(str(pk) for pk in (row[0] if row else None) or [])
+    connection().execute(second.replace("%ids", f"'{{{ids}}}'")).fetchall()
+    finished = Path(os.environ["BENCH_FINISHED"], f"search-{number}").read_bytes()
+    return HttpResponse(finished, headers={"Content-Encoding": "gzip"})
+
+
 def floor(name: str, statements: list[str]) -> Callable[[HttpRequest], HttpResponse]:
     """A view that runs the statements and returns bytes that were finished before."""
     finished: list[bytes] = []
@@ -267,4 +324,5 @@ urlpatterns = [
         for number, (_address, statements) in enumerate(PAGES.values())
     ),
     path("programme/", floor("programme", PROGRAMME)),
+    path("search/<int:number>/", search),
 ]

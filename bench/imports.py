@@ -67,7 +67,9 @@ def _in_process(database: str, step: str, file: Path) -> tuple[float, float]:
     done = subprocess.run(call, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
-    seconds, peak = done.stdout.split()[-2:]
+    *notes, (seconds, peak) = [line.split() for line in done.stdout.splitlines()]
+    for note in notes:
+        print(" ".join(note), flush=True)
     return float(seconds), float(peak)
 
 
@@ -93,6 +95,7 @@ def step_import() -> None:
 
     from django.core.files.uploadedfile import TemporaryUploadedFile
 
+    from search.actions import catch_up
     from stakeholders.actions import importing, imports
     from stakeholders.importing.sheets import look_at
 
@@ -116,6 +119,10 @@ def step_import() -> None:
         if of.status != "taken_in":
             raise SystemExit(f"{of.status} {of.fault} {of.counts}")
         of.file.delete(save=False)
+        began = time.monotonic()
+        while catch_up():
+            pass
+        print(f"Of it, until the index was no longer behind: {time.monotonic() - began:.1f} s.")
 
     _timed(act)
 

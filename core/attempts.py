@@ -1,7 +1,8 @@
 """A file that a worker makes for a row, in the background: one attempt at a time counts.
 
-The row has `status`, `claim`, `beat_at`, `attempts` and the columns of `StoredFile`. Whoever finds it free
-takes it with a claim of their own; whoever has lost that changes nothing any more, so that twice is once.
+The row has `status` (or another column that says how far it is), `claim`, `beat_at` and `attempts`. Whoever
+finds it free takes it with a claim of their own; whoever has lost that changes nothing any more, so that
+twice is once.
 """
 
 import hashlib
@@ -22,15 +23,15 @@ class Overtaken(Exception):
 class Attempt:
     """One worker's claim on one row. `making` is the status of a row that is being made."""
 
-    def __init__(self, model: type[models.Model], pk: int, *, making: str) -> None:
+    def __init__(self, model: type[models.Model], pk: int, *, making: str, column: str = "status") -> None:
         self.rows: models.QuerySet[Any] = model._default_manager.filter(pk=pk)
-        self.making = making
+        self.making = {column: making}
         self.claim: UUID = uuid4()
 
     def begin(self, free: models.QuerySet[Any], **fields: Any) -> bool:
         """Take the row if it is among `free`; whether it was."""
         took = (free & self.rows).update(
-            status=self.making, claim=self.claim, beat_at=now(), attempts=F("attempts") + 1, **fields
+            claim=self.claim, beat_at=now(), attempts=F("attempts") + 1, **self.making, **fields
         )
         return bool(took)
 
@@ -45,7 +46,7 @@ class Attempt:
         return False
 
     def _mine(self) -> models.QuerySet[Any]:
-        return self.rows.filter(claim=self.claim, status=self.making)
+        return self.rows.filter(claim=self.claim, **self.making)
 
 
 def keep_file(row: Any, made: IO[bytes], *, name: str, finish: Callable[[Mapping[str, Any]], None]) -> None:

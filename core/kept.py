@@ -21,9 +21,9 @@ def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -
     """The page of `make()`, kept for visitors without a session under `version`.
 
     `version` must change in the transaction that changes anything the page shows: then a page that was made
-    before is never found again. Only plain pages answered 200 are kept; nobody signed in gets one, and
-    neither does a visitor for whom a message waits. A response with `is_passing` is not kept: it will say
-    something else soon, without a new version.
+    before is never found again. Only plain pages answered 200 are kept, with their Link header; nobody signed
+    in gets one, and neither does a visitor for whom a message waits. A response with `is_passing` is not
+    kept: it will say something else soon, without a new version.
     """
     if (
         not settings.KEEP_PAGES_SECONDS
@@ -32,16 +32,17 @@ def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -
     ):
         return make()
     key = _key(request, version)
-    body = cache.get(key)
-    if body is None:
+    page = cache.get(key)
+    if page is None:
         response = make()
         if response.status_code != 200 or response.cookies or response.streaming or _is_personal(request):
             return response
         if getattr(response, "is_passing", False):
             return response
         body = gzip.compress(response.content, compresslevel=6, mtime=0)
-        cache.set(key, body, settings.KEEP_PAGES_SECONDS)
-    return _answer(request, body)
+        page = body, response.get("Link", "")
+        cache.set(key, page, settings.KEEP_PAGES_SECONDS)
+    return _answer(request, *page)
 
 
 def _is_personal(request: HttpRequest) -> bool:
@@ -61,11 +62,13 @@ def _key(request: HttpRequest, version: str) -> str:
     return "kept:" + sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _answer(request: HttpRequest, body: bytes) -> HttpResponse:
+def _answer(request: HttpRequest, body: bytes, link: str) -> HttpResponse:
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         response = HttpResponse(body)
         response["Content-Encoding"] = "gzip"
     else:
         response = HttpResponse(gzip.decompress(body))
+    if link:
+        response["Link"] = link
     patch_vary_headers(response, ("Accept-Encoding", "Cookie", *SHAPING_HEADERS))
     return response

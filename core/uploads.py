@@ -3,7 +3,10 @@
 A model that holds files subclasses `StoredFile` and registers in `files` who may open one.
 """
 
+import codecs
 import hashlib
+import struct
+import zipfile
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any, Protocol
@@ -23,6 +26,21 @@ from core.registry import Registry
 from core.text import clean_line
 
 DOCUMENTS = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+# What a library takes beside those: what office programs write, and pages of the web.
+WRITTEN = {
+    _OFFICE + "wordprocessingml.document": ".docx",
+    _OFFICE + "presentationml.presentation": ".pptx",
+    _OFFICE + "spreadsheetml.sheet": ".xlsx",
+    "text/html": ".html",
+}
+ENDINGS = DOCUMENTS | WRITTEN
+_OFFICE_PARTS = {
+    "word/document.xml": _OFFICE + "wordprocessingml.document",
+    "ppt/presentation.xml": _OFFICE + "presentationml.presentation",
+    "xl/workbook.xml": _OFFICE + "spreadsheetml.sheet",
+}
+MOST_LISTED = 2_000_000  # bytes of the list of names in a ZIP: more is no document
 
 
 class Openable(Protocol):
@@ -40,17 +58,60 @@ def media_type_of(upload: UploadedFile) -> str:
     upload.seek(0)
     head = upload.read(8192)
     upload.seek(0)
+    if head.startswith(b"PK\x03\x04"):
+        return _office_type(upload)
+    if _is_page(head):
+        return "text/html"
     try:
         return puremagic.from_string(head, mime=True)
     except (puremagic.PureError, ValueError):
         return ""
 
 
-class UploadField(forms.FileField):
-    """A file of one of the given media types; its name tells nothing, its content does."""
+def _is_page(head: bytes) -> bool:
+    """Whether it begins as a page of the web does, whatever blanks and remarks stand before."""
+    text = head.removeprefix(codecs.BOM_UTF8).decode("latin-1").lstrip().lower()
+    while text.startswith(("<!--", "<?xml")):
+        text = text.partition("-->" if text.startswith("<!--") else "?>")[2].lstrip()
+    return text.startswith(("<!doctype html", "<html"))
 
-    def __init__(self, *, media_types: dict[str, str] | None = None, **kwargs: Any) -> None:
+
+def _office_type(upload: UploadedFile) -> str:
+    """What kind of document a ZIP is, by its parts; "" where it is none, or one that carries programs."""
+    try:
+        if not _has_short_list(upload):
+            return ""
+        with zipfile.ZipFile(upload) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return ""
+    finally:
+        upload.seek(0)
+    if any(name.endswith("vbaProject.bin") for name in names):
+        return ""
+    return next((kind for part, kind in _OFFICE_PARTS.items() if part in names), "")
+
+
+def _has_short_list(upload: UploadedFile) -> bool:
+    """Whether the list at the end of a ZIP is as short as that of a document: asked before it is read."""
+    upload.seek(max((upload.size or 0) - 65_557, 0))
+    tail = upload.read()
+    upload.seek(0)
+    at = tail.rfind(b"PK\x05\x06")
+    return at >= 0 and len(tail) >= at + 22 and struct.unpack_from("<L", tail, at + 12)[0] <= MOST_LISTED
+
+
+class UploadField(forms.FileField):
+    """A file of one of the given media types; its name tells nothing, its content does.
+
+    `most`: bytes, where that is not UPLOAD_MAX_BYTES.
+    """
+
+    def __init__(
+        self, *, media_types: dict[str, str] | None = None, most: int | None = None, **kwargs: Any
+    ) -> None:
         self.media_types = media_types or DOCUMENTS
+        self.most = most
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
@@ -59,22 +120,28 @@ class UploadField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         upload = super().clean(data, initial)
         if upload and upload is not initial:
-            if upload.size > settings.UPLOAD_MAX_BYTES:
+            most = self.most or settings.UPLOAD_MAX_BYTES
+            if upload.size > most:
                 raise ValidationError(
                     _("This file is %(size)s; the most we can take is %(most)s. Please send a smaller copy."),
                     code="too_large",
                     params={
                         "size": filesizeformat(upload.size),
-                        "most": filesizeformat(settings.UPLOAD_MAX_BYTES),
+                        "most": filesizeformat(most),
                     },
                 )
             upload.content_type = media_type_of(upload)
             if upload.content_type not in self.media_types:
-                raise ValidationError(
-                    _("This is not a PDF, PNG or JPEG file. Please save it as PDF and try again."),
-                    code="unknown_type",
-                )
+                raise ValidationError(self._unknown(), code="unknown_type")
         return upload
+
+    def _unknown(self) -> Any:
+        if self.media_types is DOCUMENTS:
+            return _("This is not a PDF, PNG or JPEG file. Please save it as PDF and try again.")
+        kinds = ", ".join(ending.removeprefix(".").upper() for ending in self.media_types.values())
+        return _("This is none of the kinds we take: %(kinds)s. Please save it as PDF and try again.") % {
+            "kinds": kinds
+        }
 
 
 @deconstructible
@@ -85,7 +152,7 @@ class private_path:  # noqa: N801  used like a function
         self.folder = folder
 
     def __call__(self, instance: models.Model, filename: str) -> str:
-        return f"{self.folder}/{uuid4().hex}{DOCUMENTS.get(getattr(instance, 'media_type', ''), '')}"
+        return f"{self.folder}/{uuid4().hex}{ENDINGS.get(getattr(instance, 'media_type', ''), '')}"
 
 
 class StoredFile(models.Model):

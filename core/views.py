@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.uploads import DOCUMENTS, files
+from core.uploads import DOCUMENTS, ENDINGS, files
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -55,7 +55,8 @@ def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         raise Http404
     response = FileResponse(
         stored.file.open("rb"),
-        as_attachment="download" in request.GET,
+        # What a browser shows safely is shown; all else is kept as a file.
+        as_attachment="download" in request.GET or stored.media_type not in DOCUMENTS,
         filename=_offered_name(stored.name, stored.media_type),
         content_type=stored.media_type,
     )
@@ -67,6 +68,6 @@ def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
 
 def _offered_name(name: str, media_type: str) -> str:
     """With the ending of what the file is: whoever saves and opens it must not start something else."""
-    ending = DOCUMENTS.get(media_type, "")
+    ending = ENDINGS.get(media_type, "")
     fits = name.lower().endswith((ending, ".jpeg") if ending == ".jpg" else ending)
     return name if fits else name + ending

@@ -133,7 +133,7 @@ def entry_of(event: Event, one: Shown) -> ics.Entry:
         language=meeting.language_id or "",
         about="\n".join(filter(None, (meeting.lead.name, meeting.summary))),
         place=pgettext("between the parts of an address", ", ").join(
-            filter(None, (one.room.name, event.venue, event.city))
+            filter(None, (one.room.said("name", event.language_id)[0], event.venue, event.city))
         ),
         url=address_of(event, meeting.number or 0),
     )

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from events.actions import proposals, registration_clock
+from events.actions import proposal_clock, proposals, registration_clock
 
 
 @shared_task(name="events.care_for_queues")
@@ -19,6 +19,7 @@ def remind() -> None:
 def erase_sensitive() -> None:
     """Erase sensitive answers of events that ended long enough ago; logged."""
     registration_clock.erase_sensitive()
+    proposal_clock.erase_sensitive()
 
 
 @shared_task(name="events.remind_to_authorize")

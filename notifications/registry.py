@@ -21,6 +21,9 @@ Concerns = Callable[[Any], bool]
 # A batch of messages → what the words of each may use besides its facts, by its id. One that is left out has
 # nothing to say any more and is held back.
 Prepare = Callable[[Sequence[Any]], Mapping[int, Mapping[str, Any]]]
+# A message → the addresses (paths) of the pages where its reader stops it or chooses otherwise, as
+# {"stop_url": …, "preferences_url": …}, in the active language. The first must take a POST (RFC 8058).
+WaysOut = Callable[[Any], Mapping[str, str]]
 # A message → the files that go with it, as (name, text, media type), in its language.
 Attach = Callable[[Any], Sequence[tuple[str, str, str]]]
 
@@ -34,7 +37,7 @@ class Kind(NamedTuple):
     followers, whom of them. `seen`: `still_visible` for a batch, which every kind with `readers` should have.
     `concerns`: whom the preferences offer it to; everybody where it is not given. `gathers`: it is itself an
     overview, so that people choose only whether it comes.
-    `attach`: the files that its mail carries.
+    `attach`: the files that its mail carries. `ways_out`: for a kind that people leave by pages of its own.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Kind(NamedTuple):
     concerns: Concerns | None = None
     gathers: bool = False
     attach: Attach | None = None
+    ways_out: WaysOut | None = None
 
     @property
     def template(self) -> str:
@@ -78,11 +82,12 @@ def kind(
     concerns: Concerns | None = None,
     gathers: bool = False,
     attach: Attach | None = None,
+    ways_out: WaysOut | None = None,
 ) -> Kind:
     """Declare a kind, as "stakeholders.application_returned"; its words are in templates/mail/<name>.txt."""
     entry = Kind(
         name, label, group, essential, secret, still_visible, mail, readers, seen, prepare, concerns, gathers,
-        attach,
+        attach, ways_out,
     )  # fmt: skip
     return kinds.register(name, entry)
 

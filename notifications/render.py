@@ -113,8 +113,11 @@ def _ways_out(message: Message) -> dict[str, str]:
     """Full addresses of the pages where mail of this kind can be stopped; none for what always arrives."""
     if not message.declared.is_optional:
         return {}
-    ways = {"stop_url": reverse("mail:stop", args=[key_of(message, salt=STOP)])}
-    if message.user_id:
+    own = message.declared.ways_out
+    ways = (
+        dict(own(message)) if own else {"stop_url": reverse("mail:stop", args=[key_of(message, salt=STOP)])}
+    )
+    if message.user_id and not own:
         ways["preferences_url"] = reverse("mail:preferences", args=[key_of(message, salt=PREFERENCES)])
     return {name: urljoin(f"{settings.SITE_URL}/", path) for name, path in ways.items()}
 

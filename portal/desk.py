@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from accounts.enums import Role
+from resources.models import LinkCheck
 from reviews.models import Correction, Observation
 from stakeholders.enums.imports import ImportStatus
 from stakeholders.models import DeskInvitation, Import, Match, StateAccount
@@ -77,8 +78,11 @@ def desk_groups(user: Any) -> list[Group]:
         Group("directory", _("The directory"), _directory(user, waiting)),
         Group("reviews", _("Country reviews"), _reviews(user, waiting)),
         Group("events", _("Events"), _events(user, waiting)),
+        Group("news", _("News"), _news(user, waiting)),
+        Group("library", _("Library"), _library(user, waiting)),
         Group("invitations", _("Invitations and people"), _people(user)),
         Group("dialogues", _("Constructive dialogues"), _dialogues(user, waiting)),
+        Group("newsletter", _("Newsletter"), _newsletter(user)),
         Group("portal", _("The portal"), _portal(user)),
     ]
     return [group for group in groups if group.cards]
@@ -244,6 +248,60 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
     ]  # fmt: skip
 
 
+def _news(user: Any, waiting: Waiting) -> list[Card]:
+    if not user.has_perm("news.curate_stories"):
+        return []
+    story = [("news.story", what) for what in ("read", "reread")]
+    mine = sum(waiting.mine[key] for key in story)
+    return [
+        Card(
+            reverse("newsdesk:home"), _("Stories"),
+            _("Written, published on a day, archived; and what stakeholders send."),
+            sum(waiting.items[key] for key in story) + waiting.of("story_change"),
+            [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
+             % {"number": mine}] if mine else [],
+        ),
+        Card(
+            reverse("newsdesk:sources"), _("Trust in authors"),
+            _("Whose stories are published at once, and whose are kept on hold."),
+        ),
+    ]  # fmt: skip
+
+
+def _library(user: Any, waiting: Waiting) -> list[Card]:
+    if not user.has_perm("resources.curate_resources"):
+        return []
+    home = reverse("resourcedesk:home")
+    mine = waiting.mine["resources.resource", "look"]
+    return [
+        Card(
+            home, _("Records and suggestions"), _("Written, published, archived; and what members suggest."),
+            waiting.of("look", "resources.resource"),
+            [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
+             % {"number": mine}] if mine else [],
+        ),
+        Card(
+            f"{home}?state=after", _("Published at once"),
+            _("What trusted sources published, to be read afterwards."),
+            waiting.of("review", "resources.resource"),
+        ),
+        Card(
+            f"{home}#changes", _("Changes of records"),
+            _("What members want to change of published records."),
+            waiting.of("resource_change"),
+        ),
+        Card(
+            reverse("resourcedesk:sources"), _("Trust in sources"),
+            _("Whose suggestions are published at once, and whose are kept on hold."),
+        ),
+        Card(
+            reverse("resourcedesk:links"), _("Broken links"),
+            _("Addresses in the library that lead nowhere any more."),
+            LinkCheck.objects.visible_to(user).broken().count(),
+        ),
+    ]  # fmt: skip
+
+
 def _people(user: Any) -> list[Card]:
     cards = []
     if user.has_perm("stakeholders.invite_stakeholders"):
@@ -279,6 +337,17 @@ def _people(user: Any) -> list[Card]:
     return cards
 
 
+def _newsletter(user: Any) -> list[Card]:
+    if not user.has_perm("news.make_newsletter"):
+        return []
+    return [
+        Card(
+            reverse("newsletterdesk:home"), _("Issues of the newsletter"),
+            _("Put together, looked at in each language, sent; and how many have subscribed."),
+        )
+    ]  # fmt: skip
+
+
 def _portal(user: Any) -> list[Card]:
     cards = []
     if user.has_perm("audit.read_log"):
@@ -301,6 +370,13 @@ def _portal(user: Any) -> list[Card]:
                 _("What the portal does by itself, and when it last did."),
             ),
         ]  # fmt: skip
+    if user.has_role(Role.CURATION, Role.HEAD, Role.ADMINISTRATOR):
+        cards.append(
+            Card(
+                reverse("portal:search_desk"), _("What people search for"),
+                _("What many look for and do not find, and how far the index is behind."),
+            )
+        )  # fmt: skip
     if user.is_staff and user.has_perm("portal.change_page"):
         cards.append(
             Card(

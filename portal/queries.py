@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -18,13 +17,12 @@ from portal.models import Page
 from reviews.models import Call, CountryReview, Dialogue, Handout
 from reviews.queries import dialogues
 from reviews.queries.calls import public_calls
-from search.queries import Hit, find, hits
 from stakeholders.enums import Kind, MemberRole
 from stakeholders.models import Application, DirectoryVersion, JoinRequest, Membership, Stakeholder
 from stakeholders.queries.counts import Counts, Facets
 from stakeholders.queries.directory import Asked
 from taxonomy.marks import Mark, marks
-from taxonomy.models import Country, Region, Topic, choices_of
+from taxonomy.models import Article, Country, Instrument, Region, Topic, choices_of
 from taxonomy.sorting import content_language
 
 NUMBERS_SECONDS = 60 * 60
@@ -75,6 +73,16 @@ class Table:
 def directory_version() -> int:
     """A number that changes with everything that the directory shows."""
     return DirectoryVersion.objects.current()
+
+
+def versions() -> tuple[int, str]:
+    """Those of the directory and of the library: numbers that change with all that they show. One query."""
+    one = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
+    with connection.cursor() as cursor:
+        statement, params = one.query.sql_with_params()
+        cursor.execute(f"SELECT coalesce(({statement}), 0), resources_version()", params)
+        directory, library = cursor.fetchone()
+    return directory, library
 
 
 def numbers(version: int) -> Numbers:
@@ -184,6 +192,34 @@ def country_of(user: Any, iso3: str) -> Country | None:
     return Country.objects.visible_to(user).select_related("region", "subregion").filter(pk=iso3).first()
 
 
+# --- Articles -----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Law:
+    instrument: Instrument
+    articles: list[Article]
+
+
+def articles_by_instrument() -> list[Law]:
+    """Every article of the instruments under review, as they stand. One query."""
+    found: dict[str, Law] = {}
+    rows = Article.objects.filter(instrument__reviewed=True).select_related("instrument", "cluster")
+    for article in rows.in_order():
+        found.setdefault(article.instrument_id, Law(article.instrument, [])).articles.append(article)
+    return list(found.values())
+
+
+def article_of(user: Any, instrument: str, number: int) -> Article | None:
+    rows = Article.objects.visible_to(user).filter(instrument__reviewed=True)
+    return rows.select_related("instrument", "cluster").filter(instrument=instrument, number=number).first()
+
+
+def beside(article: Article) -> list[Article]:
+    """The articles before and after it in its instrument, where there are such. One query."""
+    near = (article.number - 1, article.number + 1)
+    rows = Article.objects.filter(instrument=article.instrument_id, number__in=near)
+    return list(rows.select_related("instrument").order_by("number"))
+
+
 # --- What search engines are told ---------------------------------------------------------------------
 def pages_for_sitemap() -> QuerySet[Page]:
     return Page.objects.visible_to(AnonymousUser()).filter(language="en").order_by("slug")
@@ -192,6 +228,10 @@ def pages_for_sitemap() -> QuerySet[Page]:
 def stakeholders_for_sitemap() -> QuerySet[Stakeholder]:
     """Those that every visitor may find, in a steady order."""
     return Stakeholder.objects.visible_to(AnonymousUser()).only("pk", "slug", "updated_at").order_by("pk")
+
+
+def articles_for_sitemap() -> QuerySet[Article]:
+    return Article.objects.filter(instrument__reviewed=True).in_order()
 
 
 def reviews_for_sitemap() -> QuerySet[CountryReview]:
@@ -213,68 +253,3 @@ def handouts_for_sitemap() -> QuerySet[Handout]:
 def chunk(rows: QuerySet[Any], number: int, size: int) -> Iterator[Any]:
     """The rows of the `number`-th part (from 1) of at most `size` rows each."""
     return iter(rows[(number - 1) * size : number * size])
-
-
-# --- Search -------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Line:
-    """One hit, and what tells it from others of a like name."""
-
-    hit: Hit
-    facts: list[str]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Hits of one kind: the first few, and how many there are in all. `list_name`: the URL of them all."""
-
-    kind: str
-    label: str
-    hits: list[Line]
-    count: int
-    list_name: str
-
-    @property
-    def has_more(self) -> bool:
-        return bool(self.list_name) and self.count > len(self.hits)
-
-
-GROUP_SIZE = 20
-LISTS = {"stakeholders.stakeholder": "stakeholders:list"}
-# Found by a country, and called by it in the language in use.
-OF_COUNTRIES = {"reviews.countryreview"}
-
-
-def search(user: Any, text: str) -> list[Group]:
-    """What the reader may see of all that holds the text, by kind, best first within a kind."""
-    found = find(user, text)
-    counts = dict(found.order_by().values_list("kind").annotate(Count("pk")))
-    return [
-        Group(
-            kind,
-            str(apps.get_model(kind)._meta.verbose_name_plural),
-            _lines(hits(found.filter(kind=kind).annotate(place=_place())[:GROUP_SIZE], text)),
-            counts[kind],
-            LISTS.get(kind, ""),
-        )
-        for kind in sorted(counts)
-    ]
-
-
-def _place() -> Subquery:
-    """The name of a document's country in the language in use: read with the document, not beside it."""
-    its_name = Coalesce(NullIf(f"name_{content_language()}", Value("")), "name_en")
-    return Subquery(Country.objects.filter(pk=OuterRef("country")).values(its_name=its_name))
-
-
-def _lines(found: list[Hit]) -> list[Line]:
-    kinds = {f"kind:{code}": str(label) for code, label in Kind.choices}
-    lines = []
-    for hit in found:
-        place = getattr(hit.document, "place", "")
-        if place and hit.document.kind in OF_COUNTRIES:
-            lines.append(Line(hit._replace(title=place), [str(hit.kind_label)]))
-            continue
-        facts = [kinds[one] for one in hit.document.facets if one in kinds] or [str(hit.kind_label)]
-        lines.append(Line(hit, facts + ([place] if place else [])))
-    return lines

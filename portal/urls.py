@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 
 import taxonomy.converters  # noqa: F401  knows <iso3:…>
 from portal.enums import SLUGS
-from portal.views import countries, pages, specimens
+from portal.views import articles, countries, finding, pages, specimens
 
 
 class PageSlug:
@@ -21,11 +21,15 @@ register_converter(PageSlug, "page_slug")
 app_name = "portal"
 urlpatterns = [
     path("", pages.home, name="home"),
-    path("search/", pages.search, name="search"),
+    path("search/", finding.search, name="search"),
+    path("search/suggest/", finding.suggest, name="search_suggest"),
+    path("desk/search/", finding.desk, name="search_desk"),
     path("statistics/", pages.statistics, name="statistics"),
     path("me/", pages.me, name="me"),
     path("countries/", countries.country_list, name="countries"),
     path("countries/<iso3:iso3>/", countries.country, name="country"),
+    path("articles/", articles.article_list, name="articles"),
+    path("articles/<slug:instrument>/<int:number>/", articles.article, name="article"),
     path("desk/", pages.desk, name="desk"),
     path("<page_slug:slug>/", pages.page, name="page"),
 ]

@@ -1,10 +1,14 @@
-"""The library: records, files, versions, collections.
+"""The library: records, editions, files with versions, collections."""
 
-Its place in the house is kept; its first table comes with its first user.
-"""
+from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ResourcesConfig(AppConfig):
     name = "resources"
+    verbose_name = _("Library")
+
+    def ready(self) -> None:
+        import_module("resources.receivers")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/", dialoguedesk.page, name="dialogue"),
     path("<int:pk>/edit/", dialoguedesk.edit, name="edit"),
     path("<int:pk>/translate/<str:language>/", dialoguedesk.translate, name="translate"),
+    path("<int:pk>/extend/", dialoguedesk.give_time, name="extend"),
     path("<int:pk>/move/", dialoguedesk.move_lines, name="move"),
     path("<int:pk>/bureau/", dialogueround.lists, name="lists"),
     path("<int:pk>/bureau/new/", dialogueround.make_list, name="make_list"),

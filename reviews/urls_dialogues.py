@@ -9,6 +9,7 @@ urlpatterns = [
     path("apply/", dialogue_applications.apply, name="apply"),
     path("applications/<int:pk>/", dialogue_applications.page, name="application"),
     path("applications/<int:pk>/write/", dialogue_applications.write, name="write"),
+    path("applications/<int:pk>/write/autosave/", dialogue_applications.autosave, name="autosave"),
     path("applications/<int:pk>/check/", dialogue_applications.check, name="check"),
     path("applications/<int:pk>/delete/", dialogue_applications.discard, name="discard"),
     path("lines/<int:pk>/withdraw/", dialogue_applications.withdraw, name="withdraw"),

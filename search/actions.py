@@ -1,20 +1,24 @@
 """Keeping the index true. Called inside the transaction of the act that changed the object."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import batched
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils.timezone import now
 
+from core.later import later
 from search.enums import Audience
-from search.models import Document, Word
+from search.models import Change, Document, Stale, Word
 from search.registry import Entry, documents
 from search.text import LONGEST_BODY, config_for, fold, fold_lightly, spread
 
 BATCH = 1000
-TITLE = 300
+AT_ONCE = 200  # so many objects are brought in line within the act itself
+TITLE, LABEL = 300, 60
 SHORTEST_LEARNT, LONGEST_LEARNT = 4, 40
 
 
@@ -29,24 +33,73 @@ def index_many(kind: str, ids: Sequence[int]) -> int:
     found: set[int] = set()
     for start in range(0, len(ids), BATCH):
         some = list(ids[start : start + BATCH])
-        entries = list(build(some))
-        if entries:
-            _write(kind, entries)
-        here = {entry.object_id for entry in entries}
-        gone = set(some) - here
-        if gone:
-            Document.objects.filter(kind=kind, object_id__in=gone).delete()
-        found |= here
+        entries: list[Entry] = []
+        there: list[tuple[int, int]] = []
+        for entry in _as_their_object(build(some)):
+            if len(entries) == BATCH:
+                _write(kind, entries)
+                entries = []
+            entries.append(entry)
+            there.append((entry.object_id, entry.part))
+        _write(kind, entries, of=some, there=there)
+        found.update(object_id for object_id, _ in there)
     return len(found)
+
+
+def _as_their_object(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Passages with the audience, country and facets of their object: whoever finds it finds them."""
+    head: Entry | None = None
+    for entry in entries:
+        if not entry.part:
+            head = entry
+            yield entry
+        elif head is None or head.object_id != entry.object_id:
+            raise ValueError(f"The passage {entry.part} of {entry.object_id} comes before its object.")
+        else:
+            yield replace(entry, audience=head.audience, country=head.country, facets=head.facets)
+
+
+def index_soon(kind: str, ids: Sequence[int]) -> None:
+    """As `index_many`, where many ids are left to a worker, which comes within a minute.
+
+    Never for what hides something: the index would tell of it until then.
+    """
+    if len(ids) <= AT_ONCE:
+        index_many(kind, ids)
+        return
+    for some in batched(ids, BATCH, strict=False):
+        Stale.objects.bulk_create((Stale(kind=kind, object_id=pk) for pk in some), ignore_conflicts=True)
+    later("search.catch_up")
+
+
+def catch_up(most: int = BATCH) -> int:
+    """Make anew the documents of what waits longest; returns how many objects were taken. One transaction.
+
+    Several workers may do so at once: each takes others.
+    """
+    with transaction.atomic():
+        rows = Stale.objects.select_for_update(skip_locked=True).order_by("pk")[:most]
+        waiting: dict[str, list[int]] = {}
+        taken = list(rows)
+        for row in taken:
+            waiting.setdefault(row.kind, []).append(row.object_id)
+        Stale.objects.filter(pk__in=[row.pk for row in taken]).delete()
+        for kind, ids in waiting.items():
+            if kind in documents:
+                index_many(kind, sorted(ids))
+    return len(taken)
 
 
 def drop(obj: models.Model) -> None:
     """Take an object out of the index; to be called before it is deleted, while it has its id."""
     Document.objects.filter(kind=obj._meta.label_lower, object_id=obj.pk).delete()
+    Change.objects.create()
 
 
-def rebuild(kind: str) -> int:
+def rebuild(kind: str, say: Callable[[int], None] = lambda done: None) -> int:
     """Make every document of one kind anew, a batch at a time; returns how many there are now.
+
+    `say` is told after each batch how many were made.
 
     Acts that run meanwhile are safe: a batch's objects are held until it is written.
     """
@@ -61,9 +114,18 @@ def rebuild(kind: str) -> int:
                 break
             total += index_many(kind, ids)
             last = ids[-1]
+        say(total)
     there = model._base_manager.values("pk")
     Document.objects.filter(kind=kind).exclude(object_id__in=there).delete()
+    Change.objects.create()
     return total
+
+
+def forget_changes() -> None:
+    """Keep the list of changes short. A new one goes with it, so that no version is ever said twice."""
+    with transaction.atomic():
+        last = Change.objects.create()
+        Change.objects.filter(pk__lt=last.pk).delete()
 
 
 def learn_words() -> int:
@@ -73,13 +135,14 @@ def learn_words() -> int:
     """
     statement = f"""
         INSERT INTO "{Word._meta.db_table}" (word, times)
-        SELECT lexeme, count(*) FROM "{Document._meta.db_table}",
-            unnest(tsv) AS part (lexeme, positions, weights)
-        WHERE audience = %s AND weights && %s AND lexeme !~ %s AND length(lexeme) BETWEEN %s AND %s
+        SELECT lexeme, count(*) FROM "{Document._meta.db_table}" AS document,
+            unnest(tsv) AS one (lexeme, positions, weights)
+        WHERE audience = %s AND weights && CASE document.part WHEN 0 THEN %s::text[] ELSE %s END
+            AND lexeme !~ %s AND length(lexeme) BETWEEN %s AND %s
         GROUP BY lexeme
     """  # noqa: S608  names of our own tables
-    # A: words of names, D: words of texts; C holds stems, which are no words.
-    wanted: list[Any] = [int(Audience.PUBLIC), ["A", "D"], "[0-9]", SHORTEST_LEARNT, LONGEST_LEARNT]
+    # A: words of names, which passages repeat, D: words of texts; C holds stems, which are no words.
+    wanted: list[Any] = [int(Audience.PUBLIC), ["A", "D"], ["D"], "[0-9]", SHORTEST_LEARNT, LONGEST_LEARNT]
     with transaction.atomic(), connection.cursor() as cursor:
         Word.objects.all().delete()
         cursor.execute(statement, wanted)
@@ -90,28 +153,38 @@ def learn_words() -> int:
 # than all that the database does with them. Always in the same order, so that of two acts at once one waits
 # for the other. Weights: A the names as they are; C names and text, stemmed; D the text as it is.
 _WRITTEN = (
-    "language", "title", "text", "audience", "country", "facets", "url_name", "url_args", "sort_key", "tsv",
-    "updated_at",
+    "part_label", "language", "title", "text", "audience", "country", "facets", "url_name", "url_args",
+    "sort_key", "tsv", "updated_at",
 )  # fmt: skip
 _UPSERT = f"""
-    INSERT INTO "{Document._meta.db_table}" (kind, object_id, {", ".join(_WRITTEN)})
-    SELECT %s, object_id, language, title, text, audience, country, facets, url_name, url_args, sort_key,
-        search_vector(names, stemmed, plain, config), %s
+    WITH gone AS (
+        DELETE FROM "{Document._meta.db_table}" WHERE kind = %s AND object_id = ANY(%s::bigint[])
+            AND (object_id, part) NOT IN (SELECT * FROM unnest(%s::bigint[], %s::int[]))
+    ), changed AS (
+        INSERT INTO "{Change._meta.db_table}" DEFAULT VALUES
+    )
+    INSERT INTO "{Document._meta.db_table}" (kind, object_id, part, {", ".join(_WRITTEN)})
+    SELECT %s, object_id, part, part_label, language, title, text, audience, country, facets, url_name,
+        url_args, sort_key, search_vector(names, stemmed, plain, config), %s
     FROM json_to_recordset(%s) AS said (
-        object_id bigint, language text, title text, text text, audience smallint, country text,
-        facets text[], url_name text, url_args jsonb, sort_key text,
+        object_id bigint, part int, part_label text, language text, title text, text text,
+        audience smallint, country text, facets text[], url_name text, url_args jsonb, sort_key text,
         names text, stemmed text, plain text, config text
     )
-    ORDER BY object_id
-    ON CONFLICT (kind, object_id) DO UPDATE SET
+    ORDER BY object_id, part
+    ON CONFLICT (kind, object_id, part) DO UPDATE SET
         {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN)}
 """  # noqa: S608  names of our own table
 
 
-def _write(kind: str, entries: Sequence[Entry]) -> None:
+def _write(
+    kind: str, entries: Sequence[Entry], *, of: Sequence[int] = (), there: Sequence[tuple[int, int]] = ()
+) -> None:
+    """Write these entries; of the objects `of`, take away every part that is not `there`. One statement."""
     said = json.dumps([_said(entry) for entry in entries], ensure_ascii=False)
+    parts = [one for one, _ in there], [part for _, part in there]
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [kind, now(), said])
+        cursor.execute(_UPSERT, [kind, list(of), *parts, kind, now(), said])
 
 
 def _said(entry: Entry) -> dict[str, Any]:
@@ -119,6 +192,8 @@ def _said(entry: Entry) -> dict[str, Any]:
     names = " ".join((entry.name, *entry.aliases))
     return {
         "object_id": entry.object_id,
+        "part": entry.part,
+        "part_label": entry.part_label[:LABEL],
         "language": entry.language,
         "title": entry.name[:TITLE],
         "text": body,

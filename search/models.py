@@ -1,4 +1,4 @@
-"""The index: one row for each object that can be found by words."""
+"""The index: one row for each object that can be found by words, and one for each of its passages."""
 
 from typing import Any, Self
 
@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.timezone import now
@@ -52,6 +53,9 @@ class Document(models.Model):
 
     kind = models.CharField(_("kind"), max_length=80)
     object_id = models.BigIntegerField(_("object"))
+    # 0: the object itself; n: a passage, as the page n of its file, with what it is called.
+    part = models.PositiveIntegerField(_("part"), default=0)
+    part_label = models.CharField(_("name of the part"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("text"), blank=True)
@@ -71,12 +75,19 @@ class Document(models.Model):
         verbose_name = _("document of the index")
         verbose_name_plural = _("documents of the index")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "object_id"], name="one_document_per_object"),
+            models.UniqueConstraint(fields=["kind", "object_id", "part"], name="one_document_per_part"),
         ]
         indexes = [
             # A short list of what is not in its place yet costs readers nothing that they notice, and makes
             # imports several times as fast; the usual 4 MB would cost each reader some milliseconds.
-            GinIndex(fields=["tsv"], fastupdate=True, gin_pending_list_limit=256, name="document_words"),
+            GinIndex(
+                fields=["kind", "tsv"], fastupdate=True, gin_pending_list_limit=256, name="document_words"
+            ),
+            models.Index(
+                fields=["sort_key"],
+                condition=Q(part=0),
+                name="document_title_begins",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -108,3 +119,61 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def version(self) -> str:
+        """What is another after each act that changed the index, from the moment on at which it is over.
+
+        The number beside the last one: an act that began earlier may end later. One statement.
+        """
+        known = self.aggregate(last=Max("pk"), number=Count("pk"))
+        return f"{known['last']}:{known['number']}"
+
+
+class Change(models.Model):
+    """That the index changed; written with the change itself, so that nobody waits for anybody's number."""
+
+    at = models.DateTimeField(_("at"), db_default=Now())
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of the index")
+        verbose_name_plural = _("changes of the index")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class Stale(models.Model):
+    """An object that changed in bulk and whose documents are still to be made anew."""
+
+    kind = models.CharField(_("kind"), max_length=80)
+    object_id = models.BigIntegerField(_("object"))
+    since = models.DateTimeField(_("since"), default=now)
+
+    class Meta:
+        verbose_name = _("object that the index waits for")
+        verbose_name_plural = _("objects that the index waits for")
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="stale_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+
+class Often(models.Model):
+    """What at least five visitors looked for within one week; what fewer look for is not written down."""
+
+    week = models.DateField(_("week (its Monday)"))
+    text = models.CharField(_("words"), max_length=100)
+    visitors = models.PositiveIntegerField(_("visitors"))
+    in_vain = models.PositiveIntegerField(_("of them, found nothing"), default=0)
+
+    class Meta:
+        verbose_name = _("search that many made")
+        verbose_name_plural = _("searches that many made")
+        constraints = [models.UniqueConstraint(fields=["week", "text"], name="often_once_a_week")]
+
+    def __str__(self) -> str:
+        return self.text

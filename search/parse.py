@@ -61,6 +61,24 @@ class Question:
     def plain_words(self) -> list[str]:
         return [word for group in self.groups for term in group for word in term.bare]
 
+    @property
+    def has_phrase(self) -> bool:
+        return any(term.phrase for group in self.groups for term in group)
+
+    @property
+    def said(self) -> list[tuple[list[str], bool]]:
+        """How it is read, for the person who asked: (words of which one is enough, whether they are refused).
+
+        Phrases in quotes, beginnings with an ellipsis.
+        """
+        asked = [([_said(term) for term in group], False) for group in self.groups]
+        return asked + [([_said(term)], True) for term in self.excluded]
+
+
+def _said(term: Term) -> str:
+    words_read = " ".join(term.bare)
+    return f"“{words_read}”" if term.phrase else f"{words_read}…" if term.beginning else words_read
+
 
 def parse(text: str) -> Question:
     """Read a search text of any content; what is too long or no word is left out."""

@@ -1,7 +1,8 @@
 """What the apps above tell the index; each registers in its `registered.py`.
 
 register("stakeholders.stakeholder", build, label=_("Stakeholder"))
-    build(ids) → an Entry for each of those objects that can be found at all, in a fixed number of queries
+    build(ids) → an Entry for each of those objects that can be found at all, in a fixed number of queries;
+    where an object has passages (pages of its file), its own Entry first, then one per passage
 audiences.register("stakeholders", fn)
     fn(user) → {Audience.MEMBERS, …}: what a signed-in person may find beyond what is public
 """
@@ -21,6 +22,8 @@ class Entry:
 
     `audience` None: only the desk finds it. `aliases`: further names, acronyms, spellings in other scripts.
     `text` is plain and holds nothing that the audience may not read. `facets` are codes as "topic:tip".
+    `part`: 0 for the object itself, from 1 for its passages, found by whoever finds the object (its audience,
+    country and facets are theirs); `part_label` names a passage to the reader, as "p. 12".
     """
 
     object_id: int
@@ -34,6 +37,8 @@ class Entry:
     country: str = ""
     facets: Sequence[str] = field(default_factory=list)
     sort_key: str = ""
+    part: int = 0
+    part_label: str = ""
 
 
 Build = Callable[[Sequence[int]], Iterable[Entry]]

@@ -2,10 +2,10 @@
 
 from celery import shared_task
 from django.core.cache import cache
-from django.db.models import Count, Max
 
-from search.actions import learn_words
-from search.models import Document
+from search import asking
+from search.actions import catch_up, forget_changes, learn_words
+from search.models import Change
 
 _SEEN = "search:words:learnt"
 
@@ -13,7 +13,21 @@ _SEEN = "search:words:learnt"
 @shared_task(name="search.learn_words", ignore_result=True)
 def learn() -> None:
     """Take in the words anew where any document has changed since the last time."""
-    state = str(Document.objects.aggregate(last=Max("updated_at"), number=Count("pk")))
+    state = Change.objects.version()
     if cache.get(_SEEN) != state:
         learn_words()
         cache.set(_SEEN, state, None)
+
+
+@shared_task(name="search.catch_up", ignore_result=True)
+def make_anew() -> None:
+    """Bring in line all that changed in bulk, a batch at a time."""
+    while catch_up():
+        pass
+
+
+@shared_task(name="search.keep_small", ignore_result=True)
+def keep_small() -> None:
+    """Forget old changes, and searches that are older than what is kept of them."""
+    forget_changes()
+    asking.forget_old()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.registry import Registry
-from taxonomy.registry import Panel, Shown
+from taxonomy.registry import Panel, Shown, loaded
 
 AfterStanding = Callable[[list[Any], str], None]
 
@@ -35,11 +35,12 @@ demo_parts: Registry[Callable[[dict[str, Any]], None]] = Registry("stakeholders.
 # --- The profile --------------------------------------------------------------------------------------
 # profile_panels.register("events", Panel(10, (), load, "events/_profile.html"))   load(user, stakeholder),
 #     as for countries. Profiles are kept: whatever changes what it shows bumps the version of the directory.
+# profile_versions.register("resources", LibraryVersion)   for panels that change without the directory: an
+#     expression that is another after each change; it is read with the entry
 profile_panels: Registry[Panel] = Registry("stakeholders.registry.profile_panels")
+profile_versions: Registry[Callable[[], Any]] = Registry("stakeholders.registry.profile_versions")
 
 
 def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
     """The parts of a profile that apps above bring, those with nothing to say left out."""
-    found = sorted(profile_panels.values(), key=lambda panel: panel.position)
-    loaded = [(panel.template, panel.load(user, stakeholder)) for panel in found]
-    return [Shown(template, said) for template, said in loaded if said is not None]
+    return loaded(profile_panels.values(), user, stakeholder)

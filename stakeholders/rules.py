@@ -87,6 +87,7 @@ def has_open_reconsideration(_user: Any, application: Any) -> bool:
 
 rules.add_perm("stakeholders.keep_checklist", has_role(Role.HEAD, Role.ADMINISTRATOR))
 rules.add_perm("stakeholders.keep_domains", may_vet)
+rules.add_perm("stakeholders.trust_sources", has_role(Role.CURATION, Role.HEAD))
 rules.add_perm("stakeholders.view_flags", may_vet)
 rules.add_perm("stakeholders.raise_flag", may_vet)
 rules.add_perm("stakeholders.withdraw_flag", may_vet)

@@ -1,19 +1,21 @@
-"""What the pages about one country are made of; each app above registers its part in its `registered.py`.
+"""What the pages about one country, and about one article, are made of: apps above register their parts.
 
 country_panels.register("stakeholders", Panel(20, ("country", "review"), load, "stakeholders/_country.html"))
+article_panels.register("stakeholders", Panel(30, (), load, "stakeholders/_article.html"))
 
-`load(user, country)` gives what the template shows, or None where the panel has nothing to say; it asks the
-database a fixed number of times, once at best, and starts from what `user` may see.
+`load(user, country)`, or `load(user, article)` with its instrument, gives what the template shows, or None
+where the panel has nothing to say; it asks the database a fixed number of times, once at best, and starts
+from what `user` may see.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from core.registry import Registry
 
 
 class Panel(NamedTuple):
-    """One part of a page about a country. `pages`: on which, "country" (all of it) or "review"."""
+    """One part of a page. `pages`: on which of those about a country, "country" (all of it) or "review"."""
 
     position: int
     pages: tuple[str, ...]
@@ -27,11 +29,15 @@ class Shown(NamedTuple):
 
 
 country_panels: Registry[Panel] = Registry("taxonomy.registry.country_panels")
+article_panels: Registry[Panel] = Registry("taxonomy.registry.article_panels")
 
 
 def panels_of(page: str, user: Any, country: Any) -> list[Shown]:
     """The parts of one page, in their order, those with nothing to say left out."""
-    found = [panel for panel in country_panels.values() if page in panel.pages]
-    found.sort(key=lambda panel: panel.position)
-    loaded = [(panel.template, panel.load(user, country)) for panel in found]
-    return [Shown(template, said) for template, said in loaded if said is not None]
+    return loaded((panel for panel in country_panels.values() if page in panel.pages), user, country)
+
+
+def loaded(panels: Iterable[Panel], user: Any, subject: Any) -> list[Shown]:
+    found = sorted(panels, key=lambda panel: panel.position)
+    said = [(panel.template, panel.load(user, subject)) for panel in found]
+    return [Shown(template, told) for template, told in said if told is not None]

@@ -5,6 +5,7 @@
     parties_of.register("stakeholders", fn)                fn(user) → {"stakeholder:12", …}: where they belong
     parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
     appliers.register("stakeholders.stakeholder", fn)      fn(obj, after, actor): carry out an approved change
+    present.register("resources.resource", fn)             fn(obj) → {field: plain value}, beyond its columns
     desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
     desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
 """  # fmt: skip
@@ -18,6 +19,7 @@ from core.registry import Registry
 AfterMove = Callable[[Any, str, Any, Any], None]
 AfterBatch = Callable[[list[Any], str], None]
 Parties = Callable[[Any], set[str]]
+Present = Callable[[Any], Mapping[str, Any]]
 Applier = Callable[[Any, Mapping[str, Any], Any], None]
 
 after_move: Registry[AfterMove] = Registry("workflow.registry.after_move")
@@ -25,6 +27,7 @@ after_batch: Registry[AfterBatch] = Registry("workflow.registry.after_batch")
 parties_of: Registry[Parties] = Registry("workflow.registry.parties_of")
 parties_on: Registry[Parties] = Registry("workflow.registry.parties_on")
 appliers: Registry[Applier] = Registry("workflow.registry.appliers")
+present: Registry[Present] = Registry("workflow.registry.present")
 desk_pages: Registry[str] = Registry("workflow.registry.desk_pages")
 desk_roles: Registry[tuple[str, ...]] = Registry("workflow.registry.desk_roles")
 

@@ -23,6 +23,13 @@ from core.context import LANGUAGE_BAR
 register = template.Library()
 
 
+@register.simple_block_tag(takes_context=True)
+def kept_as(context: template.Context, content: str, name: str) -> str:
+    """Show what stands within, as each page fills its blocks, and keep it under `name` to be said again."""
+    context[name] = content
+    return content
+
+
 @dataclass(frozen=True)
 class LanguageLink:
     code: str

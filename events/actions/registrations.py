@@ -7,7 +7,6 @@ from django.db import IntegrityError
 from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from audit.actions import record
@@ -16,7 +15,7 @@ from core.text import clean_block
 from events.actions.renewing import DECIDE, judged_questions, propose
 from events.actions.seats import free_seats, hold_seats, place, settle, tell, tell_keepers
 from events.enums import Admission, RegistrationStatus, Shown
-from events.models import Event, Registration, RegistrationAnswer, RegistrationRules
+from events.models import Registration, RegistrationAnswer, RegistrationRules
 from events.queries.seats import Tally, modes_of, stakeholders_for
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
@@ -41,7 +40,7 @@ def register(
     """
     if stakeholder is not None and not stakeholders_for(actor).filter(pk=stakeholder.pk).exists():
         raise PermissionDenied
-    one = _received(rules, actor, actor=actor, mode=mode, stakeholder=stakeholder, shown=shown)
+    one = received(rules, actor, actor=actor, mode=mode, stakeholder=stakeholder, shown=shown)
     try:
         with hold_seats(rules.pk) as kept:
             _refuse_unless_open_to(kept, actor)
@@ -75,7 +74,7 @@ def register_delegation(
         done = []
         for person in people:
             refuse_unless_possible(kept, person)
-            one = _received(kept, person, actor=actor, mode=mode, stakeholder=stakeholder)
+            one = received(kept, person, actor=actor, mode=mode, stakeholder=stakeholder)
             done.append(_take_in(one, kept, tally))
         return done
 
@@ -135,7 +134,7 @@ def _take_in(
     return one
 
 
-def _received(
+def received(
     rules: RegistrationRules,
     person: User,
     *,
@@ -144,6 +143,7 @@ def _received(
     stakeholder: Stakeholder | None,
     shown: str = Shown.NOBODY,
 ) -> Registration:
+    """A registration that is not kept yet."""
     return Registration(
         rules=rules,
         user=person,
@@ -264,47 +264,6 @@ def refuse(one: Registration, *, actor: User, reason: str, note: str = "") -> Re
         tell_keepers(kept, was, actor)
         settle(rules)
     return kept
-
-
-def admit(
-    event: Event, user: User, *, stakeholder: Stakeholder | None, mode: str, actor: User | None
-) -> Registration:
-    """A confirmed seat outside the form, for acts that have asked for their own permission.
-
-    Whoever waits or was offered a seat gets it by this; whoever has one keeps it, so that twice is once.
-    Registration stays closed for others where the event had none. Raises WrongState where the seats of
-    this mode are taken.
-    """
-    rules, _new = RegistrationRules.objects.get_or_create(
-        event=event, defaults={"admission": Admission.INVITATION, "zone": event.zone}
-    )
-    with hold_seats(rules.pk) as kept_rules:
-        if mode not in modes_of(kept_rules.event):
-            raise DomainError(
-                _("Choose how the person takes part."), fields={"mode": _("Choose from the list.")}
-            )
-        if kept_rules.event.is_cancelled or kept_rules.event.is_over:
-            raise WrongState(_("This event is over or was cancelled."))
-        one = kept_rules.registrations.live().filter(user=user).select_related("user").first()
-        if one is not None and one.is_confirmed:
-            return one
-        tally = Tally(kept_rules)
-        if one is None:
-            one = _received(kept_rules, user, actor=actor, mode=mode, stakeholder=stakeholder)
-            one.save(force_insert=True)
-        one.rules = kept_rules
-        # An offer holds its own seat already; a seat of the other mode is one more.
-        if tally.free(mode) == 0 and not (one.status == S.OFFERED and one.mode == mode):
-            raise WrongState(
-                ngettext(
-                    "The only place is taken.", "All %(n)s places are taken.", kept_rules.seats(mode) or 0
-                )
-                % {"n": kept_rules.seats(mode)}
-            )
-        move(one, "admit", actor=actor, system=True, mode=mode, decided_at=now(), offer_until=None)
-        tell(one, "confirmed", "admitted")
-        settle(kept_rules)
-    return one
 
 
 def forget(user: User) -> None:

@@ -16,6 +16,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_line
 from events.actions.placing import programme_of
+from events.actions.telling_speakers import speakers_to_tell, tell_speakers
 from events.enums import ChangeKind, EventStatus, ProposalStatus
 from events.models import (
     Event,
@@ -30,6 +31,7 @@ from events.models import (
     Star,
 )
 from notifications.actions import Telling, notify_each
+from search.actions import index_many
 from stakeholders.models import Membership
 
 TOLD = "events.meeting_scheduled"
@@ -41,8 +43,8 @@ class Change(NamedTuple):
     kind: ChangeKind
     proposal: Proposal | None
     title: str
-    before: dict[str, str]
-    after: dict[str, str]
+    before: dict[str, Any]
+    after: dict[str, Any]
 
     @property
     def kind_said(self) -> str:
@@ -65,7 +67,7 @@ def ahead_of(event: Event) -> Ahead:
     programme = Programme.objects.filter(event=event).first() or Programme(event=event)
     changes = _changes(event, programme)
     people = {user.pk for users in _people(changes).values() for user in users}
-    return Ahead(changes, len(people))
+    return Ahead(changes, len(people) + speakers_to_tell(list(_of_speakers(changes))).count())
 
 
 def release(event: Event, *, actor: User, seen: int, note: str = "") -> Release:
@@ -102,11 +104,18 @@ def release(event: Event, *, actor: User, seen: int, note: str = "") -> Release:
         programme.save(update_fields=["released", "released_at", "official"])
         record(event, "events.event.release_programme", actor=actor, number=version.number)
         _tell(event, version, changes)
+        index_meetings(event)
     return version
 
 
+def index_meetings(event: Event) -> None:
+    """Bring the meetings in line with what everybody sees of the event now."""
+    numbered = Proposal.objects.filter(event=event, number__isnull=False)
+    index_many("events.proposal", sorted(numbered.values_list("pk", flat=True)))
+
+
 def _changes(event: Event, programme: Programme) -> list[Change]:
-    rooms = dict(Room.objects.filter(event=event).values_list("pk", "name"))
+    rooms = {one.pk: one for one in Room.objects.filter(event=event)}
     meetings = Proposal.objects.filter(event=event, number__isnull=False).order_by("number")
     changes = [
         change
@@ -126,7 +135,7 @@ def _changes(event: Event, programme: Programme) -> list[Change]:
     return changes + _official_changes(programme.official, _official(event), rooms)
 
 
-def _change(meeting: Proposal, rooms: Mapping[int, str]) -> Change | None:
+def _change(meeting: Proposal, rooms: Mapping[int, Room]) -> Change | None:
     placed: Placement | None = getattr(meeting, "placement", None)
     shown: Shown | None = getattr(meeting, "shown", None)
     is_out = shown is None or shown.is_off
@@ -144,12 +153,20 @@ def _change(meeting: Proposal, rooms: Mapping[int, str]) -> Change | None:
     return None if same else Change(ChangeKind.MOVED, meeting, meeting.title, before, after)
 
 
-def _where(row: Placement | Shown, rooms: Mapping[int, str]) -> dict[str, str]:
+def _where(row: Placement | Shown, rooms: Mapping[int, Room]) -> dict[str, Any]:
     return {
-        "room": rooms.get(row.room_id, ""),
+        **_named(rooms.get(row.room_id)),
         "starts": row.starts_at.isoformat(),
         "ends": row.ends_at.isoformat(),
     }
+
+
+def _named(room: Room | None) -> dict[str, Any]:
+    """What the room is called: "room", and "rooms" in the languages its name was translated into."""
+    names = (
+        {code: said["name"] for code, said in room.translations.items() if said.get("name")} if room else {}
+    )
+    return {"room": room.name if room else "", **({"rooms": names} if names else {})}
 
 
 def _official(event: Event) -> list[dict[str, Any]]:
@@ -165,11 +182,12 @@ def _official(event: Event) -> list[dict[str, Any]]:
 
 
 def _official_changes(
-    before: list[dict[str, Any]], after: list[dict[str, Any]], rooms: Mapping[int, str]
+    before: list[dict[str, Any]], after: list[dict[str, Any]], rooms: Mapping[int, Room]
 ) -> list[Change]:
-    def where(item: Mapping[str, Any]) -> dict[str, str]:
-        room = rooms.get(item["room"] or 0, "") or item["place"]
-        return {"room": room, "starts": item["starts"], "ends": item["ends"]}
+    def where(item: Mapping[str, Any]) -> dict[str, Any]:
+        room = rooms.get(item["room"] or 0)
+        named = _named(room) if room else {"room": item["place"]}
+        return {**named, "starts": item["starts"], "ends": item["ends"]}
 
     was, is_now = ({item["id"]: item for item in items} for items in (before, after))
     changes = [
@@ -234,6 +252,21 @@ def _people(changes: list[Change]) -> dict[int, list[User]]:
     return {meeting: list(people.values()) for meeting, people in told.items()}
 
 
+def _of_speakers(changes: list[Change]) -> dict[int, Change]:
+    """Meeting → what its speakers are told; of one that is cancelled they were told then."""
+    told = (ChangeKind.MOVED, ChangeKind.REMOVED)
+    return {one.proposal.pk: one for one in changes if one.proposal is not None and one.kind in told}
+
+
+def _facts(event: Event, one: Change) -> dict[str, Any]:
+    return {
+        "zone": event.zone,
+        "kind": str(one.kind.value),
+        **{f"before_{name}": value for name, value in one.before.items()},
+        **{f"after_{name}": value for name, value in one.after.items()},
+    }
+
+
 def _tell(event: Event, version: Release, changes: list[Change]) -> None:
     people = _people(changes)
     tellings = []
@@ -242,13 +275,10 @@ def _tell(event: Event, version: Release, changes: list[Change]) -> None:
             continue
         facts = {
             "event": event.title,
-            "zone": event.zone,
             "number": one.proposal.number or 0,
             "title": one.title,
-            "kind": str(one.kind.value),
             "version": version.number,
-            **{f"before_{name}": value for name, value in one.before.items()},
-            **{f"after_{name}": value for name, value in one.after.items()},
+            **_facts(event, one),
         }
         tellings += [
             Telling(
@@ -262,3 +292,7 @@ def _tell(event: Event, version: Release, changes: list[Change]) -> None:
             for user in people.get(one.proposal.pk, ())
         ]
     notify_each(TOLD, tellings)
+    tell_speakers(
+        f"programme:{version.number}",
+        {pk: _facts(event, one) for pk, one in _of_speakers(changes).items()},
+    )

@@ -15,7 +15,7 @@ from events.enums import RegistrationStatus
 from events.models import Quota, Registration, RegistrationRules
 from events.queries.seats import Tally
 from events.registry import seat_keepers
-from notifications.actions import notify
+from notifications.actions import Telling, notify_each
 from workflow.actions import begin, move
 
 S = RegistrationStatus
@@ -52,14 +52,14 @@ def tell_keepers(one: Registration, was: str, actor: Any) -> None:
             keeper.freed(one, actor)
 
 
-def settle(rules: RegistrationRules) -> Tally:
+def settle(rules: RegistrationRules, tally: Tally | None = None) -> Tally:
     """Bring the seats up to the clock: end what ran out, offer what is free to whoever is next.
 
     Nothing is offered once the event has begun or was cancelled: whoever still waits then is told that it
-    is over.
+    is over. `tally`: the seats as they stand now, where they were counted.
     """
     event, at = rules.event, now()
-    tally = Tally(rules)
+    tally = tally or Tally(rules)
     if event.has_started or event.is_over or event.is_cancelled:
         for one in _queue(rules).filter(status__in=S.QUEUED):
             _lapse(one, tally)
@@ -125,12 +125,17 @@ def place(one: Registration, tally: Tally) -> None:
 
 def tell(one: Registration, what: str, once: str, **facts: Any) -> None:
     """The mail that says the state as it is now (E-15)."""
+    told = telling(one, what, once, **facts)
+    notify_each(f"events.registration_{what}", [told] if told else [])
+
+
+def telling(one: Registration, what: str, once: str, **facts: Any) -> Telling | None:
+    """What the person is told; None where the account is gone."""
     if one.user is None:
-        return
+        return None
     event = one.rules.event
-    notify(
+    return Telling(
         one.user,
-        f"events.registration_{what}",
         key=f"registration:{one.pk}:{what}:{once}",
         url_name="events:registration",
         url_args=[one.pk],

@@ -64,7 +64,7 @@ def ask_speaker(speaker: Speaker, *, actor: User) -> None:
 
 def by_token(token: str) -> Speaker | None:
     """The speaker whom this token lets in, with the meeting."""
-    rows = Speaker.objects.select_related("proposal__event", "proposal__lead")
+    rows = Speaker.objects.select_related("proposal__event__round", "proposal__lead")
     return rows.filter(token_hash=digest(token)).first()
 
 

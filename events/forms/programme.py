@@ -97,6 +97,7 @@ class PlaceForm(forms.Form):
         meetings.label_from_instance = lambda one: f"{one.number} · {one}"
         rooms: Any = self.fields["room"]
         rooms.queryset = event.rooms.all()
+        rooms.label_from_instance = lambda one: one.said("name", event.language_id)[0]
         slots: Any = self.fields["slot"]
         slots.choices = [
             ("", _("Choose a time")), *slots_of(event, planned(event)),
@@ -213,6 +214,24 @@ class RoomForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and not self.is_bound:
             self.initial["interpretation"] = list(self.instance.interpretation.values_list("pk", flat=True))
+        own = self.instance.event.language_id
+        self.named_in = [
+            pair for pair in Language.objects.filter(official=True).for_choices() if pair[0] != own
+        ]
+        for code, language in self.named_in:
+            self.fields[f"name_{code}"] = LineField(
+                label=_("Name in another language: %(language)s") % {"language": language},
+                required=False,
+                max_length=80,
+                widget=forms.TextInput(attrs={"lang": code, "dir": "auto"}),
+                initial=self.instance.translations.get(code, {}).get("name", ""),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        names = {code: said.get(f"name_{code}", "") for code, _language in self.named_in}
+        self.instance.translations = {code: {"name": name} for code, name in names.items() if name}
+        return said
 
     def _get_validation_exclusions(self) -> set[str]:
         # The event is not asked for, but a second room of its name is this form's to refuse.
@@ -254,6 +273,7 @@ class OfficialForm(ByTheEventsClock, forms.ModelForm):
         super().__init__(*args, **kwargs)
         rooms: Any = self.fields["room"]
         rooms.queryset, rooms.empty_label = event.rooms.all(), _("In none of the rooms")
+        rooms.label_from_instance = lambda one: one.said("name", event.language_id)[0]
         languages: Any = self.fields["language"]
         languages.queryset, languages.empty_label = Language.objects.filter(official=True).in_order(), None
         self.localize()

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from core.words import count_words
 from events.enums import Mode, SpeakerGender, SpeakerRole
-from events.models import Proposal
+from events.models import Proposal, ProposalRound
 from events.queries.proposals import MOST_THEMES, label_of, too_many_speakers
 from stakeholders.forms.fields import (
     BlockField,
@@ -35,6 +35,19 @@ def _line(label: Any, most: int, **kwargs: Any) -> LineField:
     return LineField(label=label, max_length=most, widget=widget, **kwargs)
 
 
+def _erased(name: str, rules: ProposalRound) -> str:
+    """When a sensitive answer goes, as a sentence for its field."""
+    n = rules.retention_days
+    if name == "speakers":
+        return ngettext(
+            "The gender of speakers is erased %(n)s day after the event.",
+            "The gender of speakers is erased %(n)s days after the event.", n,
+        ) % {"n": n}  # fmt: skip
+    return ngettext(
+        "Erased %(n)s day after the event.", "Erased %(n)s days after the event.", n
+    ) % {"n": n}  # fmt: skip
+
+
 class SpeakerRow(RowForm):
     title = _("Speaker %(number)d")
     typed = ("name", "affiliation", "address")
@@ -47,7 +60,7 @@ class SpeakerRow(RowForm):
         label=_("E-mail address"),
         required=False,
         max_length=254,
-        help_text=_("Serves to ask the speaker, and is shown to nobody."),
+        help_text=_("Serves to ask the speaker, and to tell of moves and cancellations. Shown to nobody."),
         error_messages={"invalid": _("Please give a full address, such as name@example.org.")},
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
@@ -69,7 +82,7 @@ class SpeakerRow(RowForm):
         label=_("Gender"),
         required=False,
         choices=(("", pgettext_lazy("gender", "Not said")), *SpeakerGender.choices),
-        help_text=_("Only if the speaker agrees. Never shown with the name."),
+        help_text=_("Only if the speaker agrees. Never shown with the name, and erased after the event."),
     )
 
 
@@ -204,6 +217,8 @@ class WriteForm(forms.Form):
     def _offer(self) -> None:
         fields: Any = self.fields
         rules = self.proposal.event.round
+        for name in {"access_needs", "speakers"} & set(fields) - set(self.asked):
+            fields[name].help_text = format_html("{} {}", fields[name].help_text, _erased(name, rules))
         topics = Topic.objects.for_choices()
         among = set(rules.themes.values_list("pk", flat=True))
         kept = {self.proposal.theme_id, *(one.pk for one in self.proposal.more_themes.all())}
@@ -291,7 +306,13 @@ class WriteForm(forms.Form):
 
 
 class SpeakForm(forms.Form):
-    """What a speaker may put right while confirming."""
+    """What a speaker may put right while confirming; `rules` say when the gender is erased."""
+
+    def __init__(self, *args: Any, rules: ProposalRound | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gender = self.fields["gender"]
+        if rules:
+            gender.help_text = format_html("{} {}", gender.help_text, _erased("gender", rules))
 
     affiliation = _line(_("Affiliation"), 200, help_text=_("As the programme shall show it."))
     mode = forms.ChoiceField(

@@ -11,15 +11,25 @@ from accounts.forms import zone_field
 from core.text import clean_line
 from core.wall_clocks import WallClockField, at_zone, wall_clock
 from events.models import Event, ProposalRound
+from events.models.registration_rules import RETENTION_MOST
 from events.queries.reviewing import reviewers
 from stakeholders.enums import Status
 from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
 from stakeholders.models import Stakeholder
 from taxonomy.enums import RegionLevel
 from taxonomy.models import Region, Topic
+from workflow.models import Window
 
 INSTANTS = ("opens_at", "closes_at", "edits_until", "link_until")
-PLAIN = ("guidance", "preference", "one_lead_each", "most_words", "most_speakers", "minutes")
+PLAIN = (
+    "guidance",
+    "preference",
+    "one_lead_each",
+    "most_words",
+    "most_speakers",
+    "minutes",
+    "retention_days",
+)
 
 
 class RoundForm(forms.Form):
@@ -67,6 +77,12 @@ class RoundForm(forms.Form):
     most_words = forms.IntegerField(label=_("Words of the summary at most"), min_value=20, max_value=5000)
     most_speakers = forms.IntegerField(label=_("Speakers at most"), min_value=1, max_value=20)
     minutes = forms.IntegerField(label=_("Minutes of a meeting"), min_value=5, max_value=600)
+    retention_days = forms.IntegerField(
+        label=_("Days until sensitive answers are erased"),
+        min_value=0,
+        max_value=RETENTION_MOST,
+        help_text=_("Access needs, and the gender of speakers. Counted from the end of the event."),
+    )
 
     def __init__(self, *args: Any, event: Event, rules: ProposalRound | None, **kwargs: Any) -> None:
         zone = rules.zone if rules else event.zone
@@ -129,13 +145,13 @@ def _reason(label: Any) -> LineField:
 
 
 class TimeForm(forms.Form):
-    """More time for one stakeholder; the clock is that of the round."""
+    """More time for one stakeholder; the clock is that of the window."""
 
     stakeholder = _stakeholder()
     until = WallClockField(label=_("Until"), error_messages={"required": _("Say until when.")})
     reason = _reason(_("Why it needs more time"))
 
-    def __init__(self, *args: Any, rules: ProposalRound, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: Window, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rules = rules
 

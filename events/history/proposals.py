@@ -50,6 +50,7 @@ for _name, _text in (
 ):
     sentence(f"events.proposal.{_name}", _text)
 sentence("events.proposalround.set_up", _("%(actor)s set up the round of proposals (%(fields)s)"))
+sentence("events.proposalround.erase", _("%(number)s sensitive answers were erased after the event"))
 sentence("events.proposalround.areas", _("%(actor)s said who reviews what"))
 sentence("events.trustedproposer.give", _("%(actor)s let a proposer pass without the checklist"))
 sentence("events.trustedproposer.end", _("%(actor)s ended the trust in a proposer"))

@@ -58,8 +58,11 @@ class Programme(models.Model):
         return self.locks_at is not None and self.locks_at <= now()
 
 
-class Room(models.Model):
-    """Where meetings are held; one without a place of its own is a room online."""
+class Room(Translated):
+    """Where meetings are held; one without a place of its own is a room online.
+
+    Its name is in the language of the event, `translations` hold it in others.
+    """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="rooms", verbose_name=_("event"))
     name = models.CharField(_("name"), max_length=80)
@@ -234,7 +237,8 @@ class Release(models.Model):
 class ReleaseChange(models.Model):
     """What one release changed for one meeting, or for one official item (then without a meeting).
 
-    `before`, `after`: {"room": its name then, "starts": ISO instant, "ends": ISO instant}, or {} for nowhere.
+    `before`, `after`: {"room": its name then, "starts": ISO instant, "ends": ISO instant}, or {} for nowhere;
+    with "rooms", {language code: its name}, where that was translated.
     """
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="changes", verbose_name=_("version"))

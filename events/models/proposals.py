@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
@@ -21,6 +22,7 @@ from events.enums import (
     SpeakerStatus,
 )
 from events.models.events import Event
+from events.models.registration_rules import RETENTION_MOST
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Translated
 from workflow.models import Window
@@ -50,10 +52,22 @@ class ProposalRound(Window, Translated):
     preference = models.TextField(
         _("order of preference"), blank=True, help_text=_("As it was announced; shown to proposers.")
     )
+    retention_days = models.PositiveSmallIntegerField(
+        _("days after which sensitive answers are erased"), default=30,
+        validators=[MaxValueValidator(RETENTION_MOST)],
+        help_text=_("Access needs, and the gender of speakers. From the end of the event; 180 at most."),
+    )  # fmt: skip
+    erased_at = models.DateTimeField(_("sensitive answers erased at"), null=True, blank=True, editable=False)
 
     class Meta(Window.Meta):
         verbose_name = _("round of proposals")
         verbose_name_plural = _("rounds of proposals")
+        constraints = [
+            *Window.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(retention_days__lte=RETENTION_MOST), name="round_retention_limited"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.event)
@@ -257,7 +271,7 @@ class Partner(models.Model):
 
 
 class Speaker(models.Model):
-    """Somebody who will speak at a meeting. The address serves to ask them, and is shown to nobody else."""
+    """Somebody who will speak at a meeting. The address serves to write to them, and is shown to nobody."""
 
     proposal = models.ForeignKey(
         Proposal, models.CASCADE, related_name="speakers", verbose_name=_("proposal")

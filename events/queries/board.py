@@ -14,17 +14,22 @@ BY_DEFAULT = [["09:00", "10:00"], ["10:15", "11:15"], ["13:15", "14:15"], ["14:3
 
 
 class Cell(NamedTuple):
-    room: Room
-    slot: str
-    placed: list[Placement]
+    """What is held over `rows` rows of one column; `slots` are (code, label) of those on the grid.
+
+    Official items stand in a column of their own, without a room.
+    """
+
+    room: Room | None
+    slots: list[tuple[str, str]]
+    held: list[Any]
+    rows: int
 
 
 class Row(NamedTuple):
-    """One slot of the day; `slot` is its code "2027-05-03T09:00/10:00", "" for times off the grid."""
+    """One slot of the day, or a time off the grid. A cell that began in an earlier row is not repeated."""
 
-    slot: str
     label: str
-    official: list[OfficialItem]
+    official: Cell | None
     cells: list[Cell]
 
 
@@ -39,6 +44,10 @@ class Board(NamedTuple):
     placed: int
     clashes: list[Warned]
     clashing: set[int]
+
+    @property
+    def has_official(self) -> bool:
+        return any(row.official for row in self.rows)
 
 
 def events_for_desk(user: Any) -> "QuerySet[Event]":
@@ -132,22 +141,51 @@ def _rows(
         )
     )
     of_day = [one for one in placed if begins <= one.starts_at < until]
-    on_grid = set(programme.hours)
-    hours = set(on_grid)
-    for one in of_day:
-        span = (one.starts_at.astimezone(clock).time(), one.ends_at.astimezone(clock).time())
-        hours.add(span)
-    rows = []
-    for starts, ends in sorted(hours):
-        starts_at, ends_at = instants(event, day, starts, ends)
-        here = [one for one in of_day if (one.starts_at, one.ends_at) == (starts_at, ends_at)]
-        code = code_of(day, starts, ends) if (starts, ends) in on_grid else ""
-        rows.append(
-            Row(
-                code,
-                f"{starts:%H:%M}–{ends:%H:%M}",
-                [one for one in official if one.starts_at < ends_at and starts_at < one.ends_at],
-                [Cell(room, code, [one for one in here if one.room_id == room.pk]) for room in rooms],
-            )
-        )
-    return rows
+    grid = {instants(event, day, *hours): code_of(day, *hours) for hours in programme.hours}
+    hours = set(grid)
+    hours |= {(one.starts_at, one.ends_at) for one in of_day if len(_over(one, grid)) < 2}
+    hours |= {
+        (max(one.starts_at, begins), min(one.ends_at, until)) for one in official if not _over(one, hours)
+    }
+    spans = sorted(hours)
+    labels = [f"{starts.astimezone(clock):%H:%M}–{ends.astimezone(clock):%H:%M}" for starts, ends in spans]
+    slots = [(grid.get(span, ""), label) for span, label in zip(spans, labels, strict=True)]
+    columns = [
+        _column(room, [one for one in of_day if one.room_id == room.pk], spans, slots) for room in rooms
+    ]
+    items = _column(None, official, spans, slots) if official else {}
+    return [
+        Row(label, items.get(at), [column[at] for column in columns if at in column])
+        for at, label in enumerate(labels)
+    ]
+
+
+def _over(one: Any, spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """The spans that fall into the time of a meeting or an official item."""
+    return [(starts, ends) for starts, ends in spans if one.starts_at < ends and starts < one.ends_at]
+
+
+def _column(
+    room: Room | None,
+    held: Iterable[Any],
+    spans: list[tuple[datetime, datetime]],
+    slots: list[tuple[str, str]],
+) -> dict[int, Cell]:
+    """Row → the cell that begins there. Meetings that share a row share the cell."""
+    found: list[tuple[int, int, list[Any]]] = []
+    for one in held:
+        own = (one.starts_at, one.ends_at)
+        at = [spans.index(own)] if own in spans else [spans.index(span) for span in _over(one, spans)]
+        found.append((at[0], at[-1], [one]))
+    found += [(at, at, []) for at in range(len(spans))]
+    merged: list[tuple[int, int, list[Any]]] = []
+    for first, last, its in sorted(found, key=lambda each: (each[0], -each[1])):
+        if merged and first <= merged[-1][1]:
+            begun, ended, before = merged[-1]
+            merged[-1] = (begun, max(ended, last), [*before, *its])
+        else:
+            merged.append((first, last, its))
+    return {
+        first: Cell(room, [slot for slot in slots[first : last + 1] if slot[0]], its, last - first + 1)
+        for first, last, its in merged
+    }

@@ -12,8 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from audit.models import Entry as Said
 from events.enums import EventStatus
-from events.models import Event
+from events.models import Event, Proposal
 from events.rules.common import WRITERS
+from news.registry import ItemText
 from search.enums import Audience
 from search.registry import Entry
 from stakeholders.enums import Status
@@ -178,4 +179,49 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             url_name="events:event",
             url_args=[event.pk, event.slug],
             sort_key=event.starts_at.isoformat() if event.starts_at else "",
+        )
+
+
+def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
+    """For the newsletter: title and description in each language that an event has. One query."""
+    return {
+        event.pk: {
+            event.language_id: ItemText(event.title, event.about),
+            **{
+                code: ItemText(said.get("title") or event.title, said.get("about", ""))
+                for code, said in event.translations.items()
+                if said.get("title")
+            },
+        }
+        for event in Event.objects.shown().filter(pk__in=ids)
+    }
+
+
+def meetings(ids: Sequence[int]) -> Iterable[Entry]:
+    """Meetings of a released programme, which everybody sees. A fixed number of queries."""
+    rows = Proposal.objects.visible_to(AnonymousUser()).filter(pk__in=ids, number__isnull=False)
+    rows = rows.select_related("event", "theme").prefetch_related("more_themes")
+    leads = dict(
+        Stakeholder.objects.visible_to(AnonymousUser())
+        .filter(proposals__in=[one.pk for one in rows])
+        .values_list("pk", "name")
+    )
+    for one in rows:
+        themes = [*([one.theme] if one.theme else []), *one.more_themes.all()]
+        text = (
+            one.summary,
+            one.event.title,
+            leads.get(one.lead_id, ""),
+            " · ".join(theme.name_en for theme in themes),
+        )
+        yield Entry(
+            object_id=one.pk,
+            name=one.title,
+            text="\n".join(filter(None, text)),
+            language=one.language_id or "",
+            audience=Audience.PUBLIC,
+            country=one.event.country_id or "",
+            facets=[f"topic:{theme.pk}" for theme in themes],
+            url_name="events:meeting",
+            url_args=[one.event_id, one.event.slug, one.number],
         )

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
@@ -21,9 +20,9 @@ from taxonomy.sorting import content_language
 SOON = timedelta(hours=12)
 # What a line says; rows of values, since models of five tables for each would take longer than the query.
 _COLUMNS = (
-    "proposal_id", "starts_at", "ends_at", "late_at", "room_id", "room__name", "room__position",
-    "proposal__number", "proposal__title", "proposal__language_id", "proposal__status", "proposal__lead_id",
-    "proposal__lead__name", "proposal__theme_id", "proposal__theme__name_en",
+    "proposal_id", "starts_at", "ends_at", "late_at", "room_id", "room__name", "room__translations",
+    "room__position", "proposal__number", "proposal__title", "proposal__language_id", "proposal__status",
+    "proposal__lead_id", "proposal__lead__name", "proposal__theme_id", "proposal__theme__name_en",
 )  # fmt: skip
 
 
@@ -39,6 +38,7 @@ class Line:
     pk: int = 0
     number: int = 0
     room_pk: int | None = None
+    room_language: str = ""
     position: int = -1
     cancelled: bool = False
     late: datetime | None = None
@@ -62,12 +62,14 @@ class Row(NamedTuple):
 
     starts: datetime
     official: list[Line]
-    cells: list[tuple[str, list[Line]]]
+    cells: list[list[Line]]
 
 
 class Day(NamedTuple):
+    """`rooms`: (name, its language) of each column."""
+
     date: date
-    rooms: list[str]
+    rooms: list[tuple[str, str]]
     rows: list[Row]
     has_official: bool
 
@@ -116,16 +118,15 @@ def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Lin
         stars = set(
             Star.objects.filter(user=user, proposal__event=event).values_list("proposal_id", flat=True)
         )
-    clock = event.clock
     lines = [
         _line(
-            one, clock, language, partners.get(one["proposal_id"], []),
+            one, event, language, partners.get(one["proposal_id"], []),
             starred=starred_only or one["proposal_id"] in stars,
         )
         for one in meetings
     ]  # fmt: skip
     if not starred_only:
-        lines += official_of(event, rooms={one["room_id"]: one["room__name"] for one in meetings})
+        lines += official_of(event, rooms={one.room_pk: one.room for one in lines if one.room_pk})
     return sorted(lines, key=lambda one: (one.starts, one.position, one.room, one.number))
 
 
@@ -135,9 +136,9 @@ def shown_of(user: Any, event: Event) -> QuerySet[Shown]:
         _shown(user, event)
         .select_related("room", "proposal__lead")
         .only(
-            "room__name", "starts_at", "ends_at", "is_off", "sequence", "changed_at", "proposal__number",
-            "proposal__title", "proposal__language_id", "proposal__status", "proposal__updated_at",
-            "proposal__summary", "proposal__lead__name",
+            "room__name", "room__translations", "starts_at", "ends_at", "is_off", "sequence",
+            "changed_at", "proposal__number", "proposal__title", "proposal__language_id", "proposal__status",
+            "proposal__updated_at", "proposal__summary", "proposal__lead__name",
         )
     )  # fmt: skip
 
@@ -265,10 +266,13 @@ def _partners(meetings: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
 
 
 def _line(
-    one: Mapping[str, Any], clock: ZoneInfo, language: str, partners: list[tuple[int, str]], *, starred: bool
+    one: Mapping[str, Any], event: Event, language: str, partners: list[tuple[int, str]], *, starred: bool
 ) -> Line:
+    clock = event.clock
+    translated = one["room__translations"].get(language, {}).get("name", "")
     return Line(
-        title=one["proposal__title"], language=one["proposal__language_id"] or "", room=one["room__name"],
+        title=one["proposal__title"], language=one["proposal__language_id"] or "",
+        room=translated or one["room__name"], room_language=language if translated else event.language_id,
         starts=one["starts_at"].astimezone(clock), ends=one["ends_at"].astimezone(clock),
         pk=one["proposal_id"], number=one["proposal__number"], room_pk=one["room_id"],
         position=one["room__position"], cancelled=one["proposal__status"] == ProposalStatus.CANCELLED,
@@ -280,13 +284,14 @@ def _line(
 
 
 def _day(day: date, lines: list[Line]) -> Day:
-    rooms = sorted({(one.position, one.room) for one in lines if one.room_pk})
+    rooms = sorted({(one.position, one.room, one.room_pk, one.room_language) for one in lines if one.room_pk})
     rows = []
     for starts in sorted({one.starts for one in lines}):
         here = [one for one in lines if one.starts == starts]
-        cells: dict[str, list[Line]] = {name: [] for _position, name in rooms}
+        cells: dict[int | None, list[Line]] = {pk: [] for _position, _name, pk, _language in rooms}
         for one in here:
             if one.room_pk:
-                cells[one.room].append(one)
-        rows.append(Row(starts, [one for one in here if one.is_official], list(cells.items())))
-    return Day(day, [name for _position, name in rooms], rows, any(row.official for row in rows))
+                cells[one.room_pk].append(one)
+        rows.append(Row(starts, [one for one in here if one.is_official], list(cells.values())))
+    named = [(name, language) for _position, name, _pk, language in rooms]
+    return Day(day, named, rows, any(row.official for row in rows))

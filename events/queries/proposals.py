@@ -68,6 +68,8 @@ class Fact(NamedTuple):
 
 # What only the lead and whoever organizes with it need to read.
 PRIVATE = frozenset(("link", "access_needs", "mission_informed"))
+# What is erased some days after the event (E-22); the gender of speakers is no fact of this list.
+SENSITIVE = frozenset(("access_needs",))
 
 
 def facts_for_others(proposal: Proposal) -> list[Fact]:
@@ -108,11 +110,14 @@ def _yes_or_no(value: bool | None) -> str:
 
 
 def canonical_text(proposal: Proposal) -> str:
-    """The text that a receipt is of: the event, the organizers, what the form says, the speakers."""
+    """The text that a receipt is of: the event, the organizers, what the form says, the speakers.
+
+    What is erased after the event is not in it, since a receipt stays.
+    """
     lines = [proposal.event.title, proposal.lead.name, ""]
     partners = proposal.partners.select_related("stakeholder").exclude(status=Partnering.DECLINED)
     lines += [f"{one.stakeholder.name} ({one.get_status_display()})" for one in partners.order_by("pk")]
-    lines += [f"{fact.label}: {fact.text}" for fact in facts(proposal)]
+    lines += [f"{fact.label}: {fact.text}" for fact in facts(proposal) if fact.field not in SENSITIVE]
     for speaker in proposal.speakers.order_by("position", "pk"):
         said = ", ".join(part for part in (speaker.name, speaker.affiliation) if part)
         lines.append(f"{speaker.get_role_display()}: {said}")

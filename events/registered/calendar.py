@@ -8,9 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Role
 from accounts.registry import erased, kept_lists
+from events.actions.releasing import index_meetings
 from events.demo import load_demo_calendar
 from events.queries import calendar, events
-from events.registry import calendar_sources
+from events.registry import calendar_sources, found_with
+from news.registry import item_texts
 from notifications.enums import Channel
 from notifications.registry import kind, target
 from search.registry import register
@@ -20,6 +22,9 @@ from taxonomy.registry import Panel, country_panels
 
 kept_lists.register("events.body", (Role.CURATION, Role.ADMINISTRATOR))
 register("events.event", events.documents, label=_("Event"))
+item_texts.register("events.event", events.item_texts)
+register("events.proposal", events.meetings, label=_("Meeting"))
+found_with.register("events.proposal", index_meetings)
 country_panels.register("events", Panel(30, ("country",), calendar.in_country, "events/_country.html"))
 profile_panels.register("events", Panel(20, (), calendar.of_stakeholder, "events/_profile.html"))
 demo_parts.register("events.calendar", load_demo_calendar)

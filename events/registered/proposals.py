@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.registry import Section, kept_lists, sections
 from events.actions.handing import hand_out
+from events.actions.telling_speakers import tell_of_cancelled, tell_speakers
 from events.demo_proposals import load_demo_proposals
 from events.models import Merger, Partner, Proposal, TrustedProposer
 from events.queries.parts import desk_part, event_part
 from events.queries.proposals import rows_of
 from events.queries.reviewing import parties_on_many
-from events.registry import Part, desk_parts, event_parts
+from events.registry import Part, after_change, desk_parts, event_parts
 from notifications.registry import kind
+from search.actions import index
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
 from workflow.actions import close_items, open_item, pause, resume
@@ -27,7 +29,7 @@ PROPOSAL = "events.proposal"
 REVIEW = "review"
 
 
-def _moved(proposal: Proposal, name: str, _decision: Any, _actor: Any) -> None:
+def _moved(proposal: Proposal, name: str, decision: Any, _actor: Any) -> None:
     """What waits follows the proposal."""
     match name:
         case "submit":
@@ -42,6 +44,11 @@ def _moved(proposal: Proposal, name: str, _decision: Any, _actor: Any) -> None:
             resume(proposal)
         case "accept" | "decline" | "merge" | "withdraw" | "revise" | "cancel":
             close_items(proposal)
+    if name == "cancel":
+        told = {"kind": "cancelled", "note": decision.note}
+        tell_speakers(f"cancelled:{decision.pk}", {proposal.pk: told})
+    if proposal.public_at is not None:
+        index(proposal)
     if name in _UNDRAFTS:
         DraftDecision.objects.about(proposal).filter(decision=None).delete()
     if name in _UNMERGES:
@@ -160,6 +167,14 @@ kind(
     secret=True,
     concerns=lambda _user: False,
 )
+kind(
+    "events.speaker_told",
+    label=_("A meeting at which you speak is moved or cancelled"),
+    group=YOURS,
+    secret=True,
+    concerns=lambda _user: False,
+)
+after_change.register("events.speakers", tell_of_cancelled)
 for _name, _label in (
     ("proposal_arrived", _("A proposal waits for review")),
     ("proposal_completed", _("An organizer has completed a proposal")),

@@ -1,8 +1,12 @@
 """Codes in the facts of a mail, as words in its reader's language."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 
 from events.enums import DeclineReason, SpeakerRole
+from taxonomy.sorting import content_language
 
 register = template.Library()
 
@@ -15,3 +19,9 @@ def decline_reason(code: str) -> str:
 @register.filter
 def speaker_role(code: str) -> str:
     return str(dict(SpeakerRole.choices).get(code, ""))
+
+
+@register.filter
+def room(facts: Mapping[str, Any], side: str) -> str:
+    """The room `side` ("before", "after") a change, in the mail's language where its name was translated."""
+    return str(facts.get(f"{side}_rooms", {}).get(content_language(), facts.get(f"{side}_room", "")))

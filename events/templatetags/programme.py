@@ -6,15 +6,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.template import Context
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.clocks import place_of
-from events.models import Event
+from events.models import Event, Room
+from events.queries.programme import Line
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Stakeholder
+from taxonomy.sorting import content_language
 
 register = template.Library()
 
@@ -59,8 +64,54 @@ def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> Saf
     )
 
 
+@register.simple_tag
+def hours(starts: datetime, ends: datetime, zone: str) -> str:
+    """The hours of a day by the event's clock: "09:00–10:15"."""
+    first, last = (one.astimezone(ZoneInfo(zone)) for one in (starts, ends))
+    return f"{first:%H:%M}–{last:%H:%M}"
+
+
+@register.simple_tag(takes_context=True)
+def meeting(context: Context, one: Line) -> SafeString:
+    """One line of a programme; a template of its own took most of the time of the page."""
+    title = f'lang="{escape(one.language)}" dir="auto">{escape(one.title)}'
+    room = f"<bdi>{escape(one.room)}</bdi>"
+    if one.is_official:
+        place = f" · {room}" if one.room else ""
+        return mark_safe(  # noqa: S308  every part is escaped
+            f'<div class="meeting"><strong {title}</strong><small>{one.hours}{place}</small></div>'
+        )
+    number = one.number
+    link = (
+        f'<a href="{escape(context["base"])}{number}/"><span class="figures">{number}</span> '
+        f"<span {title}</span></a>"
+    )
+    if one.cancelled:
+        said = escape(pgettext("a meeting", "Cancelled"))
+        link = f'<s>{link}</s> <span class="state state-refused">{said}</span>'
+    organizers = " · ".join(f"<bdi>{escape(name)}</bdi>" for _pk, name in one.organizers)
+    late = button = ""
+    if one.late:
+        day = _("Changed on %(day)s, after the programme was fixed") % {
+            "day": date_format(localtime(one.late), "j F")
+        }
+        late = f"<small>{escape(day)}</small>"
+    if context["user"].is_authenticated:
+        name, sign = ("unstar", "★") if one.starred else ("star", "☆")
+        said = escape(_("On my agenda") if one.starred else _("Add to my agenda"))
+        button = (
+            f'<button type="submit" form="mark" name="{name}" value="{number}">{sign} {said}'
+            f'<span class="visually-hidden">: {number}</span></button>'
+        )
+    return mark_safe(  # noqa: S308  every part is escaped
+        f'<div class="meeting" id="m{number}">{link}'
+        f'<small>{one.hours}<span class="in-room"> · {room}</span></small>'
+        f"<small>{organizers}</small>{late}{button}</div>"
+    )
+
+
 @register.filter
-def where(place: Mapping[str, str], event: Event) -> str:
+def where(place: Mapping[str, Any], event: Event) -> str:
     """One side of a change: "Room A, 3 May, 09:00–10:00"."""
     if not place:
         return ""
@@ -68,11 +119,23 @@ def where(place: Mapping[str, str], event: Event) -> str:
         datetime.fromisoformat(place[name]).astimezone(event.clock) for name in ("starts", "ends")
     )
     said = {
-        "room": place["room"],
+        "room": room_then(place),
         "day": date_format(starts, "D j F"),
         "hours": f"{starts:%H:%M}–{ends:%H:%M}",
     }
     return (_("%(room)s, %(day)s, %(hours)s") if place["room"] else _("%(day)s, %(hours)s")) % said
+
+
+def room_then(place: Mapping[str, Any]) -> str:
+    """The room of one side of a change, in the reader's language where it was translated."""
+    return str(place.get("rooms", {}).get(content_language(), place["room"]))
+
+
+@register.filter
+def room_name(room: Room, event: Event) -> SafeString:
+    """What a room is called, with the language of its name."""
+    name, language = room.said("name", event.language_id)
+    return format_html('<bdi lang="{}">{}</bdi>', language, name)
 
 
 @register.filter

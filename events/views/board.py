@@ -141,7 +141,7 @@ def _say_placed(request: HttpRequest, event: Event, wanted: Wanted) -> None:
     """Say where it is now, and at once what that clashes with."""
     starts, ends = (one.astimezone(event.clock) for one in (wanted.starts_at, wanted.ends_at))
     said = {
-        "number": wanted.proposal.number, "room": wanted.room.name,
+        "number": wanted.proposal.number, "room": wanted.room.said("name", event.language_id)[0],
         "hours": f"{starts:%H:%M}–{ends:%H:%M}",
     }  # fmt: skip
     messages.success(request, _("Meeting %(number)s is in %(room)s, %(hours)s.") % said)

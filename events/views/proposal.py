@@ -19,7 +19,7 @@ from events.actions import merging, partners, speakers
 from events.actions import proposals as act
 from events.enums import Partnering, ProposalStatus
 from events.forms.proposing import NoteForm, SpeakForm
-from events.models import Merger, Partner, Proposal, Speaker
+from events.models import Merger, Partner, Proposal, Shown, Speaker
 from events.queries.proposals import (
     facts,
     facts_for_others,
@@ -287,7 +287,9 @@ def speaker(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     initial = {"affiliation": found.affiliation, "mode": found.mode, "gender": found.gender}
-    form = SpeakForm(request.POST or None, initial=initial)
+    form = SpeakForm(
+        request.POST or None, initial=initial, rules=getattr(found.proposal.event, "round", None)
+    )
     declines = "decline" in request.POST
     if request.method == "POST" and (declines or form.is_valid()):
         said = {} if declines else form.cleaned_data
@@ -300,7 +302,10 @@ def speaker(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("events:speaker", token)
     one = found.proposal
     is_over = one.status in (*ProposalStatus.OVER, ProposalStatus.CANCELLED)
-    context = {"speaker": found, "proposal": one, "event": one.event, "form": form, "is_over": is_over}
+    context = {
+        "speaker": found, "proposal": one, "event": one.event, "form": form, "is_over": is_over,
+        "shown": Shown.objects.filter(proposal=one, is_off=False).select_related("room").first(),
+    }  # fmt: skip
     response = render(request, "events/proposals/speaker.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -17,16 +17,20 @@ from notifications.actions.preferences import choose, set_habits, stop_by_link
 from notifications.actions.resending import resend, why_not_again
 from notifications.actions.telling import (
     BATCH,
+    Letter,
     Telling,
     mail_address,
+    mail_each,
     mark_read,
     notify,
     notify_all,
     notify_each,
+    notify_mixed,
 )
 
 __all__ = [
     "BATCH",
+    "Letter",
     "Report",
     "Telling",
     "ask_the_address",
@@ -39,12 +43,14 @@ __all__ = [
     "left_to_expand",
     "lift",
     "mail_address",
+    "mail_each",
     "make_digests",
     "mark_read",
     "move_term",
     "notify",
     "notify_all",
     "notify_each",
+    "notify_mixed",
     "refused_at_the_door",
     "remind_of_deadlines",
     "remove_old_events",

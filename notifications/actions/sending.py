@@ -23,9 +23,14 @@ def pause(kind: str, *, actor: User, happening: Happening | None = None) -> Paus
         raise PermissionDenied
     if kind not in kinds or not kinds[kind].is_optional:
         raise DomainError(_("Security and decisions are never held back."))
+    return hold_back(kind, by=actor, happening=happening)
+
+
+def hold_back(kind: str, *, by: User, happening: Happening | None = None) -> Pause:
+    """As `pause`, for whoever has asked already whether `by` may. Raises WrongState where it is paused."""
     try:
         with transaction.atomic():
-            made = Pause.objects.create(kind=kind, happening=happening, by=actor)
+            made = Pause.objects.create(kind=kind, happening=happening, by=by)
             if happening is not None:
                 due = Message.objects.filter(happening=happening, status__in=Status.DUE)
                 due.update(status=Status.PAUSED)
@@ -38,8 +43,13 @@ def resume(paused: Pause, *, actor: User) -> None:
     """Let it go on from where it stood. Raises WrongState where somebody else was first."""
     if not actor.has_perm("notifications.steer_sending"):
         raise PermissionDenied
+    let_go(paused, by=actor)
+
+
+def let_go(paused: Pause, *, by: User) -> None:
+    """As `resume`, for whoever has asked already whether `by` may."""
     with transaction.atomic():
-        if not Pause.objects.live().filter(pk=paused.pk).update(ended_at=now(), ended_by=actor):
+        if not Pause.objects.live().filter(pk=paused.pk).update(ended_at=now(), ended_by=by):
             raise WrongState(_("This goes on already."))
         if paused.happening_id:
             held = Message.objects.filter(happening=paused.happening_id, status=Status.PAUSED)

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from accounts.models import User
 from core.later import later
 from notifications.enums import Channel
-from notifications.models import Message, Notice
+from notifications.models import Happening, Message, Notice
 from notifications.queries.wishes import quiet_until, wishes_of
 from notifications.registry import Kind, kinds
 
@@ -58,7 +58,7 @@ def notify_all(
     """As `notify`, for many people in a fixed number of statements; returns the messages written now."""
     told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
     people = {user.pk: user for user in users if user.is_active}
-    return _tell(kinds[kind], [(user, told) for user in people.values()])
+    return _tell([(kinds[kind], [(user, told) for user in people.values()])])
 
 
 class Telling(NamedTuple):
@@ -74,12 +74,22 @@ class Telling(NamedTuple):
 
 def notify_each(kind: str, tellings: Iterable[Telling]) -> list[Message]:
     """As `notify`, for many people with a key and facts each, in a fixed number of statements."""
-    rows = [
-        (telling.user, _told(kind, url="", **{k: v for k, v in telling._asdict().items() if k != "user"}))
-        for telling in tellings
-        if telling.user.is_active
-    ]
-    return _tell(kinds[kind], rows)
+    return notify_mixed({kind: tellings})
+
+
+def notify_mixed(tellings: Mapping[str, Iterable[Telling]]) -> list[Message]:
+    """As `notify_each`, for several kinds at once, by the name of the kind."""
+    return _tell(
+        (
+            kinds[kind],
+            [
+                (one.user, _told(kind, url="", **{k: v for k, v in one._asdict().items() if k != "user"}))
+                for one in its
+                if one.user.is_active
+            ],
+        )
+        for kind, its in tellings.items()
+    )
 
 
 def mail_address(
@@ -104,36 +114,49 @@ def mail_address(
     return written[0] if written else None
 
 
+class Letter(NamedTuple):
+    """What is written to one of many addresses, which need not belong to accounts."""
+
+    address: str
+    language: str
+    key: str
+    url: str
+    facts: Mapping[str, Any]
+    subject: models.Model
+
+
+def mail_each(kind: str, letters: Iterable[Letter]) -> list[Message]:
+    """As `mail_address`, for many in a fixed number of statements."""
+    return _write(
+        [
+            _message(
+                address, language,
+                **_told(kind, key=key, url=url, url_name="", url_args=(), facts=facts, subject=subject),
+            )
+            for address, language, key, url, facts, subject in letters
+        ]
+    )  # fmt: skip
+
+
 def mark_read(notices: "models.QuerySet[Notice]") -> int:
     """Mark what is unread among `notices` as read; returns how many."""
     return notices.filter(read_at__isnull=True).update(read_at=now())
 
 
-def _tell(kind: Kind, rows: list[tuple[User, dict[str, Any]]]) -> list[Message]:
+def _tell(told: Iterable[tuple[Kind, list[tuple[User, dict[str, Any]]]]]) -> list[Message]:
     """A notice for everybody, as their preferences say; a message for those who want it at once."""
-    if not rows:
-        return []
-    wishes = wishes_of(kind, [user.pk for user, _told in rows])
-    Notice.objects.bulk_create(
-        [
-            Notice(user=user, mail=wishes[user.pk].mail, in_app=wishes[user.pk].in_app, **told)
-            for user, told in rows
-        ],
-        ignore_conflicts=True,
-    )
-    return _write(
-        [
-            _message(
-                user.email,
-                user.language,
-                user=user,
-                not_before=quiet_until(wishes[user.pk], user.time_zone) or Now(),
-                **told,
-            )
-            for user, told in rows
-            if wishes[user.pk].mail == Channel.AT_ONCE
-        ]
-    )
+    notices, messages = [], []
+    for kind, rows in told:
+        wishes = wishes_of(kind, [user.pk for user, _said in rows]) if rows else {}
+        for user, said in rows:
+            wish = wishes[user.pk]
+            notices.append(Notice(user=user, mail=wish.mail, in_app=wish.in_app, **said))
+            if wish.mail == Channel.AT_ONCE:
+                later_on = quiet_until(wish, user.time_zone) or Now()
+                messages.append(_message(user.email, user.language, user=user, not_before=later_on, **said))
+    if notices:
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return _write(messages)
 
 
 def _told(
@@ -173,8 +196,25 @@ def message_to(
     return _message(user.email, user.language, user=user, **told)
 
 
+def message_to_address(
+    address: str,
+    language: str,
+    kind: str,
+    *,
+    key: str,
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+    happening: Happening | None = None,
+) -> Message:
+    """As `message_to`, to an address that need not belong to an account."""
+    told = _told(kind, key=key, url="", url_name=url_name, url_args=url_args, facts=facts, subject=subject)
+    return _message(address, language, happening=happening, **told)
+
+
 def write_messages(messages: Iterable[Message]) -> None:
-    """Put many messages into the outbox, each once per person and key. The caller nudges the sweep."""
+    """Put many messages into the outbox, each once per recipient and key. The caller nudges the sweep."""
     Message.objects.bulk_create(messages, ignore_conflicts=True)
 
 

@@ -1,12 +1,13 @@
 """Addresses that programs ask for: search engines, browsers, those who report weaknesses."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -18,7 +19,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from events.queries.calendar import for_sitemap
+from news.queries.newsletters import for_sitemap as newsletters_for_sitemap
+from news.queries.stories import for_sitemap as stories_for_sitemap
 from portal import queries
+from resources.queries.reading import for_sitemap as resources_for_sitemap
 
 # A sitemap may hold 50,000 addresses; each object has six.
 PER_SITEMAP = 8_000
@@ -27,9 +31,21 @@ XHTML = "http://www.w3.org/1999/xhtml"
 PAGES = (
     "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
     "portal:statistics", "calls:list", "calls:handouts", "events:list",
-    "dialogues:list",
+    "dialogues:list", "portal:articles", "resources:list", "resources:collections", "news:list",
+    "newsletter:home",
 )  # fmt: skip
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# Parts of one sitemap each: what is public, and the field that says when it last changed (where it has one).
+SECTIONS: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
+    "articles": (queries.articles_for_sitemap, "updated_at"),
+    "reviews": (queries.reviews_for_sitemap, "updated_at"),
+    "calls": (queries.calls_for_sitemap, "updated_at"),
+    "events": (for_sitemap, "updated_at"),
+    "resources": (resources_for_sitemap, "updated_at"),
+    "news": (stories_for_sitemap, "updated_at"),
+    "dialogues": (queries.dialogues_for_sitemap, "updated_at"),
+    "newsletter": (newsletters_for_sitemap, "started_at"),
+}
 
 
 class Entry(NamedTuple):
@@ -88,10 +104,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps."""
-    parts = [("pages", 1)] + [("reviews", 1)] * queries.reviews_for_sitemap().exists()
-    parts += [("calls", 1)] * queries.calls_for_sitemap().exists()
-    parts += [("events", 1)] * for_sitemap().exists()
-    parts += [("dialogues", 1)] * queries.dialogues_for_sitemap().exists()
+    parts = [("pages", 1), *((name, 1) for name, (rows, _changed) in SECTIONS.items() if rows().exists())]
     total = queries.stakeholders_for_sitemap().count()
     parts += [("stakeholders", number) for number in range(1, ceil(total / PER_SITEMAP) + 1)]
     places = "".join(
@@ -105,47 +118,26 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResponse:
     """The addresses of one part, each in every language."""
+    entries: list[Entry] = []
     if section == "pages" and number == 1:
         entries = _pages()
-    elif section == "reviews" and number == 1:
-        entries = [Entry(_tail(row.get_absolute_url()), None) for row in queries.reviews_for_sitemap()]
-        if not entries:
-            raise Http404
-    elif section == "calls" and number == 1:
-        entries = [
-            Entry(_tail(row.get_absolute_url()), row.updated_at) for row in queries.calls_for_sitemap()
-        ]
-        if not entries:
-            raise Http404
-    elif section == "events" and number == 1:
-        rows = for_sitemap()[:PER_SITEMAP]
-        entries = [Entry(_tail(row.get_absolute_url()), row.updated_at) for row in rows]
-        if not entries:
-            raise Http404
-    elif section == "dialogues" and number == 1:
-        entries = [
-            Entry(_tail(row.get_absolute_url()), row.updated_at) for row in queries.dialogues_for_sitemap()
-        ]
-        if not entries:
-            raise Http404
+    elif section in SECTIONS and number == 1:
+        rows, changed = SECTIONS[section]
+        entries = _entries(rows()[:PER_SITEMAP], changed)
     elif section == "stakeholders" and 0 < number <= MOST_SITEMAPS:
-        entries = [
-            Entry(_tail(row.get_absolute_url()), row.updated_at)
-            for row in queries.chunk(queries.stakeholders_for_sitemap(), number, PER_SITEMAP)
-        ]
-        if not entries:
-            raise Http404
-    else:
+        entries = _entries(queries.chunk(queries.stakeholders_for_sitemap(), number, PER_SITEMAP))
+    if not entries:
         raise Http404
     return _xml(_urlset(entries))
 
 
+def _entries(rows: Iterable[Any], changed: str = "updated_at") -> list[Entry]:
+    return [Entry(_tail(row.get_absolute_url()), getattr(row, changed, None)) for row in rows]
+
+
 def _pages() -> list[Entry]:
     first = [Entry(_tail(reverse(name)), None) for name in PAGES]
-    first += [Entry(_tail(one.get_absolute_url()), one.updated_at) for one in queries.handouts_for_sitemap()]
-    return first + [
-        Entry(_tail(page.get_absolute_url()), page.updated_at) for page in queries.pages_for_sitemap()
-    ]
+    return first + _entries(queries.handouts_for_sitemap()) + _entries(queries.pages_for_sitemap())
 
 
 def _tail(path: str) -> str:

@@ -20,25 +20,27 @@ from events.queries.calendar import coming_up
 from events.queries.events import own_events
 from events.queries.proposals import mine as proposals_of
 from events.queries.registrations import mine as own_registrations
+from news.queries.stories import own_stories
 from portal import queries
 from portal.desk import desk_groups
-from portal.forms import SearchForm
+from resources.queries.panels import latest as in_library
+from resources.queries.suggesting import waiting_for as suggestions_waiting_for
 from reviews.queries.calls import open_now
 from reviews.queries.contributing import mine as own_contributions
-from search.queries import did_you_mean
 from stakeholders.queries.members import invitations_to
 from taxonomy.marks import HEIGHT, WIDTH
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    version = queries.directory_version()
+    version, library = queries.versions()
 
     def make() -> HttpResponse:
         context = {
             "numbers": queries.numbers(version),
             "latest": queries.latest_stakeholders(request.user),
             "coming": coming_up(request.user),
+            "in_library": in_library(request.user),
             "calls": open_now(),
             "width": WIDTH,
             "height": HEIGHT,
@@ -46,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/home.html", context)
 
     # What is over goes with the day.
-    return kept(request, f"home:{version}:{localdate()}", make)
+    return kept(request, f"home:{version}:{library}:{localdate()}", make)
 
 
 @require_safe
@@ -63,20 +65,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    groups = queries.search(request.user, text) if text else []
-    context = {
-        "q": text,
-        "groups": groups,
-        "total": sum(group.count for group in groups),
-        "proposal": did_you_mean(request.user, text) if text and not groups else None,
-    }
-    return render(request, "portal/search.html", context)
-
-
-@require_safe
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     applications = list(queries.applications_of(request.user))
@@ -84,6 +72,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "waiting": [one for one in applications if one.status in ("draft", "returned")],
         "others": [one for one in applications if one.status not in ("draft", "returned")],
         "returned_events": own_events(request.user).filter(status="returned"),
+        "returned_stories": own_stories(request.user).filter(status="on_hold", held_for="author"),
         "registrations": own_registrations(request.user),
         "memberships": queries.memberships_of(request.user),
         "invitations": invitations_to(request.user),
@@ -91,6 +80,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "asked": list(queries.requests_of(request.user)),
         "contributions": own_contributions(request.user),
         "proposals": proposals_of(request.user),
+        "suggestions": suggestions_waiting_for(request.user),
     }
     return render(request, "portal/me.html", context)
 

@@ -3,13 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.timezone import now
 
 from accounts.models import User
 from audit.actions import record
 from events.actions import registrations
+from events.actions.admitting import admit
 from events.models import Registration
-from notifications.actions import notify
+from notifications.actions import Telling, notify_each
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Dialogue, DialogueLine
 from workflow.actions import move
@@ -27,7 +29,7 @@ def locked(dialogue_id: int) -> Dialogue:
 def register(line: DialogueLine, actor: User | None) -> None:
     """An accepted application becomes the registration of the event."""
     if line.application.applicant is not None:
-        registrations.admit(
+        admit(
             line.dialogue.event,
             line.application.applicant,
             stakeholder=line.application.stakeholder,
@@ -66,10 +68,8 @@ def freed(held: Registration, actor: User | None) -> None:
 
 def taken(dialogue: Dialogue) -> int:
     """Accepted, or kept for somebody by an offer."""
-    kept = DialogueLine.objects.filter(dialogue=dialogue)
-    return (
-        kept.filter(status=S.ACCEPTED).count() + kept.queue().filter(offer_until__gte=now()).count()
-    )  # fmt: skip
+    holds = Q(status=S.ACCEPTED) | Q(status=S.WAITING, offer_until__gte=now())
+    return DialogueLine.objects.filter(holds, dialogue=dialogue).count()
 
 
 def offer(line: DialogueLine, actor: User | None) -> None:
@@ -99,12 +99,17 @@ def offer_free(dialogue: Dialogue, actor: User | None) -> int:
 
 def tell(line: DialogueLine, what: str, once: str, **facts: Any) -> None:
     """Tell the applicant what became of this line; once per `once`."""
+    told = telling(line, what, once, **facts)
+    notify_each(f"reviews.dialogue_{what}", [told] if told else [])
+
+
+def telling(line: DialogueLine, what: str, once: str, **facts: Any) -> Telling | None:
+    """What the applicant is told; None where the account is gone."""
     person = line.application.applicant
     if person is None:
-        return
-    notify(
+        return None
+    return Telling(
         person,
-        f"reviews.dialogue_{what}",
         key=f"dialogueline:{line.pk}:{what}:{once}",
         url_name="dialogues:application",
         url_args=[line.application_id],

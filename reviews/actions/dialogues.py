@@ -1,6 +1,7 @@
 """What the desk does with a dialogue: its call, the shortlist, decisions and their release, what follows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -16,22 +17,23 @@ from core.text import clean_block, clean_line
 from events.dates import begins
 from events.enums import EventKind, EventStatus
 from events.models import Event
+from notifications.actions import notify_all
 from notifications.actions import tell as tell_followers
 from notifications.enums import Weight
 from reviews.actions import dialogue_seats as seats
+from reviews.actions.dialogue_release import refuse_unless_taking_part
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Attendance, Dialogue, DialogueLine, DialogueStatement, Objection
-from reviews.queries.dialoguedesk import Mails, drafted, mails_of
+from reviews.queries.contributions import people_who_sign
 from search.actions import index
-from stakeholders.enums import Status
+from stakeholders.models import Stakeholder
 from taxonomy.enums import UN_LANGUAGES
-from workflow.actions import close_items, discard_draft, draft, move, release_drafts
-from workflow.models import Decision, DraftDecision
+from workflow.actions import close_items, discard_draft, draft, extend, move
+from workflow.models import Decision, DraftDecision, Extension
 from workflow.queries import is_recused
 
 S = LineStatus
 DECISIONS = ("accept", "wait", "refuse", "decline")
-TOLD = {"accept": "accepted", "wait": "waiting", "refuse": "not_accepted", "decline": "not_accepted"}
 
 
 # --- The call -----------------------------------------------------------------------------------------
@@ -98,6 +100,27 @@ def translate_call(
         record(kept, "reviews.dialogue.change", actor=actor, fields=[f"translations.{language}"])
         index(kept)
     return kept
+
+
+def give_time(
+    dialogue: Dialogue, stakeholder: Stakeholder, *, actor: User, until: datetime, reason: str
+) -> Extension:
+    """Give one stakeholder more time to apply, and tell its administrators; nobody else learns of it."""
+    with transaction.atomic():
+        kept = _for_desk(dialogue, actor)
+        if kept.event.status != EventStatus.PUBLISHED or kept.event.has_started:
+            raise WrongState(_("Nobody can apply to this dialogue any more, or not yet."))
+        extension = extend(kept, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
+        notify_all(
+            people_who_sign(stakeholder.pk),
+            "reviews.dialogue_time_given",
+            key=f"dialogue:{kept.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
+            url_name="dialogues:dialogue",
+            url_args=[kept.pk],
+            facts={"title": kept.event.title, "stakeholder": stakeholder.name, "until": until.isoformat()},
+            subject=kept,
+        )
+    return extension
 
 
 def index_of_event(event: Event) -> None:
@@ -170,7 +193,7 @@ def draft_decision(
     with transaction.atomic():
         kept = _line(line, actor)
         if name == "accept":
-            _refuse_unless_taking_part(kept)
+            refuse_unless_taking_part(kept)
         return draft(
             kept, name, batch=kept.dialogue.batch, actor=actor, reason=reason, note=clean_block(note)
         )
@@ -192,44 +215,7 @@ def object_to(line: DialogueLine, *, actor: User, text: str) -> Objection:
     return objection
 
 
-# --- The release ------------------------------------------------------------------------------------------
-def release(dialogue: Dialogue, *, actor: User, mails: int) -> list[Decision]:
-    """Make every drafted decision at once; `mails` is the number that the person has confirmed.
-
-    Raises WrongState where another number would leave by now, or where there are more accepted than places.
-    """
-    with transaction.atomic():
-        kept = _for_desk(dialogue, actor)
-        waiting = drafted(kept)
-        counted: Mails = mails_of(waiting)
-        if not waiting:
-            raise WrongState(_("No decision is drafted."))
-        if counted.total != mails:
-            raise WrongState(
-                _("The drafts have changed: %(number)s mails would leave by now. Please look again.")
-                % {"number": counted.total}
-            )
-        accepted = sum(one.draft.move == "accept" for one in waiting)
-        if kept.places is not None and accepted and seats.taken(kept) + accepted > kept.places:
-            raise WrongState(
-                _("There are %(places)s places, and %(number)s would be taken.")
-                % {"places": kept.places, "number": seats.taken(kept) + accepted}
-            )
-        made = release_drafts(kept.batch, actor=actor)
-        by_line = {one.line.pk: one for one in waiting}
-        for decision in made:
-            line = _fresh(by_line[decision.subject_id].line.pk)
-            if decision.move == "accept":
-                _refuse_unless_taking_part(line)
-                seats.register(line, actor)
-            seats.tell(
-                line, TOLD[decision.move], str(decision.pk), reason=decision.reason, note=decision.note
-            )
-        Dialogue.objects.filter(pk=kept.pk).update(released_at=now(), updated_at=now())
-        record(kept, "reviews.dialogue.release", actor=actor, number=len(made))
-    return made
-
-
+# --- The waiting list --------------------------------------------------------------------------------------
 def offer_place(line: DialogueLine, *, actor: User) -> None:
     """Offer a place by hand, where places are not counted or more are found; the next in line first."""
     with transaction.atomic():
@@ -379,16 +365,6 @@ def _refuse_others(actor: User) -> None:
 def _for_desk(dialogue: Dialogue, actor: User) -> Dialogue:
     _refuse_others(actor)
     return seats.locked(dialogue.pk)
-
-
-def _refuse_unless_taking_part(line: DialogueLine) -> None:
-    """Nobody is accepted for a stakeholder that is suspended, lapsed or gone."""
-    stakeholder = line.application.stakeholder
-    if stakeholder.status not in Status.TAKING_PART:
-        raise WrongState(
-            _("%(name)s does not take part now: %(status)s.")
-            % {"name": stakeholder, "status": stakeholder.get_status_display()}
-        )
 
 
 def _fresh(pk: int) -> DialogueLine:

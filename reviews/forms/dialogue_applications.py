@@ -117,7 +117,7 @@ class ApplicationForm(forms.Form):
         )  # fmt: skip
         return {
             **{name: said[name] for name in names if name in said},
-            "language_id": said.get("language") or None,
+            **({"language_id": said["language"] or None} if "language" in said else {}),
         }
 
 

@@ -13,7 +13,7 @@ from reviews.enums.contributions import ContributionStatus
 from reviews.models import Call
 from reviews.queries.contributions import may_answer
 from stakeholders.models import Stakeholder
-from workflow.models import Extension, WorkItem
+from workflow.models import Extension, Window, WorkItem
 
 S = ContributionStatus
 PUBLISH = "publish_call"
@@ -101,8 +101,9 @@ def is_handed_in(call: Call) -> bool:
     return WorkItem.objects.about(call).open().filter(what=PUBLISH).exists()
 
 
-def extensions_of(call: Call) -> list[Extended]:
-    rows = list(Extension.objects.about(call).select_related("given_by"))
+def extensions_of(window: Window) -> list[Extended]:
+    """Who was given more time, and until when. Two queries."""
+    rows = list(Extension.objects.about(window).select_related("given_by"))
     pks = {one.pk: int(one.party.partition(":")[2] or 0) for one in rows}
     found = Stakeholder.objects.in_bulk(pks.values())
     return [Extended(one, found.get(pks[one.pk])) for one in rows]

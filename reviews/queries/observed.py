@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from reviews.enums.contributions import ContributionStatus, Signing, Visibility
-from reviews.models import Call, Contribution, CoSignature, Observation
+from reviews.models import Answer, Call, Contribution, CoSignature, Observation
 from reviews.models.contributions import ContributionQuerySet
 from reviews.models.observations import ObservationQuerySet
 from reviews.queries.asked import Asked
@@ -75,6 +75,12 @@ def about_country(iso3: str) -> ContributionQuerySet:
     named = Q(countries=iso3)
     by_call = Q(countries=None, call__countries=iso3)
     return Contribution.objects.filter(named | by_call).distinct().order_by("-published_at", "-pk")
+
+
+def about_article(article: Any) -> ContributionQuerySet:
+    """Those that answer a question which names the article."""
+    answered = Answer.objects.filter(contribution=OuterRef("pk"), question__article=article)
+    return Contribution.objects.filter(Exists(answered.exclude(text=""))).order_by("-published_at", "-pk")
 
 
 def contributed_by(stakeholder: Any) -> ContributionQuerySet:
@@ -175,7 +181,7 @@ def linkable(user: Any, observation: Observation) -> ContributionQuerySet:
     )
 
 
-# --- The parts of the pages about one country, and of a profile -------------------------------------------
+# --- The parts of the pages about one country or article, and of a profile ---------------------------------
 def open_calls(user: Any, country: Any) -> Mapping[str, Any] | None:
     """Calls that are open now and ask about the country. One statement."""
     rows = Call.objects.visible_to(user).open_at().about_country(country.pk).order_by("closes_at", "pk")
@@ -187,6 +193,12 @@ def heard_about(_user: Any, country: Any) -> Mapping[str, Any] | None:
     """The newest contributions that everybody may read. One statement."""
     told = heard(about_country(country.pk), most=FEW + 1)
     return {"heard": told[:FEW], "more": len(told) > FEW, "country": country} if told else None
+
+
+def heard_on(_user: Any, article: Any) -> Mapping[str, Any] | None:
+    """As `heard_about`, on one article. One statement."""
+    told = heard(about_article(article), most=FEW + 1)
+    return {"heard": told[:FEW], "more": len(told) > FEW} if told else None
 
 
 def observed(user: Any, country: Any) -> Mapping[str, Any] | None:

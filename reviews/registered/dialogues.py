@@ -215,6 +215,14 @@ kind(
     still_visible=_theirs,
     concerns=acts_for_somebody,
 )
+kind(
+    "reviews.dialogue_time_given",
+    label=_("You have more time to apply to a dialogue"),
+    group=_("Your applications to dialogues"),
+    essential=True,
+    still_visible=lambda _user, pk: pk is not None and Dialogue.objects.shown().filter(pk=pk).exists(),
+    concerns=acts_for_somebody,
+)
 for _name, _label, _essential in (
     ("accepted", _("You are accepted for a dialogue"), True),
     ("waiting", _("You are on the waiting list of a dialogue"), True),

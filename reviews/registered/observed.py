@@ -1,8 +1,8 @@
-"""The parts of calls, contributions and observations on pages about a country and on profiles."""
+"""The parts of calls, contributions and observations on pages about a country or article and on profiles."""
 
-from reviews.queries.observed import contributed, heard_about, observed, open_calls
+from reviews.queries.observed import contributed, heard_about, heard_on, observed, open_calls
 from stakeholders.registry import profile_panels
-from taxonomy.registry import Panel, country_panels
+from taxonomy.registry import Panel, article_panels, country_panels
 
 PAGES = ("country", "review")
 
@@ -10,3 +10,4 @@ country_panels.register("calls", Panel(12, PAGES, open_calls, "reviews/observati
 country_panels.register("contributions", Panel(14, PAGES, heard_about, "reviews/observations/_heard.html"))
 country_panels.register("observations", Panel(16, PAGES, observed, "reviews/observations/_observed.html"))
 profile_panels.register("contributions", Panel(10, (), contributed, "reviews/observations/_contributed.html"))
+article_panels.register("contributions", Panel(20, (), heard_on, "reviews/observations/_heard.html"))

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
+from core.clocks import saved_now
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
+from core.unsaved import forget_unsaved, to_sign_in, unsaved
 from reviews.actions import dialogue_applications as act
 from reviews.forms.dialogue_applications import AgainForm, ApplicationForm, StatementForm
 from reviews.models import DialogueApplication, DialogueLine
@@ -62,11 +64,15 @@ def apply(request: SignedIn) -> HttpResponse:
     return render(request, "reviews/dialogues/apply.html", context)
 
 
-@login_required
 @never_cache
 @require_http_methods(METHODS)
-def write(request: SignedIn, pk: int) -> HttpResponse:
-    """The form. "Save draft" saves with blanks; "Check and send" also says what is missing."""
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form. "Save draft" saves with blanks; "Check and send" also says what is missing.
+
+    Of somebody who was signed out meanwhile, what was sent waits behind the sign-in.
+    """
+    if not request.user.is_authenticated:
+        return to_sign_in(request, _unsaved_name(pk))
     application = own(request, pk)
     if not application.is_draft:
         if request.method == "POST":
@@ -75,8 +81,14 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.has_perm("reviews.change_dialogueapplication", application):
         raise Http404
     offered = open_to(request.user, application.stakeholder)
-    form = ApplicationForm(request.POST or None, application=application, offered=offered)
+    typed = unsaved(request, _unsaved_name(pk)) if request.method != "POST" else None
+    if typed is not None:
+        messages.warning(
+            request, _("This is what you wrote before you were signed out. It is not saved yet.")
+        )
+    form = ApplicationForm(request.POST or typed, application=application, offered=offered)
     if request.method == "POST" and form.is_valid() and _saved(request, form):
+        forget_unsaved(request, _unsaved_name(pk))
         if "check" not in request.POST:
             messages.success(request, _("The draft is saved. Nothing has been sent yet."))
             return redirect("dialogues:write", pk)
@@ -96,17 +108,54 @@ def write(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogues/write.html", context)
 
 
-def _saved(request: SignedIn, form: ApplicationForm) -> bool:
+@never_cache
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    """The script's saving between two breaths: keeps what can be read and says so, or why not.
+
+    {"said", "version"} · 401 {"problem"} signed out · 409 {"problem"} another window was first, or sent.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"problem": ""}, status=401)
+    application = own(request, pk)
+    if not application.is_draft:
+        return JsonResponse({"problem": _("This application has been sent.")}, status=409)
+    if not request.user.has_perm("reviews.change_dialogueapplication", application):
+        raise Http404
+    offered = open_to(request.user, application.stakeholder)
+    form = ApplicationForm(request.POST, application=application, offered=offered)
+    whole = form.is_valid()
+    if "version" not in form.cleaned_data:
+        return JsonResponse({"problem": _("Please reload the page.")}, status=409)
+    try:
+        kept = _save(form, request.user)
+    except DomainError as refusal:
+        return JsonResponse({"problem": str(refusal)}, status=409)
+    forget_unsaved(request, _unsaved_name(pk))
+    said = saved_now(request.user.time_zone)
+    if not whole:
+        said = _("%(saved)s, except what is not complete yet") % {"saved": said}
+    return JsonResponse({"said": said, "version": kept.version})
+
+
+def _unsaved_name(pk: int) -> str:
+    return f"dialogueapplication:{pk}"
+
+
+def _save(form: ApplicationForm, user: Any) -> DialogueApplication:
+    """Keep what could be read; dialogues that could not stay as they were chosen."""
+    application, said = form.application, form.cleaned_data
+    chosen = said.get("dialogues", [line.dialogue_id for line in application.lines.all()])
+    return act.save(
+        application, actor=user, version=said["version"], dialogues=chosen, expertise=form.expertise(),
+        **form.values(),
+    )  # fmt: skip
+
+
+def _saved(request: HttpRequest, form: ApplicationForm) -> bool:
     """Whether it was kept; where not, the form says why and keeps what was typed."""
     try:
-        act.save(
-            form.application,
-            actor=request.user,
-            version=form.cleaned_data["version"],
-            dialogues=form.cleaned_data["dialogues"],
-            expertise=form.expertise(),
-            **form.values(),
-        )
+        _save(form, request.user)
     except TooMany:
         raise
     except WrongState as late:

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
+from events.forms.rounds import TimeForm
 from events.models import Event
 from reviews.actions import dialogues as act
+from reviews.actions.dialogue_release import release as release_decisions
 from reviews.filters_dialogues import LineFilter
 from reviews.forms.dialoguedesk import (
     AgainForm,
@@ -28,6 +30,7 @@ from reviews.forms.dialoguedesk import (
 )
 from reviews.models import Dialogue, DialogueLine
 from reviews.queries import dialoguedesk as queries
+from reviews.queries.calldesk import extensions_of
 from taxonomy.enums import UN_LANGUAGES
 from workflow.models import DraftDecision
 from workflow.queries import is_recused
@@ -257,6 +260,28 @@ def _posted(user: Any, line: DialogueLine, what: str, forms: dict[str, Any]) -> 
 
 @login_required
 @require_http_methods(METHODS)
+def give_time(request: HttpRequest, pk: int) -> HttpResponse:
+    """More time for one stakeholder, until when and why; below it who has been given some."""
+    dialogue = the_dialogue(request, pk)
+    form = TimeForm(request.POST or None, rules=dialogue)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            act.give_time(
+                dialogue, said["stakeholder"], actor=for_desk(request), until=said["until"],
+                reason=said["reason"],
+            )  # fmt: skip
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("More time is given; their administrators get a mail."))
+            return redirect("dialoguedesk:extend", pk)
+    context = {"dialogue": dialogue, "form": form, "extensions": extensions_of(dialogue)}
+    return render(request, "reviews/dialoguedesk/extend.html", context)
+
+
+@login_required
+@require_http_methods(METHODS)
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """What would be told, in each language; the button names the number of mails."""
     dialogue = the_dialogue(request, pk)
@@ -265,7 +290,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         text = request.POST.get("mails", "")
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
         try:
-            made = act.release(dialogue, actor=for_desk(request), mails=number)
+            made = release_decisions(dialogue, actor=for_desk(request), mails=number)
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect("dialoguedesk:release", pk)

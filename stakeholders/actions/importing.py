@@ -17,7 +17,7 @@ from django.utils.timezone import now
 
 from audit.actions import record
 from core.later import later
-from search.actions import index_many
+from search.actions import index_many, index_soon
 from stakeholders.actions import bulk
 from stakeholders.actions.listed import KIND, alone
 from stakeholders.enums.imports import ImportFault, ImportStatus, RowOutcome, TwinDecision
@@ -181,7 +181,9 @@ def _take_in(of: Import, say: Callable[[int], None]) -> None:
         raise MovedOn
     moment = now()
     ids = bulk.create(of, moment=moment) + bulk.write(of, side=1, moment=moment)
-    _index(ids, say)
+    # Only what everybody may find is taken in, so that the index may follow a moment later.
+    index_soon(KIND, sorted(ids))
+    say(len(ids))
     of.counts = counted(of)
     of.status, of.taken_in_at = ImportStatus.TAKEN_IN, moment
     if ids:
@@ -199,7 +201,8 @@ def _undo(of: Import, say: Callable[[int], None]) -> None:
     removed = bulk.made(of)
     for some in batched(removed, BATCH, strict=False):
         Stakeholder.objects.filter(pk__in=some).delete()
-    _index([*removed, *restored], say)
+    _index(list(removed), say)
+    index_soon(KIND, sorted(restored))
     of.status, of.undone_at = ImportStatus.UNDONE, now()
     of.counts = {**of.counts, "removed": len(removed), "restored": len(restored), "left": left}
     if removed or restored:

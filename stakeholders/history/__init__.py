@@ -14,6 +14,7 @@ from stakeholders.history import (
     merging,
     regional,
     screening,
+    sources,
     standing,
     vetting,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "merging",
     "regional",
     "screening",
+    "sources",
     "standing",
     "vetting",
 ]

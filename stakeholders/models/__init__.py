@@ -37,6 +37,7 @@ from stakeholders.models.recommendations import Recommendation, RecommendationQu
 from stakeholders.models.reconsiderations import Reconsideration, ReconsiderationQuerySet
 from stakeholders.models.reports import Report, ReportQuerySet
 from stakeholders.models.screening import ListedName, Match, Screened, ScreeningList, ScreeningRun
+from stakeholders.models.sources import SourceTrust, SourceTrustQuerySet
 from stakeholders.models.states import StateAccount, StateAccountQuerySet
 from stakeholders.models.trust import TrustedDomain, TrustedDomainQuerySet
 
@@ -103,6 +104,8 @@ __all__ = [
     "Screened",
     "ScreeningList",
     "ScreeningRun",
+    "SourceTrust",
+    "SourceTrustQuerySet",
     "Stakeholder",
     "StakeholderQuerySet",
     "StateAccount",

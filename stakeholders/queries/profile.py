@@ -12,6 +12,7 @@ from stakeholders.enums import Kind, Listing, Status
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.models.exchange import today
 from stakeholders.queries.described import Told
+from stakeholders.registry import profile_versions
 from taxonomy.models import Topic
 
 # https://schema.org has these words for them.
@@ -28,9 +29,15 @@ def found(user: Any, pk: int) -> tuple[str, str] | None:
     was merged is not here: its address leads on.
     """
     directory = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
-    rows = Stakeholder.objects.visible_to(user).annotate(directory=Subquery(directory))
-    row = rows.filter(pk=pk, merged_into=None).values_list("slug", "updated_at", "directory").first()
-    return (row[0], f"{row[1].isoformat()}:{row[2]}:{today()}") if row else None
+    versions = {f"version_of_{name}": make() for name, make in profile_versions.items()}
+    rows = Stakeholder.objects.visible_to(user).annotate(directory=Subquery(directory), **versions)
+    row = (
+        rows.filter(pk=pk, merged_into=None).values_list("slug", "updated_at", "directory", *versions).first()
+    )
+    if row is None:
+        return None
+    slug, updated_at, *others = row
+    return slug, ":".join(map(str, (updated_at.isoformat(), *others, today())))
 
 
 def profile(user: Any, pk: int) -> Stakeholder | None:

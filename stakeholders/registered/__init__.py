@@ -16,6 +16,7 @@ from stakeholders.registered import (
     regional,
     rights,
     screening,
+    sources,
     standing,
     vetting,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "regional",
     "rights",
     "screening",
+    "sources",
     "standing",
     "vetting",
 ]

@@ -30,7 +30,8 @@
   async function send() {
     renewToken();
     const data = new FormData(form);
-    data.delete("evidence"); // a file goes with "Save draft"
+    // A file goes with "Save draft".
+    for (const field of form.querySelectorAll("input[type=file]")) data.delete(field.name);
     dirty = false;
     let answer;
     try {

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from taxonomy.enums import TreatyAction
@@ -28,12 +29,24 @@ class Instrument(Named):
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     in_force_on = models.DateField(_("in force since"), null=True, blank=True)
     resolution = models.CharField(_("adopting resolution"), max_length=40, blank=True)
+    text_url = models.URLField(
+        _("address of the text"), max_length=300, blank=True,
+        help_text=_("With the depositary, the Secretary-General of the United Nations."),
+    )  # fmt: skip
+    text_source = models.TextField(_("source of that address"), blank=True)
 
     objects = InstrumentQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(text_url="") | ~Q(text_source=""),
+                name="instrument_text_has_source",
+                violation_error_message=_("Say where the address of the text was found."),
+            ),
+        ]
 
 
 class ClusterQuerySet(NamedQuerySet["Cluster"]):
@@ -103,6 +116,9 @@ class Article(Named):
                 violation_error_message=_("Say where it is published that this article is in this cluster."),
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("portal:article", args=[self.instrument_id, self.number])
 
     @property
     def title(self) -> str:

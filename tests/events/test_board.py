@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from events.enums import Clash
 from events.models import Closure, Placement, Programme
+from events.queries.board import board_of
 from events.queries.clashes import clashes_of
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import PartnerFactory, SpeakerFactory
@@ -359,3 +360,30 @@ def test_who_moves_what_another_has_moved_is_told(client, event, rooms, desk):
     )
     assert "Somebody else has moved this meeting" in page.content.decode()
     assert Placement.objects.get().room == rooms[0]
+
+
+def test_what_takes_several_slots_spans_them_and_stands_once(event, rooms, desk, client):
+    Programme.objects.create(event=event, slots=[["09:00", "10:00"], ["10:15", "11:15"], ["12:00", "13:00"]])
+    meeting_at(event, rooms[0], "09:00", title="Long", minutes=135)
+    meeting_at(event, rooms[0], "10:15", title="Clashing")
+    meeting_at(event, rooms[1], "12:00", title="Short")
+    meeting_at(event, rooms[2], "14:00", title="Off the grid")
+    OfficialFactory(event=event, title="Plenary", starts_at=at("09:30"), ends_at=at("12:30"))
+    rows = board_of(event).rows
+    assert [row.label for row in rows] == ["09:00–10:00", "10:15–11:15", "12:00–13:00", "14:00–15:00"]
+    assert [row.official and row.official.rows for row in rows] == [3, None, None, 1]
+    shown = [[(cell.rows, [str(one.proposal) for one in cell.held]) for cell in row.cells] for row in rows]
+    assert shown == [
+        [(2, ["Long", "Clashing"]), (1, []), (1, [])],
+        [(1, []), (1, [])],
+        [(1, []), (1, ["Short"]), (1, [])],
+        [(1, []), (1, []), (1, ["Off the grid"])],
+    ]
+    text = client.get(reverse("eventdesk:board", args=[event.pk])).content.decode()
+    assert text.count("Plenary</bdi>") == 1
+    assert 'rowspan="3"' in text
+    assert "09:00–11:15" in text
+    # Every slot that it covers can still be chosen.
+    picked = board_of(event).meetings[0].pk
+    text = client.get(reverse("eventdesk:board", args=[event.pk]), {"pick": picked}).content.decode()
+    assert text.count('name="here"') == 9

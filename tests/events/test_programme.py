@@ -10,17 +10,21 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import override
 
 from accounts.enums import Role
 from core.errors import DomainError, WrongState
 from events.actions.addresses import make_address
 from events.actions.agendas import star
+from events.actions.events import cancel_event
 from events.actions.placing import Wanted, place, take_off
+from events.actions.proposals import cancel
 from events.actions.releasing import ahead_of, release
 from events.demo_programme import load_demo_programme
-from events.models import MeetingLink, Programme, Proposal, Release, Shown, Star
+from events.models import Event, MeetingLink, Programme, Proposal, Release, Shown, Speaker, Star
 from events.queries.clashes import clashes_of
 from notifications.models import Message
+from notifications.render import words
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory, PartnerFactory, SpeakerFactory
 from tests.factories.programme import OfficialFactory, RoomFactory, at, meeting_at, programme_event
@@ -470,3 +474,68 @@ def test_another_zone_with_the_same_hour_is_told_once(client, event, rooms, desk
         found = client.get(address)
         assert found.status_code == 200
         assert "in Paris" not in found.text
+
+
+@pytest.mark.behaviour("E-10")
+def test_speakers_who_confirmed_hear_of_their_own_meeting_and_can_still_answer(
+    client, event, rooms, desk, django_assert_num_queries
+):
+    one, other = meeting_at(event, rooms[0], title="Moved one"), meeting_at(event, rooms[1])
+    speaks = SpeakerFactory(proposal=one, status="confirmed", address="speaks@example.org")
+    SpeakerFactory(proposal=one, status="named", address="asked@example.org")
+    SpeakerFactory(proposal=one, status="declined", address="no@example.org")
+    SpeakerFactory(proposal=one, status="confirmed", address="")
+    SpeakerFactory(proposal=other, status="confirmed", address="other@example.org")
+    rooms[0].translations = {"ar": {"name": "القاعة"}}
+    rooms[0].save()
+    publish(event, desk)
+    mails = Message.objects.filter(kind="events.speaker_told").order_by("pk")
+    assert not mails.exists()  # they know of nothing that could move
+
+    shift(one, rooms[1], "14:30", desk)
+    assert ahead_of(event).told == 1
+    publish(event, desk)
+    [mail] = mails
+    assert mail.address == "speaks@example.org"
+    said = words(mail, {"facts": mail.facts, "time_zone": ""})
+    assert "14:30" in said.todo
+    assert "Hall" in said.todo
+    with override("ar"):
+        assert "القاعة" in words(mail, {"facts": mail.facts, "time_zone": ""}).todo
+    page = client.get(mail.url)
+    assert "14:30–15:30" in page.content.decode()
+    client.post(mail.url, {"decline": "1"})
+    speaks.refresh_from_db()
+    assert speaks.status == "declined"
+
+    # A meeting that is cancelled, by its organizer or with the event: its own speakers, each once.
+    cancel(Proposal.objects.get(pk=other.pk), actor=member_of(other.lead), note="Nobody can come.")
+    assert [one.address for one in mails.all()[1:]] == ["other@example.org"]
+    said = words(mails.all()[1], {"facts": mails.all()[1].facts, "time_zone": ""})
+    assert "Nobody can come." in said.todo
+    Speaker.objects.filter(pk=speaks.pk).update(status="confirmed")
+    cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="Postponed.")
+    assert [one.address for one in mails.all()[2:]] == ["speaks@example.org"]
+
+
+def test_a_room_is_called_in_the_reader_s_language_everywhere(client, event, rooms, desk):
+    sign_in(client, desk)
+    room = rooms[0]
+    address = reverse("eventdesk:room", args=[event.pk, room.pk])
+    sent = {"name": "Hall", "position": "0", "name_ar": "القاعة", "name_fr": "Salle <b>"}
+    assert client.post(address, sent).status_code == 302
+    assert "القاعة" in client.get(address).content.decode()
+    one = meeting_at(event, room)
+    publish(event, desk)
+    client.logout()
+    for name, args in (("programme", ()), ("meeting", (one.number,)), ("programme_file", ())):
+        with override("ar"):
+            read = client.get(url(name, event, *args)).content.decode()
+        assert "القاعة" in read, name
+        assert "Hall" in client.get(url(name, event, *args)).content.decode(), name
+    with override("fr"):
+        assert "Salle &lt;b&gt;" in client.get(url("programme", event)).content.decode()
+    shift(one, rooms[1], "14:30", desk)
+    publish(event, desk)
+    with override("ar"):
+        assert "القاعة" in client.get(url("programme_changes", event)).content.decode()

@@ -13,6 +13,7 @@ from accounts.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
 from events.actions import registrations as acts
+from events.actions.admitting import admit
 from events.actions.registration_clock import care_for_queues, erase_sensitive, remind
 from events.enums import REGISTRATION_MOVES, RegistrationStatus
 from events.models import Event, Quota, Registration, RegistrationAnswer, Reminder
@@ -228,16 +229,16 @@ def test_a_delegation_is_registered_by_an_administrator_in_order(reference):
 def test_admission_outside_the_form(reference):
     event = EventFactory()
     person, desk = UserFactory(), person_with(Role.EVENTS)
-    one = acts.admit(event, person, stakeholder=None, mode="in_person", actor=desk)
+    one = admit(event, person, stakeholder=None, mode="in_person", actor=desk)
     assert one.status == "confirmed"
-    assert acts.admit(event, person, stakeholder=None, mode="in_person", actor=desk) == one
+    assert admit(event, person, stakeholder=None, mode="in_person", actor=desk) == one
     assert sent(person) == ["events.registration_confirmed"]
     with pytest.raises(WrongState):  # registration does not open by this
         enrolled(one.rules)
     rules = RulesFactory(seats_in_person=1)
     _a, b = enrolled(rules, 2)
     with pytest.raises(WrongState, match="taken"):
-        acts.admit(rules.event, b.user, stakeholder=None, mode="in_person", actor=desk)
+        admit(rules.event, b.user, stakeholder=None, mode="in_person", actor=desk)
     assert states(b) == ["waiting"]
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -11,6 +12,7 @@ from accounts.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
 from events.actions import deciding, merging, partners, proposals, reviewing, rounds
+from events.actions.proposal_clock import erase_sensitive
 from events.models import (
     DeskComment,
     EligibilityAnswer,
@@ -20,6 +22,7 @@ from events.models import (
     Proposal,
     ProposalRound,
     ReviewArea,
+    Speaker,
 )
 from notifications.models import Message
 from notifications.render import compose
@@ -34,7 +37,7 @@ from tests.factories.events import (
     sent_for,
 )
 from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, member_of
-from workflow.models import Decision, DraftDecision, WorkItem
+from workflow.models import Decision, DraftDecision, Receipt, WorkItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -87,6 +90,7 @@ def test_the_round_is_set_up_by_the_clock_of_its_zone(as_desk):
     said = {
         "opens_at": "2027-01-01T09:00", "closes_at": "2027-02-01T18:00", "edits_until": "2027-03-01T18:00",
         "zone": "Asia/Tokyo", "most_words": "300", "most_speakers": "8", "minutes": "60",
+        "retention_days": "30",
         "one_lead_each": "on", "themes": ["cybercrime"],
     }  # fmt: skip
     address = f"/en/desk/events/{event.pk}/round/"
@@ -486,3 +490,33 @@ def test_the_desk_sees_at_which_event_something_waits(as_desk, event, number, dj
         page = as_desk.get(address).text
     assert reverse("eventdesk:proposals", args=[event.pk]) in page
     assert f"{number} proposal" in page
+
+
+@pytest.mark.behaviour("E-22")
+def test_access_needs_and_genders_go_some_days_after_the_event_and_it_is_said_at_the_field(client):
+    ends = now() + timedelta(days=60)
+    rules = RoundFactory(retention_days=10, event__starts_at=ends - timedelta(days=2), event__ends_at=ends)
+    event = rules.event
+    one = sent_for(event, access_needs="A ramp")
+    kept = Receipt.objects.get(subject_id=one.pk, subject_kind="events.proposal")
+    assert "A ramp" not in kept.text
+    SpeakerFactory(proposal=one, gender="woman", name="Ana")
+    other = sent_for(RoundFactory().event, access_needs="Sign language")
+    draft = full_draft(event)
+    sign_in(client, member_of(draft.lead))
+    page = client.get(reverse("events:write_proposal", args=[draft.pk])).content.decode()
+    assert "Erased 10 days after the event." in page
+    assert "The gender of speakers is erased 10 days after the event." in page
+
+    assert erase_sensitive(ends + timedelta(days=9)) == 0
+    assert erase_sensitive(ends + timedelta(days=11)) == 2
+    assert erase_sensitive(ends + timedelta(days=11)) == 0
+    assert set(Proposal.objects.values_list("pk", "access_needs")) >= {
+        (one.pk, ""),
+        (other.pk, "Sign language"),
+    }
+    assert Speaker.objects.get(name="Ana").gender == ""
+    [entry] = Entry.objects.filter(action="events.proposalround.erase")
+    assert entry.data == {"number": 2}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProposalRound.objects.filter(pk=rules.pk).update(retention_days=181)

@@ -39,7 +39,8 @@ def test_robots_are_told_where_to_go_and_where_not(client):
 
 def test_the_sitemap_names_every_public_page_in_six_languages(client):
     load_pages()
-    assert locations(client.get("/sitemap.xml")) == ["http://testserver/sitemap-pages-1.xml"]
+    parts = [f"http://testserver/sitemap-{name}-1.xml" for name in ("pages", "articles")]
+    assert locations(client.get("/sitemap.xml")) == parts
     found = locations(client.get("/sitemap-pages-1.xml"))
     directory = [f"stakeholders/{way}" for way in ("", "map/", "coverage/", "exchange/")]
     calls = ["calls/", "calls/prepare/"]
@@ -50,6 +51,11 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         *calls,
         "events/",
         "dialogues/",
+        "news/",
+        "newsletter/",
+        "articles/",
+        "resources/",
+        "resources/collections/",
         *[f"{slug}/" for slug in sorted(SLUGS)],
     ]
     assert found == [

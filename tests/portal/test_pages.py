@@ -34,9 +34,9 @@ def test_home_says_what_this_is_and_opens_two_doors(client):
 
 
 def test_home_costs_the_same_with_many_entries(client, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/en/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/en/")
 
 
@@ -228,7 +228,8 @@ CHANGES = "Changes of entries"
 REPORTS, EXPORTS, IMPORTS = "Reports about entries", "Your exports", "Imports into the directory"
 JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State accounts"
 VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
-PAGES = ["Trust pages", "Reference data"]
+SEARCHED = "What people search for"
+PAGES = [SEARCHED, "Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
 PAPERS = "Checklist and letters"
 PEOPLE = ["People and roles", "Log of acts"]
@@ -238,7 +239,16 @@ EVENTS = [
     "Registrations to approve",
     "Reports of meetings to publish",
 ]
+LIBRARY = [
+    "Records and suggestions",
+    "Published at once",
+    "Changes of records",
+    "Trust in sources",
+    "Broken links",
+]
 DIALOGUES = "Dialogues and applications"
+NEWS = ["Stories", "Trust in authors"]
+LETTERS = "Issues of the newsletter"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -258,16 +268,20 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 EXPORTS,
                 *REVIEWS,
                 *EVENTS,
+                *NEWS,
+                *LIBRARY,
                 INVITE,
                 STATES,
                 FOCAL,
                 DIALOGUES,
+                LETTERS,
                 *MAIL,
+                SEARCHED,
             ],
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
         (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, FOCAL, *PAGES]),
+        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, *LIBRARY, FOCAL, LETTERS, *PAGES]),
         (
             Role.ADMINISTRATOR,
             [
@@ -300,7 +314,7 @@ def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_nu
         sent_application()
     sign_in(client, person_with(Role.HEAD))
     client.get("/en/desk/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get("/en/desk/").text
     assert f"{number} wait" in page
     assert "next promise:" in page

@@ -16,6 +16,7 @@ from notifications.models import Message
 from reviews.actions import bureau, dialogue_clock
 from reviews.actions import dialogue_applications as acts
 from reviews.actions import dialogues as desk_acts
+from reviews.actions.dialogue_release import release
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.queries import dialoguedesk as queries
 from reviews.queries.dialogues import decisions_by_year
@@ -130,9 +131,9 @@ def test_a_release_names_its_mails_or_does_nothing(keeper, dialogue):
     desk_acts.draft_decision(one, "accept", actor=keeper)
     desk_acts.draft_decision(two, "wait", actor=keeper)
     with pytest.raises(WrongState):
-        desk_acts.release(dialogue, actor=keeper, mails=2)
+        release(dialogue, actor=keeper, mails=2)
     desk_acts.draft_decision(three, "refuse", actor=keeper, reason="places", note="Please apply again.")
-    assert len(desk_acts.release(dialogue, actor=keeper, mails=4)) == 3
+    assert len(release(dialogue, actor=keeper, mails=4)) == 3
     assert list(dialogue.lines.order_by("pk").values_list("status", "reason")) == [
         ("accepted", ""), ("waiting", ""), ("not_accepted", "places"),
     ]  # fmt: skip
@@ -143,7 +144,7 @@ def test_a_release_names_its_mails_or_does_nothing(keeper, dialogue):
         "reviews.dialogue_accepted", "reviews.dialogue_not_accepted", "reviews.dialogue_waiting",
     ]  # fmt: skip
     with pytest.raises(WrongState):
-        desk_acts.release(dialogue, actor=keeper, mails=0)
+        release(dialogue, actor=keeper, mails=0)
 
 
 def test_more_accepted_than_places_releases_nothing(keeper, dialogue):
@@ -151,7 +152,7 @@ def test_more_accepted_than_places_releases_nothing(keeper, dialogue):
     for line in with_bureau(dialogue, 2):
         desk_acts.draft_decision(line, "accept", actor=keeper)
     with pytest.raises(WrongState):
-        desk_acts.release(dialogue, actor=keeper, mails=4)
+        release(dialogue, actor=keeper, mails=4)
     assert dialogue.lines.filter(status="with_bureau").count() == 2
     assert people_with_seats(dialogue.event) == set()
 
@@ -347,7 +348,7 @@ def test_numbers_by_year_hide_small_cells(dialogue):
 def test_a_reconsideration_is_answered_by_somebody_else(keeper, dialogue):
     line = line_in("submitted", dialogue)
     desk_acts.draft_decision(line, "decline", actor=keeper, reason="no_expertise")
-    desk_acts.release(dialogue, actor=keeper, mails=1)
+    release(dialogue, actor=keeper, mails=1)
     line.refresh_from_db()
     assert line.decided_by_desk
     acts.ask_again(line, actor=line.application.applicant, text="Read our report.")
@@ -361,7 +362,7 @@ def test_a_reconsideration_is_answered_by_somebody_else(keeper, dialogue):
 def test_the_reason_of_the_bureau_is_stated_when_asked(keeper, dialogue):
     line = line_in("with_bureau", dialogue)
     desk_acts.draft_decision(line, "refuse", actor=keeper, reason="not_stated")
-    desk_acts.release(dialogue, actor=keeper, mails=1)
+    release(dialogue, actor=keeper, mails=1)
     line.refresh_from_db()
     acts.ask_reason(line, actor=line.application.applicant)
     desk_acts.state_reason(line, actor=keeper, reason="places")
@@ -423,7 +424,7 @@ def test_nobody_is_accepted_for_who_is_suspended(keeper, dialogue):
     desk_acts.draft_decision(line, "accept", actor=keeper)
     Stakeholder.objects.update(status="suspended")
     with pytest.raises(WrongState):
-        desk_acts.release(dialogue, actor=keeper, mails=2)
+        release(dialogue, actor=keeper, mails=2)
     line.refresh_from_db()
     assert line.status == "with_bureau"
     assert people_with_seats(dialogue.event) == set()

@@ -67,7 +67,7 @@ def test_published_contributions_by_country_and_visibility(client, page):
     screening.take(kept, actor=screener)
     screening.keep(kept, actor=screener)
     for reader in (client, _desk()):
-        told = part(reader, page, "country-contributions")
+        told = part(reader, page, "published-contributions")
         for there in ("Open Harbour", "Of Both", "Contribution without a name"):
             assert there in told
         for absent in ("Zanzibarine", "Of Uganda", "Of France", "Still Waiting", "For The Desk"):
@@ -95,7 +95,7 @@ def test_observations_of_the_country_with_article_source_and_date(client, page):
 
 def test_parts_with_nothing_to_say_are_not_there(client):
     for page in PAGES:
-        for name in ("country-calls", "country-contributions", "country-observations"):
+        for name in ("country-calls", "published-contributions", "country-observations"):
             assert part(client, page, name) == ""
 
 

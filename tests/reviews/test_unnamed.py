@@ -76,7 +76,8 @@ class World:
     def __init__(self, *, visibility: str, listing: str) -> None:
         number_anew()
         own = StakeholderFactory(
-            name="Zanzibarine Watch", acronym="ZQXWVKJBHG", website="https://zanzibarine.example", country_id="TUV",
+            name="Zanzibarine Watch", acronym="ZQXWVKJBHG", website="https://zanzibarine.example",
+            country_id="TUV",
         )  # fmt: skip
         self.call = CallFactory(title="What courts do")
         self.call.countries.set(["KEN"])

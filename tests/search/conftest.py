@@ -20,20 +20,31 @@ def visitor():
 
 @pytest.fixture
 def put(db, monkeypatch):
-    """put("Name", text=…, audience=…) → the person, indexed; further arguments are those of an Entry."""
+    """put("Name", text=…, audience=…) → the person, indexed; further arguments are those of an Entry.
+
+    `pages`: the texts of its passages, page 1 first.
+    """
     words: dict[int, dict] = {}
 
     def build(ids):
         for person in User.objects.filter(pk__in=ids).exclude(name="Hidden"):
-            yield Entry(
-                person.pk,
-                person.name,
-                "portal:home",
-                **{"audience": Audience.PUBLIC, **words.get(person.pk, {})},
-            )
+            said = {"audience": Audience.PUBLIC, **words.get(person.pk, {})}
+            pages = said.pop("pages", ())
+            yield Entry(person.pk, person.name, "portal:home", **said)
+            for number, text in enumerate(pages, 1):
+                yield Entry(
+                    person.pk,
+                    person.name,
+                    "portal:home",
+                    Audience.PUBLIC,
+                    text=text,
+                    part=number,
+                    part_label=f"p. {number}",
+                    language=said.get("language", ""),
+                )
 
-    def put(name, **entry):
-        person = UserFactory(name=name)
+    def put(name, *, person=None, **entry):
+        person = person or UserFactory(name=name)
         words[person.pk] = entry
         index(person)
         return person

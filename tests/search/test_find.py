@@ -178,6 +178,8 @@ def test_a_page_of_hits_costs_two_statements(count, put, visitor, django_assert_
         ("They track smugglers & co.", "en", "smuggler", "They track <mark>smugglers</mark> &amp; co."),
         ("打击跨国有组织犯罪<i>中心", "zh", "组织", "打击跨国有<mark>组织</mark>犯罪&lt;i&gt;中心"),
         ("Un système d'éducation", "fr", "education ", "Un système d&#x27;<mark>éducation</mark>"),
+        ("إجراءات المُحاكمات العادلة", "ar", '"المحاكمات العادله"',
+         "إجراءات <mark>المُحاكمات</mark> <mark>العادلة</mark>"),
         ("", "en", "person", ""),
     ],
 )  # fmt: skip

@@ -278,7 +278,7 @@ def test_what_changed_since_the_dry_run_stops_the_import(desk):
 def test_an_error_of_ours_saves_nothing_and_is_said(desk, monkeypatch):
     of = checked(desk, GOOD)
     imports.take_in(of, without_refused=False, actor=desk)
-    monkeypatch.setattr(importing, "index_many", lambda *_args: 1 / 0)
+    monkeypatch.setattr(importing, "index_soon", lambda *_args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         importing.work(of.pk)
     of.refresh_from_db()

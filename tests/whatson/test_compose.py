@@ -19,7 +19,7 @@ PORTAL = [name for name, service in SERVICES.items() if service.get("build", {})
 
 def test_the_services_are_these():
     assert sorted(SERVICES) == [
-        "beat", "database", "mailcatcher", "migrate", "proxy", "queue", "web", "worker-default",
+        "beat", "database", "mailcatcher", "migrate", "proxy", "queue", "scanner", "web", "worker-default",
         "worker-heavy", "worker-mail",
     ]  # fmt: skip
 
@@ -67,7 +67,7 @@ def test_secrets_come_from_files_that_are_mounted(name):
     plain = [
         key for key in service.get("environment", {}) if re.search(r"PASSWORD$|SECRET_KEY$|_URL$|TOKEN$", key)
     ]
-    assert [key for key in plain if key != "SITE_URL"] == []
+    assert [key for key in plain if key not in {"SITE_URL", "CLAMD_URL"}] == []
 
 
 def test_only_the_migrations_connect_as_the_owner():

@@ -13,7 +13,8 @@ from whatson.embedded.report import say, step
 
 MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/models/*.py")
 REFERENCE = ("taxonomy/data/**/*", "taxonomy/*.py", "taxonomy/models/*.py", "portal/data/**/*",
-             "reviews/data/**/*", "reviews/seed.py", "events/data/**/*", "events/seed.py")  # fmt: skip
+             "reviews/data/**/*", "reviews/seed.py", "events/data/**/*", "events/seed.py",
+             "resources/data/**/*", "resources/seed.py")  # fmt: skip
 SHOWN = ("role", "email", "password", "note")
 DEMONSTRATION = ("*/demo.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
@@ -76,7 +77,13 @@ def database(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps)
         with step("Reference data: countries, articles, topics, pages"):
             log = data.logs / "reference.log"
             keeper.run("Loading the reference data", manage("load_reference"), env=env, log=log)
-            for command in ("load_mechanism", "load_events", "first_legal_versions", "load_pages"):
+            for command in (
+                "load_mechanism",
+                "load_events",
+                "load_resources",
+                "first_legal_versions",
+                "load_pages",
+            ):
                 if has_command(command):
                     keeper.run(f"Loading by {command}", manage(command), env=env, log=log)
         stamps.set("reference", want)

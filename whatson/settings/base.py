@@ -254,6 +254,8 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
     "stakeholders.pass_on_requests": {"task": "stakeholders.pass_on_requests", "schedule": 60 * 60},
     "search.learn_words": {"task": "search.learn_words", "schedule": 15 * 60},
+    "search.catch_up": {"task": "search.catch_up", "schedule": 15},
+    "search.keep_small": {"task": "search.keep_small", "schedule": crontab(hour="3", minute="10")},
     "stakeholders.sweep_exports": {"task": "stakeholders.sweep_exports", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "events.remind_to_authorize": {"task": "events.remind_to_authorize", "schedule": 60 * 60},
@@ -263,12 +265,24 @@ CELERY_BEAT_SCHEDULE = {
     "events.remind": {"task": "events.remind", "schedule": 5 * 60},
     "events.erase_sensitive": {"task": "events.erase_sensitive", "schedule": crontab(hour="1", minute="40")},
     "reviews.care_for_dialogues": {"task": "reviews.care_for_dialogues", "schedule": 5 * 60},
+    "news.tell_published": {"task": "news.tell_published", "schedule": 30},
+    "resources.announce": {"task": "resources.announce", "schedule": 60},
+    "resources.sweep_files": {"task": "resources.sweep_files", "schedule": 60},
+    "resources.gather_links": {"task": "resources.gather_links", "schedule": 60 * 60},
+    "resources.tell_saved_searches": {
+        "task": "resources.tell_saved_searches",
+        "schedule": crontab(minute="25"),
+    },
+    "resources.check_links": {"task": "resources.check_links", "schedule": 60},
     "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
+    "news.send_newsletters": {"task": "news.send_newsletters", "schedule": 60},
+    "news.count_newsletters": {"task": "news.count_newsletters", "schedule": crontab(hour="4", minute="10")},
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
 NOTIFICATIONS_ADDRESS_DAYS = 3  # for how long the link is good by which an address is shown to work again
 NOTIFICATIONS_DEADLINE_DAYS = (14, 3)  # before a deadline, when its followers are told
+NEWS_CONFIRM_DAYS = 7  # for how long the link is good that confirms a subscription to the newsletter
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.
 STAKEHOLDERS_VETTING_DAYS = 10
@@ -308,6 +322,11 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 UPLOAD_MAX_BYTES = 10_000_000
+RESOURCES_MAX_BYTES = 25_000_000  # of one file of the library; docker/Caddyfile lets a little more through
+# Where ClamAV listens: tcp://host:3310 or unix:///path. Files are not scanned if empty.
+CLAMD_URL = env.str("CLAMD_URL", "")
+# Addresses as "host:port" that the link checker may reach although they are private; for tests.
+RESOURCES_LINKS_MAY_REACH: tuple[str, ...] = ()
 
 # --- Safety -----------------------------------------------------------------------------------------
 SECURE_CSP = {

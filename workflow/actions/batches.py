@@ -14,11 +14,14 @@ from workflow.registry import after_batch
 BATCH = 500
 
 
-def move_batch(rows: models.QuerySet[Any], name: str, *, most: int = BATCH, **update_fields: Any) -> int:
+def move_batch(
+    rows: models.QuerySet[Any], name: str, *, most: int = BATCH, actor: Any = None, **update_fields: Any
+) -> int:
     """Make a move of the clock on the first `most` of `rows` that may make it; returns how many moved.
 
     State, decisions, sentences and effects (`after_batch` of the kind) in one transaction. Rows that somebody
     else is writing at this moment are left for the next run; 0 says that there is nothing left to do now.
+    `actor`: whose act brought it about, where it was one.
     """
     model = rows.model
     step: Move = model.MOVES[name]
@@ -37,10 +40,13 @@ def move_batch(rows: models.QuerySet[Any], name: str, *, most: int = BATCH, **up
             for field, value in values.items():
                 setattr(obj, field, value)
         Decision.objects.bulk_create(
-            Decision(subject_kind=kind, subject_id=pk, move=name, from_status=status, to_status=step.target)
+            Decision(
+                subject_kind=kind, subject_id=pk, move=name, from_status=status, to_status=step.target,
+                actor=actor,
+            )
             for pk, status in was.items()
-        )
-        record_many(moved, sentence_name(model, name), actor=None, to=str(step.target))
+        )  # fmt: skip
+        record_many(moved, sentence_name(model, name), actor=actor, to=str(step.target))
         if kind in after_batch:
             after_batch[kind](moved, name)
     return len(moved)

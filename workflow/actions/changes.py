@@ -13,7 +13,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from workflow.actions.moving import move
 from workflow.models import ChangeRequest, Decision
-from workflow.registry import appliers
+from workflow.registry import appliers, present
 
 
 def propose_change(obj: models.Model, after: Mapping[str, Any], *, actor: Any) -> ChangeRequest:
@@ -69,7 +69,14 @@ def carry_out(change: ChangeRequest, actor: Any) -> None:
 
 
 def present_values(obj: models.Model, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that `obj` has now, as plain data: ids for relations, a sorted list for a many-to-many."""
+    """The values that `obj` has now, as plain data: ids for relations, a sorted list for a many-to-many.
+
+    What an app registers in `present` is asked instead; a field that it does not tell of is None.
+    """
+    kind = obj._meta.label_lower
+    if kind in present:
+        said = present[kind](obj)
+        return {name: said.get(name) for name in fields}
     values: dict[str, Any] = {}
     for name in fields:
         field: Any = obj._meta.get_field(name)

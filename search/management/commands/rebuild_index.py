@@ -1,6 +1,8 @@
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 
 from search.actions import rebuild
@@ -21,6 +23,12 @@ class Command(BaseCommand):
                 f"Nothing of the kind {wanted!r} is searched; there are: {', '.join(documents)}."
             )
         for kind in [wanted] if wanted else documents:
-            self.stdout.write(f"{kind}: {rebuild(kind)}")
+            there = apps.get_model(kind)._base_manager.count()
+            total = rebuild(kind, partial(self._say, kind, there))
+            self.stdout.write(f"{kind}: {total}")
         if not wanted:
             Document.objects.exclude(kind__in=list(documents)).delete()
+
+    def _say(self, kind: str, there: int, done: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{kind}: {done} of at most {there}", ending="")

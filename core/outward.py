@@ -1,0 +1,180 @@
+"""Ask an address that a person typed, and never a machine of our own.
+
+Names are resolved here and the connection goes to the very address that was checked, so that a name which
+changes its mind in between leads nowhere; each redirect is checked anew.
+"""
+
+import contextlib
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+PORTS = {80, 443, 8080, 8443}
+MOST_REDIRECTS = 5
+MOST_BYTES = 64 << 10
+# What servers answer that know no HEAD, or keep it for themselves.
+_ASK_BY_GET = {400, 401, 403, 404, 405, 406, 409, 429, 500, 501, 503}
+
+
+class Unreached(StrEnum):
+    """Why there is no answer."""
+
+    ADDRESS = "address"  # not an address of the web
+    PRIVATE = "private"  # leads to a machine that is not on the public internet
+    NAME = "name"  # nobody knows the name
+    CONNECTION = "connection"
+    CERTIFICATE = "certificate"
+    TIME = "time"
+    REDIRECTS = "redirects"
+    ANSWER = "answer"  # not the language of the web
+
+
+class CannotReach(Exception):
+    def __init__(self, why: Unreached) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    url: str  # where the redirects led
+
+
+def host_of(url: str) -> str:
+    """The host with its port, as one door at which to knock; "" where there is none."""
+    try:
+        where = urlsplit(url)
+        return f"{where.hostname}:{_port(where)}" if where.hostname else ""
+    except ValueError:
+        return ""
+
+
+def ask(url: str, *, agent: str, seconds: float = 20, may_reach: Collection[str] = ()) -> Answer:
+    """What the address answers, by HEAD and, where that is refused, by GET. Raises CannotReach.
+
+    `seconds` is for all of it. `may_reach`: "host:port" that are asked although they are private.
+    """
+    until = time.monotonic() + seconds
+    for _hop in range(MOST_REDIRECTS + 1):
+        where = _checked(url)
+        status, moved = _request("HEAD", where, agent, until, may_reach)
+        if status in _ASK_BY_GET:
+            status, moved = _request("GET", where, agent, until, may_reach)
+        if not (moved and status in {301, 302, 303, 307, 308}):
+            return Answer(status, url)
+        url = _joined(url, moved)
+    raise CannotReach(Unreached.REDIRECTS)
+
+
+def _joined(url: str, moved: str) -> str:
+    try:
+        return urljoin(url, moved)
+    except ValueError:
+        raise CannotReach(Unreached.ADDRESS) from None
+
+
+def _checked(url: str) -> SplitResult:
+    try:
+        where = urlsplit(url)
+        fit = where.scheme in {"http", "https"} and where.hostname and not where.username
+        _port(where)
+    except ValueError:
+        fit = False
+    if not fit:
+        raise CannotReach(Unreached.ADDRESS)
+    return where
+
+
+def _port(where: SplitResult) -> int:
+    return where.port or (443 if where.scheme == "https" else 80)
+
+
+def is_public(address: str) -> bool:
+    """Whether it is a machine on the public internet; what carries another address within counts as that."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        within = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if found in _NAT64:
+            within = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+        if within is not None:
+            return is_public(str(within))
+        if found.is_site_local:
+            return False
+    return found.is_global and not found.is_multicast
+
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+def _resolve(where: SplitResult, may_reach: Collection[str]) -> str:
+    """One address of the name, all of which must be public: else the name is up to something."""
+    name, port = str(where.hostname), _port(where)
+    try:
+        name = name.encode("idna").decode("ascii") if not name.isascii() else name
+        found = [str(entry[4][0]) for entry in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
+    except (OSError, UnicodeError):
+        raise CannotReach(Unreached.NAME) from None
+    if f"{where.hostname}:{port}" not in may_reach and (
+        port not in PORTS or not found or not all(map(is_public, found))
+    ):
+        raise CannotReach(Unreached.PRIVATE)
+    # Many machines have no way to the newer kind of address.
+    return next((address for address in found if ":" not in address), found[0])
+
+
+def _request(
+    method: str, where: SplitResult, agent: str, until: float, may_reach: Collection[str]
+) -> tuple[int, str]:
+    """Status and Location of one request to the checked address; the body is looked at and thrown away."""
+    seconds = until - time.monotonic()
+    if seconds <= 0:
+        raise CannotReach(Unreached.TIME)
+    address, host, port = _resolve(where, may_reach), str(where.hostname), _port(where)
+    line = http.client.HTTPConnection(host, port, timeout=seconds)
+    late = threading.Event()
+
+    def hang_up() -> None:
+        late.set()
+        if line.sock:
+            with contextlib.suppress(OSError):
+                line.sock.shutdown(socket.SHUT_RDWR)
+
+    clock = threading.Timer(seconds, hang_up)
+    clock.daemon = True
+    clock.start()
+    try:
+        line.sock = socket.create_connection((address, port), timeout=seconds)
+        if where.scheme == "https":
+            line.sock = ssl.create_default_context().wrap_socket(line.sock, server_hostname=host)
+        path = quote(where.path or "/", safe="/%:@!$&'()*+,;=~-._")
+        if where.query:
+            path += "?" + quote(where.query, safe="/%:@!$&'()*+,;=~-._?[]|")
+        line.request(method, path, headers={"User-Agent": agent, "Accept": "*/*", "Connection": "close"})
+        with line.getresponse() as response:
+            if method == "GET":
+                response.read(MOST_BYTES)
+            return response.status, response.getheader("Location") or ""
+    except ssl.SSLCertVerificationError:
+        raise CannotReach(Unreached.CERTIFICATE) from None
+    except TimeoutError:
+        raise CannotReach(Unreached.TIME) from None
+    except (http.client.HTTPException, ValueError) as why:
+        hung_up = isinstance(why, http.client.RemoteDisconnected)
+        raise CannotReach(_or_time(Unreached.CONNECTION if hung_up else Unreached.ANSWER, late)) from None
+    except OSError:
+        raise CannotReach(_or_time(Unreached.CONNECTION, late)) from None
+    finally:
+        clock.cancel()
+        line.close()
+
+
+def _or_time(why: Unreached, late: threading.Event) -> Unreached:
+    return Unreached.TIME if late.is_set() else why

@@ -1,0 +1,65 @@
+"""What the desk says about its trust in a source; each word can be told afterwards."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_line
+from news.enums import Trust
+from news.models import SourceTrust
+from stakeholders.actions.trust import DOMAIN
+from stakeholders.models import Stakeholder
+from stakeholders.models.own_domain import OPEN_TO_ALL
+
+
+def trust_source(
+    *, actor: User, level: int, note: str, person: User | None = None,
+    stakeholder: Stakeholder | None = None, domain: str = "",
+) -> SourceTrust:  # fmt: skip
+    """Say of one source, and one only, that it is trusted or kept on hold. An earlier word of it ends."""
+    if not actor.has_perm("news.trust_sources"):
+        raise PermissionDenied
+    domain, note = clean_line(domain).casefold().rpartition("@")[2].strip("."), clean_line(note)
+    if sum(map(bool, (person, stakeholder, domain))) != 1:
+        raise _wrong("domain", _("Name one person, one stakeholder or one mail domain."))
+    if level not in Trust.SAID:
+        raise _wrong("level", _("Choose how far the source is trusted."))
+    if domain and not DOMAIN.fullmatch(domain):
+        raise _wrong("domain", _("Write a domain, as in example.org."))
+    if domain in OPEN_TO_ALL and level == Trust.TRUSTED:
+        raise _wrong("domain", _("Anybody can get an address at this domain; it says nothing about them."))
+    if not note:
+        raise _wrong("note", _("Say why."))
+    if person is not None and person.pk == actor.pk:
+        raise _wrong("person", _("Nobody decides about the trust in themselves."))
+    try:
+        with transaction.atomic():
+            standing = SourceTrust.objects.standing().filter(
+                person=person, stakeholder=stakeholder, domain=domain
+            )
+            standing.update(ended_by=actor, ended_at=now())
+            made = SourceTrust.objects.create(
+                person=person, stakeholder=stakeholder, domain=domain, level=level, note=note, given_by=actor
+            )
+            record(made, "news.sourcetrust.give", actor=actor, level=int(level))
+    except IntegrityError as raced:
+        raise WrongState(_("Somebody else has changed this in the meantime.")) from raced
+    return made
+
+
+def end_trust(trust: SourceTrust, *, actor: User) -> None:
+    """From now on the source is read first, as any other."""
+    if not actor.has_perm("news.trust_sources"):
+        raise PermissionDenied
+    with transaction.atomic():
+        if not SourceTrust.objects.standing().filter(pk=trust.pk).update(ended_by=actor, ended_at=now()):
+            raise WrongState(_("This has ended already."))
+        record(trust, "news.sourcetrust.end", actor=actor)
+
+
+def _wrong(field: str, message: str) -> DomainError:
+    return DomainError(message, fields={field: message})

@@ -1,0 +1,13 @@
+from news.enums.stories import (
+    STORY_MOVES,
+    HeldFor,
+    HoldReason,
+    RefuseReason,
+    StoryStatus,
+    Trust,
+    WithdrawReason,
+)
+
+__all__ = [
+    "STORY_MOVES", "HeldFor", "HoldReason", "RefuseReason", "StoryStatus", "Trust", "WithdrawReason",
+]  # fmt: skip

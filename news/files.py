@@ -1,0 +1,75 @@
+"""Stories as feeds and as machines read a page."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from news.models import Story, StoryImage
+from news.texts import plain
+
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def address_of(story: Story) -> str:
+    return settings.SITE_URL + story.get_absolute_url()
+
+
+def picture_of(image: StoryImage) -> str:
+    return settings.SITE_URL + reverse("core:file", args=["story-image", image.pk])
+
+
+def publisher_of(story: Story) -> str:
+    return story.stakeholder.name if story.stakeholder else str(_("United Nations Office on Drugs and Crime"))
+
+
+def atom_of(stories: Iterable[Story], *, title: str, link: str, own: str) -> str:
+    """All of one language, which is the feed's."""
+    feed = Atom1Feed(title=title, link=link, feed_url=own, description="", language=get_language() or "en")
+    for story in stories:
+        feed.add_item(
+            title=story.title,
+            link=address_of(story),
+            description=story.summary or plain(story.text)[:400],
+            unique_id=f"{settings.SITE_URL}/news/{story.pk}",
+            author_name=publisher_of(story),
+            categories=[topic.name for topic in story.topics.all()],
+            pubdate=story.publish_at,
+            updateddate=max(filter(None, (story.publish_at, story.updated_at))),
+        )
+    return feed.writeString("utf-8")
+
+
+def linked_data(
+    story: Story, images: Iterable[StoryImage], topics: Iterable[Any], countries: Iterable[Any]
+) -> SafeString:
+    """JSON-LD of what the page shows to everybody, safe inside a script element."""
+    name = publisher_of(story)
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": f"{settings.SITE_URL}/news/{story.pk}",
+        "url": address_of(story),
+        "headline": story.title,
+        "description": story.summary,
+        "inLanguage": story.language_id,
+        "datePublished": story.publish_at.isoformat() if story.publish_at else "",
+        "dateModified": story.updated_at.isoformat(),
+        "author": {"@type": "Organization", "name": name},
+        "publisher": {"@type": "Organization", "name": "WhatsOn"},
+        "image": [
+            {"@type": "ImageObject", "url": picture_of(one), "caption": one.caption or one.alt,
+             "creditText": one.credit, "width": one.width, "height": one.height}
+            for one in images
+        ],
+        "about": [topic.name for topic in topics],
+        "contentLocation": [{"@type": "Country", "name": country.name} for country in countries],
+    }  # fmt: skip
+    text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False)
+    return mark_safe(text.translate(_ESCAPES))  # noqa: S308  what could end the element is escaped here

@@ -1,0 +1,350 @@
+"""The forms of those who write and of the desk."""
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import zone_field
+from core.uploads import UploadField
+from news.actions.writing import MOST_TEXT
+from news.enums import HoldReason, RefuseReason, Trust, WithdrawReason
+from news.models import Story
+from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple, web_address
+from stakeholders.models import Stakeholder
+from taxonomy.models import Country, Language, Topic
+
+IMAGES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+MOST_VIDEOS = 5
+LONGEST_ADDRESS = 500
+
+
+class AddressesField(forms.CharField):
+    """Addresses of the web, one on each line; its value is a list."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = [line.strip() for line in (super().to_python(value) or "").splitlines()]
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > MOST_VIDEOS:
+            raise ValidationError(_("A story has %(most)s videos at most."), params={"most": MOST_VIDEOS})
+        for one in value:
+            try:
+                web_address(one)
+                fits = urlsplit(one).scheme == "https" and len(one) <= LONGEST_ADDRESS
+            except (ValidationError, ValueError):
+                fits = False
+            if not fits:
+                raise ValidationError(
+                    _("Give the address of a page that begins with https://, on a line of its own.")
+                )
+
+    def run_validators(self, value: Any) -> None:
+        """Those of lines have run."""
+
+
+class WriteForm(forms.Form):
+    """A story. A draft needs a title and a language; the rest is asked for when it is sent.
+
+    `asked`: {field: question}; where there are any, only these are there to be changed.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = LineField(
+        label=_("Title"), max_length=160, error_messages={"required": _("Give the story a title.")},
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language of this text"), choices=Language.objects.for_choices)
+    summary = BlockField(
+        label=_("Summary"), max_length=400, required=False,
+        help_text=_(
+            "One or two sentences. They stand in lists, in feeds and where the story is shared. A draft may "
+            "leave it for later."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "class": "short-text"}),
+    )  # fmt: skip
+    text = BlockField(
+        label=_("Text"), max_length=MOST_TEXT, required=False,
+        help_text=_(
+            "Plain text or Markdown: an empty line begins a paragraph, ## a heading, - a list, "
+            "**two stars** make bold, [words](https://address) a link. An image stands where you write "
+            "[image 1] on a line of its own."
+        ),
+        widget=forms.Textarea(attrs={"rows": 18, "dir": "auto"}),
+    )  # fmt: skip
+    videos = AddressesField(
+        label=_("Videos"), required=False,
+        help_text=_(
+            "Addresses of pages where they are shown, one on each line. Readers get a link; nothing is "
+            "loaded from elsewhere."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "ltr", "class": "short-text"}),
+    )  # fmt: skip
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"), required=False, choices=Topic.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+    )  # fmt: skip
+    countries = forms.MultipleChoiceField(
+        label=_("Countries and areas"), required=False, choices=Country.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+        help_text=_("Those that the story is about. A story about States compares none of them."),
+    )  # fmt: skip
+    NAMES = ("title", "language", "summary", "text", "videos", "topics", "countries")
+
+    def __init__(
+        self, *args: Any, story: Story | None = None, asked: dict[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        if story is not None:
+            kwargs["initial"] = {**initial_of(story), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.asked = {name: text for name, text in (asked or {}).items() if name in self.fields}
+        only_images = bool(asked) and not self.asked
+        for name in self.NAMES:
+            if name in self.fields and ((self.asked and name not in self.asked) or only_images):
+                del self.fields[name]
+
+    def values(self) -> dict[str, Any]:
+        """What could be read, by column."""
+        clean = self.cleaned_data
+        said = {name: clean[name] for name in self.NAMES if name in clean and name in self.fields}
+        if "language" in said:
+            said["language_id"] = said.pop("language")
+        return said
+
+    def go_on_from(self, version: int) -> None:
+        """What is sent next was made from this version."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix("version")] = str(version)  # type: ignore[index]  # a copy can be changed
+
+
+class ChangeForm(WriteForm):
+    """A change of a published story; its language stays."""
+
+    language = None  # type: ignore[assignment]
+
+
+class LanguageForm(forms.Form):
+    """In which language a further version is written."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=())
+
+    def __init__(self, *args: Any, without: set[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pairs = [pair for pair in Language.objects.for_choices() if pair[0] not in without]
+        self.fields["language"].choices = [("", _("Choose")), *pairs]  # type: ignore[attr-defined]
+
+
+class DeskForm(WriteForm):
+    """Written by the desk, of the house or on behalf of a stakeholder."""
+
+    stakeholder = forms.ModelChoiceField(
+        label=_("On behalf of"), required=False, queryset=Stakeholder.objects.none(),
+        empty_label=_("Nobody: a story of the United Nations"),
+        help_text=_("The page says that the desk wrote it on behalf of this stakeholder."),
+    )  # fmt: skip
+    field_order = ("title", "language", "stakeholder", "summary", "text", "videos", "topics", "countries")
+
+    def __init__(self, *args: Any, on_behalf: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if on_behalf is None:
+            self.fields.pop("stakeholder")
+        else:
+            self.fields["stakeholder"].queryset = on_behalf  # type: ignore[attr-defined]
+
+
+def initial_of(story: Story) -> dict[str, Any]:
+    said = {name: getattr(story, name) for name in ("title", "summary", "text", "videos", "version")}
+    return said | {
+        "language": story.language_id,
+        "topics": list(story.topics.values_list("pk", flat=True)),
+        "countries": list(story.countries.values_list("pk", flat=True)),
+    }
+
+
+# --- Images -------------------------------------------------------------------------------------------------
+class PictureField(UploadField):
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        try:
+            return super().clean(data, initial)
+        except ValidationError as wrong:
+            if wrong.code == "unknown_type":
+                raise ValidationError(
+                    _("This is not a JPEG, PNG or WebP image. Please save it as JPEG and try again.")
+                ) from wrong
+            raise
+
+
+class ImageWordsForm(forms.Form):
+    alt = LineField(
+        label=_("What the image shows"), max_length=300,
+        help_text=_("For people who do not see it: who and what, in a sentence or two."),
+        error_messages={"required": _("Say what the image shows, for people who do not see it.")},
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )  # fmt: skip
+    caption = LineField(
+        label=_("Caption"), max_length=300, required=False, help_text=_("Stands below the image."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )  # fmt: skip
+    credit = LineField(
+        label=_("Credit"), max_length=200, required=False,
+        help_text=_("Who made it, and under which licence."), widget=forms.TextInput(attrs={"dir": "auto"}),
+    )  # fmt: skip
+
+
+class ImageForm(ImageWordsForm):
+    image = PictureField(
+        label=_("Image"), media_types=IMAGES,
+        help_text=_(
+            "JPEG, PNG or WebP, up to 10 MB. It is drawn anew: place, camera and other hidden data are "
+            "thrown away. Show nobody who did not agree, and no child who could be recognized."
+        ),
+        error_messages={"required": _("Choose an image.")},
+    )  # fmt: skip
+    field_order = ("image", "alt", "caption", "credit")
+
+
+# --- The desk -----------------------------------------------------------------------------------------------
+class _NoteForm(forms.Form):
+    note = BlockField(
+        label=_("A line to the author"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )  # fmt: skip
+
+
+class PublishForm(forms.Form):
+    """Now, or from an instant that is told by one clock."""
+
+    day = forms.DateField(
+        label=_("Day"), required=False, input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave day and time empty to publish at once."),
+        error_messages={"invalid": _("Give a day, such as 2027-05-03.")},
+    )  # fmt: skip
+    time = forms.TimeField(
+        label=_("Time"), required=False, input_formats=["%H:%M", "%H:%M:%S"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Give a time, such as 09:30.")},
+    )  # fmt: skip
+    zone = zone_field()
+    zone.help_text = _("Day and time are told by this clock.")
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        day, time = clean.get("day"), clean.get("time")
+        clean["at"] = None
+        if self.errors or not (day or time):
+            return clean
+        if day is None or time is None:
+            self.add_error("time" if day else "day", _("Give day and time, or neither to publish at once."))
+            return clean
+        said = datetime.combine(day, time)
+        moment = said.replace(tzinfo=ZoneInfo(clean["zone"])).astimezone(UTC)
+        if moment.astimezone(ZoneInfo(clean["zone"])).replace(tzinfo=None) != said:
+            self.add_error(
+                "time",
+                _("The clocks of this time zone leave this hour out on that day. Choose another one."),
+            )
+            return clean
+        clean["at"] = moment
+        return clean
+
+
+class HoldForm(_NoteForm):
+    reason = forms.ChoiceField(
+        label=_("Reason"), widget=forms.RadioSelect, choices=HoldReason,
+        error_messages={"required": _("Please give a reason.")},
+    )  # fmt: skip
+    field_order = ("reason", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = _("A line that its author reads")
+
+
+class RefuseForm(_NoteForm):
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=RefuseReason, widget=forms.RadioSelect,
+        error_messages={"required": _("Please give a reason.")},
+    )  # fmt: skip
+    field_order = ("reason", "note")
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=WithdrawReason, widget=forms.RadioSelect,
+        error_messages={"required": _("Please give a reason.")},
+    )  # fmt: skip
+    note = BlockField(
+        label=_("Public note"), required=False, max_length=2000,
+        help_text=_("Everybody reads it at the story's address, with the title, the day and the reason."),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )  # fmt: skip
+
+
+ASKED_OF = ("title", "summary", "text", "language", "topics", "countries", "videos", "images")
+
+
+class ReturnForm(_NoteForm):
+    """A question at each field that lacks something, and a line for the rest."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ASKED_OF:
+            self.fields[f"ask_{name}"] = BlockField(
+                label=_("Images") if name == "images" else WriteForm.base_fields[name].label,
+                required=False, max_length=500,
+                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short-text"}),
+            )  # fmt: skip
+        self.order_fields([*(f"ask_{name}" for name in ASKED_OF), "note"])
+
+    @property
+    def questions(self) -> dict[str, str]:
+        clean = self.cleaned_data
+        return {name: clean[f"ask_{name}"] for name in ASKED_OF if clean.get(f"ask_{name}")}
+
+
+class DecideForm(forms.Form):
+    """The desk's answer to a proposed change; a refusal says why."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decision"), widget=forms.RadioSelect,
+        choices=[("approve", _("Show the new text")), ("refuse", _("Leave the story as it is"))],
+    )  # fmt: skip
+    note = BlockField(
+        label=_("A line to the author"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        if clean.get("outcome") == "refuse" and not clean.get("note"):
+            self.add_error("note", _("Please give a reason."))
+        return clean
+
+
+class TrustForm(forms.Form):
+    """One source, named by exactly one of three."""
+
+    person = forms.EmailField(label=_("Mail address of a person"), required=False)
+    stakeholder = forms.IntegerField(
+        label=_("Number of a stakeholder"), required=False, min_value=1,
+        help_text=_("It stands in the address of the entry."),
+    )  # fmt: skip
+    domain = LineField(label=_("Mail domain"), required=False, max_length=190)
+    level = forms.TypedChoiceField(
+        label=_("How far it is trusted"), coerce=int, widget=forms.RadioSelect,
+        choices=[pair for pair in Trust.choices if pair[0] in Trust.SAID],
+    )  # fmt: skip
+    note = LineField(label=_("Why"), max_length=300, error_messages={"required": _("Say why.")})

@@ -1,0 +1,1 @@
+from news.history import newsletters, stories  # noqa: F401

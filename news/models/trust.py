@@ -1,0 +1,77 @@
+"""Whom the desk trusts with stories, and whom it keeps on hold."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from news.enums import Trust
+from stakeholders.models import Stakeholder
+
+_ONE_SOURCE = (
+    Q(person__isnull=False, stakeholder=None, domain="")
+    | Q(person=None, stakeholder__isnull=False, domain="")
+    | (Q(person=None, stakeholder=None) & ~Q(domain=""))
+)
+
+
+class SourceTrustQuerySet(models.QuerySet["SourceTrust"]):
+    def visible_to(self, user: Any) -> "SourceTrustQuerySet":
+        """The desk's alone."""
+        return self if user.is_authenticated and user.has_role(Role.CURATION, Role.HEAD) else self.none()
+
+    def standing(self) -> "SourceTrustQuerySet":
+        return self.filter(ended_at=None)
+
+
+class SourceTrust(models.Model):
+    """One word of the desk about one source. Taking it back ends the row, so that all of it can be told."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+",
+        verbose_name=_("person"),
+    )  # fmt: skip
+    stakeholder = models.ForeignKey(
+        Stakeholder, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("stakeholder")
+    )
+    domain = models.CharField(_("mail domain"), max_length=190, blank=True)
+    level = models.PositiveSmallIntegerField(_("how far it is trusted"), choices=Trust)
+    note = models.CharField(_("why"), max_length=300)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
+    )
+    given_at = models.DateTimeField(_("given at"), default=now)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("ended by"),
+    )  # fmt: skip
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = SourceTrustQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("trust in a source")
+        verbose_name_plural = _("trust in sources")
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=_ONE_SOURCE, name="trust_in_one_source"),
+            models.CheckConstraint(condition=Q(level__in=(0, 2)), name="trust_level_said"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(ended_at=None, person__isnull=False),
+                name="one_trust_of_person",
+            ),
+            models.UniqueConstraint(
+                fields=["stakeholder"], condition=Q(ended_at=None, stakeholder__isnull=False),
+                name="one_trust_of_stakeholder",
+            ),
+            models.UniqueConstraint(
+                fields=["domain"], condition=Q(ended_at=None) & ~Q(domain=""), name="one_trust_of_domain"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.person or self.stakeholder or self.domain)

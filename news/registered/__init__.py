@@ -1,0 +1,1 @@
+from news.registered import newsletters, rights, stories, telling  # noqa: F401

@@ -1,0 +1,107 @@
+"""The newsletter in the registries of the apps below."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.queries.erasing import addresses_of
+from accounts.registry import Retained, Section, erasers, kept, retained, sections
+from core.said import Said, said
+from news.actions.newsletter_sending import KIND, TEST
+from news.demo_newsletter import load_demo_newsletter
+from news.models import Subscriber
+from news.queries.newsletters import prepare, prepare_test, ways_out
+from news.rules.newsletters import MAKERS
+from notifications.models import Suppression
+from notifications.registry import kind
+from stakeholders.registered.concerns import holds
+from stakeholders.registry import demo_parts
+
+GROUP = _("Newsletter")
+
+
+def _makes_it(user: Any) -> bool:
+    return holds(user, *MAKERS)
+
+
+def _nobody(_user: Any) -> bool:
+    """Subscribers choose on pages of the newsletter's own, with or without an account."""
+    return False
+
+
+kind(
+    KIND,
+    label=_("An issue of the newsletter"),
+    group=GROUP,
+    prepare=prepare,
+    ways_out=ways_out,
+    concerns=_nobody,
+)
+kind(
+    TEST, label=_("A test of the newsletter"), group=GROUP, essential=True, prepare=prepare_test,
+    concerns=_makes_it,
+)  # fmt: skip
+kind("news.confirm_subscription", label=_("Confirm the newsletter"), group=GROUP, secret=True)
+kind("news.newsletter_choices", label=_("Your choices for the newsletter"), group=GROUP, secret=True)
+kind(
+    "news.items_left_out", label=_("Items were left out of the newsletter"), group=_("Work of the desk"),
+    concerns=_makes_it,
+)  # fmt: skip
+
+
+# --- My data, and when a person leaves ----------------------------------------------------------------
+def _theirs(user: User) -> "QuerySet[Subscriber]":
+    return Subscriber.objects.alias(low=Lower("address")).filter(low__in=addresses_of(user))
+
+
+def _rows(user: User) -> Iterator[list[Said]]:
+    for row in _theirs(user).prefetch_related("topics"):
+        yield said(row, "address", "languages", "topics", "consent_version", "asked_at", "confirmed_at")
+
+
+sections.register(
+    "newsletter",
+    Section(GROUP, _("Your subscription: languages, topics, and to which text you agreed when."), _rows),
+)
+
+
+def _forget(user: User) -> None:
+    _theirs(user).delete()
+
+
+erasers.register("news.subscriber", _forget)
+kept(_("Work done for the desk"), "news.issue.made_by")
+
+
+# --- For how long -------------------------------------------------------------------------------------
+def _unconfirmed(before: datetime) -> "QuerySet[Subscriber]":
+    return Subscriber.objects.filter(confirmed_at=None, asked_at__lt=before)
+
+
+def _unreachable(before: datetime) -> "QuerySet[Subscriber]":
+    held = Suppression.objects.in_force().filter(since__lt=before).alias(lowered=Lower("address"))
+    return Subscriber.objects.filter(Exists(held.filter(lowered=Lower(OuterRef("address")))))
+
+
+retained.register(
+    "news.unconfirmed",
+    Retained(
+        label=_("Subscriptions that nobody confirmed"), about=_("Days after somebody asked."),
+        days=7, least=1, most=30, reason="As long as the link is good; set by the portal's makers, 2026-11.",
+        rows=_unconfirmed,
+    ),
+)  # fmt: skip
+retained.register(
+    "news.unreachable",
+    Retained(
+        label=_("Subscribers whose address gets no mail"), about=_("Days since mail to it is held back."),
+        days=90, least=14, most=730, reason="Nobody reads there; set by the portal's makers, 2026-11.",
+        rows=_unreachable,
+    ),
+)  # fmt: skip
+demo_parts.register("news.newsletter", load_demo_newsletter)

@@ -1,0 +1,28 @@
+"""A person's part in stories: as data, and what becomes of it when the account is deleted."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.registry import Section, erased, kept, sections
+from core.said import Said, said
+from news.models import Story
+
+
+def _own(user: Any) -> Iterable[list[Said]]:
+    for story in Story.objects.filter(author=user, by_desk=False).select_related("language", "stakeholder"):
+        yield said(
+            story, "title", "summary", "text", "language", "stakeholder", "status", "publish_at", "created_at"
+        )
+
+
+sections.register("stories", Section(_("Stories"), _("What you wrote for a stakeholder."), _own))
+kept(_("Stories that you wrote, which stay their stakeholder's"), "news.story.author")
+kept(
+    _("Work done for the desk"),
+    "news.storyrevision.by",
+    "news.sourcetrust.given_by",
+    "news.sourcetrust.ended_by",
+)
+erased(_("How far the desk trusts you as an author"), "news.sourcetrust.person")

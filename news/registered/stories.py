@@ -1,0 +1,83 @@
+"""Stories in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from core.uploads import files
+from news.actions.writing import carry_out
+from news.demo import load_demo_stories
+from news.models import SourceTrust, Story, StoryImage
+from news.queries import stories
+from search.registry import register
+from stakeholders.registry import before_merge, demo_parts, profile_panels
+from taxonomy.registry import Panel, country_panels
+from workflow.actions import close_items, open_item, pause, resume
+from workflow.registry import after_move, appliers, desk_pages, desk_roles, parties_on
+
+STORY = "news.story"
+READ, REREAD = "read", "reread"
+
+
+def _moved(story: Story, name: str, _decision: Any, _actor: Any) -> None:
+    """What waits follows the story."""
+    match name:
+        case "submit":
+            open_item(story, READ, waits_for=Role.CURATION)
+            resume(story)
+        case "return":
+            pause(story)
+        case "resume":
+            resume(story)
+        case "pull":
+            open_item(story, READ, waits_for=Role.CURATION)
+        case "pass":
+            close_items(story, READ)
+            open_item(story, REREAD, waits_for=Role.CURATION)
+        case "revise" | "publish" | "refuse" | "archive" | "withdraw":
+            close_items(story)
+
+
+def _parties_on(story: Story) -> set[str]:
+    """Whose matter a story is. What the desk writes is published by whoever wrote it, but never by those
+    who belong to the stakeholder it is written for.
+    """  # fmt: skip
+    if story.by_desk:
+        return {story.party} - {""}
+    return {f"person:{story.author_id}", story.party} - {"", "person:None"}
+
+
+def _image(user: Any, pk: int) -> StoryImage | None:
+    return StoryImage.objects.visible_to(user).filter(pk=pk).first()
+
+
+def _small(user: Any, pk: int) -> StoryImage | None:
+    """The same row, opened by its small rendition."""
+    image = _image(user, pk)
+    if image is not None:
+        image.file.name = image.small.name
+    return image
+
+
+def _settle(kept: Any, gone: Any) -> None:
+    """Of two words about trust the lower one stays."""
+    rows = SourceTrust.objects.standing()
+    ours, theirs = rows.filter(stakeholder=kept).first(), rows.filter(stakeholder=gone).first()
+    if ours and theirs:
+        higher = ours if ours.level > theirs.level else theirs
+        SourceTrust.objects.filter(pk=higher.pk).update(ended_at=higher.given_at)
+
+
+after_move.register(STORY, _moved)
+parties_on.register(STORY, _parties_on)
+appliers.register(STORY, carry_out)
+desk_pages.register(STORY, "newsdesk:story")
+desk_roles.register(STORY, (Role.CURATION,))
+files.register("story-image", _image)
+files.register("story-image-small", _small)
+before_merge.register("news.trust", _settle)
+register(STORY, stories.documents, label=_("Story"))
+profile_panels.register("news", Panel(25, (), stories.of_stakeholder, "news/stories/_profile.html"))
+country_panels.register("news", Panel(40, ("country",), stories.in_country, "news/stories/_country.html"))
+demo_parts.register("news.stories", load_demo_stories)

@@ -1,0 +1,1 @@
+from news.rules import newsletters, stories  # noqa: F401

@@ -1,0 +1,73 @@
+"""Who may do what with stories."""
+
+from typing import Any
+
+import rules
+
+from accounts.enums import Role
+from accounts.rules import has_role
+from stakeholders.enums import MemberRole, Status
+
+curates = has_role(Role.CURATION, Role.HEAD)
+WRITERS = (MemberRole.ADMIN, MemberRole.EDITOR)
+
+
+@rules.predicate
+def is_visible(user: Any, story: Any = None) -> bool:
+    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
+    return story is not None and type(story)._default_manager.visible_to(user).filter(pk=story.pk).exists()
+
+
+def acts_for(user: Any, stakeholder_id: int | None) -> bool:
+    """Whether the person may write for the stakeholder, while that takes part."""
+    return bool(
+        stakeholder_id
+        and user.is_authenticated
+        and user.is_active
+        and user.memberships.filter(
+            stakeholder_id=stakeholder_id, role__in=WRITERS, stakeholder__status__in=Status.TAKING_PART
+        ).exists()
+    )
+
+
+@rules.predicate
+def writes_it(user: Any, story: Any = None) -> bool:
+    """An administrator or editor of its stakeholder. What the desk writes for one stays the desk's."""
+    return story is not None and not story.by_desk and acts_for(user, story.stakeholder_id)
+
+
+@rules.predicate
+def takes_it_back(user: Any, story: Any = None) -> bool:
+    """As `writes_it`, however the stakeholder stands: one may always withdraw what speaks for one."""
+    return bool(
+        story is not None
+        and story.stakeholder_id
+        and user.is_authenticated
+        and user.is_active
+        and user.memberships.filter(stakeholder_id=story.stakeholder_id, role__in=WRITERS).exists()
+    )
+
+
+@rules.predicate
+def is_of_the_desk(user: Any, story: Any = None) -> bool:
+    return story is not None and story.by_desk
+
+
+@rules.predicate
+def is_sent(user: Any, story: Any = None) -> bool:
+    return story is not None and not story.is_draft
+
+
+for_the_desk = curates & (is_of_the_desk | is_sent)
+
+rules.add_perm("news.view_story", is_visible)
+rules.add_perm("news.curate_stories", curates)
+rules.add_perm("news.change_story", writes_it | for_the_desk)
+rules.add_perm("news.submit_story", writes_it)
+rules.add_perm("news.revise_story", writes_it)
+rules.add_perm("news.publish_story", for_the_desk)
+rules.add_perm("news.withdraw_story", takes_it_back | curates)
+rules.add_perm("news.judge_story", curates)  # proposed changes of what is published
+for _verb in ("return", "hold", "resume", "refuse", "pull", "archive", "restore"):
+    rules.add_perm(f"news.{_verb}_story", curates)
+rules.add_perm("news.trust_sources", curates)

@@ -1,0 +1,342 @@
+"""What the page of the search over everything shows, and what is proposed while somebody types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.core.paginator import Paginator
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from search.finding import PAGE, Count, Found, Narrowing, found, hits
+from search.models import Document
+from search.parse import SHORTEST_BEGINNING, parse
+from search.queries import Hit, commoner, corrected
+from search.registry import documents
+from search.text import fold, words
+from stakeholders.enums import Kind
+from taxonomy.models import Article, Country, Language, Region, Topic, choices_of
+from taxonomy.queries import countries_within, regions_of
+
+FEW = 20  # found: up to so many, the words may be a slip that others made too
+MOST_SHORTCUTS, MOST_TITLES = 3, 8
+# M49's five regions, which are offered; their sub-regions can be asked for by address.
+WIDEST = frozenset(("002", "009", "019", "142", "150"))
+# Found by a country, and called by it in the language in use.
+OF_COUNTRIES = {"reviews.countryreview"}
+FACETS: dict[str, str | Promise] = {
+    "region": _("Region"),
+    "country": _("Country or area"),
+    "topic": _("Topic"),
+    "language": pgettext_lazy("of a text", "Language"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks. `kind` as "app.model"; "" and 1 where nothing is said."""
+
+    q: str = ""
+    kind: str = ""
+    region: str = ""
+    country: str = ""
+    topic: str = ""
+    language: str = ""
+    exact: bool = False
+    page: int = 1
+
+    def query(self, **other: Any) -> str:
+        """The question as an address has it, without the page."""
+        said = replace(self, **{"page": 1, **other})
+        given = {name: getattr(said, name) for name in ("q", "kind", *FACETS)}
+        return urlencode({**{k: v for k, v in given.items() if v}, **({"exact": 1} if said.exact else {})})
+
+    @property
+    def narrows(self) -> bool:
+        return any(getattr(self, name) for name in FACETS)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One hit, and what tells it from others of a like name."""
+
+    hit: Hit
+    facts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    label: str
+    url: str
+    count: Count
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`count` None: how many there are was not counted."""
+
+    code: str
+    label: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    label: str | Promise
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    label: str
+    url: str
+    count: int | None = None
+
+
+class Search:
+    """One question and its answer. At most six statements, whatever is found."""
+
+    def __init__(self, user: Any, asked: Asked) -> None:
+        self.user = user
+        self.asked = asked
+        self.shown = asked
+        self.found = self._found(asked)
+        self.instead = ""
+        self.better = ""
+        if asked.q and not self.found:
+            self._try_another_spelling()
+        elif asked.q and not asked.exact and self.found.total.number < FEW and not self.found.total.more:
+            self.better = self._finds(commoner(asked.q)) or ""
+
+    def _found(self, asked: Asked) -> Found:
+        countries: set[str] | None = None
+        if asked.region:
+            countries = set(countries_within([asked.region]))
+        if asked.country:
+            countries = {asked.country} if countries is None else countries & {asked.country}
+        within = Narrowing(None if countries is None else sorted(countries), asked.topic, asked.language)
+        return found(self.user, asked.q, asked.kind, within, asked.page)
+
+    def _try_another_spelling(self) -> None:
+        """Shown at once, and said so, unless the words were to be taken exactly."""
+        proposal = corrected(self.user, self.asked.q)
+        if proposal is None:
+            return
+        if self.asked.exact or parse(self.asked.q).has_phrase:
+            self.better = self._finds(proposal) or ""
+            return
+        other = replace(self.asked, q=proposal, page=1)
+        answer = self._found(other)
+        if answer:
+            self.instead, self.shown, self.found = proposal, other, answer
+
+    def _finds(self, proposal: str | None) -> str | None:
+        """The proposal, where it finds something for the reader: a word that does not is never told."""
+        if not proposal:
+            return None
+        known = Document.objects.visible_to(self.user).filter(tsv=parse(proposal).as_query())
+        return proposal if known.exists() else None
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        kinds = {f"kind:{code}": str(label) for code, label in Kind.choices}
+        lines = []
+        for hit in hits(self.user, self.found, self.shown.q):
+            place = self.names["country"].get(hit.document.country, "")
+            if place and hit.document.kind in OF_COUNTRIES:
+                lines.append(Line(hit._replace(title=place), [str(hit.kind_label)]))
+                continue
+            facts = [kinds[one] for one in hit.document.facets if one in kinds] or [str(hit.kind_label)]
+            lines.append(Line(hit, facts + ([place] if place else [])))
+        return lines
+
+    @property
+    def page(self) -> Any:
+        """For the pager: the database has sliced already."""
+        return Paginator(range(self.found.total.number), PAGE).page(self.found.number)
+
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """Facet → code → name in the language in use."""
+        # Articles are asked for with the others, for the shortcuts: one statement where nothing is kept.
+        regions, countries, topics, languages, _articles = choices_of(
+            Region, Country, Topic, Language, Article
+        )
+        return {
+            "region": {code: name for code, name in regions if code in WIDEST or code == self.asked.region},
+            "country": dict(countries), "topic": dict(topics), "language": dict(languages),
+        }  # fmt: skip
+
+    @property
+    def tabs(self) -> list[Tab]:
+        """All, then each kind that has something, in a steady order."""
+        counts = self.found.counts
+        sum_of = Count(sum(one.number for one in counts.values()), any(one.more for one in counts.values()))
+        kinds = sorted((plural(kind), kind) for kind in counts)
+        all_of_it = Tab(str(_("All")), self._url(kind=""), sum_of, not self.shown.kind)
+        return [all_of_it] + [
+            Tab(label, self._url(kind=kind), counts[kind], kind == self.shown.kind) for label, kind in kinds
+        ]
+
+    @property
+    def facets(self) -> list[Facet]:
+        """What narrows further: with numbers where all was counted, else every choice there is."""
+        made = []
+        for name, label in FACETS.items():
+            chosen = getattr(self.shown, name)
+            numbers = None if chosen else self._numbers(name)
+            choices = [
+                Choice(code, said, numbers[code] if numbers else None, code == chosen)
+                for code, said in self.names[name].items()
+                if numbers is None or code in numbers
+            ]
+            if choices:
+                made.append(Facet(name, label, choices))
+        return made
+
+    def _numbers(self, name: str) -> Mapping[str, int] | None:
+        if self.found.total.more:
+            return None
+        if name != "region":
+            return self.found.facets.get(name, {})
+        lies_in = regions_of()
+        numbers: dict[str, int] = {}
+        for country, number in self.found.facets.get("country", {}).items():
+            for code in lies_in.get(country, ()):
+                numbers[code] = numbers.get(code, 0) + number
+        return numbers
+
+    @property
+    def chips(self) -> list[Way]:
+        return [
+            Way(self.names[name].get(code, code), self._url(**{name: ""}))
+            for name in FACETS
+            if (code := getattr(self.asked, name))
+        ]
+
+    @cached_property
+    def ways_out(self) -> list[Way]:
+        """Where nothing is found: what there is without one of the filters. Two statements for each."""
+        if self.found or not self.asked.narrows:
+            return []
+        named = [name for name in FACETS if getattr(self.asked, name)]
+        ways = []
+        for name in named:
+            without: dict[str, Any] = {name: "", "page": 1}
+            number = self._found(replace(self.asked, **without)).total.number
+            if number:
+                label = self.names[name].get(getattr(self.asked, name), "")
+                ways.append(Way(label, self._url(**{name: ""}), number))
+        return ways
+
+    @property
+    def said(self) -> list[tuple[list[str], bool]]:
+        return parse(self.shown.q).said
+
+    @property
+    def shortcuts(self) -> list[Way]:
+        if self.asked.page > 1 or self.asked.narrows or not self.names:
+            return []
+        return shortcuts(self.shown.q)
+
+    @property
+    def as_typed(self) -> str:
+        return self._url(exact=True)
+
+    @property
+    def better_url(self) -> str:
+        return self._url(q=self.better)
+
+    @property
+    def everything_url(self) -> str:
+        return f"?{urlencode({'q': self.asked.q})}"
+
+    def _url(self, **other: Any) -> str:
+        return f"?{self.asked.query(**other)}"
+
+
+def plural(kind: str) -> str:
+    """What several of a kind are called."""
+    name = str(apps.get_model(kind)._meta.verbose_name_plural)
+    return name[:1].upper() + name[1:]
+
+
+def asked_of(said: Mapping[str, Any]) -> Asked:
+    """The question of an address, without what nobody offers."""
+    kind = said["kind"] if said["kind"] in documents else ""
+    return Asked(
+        said["q"] or "", kind, said["region"] or "", said["country"] or "", said["topic"] or "",
+        said["language"] or "", bool(said["exact"]), said["page"] or 1,
+    )  # fmt: skip
+
+
+def shortcuts(text: str) -> list[Way]:
+    """Pages of the reference lists that the words name: countries and articles. Everybody's; no statement."""
+    asked = list(words(fold(text)))
+    if not asked or (len(asked[-1]) < SHORTEST_BEGINNING and not asked[-1].isdigit()):
+        return []
+    countries, articles = choices_of(Country, Article)
+    ways = []
+    for choices, address in ((countries, _country_page), (articles, _article_page)):
+        for code, name in choices:
+            its = _words_of(f"{name} {code}")
+            if all(any(one.startswith(word) for one in its) for word in asked) and (url := address(code)):
+                ways.append(Way(name, url))
+    return ways[:MOST_SHORTCUTS]
+
+
+@lru_cache(maxsize=8192)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(words(fold(name)))
+
+
+def _country_page(code: str) -> str:
+    return reverse("portal:country", args=[code])
+
+
+def _article_page(code: str) -> str | None:
+    """Its page, once the portal has pages of articles."""
+    instrument, _dash, number = code.rpartition("-")
+    try:
+        return reverse("portal:article", args=[instrument.lower(), int(number)])
+    except (NoReverseMatch, ValueError):
+        return None
+
+
+def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
+    """While somebody types: (title, what it is, URL) of what the person may open. Four statements at most.
+
+    Titles that begin with what was typed, then others that hold it.
+    """
+    begins = " ".join(words(fold(text)))
+    if len(begins) < 2 and begins.isascii():
+        return []
+    said = [(way.label, "", way.url) for way in shortcuts(text)]
+    rows = Document.objects.visible_to(user).filter(part=0, kind__in=list(documents))
+    # A stretch of the index, in its order: the portal's databases sort by code points.
+    begun = rows.filter(sort_key__gte=begins, sort_key__lt=begins + chr(0x10FFFF))
+    titles = list(begun.defer("tsv").order_by("sort_key", "pk")[:MOST_TITLES])
+    if len(titles) < MOST_TITLES and len(begins) >= SHORTEST_BEGINNING:
+        known = {(one.kind, one.object_id) for one in titles}
+        others = [one for one in found(user, text).objects if one not in known]
+        titles += _heads(user, others[: MOST_TITLES - len(titles)])
+    return said + [(one.title, str(one.kind_label), one.get_absolute_url()) for one in titles]
+
+
+def _heads(user: Any, objects: list[tuple[str, int]]) -> list[Document]:
+    """The documents of these objects themselves, in their order."""
+    if not objects:
+        return []
+    rows = Document.objects.visible_to(user).filter(
+        part=0, kind__in={kind for kind, _pk in objects}, object_id__in=[pk for _kind, pk in objects]
+    )
+    by_key = {(one.kind, one.object_id): one for one in rows}
+    return [by_key[one] for one in objects if one in by_key]

@@ -1,0 +1,26 @@
+"""Every article of the Convention and its Protocols on a page of its own; each app brings its part."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal import queries
+from taxonomy.registry import article_panels, loaded
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/articles.html", {"laws": queries.articles_by_instrument()})
+
+
+@require_safe
+def article(request: HttpRequest, instrument: str, number: int) -> HttpResponse:
+    row = queries.article_of(request.user, instrument, number)
+    if row is None:
+        raise Http404
+    context = {
+        "article": row,
+        "beside": queries.beside(row),
+        "panels": loaded(article_panels.values(), request.user, row),
+    }
+    return render(request, "portal/article.html", context)

@@ -1,0 +1,77 @@
+"""The search over everything: its page, what it proposes while somebody types, and the desk's look at it."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count as Number
+from django.db.models import Min
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from core.kept import kept
+from portal.finding import Asked, Search, asked_of, plural, suggestions
+from portal.forms import SearchForm
+from search import asking
+from search.models import Change, Document, Stale
+from search.registry import documents
+
+MOST_TOLD = 50
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    asked = asked_of(SearchForm(request.GET).asked)
+    if not asked.q:
+        return render(request, "portal/search.html", {"q": ""})
+    if asked.page == 1:
+        asking.note(_visitor(request), asked.q, in_vain=False)
+    return kept(request, f"search:{Change.objects.version()}", lambda: _found(request, asked))
+
+
+def _found(request: HttpRequest, asked: Asked) -> HttpResponse:
+    answer = Search(request.user, asked)
+    response = render(request, "portal/search.html", {"q": asked.q, "search": answer})
+    if not answer.found or answer.instead:
+        asking.note(_visitor(request), asked.q, in_vain=True)
+        # Words are learnt from time to time: what was not known before may be by then.
+        response.is_passing = True  # type: ignore[attr-defined]
+    return response
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """The part of the page that hangs below a search box, for the script that asks while somebody types."""
+    asked = asked_of(SearchForm(request.GET).asked)
+    context = {"q": asked.q, "suggestions": suggestions(request.user, asked.q)}
+    response = render(request, "portal/_suggestions.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """What many look for and do not find, and how far the index is behind."""
+    user: Any = request.user
+    if not user.is_desk:
+        raise Http404
+    waiting = Stale.objects.aggregate(number=Number("pk"), since=Min("since"))
+    kinds = Document.objects.filter(part=0).order_by().values_list("kind").annotate(Number("pk"))
+    context = {
+        "waiting": waiting["number"],
+        "since": waiting["since"],
+        "late": waiting["since"] and (now() - waiting["since"]).total_seconds() > 60,
+        "kinds": sorted((plural(kind), number) for kind, number in kinds if kind in documents),
+        "often": asking.often()[:MOST_TOLD],
+        "in_vain": asking.often(in_vain=True)[:MOST_TOLD],
+    }
+    return render(request, "portal/search_desk.html", context)
+
+
+def _visitor(request: HttpRequest) -> str:
+    user: Any = request.user
+    if user.is_authenticated:
+        return f"person:{user.pk}"
+    return f"{request.META.get('REMOTE_ADDR', '')} {request.headers.get('User-Agent', '')}"

@@ -1,0 +1,195 @@
+"""What a stakeholder does with a resource that it suggests: write, send, answer, take back, revise."""
+
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from notifications.actions import notify_all
+from resources.actions.curating import REVIEW, announce_if_due, note_changes, tell_suggester
+from resources.actions.writing import for_change, locked, refuse_incomplete, seen_anew, write
+from resources.enums import ResourceStatus
+from resources.models import Resource
+from resources.queries.facts import EDITION, Facts, differences, facts_of
+from resources.queries.records import people_who_curate
+from resources.rules import acts_for
+from stakeholders.enums.sources import Trust
+from stakeholders.models import Stakeholder
+from stakeholders.queries.sources import levels_of
+from workflow.actions import answer_requests, close_items, decide_change, move, open_item, propose_change
+from workflow.models import ChangeRequest, Decision
+from workflow.queries import open_requests
+
+S = ResourceStatus
+CHANGE = "resource_change"
+
+
+class Sent(NamedTuple):
+    resource: Resource
+    at_once: bool
+
+
+def begin(*, actor: User, stakeholder: Stakeholder, facts: Facts) -> Resource:
+    """A draft that nobody but the stakeholder's people see."""
+    if not acts_for(actor, stakeholder.pk):
+        raise PermissionDenied
+    with transaction.atomic():
+        resource = Resource(suggested_by=actor, suggested_for=stakeholder, is_demo=actor.is_demo)
+        write(resource, facts)
+        record(resource, "resources.resource.suggest", actor=actor)
+    return resource
+
+
+def save(resource: Resource, *, actor: User, version: int, facts: Facts, note: str = "") -> Resource:
+    """Keep what was written. On hold only what the desk asked about is taken; the rest stays as it is.
+
+    Raises WrongState where another window has saved since, or the desk has it.
+    """
+    with transaction.atomic():
+        kept = for_change(resource, actor, "write", version)
+        if kept.status == S.HOLD:
+            facts = only_asked(kept, facts)
+        elif not kept.is_draft:
+            raise WrongState(_("The desk has it now. Take it back, or wait for the answer."))
+        kept.note = clean_block(note)
+        write(kept, facts)
+    return kept
+
+
+def only_asked(kept: Resource, facts: Facts) -> dict[str, Any]:
+    """Of `facts` those that the desk asked about; of editions the parts alone. One query."""
+    asked = set(open_requests(kept))
+    if not asked:
+        raise WrongState(_("The desk has put it on hold and asks nothing of you."))
+    said = {name: value for name, value in facts.items() if name in asked}
+    before = facts_of(kept)
+    for name, value in facts.items():
+        if name.startswith(EDITION) and value:
+            was = before.get(name, {})
+            parts = {part: text for part, text in value.items() if part in asked}
+            left_out = {part for part in was if part in asked and part not in value}
+            said[name] = {**{part: was[part] for part in was if part not in left_out}, **parts}
+    return said
+
+
+def submit(resource: Resource, *, actor: User) -> Sent:
+    """Send it. The lowest trust of person, stakeholder and mail domain says where it starts (K-03)."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "submit")
+        refuse_incomplete(kept)
+        level = levels_of(actor, kept.suggested_for).lowest if kept.suggested_for else Trust.READ_FIRST
+        at_once = level == Trust.TRUSTED
+        if at_once:
+            move(kept, "post", actor=actor, submitted_at=now(), published_at=kept.published_at or now())
+            open_item(kept, REVIEW, waits_for=Role.CURATION)
+            record(kept, "resources.resource.trusted", actor=None, level=int(level))
+            announce_if_due(kept)
+            seen_anew(kept)
+            tell_suggester(kept, "published")
+        else:
+            move(kept, "submit", actor=actor, submitted_at=now())
+            if level == Trust.BLOCKED:
+                move(kept, "hold", actor=None, system=True)
+        _tell_desk(kept, "arrived")
+    return Sent(kept, at_once)
+
+
+def resubmit(resource: Resource, *, actor: User) -> Resource:
+    """Send the answers to what the desk asked."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "resubmit")
+        if kept.status == S.HOLD and not open_requests(kept):
+            raise WrongState(_("The desk has put it on hold and asks nothing of you."))
+        refuse_incomplete(kept)
+        move(kept, "resubmit", actor=actor, submitted_at=now())
+        answer_requests(kept, actor=actor)
+        _tell_desk(kept, "answered")
+    return kept
+
+
+def take_back(resource: Resource, *, actor: User) -> Resource:
+    with transaction.atomic():
+        kept = for_change(resource, actor, "take_back")
+        move(kept, "take_back", actor=actor)
+        answer_requests(kept, actor=actor)
+    return kept
+
+
+def revise_again(resource: Resource, *, actor: User) -> Resource:
+    """What was refused becomes a draft again."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "revise")
+        move(kept, "revise", actor=actor)
+    return kept
+
+
+def discard(resource: Resource, *, actor: User) -> None:
+    with transaction.atomic():
+        kept = for_change(resource, actor, "write")
+        if not kept.is_draft:
+            raise WrongState(_("This is no longer a draft."))
+        kept.delete()
+
+
+# --- Changes of what is published (K-18) --------------------------------------------------------------------
+def propose(resource: Resource, *, actor: User, facts: Facts) -> ChangeRequest:
+    """Ask the desk to change a published record; until it agrees the record stays as it is."""
+    with transaction.atomic():
+        kept = locked(resource)
+        if kept.status != S.PUBLISHED or not acts_for(actor, kept.suggested_for_id):
+            raise PermissionDenied
+        if not differences(facts_of(kept), facts):
+            raise DomainError(_("Nothing was changed."))
+        change = propose_change(kept, facts, actor=actor)
+        item = open_item(change, CHANGE, waits_for=Role.CURATION)
+        item.label = kept.title[:250]
+        item.save(update_fields=["label"])
+        notify_all(
+            people_who_curate(), "resources.change_proposed", key=f"resource:{kept.pk}:change:{change.pk}",
+            url_name="resourcedesk:change", url_args=[change.pk], subject=kept, facts={"title": kept.title},
+        )  # fmt: skip
+    return change
+
+
+def decide(change: ChangeRequest, name: Any, *, actor: User, note: str = "") -> Decision:
+    """Approve (it is carried out at once), refuse with a note, or withdraw what one proposed."""
+    note = clean_block(note)
+    if name == "refuse" and not note:
+        raise DomainError(_("Please give a reason."), fields={"note": _("Please give a reason.")})
+    with transaction.atomic():
+        kept = locked(Resource(pk=change.subject_id))
+        held = ChangeRequest.objects.get(pk=change.pk)
+        decision = decide_change(held, name, actor=actor, note=note)
+        close_items(held, CHANGE)
+        if name != "withdraw":
+            done = "approved" if name == "approve" else "declined"
+            tell_suggester(kept, f"change_{done}", note=note)
+    return decision
+
+
+def carry_out(resource: Resource, after: Facts, actor: User) -> None:
+    """Put approved values into the record; called by the engine, in the transaction of the approval."""
+    kept = locked(resource)
+    changes = write(kept, after)
+    refuse_incomplete(kept)
+    note_changes(kept, changes, actor=actor)
+
+
+def _tell_desk(kept: Resource, what: str) -> None:
+    by = kept.suggested_for.name if kept.suggested_for else ""
+    notify_all(
+        people_who_curate(), f"resources.{what}", key=f"resource:{kept.pk}:{what}:{_moves(kept)}",
+        url_name="resourcedesk:record", url_args=[kept.pk], subject=kept,
+        facts={"title": kept.title, "stakeholder": by},
+    )  # fmt: skip
+
+
+def _moves(kept: Resource) -> int:
+    return Decision.objects.about(kept).count()

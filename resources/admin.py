@@ -1,0 +1,20 @@
+"""What the desk advises beside the fields of a record, as it edits it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from resources.models import Guidance
+from taxonomy.admin import ListAdmin
+
+
+@admin.register(Guidance)
+class GuidanceAdmin(ListAdmin):
+    list_display = ["field", "text", "edited_by_hand"]
+    fields = ["field", "text", "translations"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Whatever the desk has written stays when guidance is loaded again."""
+        obj.edited_by_hand = True
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,3 @@
+from resources.extracting.child import main
+
+main()

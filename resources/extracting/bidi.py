@@ -1,0 +1,79 @@
+"""Text that runs from the right, put together from where each letter stands on the page.
+
+A PDF keeps glyphs in the order in which they were drawn, and PDFium turns round only some of the words. On a
+page with Arabic or Hebrew letters each line is therefore read as the eye does: from the right, with numbers
+and Latin words the other way.
+"""
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pypdfium2 import raw
+
+_RIGHT = {"R", "AL"}
+_LEFT = {"L", "EN", "AN"}
+
+
+class _Letter(NamedTuple):
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+def runs_from_right(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in _RIGHT for letter in text)
+
+
+def text_of(page: Any) -> str:
+    """The text of a page of PDFium, line by line from the top, in the order in which it is read."""
+    return "\n".join(_logical(line) for line in _lines(list(_letters(page))))
+
+
+def _letters(page: Any) -> Iterator[_Letter]:
+    left, right, bottom, top, x, y = (ctypes.c_double() for _number in range(6))
+    for at in range(raw.FPDFText_CountChars(page)):
+        letter = chr(raw.FPDFText_GetUnicode(page, at))
+        if letter.isspace() or raw.FPDFText_IsGenerated(page, at) == 1:
+            continue
+        raw.FPDFText_GetCharBox(page, at, left, right, bottom, top)
+        raw.FPDFText_GetCharOrigin(page, at, x, y)
+        text = unicodedata.normalize("NFKC", letter)
+        yield _Letter(text, left.value, right.value, y.value, raw.FPDFText_GetFontSize(page, at) or 1)
+
+
+def _lines(letters: list[_Letter]) -> Iterator[list[_Letter]]:
+    """Letters on one line of writing, from left to right; what stands far apart is another line."""
+    letters.sort(key=lambda one: -one.base)
+    line: list[_Letter] = []
+    for one in letters:
+        if line and line[0].base - one.base > one.size / 2:
+            yield sorted(line, key=lambda it: it.left)
+            line = []
+        line.append(one)
+    if line:
+        yield sorted(line, key=lambda it: it.left)
+
+
+def _logical(line: list[_Letter]) -> str:
+    parts: list[str] = []
+    for before, one in zip([None, *line], line, strict=False):
+        if before is not None and one.left - before.right > one.size * 0.15:
+            parts.append(" ")
+        parts.append(one.text)
+    if not runs_from_right("".join(parts)):
+        return "".join(parts)
+    said: list[str] = []
+    run: list[str] = []  # of letters that run from the left, met from their end
+    for part in reversed(parts):
+        kind = unicodedata.bidirectional(part[0])
+        if kind in _LEFT or (run and kind in {"ES", "CS", "ET", "ON"}):
+            run.append(part)
+            continue
+        said += reversed(run)
+        run = []
+        said.append(part)
+    return "".join([*said, *reversed(run)])

@@ -1,0 +1,106 @@
+"""The process that opens one file: `python -m resources.extracting PATH MEDIA_TYPE`.
+
+It writes lines of JSON: {"pages": all}, {"page": number, "text": …}, {"read": true}, {"picture": base64},
+or {"fault": code} where there is no more to come. `numbered` false: the pages are pieces of our own making.
+"""
+
+import base64
+import contextlib
+import io
+import json
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+MEMORY_BYTES = 256 << 20
+CPU_SECONDS = 60
+MOST_PAGES = 2_000
+MOST_IN_A_PAGE = 100_000  # characters: what the index takes as one document
+MOST_IN_ALL = 8_000_000
+
+
+class Unreadable(Exception):
+    """Why a file cannot be read: the code of a Fault."""
+
+
+Reader = Callable[[Path], Iterator[dict[str, Any]]]
+
+
+def readers() -> dict[str, tuple[str, str]]:
+    """Media type → module and function that reads it; loaded only when asked for, each needs memory."""
+    office = "application/vnd.openxmlformats-officedocument."
+    return {
+        "application/pdf": ("pdf", "read"),
+        office + "wordprocessingml.document": ("office", "read_document"),
+        office + "presentationml.presentation": ("office", "read_slides"),
+        office + "spreadsheetml.sheet": ("office", "read_sheets"),
+        "text/html": ("web", "read"),
+        "image/png": ("picture", "read"),
+        "image/jpeg": ("picture", "read"),
+    }
+
+
+def limit() -> None:
+    """What the file may cost; where it wants more, the process ends. Not every system knows all of these."""
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 64),
+    ):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+
+
+def tell(**said: Any) -> None:
+    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.flush()
+
+
+def clean(text: str) -> str:
+    """Plain text that a database takes: no NUL, no half letters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")[:MOST_IN_A_PAGE]
+
+
+def picture(image: Any) -> dict[str, Any]:
+    """A small JPEG of an image of Pillow, on white where it lets light through."""
+    image.thumbnail((480, 680))
+    if image.mode in {"RGBA", "LA", "P", "PA"}:
+        from PIL import Image  # noqa: PLC0415  texts do without it
+
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image)
+    out = io.BytesIO()
+    image.convert("RGB").save(out, "JPEG", quality=80, optimize=True)
+    return {"picture": base64.b64encode(out.getvalue()).decode("ascii")}
+
+
+def work(path: Path, media_type: str) -> None:
+    module, function = readers()[media_type]
+    read: Reader = getattr(import_module(f"resources.extracting.{module}"), function)
+    room = MOST_IN_ALL
+    for said in read(path):
+        if "text" in said:
+            said["text"] = clean(said["text"])
+            room -= len(said["text"])
+            if room < 0:
+                tell(fault="too_long")
+                return
+        tell(**said)
+
+
+def main() -> None:
+    limit()
+    try:
+        work(Path(sys.argv[1]), sys.argv[2])
+    except Unreadable as why:
+        tell(fault=str(why))
+    except MemoryError:
+        tell(fault="too_large")
+    except Exception:  # noqa: BLE001  whatever a file breaks here, it breaks alone
+        tell(fault="broken")

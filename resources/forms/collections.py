@@ -1,0 +1,66 @@
+"""What may be typed about collections and saved searches."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from resources.actions.collections import audiences_for
+from resources.enums import Alerts, Audience
+from resources.models import Collection, SavedSearch
+from resources.queries.collections import kept_by
+
+
+class CollectionForm(forms.ModelForm):
+    class Meta:
+        model = Collection
+        fields = ("title", "about", "language")
+        widgets = {"about": forms.Textarea(attrs={"rows": 5, "dir": "auto"})}
+
+
+class AudienceForm(forms.Form):
+    audience = forms.ChoiceField(
+        label=_("Who may read it"),
+        widget=forms.RadioSelect,
+        help_text=_("Of what stands in it, each reader sees only what they may read."),
+    )
+
+    def __init__(self, *args: Any, user: Any, collection: Collection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        allowed = audiences_for(user, collection)
+        field: Any = self.fields["audience"]
+        field.choices = [pair for pair in Audience.choices if pair[0] in allowed]
+        if Audience.PUBLIC not in allowed:
+            field.help_text = _(
+                "Of what stands in it, each reader sees only what they may read. To open it to everybody, "
+                "publish it and write to the desk."
+            )
+
+
+class CollectForm(forms.Form):
+    """Which collection a resource is put into."""
+
+    collection = forms.ModelChoiceField(
+        Collection.objects.none(), label=_("Collection"), empty_label=None, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Note"), max_length=500, required=False,
+        help_text=_("One sentence on why it stands in this collection. You may leave it empty."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["collection"]
+        field.queryset = kept_by(user)
+
+
+class SearchForm(forms.ModelForm):
+    class Meta:
+        model = SavedSearch
+        fields = ("name", "alerts")
+        widgets = {"alerts": forms.RadioSelect}
+
+    alerts = forms.ChoiceField(
+        label=_("Tell me what is new in it"), choices=Alerts, widget=forms.RadioSelect,
+        initial=Alerts.WEEKLY,
+    )  # fmt: skip

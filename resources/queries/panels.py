@@ -1,0 +1,51 @@
+"""The parts of the library on pages about a country, an article and a stakeholder, and on the front page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, F, Window
+
+from resources.models import LibraryVersion, ResourceQuerySet
+from resources.queries.library import for_lines, readable
+from resources.queries.lines import Line, lines
+from taxonomy.models import Language
+
+FEW = 5
+_NEWEST = (F("published_on").desc(nulls_last=True), "-pk")
+
+
+def _told(rows: ResourceQuerySet) -> tuple[list[Line], int]:
+    """The first few by date of publication, and how many there are. One statement."""
+    first = list(for_lines(rows).annotate(together=Window(Count("pk"))).order_by(*_NEWEST)[:FEW])
+    made = _lines(first)
+    return made, first[0].together if first else 0
+
+
+def on_article(user: Any, article: Any) -> Mapping[str, Any]:
+    made, total = _told(readable(user).filter(articles=article))
+    return {"lines": made, "total": total, "article": article}
+
+
+def about_country(user: Any, country: Any) -> Mapping[str, Any] | None:
+    made, total = _told(readable(user).filter(countries=country))
+    return {"lines": made, "total": total, "country": country} if made else None
+
+
+def of_stakeholder(user: Any, stakeholder: Any) -> Mapping[str, Any] | None:
+    """What it wrote or published, in any of its roles once."""
+    made, total = _told(readable(user).filter(pk__in=stakeholder.resource_links.values("resource")))
+    return {"lines": made, "total": total} if made else None
+
+
+def latest(user: Any) -> list[Line]:
+    """What came last to the library. One statement."""
+    rows = for_lines(readable(user)).order_by(F("published_at").desc(nulls_last=True), "-pk")[:FEW]
+    return _lines(list(rows))
+
+
+def _lines(rows: list[Any]) -> list[Line]:
+    return lines(rows, language_names=dict(Language.objects.for_choices())) if rows else []
+
+
+def version() -> LibraryVersion:
+    return LibraryVersion()

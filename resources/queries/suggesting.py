@@ -1,0 +1,46 @@
+"""What a stakeholder's people see of their suggestions."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from resources.enums import ResourceStatus
+from resources.models import Resource
+from workflow.models import Decision, ItemRequest
+from workflow.queries import decisions_on
+
+# What is told to the suggester of what was decided, with the reason and the note.
+TOLD = ("hold", "refuse", "publish", "post", "archive", "withdraw", "restore", "merge")
+
+
+def own_suggestions(user: Any) -> QuerySet[Resource]:
+    """The latest change first."""
+    rows = Resource.objects.of_people(user)
+    return rows.select_related("suggested_for", "merged_into").order_by("-updated_at", "-pk")
+
+
+def waiting_for(user: Any) -> list[Resource]:
+    """Drafts, and what the desk asks about, for My work; the latest change first, ten at most. One query."""
+    asks = ItemRequest.objects.filter(
+        subject_kind="resources.resource", subject_id=OuterRef("pk"), answered_at=None
+    )
+    rows = own_suggestions(user).filter(
+        Q(status=ResourceStatus.DRAFT) | Q(Exists(asks), status=ResourceStatus.HOLD)
+    )
+    return list(rows[:10])
+
+
+def decided(resource: Resource) -> list[Decision]:
+    return [one for one in decisions_on(resource) if one.move in TOLD]
+
+
+def saved_since_asked(resource: Resource) -> bool:
+    """Whether its suggester has saved anything since the desk asked. One query."""
+    asked = ItemRequest.objects.about(resource).filter(answered_at=None)
+    last = asked.order_by("-asked_at").values_list("asked_at", flat=True).first()
+    return last is not None and resource.updated_at > last
+
+
+def may_be_written(resource: Resource, requests: dict[str, str]) -> bool:
+    """By its suggester: a draft, or what is on hold with questions."""
+    return resource.is_draft or (resource.status == ResourceStatus.HOLD and bool(requests))

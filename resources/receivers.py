@@ -1,0 +1,21 @@
+"""What the library does when an app below says that something happened."""
+
+from typing import Any
+
+from django.db import models
+from django.dispatch import receiver
+
+from resources.models import Resource
+from search.actions import index_many
+from taxonomy.signals import term_merged
+
+
+@receiver(term_merged, dispatch_uid="resources.term_merged.index")
+def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_said: Any) -> None:
+    """Records under a merged term are found by the one that stays; their rows point there already."""
+    filed: set[int] = set()
+    for field in Resource._meta.many_to_many:
+        if field.related_model is sender:
+            filed.update(Resource.objects.filter(**{field.name: new}).values_list("pk", flat=True))
+    if filed:
+        index_many("resources.resource", sorted(filed))

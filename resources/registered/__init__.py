@@ -1,0 +1,1 @@
+from resources.registered import files, reading, records, rights  # noqa: F401

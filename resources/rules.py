@@ -1,0 +1,96 @@
+"""Who may do what with the library."""
+
+from typing import Any
+
+import rules
+
+from accounts.enums import Role
+from accounts.rules import has_role, is_signed_in
+from resources.enums import ResourceStatus
+from stakeholders.enums import MemberRole, Status
+
+curates = has_role(Role.CURATION, Role.HEAD)
+WRITERS = (MemberRole.ADMIN, MemberRole.EDITOR)
+
+
+@rules.predicate
+def is_visible(user: Any, obj: Any = None) -> bool:
+    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
+    return obj is not None and type(obj)._default_manager.visible_to(user).filter(pk=obj.pk).exists()
+
+
+def acts_for(user: Any, stakeholder_id: int | None) -> bool:
+    """Whether the person writes for the stakeholder, while that takes part."""
+    return belongs_to(user, stakeholder_id, stakeholder__status__in=Status.TAKING_PART)
+
+
+def belongs_to(user: Any, stakeholder_id: int | None, **standing: Any) -> bool:
+    """As `acts_for`, however the stakeholder stands: one may always take back."""
+    return bool(
+        stakeholder_id
+        and user.is_authenticated
+        and user.is_active
+        and user.memberships.filter(stakeholder_id=stakeholder_id, role__in=WRITERS, **standing).exists()
+    )
+
+
+@rules.predicate
+def suggests_it(user: Any, resource: Any = None) -> bool:
+    """An administrator or editor of the stakeholder that suggests it."""
+    return resource is not None and acts_for(user, resource.suggested_for_id)
+
+
+@rules.predicate
+def takes_it_back(user: Any, resource: Any = None) -> bool:
+    return resource is not None and belongs_to(user, resource.suggested_for_id)
+
+
+@rules.predicate
+def is_of_the_desk(user: Any, resource: Any = None) -> bool:
+    """No stakeholder's: the desk keeps it itself."""
+    return resource is not None and resource.suggested_for_id is None
+
+
+@rules.predicate
+def is_sent(user: Any, resource: Any = None) -> bool:
+    return resource is not None and not resource.is_draft
+
+
+@rules.predicate
+def is_written(user: Any, resource: Any = None) -> bool:
+    return resource is not None and resource.status in ResourceStatus.WRITTEN
+
+
+@rules.predicate
+def owns_collection(user: Any, collection: Any = None) -> bool:
+    """An administrator or editor of its stakeholder; whoever curates, where it is the desk's."""
+    if collection is None:
+        return False
+    if collection.owner_id is None:
+        return bool(curates.test(user))
+    return acts_for(user, collection.owner_id)
+
+
+_keeps = curates & (is_of_the_desk | is_sent)
+
+rules.add_perm("resources.view_resource", is_visible)
+rules.add_perm("resources.curate_resources", curates)
+rules.add_perm("resources.add_resource", curates)
+rules.add_perm("resources.edit_resource", _keeps)
+rules.add_perm("resources.judge_resource", _keeps)
+rules.add_perm("resources.write_resource", suggests_it)
+# Its files: whoever curates always, its suggester while they write.
+rules.add_perm("resources.file_resource", (suggests_it & is_written) | _keeps)
+# What is published is changed by a proposal that the desk decides on.
+rules.add_perm("resources.change_resource", suggests_it | _keeps)
+for _verb in ("submit", "post", "resubmit", "revise"):
+    rules.add_perm(f"resources.{_verb}_resource", suggests_it)
+rules.add_perm("resources.take_back_resource", takes_it_back)
+for _verb in ("publish", "hold", "resume", "refuse", "archive", "restore", "withdraw", "merge"):
+    rules.add_perm(f"resources.{_verb}_resource", _keeps)
+
+rules.add_perm("resources.view_edition", is_visible)
+rules.add_perm("resources.view_resourcefile", is_visible)
+rules.add_perm("resources.view_collection", is_visible)
+rules.add_perm("resources.change_collection", owns_collection)
+rules.add_perm("resources.keep_bookmarks", is_signed_in)

@@ -1,0 +1,55 @@
+"""How records are told at the desk and to suggesters. None of these asks the database."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from core.text import to_html
+from resources.enums import RefusalReason, WithdrawalReason
+from resources.models import Resource
+from resources.queries.facts import EDITION, OF_DESK, Difference, told
+
+register = template.Library()
+
+LOOKS = {
+    "draft": "quiet", "pending": "waiting", "hold": "waiting", "published": "done", "archived": "quiet",
+    "refused": "refused", "withdrawn": "refused", "merged": "quiet",
+}  # fmt: skip
+
+
+@register.filter
+def resource_look(resource: Resource) -> str:
+    return LOOKS[resource.status]
+
+
+@register.filter
+def refusal_reason(code: str) -> str:
+    """A reason of a refusal or a withdrawal, in the reader's language."""
+    return str({**dict(RefusalReason.choices), **dict(WithdrawalReason.choices)}.get(code, code))
+
+
+@register.filter
+def as_rows(facts: Mapping[str, Any]) -> list[Difference]:
+    """What a record says, field by field, with labels; what is empty is left out."""
+    said: dict[str, list[Any]] = {}
+    for name, value in facts.items():
+        if name in OF_DESK or not value:
+            continue
+        if name.startswith(EDITION):
+            said |= {f"{name}.{part}": ["", text] for part, text in value.items()}
+        else:
+            said[name] = [[] if isinstance(value, list) else "", value]
+    return told(said)
+
+
+@register.filter
+def of_field(guidance: Mapping[str, Any], name: str) -> Any:
+    return guidance.get(name)
+
+
+@register.filter
+def marked_up(text: str) -> SafeString:
+    """Markdown as a few harmless tags."""
+    return to_html(text)

@@ -1,0 +1,296 @@
+"""The library as a list, and each narrowed list as a feed."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from core.kept import kept
+from resources.enums import ResourceKind
+from resources.feeds import library_atom
+from resources.filters import LABELS, SORTS, LibraryFilter
+from resources.models import LibraryChange
+from resources.queries.asked import CODES, LINKED, NEWEST, RELEVANCE, Asked
+from resources.queries.counts import Counts, Facets
+from resources.queries.library import page_of, rows_of
+from resources.queries.lines import Line, lines
+from search.queries import corrected
+from taxonomy.models import Article, Country, Instrument, Language, Region, Topic, choices_of
+
+TARGET = "results"
+# M49's five regions, which are offered; their sub-regions can be asked for by address.
+WIDEST = frozenset(("002", "009", "019", "142", "150"))
+BOXES = ("kind", "topic", "instrument", "region")  # facets shown whole; the others as a menu
+MOST_ALONE = 2
+NEAREST = 3  # how many are shown where nothing answers to all that was asked
+MOST_IN_FEED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    code: str
+    label: Any
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet with its choices; `left_out` are those not wanted, `every` whether all chosen must hold."""
+
+    name: str
+    label: str | Promise
+    shape: str
+    choices: list[Choice]
+    left_out: list[tuple[str, Any]]
+    asks_every: bool
+    every: bool
+
+    @property
+    def chosen(self) -> list[Choice]:
+        return [one for one in self.choices if one.chosen]
+
+    @property
+    def open(self) -> list[Choice]:
+        return [one for one in self.choices if not one.chosen and one.count]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that was asked, and the page without it; `count` says what is there, where that was asked."""
+
+    label: str | Promise
+    url: str
+    count: int = 0
+
+
+type Names = dict[str, dict[str, Any]]
+
+
+@require_safe
+def resource_list(request: HttpRequest) -> HttpResponse:
+    """The library. htmx asks the same address and gets the part that changes."""
+    version = LibraryChange.objects.version()
+    if request.GET.get("q"):
+        # What words find may grow without the library: a file was read.
+        response = _list(request, version)
+    else:
+        response = kept(request, f"library:{version}", lambda: _list(request, version))
+    patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    if _is_part(request):
+        asked = LibraryFilter(request.GET, request=request).asked
+        response["HX-Push-Url"] = request.path + _address(asked).removesuffix("?")
+    return response
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """What is new and answers to the filters of the address, told in the language of the address."""
+    names = _names()
+    asked = LibraryFilter(request.GET, request=request).asked
+    found = rows_of(request.user, replace(asked, sort=NEWEST), 0, MOST_IN_FEED)
+    said = [chip.label for chip in _chips(asked, names)]
+    title = _("Library: %(filters)s") % {"filters": " · ".join(map(str, said))} if said else _("Library")
+    query = replace(asked, sort="").query()
+    page = reverse("resources:list") + (f"?{query}" if query else "")
+    text = library_atom(
+        lines(found, language_names=names["language"]),
+        title=title, link=settings.SITE_URL + page,
+        own=settings.SITE_URL + reverse("resources:feed") + (f"?{query}" if query else ""),
+    )  # fmt: skip
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+def _is_part(request: HttpRequest) -> bool:
+    htmx = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and htmx.target == TARGET and not htmx.history_restore_request
+
+
+def _list(request: HttpRequest, version: str) -> HttpResponse:
+    names = _names()  # first, so that the filter asks for none of them again
+    filters = LibraryFilter(request.GET, request=request)
+    asked = filters.asked
+    counts = Counts(request.user, version)
+    facets, instead = _found(request.user, counts, asked)
+    shown = instead or asked
+    page = page_of(request.user, shown, facets.total, request.GET.get("page"))
+    context = {
+        "asked": asked,
+        "total": facets.total,
+        "facets": _facets(asked, facets, names),
+        "narrowed": bool(asked.of or asked.but),
+        "chips": _chips(asked, names),
+        "not_understood": filters.not_understood,
+        "query": asked.query(),
+        "page": page,
+        "base_query": asked.query(),
+        "lines": lines(list(page.object_list), language_names=names["language"], text=shown.q),
+        "sorts": _sorts(asked),
+        "instead": instead,
+        "as_typed": _address(replace(asked, exact=True)),
+        "feed_query": replace(asked, sort="").query(),
+        "part": _is_part(request),
+    }
+    if not facets.total:
+        context |= _ways_out(request.user, counts, asked, facets, names)
+    return render(
+        request, "resources/list.html#results" if _is_part(request) else "resources/list.html", context
+    )
+
+
+def _found(user: Any, counts: Counts, asked: Asked) -> tuple[Facets, Asked | None]:
+    """The numbers, and the question that they answer where the words as typed find nothing at all."""
+    facets = counts.facets(asked)
+    if facets.total or not asked.q or asked.exact:
+        return facets, None
+    better = corrected(user, asked.q)
+    if not better:
+        return facets, None
+    instead = replace(asked, q=better)
+    found = counts.facets(instead)
+    # Told only where the reader finds something by it: a word of a hidden title is never proposed.
+    return (found, instead) if found.total else (facets, None)
+
+
+def _names() -> Names:
+    """What each code is called now, in the order in which the reader expects the names."""
+    topics, instruments, articles, regions, countries, languages = choices_of(
+        Topic, Instrument, Article, Region, Country, Language
+    )
+    return {
+        "kind": dict(ResourceKind.choices),
+        "topic": dict(topics),
+        "crime": dict(topics),
+        "instrument": dict(instruments),
+        "article": dict(articles),
+        "region": dict(regions),
+        "country": dict(countries),
+        "language": dict(languages),
+    }
+
+
+def _label(names: Names, name: str, code: str) -> Any:
+    label = names.get(name, {}).get(code, code)
+    if name == "article":
+        # Titles alone repeat themselves from instrument to instrument.
+        instrument, _dash, number = code.rpartition("-")
+        return pgettext("an article: UNTOC 5, its title", "%(instrument)s %(number)s: %(title)s") % {
+            "instrument": instrument, "number": number, "title": label,
+        }  # fmt: skip
+    return label
+
+
+def _facets(asked: Asked, facets: Facets, names: Names) -> list[Facet]:
+    """Kinds are few and all shown, with 0 too; of the others only what leads somewhere or was chosen."""
+    shown = []
+    for name in CODES:
+        counted, chosen = facets.beside[name], asked.codes(name)
+        choices = [
+            Choice(code, _label(names, name, code), counted[code], code in chosen)
+            for code in _in_order(name, names, {*counted, *chosen})
+            if code in chosen or name == "kind" or (counted[code] and (name != "region" or code in WIDEST))
+        ]
+        left_out = [(code, _label(names, name, code)) for code in asked.left_out(name)]
+        if choices or left_out:
+            asks_every = name in LINKED and len(chosen) > 1
+            shape = "boxes" if name in BOXES else "menu"
+            shown.append(
+                Facet(name, LABELS[name], shape, choices, left_out, asks_every, asked.needs_every(name))
+            )
+    return shown
+
+
+def _in_order(name: str, names: Names, codes: set[str]) -> list[str]:
+    if name == "year":
+        return sorted(codes, reverse=True)
+    return list(names[name]) if name in names else sorted(codes, key=str.casefold)
+
+
+def _chips(asked: Asked, names: Names) -> list[Chip]:
+    """Everything that was asked, each with the way to the page without it."""
+    chips = [Chip(f"“{asked.q}”", _address(asked.less("q")))] if asked.q else []
+    for name in CODES:
+        codes = asked.codes(name)
+        if asked.needs_every(name):
+            labels = " + ".join(str(_label(names, name, code)) for code in codes)
+            chips.append(Chip(labels, _address(asked.less(name))))
+        else:
+            chips += [Chip(_label(names, name, code), _address(asked.less(name, code))) for code in codes]
+        chips += [
+            Chip(
+                _("Not: %(choice)s") % {"choice": _label(names, name, code)},
+                _address(asked.readmitting(name, code)),
+            )
+            for code in asked.left_out(name)
+        ]
+    return chips
+
+
+def told_as(asked: Asked) -> str:
+    """What was asked, in words: how a saved search is called by itself."""
+    return " · ".join(str(chip.label) for chip in _chips(asked, _names()))
+
+
+def _sorts(asked: Asked) -> list[tuple[str, Any, bool]]:
+    """(code, label, chosen). What comes by itself has no code: it may differ once words are added."""
+    by_itself = replace(asked, sort="").order
+    return [
+        ("" if code == by_itself else code, label, code == asked.order)
+        for code, label in SORTS.items()
+        if asked.q or code != RELEVANCE
+    ]
+
+
+def _ways_out(user: Any, counts: Counts, asked: Asked, facets: Facets, names: Names) -> dict[str, Any]:
+    """Where nothing answers to all: what to leave out, with how many are there then, and the nearest few."""
+    ways: list[tuple[Chip, Asked]] = []
+    if asked.q and asked.less("q").narrows:
+        without = asked.less("q")
+        ways.append((Chip(f"“{asked.q}”", _address(without), counts.total(without)), without))
+    for name in CODES:
+        if codes := asked.codes(name):
+            label = ", ".join(str(_label(names, name, code)) for code in codes)
+            without = asked.less(name)
+            ways.append((Chip(label, _address(without), facets.without[name]), without))
+    if any(asked.but.values()):
+        without = replace(asked, but={})
+        ways.append((Chip(_("what you left out"), _address(without), counts.total(without)), without))
+    ways = [way for way in ways if way[0].count and way[1].narrows]
+    only = not ways
+    if only:
+        ways = _each_alone(counts, asked, names)
+    nearest: list[Line] = []
+    if ways:
+        # What is left out should cost the least: the way with the fewest is the nearest to the question.
+        chip, without = min(ways, key=lambda way: way[0].count)
+        page = page_of(user, without, chip.count, None)
+        nearest = lines(list(page.object_list)[:NEAREST], language_names=names["language"], text=without.q)
+    return {"ways_out": [chip for chip, _without in ways], "ways_are_alone": only, "nearest": nearest}
+
+
+def _each_alone(counts: Counts, asked: Asked, names: Names) -> list[tuple[Chip, Asked]]:
+    """The first few things that were asked, each without the others; a statement each, where it is new."""
+    things: list[tuple[str, Asked]] = [(f"“{asked.q}”", Asked(q=asked.q))] if asked.q else []
+    for name in CODES:
+        if codes := asked.codes(name):
+            label = ", ".join(str(_label(names, name, code)) for code in codes)
+            things.append((label, asked.alone(name)))
+    if len(things) < 2:
+        return []
+    ways = [
+        (Chip(label, _address(alone), counts.total(alone)), alone) for label, alone in things[:MOST_ALONE]
+    ]
+    return [way for way in ways if way[0].count]
+
+
+def _address(asked: Asked) -> str:
+    """Relative to the page; "?" alone is all of it."""
+    return f"?{asked.query()}"

@@ -1,0 +1,129 @@
+"""One resource: its page, its tombstone, and its citation in each form."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from core.kept import kept
+from resources.citing import FORMS, link_header, linked_data, meta_tags, sentence
+from resources.dates import spoken
+from resources.enums import StakeholderRole
+from resources.queries import reading
+from resources.queries.collections import collections_with, may_collect
+from resources.queries.lines import lines
+from taxonomy.sorting import content_language
+
+
+@require_safe
+def by_number(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, pk, "")
+
+
+@require_safe
+def resource(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    return _page(request, pk, slug)
+
+
+def _page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Hidden answers as missing does; what was merged leads on; what was withdrawn says so and why (410)."""
+    there = reading.found(request.user, pk)
+    if there is None:
+        if further := reading.moved_to(request.user, pk):
+            return redirect(further, permanent=True)
+        return _tombstone(request, pk)
+    if slug != there.slug:
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(reverse("resources:resource", args=[pk, there.slug]) + query, permanent=True)
+    return kept(request, f"resource:{there.version}", lambda: _told(request, pk))
+
+
+def _tombstone(request: HttpRequest, pk: int) -> HttpResponse:
+    gone = reading.tombstone(request.user, pk)
+    if gone is None:
+        raise Http404
+    edition = gone.edition_for()
+    context = {"resource": gone, "edition": edition, "date": spoken(gone.published_on, gone.precision)}
+    return render(request, "resources/withdrawn.html", context, status=410)
+
+
+def _told(request: HttpRequest, pk: int) -> HttpResponse:
+    row = reading.page_row(request.user, pk)
+    if row is None or not row.its_editions:  # hidden in this very moment, or a draft without a title
+        raise Http404
+    named = reading.names()
+    edition = _edition(row.its_editions, request.GET.get("language", ""))
+    told = reading.cited(row, edition, named)
+    public = reading.is_public(row)
+    forms = {
+        form: reverse("resources:cite", args=[pk, form]) + f"?language={edition.language_id}"
+        for form in FORMS
+    }
+    near = reading.related(request.user, row)
+    ids = {one.pk for _kind, rows in near for one in rows}
+    user: Any = request.user
+    keeps_files = user.is_authenticated and user.has_perm("resources.file_resource", row)
+    context = {
+        "resource": row,
+        "edition": edition,
+        "is_fallback": edition.language_id != content_language() and "language" not in request.GET,
+        "date": told.dated(),
+        "spoken": spoken(row.published_on, row.precision),
+        "licence_url": told.licence_url,
+        "filed": _filed(row, named),
+        "forms": [(form, FORMS[form].label, address) for form, address in forms.items()],
+        "public": public,
+        "meta": meta_tags(told) if public else [],
+        "linked_data": linked_data(told) if public else "",
+        "citation": sentence(told),
+        "files": any(one.opened for one in row.its_editions) or keeps_files,
+        "authors": [one for one in row.its_stakeholders if one["role"] == StakeholderRole.AUTHOR],
+        "publishers": [one for one in row.its_stakeholders if one["role"] == StakeholderRole.PUBLISHER],
+        "related": [(label, lines(rows, language_names=named["languages"])) for label, rows in near],
+        "alike": lines(reading.alike(user, row, ids), language_names=named["languages"]),
+        "collections": collections_with(user, row),
+        "kept": user.is_authenticated and row.bookmarks.filter(user=user).exists(),
+        "at_desk": user.has_perm("resources.curate_resources"),
+        "keeps_files": keeps_files,
+        "may_collect": user.is_authenticated and may_collect(user),
+    }
+    response = render(request, "resources/resource.html", context)
+    if public:
+        response["Link"] = link_header(told, {form: settings.SITE_URL + path for form, path in forms.items()})
+    return response
+
+
+def _edition(editions: list[Any], language: str) -> Any:
+    """The one asked for by its address, else that in the language in use, else the original."""
+    for wanted in (language, content_language()):
+        for one in editions:
+            if one.language_id == wanted:
+                return one
+    return editions[0]
+
+
+def _filed(row: Any, named: dict[str, dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """(field, facet, [(code, name)]) of all that it is filed under, in the order of the names."""
+    return [
+        (name, facet, [(code, label) for code, label in named[name].items() if code in codes])
+        for name, facet in reading.FILED.items()
+        if (codes := set(getattr(row, f"its_{name}")))
+    ]
+
+
+@require_safe
+def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The citation as a file, in the language asked for."""
+    way = FORMS.get(form)
+    row = reading.page_row(request.user, pk) if way else None
+    if way is None or row is None or not row.its_editions:
+        raise Http404
+    edition = _edition(row.its_editions, request.GET.get("language", ""))
+    told = reading.cited(row, edition, reading.names())
+    response = HttpResponse(way.make(told), content_type=f"{way.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{told.key}.{way.ending}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,62 @@
+"""What visitors look for, told to the desk once five of them look for the same; no person is kept.
+
+Who asked stands in the cache alone, as a hash under a key that is drawn at random for each week and goes
+with it: nobody can be found by it, nor followed from one week to the next. Words that fewer than five
+visitors used in a week are in no database, for they may be somebody's name.
+"""
+
+import hmac
+import secrets
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from search.models import Often
+from search.text import fold
+
+ENOUGH = 5
+KEPT_DAYS = 365
+MOST_KEYS = 2000
+_WEEK = 8 * 24 * 60 * 60
+
+
+def note(visitor: str, text: str, *, in_vain: bool) -> None:
+    """That a visitor (an address and a browser, or an account) looked for something."""
+    text = " ".join(fold(text.replace("\x00", " ")).split())[:100]
+    if not text:
+        return
+    week = monday(localdate())
+    key = f"search:asked:{week}:{sha256(text.encode()).hexdigest()}"
+    asked: dict[bytes, bool] = cache.get(key) or {}
+    who = hmac.digest(_salt(week), visitor.encode(), "sha256")[:8]
+    before = asked.get(who)
+    if (before is not None and (before or not in_vain)) or len(asked) >= MOST_KEYS:
+        return
+    asked[who] = in_vain
+    cache.set(key, asked, _WEEK)
+    if len(asked) >= ENOUGH:
+        said = {"visitors": len(asked), "in_vain": sum(asked.values())}
+        Often.objects.update_or_create(week=week, text=text, defaults=said)
+
+
+def often(*, in_vain: bool = False) -> Any:
+    """What at least five visitors looked for, the latest week first; or what they found nothing for."""
+    rows = Often.objects.filter(in_vain__gte=ENOUGH) if in_vain else Often.objects.all()
+    return rows.order_by(F("week").desc(), "-in_vain" if in_vain else "-visitors", "text")
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def forget_old() -> None:
+    Often.objects.filter(week__lt=localdate() - timedelta(days=KEPT_DAYS)).delete()
+
+
+def _salt(week: date) -> bytes:
+    """The key of one week. Where the cache forgets it, visitors of that week may be counted twice."""
+    return cache.get_or_set(f"search:asked:salt:{week}", lambda: secrets.token_bytes(16), _WEEK)  # type: ignore[return-value]

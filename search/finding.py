@@ -1,0 +1,157 @@
+"""One page of the search over everything: how many there are of each kind, what narrows them, and one page.
+
+Counting all that holds a common word would take longer than any reader waits: of each kind so many are
+looked at as a number is told for (`MOST_OF_EACH`, of a chosen kind `MOST`); where there are more, that is
+said, and they are ranked among themselves. What is told as a plain number is exact.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
+
+from search.models import Document
+from search.parse import Question, parse
+from search.queries import Hit, hits_of
+from search.registry import documents
+
+PAGE, MOST_OF_EACH, MOST = 20, 1_000, 10_000
+
+
+class Count(NamedTuple):
+    """`more`: there are more than `number`."""
+
+    number: int = 0
+    more: bool = False
+
+
+NOTHING = Count()
+
+
+class _Known(SearchQuery):
+    """A question that the database has read already."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.read = said
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        return "%s::tsquery", (self.read,)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What narrows a search beside its words. `countries` None: anywhere; `topic`, `language`: codes."""
+
+    countries: Sequence[str] | None = None
+    topic: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`counts` by kind; `total`: of the kind that was chosen, else of all; `number`: of the page.
+
+    `facets`: "country", "language", "topic" → code → how many of `total`; empty where there are more.
+    """
+
+    counts: Mapping[str, Count] = field(default_factory=dict)
+    total: Count = NOTHING
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    objects: Sequence[tuple[str, int]] = ()
+    number: int = 1
+
+    def __bool__(self) -> bool:
+        return self.total.number > 0
+
+
+def found(user: Any, text: str, kind: str = "", within: Narrowing | None = None, number: int = 1) -> Found:
+    """What `user` may find for `text`. Two statements; none where the text holds no word."""
+    question = parse(text)
+    if not question or (within is not None and within.countries is not None and not within.countries):
+        return Found()
+    kinds = list(documents)
+    most = [(MOST if one == kind else MOST_OF_EACH) for one in kinds]
+    inner, params = _matching(user, as_text(question), within or Narrowing()).query.sql_with_params()
+    values = [kinds, [limit + 1 for limit in most], *params, kind, kind, max(0, number - 1)]
+    with connection.cursor() as cursor:
+        cursor.execute(_FOUND.format(inner=inner), values)
+        by_kind, country, language, topic, objects = (_read(said) for said in cursor.fetchone() or ())
+    limits = dict(zip(kinds, most, strict=True))
+    counts = {one: Count(min(n, limits[one]), n > limits[one]) for one, n in (by_kind or {}).items()}
+    listed = [counts.get(kind, NOTHING)] if kind else list(counts.values())
+    total = Count(sum(one.number for one in listed), any(one.more for one in listed))
+    facets = {"country": country, "language": language, "topic": topic}
+    return Found(
+        counts,
+        total,
+        {} if total.more else {name: said or {} for name, said in facets.items()},
+        [(one, pk) for one, pk in objects or ()],
+        min(max(1, number), max(1, -(-total.number // PAGE))),
+    )
+
+
+def hits(user: Any, page: Found, text: str) -> list[Hit]:
+    """The lines of a page. One statement."""
+    return hits_of(Document.objects.visible_to(user), page.objects, parse(text))
+
+
+def as_text(question: Question) -> str:
+    """The question as the database reads it: known beforehand, it can be planned for. One statement."""
+    with connection.cursor() as cursor:
+        compiler = Document.objects.none().query.get_compiler(connection=connection)
+        query: Any = question.as_query()
+        sql, params = compiler.compile(query.resolve_expression(Document.objects.all().query))
+        cursor.execute(f"SELECT ({sql})::text", params)
+        (said,) = cursor.fetchone() or ("",)
+    return str(said)
+
+
+def _read(said: Any) -> Any:
+    return json.loads(said) if isinstance(said, str) else said
+
+
+def _matching(user: Any, query: str, within: Narrowing) -> Any:
+    """Documents of the kind `asked.kind` that match, one for each object, in no order."""
+    asked = _Known(query)
+    rows = Document.objects.visible_to(user).filter(kind=RawSQL("asked.kind", ()), tsv=asked)
+    before = Document.objects.filter(
+        kind=OuterRef("kind"), object_id=OuterRef("object_id"), part__lt=OuterRef("part"), tsv=asked
+    )
+    rows = rows.filter(Q(part=0) | ~Exists(before))
+    if within.countries is not None:
+        rows = rows.filter(country__in=within.countries)
+    if within.topic:
+        rows = rows.filter(facets__contains=[f"topic:{within.topic}"])
+    if within.language:
+        rows = rows.filter(language=within.language)
+    return rows.values(
+        "id", "kind", "object_id", "country", "language", "facets", "sort_key",
+        rank=SearchRank(F("tsv"), asked),
+    )  # fmt: skip
+
+
+_FOUND = """
+    WITH asked AS (SELECT * FROM unnest(%s::text[], %s::int[]) AS one (kind, most)),
+    found AS MATERIALIZED (
+        SELECT one.* FROM asked CROSS JOIN LATERAL ({inner} LIMIT asked.most) AS one
+    ),
+    shown AS MATERIALIZED (SELECT * FROM found WHERE %s = '' OR kind = %s)
+    SELECT
+        (SELECT jsonb_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM found GROUP BY 1) AS x),
+        (SELECT jsonb_object_agg(country, n)
+            FROM (SELECT country, count(*) AS n FROM shown WHERE country <> '' GROUP BY 1) AS x),
+        (SELECT jsonb_object_agg(language, n)
+            FROM (SELECT language, count(*) AS n FROM shown WHERE language <> '' GROUP BY 1) AS x),
+        (SELECT jsonb_object_agg(substr(code, 7), n) FROM (
+            SELECT code, count(*) AS n FROM shown, unnest(facets) AS code WHERE starts_with(code, 'topic:')
+            GROUP BY 1) AS x),
+        (SELECT jsonb_agg(jsonb_build_array(kind, object_id) ORDER BY rank DESC, sort_key, id) FROM (
+            SELECT * FROM shown ORDER BY rank DESC, sort_key, id
+            LIMIT 20 OFFSET 20 * greatest(0, least(%s, ((SELECT count(*) FROM shown) - 1) / 20))) AS x)
+"""

@@ -1,0 +1,111 @@
+"""A visitor finds a toolkit by a passage inside its PDF, and cites it."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from playwright.sync_api import expect
+
+from resources.actions.reading import read
+from resources.models import Author, ResourceFile
+from search.actions import index
+from tests.factories.resources import CollectionFactory, EditionFactory, ResourceFactory
+from tests.resources.documents import pdf
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does, in light and dark, and where asked for as a picture."""
+
+    def look(page, name: str) -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            axe(page)
+            if SHOTS:
+                Path(SHOTS).mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=f"{SHOTS}/{name}-{scheme}.png", full_page=True)
+        page.emulate_media(color_scheme="light")
+
+    return look
+
+
+@pytest.fixture
+def toolkit(live_server):
+    made = ResourceFactory(
+        title="Toolkit for stakeholder engagement", kind="toolkit", publisher="UNODC",
+        symbol="CTOC/COP/2024/1", published_on="2024-05-01", precision="month", licence="cc_by",
+    )  # fmt: skip
+    made.topics.set(["corruption", "firearms"])
+    made.articles.set(["UNTOC-5", "UNTOC-31"])
+    made.countries.set(["KEN"])
+    Author.objects.create(resource=made, name="Wanjiku wa Kamau")
+    EditionFactory(resource=made, language_id="ar", title="دليل عملي", abstract="عن مشاركة أصحاب المصلحة.")
+    other = ResourceFactory(title="Guide to something else", kind="guide", published_on="2020-01-01")
+    other.topics.set(["corruption"])
+    collection = CollectionFactory(title="To begin with", about="What newcomers *read first*.")
+    collection.items.create(resource=made, note="Read this first.")
+    file = ResourceFile(edition=made.editions.get(is_original=True))
+    pages = pdf("A first page", "How to shelter a whistleblower who fled")
+    file.take(SimpleUploadedFile("toolkit.pdf", pages, content_type="application/pdf"))
+    file.save()
+    read(file.pk)
+    index(made)
+    index(other)
+    return made
+
+
+@pytest.mark.behaviour("K-14")
+def test_a_visitor_finds_a_toolkit_by_a_passage_inside_its_pdf_and_cites_it(toolkit, page, seen):
+    page.goto("/en/")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Library").click()
+    expect(page.locator(".entry")).to_have_count(2)
+    seen(page, "list")
+    page.get_by_label("Words").fill("whistleblowers")
+    page.get_by_label("Words").press("Enter")
+    expect(page).to_have_url(re.compile(r"\?q=whistleblowers$"))
+    expect(page.locator(".entry")).to_have_count(1)
+    expect(page.locator(".passages li")).to_contain_text("p. 2")
+    expect(page.locator(".passages mark")).to_have_text("whistleblower")
+    seen(page, "found")
+    page.get_by_role("link", name="Toolkit for stakeholder engagement").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Toolkit for stakeholder engagement")
+    expect(page.locator(".citation")).to_contain_text(
+        "Wanjiku wa Kamau. Toolkit for stakeholder engagement. UNODC"
+    )
+    seen(page, "record")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="BibTeX").click()
+    assert saved.value.suggested_filename.endswith(".bib")
+    assert "{Wanjiku wa Kamau}" in Path(saved.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("link", name="To begin with").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("To begin with")
+    seen(page, "collection")
+    page.goto("/en/articles/UNTOC/5/")
+    expect(page.locator(".entry")).to_have_count(1)
+    seen(page, "article")
+
+
+@pytest.mark.behaviour("K-06", "K-10", "X-04")
+def test_in_arabic_on_a_phone_the_library_narrows_and_tells_languages_apart(toolkit, phone_ar, axe):
+    phone_ar.goto("/ar/resources/")
+    expect(phone_ar.locator("#kind-toolkit")).to_be_hidden()
+    phone_ar.locator(".filter-sheet > summary").tap()
+    phone_ar.locator("#filter-crime").select_option("corruption")
+    expect(phone_ar.locator(".entry")).to_have_count(2)
+    phone_ar.locator(".leave-out summary").tap()
+    phone_ar.locator("#filter-not-kind").select_option("guide")
+    expect(phone_ar.locator(".entry")).to_have_count(1)
+    expect(phone_ar.locator(".chip")).to_have_count(2)
+    axe(phone_ar)
+    if SHOTS:
+        phone_ar.screenshot(path=f"{SHOTS}/list-ar.png", full_page=True)
+    phone_ar.locator(".entry-title a").tap()
+    expect(phone_ar.locator("h1 bdi")).to_have_text("دليل عملي")
+    axe(phone_ar)
+    if SHOTS:
+        phone_ar.screenshot(path=f"{SHOTS}/record-ar.png", full_page=True)

@@ -1,0 +1,92 @@
+"""A member suggests a resource, is asked, mends it, and it is published."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.enums import Role
+from resources.models import Guidance, Resource
+from tests.factories.accounts import person_with
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+SHOTS = os.environ.get("WHATSON_SHOTS", "")
+
+
+@pytest.fixture
+def seen(axe):
+    """Look at a page as axe does and, where asked for, as a picture."""
+
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            Path(SHOTS).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+    return look
+
+
+def test_a_member_suggests_is_asked_mends_and_is_published(page, phone_ar, enter, seen):  # noqa: PLR0915
+    author = member_of(StakeholderFactory(name="Port Watch"), name="Amina Said")
+    desk = person_with(Role.CURATION, name="Curator")
+    Guidance.objects.create(
+        field="abstract", text="Three to six sentences.", translations={"ar": {"text": "من ثلاث إلى ست جمل."}}
+    )
+    enter(page, author)
+    page.goto("/en/resources/suggest/")
+    seen(page, "01-suggest")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Check and go on").click()
+    expect(page.locator(".error-summary a").first).to_be_visible()
+    seen(page, "02-wrong")
+    page.get_by_label("Toolkit", exact=True).check()
+    page.get_by_label("Title", exact=True).first.fill("Toolkit for ports")
+    expect(page.locator("[data-autosave-told]")).to_have_text(re.compile(r"^Saved at"))
+    assert Resource.objects.get().title == "Toolkit for ports"
+    page.locator("summary", has_text="How to fill in: Abstract").click()
+    expect(page.get_by_text("Three to six sentences.")).to_be_visible()
+    page.get_by_label("Abstract", exact=True).first.fill("For those who watch ports.")
+    page.get_by_label("Address (optional)").first.fill("https://example.org/ports")
+    page.get_by_label("Corruption", exact=True).check()
+    page.get_by_label("Everybody", exact=True).check()
+    seen(page, "03-written")
+    page.get_by_role("button", name="Check and go on").click()
+    page.get_by_role("button", name="Send it to the desk").click()
+    expect(page.get_by_text("The desk reads it. You hear by mail").first).to_be_visible()
+    seen(page, "04-sent")
+
+    enter(page, desk)
+    page.goto("/en/desk/resources/")
+    seen(page, "05-queue")
+    page.get_by_role("link", name="Toolkit for ports").click()
+    page.get_by_role("button", name="Take it", exact=True).click()
+    seen(page, "06-record")
+    page.get_by_role("link", name="Put on hold").click()
+    page.get_by_label("Publisher").fill("Who publishes it?")
+    seen(page, "07-hold")
+    page.get_by_role("button", name="Put it on hold").click()
+
+    one = Resource.objects.get()
+    enter(phone_ar, author)
+    phone_ar.goto(f"/ar/resources/suggestions/{one.pk}/")
+    seen(phone_ar, "08-asked-ar")
+    phone_ar.goto(f"/ar/resources/suggestions/{one.pk}/write/")
+    seen(phone_ar, "09-answer-ar")
+    enter(page, author)
+    page.goto(f"/en/resources/suggestions/{one.pk}/")
+    page.get_by_role("link", name="Answer").click()
+    page.get_by_label("Publisher").fill("Port Press")
+    page.get_by_role("button", name="Check and go on").click()
+    page.get_by_role("button", name="Send the answers").click()
+
+    enter(page, desk)
+    page.goto(f"/en/desk/resources/{one.pk}/publish/")
+    page.get_by_role("button", name="Publish it").click()
+    expect(page.get_by_text("The record is published.")).to_be_visible()
+    seen(page, "10-published")
+    one.refresh_from_db()
+    assert (one.status, one.publisher) == ("published", "Port Press")
+    phone_ar.goto(f"/ar/resources/suggestions/{one.pk}/")
+    expect(phone_ar.locator(".state-done")).to_be_visible()

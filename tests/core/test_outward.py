@@ -1,0 +1,173 @@
+"""Addresses that people typed are asked, and no machine of our own ever is: over real sockets."""
+
+import http.server
+import socket
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from core import outward
+from core.outward import Answer, CannotReach, Unreached, ask, is_public
+
+PRIVATE = [
+    "127.0.0.1", "127.1.2.3", "0.0.0.0", "10.0.0.8", "172.16.5.4", "192.168.1.1", "169.254.169.254",  # noqa: S104
+    "100.64.0.1", "192.0.2.7", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1",
+    "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1",
+    "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "2001:0:0:0:0:0:80ff:fffe",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_private_addresses_are_known_in_every_disguise(address):
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "185.60.216.35", "2606:4700::6810:85e5", "::ffff:8.8.8.8"])
+def test_public_ones_are_public(address):
+    assert is_public(address)
+
+
+@pytest.fixture
+def server():
+    """Answers by its path; `.seen` are the requests, `.address` its own."""
+    told = SimpleNamespace(seen=[], where="", address="")
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_HEAD(self):
+            self.answer()
+
+        def do_GET(self):
+            self.answer()
+
+        def answer(self):
+            told.seen.append((self.command, self.path, self.headers["User-Agent"], self.headers["Host"]))
+            if self.path == "/drip":
+                try:
+                    for _second in range(40):
+                        self.wfile.write(b"H")
+                        time.sleep(0.05)
+                except OSError:
+                    pass
+                return
+            if self.path == "/rubbish":
+                self.wfile.write(b"\x00\x01 what\r\n\r\n")
+                return
+            if self.path == "/gethidden" and self.command == "HEAD":
+                self.send_error(405)
+                return
+            moved = {
+                "/moved": "/there", "/round": "/round", "/inside": "http://169.254.169.254/latest",
+                "/loop": "http://localhost:1/", "/file": "file:///etc/passwd", "/odd": "http://[::1",
+            }.get(self.path)  # fmt: skip
+            self.send_response(302 if moved else 404 if self.path == "/gone" else 200)
+            if moved:
+                self.send_header("Location", moved)
+            self.end_headers()
+            if self.command == "GET":
+                try:
+                    for _part in range(400):
+                        self.wfile.write(b"x" * 10_000)
+                except OSError:
+                    pass
+
+        def log_message(self, *args):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as serving:
+        told.where = f"127.0.0.1:{serving.server_port}"
+        told.address = f"http://{told.where}"
+        threading.Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield told
+        serving.shutdown()
+
+
+def asked(server, path, **how):
+    return ask(server.address + path, agent="WhatsOn test", may_reach={server.where}, **how)
+
+
+def test_an_address_is_asked_by_head_under_our_name(server):
+    assert asked(server, "/où?q=é") == Answer(200, server.address + "/où?q=é")
+    assert server.seen == [("HEAD", "/o%C3%B9?q=%C3%A9", "WhatsOn test", server.where)]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "methods"),
+    [
+        ("/moved", 200, ["HEAD", "HEAD"]),
+        ("/gethidden", 200, ["HEAD", "GET"]),
+        ("/gone", 404, ["HEAD", "GET"]),
+    ],
+)
+def test_redirects_are_followed_and_get_is_the_second_word(server, path, status, methods):
+    assert asked(server, path).status == status
+    assert [seen[0] for seen in server.seen] == methods
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [("/round", Unreached.REDIRECTS), ("/inside", Unreached.PRIVATE), ("/loop", Unreached.PRIVATE),
+     ("/file", Unreached.ADDRESS), ("/odd", Unreached.ADDRESS), ("/rubbish", Unreached.ANSWER)],
+)  # fmt: skip
+def test_where_a_redirect_leads_is_checked_as_well(server, path, why):
+    with pytest.raises(CannotReach) as error:
+        asked(server, path)
+    assert error.value.why == why
+
+
+def test_a_server_that_answers_one_letter_at_a_time_is_left(server):
+    began = time.monotonic()
+    with pytest.raises(CannotReach) as error:
+        asked(server, "/drip", seconds=0.3)
+    assert error.value.why == Unreached.TIME
+    assert time.monotonic() - began < 1.5
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://127.0.0.1/", "private"), ("http://localhost:8080/", "private"), ("http://[::1]/", "private"),
+        ("http://2130706433/", "private"), ("http://0x7f.1/", "private"), ("http://8.8.8.8:22/", "private"),
+        ("ftp://8.8.8.8/", "address"), ("http://me@8.8.8.8/", "address"), ("http:///x", "address"),
+        ("http://8.8.8.8:99999/", "address"), ("javascript:alert(1)", "address"),
+        ("http://x.invalid/", "name"),
+        ("http://" + "a" * 70 + ".é/", "name"),
+    ],
+)  # fmt: skip
+def test_what_is_no_public_address_of_the_web_is_not_asked(url, why):
+    with pytest.raises(CannotReach) as error:
+        ask(url, agent="x", seconds=2)
+    assert error.value.why == why
+
+
+def test_a_name_that_changes_its_mind_leads_to_where_it_first_did(server, monkeypatch):
+    """DNS rebinding: public when asked, ours when connected to. The connection takes the checked address."""
+    asked_names, connected = [], []
+
+    def rebound(name, port, **how):
+        asked_names.append(name)
+        address = "93.184.215.14" if len(asked_names) == 1 else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    def connect(address, **how):
+        connected.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(outward.socket, "getaddrinfo", rebound)
+    monkeypatch.setattr(outward.socket, "create_connection", connect)
+    with pytest.raises(CannotReach):
+        ask("http://rebinds.example/", agent="x")
+    assert (asked_names, connected) == (["rebinds.example"], [("93.184.215.14", 80)])
+    with pytest.raises(CannotReach) as error:
+        ask("http://rebinds.example/", agent="x")
+    assert error.value.why == Unreached.PRIVATE
+    assert len(connected) == 1
+
+
+def test_one_private_address_among_public_ones_is_enough(monkeypatch):
+    both = [(2, 1, 6, "", ("93.184.215.14", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
+    monkeypatch.setattr(outward.socket, "getaddrinfo", lambda *a, **k: both)
+    with pytest.raises(CannotReach) as error:
+        ask("http://both.example/", agent="x")
+    assert error.value.why == Unreached.PRIVATE

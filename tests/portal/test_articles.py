@@ -1,0 +1,61 @@
+"""The page of an article: what it tells, and that its parts show each reader only what is theirs to see."""
+
+import pytest
+from django.utils.translation import override
+
+from reviews.models import Question
+from stakeholders.enums import Listing
+from taxonomy.models import Article, Instrument
+from tests.factories.accounts import sign_in
+from tests.factories.calls import CallFactory, draft_for, published_for
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/articles/UNTOC/5/"
+
+
+@pytest.fixture
+def told(reference):
+    """A member, and on article 5: two who work on it, one for members alone; two answers, one published."""
+    open_one = StakeholderFactory(name="Open House")
+    hidden = StakeholderFactory(name="Quiet House", listing=Listing.MEMBERS)
+    for one in (open_one, hidden):
+        one.articles.add("UNTOC-5")
+    call = CallFactory(title="How is article 5 applied?")
+    Question.objects.filter(call=call, position=0).update(article="UNTOC-5")
+    published_for(call, StakeholderFactory(name="Heard House"))
+    draft_for(call, StakeholderFactory(name="Drafting House"))
+    other = CallFactory(title="Of another article")
+    published_for(other, StakeholderFactory(name="Elsewhere House"))
+    return member_of(hidden)
+
+
+def test_an_article_has_title_cluster_text_and_its_parts(client, told, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        page = client.get(PAGE).text
+    article = Article.objects.get(pk="UNTOC-5")
+    assert f"Article 5: {article.name}" in page
+    assert "Cluster I: Criminalization and jurisdiction" in page
+    address = Instrument.objects.get(pk="UNTOC").text_url
+    assert address.startswith("https://treaties.un.org/")
+    assert address.replace("&", "&amp;") in page
+    assert "Open House" in page
+    assert "Heard House" in page
+    for absent in ("Quiet House", "Drafting House", "Elsewhere House"):
+        assert absent not in page
+    assert '<a href="/en/articles/UNTOC/4/">' in page
+    sign_in(client, told)
+    assert "Quiet House" in client.get(PAGE).text
+
+
+def test_every_article_has_its_page_in_every_language_and_nothing_else_has(client, reference):
+    with override("ar"):
+        addresses = [article.get_absolute_url() for article in Article.objects.select_related("instrument")]
+    assert len(addresses) == 107
+    listed = client.get("/ar/articles/").text
+    assert all(f'href="{address}"' in listed for address in addresses)
+    arabic = client.get("/ar/articles/FA/15/").text
+    assert '<span lang="en" dir="ltr">' in arabic  # titles are known in English alone, and say so
+    for missing in ("UNTOC/99", "UNCAC/1", "nothing/5", "untoc/5"):
+        assert client.get(f"/en/articles/{missing}/").status_code == 404
+    assert b"/en/articles/UNTOC/5/" in client.get("/sitemap-articles-1.xml").content

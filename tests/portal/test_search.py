@@ -1,0 +1,295 @@
+"""The search over everything as its readers meet it: cases by language, tabs, filters, what never leaks."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.urls import reverse
+
+from accounts.enums import Role
+from reviews.models import Call
+from search import asking
+from search.actions import catch_up, index, index_many, index_soon, learn_words
+from search.enums import Audience
+from search.models import Change, Document, Often, Stale
+from stakeholders.enums import Kind, Listing
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.stakeholders import StakeholderFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.behaviour("K-09")]
+URL = "/en/search/"
+
+
+@pytest.fixture
+def entry(reference):
+    def make(name, *, text="", language="en", **fields):
+        fields = {"country_id": "KEN", "kind": Kind.NGO, "listing": Listing.PUBLIC, **fields}
+        one = StakeholderFactory(name=name, mission=text, mission_language_id=language, **fields)
+        index(one)
+        return one
+
+    return make
+
+
+def titles(page):
+    return re.findall(r'<p class="entry-title"><a href="[^"]*"><bdi>(.*?)</bdi>', page)
+
+
+def main_of(page):
+    return page.split("<main")[1].split("</main>")[0]
+
+
+def said(page):
+    found = re.search(r'searched-as">(.*?)</p>', page, re.DOTALL)
+    return " ".join(re.sub("<[^>]+>", "", found.group(1)).split()) if found else ""
+
+
+# name, language, text, what is asked, whether it is found
+CASES = [
+    ("Watch on elections", "en", "They observed ballots.", "election observing", True),
+    ("Institute of Law", "en", "", "institutes", True),
+    ("Crime Watch", "en", "", '"crime watch"', True),
+    ("Crime and Watch", "en", "", '"crime watch"', False),
+    ("Crime Watch", "en", "", "crime -watch", False),
+    ("Crime Watch", "en", "", "zebra OR crime", True),
+    ("Observatoire", "fr", "Les élections libres", "election", True),
+    ("Observatoire", "fr", "Les elections libres", "élections", True),
+    ("Observatoire", "fr", "Les élections libres", '"elections libres"', True),
+    ("Fundación", "es", "Investigación de los tribunales", "investigaciones tribunal", True),
+    ("Fundación", "es", "Investigación de los tribunales", "INVESTIGACIÓN", True),
+    ("Центр права", "ru", "Суды и борьба с преступностью", "суд", True),
+    ("Центр права", "ru", "Всё о суде", "все о судах", True),
+    ("مركز", "ar", "المُحَاكَمَة العادلة", "محاكمة", True),
+    ("مركز", "ar", "إجراءات المحاكمات", "محاكمة", True),
+    ("منظّمة الأمل", "ar", "", "منظمه الامل", True),
+    ("研究所", "zh", "最高人民法院的判决", "法院", True),
+    ("研究所", "zh", "最高人民法院的判决", '"人民法院"', True),
+    ("研究所", "zh", "最高人民法院的判决", "民院", False),
+    ("東京大学", "", "", "京大", True),
+    ("UNTOC 大学 суд مركز", "en", "", "untoc 大学 суд مركز", True),
+    ("UNTOC 大学 суд", "en", "", "大学untoc", True),
+    ("Ornithology Circle", "en", "", "ornitholgy", True),
+    ("Университет", "ru", "", "унивирситет", True),
+    ("Ornithology Circle", "en", "", '"ornitholgy"', False),
+]
+
+
+def test_cases_in_six_languages(client, entry):
+    """One world for each case would cost a minute: each entry is taken out of the index after its case."""
+    wrong = []
+    for name, language, text, asked, is_found in CASES:
+        Document.objects.all().delete()
+        entry(name, text=text, language=language or None)
+        learn_words()
+        page = client.get(URL, {"q": asked})
+        assert page.status_code == 200
+        if titles(page.text) != ([name] if is_found else []):
+            wrong.append((name, text, asked, titles(page.text)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["", " ", "a" * 10_000, "界" * 10_000, '"' * 300, "\x00crime\x00", "crime & | ! <-> :*", "'); --", "-",
+     "OR OR", '-"', "crime OR", "%_\\", "\ud7ff\u202e", "AND NOT (crime"],
+)  # fmt: skip
+def test_no_words_are_an_error(client, entry, asked):
+    entry("Crime Watch")
+    for address in (URL, f"{URL}suggest/"):
+        assert client.get(address, {"q": asked}).status_code == 200
+    filters = {"q": "crime", "kind": asked, "country": asked, "topic": asked, "region": asked, "page": asked}
+    assert client.get(URL, filters).status_code == 200
+
+
+def test_a_reader_searches_sees_how_it_was_read_narrows_and_widens(client, entry):
+    entry("Nairobi Crime Watch", text="They look at smuggled goods.")
+    entry("Crime Forum", country_id="CHE", kind=Kind.ACADEMIA)
+    Call.objects.all().delete()
+    page = client.get(URL, {"q": "crime -zebra"}).text
+    assert sorted(titles(page)) == ["Crime Forum", "Nairobi Crime Watch"]
+    assert said(page) == "Searched as: crime… + not zebra"
+    assert 'aria-current="page">All <span class="quiet figures">2</span>' in page
+    assert "Kenya (1)" in page
+    assert "Africa (1)" in page
+    assert "Switzerland (1)" in page
+    narrowed = client.get(URL, {"q": "crime", "region": "002", "kind": "stakeholders.stakeholder"}).text
+    assert titles(narrowed) == ["Nairobi Crime Watch"]
+    assert re.search(r'class="chip" href="\?q=crime&amp;kind=stakeholders.stakeholder"', narrowed)
+    nothing = client.get(URL, {"q": "nairobi", "country": "CHE"}).text
+    assert "Without Switzerland" in nothing
+    assert 'href="?q=nairobi"' in nothing
+    assert "/en/countries/KEN/" in client.get(URL, {"q": "kenya"}).text
+    assert said(client.get(URL, {"q": '"Crime  Watch" élec'}).text) == "Searched as: “crime watch” + elec…"
+    marked = client.get(URL, {"q": "smuggling"}).text
+    assert "<mark>smuggled</mark>" in marked
+
+
+def test_a_misspelt_word_is_shown_for_another_and_can_be_searched_exactly(client, entry):
+    entry("Ornithology Circle")
+    learn_words()
+    page = client.get(URL, {"q": "ornitholgy"}).text
+    assert "Nothing for “ornitholgy”; shown for “ornithology”." in page
+    assert titles(page) == ["Ornithology Circle"]
+    exact = client.get(URL, {"q": "ornitholgy", "exact": "1"}).text
+    assert titles(exact) == []
+    assert 'Did you mean <a href="?q=ornithology' in exact
+
+
+def test_more_than_is_counted_is_said_to_be_more_and_never_a_wrong_number(client, entry, monkeypatch):
+    monkeypatch.setattr("search.finding.MOST_OF_EACH", 2)
+    monkeypatch.setattr("search.finding.MOST", 4)
+    for n in range(5):
+        entry(f"Crime Watch {n}", country_id="KEN" if n else "CHE")
+    page = client.get(URL, {"q": "crime"}).text
+    assert 'All <span class="quiet figures">2+</span>' in page
+    assert "More than 2 results" in page
+    assert "Kenya (" not in page
+    assert "More than 4 results" in client.get(URL, {"q": "crime", "kind": "stakeholders.stakeholder"}).text
+    few = {"q": "crime", "kind": "stakeholders.stakeholder", "country": "KEN"}
+    assert "4 results" in client.get(URL, few).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_page_costs_the_same_whatever_is_found(client, entry, count, django_assert_num_queries):
+    for n in range(count):
+        entry(f"Crime Watch {n}")
+    client.get(URL, {"q": "crime"})
+    with django_assert_num_queries(5):
+        client.get(URL, {"q": "crime"})
+    with django_assert_num_queries(1):
+        client.get(f"{URL}suggest/", {"q": "cr"})
+    with django_assert_num_queries(4):
+        client.get(f"{URL}suggest/", {"q": "wat"})
+
+
+def test_what_members_alone_may_find_never_leaks(client, entry):
+    """Neither as a line nor as a number, a suggestion, another spelling, a word or a kept page."""
+    hidden = entry("Quetzalcoatl Circle", listing=Listing.MEMBERS, text="Xylophonists", country_id="CHE")
+    entry("Quite another circle")
+    learn_words()
+    member = UserFactory()
+    sign_in(client, member)
+    desk = client.__class__()
+    sign_in(desk, person_with(Role.CURATION))
+    assert titles(desk.get(URL, {"q": "quetzalcoatl"}).text) == ["Quetzalcoatl Circle"]
+    for reader in (client.__class__(), client):
+        for asked in ("quetzalcoatl", "quetzalcotl", "xylophonists", "quetz"):
+            page = main_of(reader.get(URL, {"q": asked}).text).replace(asked, "").replace(asked.lower(), "")
+            assert "uetzalcoatl" not in page
+            assert titles(page) == []
+            assert "figures" not in page
+            assert "uetzalcoatl" not in reader.get(f"{URL}suggest/", {"q": asked}).text
+        circle = reader.get(URL, {"q": "circle"}).text
+        assert titles(circle) == ["Quite another circle"]
+        assert "Switzerland (" not in circle
+        assert "Kenya (1)" in circle
+    hidden.listing = Listing.PUBLIC
+    hidden.save()
+    index(hidden)
+    learn_words()
+    visitor = client.__class__()
+    assert titles(visitor.get(URL, {"q": "quetzalcotl"}).text) == ["Quetzalcoatl Circle"]
+    hidden.listing = Listing.MEMBERS
+    hidden.save()
+    index(hidden)
+    again = main_of(visitor.get(URL, {"q": "quetzalcotl"}).text).replace("quetzalcotl", "")
+    assert titles(again) == []
+    assert "uetzalcoatl" not in again
+
+
+def test_a_kept_page_is_old_as_soon_as_the_index_changes(client, entry, settings):
+    settings.KEEP_PAGES_SECONDS = 600
+    one = entry("Crime Watch")
+    assert titles(client.get(URL, {"q": "crime"}).text) == ["Crime Watch"]
+    one.listing = Listing.MEMBERS
+    one.save()
+    index(one)
+    assert titles(client.get(URL, {"q": "crime"}).text) == []
+
+
+def test_suggestions_begin_with_what_was_typed(client, entry):
+    entry("Watch on Crime")
+    entry("Crime Watch", text="<script>")
+    page = client.get(f"{URL}suggest/", {"q": "crim"}).text
+    assert re.findall(r"<bdi>(.*?)</bdi>", page) == ["Crime Watch", "Watch on Crime"]
+    assert 'role="option"' in page
+    assert "/en/stakeholders/" in page
+    assert "Kenya" in client.get(f"{URL}suggest/", {"q": "keny"}).text
+    assert client.get(f"{URL}suggest/", {"q": "c"}).text.strip() == ""
+
+
+# --- The index --------------------------------------------------------------------------------------------
+def test_what_changes_in_bulk_is_brought_in_by_a_worker(client, entry, monkeypatch):
+    monkeypatch.setattr("search.actions.AT_ONCE", 2)
+    ids = [entry(f"Crime Watch {n}").pk for n in range(3)]
+    Document.objects.all().delete()
+    index_soon("stakeholders.stakeholder", ids[:2])
+    assert Document.objects.count() == 2
+    assert not Stale.objects.exists()
+    Document.objects.all().delete()
+    index_soon("stakeholders.stakeholder", ids)
+    index_soon("stakeholders.stakeholder", ids)
+    assert Stale.objects.count() == 3
+    assert not Document.objects.exists()
+    sign_in(client, person_with(Role.CURATION))
+    assert "3 objects wait to be found again" in client.get("/en/desk/search/").text
+    assert catch_up(most=2) == 2
+    assert (catch_up(), catch_up()) == (1, 0)
+    assert Document.objects.count() == 3
+    assert "Nothing waits" in client.get("/en/desk/search/").text
+
+
+def test_every_change_of_the_index_has_another_version(entry):
+    from search.actions import drop, forget_changes
+
+    versions = [Change.objects.version()]
+    one = entry("Crime Watch")
+    versions.append(Change.objects.version())
+    forget_changes()
+    versions.append(Change.objects.version())
+    index_many("stakeholders.stakeholder", [one.pk])
+    versions.append(Change.objects.version())
+    drop(one)
+    versions.append(Change.objects.version())
+    assert len(set(versions)) == len(versions)
+
+
+# --- What people search for -----------------------------------------------------------------------------
+def test_the_desk_sees_what_at_least_five_visitors_looked_for(client, entry, db):
+    cache.clear()
+    entry("Crime Watch")
+    for number in range(5):
+        for _again in range(2):
+            client.get(URL, {"q": "Zebra  Crossings"}, REMOTE_ADDR=f"10.0.0.{number}")
+        if number < 4:
+            client.get(URL, {"q": "somebody's name"}, REMOTE_ADDR=f"10.0.0.{number}")
+            client.get(URL, {"q": "crime"}, REMOTE_ADDR=f"10.0.0.{number}")
+            assert not Often.objects.exists()
+    assert list(Often.objects.values_list("text", "visitors", "in_vain")) == [("zebra crossings", 5, 5)]
+    client.get(URL, {"q": "crime"}, REMOTE_ADDR="10.0.0.9")
+    assert Often.objects.get(text="crime").in_vain == 0
+    assert "10.0.0" not in str(list(Often.objects.values()))
+    assert client.get("/en/desk/search/").status_code == 302
+    sign_in(client, person_with(Role.STATE))
+    assert client.get("/en/desk/search/").status_code == 404
+    client.logout()
+    sign_in(client, person_with(Role.CURATION))
+    page = client.get("/en/desk/search/").text
+    assert page.split('id="often"')[0].count("zebra crossings") == 1
+    assert "somebody" not in page
+    assert ">crime<" in page
+    Often.objects.filter(text="crime").update(week="2020-01-06")
+    asking.forget_old()
+    assert [one.text for one in Often.objects.all()] == ["zebra crossings"]
+
+
+def test_every_kind_that_is_registered_is_made_of_what_everybody_sees(reference, capsys):
+    call_command("rebuild_index")
+    told = capsys.readouterr().out
+    for kind in ("stakeholders.stakeholder", "events.event", "events.proposal", "reviews.call",
+                 "reviews.contribution", "reviews.countryreview", "reviews.dialogue"):  # fmt: skip
+        assert f"{kind}: " in told
+    assert not Document.objects.exclude(audience=Audience.PUBLIC).exists()
+    for document in Document.objects.all()[:50]:
+        assert reverse(document.url_name, args=document.url_args)

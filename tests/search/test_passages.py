@@ -1,0 +1,121 @@
+"""Objects of which the index holds passages: pages of a file, each found for its object."""
+
+import pytest
+
+from accounts.models import User
+from search import registry
+from search.actions import drop, index, index_many, learn_words, rebuild
+from search.enums import Audience
+from search.models import Document, Word
+from search.queries import did_you_mean, find, hits, matching_ids, ranked_ids
+from search.registry import Entry, Source
+from tests.search.conftest import KIND
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    "Contents",
+    "On smuggling of migrants by sea",
+    "On firearms",
+    "Smuggling, smuggling: more of smuggling",
+]
+
+
+def parts(person):
+    return list(Document.objects.filter(object_id=person.pk).order_by("part").values_list("part", "text"))
+
+
+def test_an_object_is_found_once_whichever_of_its_passages_match(put, visitor):
+    toolkit = put("Toolkit on smuggling", text="For prosecutors.", pages=PAGES)
+    other = put("Field guide", text="Smuggling too.")
+    found = find(visitor, "smuggling")
+    assert [(one.object_id, one.part) for one in found] == [(toolkit.pk, 0), (other.pk, 0)]
+    assert found.count() == 2
+    assert sorted(matching_ids(visitor, "smuggling", KIND)) == [toolkit.pk, other.pk]
+    assert list(ranked_ids(visitor, "smuggling", KIND, User.objects.all())) == [toolkit.pk, other.pk]
+    (only,) = find(visitor, "firearms")
+    assert (only.object_id, only.part, only.part_label) == (toolkit.pk, 3, "p. 3")
+
+
+def test_a_word_of_the_name_and_a_word_of_a_page_meet(put, visitor):
+    put("Toolkit", pages=PAGES)
+    assert [one.part for one in find(visitor, "toolkit firearms")] == [3]
+    assert [one.part for one in find(visitor, '"smuggling of migrants" toolkit')] == [2]
+    assert not find(visitor, "migrants firearms").exists()
+
+
+def test_the_best_passages_are_shown_with_their_names_and_what_was_found(
+    put, visitor, django_assert_num_queries
+):
+    put(
+        "Toolkit on smuggling",
+        text="For prosecutors.",
+        language="en",
+        pages=[*PAGES, "Smuggled, and so on", "x"],
+    )
+    put("Quay", text="Smuggling")
+    with django_assert_num_queries(2):
+        toolkit, _quay = hits(find(visitor, "smuggling"), "smuggling")
+    assert toolkit.snippet == "For prosecutors."
+    assert [(one.part, one.label) for one in toolkit.passages] == [(2, "p. 2"), (4, "p. 4"), (5, "p. 5")]
+    assert toolkit.passages[0].snippet == "On <mark>smuggling</mark> of migrants by sea"
+    (one,) = hits(find(visitor, "toolkit"), "toolkit")
+    assert one.passages == []
+
+
+def test_passages_in_scripts_without_spaces(put, visitor):
+    put("指南", language="zh", pages=["目录", "打击跨国有组织犯罪"])
+    (hit,) = hits(find(visitor, "组织犯罪"), "组织犯罪")
+    assert [(one.label, one.snippet) for one in hit.passages] == [("p. 2", "打击跨国有<mark>组织犯罪</mark>")]
+
+
+def test_passages_are_found_by_whom_finds_the_object(put, visitor):
+    kept = put("Toolkit", audience=Audience.MEMBERS, pages=PAGES, country="KEN", facets=["topic:tip"])
+    assert set(Document.objects.filter(object_id=kept.pk).values_list("audience", "country")) == {(2, "KEN")}
+    assert not find(visitor, "firearms").exists()
+    put("Toolkit", person=kept, pages=PAGES, country="KEN", facets=["topic:tip"])
+    assert find(visitor, "firearms", country="KEN", facets=["topic:tip"]).count() == 1
+    put("Toolkit", person=kept, audience=None, pages=PAGES)
+    assert not find(visitor, "firearms").exists()
+
+
+def test_parts_that_are_gone_leave_the_index(put, monkeypatch):
+    person = put("Toolkit", pages=PAGES)
+    beside = put("Other", pages=["One"])
+    assert [part for part, _ in parts(person)] == [0, 1, 2, 3, 4]
+    put("Toolkit", person=person, pages=["Anew", "Firearms"])
+    assert parts(person) == [(0, ""), (1, "Anew"), (2, "Firearms")]
+    monkeypatch.setattr("search.actions.BATCH", 2)
+    Document.objects.create(kind=KIND, object_id=person.pk, part=9, title="Old", url_name="x", tsv="old")
+    assert rebuild(KIND) == 2
+    assert [part for part, _ in parts(person)] == [0, 1, 2]
+    put("Toolkit", person=person)
+    assert [part for part, _ in parts(person)] == [0]
+    drop(beside)
+    assert parts(beside) == []
+    person.name = "Hidden"
+    person.save()
+    index(person)
+    assert not Document.objects.exists()
+
+
+def test_a_long_file_is_written_in_parts_and_in_few_statements(put, monkeypatch, django_assert_num_queries):
+    person = put("Toolkit", pages=["Page"] * 9)
+    monkeypatch.setattr("search.actions.BATCH", 4)
+    with django_assert_num_queries(1 + 3):
+        assert index_many(KIND, [person.pk]) == 1
+    assert len(parts(person)) == 10
+
+
+def test_a_passage_before_its_object_is_refused(put, monkeypatch):
+    person = put("Toolkit")
+    lost = Entry(person.pk, "Toolkit", "portal:home", Audience.PUBLIC, part=1)
+    monkeypatch.setitem(registry.documents._entries, KIND, Source("Person", lambda ids: [lost]))
+    with pytest.raises(ValueError, match="before its object"):
+        index(person)
+
+
+def test_words_of_passages_are_learnt_and_the_name_counts_once(put, visitor):
+    put("Toolkit", pages=["firearms", "firearms again"])
+    learn_words()
+    assert dict(Word.objects.values_list("word", "times")) == {"toolkit": 1, "firearms": 2, "again": 1}
+    assert did_you_mean(visitor, "firearmes") == "firearms"
