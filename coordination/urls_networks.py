@@ -20,12 +20,14 @@ urlpatterns: list[URLPattern] = [
     path("memberships/<int:pk>/", members.membership, name="membership"),
     path("memberships/<int:pk>/role/", members.role, name="membership_role"),
     path("memberships/<int:pk>/<slug:name>/", members.move, name="membership_move"),
-    # announcements, meetings
+    # announcements, meetings, documents
     path("<int:pk>/announce/", networks.announce, name="announce"),
     path("<int:pk>/announcements/", networks.announcements, name="announcements"),
     path("announcements/<int:pk>/", networks.announcement, name="announcement"),
     path("<int:pk>/meetings/add/", networks.add_meeting, name="add_meeting"),
     path("meetings/<int:pk>/remove/", networks.remove_meeting, name="remove_meeting"),
+    path("<int:pk>/documents/add/", networks.add_document, name="add_document"),
+    path("documents/<int:pk>/remove/", networks.remove_document, name="remove_document"),
     # plans
     path("<int:pk>/plans/new/", plans.begin, name="new_plan"),
     path("plans/<int:pk>/", plans.plan_page, name="plan"),

@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from audit.actions import record
-from coordination.models import Announcement, Network, NetworkMeeting
+from coordination.models import Announcement, Network, NetworkDocument, NetworkMeeting
 from coordination.queries.networks import is_below, people_of
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
 from notifications.actions import notify_all
+from resources.models import Resource
 from search.actions import index
 from stakeholders.models import DirectoryVersion
 
@@ -188,3 +189,32 @@ def remove_meeting(one: NetworkMeeting, *, actor: User) -> None:
             raise PermissionDenied
         if NetworkMeeting.objects.filter(pk=one.pk).delete()[0]:
             record(kept, "coordination.network.remove_meeting", actor=actor)
+
+
+# --- Documents ----------------------------------------------------------------------------------------
+def add_document(network: Network, resource: Resource, *, actor: User, shown_to: str) -> NetworkDocument:
+    """Put a resource of the library, which the person reads, on the network's page."""
+    with transaction.atomic():
+        kept = locked(network)
+        if not actor.has_perm("coordination.coordinate_network", kept):
+            raise PermissionDenied
+        if not Resource.objects.shown_to(actor).listed().filter(pk=resource.pk).exists():
+            message = _("Choose one from the list.")
+            raise DomainError(message, fields={"resource": message})
+        one, is_new = NetworkDocument.objects.get_or_create(
+            network=kept, resource=resource, defaults={"shown_to": shown_to, "added_by": actor}
+        )
+        if not is_new:
+            message = _("It is on the network's page already.")
+            raise DomainError(message, fields={"resource": message})
+        record(kept, "coordination.network.add_document", actor=actor)
+    return one
+
+
+def remove_document(one: NetworkDocument, *, actor: User) -> None:
+    with transaction.atomic():
+        kept = locked(one.network)
+        if not actor.has_perm("coordination.coordinate_network", kept):
+            raise PermissionDenied
+        if NetworkDocument.objects.filter(pk=one.pk).delete()[0]:
+            record(kept, "coordination.network.remove_document", actor=actor)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from coordination.enums.networks import NetworkKind, NetworkRole, Shown
 from coordination.models import Announcement, Network, NetworkMeeting
 from events.models import Event
-from stakeholders.forms.fields import BlockField, LongCheckboxSelectMultiple
+from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
 from taxonomy.models import Country, Language, Region, Topic
 
 
@@ -209,3 +209,32 @@ class NoteForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=NetworkRole.choices)
+
+
+class DocumentForm(forms.Form):
+    """One of the resources that were found, and who reads here that the network works with it."""
+
+    resource = forms.ChoiceField(
+        label=gettext_lazy("Document"), widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose one from the list."),
+            "invalid_choice": gettext_lazy("Choose one from the list."),
+        },
+    )  # fmt: skip
+    shown_to = forms.ChoiceField(
+        label=gettext_lazy("Who reads it here"), widget=forms.RadioSelect, initial=Shown.PUBLIC,
+        help_text=gettext_lazy("Whoever may not read it in the library does not see it here either."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, found: list[Any], network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["resource"].choices = [(str(line.resource.pk), line.title) for line in found]  # type: ignore[attr-defined]
+        self.fields["shown_to"].choices = shown_choices(network)  # type: ignore[attr-defined]
+
+
+class FindDocumentForm(forms.Form):
+    q = LineField(
+        label=gettext_lazy("Words of the document"), required=False, max_length=200,
+        help_text=gettext_lazy("As the library is searched."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )  # fmt: skip

@@ -14,6 +14,8 @@ for _name, _text in (
     ("network.announce", _("%(actor)s sent an announcement to the members")),
     ("network.add_meeting", _("%(actor)s added a meeting")),
     ("network.remove_meeting", _("%(actor)s took a meeting out")),
+    ("network.add_document", _("%(actor)s added a document of the library")),
+    ("network.remove_document", _("%(actor)s took a document out")),
     ("network.begin_plan", _("%(actor)s began a plan")),
     ("networkmember.ask", _("%(actor)s asked to join the network")),
     ("networkmember.invite", _("%(actor)s invited the stakeholder into the network")),

@@ -21,6 +21,7 @@ from coordination.enums.networks import (
 )
 from coordination.rules.networks import takes_part
 from events.models import Event
+from resources.models import Resource
 from stakeholders.enums import Status
 from stakeholders.models import Membership, Stakeholder
 
@@ -324,3 +325,38 @@ class NetworkMeeting(models.Model):
     @property
     def of_network(self) -> Network:
         return self.network
+
+
+class NetworkDocumentQuerySet(models.QuerySet["NetworkDocument"]):
+    def visible_to(self, user: Any) -> "NetworkDocumentQuerySet":
+        """As `shown_to` says, and only once the reader may read the resource itself."""
+        read = Resource.objects.shown_to(user).listed().values("pk")
+        return self.filter(open_to(user, "shown_to"), resource__in=read)
+
+
+class NetworkDocument(models.Model):
+    """A resource of the library that a network works with. What it says, and who reads it, stays its own."""
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="documents", verbose_name=_("network"))
+    resource = models.ForeignKey(Resource, models.CASCADE, related_name="+", verbose_name=_("resource"))
+    shown_to = models.CharField(_("who reads it here"), max_length=10, choices=Shown, default=Shown.PUBLIC)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("added by")
+    )
+    added_at = models.DateTimeField(_("added at"), db_default=Now(), editable=False)
+
+    objects = NetworkDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document of a network")
+        verbose_name_plural = _("documents of networks")
+        ordering = ["-added_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shown_to__in=Shown.values), name="network_document_shown_known"
+            ),
+            models.UniqueConstraint(fields=["network", "resource"], name="network_document_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.resource)

@@ -10,12 +10,23 @@ from django.urls import reverse
 
 from accounts.models import User
 from coordination.enums.networks import MemberStatus, NetworkRole
-from coordination.models import Announcement, Network, NetworkMeeting, NetworkMember, NetworkPlan
+from coordination.models import (
+    Announcement,
+    Network,
+    NetworkDocument,
+    NetworkMeeting,
+    NetworkMember,
+    NetworkPlan,
+)
 from coordination.models.networks import open_to
+from resources.queries.library import for_lines, readable, with_words
+from resources.queries.lines import Line as Told
+from resources.queries.lines import lines
 from search.enums import Audience
 from search.registry import Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
+from taxonomy.models import Language
 from taxonomy.queries import regions_of
 
 FEW = 5
@@ -124,11 +135,12 @@ class Page:
     plans: list[NetworkPlan] = field(default_factory=list)
     meetings: list[NetworkMeeting] = field(default_factory=list)
     announcements: list[Announcement] = field(default_factory=list)
+    documents: list[tuple[NetworkDocument, Told]] = field(default_factory=list)
     hides_members: bool = False
 
 
 def page_of(user: Any, network: Network) -> Page:
-    """Everything that the page of a network shows to this reader. Seven queries."""
+    """Everything that the page of a network shows to this reader. Nine queries at most."""
     shown = Network.objects.filter(pk=network.pk).filter(open_to(user, "members_for", "pk")).exists()
     return Page(
         network=network,
@@ -141,8 +153,33 @@ def page_of(user: Any, network: Network) -> Page:
         announcements=list(
             Announcement.objects.visible_to(user).filter(network=network).select_related("by")[:FEW]
         ),
+        documents=documents_of(user, network),
         hides_members=not shown,
     )
+
+
+def documents_of(user: Any, network: Network) -> list[tuple[NetworkDocument, Told]]:
+    """What of the library the network works with, as far as the reader may read it. Two queries at most."""
+    rows = list(NetworkDocument.objects.visible_to(user).filter(network=network))
+    told = {line.resource.pk: line for line in told_of(user, [row.resource_id for row in rows])}
+    return [(row, told[row.resource_id]) for row in rows if row.resource_id in told]
+
+
+def told_of(user: Any, ids: Collection[int]) -> list[Told]:
+    """Resources as a line of the library tells them."""
+    if not ids:
+        return []
+    rows = list(for_lines(readable(user).filter(pk__in=ids)))
+    return lines(rows, language_names=dict(Language.objects.for_choices()))
+
+
+def library_finds(user: Any, words: str, network: Network) -> list[Told]:
+    """Ten at most of what the library holds for these words, without what the network has already."""
+    if not words:
+        return []
+    there = NetworkDocument.objects.filter(network=network).values("resource")
+    rows = with_words(readable(user).exclude(pk__in=there), user, words)
+    return told_of(user, list(rows.order_by("title", "pk").values_list("pk", flat=True)[:10]))
 
 
 def members_of(user: Any, network: Network) -> list[Line]:

@@ -54,6 +54,7 @@ kept(
     _("Memberships, announcements and plans of networks, which stay the network's"),
     "coordination.networkmember.asked_by",
     "coordination.announcement.by",
+    "coordination.networkdocument.added_by",
     "coordination.networkmeeting.added_by",
     "coordination.networkplan.written_by",
 )

@@ -15,8 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedIn
 from audit.queries import timeline
 from coordination.actions import networks as act
-from coordination.forms.networks import AnnouncementForm, MeetingForm, NetworkFilter, NetworkForm
-from coordination.models import Announcement, Network, NetworkMeeting
+from coordination.forms.networks import (
+    AnnouncementForm,
+    DocumentForm,
+    FindDocumentForm,
+    MeetingForm,
+    NetworkFilter,
+    NetworkForm,
+)
+from coordination.models import Announcement, Network, NetworkDocument, NetworkMeeting
 from coordination.queries import network_plans as plans
 from coordination.queries import networks as read
 from core.errors import DomainError
@@ -256,4 +263,41 @@ def remove_meeting(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
     act.remove_meeting(one, actor=request.user)
     messages.success(request, _("The meeting is no longer on the network's page."))
+    return redirect(one.network)
+
+
+# --- Documents ----------------------------------------------------------------------------------------
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_document(request: SignedIn, pk: int) -> HttpResponse:
+    """Look for a resource of the library, and put it on the network's page."""
+    network = coordinated(request, pk)
+    asks = FindDocumentForm(request.POST if request.method == "POST" else request.GET)
+    words = asks.cleaned_data["q"] if asks.is_valid() else ""
+    found = read.library_finds(request.user, words, network)
+    form = DocumentForm(request.POST or None, found=found, network=network)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        chosen = next(line.resource for line in found if str(line.resource.pk) == said["resource"])
+        try:
+            act.add_document(network, chosen, actor=request.user, shown_to=said["shown_to"])
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The document is on the network's page."))
+            return redirect(network)
+    context = {"network": network, "asks": asks, "found": found, "form": form}
+    return render(request, "coordination/networks/document.html", context)
+
+
+@login_required
+@require_POST
+def remove_document(request: SignedIn, pk: int) -> HttpResponse:
+    rows = NetworkDocument.objects.visible_to(request.user).select_related("network")
+    one = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("coordination.coordinate_network", one.network):
+        raise Http404
+    act.remove_document(one, actor=request.user)
+    messages.success(request, _("The document is no longer on the network's page."))
     return redirect(one.network)
