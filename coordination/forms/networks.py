@@ -204,7 +204,17 @@ class NoteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["note"].required = required
         if not required:
-            self.fields["note"].label = _("A word to the other side")
+            self.fields["note"].label = self.WORD
+
+    WORD: Any = gettext_lazy("A word to the other side")
+
+
+class StepNoteForm(NoteForm):
+    WORD = gettext_lazy("What there is to say about it")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].help_text = _("Whoever reads the plan reads this.")
 
 
 class RoleForm(forms.Form):

@@ -16,7 +16,7 @@ from audit.queries import timeline
 from coordination.actions import network_plans as act
 from coordination.enums.networks import STEP_MOVES, NetworkKind, PlanKind
 from coordination.forms.network_plans import GoalForm, PlanForm, StepForm
-from coordination.forms.networks import NoteForm
+from coordination.forms.networks import StepNoteForm
 from coordination.models import NetworkPlan, PlanGoal, PlanStep
 from coordination.queries import network_plans as read
 from coordination.views.networks import coordinated
@@ -187,7 +187,7 @@ def step_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _step_page(
-    request: HttpRequest, there: PlanStep, form: NoteForm | None = None, name: str = ""
+    request: HttpRequest, there: PlanStep, form: StepNoteForm | None = None, name: str = ""
 ) -> HttpResponse:
     user: Any = request.user
     moves = moves_open_to(user, there) if user.is_authenticated else []
@@ -196,7 +196,11 @@ def _step_page(
         "plan": there.goal.plan,
         "network": there.goal.plan.network,
         "acts": [
-            (key, move, form if key == name and form else NoteForm(required=move.needs_reason, prefix=key))
+            (
+                key,
+                move,
+                form if key == name and form else StepNoteForm(required=move.needs_reason, prefix=key),
+            )
             for key, move in moves
         ],
         "wrong": bool(form and form.errors),
@@ -213,7 +217,7 @@ def move_step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     there = get_object_or_404(read.steps_of(request.user), pk=pk)
     if name not in STEP_MOVES:
         raise Http404
-    form = NoteForm(request.POST, required=STEP_MOVES[name].needs_reason, prefix=name)
+    form = StepNoteForm(request.POST, required=STEP_MOVES[name].needs_reason, prefix=name)
     if not form.is_valid():
         return _step_page(request, there, form, name)
     try:

@@ -14,18 +14,29 @@ from django.utils.timezone import localdate, now
 from accounts.enums import Role
 from coordination.actions import network_members, network_plans, networks
 from coordination.enums import MEMBER_MOVES, STEP_MOVES, MemberStatus, NetworkRole, Shown, StepStatus
-from coordination.models import Announcement, Network, NetworkMeeting, NetworkMember, NetworkPlan, PlanStep
+from coordination.models import (
+    Announcement,
+    Network,
+    NetworkDocument,
+    NetworkMeeting,
+    NetworkMember,
+    NetworkPlan,
+    PlanStep,
+)
 from coordination.network_seed import load_networks
 from coordination.queries.network_plans import timeline_of
 from coordination.queries.networks import announcements_seen
 from core.errors import DomainError, WrongState
 from notifications.models import Follow, Happening, Message, Notice
+from resources.models import Resource
+from search.actions import index_many
 from search.models import Document
 from stakeholders.actions.standing import withdraw
 from stakeholders.enums import Listing, Status
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.networks import NetworkFactory, NetworkMemberFactory, PlanFactory, member_in, step_in
+from tests.factories.resources import ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.workflow.exhaustive import DENIED, DONE, attempt
 from workflow.models import WorkItem
@@ -290,6 +301,34 @@ def test_what_is_not_theirs_is_as_missing(client, network, coordinator):
     assert client.get(reverse("networks:announcement", args=[told.pk])).status_code == 200
     for url in urls[:8]:
         assert client.get(url).status_code == 404, url
+
+
+def test_documents_of_the_library_are_found_linked_and_read_by_those_who_may(client, network, coordinator):
+    guide = ResourceFactory(title="Counting boats", audience="public")
+    inner = ResourceFactory(title="Counting boats in harbours", audience="members")
+    index_many("resources.resource", [guide.pk, inner.pk])
+    sign_in(client, coordinator.person)
+    add = reverse("networks:add_document", args=[network.pk])
+    assert "Counting boats in harbours" in text_of(client.get(add, {"q": "counting"}))
+    said = {"q": "counting", "shown_to": "public"}
+    assert "Choose one from the list" in text_of(client.post(add, {**said, "resource": "999999"}))
+    for one in (guide, inner):
+        client.post(add, {**said, "resource": one.pk})
+    page = network.get_absolute_url()
+    assert "Counting boats in harbours" in text_of(client.get(page))
+    assert "nothing for these words" in text_of(client.get(add, {"q": "counting"}))  # both are there
+    client.logout()
+    shown = text_of(client.get(page))
+    assert "Counting boats" in shown
+    assert "in harbours" not in shown
+    Resource.objects.filter(pk=guide.pk).update(status="withdrawn")
+    assert "Counting boats" not in text_of(client.get(page))
+    remove = reverse("networks:remove_document", args=[NetworkDocument.objects.get(resource=inner).pk])
+    sign_in(client, member_in(network).person)
+    assert client.post(remove).status_code == 404
+    sign_in(client, coordinator.person)
+    client.post(remove)
+    assert not NetworkDocument.objects.filter(resource=inner).exists()
 
 
 # --- Announcements ----------------------------------------------------------------------------------------
