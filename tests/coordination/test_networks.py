@@ -321,7 +321,7 @@ def test_documents_of_the_library_are_found_linked_and_read_by_those_who_may(cli
     shown = text_of(client.get(page))
     assert "Counting boats" in shown
     assert "in harbours" not in shown
-    Resource.objects.filter(pk=guide.pk).update(status="withdrawn")
+    Resource.objects.filter(pk=guide.pk).update(status="archived")
     assert "Counting boats" not in text_of(client.get(page))
     remove = reverse("networks:remove_document", args=[NetworkDocument.objects.get(resource=inner).pk])
     sign_in(client, member_in(network).person)
