@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('stakeholders', '0006_coming_in_and_being_found'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -94,6 +94,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': ['starts_at', 'pk'],
+                'indexes': [models.Index(fields=['status', 'ends_at'], name='event_by_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'published', 'refused', 'cancelled', 'withdrawn'])), name='event_status_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['congress', 'conference', 'commission', 'working_group', 'experts', 'dialogue', 'preparation', 'training', 'webinar', 'network', 'other'])), name='event_kind_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['in_person', 'online', 'hybrid'])), name='event_mode_known'), models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), ('starts_at__lt', models.F('ends_at')), _connector='OR'), name='event_ends_after_it_starts', violation_error_message='The end has to come after the start.'), models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='event_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +140,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proposal for a meeting',
                 'verbose_name_plural': 'proposals for meetings',
                 'ordering': ['number', 'pk'],
+                'indexes': [models.Index(fields=['event', 'status'], name='proposal_of_event')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'review', 'incomplete', 'accepted', 'declined', 'merged', 'withdrawn', 'cancelled'])), name='proposal_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('accepted', 'cancelled')), _negated=True), ('number__isnull', False), _connector='OR'), name='meeting_has_a_number'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'merged'), ('merged_into__isnull', False)), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='proposal_merged_into_another'), models.UniqueConstraint(fields=('event', 'number'), name='meeting_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +160,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'co-organizer',
                 'verbose_name_plural': 'co-organizers',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'stakeholder'), name='one_partnering_each'), models.CheckConstraint(condition=models.Q(('status__in', ['invited', 'confirmed', 'declined'])), name='partnering_known')],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +186,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'round of proposals',
                 'verbose_name_plural': 'rounds of proposals',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='proposalround_closes_after_it_opens', violation_error_message='The closing has to come after the opening.')],
             },
         ),
         migrations.CreateModel(
@@ -205,70 +211,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'speaker',
                 'verbose_name_plural': 'speakers',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['chair', 'moderator', 'presenter', 'discussant'])), name='speaker_role_known'), models.CheckConstraint(condition=models.Q(('status__in', ['named', 'confirmed', 'declined'])), name='speaker_status_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['status', 'ends_at'], name='event_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'published', 'refused', 'cancelled', 'withdrawn'])), name='event_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['congress', 'conference', 'commission', 'working_group', 'experts', 'dialogue', 'preparation', 'training', 'webinar', 'network', 'other'])), name='event_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['in_person', 'online', 'hybrid'])), name='event_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), ('starts_at__lt', models.F('ends_at')), _connector='OR'), name='event_ends_after_it_starts', violation_error_message='The end has to come after the start.'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='event_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['event', 'status'], name='proposal_of_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'review', 'incomplete', 'accepted', 'declined', 'merged', 'withdrawn', 'cancelled'])), name='proposal_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('accepted', 'cancelled')), _negated=True), ('number__isnull', False), _connector='OR'), name='meeting_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'merged'), ('merged_into__isnull', False)), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='proposal_merged_into_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('event', 'number'), name='meeting_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('proposal', 'stakeholder'), name='one_partnering_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['invited', 'confirmed', 'declined'])), name='partnering_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalround',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='proposalround_closes_after_it_opens', violation_error_message='The closing has to come after the opening.'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['chair', 'moderator', 'presenter', 'discussant'])), name='speaker_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['named', 'confirmed', 'declined'])), name='speaker_status_known'),
         ),
     ]

@@ -12,9 +12,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('events', '0002_calendar'),
         ('stakeholders', '0007_declined'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rules of registration',
                 'verbose_name_plural': 'rules of registration',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='registrationrules_closes_after_it_opens', violation_error_message='The closing has to come after the opening.'), models.CheckConstraint(condition=models.Q(('admission__in', ['open', 'approval', 'invitation'])), name='registration_admission_known'), models.CheckConstraint(condition=models.Q(('retention_days__lte', 180)), name='registration_retention_limited')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +62,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'question on registering',
                 'verbose_name_plural': 'questions on registering',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['line', 'text', 'yes_no', 'choice'])), name='registration_question_kind_known'), models.CheckConstraint(condition=models.Q(('stage__in', ['first', 'seated'])), name='registration_question_stage_known')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +91,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'registration',
                 'verbose_name_plural': 'registrations',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['rules', 'mode', 'status'], name='registration_seats'), models.Index(condition=models.Q(('status', 'waiting')), fields=['rules', 'mode', 'queued_at', 'id'], name='registration_line'), models.Index(condition=models.Q(('status', 'offered')), fields=['offer_until'], name='registration_offers')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['received', 'pending', 'waiting', 'offered', 'confirmed', 'declined', 'cancelled', 'expired'])), name='registration_status_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['in_person', 'online'])), name='registration_mode_known'), models.CheckConstraint(condition=models.Q(('shown__in', ['nobody', 'participants', 'everyone'])), name='registration_shown_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'offered'), _negated=True), ('offer_until__isnull', False), _connector='OR'), name='offer_ends'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'waiting'), _negated=True), ('queued_at__isnull', False), _connector='OR'), name='waiting_since'), models.CheckConstraint(condition=models.Q(('attended_at', None), ('status', 'confirmed'), _connector='OR'), name='only_the_confirmed_attend'), models.UniqueConstraint(condition=models.Q(('status__in', ('received', 'pending', 'waiting', 'offered', 'confirmed'))), fields=('rules', 'user'), name='one_live_registration_each')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +108,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quota',
                 'verbose_name_plural': 'quotas',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('per__in', ['stakeholder', 'kind', 'region'])), name='quota_per_known'), models.UniqueConstraint(fields=('rules', 'per', 'code'), name='one_quota_each')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +124,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invited address',
                 'verbose_name_plural': 'invited addresses',
                 'ordering': ['address'],
+                'constraints': [models.UniqueConstraint(models.F('rules'), django.db.models.functions.text.Lower('address'), name='invited_once')],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +143,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reminder',
                 'verbose_name_plural': 'reminders',
                 'ordering': ['days', 'hour', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('rules', 'days', 'hour'), name='one_reminder_each')],
             },
         ),
         migrations.CreateModel(
@@ -153,81 +160,5 @@ class Migration(migrations.Migration):
                 'ordering': ['question__position', 'question_id'],
                 'constraints': [models.UniqueConstraint(fields=('registration', 'question'), name='one_answer_on_registering')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='registrationrules',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='registrationrules_closes_after_it_opens', violation_error_message='The closing has to come after the opening.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationrules',
-            constraint=models.CheckConstraint(condition=models.Q(('admission__in', ['open', 'approval', 'invitation'])), name='registration_admission_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationrules',
-            constraint=models.CheckConstraint(condition=models.Q(('retention_days__lte', 180)), name='registration_retention_limited'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['line', 'text', 'yes_no', 'choice'])), name='registration_question_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['first', 'seated'])), name='registration_question_stage_known'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['rules', 'mode', 'status'], name='registration_seats'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('status', 'waiting')), fields=['rules', 'mode', 'queued_at', 'id'], name='registration_line'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('status', 'offered')), fields=['offer_until'], name='registration_offers'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['received', 'pending', 'waiting', 'offered', 'confirmed', 'declined', 'cancelled', 'expired'])), name='registration_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['in_person', 'online'])), name='registration_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('shown__in', ['nobody', 'participants', 'everyone'])), name='registration_shown_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'offered'), _negated=True), ('offer_until__isnull', False), _connector='OR'), name='offer_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'waiting'), _negated=True), ('queued_at__isnull', False), _connector='OR'), name='waiting_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('attended_at', None), ('status', 'confirmed'), _connector='OR'), name='only_the_confirmed_attend'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('received', 'pending', 'waiting', 'offered', 'confirmed'))), fields=('rules', 'user'), name='one_live_registration_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('per__in', ['stakeholder', 'kind', 'region'])), name='quota_per_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(fields=('rules', 'per', 'code'), name='one_quota_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='invited',
-            constraint=models.UniqueConstraint(models.F('rules'), django.db.models.functions.text.Lower('address'), name='invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('rules', 'days', 'hour'), name='one_reminder_each'),
         ),
     ]

@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('events', '0004_proposals'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version of a programme',
                 'verbose_name_plural': 'versions of programmes',
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='release_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change of a programme',
                 'verbose_name_plural': 'changes of programmes',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['added', 'moved', 'removed', 'cancelled'])), name='programme_change_known')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +83,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'room',
                 'verbose_name_plural': 'rooms',
                 'ordering': ['position', 'name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'name'), name='room_name_once', violation_error_message='There is a room with this name already.')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +100,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place of a meeting',
                 'verbose_name_plural': 'places of meetings',
                 'ordering': ['starts_at', 'room__position', 'pk'],
+                'indexes': [models.Index(fields=['room', 'starts_at'], name='placement_in_room')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='placement_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +122,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'official item',
                 'verbose_name_plural': 'official items',
                 'ordering': ['starts_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='official_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +138,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'time at which a room is closed',
                 'verbose_name_plural': 'times at which rooms are closed',
                 'ordering': ['starts_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='closure_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +170,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'meeting on an agenda',
                 'verbose_name_plural': 'meetings on agendas',
+                'constraints': [models.UniqueConstraint(fields=('user', 'proposal'), name='one_star_each')],
             },
         ),
         migrations.CreateModel(
@@ -182,37 +190,5 @@ class Migration(migrations.Migration):
                 'ordering': ['kind', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'slides', 'recording', 'report'])), name='meeting_link_kind_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='release_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasechange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['added', 'moved', 'removed', 'cancelled'])), name='programme_change_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('event', 'name'), name='room_name_once', violation_error_message='There is a room with this name already.'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['room', 'starts_at'], name='placement_in_room'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='placement_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialitem',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='official_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='closure_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='star',
-            constraint=models.UniqueConstraint(fields=('user', 'proposal'), name='one_star_each'),
         ),
     ]

@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('events', '0005_programme'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report of a meeting',
                 'verbose_name_plural': 'reports of meetings',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'sent', 'returned', 'published'])), name='report_status_known'), models.UniqueConstraint(condition=models.Q(('proposal', None)), fields=('event',), name='one_report_of_an_event'), models.CheckConstraint(condition=models.Q(models.Q(('attended_in_person', None), ('attended_online', None)), models.Q(('counted_by', ''), _negated=True), _connector='OR'), name='report_says_who_counted')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of a report',
                 'verbose_name_plural': 'files of reports',
                 'ordering': ['kind', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'slides', 'recording', 'report'])), name='report_file_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -87,26 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'link of a report',
                 'verbose_name_plural': 'links of reports',
                 'ordering': ['kind', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'slides', 'recording', 'report'])), name='report_link_kind_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'sent', 'returned', 'published'])), name='report_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('proposal', None)), fields=('event',), name='one_report_of_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attended_in_person', None), ('attended_online', None)), models.Q(('counted_by', ''), _negated=True), _connector='OR'), name='report_says_who_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportfile',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'slides', 'recording', 'report'])), name='report_file_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportlink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['document', 'slides', 'recording', 'report'])), name='report_link_kind_known'),
         ),
     ]

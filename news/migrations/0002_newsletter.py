@@ -12,12 +12,11 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('news', '0001_initial'),
         ('notifications', '0004_sending'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +52,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'issue of the newsletter',
                 'verbose_name_plural': 'issues of the newsletter',
                 'ordering': [models.OrderBy(models.F('started_at'), descending=True, nulls_first=True), '-pk'],
+                'indexes': [models.Index(fields=['state', '-started_at'], name='issue_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'scheduled', 'sending', 'sent'])), name='issue_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('scheduled_at__isnull', False), _connector='OR'), name='issue_scheduled_at'), models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', False), ('state__in', ('sending', 'sent'))), models.Q(models.Q(('state__in', ('sending', 'sent')), _negated=True), ('started_at', None)), _connector='OR'), name='issue_started_when_out')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +86,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'item of an issue',
                 'verbose_name_plural': 'items of an issue',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('issue', 'kind', 'object_id'), name='issue_holds_it_once')],
             },
         ),
         migrations.CreateModel(
@@ -103,38 +105,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'subscriber of the newsletter',
                 'verbose_name_plural': 'subscribers of the newsletter',
+                'indexes': [models.Index(condition=models.Q(('confirmed_at', None)), fields=['asked_at'], name='subscriber_unconfirmed')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('address'), name='subscriber_once_per_address'), models.CheckConstraint(condition=models.Q(('languages__len__gte', 1)), name='subscriber_reads_a_language')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(fields=['state', '-started_at'], name='issue_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'scheduled', 'sending', 'sent'])), name='issue_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('scheduled_at__isnull', False), _connector='OR'), name='issue_scheduled_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', False), ('state__in', ('sending', 'sent'))), models.Q(models.Q(('state__in', ('sending', 'sent')), _negated=True), ('started_at', None)), _connector='OR'), name='issue_started_when_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueitem',
-            constraint=models.UniqueConstraint(fields=('issue', 'kind', 'object_id'), name='issue_holds_it_once'),
-        ),
-        migrations.AddIndex(
-            model_name='subscriber',
-            index=models.Index(condition=models.Q(('confirmed_at', None)), fields=['asked_at'], name='subscriber_unconfirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('address'), name='subscriber_once_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscriber',
-            constraint=models.CheckConstraint(condition=models.Q(('languages__len__gte', 1)), name='subscriber_reads_a_language'),
         ),
     ]

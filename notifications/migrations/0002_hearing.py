@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('notifications', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('notifications', '0001_initial'),
     ]
 
     operations = [
@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'deadline',
                 'verbose_name_plural': 'deadlines',
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['at'], name='deadline_at')],
+                'constraints': [models.UniqueConstraint(fields=('subject_kind', 'subject_id', 'key'), name='one_deadline_per_name')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +57,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'digest',
                 'verbose_name_plural': 'digests',
                 'ordering': ['-until', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('rhythm__in', ['daily', 'weekly'])), name='digest_rhythm_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='digest_window_forward')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +73,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'follow',
                 'verbose_name_plural': 'follows',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['lead'], name='follow_lead')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['all', 'steps', 'deadlines', 'muted'])), name='follow_level_known'), models.CheckConstraint(condition=models.Q(('terms__len__gte', 1)), name='follow_of_something')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +89,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'habits',
                 'verbose_name_plural': 'habits',
+                'constraints': [models.CheckConstraint(condition=models.Q(('digest_hour__lte', 23)), name='digest_hour_of_a_day'), models.CheckConstraint(condition=models.Q(('weekly_day__lte', 6)), name='weekly_day_of_a_week'), models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_to__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_to__isnull', False)), _connector='OR'), name='quiet_hours_whole')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +115,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'happening',
                 'verbose_name_plural': 'happenings',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('expanded_at__isnull', True)), fields=['created_at'], name='happening_to_expand'), models.Index(fields=['subject_kind', 'subject_id'], name='happening_of_subject')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='happening_once'), models.CheckConstraint(condition=models.Q(('weight__in', ['step', 'deadline', 'news'])), name='happening_weight_known')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +130,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'preference',
                 'verbose_name_plural': 'preferences',
+                'constraints': [models.CheckConstraint(condition=models.Q(('mail__in', ['at_once', 'daily', 'weekly', 'off'])), name='preference_mail_known')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +144,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stopped kind of mail',
                 'verbose_name_plural': 'stopped kinds of mail',
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('address'), models.F('kind'), name='stopped_once')],
             },
         ),
         migrations.RemoveIndex(
@@ -156,14 +166,6 @@ class Migration(migrations.Migration):
             name='via',
             field=models.CharField(blank=True, help_text='The terms of the follow that brought it, separated by spaces.', max_length=500, verbose_name='because of'),
         ),
-        migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['at'], name='deadline_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('subject_kind', 'subject_id', 'key'), name='one_deadline_per_name'),
-        ),
         migrations.AddField(
             model_name='digest',
             name='user',
@@ -178,34 +180,6 @@ class Migration(migrations.Migration):
             model_name='follow',
             name='user',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AddConstraint(
-            model_name='habits',
-            constraint=models.CheckConstraint(condition=models.Q(('digest_hour__lte', 23)), name='digest_hour_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='habits',
-            constraint=models.CheckConstraint(condition=models.Q(('weekly_day__lte', 6)), name='weekly_day_of_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='habits',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_to__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_to__isnull', False)), _connector='OR'), name='quiet_hours_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='happening',
-            index=models.Index(condition=models.Q(('expanded_at__isnull', True)), fields=['created_at'], name='happening_to_expand'),
-        ),
-        migrations.AddIndex(
-            model_name='happening',
-            index=models.Index(fields=['subject_kind', 'subject_id'], name='happening_of_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='happening',
-            constraint=models.UniqueConstraint(fields=('kind', 'key'), name='happening_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='happening',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__in', ['step', 'deadline', 'news'])), name='happening_weight_known'),
         ),
         migrations.AddField(
             model_name='message',
@@ -235,43 +209,15 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to=settings.AUTH_USER_MODEL, verbose_name='person'),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('address'), models.F('kind'), name='stopped_once'),
-        ),
-        migrations.AddConstraint(
             model_name='digest',
             constraint=models.UniqueConstraint(fields=('user', 'rhythm', 'until'), name='digest_window_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.CheckConstraint(condition=models.Q(('rhythm__in', ['daily', 'weekly'])), name='digest_rhythm_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='digest_window_forward'),
-        ),
-        migrations.AddIndex(
-            model_name='follow',
-            index=models.Index(fields=['lead'], name='follow_lead'),
         ),
         migrations.AddConstraint(
             model_name='follow',
             constraint=models.UniqueConstraint(fields=('user', 'terms'), name='followed_once'),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['all', 'steps', 'deadlines', 'muted'])), name='follow_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.CheckConstraint(condition=models.Q(('terms__len__gte', 1)), name='follow_of_something'),
-        ),
-        migrations.AddConstraint(
             model_name='preference',
             constraint=models.UniqueConstraint(fields=('user', 'kind'), name='one_preference_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(('mail__in', ['at_once', 'daily', 'weekly', 'off'])), name='preference_mail_known'),
         ),
     ]

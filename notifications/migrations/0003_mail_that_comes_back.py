@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0002_hearing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('notifications', '0002_hearing'),
     ]
 
     operations = [
@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report on a mail',
                 'verbose_name_plural': 'reports on mail',
                 'ordering': ['-happened_at', '-pk'],
+                'indexes': [models.Index(django.db.models.functions.text.Lower('address'), models.F('happened_at'), name='mail_event_of_address'), models.Index(fields=['received_at'], name='mail_event_age')],
+                'constraints': [models.UniqueConstraint(fields=('provider', 'event_id'), name='mail_event_once'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'deferred', 'soft', 'delivered', 'refused', 'hard', 'complained'])), name='mail_event_known')],
             },
         ),
         migrations.AlterModelOptions(
@@ -117,22 +119,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='mailevent',
-            index=models.Index(django.db.models.functions.text.Lower('address'), models.F('happened_at'), name='mail_event_of_address'),
-        ),
-        migrations.AddIndex(
-            model_name='mailevent',
             index=models.Index(condition=models.Q(('message', None)), fields=['-received_at'], name='mail_event_unknown'),
-        ),
-        migrations.AddIndex(
-            model_name='mailevent',
-            index=models.Index(fields=['received_at'], name='mail_event_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailevent',
-            constraint=models.UniqueConstraint(fields=('provider', 'event_id'), name='mail_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailevent',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'deferred', 'soft', 'delivered', 'refused', 'hard', 'complained'])), name='mail_event_known'),
         ),
     ]

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0003_mail_that_comes_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('notifications', '0003_mail_that_comes_back'),
     ]
 
     operations = [
@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mail server',
                 'verbose_name_plural': 'mail servers',
+                'constraints': [models.CheckConstraint(condition=models.Q(('per_second__isnull', True), ('per_second__gt', 0), _connector='OR'), name='outlet_rate_possible')],
             },
         ),
         migrations.CreateModel(
@@ -93,10 +94,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['queued', 'paused', 'claimed', 'handing_over', 'sent', 'failed_temporary', 'failed', 'suppressed', 'unknown'])), name='message_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.CheckConstraint(condition=models.Q(('per_second__isnull', True), ('per_second__gt', 0), _connector='OR'), name='outlet_rate_possible'),
         ),
         migrations.AddField(
             model_name='pause',

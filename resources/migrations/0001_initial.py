@@ -3,7 +3,6 @@
 import core.uploads
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import workflow.models.windows
 from django.conf import settings
 from django.db import migrations, models
 
@@ -13,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('stakeholders', '0007_declined'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -55,6 +54,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'collection',
                 'verbose_name_plural': 'collections',
                 'ordering': ['-updated_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published'])), name='collection_status_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'members_states', 'members', 'regional', 'desk'])), name='collection_audience_known')],
             },
         ),
         migrations.CreateModel(
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('edited_by_hand', models.BooleanField(default=False, editable=False)),
                 ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='demonstration')),
                 ('embargo_until', models.DateTimeField(blank=True, null=True, verbose_name='embargo until')),
-                ('embargo_zone', models.CharField(default='Europe/Vienna', max_length=60, validators=[workflow.models.windows.known_zone], verbose_name='time zone of the embargo')),
+                ('embargo_zone', models.CharField(default='Europe/Vienna', max_length=60, verbose_name='time zone of the embargo')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
                 ('announced_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -124,6 +124,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'resource',
                 'verbose_name_plural': 'resources',
                 'ordering': ['-published_at', '-pk'],
+                'indexes': [models.Index(condition=models.Q(('status', 'published')), fields=['-published_on', '-id'], name='resource_by_date'), models.Index(condition=models.Q(('status', 'published')), fields=['-published_at', '-id'], name='resource_latest'), models.Index(fields=['status', '-updated_at'], name='resource_queue'), models.Index(condition=models.Q(('announced_at', None), ('status', 'published')), fields=['embargo_until'], name='resource_to_announce')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'pending', 'hold', 'published', 'archived', 'refused', 'withdrawn', 'merged'])), name='resource_status_known'), models.CheckConstraint(condition=models.Q(('kind__in', ('', 'toolkit', 'guide', 'report', 'sherloc', 'course', 'dataset', 'template', 'video', 'good_practice'))), name='resource_kind_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'members_states', 'members', 'regional', 'desk'])), name='resource_audience_known'), models.CheckConstraint(condition=models.Q(('precision__in', ['year', 'month', 'day'])), name='resource_precision_known'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(models.Q(('kind', ''), _negated=True), models.Q(('title', ''), _negated=True)), _connector='OR'), name='resource_named_once_sent'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('published', 'archived', 'withdrawn')), _negated=True), ('published_at__isnull', False), _connector='OR'), name='resource_published_at_some_time'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at', None), ('withdrawn_reason', '')), _connector='OR'), name='resource_withdrawn_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='resource_merged_into_one'), models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='resource_not_into_itself'), models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='resource_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +146,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'edition',
                 'verbose_name_plural': 'editions',
                 'ordering': ['-is_original', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('resource', 'language'), name='one_edition_per_language'), models.UniqueConstraint(condition=models.Q(('is_original', True)), fields=('resource',), name='one_original_per_resource')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +162,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'item of a collection',
                 'verbose_name_plural': 'items of a collection',
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('collection', 'resource'), name='once_in_a_collection')],
             },
         ),
         migrations.AddField(
@@ -178,6 +182,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bookmark',
                 'verbose_name_plural': 'bookmarks',
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('user', 'resource'), name='one_bookmark_each')],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +225,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of a resource',
                 'verbose_name_plural': 'files of resources',
                 'ordering': ['edition_id', '-number'],
+                'indexes': [models.Index(fields=['sha256'], name='resource_file_hash'), models.Index(condition=models.Q(('text_state__in', ('waiting', 'reading'))), fields=['text_state'], name='resource_file_to_read')],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'number'), name='one_file_per_version'), models.CheckConstraint(condition=models.Q(('scan__in', ['not_scanned', 'clean', 'infected', 'failed'])), name='resource_file_scan_known'), models.CheckConstraint(condition=models.Q(('text_state__in', ['waiting', 'reading', 'read', 'none', 'failed'])), name='resource_file_text_known')],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +241,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'page of a file',
                 'verbose_name_plural': 'pages of files',
                 'ordering': ['file_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('file', 'number'), name='one_text_per_page')],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +256,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'relation between resources',
                 'verbose_name_plural': 'relations between resources',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('resource', 'other', 'kind'), name='one_relation_each'), models.CheckConstraint(condition=models.Q(('resource', models.F('other')), _negated=True), name='related_to_another'), models.CheckConstraint(condition=models.Q(('kind__in', ['part_of', 'new_edition_of', 'translation_of', 'see_also'])), name='relation_kind_known')],
             },
         ),
         migrations.AddField(
@@ -267,6 +276,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stakeholder of a resource',
                 'verbose_name_plural': 'stakeholders of a resource',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('resource', 'stakeholder', 'role'), name='one_role_of_a_stakeholder_each'), models.CheckConstraint(condition=models.Q(('role__in', ['author', 'publisher'])), name='resource_stakeholder_role_known')],
             },
         ),
         migrations.AddField(
@@ -289,142 +299,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'saved search',
                 'verbose_name_plural': 'saved searches',
                 'ordering': ['name', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('alerts', 'off'), _negated=True), fields=['alerts', 'last_told_at'], name='saved_search_due')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'query'), name='one_saved_search_each'), models.CheckConstraint(condition=models.Q(('alerts__in', ['off', 'daily', 'weekly'])), name='alerts_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('resource', 'language'), name='one_edition_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_original', True)), fields=('resource',), name='one_original_per_resource'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionitem',
-            constraint=models.UniqueConstraint(fields=('collection', 'resource'), name='once_in_a_collection'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published'])), name='collection_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='collection',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'members_states', 'members', 'regional', 'desk'])), name='collection_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookmark',
-            constraint=models.UniqueConstraint(fields=('user', 'resource'), name='one_bookmark_each'),
-        ),
-        migrations.AddIndex(
-            model_name='resourcefile',
-            index=models.Index(fields=['sha256'], name='resource_file_hash'),
-        ),
-        migrations.AddIndex(
-            model_name='resourcefile',
-            index=models.Index(condition=models.Q(('text_state__in', ('waiting', 'reading'))), fields=['text_state'], name='resource_file_to_read'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcefile',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='one_file_per_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcefile',
-            constraint=models.CheckConstraint(condition=models.Q(('scan__in', ['not_scanned', 'clean', 'infected', 'failed'])), name='resource_file_scan_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcefile',
-            constraint=models.CheckConstraint(condition=models.Q(('text_state__in', ['waiting', 'reading', 'read', 'none', 'failed'])), name='resource_file_text_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='filepage',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='one_text_per_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcerelation',
-            constraint=models.UniqueConstraint(fields=('resource', 'other', 'kind'), name='one_relation_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcerelation',
-            constraint=models.CheckConstraint(condition=models.Q(('resource', models.F('other')), _negated=True), name='related_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcerelation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['part_of', 'new_edition_of', 'translation_of', 'see_also'])), name='relation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcestakeholder',
-            constraint=models.UniqueConstraint(fields=('resource', 'stakeholder', 'role'), name='one_role_of_a_stakeholder_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='resourcestakeholder',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['author', 'publisher'])), name='resource_stakeholder_role_known'),
-        ),
-        migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_on', '-id'], name='resource_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_at', '-id'], name='resource_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(fields=['status', '-updated_at'], name='resource_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(condition=models.Q(('announced_at', None), ('status', 'published')), fields=['embargo_until'], name='resource_to_announce'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'pending', 'hold', 'published', 'archived', 'refused', 'withdrawn', 'merged'])), name='resource_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('', 'toolkit', 'guide', 'report', 'sherloc', 'course', 'dataset', 'template', 'video', 'good_practice'))), name='resource_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'members_states', 'members', 'regional', 'desk'])), name='resource_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ['year', 'month', 'day'])), name='resource_precision_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(models.Q(('kind', ''), _negated=True), models.Q(('title', ''), _negated=True)), _connector='OR'), name='resource_named_once_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('published', 'archived', 'withdrawn')), _negated=True), ('published_at__isnull', False), _connector='OR'), name='resource_published_at_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at', None), ('withdrawn_reason', '')), _connector='OR'), name='resource_withdrawn_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='resource_merged_into_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='resource_not_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='resource_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='savedsearch',
-            index=models.Index(condition=models.Q(('alerts', 'off'), _negated=True), fields=['alerts', 'last_told_at'], name='saved_search_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('user', 'query'), name='one_saved_search_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(('alerts__in', ['off', 'daily', 'weekly'])), name='alerts_known'),
         ),
     ]

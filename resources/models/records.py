@@ -154,9 +154,7 @@ class Resource(models.Model):
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
 
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
-    embargo_zone = models.CharField(
-        _("time zone of the embargo"), max_length=60, default=VIENNA, validators=[known_zone]
-    )
+    embargo_zone = models.CharField(_("time zone of the embargo"), max_length=60, default=VIENNA)
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -230,6 +228,10 @@ class Resource(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("resources:resource", args=[self.pk, self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        known_zone(self.embargo_zone)
 
     @property
     def slug(self) -> str:

@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('taxonomy', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('taxonomy', '0001_initial'),
     ]
 
     operations = [
@@ -175,6 +175,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'country review',
                 'verbose_name_plural': 'country reviews',
+                'constraints': [models.CheckConstraint(condition=models.Q(('group', None), models.Q(('source', ''), _negated=True), _connector='OR'), name='review_group_has_source', violation_error_message='Say where the group is published.'), models.CheckConstraint(condition=models.Q(('actual_start', ''), models.Q(('actual_start_source', ''), _negated=True), _connector='OR'), name='review_start_has_source', violation_error_message='Say where the actual start is published.')],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +197,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'import of a published list',
                 'verbose_name_plural': 'imports of published lists',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['groups', 'pairings', 'participations'])), name='review_import_kind_known'), models.CheckConstraint(condition=models.Q(('status__in', ['checked', 'applied', 'discarded'])), name='review_import_status_known')],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +216,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reviewing State',
                 'verbose_name_plural': 'reviewing States',
+                'constraints': [models.UniqueConstraint(fields=('review', 'instrument', 'reviewer'), name='one_reviewing_state_each'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='reviewing_state_has_source')],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +251,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'published figure',
                 'verbose_name_plural': 'published figures',
                 'ordering': ['measure', 'as_of', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='snapshot_has_source'), models.CheckConstraint(condition=models.Q(('out_of', None), ('value__lte', models.F('out_of')), _connector='OR'), name='snapshot_not_more_than_all', violation_error_message='The figure cannot be more than that out of which it was counted.')],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +290,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'step of a phase',
                 'verbose_name_plural': 'steps of a phase',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('due_after', None), ('due_from', None), ('due_unit', '')), models.Q(('due_after__isnull', False), ('due_from__isnull', False), ('due_unit__in', ['weeks', 'months'])), _connector='OR'), name='step_deadline_whole', violation_error_message='A deadline needs its number, its unit and the step it counts from.'), models.CheckConstraint(condition=models.Q(('publicity__in', ['', 'public', 'conditional', 'not_public'])), name='step_publicity_known')],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +316,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'record of a step',
                 'verbose_name_plural': 'records of steps',
                 'ordering': ['-recorded_at', '-pk'],
+                'indexes': [models.Index(fields=['review', 'cluster', 'step', 'instrument', '-recorded_at', '-id'], name='step_record_newest'), models.Index(fields=['-recorded_at', '-id'], name='step_record_changes')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['under_way', 'done', 'no_information'])), name='step_record_status_known'), models.CheckConstraint(condition=models.Q(('source_kind__in', ['link', 'symbol', 'note_verbale', 'stakeholder'])), name='step_record_source_kind_known'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='step_record_has_source')],
             },
         ),
         migrations.CreateModel(
@@ -334,6 +341,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'correction of a review page',
                 'verbose_name_plural': 'corrections of review pages',
                 'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['answered_at', 'at'], name='correction_queue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='correction_says_what_and_whence'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('outcome', '')), models.Q(('answered_at__isnull', False), ('outcome__in', ['taken', 'stands', 'no_source'])), _connector='OR'), name='correction_answered_has_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -406,66 +415,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('group', 'cluster'), name='one_phase_of_group_and_cluster')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='countryreview',
-            constraint=models.CheckConstraint(condition=models.Q(('group', None), models.Q(('source', ''), _negated=True), _connector='OR'), name='review_group_has_source', violation_error_message='Say where the group is published.'),
-        ),
-        migrations.AddConstraint(
-            model_name='countryreview',
-            constraint=models.CheckConstraint(condition=models.Q(('actual_start', ''), models.Q(('actual_start_source', ''), _negated=True), _connector='OR'), name='review_start_has_source', violation_error_message='Say where the actual start is published.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewimport',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['groups', 'pairings', 'participations'])), name='review_import_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewimport',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['checked', 'applied', 'discarded'])), name='review_import_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewingstate',
-            constraint=models.UniqueConstraint(fields=('review', 'instrument', 'reviewer'), name='one_reviewing_state_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewingstate',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='reviewing_state_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='snapshot_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('out_of', None), ('value__lte', models.F('out_of')), _connector='OR'), name='snapshot_not_more_than_all', violation_error_message='The figure cannot be more than that out of which it was counted.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepkind',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_after', None), ('due_from', None), ('due_unit', '')), models.Q(('due_after__isnull', False), ('due_from__isnull', False), ('due_unit__in', ['weeks', 'months'])), _connector='OR'), name='step_deadline_whole', violation_error_message='A deadline needs its number, its unit and the step it counts from.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepkind',
-            constraint=models.CheckConstraint(condition=models.Q(('publicity__in', ['', 'public', 'conditional', 'not_public'])), name='step_publicity_known'),
-        ),
-        migrations.AddIndex(
-            model_name='steprecord',
-            index=models.Index(fields=['review', 'cluster', 'step', 'instrument', '-recorded_at', '-id'], name='step_record_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='steprecord',
-            index=models.Index(fields=['-recorded_at', '-id'], name='step_record_changes'),
-        ),
-        migrations.AddConstraint(
-            model_name='steprecord',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['under_way', 'done', 'no_information'])), name='step_record_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='steprecord',
-            constraint=models.CheckConstraint(condition=models.Q(('source_kind__in', ['link', 'symbol', 'note_verbale', 'stakeholder'])), name='step_record_source_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='steprecord',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='step_record_has_source'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='steprecord',
             trigger=pgtrigger.compiler.Trigger(name='never_overwritten', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."review_id" IS DISTINCT FROM (NEW."review_id") OR OLD."cluster_id" IS DISTINCT FROM (NEW."cluster_id") OR OLD."step_id" IS DISTINCT FROM (NEW."step_id") OR OLD."instrument_id" IS DISTINCT FROM (NEW."instrument_id") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."date" IS DISTINCT FROM (NEW."date") OR OLD."source_kind" IS DISTINCT FROM (NEW."source_kind") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."source_url" IS DISTINCT FROM (NEW."source_url") OR OLD."source_date" IS DISTINCT FROM (NEW."source_date") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."is_demo" IS DISTINCT FROM (NEW."is_demo"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9883b8731a7e636e98291e0abcc7253f5d8285be', operation='UPDATE', pgid='pgtrigger_never_overwritten_adb9f', table='reviews_steprecord', when='BEFORE')),
@@ -473,17 +422,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='steprecord',
             trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='e17e963118c1b4ca1168ee777a1e90dfc88c8c0b', operation='DELETE', pgid='pgtrigger_never_deleted_59f8f', table='reviews_steprecord', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(fields=['answered_at', 'at'], name='correction_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='correction_says_what_and_whence'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('outcome', '')), models.Q(('answered_at__isnull', False), ('outcome__in', ['taken', 'stands', 'no_source'])), _connector='OR'), name='correction_answered_has_outcome'),
         ),
     ]

@@ -10,10 +10,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('reviews', '0001_initial'),
         ('stakeholders', '0006_coming_in_and_being_found'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens at')),
                 ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes at')),
                 ('zone', models.CharField(default='Europe/Vienna', max_length=60, verbose_name='time zone')),
-                ('translations', models.JSONField(blank=True, default=dict, help_text="{language code: {field: text}}, for languages beside the one of the text", verbose_name='translations')),
+                ('translations', models.JSONField(blank=True, default=dict, help_text='{language code: {field: text}}, for languages beside the one of the text', verbose_name='translations')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('guidance', models.TextField(blank=True, help_text='What contributors should know. Plain text or Markdown.', verbose_name='guidance')),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('cancelled', 'Cancelled')], default='draft', max_length=10, verbose_name='status')),
@@ -82,6 +82,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'calls for contributions',
                 'ordering': ['-opens_at', '-pk'],
                 'abstract': False,
+                'indexes': [models.Index(fields=['status', 'closes_at'], name='call_by_closing')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='call_closes_after_it_opens', violation_error_message='The closing has to come after the opening.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'cancelled'])), name='call_status_known'), models.CheckConstraint(condition=models.Q(('answerers__in', ['all', 'countries'])), name='call_answerers_known'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='call_complete_once_published')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +112,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contribution',
                 'verbose_name_plural': 'contributions',
                 'ordering': ['-submitted_at', '-pk'],
+                'indexes': [models.Index(fields=['call', 'status'], name='contribution_of_call'), models.Index(condition=models.Q(('status', 'published')), fields=['-published_at'], name='contribution_published')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'screening', 'returned', 'published', 'desk_only', 'declined', 'withdrawn'])), name='contribution_status_known'), models.CheckConstraint(condition=models.Q(('visibility__in', ('', 'public', 'unnamed', 'desk'))), name='contribution_visibility_known'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(models.Q(('visibility', ''), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='contribution_complete_once_sent'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('visibility__in', ('public', 'unnamed'))), _connector='OR'), name='contribution_published_as_allowed'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), ('declined_by_rule__isnull', False)), models.Q(models.Q(('status', 'declined'), _negated=True), ('declined_by_rule', None)), _connector='OR'), name='contribution_declined_by_a_rule'), models.UniqueConstraint(condition=models.Q(('status__in', ('declined', 'withdrawn')), _negated=True), fields=('call', 'stakeholder'), name='one_contribution_each')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +133,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'co-signature',
                 'verbose_name_plural': 'co-signatures',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'stakeholder'), name='one_signature_each'), models.CheckConstraint(condition=models.Q(('status__in', ['invited', 'confirmed', 'declined'])), name='signing_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('digest', ''), _negated=True), _connector='OR'), name='signature_has_digest')],
             },
         ),
         migrations.CreateModel(
@@ -206,13 +211,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'observation',
                 'verbose_name_plural': 'observations',
                 'ordering': ['country__sort_en', 'article__instrument__position', 'article__number', 'pk'],
+                'indexes': [models.Index(fields=['country', 'kind'], name='observation_of_country')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['gap', 'good_practice', 'suggestion', 'assistance'])), name='observation_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='observation_says_its_source')],
             },
         ),
         migrations.CreateModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translations', models.JSONField(blank=True, default=dict, help_text="{language code: {field: text}}, for languages beside the one of the text", verbose_name='translations')),
+                ('translations', models.JSONField(blank=True, default=dict, help_text='{language code: {field: text}}, for languages beside the one of the text', verbose_name='translations')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('text', models.TextField(max_length=1000, verbose_name='question')),
                 ('help', models.TextField(blank=True, max_length=2000, verbose_name='what helps to answer it')),
@@ -240,90 +247,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer',
                 'verbose_name_plural': 'answers',
                 'ordering': ['question__position', 'question__pk'],
+                'constraints': [models.UniqueConstraint(fields=('contribution', 'question'), name='one_answer_each'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='answer_not_empty')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['status', 'closes_at'], name='call_by_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='call_closes_after_it_opens', violation_error_message='The closing has to come after the opening.'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'cancelled'])), name='call_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('answerers__in', ['all', 'countries'])), name='call_answerers_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='call_complete_once_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='cosignature',
-            constraint=models.UniqueConstraint(fields=('contribution', 'stakeholder'), name='one_signature_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='cosignature',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['invited', 'confirmed', 'declined'])), name='signing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cosignature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('digest', ''), _negated=True), _connector='OR'), name='signature_has_digest'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['country', 'kind'], name='observation_of_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['gap', 'good_practice', 'suggestion', 'assistance'])), name='observation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='observation_says_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('contribution', 'question'), name='one_answer_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='answer_not_empty'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['call', 'status'], name='contribution_of_call'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_at'], name='contribution_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'screening', 'returned', 'published', 'desk_only', 'declined', 'withdrawn'])), name='contribution_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ('', 'public', 'unnamed', 'desk'))), name='contribution_visibility_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(models.Q(('visibility', ''), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='contribution_complete_once_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('visibility__in', ('public', 'unnamed'))), _connector='OR'), name='contribution_published_as_allowed'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), ('declined_by_rule__isnull', False)), models.Q(models.Q(('status', 'declined'), _negated=True), ('declined_by_rule', None)), _connector='OR'), name='contribution_declined_by_a_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('declined', 'withdrawn')), _negated=True), fields=('call', 'stakeholder'), name='one_contribution_each'),
         ),
     ]

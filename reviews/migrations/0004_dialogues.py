@@ -11,11 +11,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('events', '0005_programme'),
         ('reviews', '0003_calls_in_full'),
         ('stakeholders', '0007_declined'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'constructive dialogues',
                 'ordering': ['-event__starts_at', '-pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='dialogue_closes_after_it_opens', violation_error_message='The closing has to come after the opening.'), models.CheckConstraint(condition=models.Q(('retention_days__lte', 180)), name='dialogue_retention_limited')],
             },
         ),
         migrations.AddField(
@@ -139,6 +140,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'application to dialogues',
                 'verbose_name_plural': 'applications to dialogues',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('mode__in', ('', 'in_person', 'online'))), name='dialogue_application_mode_known'), models.CheckConstraint(condition=models.Q(('gender__in', ('', 'woman', 'man', 'other'))), name='dialogue_application_gender_known'), models.UniqueConstraint(condition=models.Q(('submitted_at', None)), fields=('stakeholder', 'applicant'), name='one_draft_of_dialogue_application_each')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +155,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'expertise in a topic',
                 'verbose_name_plural': 'expertise in topics',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'topic'), name='one_expertise_per_topic')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +185,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'application to a dialogue',
                 'verbose_name_plural': 'applications to a dialogue',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['dialogue', 'status'], name='dialogue_line_by_status'), models.Index(condition=models.Q(('status', 'waiting')), fields=['offer_until'], name='dialogue_offers')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'shortlisted', 'with_bureau', 'accepted', 'waiting', 'not_accepted', 'withdrawn'])), name='dialogue_line_status_known'), models.UniqueConstraint(fields=('application', 'dialogue'), name='one_line_per_dialogue'), models.UniqueConstraint(condition=models.Q(('status__in', ('draft', 'withdrawn')), _negated=True), fields=('dialogue', 'person'), name='one_application_per_person_and_dialogue'), models.CheckConstraint(condition=models.Q(('offer_until', None), ('status', 'waiting'), _connector='OR'), name='dialogue_offer_while_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -218,53 +223,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'objections',
                 'ordering': ['pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at', None), ('closes_at', None), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='dialogue_closes_after_it_opens', violation_error_message='The closing has to come after the opening.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.CheckConstraint(condition=models.Q(('retention_days__lte', 180)), name='dialogue_retention_limited'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogueapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ('', 'in_person', 'online'))), name='dialogue_application_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogueapplication',
-            constraint=models.CheckConstraint(condition=models.Q(('gender__in', ('', 'woman', 'man', 'other'))), name='dialogue_application_gender_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogueapplication',
-            constraint=models.UniqueConstraint(condition=models.Q(('submitted_at', None)), fields=('stakeholder', 'applicant'), name='one_draft_of_dialogue_application_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogueexpertise',
-            constraint=models.UniqueConstraint(fields=('application', 'topic'), name='one_expertise_per_topic'),
-        ),
-        migrations.AddIndex(
-            model_name='dialogueline',
-            index=models.Index(fields=['dialogue', 'status'], name='dialogue_line_by_status'),
-        ),
-        migrations.AddIndex(
-            model_name='dialogueline',
-            index=models.Index(condition=models.Q(('status', 'waiting')), fields=['offer_until'], name='dialogue_offers'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogueline',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'shortlisted', 'with_bureau', 'accepted', 'waiting', 'not_accepted', 'withdrawn'])), name='dialogue_line_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogueline',
-            constraint=models.UniqueConstraint(fields=('application', 'dialogue'), name='one_line_per_dialogue'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogueline',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('draft', 'withdrawn')), _negated=True), fields=('dialogue', 'person'), name='one_application_per_person_and_dialogue'),
-        ),
-        migrations.AddConstraint(
-            model_name='dialogueline',
-            constraint=models.CheckConstraint(condition=models.Q(('offer_until', None), ('status', 'waiting'), _connector='OR'), name='dialogue_offer_while_waiting'),
         ),
     ]

@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('search', '0001_initial'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'application',
                 'verbose_name_plural': 'applications',
+                'indexes': [models.Index(fields=['status', 'due_at'], name='application_queue'), models.Index(fields=['name_key'], name='application_name'), models.Index(condition=models.Q(('site_key', ''), _negated=True), fields=['site_key'], name='application_site')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['ngo', 'academia', 'private', 'expert'])), name='application_kind_known'), models.CheckConstraint(condition=models.Q(('purpose__in', ['new', 'claim', 'change', 'reinstatement'])), name='application_purpose_known'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'in_review', 'returned', 'approved', 'refused', 'withdrawn'])), name='application_status_known'), models.CheckConstraint(condition=models.Q(('listing__in', ('', 'public', 'members_states', 'members', 'country', 'unlisted'))), name='application_listing_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), ('submitted_at__isnull', True)), models.Q(models.Q(('status', 'draft'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='application_sent_at_once_sent'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('status__in', ('approved', 'refused'))), models.Q(models.Q(('status__in', ('approved', 'refused')), _negated=True), ('decided_at__isnull', True)), _connector='OR'), name='application_decided_at_once_decided'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), ('refusal_reason__in', ['out_of_scope', 'not_verifiable', 'incomplete', 'duplicate', 'principles', 'governmental', 'other'])), models.Q(models.Q(('status', 'refused'), _negated=True), ('refusal_reason', '')), _connector='OR'), name='application_refused_says_why'), models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(models.Q(('name', ''), _negated=True), models.Q(('listing', ''), _negated=True), ('country__isnull', False)), _connector='OR'), name='application_complete_once_sent'), models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('applicant',), name='one_draft_application_each'), models.UniqueConstraint(condition=models.Q(('status__in', ('submitted', 'in_review', 'returned'))), fields=('applicant', 'name_key'), name='one_open_application_per_name')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +124,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stakeholder',
                 'verbose_name_plural': 'stakeholders',
+                'indexes': [models.Index(condition=models.Q(('listing', 'public'), ('status__in', ('listed', 'active'))), fields=['sort_key', 'id'], name='stakeholder_directory'), models.Index(condition=models.Q(('listing', 'public'), ('status__in', ('listed', 'active'))), fields=['-created_at', '-id'], name='stakeholder_newest'), models.Index(fields=['country', 'kind'], name='stakeholder_country_kind'), models.Index(fields=['sort_key'], name='stakeholder_sort_key'), django.contrib.postgres.indexes.GinIndex(fields=['name_key'], name='stakeholder_name_alike', opclasses=['gin_trgm_ops']), models.Index(condition=models.Q(('site_key', ''), _negated=True), fields=['site_key'], name='stakeholder_site'), models.Index(django.db.models.functions.text.Upper('acronym'), condition=models.Q(('acronym', ''), _negated=True), name='stakeholder_acronym')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['ngo', 'academia', 'private', 'expert'])), name='stakeholder_kind_known'), models.CheckConstraint(condition=models.Q(('status__in', ['listed', 'active', 'lapsed', 'suspended', 'withdrawn', 'merged'])), name='stakeholder_status_known'), models.CheckConstraint(condition=models.Q(('listing__in', ['public', 'members_states', 'members', 'country', 'unlisted'])), name='stakeholder_listing_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='stakeholder_named'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'listed'), _negated=True), models.Q(models.Q(('source_name', ''), _negated=True), ('source_date__isnull', False)), _connector='OR'), name='listed_entry_says_its_source'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'active'), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='active_entry_was_approved'), models.UniqueConstraint(condition=models.Q(('ror_id', ''), _negated=True), fields=('ror_id',), name='one_stakeholder_per_ror_id')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +140,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'editor', 'reader'])), name='membership_role_known'), models.UniqueConstraint(fields=('stakeholder', 'user'), name='one_membership_each')],
             },
         ),
         migrations.AddField(
@@ -143,124 +148,8 @@ class Migration(migrations.Migration):
             name='stakeholder',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='stakeholders.stakeholder', verbose_name='stakeholder'),
         ),
-        migrations.AddIndex(
-            model_name='stakeholder',
-            index=models.Index(condition=models.Q(('listing', 'public'), ('status__in', ('listed', 'active'))), fields=['sort_key', 'id'], name='stakeholder_directory'),
-        ),
-        migrations.AddIndex(
-            model_name='stakeholder',
-            index=models.Index(condition=models.Q(('listing', 'public'), ('status__in', ('listed', 'active'))), fields=['-created_at', '-id'], name='stakeholder_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='stakeholder',
-            index=models.Index(fields=['country', 'kind'], name='stakeholder_country_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='stakeholder',
-            index=models.Index(fields=['sort_key'], name='stakeholder_sort_key'),
-        ),
-        migrations.AddIndex(
-            model_name='stakeholder',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_key'], name='stakeholder_name_alike', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='stakeholder',
-            index=models.Index(condition=models.Q(('site_key', ''), _negated=True), fields=['site_key'], name='stakeholder_site'),
-        ),
-        migrations.AddIndex(
-            model_name='stakeholder',
-            index=models.Index(django.db.models.functions.text.Upper('acronym'), condition=models.Q(('acronym', ''), _negated=True), name='stakeholder_acronym'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ngo', 'academia', 'private', 'expert'])), name='stakeholder_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['listed', 'active', 'lapsed', 'suspended', 'withdrawn', 'merged'])), name='stakeholder_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.CheckConstraint(condition=models.Q(('listing__in', ['public', 'members_states', 'members', 'country', 'unlisted'])), name='stakeholder_listing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='stakeholder_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'listed'), _negated=True), models.Q(models.Q(('source_name', ''), _negated=True), ('source_date__isnull', False)), _connector='OR'), name='listed_entry_says_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'active'), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='active_entry_was_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='stakeholder',
-            constraint=models.UniqueConstraint(condition=models.Q(('ror_id', ''), _negated=True), fields=('ror_id',), name='one_stakeholder_per_ror_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'editor', 'reader'])), name='membership_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('stakeholder', 'user'), name='one_membership_each'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['status', 'due_at'], name='application_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['name_key'], name='application_name'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('site_key', ''), _negated=True), fields=['site_key'], name='application_site'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ngo', 'academia', 'private', 'expert'])), name='application_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['new', 'claim', 'change', 'reinstatement'])), name='application_purpose_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'in_review', 'returned', 'approved', 'refused', 'withdrawn'])), name='application_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('listing__in', ('', 'public', 'members_states', 'members', 'country', 'unlisted'))), name='application_listing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), ('submitted_at__isnull', True)), models.Q(models.Q(('status', 'draft'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='application_sent_at_once_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('status__in', ('approved', 'refused'))), models.Q(models.Q(('status__in', ('approved', 'refused')), _negated=True), ('decided_at__isnull', True)), _connector='OR'), name='application_decided_at_once_decided'),
-        ),
         migrations.AddConstraint(
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), ('stakeholder__isnull', False), _connector='OR'), name='application_approved_has_stakeholder'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), ('refusal_reason__in', ['out_of_scope', 'not_verifiable', 'incomplete', 'duplicate', 'principles', 'governmental', 'other'])), models.Q(models.Q(('status', 'refused'), _negated=True), ('refusal_reason', '')), _connector='OR'), name='application_refused_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(models.Q(('name', ''), _negated=True), models.Q(('listing', ''), _negated=True), ('country__isnull', False)), _connector='OR'), name='application_complete_once_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('applicant',), name='one_draft_application_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('submitted', 'in_review', 'returned'))), fields=('applicant', 'name_key'), name='one_open_application_per_name'),
         ),
     ]

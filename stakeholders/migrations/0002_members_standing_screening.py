@@ -12,9 +12,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('stakeholders', '0001_initial'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
+                'indexes': [models.Index(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=['address'], name='invitation_address')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'editor', 'reader'])), name='invitation_role_known'), models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='invitation_in_lower_case'), models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_ends_once')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +78,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'screening match',
                 'verbose_name_plural': 'screening matches',
+                'indexes': [models.Index(condition=models.Q(('cleared_at', None), ('ended_at', None)), fields=['-likeness', 'id'], name='match_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subject_kind__in', ['application', 'stakeholder'])), name='match_subject_known'), models.CheckConstraint(condition=models.Q(('which__in', ['name', 'name_latin', 'applicant', 'former', 'officer'])), name='match_name_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['individual', 'entity'])), name='match_kind_known'), models.CheckConstraint(condition=models.Q(('likeness__gte', 0), ('likeness__lte', 1)), name='match_likeness_share'), models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', True), ('reason', '')), models.Q(('cleared_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='match_cleared_with_reason'), models.UniqueConstraint(fields=('subject_kind', 'subject_id', 'name_digest', 'listed_digest'), name='one_match_per_pair')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +124,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'screening run',
                 'verbose_name_plural': 'screening runs',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('finished_at',), name='one_screening_run', nulls_distinct=False)],
             },
         ),
         migrations.AddField(
@@ -171,53 +176,9 @@ class Migration(migrations.Migration):
             name='list',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='stakeholders.screeninglist', verbose_name='list'),
         ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=['address'], name='invitation_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'editor', 'reader'])), name='invitation_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='invitation_in_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_ends_once'),
-        ),
         migrations.AddConstraint(
             model_name='invitation',
             constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('stakeholder', 'address'), name='one_open_invitation_per_address'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(condition=models.Q(('cleared_at', None), ('ended_at', None)), fields=['-likeness', 'id'], name='match_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('subject_kind__in', ['application', 'stakeholder'])), name='match_subject_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('which__in', ['name', 'name_latin', 'applicant', 'former', 'officer'])), name='match_name_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['individual', 'entity'])), name='match_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('likeness__gte', 0), ('likeness__lte', 1)), name='match_likeness_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', True), ('reason', '')), models.Q(('cleared_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='match_cleared_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('subject_kind', 'subject_id', 'name_digest', 'listed_digest'), name='one_match_per_pair'),
         ),
         migrations.AddIndex(
             model_name='listedname',
@@ -238,9 +199,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='listedname',
             constraint=models.UniqueConstraint(fields=('list', 'digest'), name='one_listed_name_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='screeningrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('finished_at',), name='one_screening_run', nulls_distinct=False),
         ),
     ]

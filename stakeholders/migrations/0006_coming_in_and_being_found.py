@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('stakeholders', '0005_exports_and_reports'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'appointment',
                 'verbose_name_plural': 'appointments',
                 'ordering': ['ends_on', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['ends_on'], name='appointment_standing')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='appointment_ends_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at__isnull', True)), models.Q(('end_reason__in', ['term', 'resigned', 'replaced', 'inactive', 'other']), ('ended_at__isnull', False)), _connector='OR'), name='appointment_ended_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'contacts',
                 'ordering': ['pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['email', 'phone', 'web', 'person', 'address'])), name='contact_kind_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'members_states', 'members', 'regional', 'desk'])), name='contact_audience_known'), models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='contact_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +82,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'conversation',
                 'verbose_name_plural': 'conversations',
                 'ordering': ['-last_at', '-pk'],
+                'indexes': [models.Index(fields=['last_at'], name='conversation_age')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='conversation_has_subject')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +106,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation by the desk',
                 'verbose_name_plural': 'invitations by the desk',
                 'ordering': ['-created_at', '-pk'],
+                'indexes': [models.Index(fields=['address', 'name_key'], name='desk_invitation_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['ngo', 'academia', 'private', 'expert'])), name='desk_invitation_kind_known'), models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='desk_invitation_lower_case'), models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='desk_invitation_ends_once'), models.CheckConstraint(condition=models.Q(models.Q(('expires_at', None), ('mailed_at', None), ('token_hash', None)), models.Q(('expires_at__isnull', False), ('mailed_at__isnull', False), ('token_hash__isnull', False)), _connector='OR'), name='desk_invitation_written_with_a_link'), models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('address', 'name_key'), name='one_open_desk_invitation')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +134,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'handover by the desk',
                 'verbose_name_plural': 'handovers by the desk',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='handover_gives_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +170,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'import into the directory',
                 'verbose_name_plural': 'imports into the directory',
                 'ordering': ['-uploaded_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['sent', 'checking', 'checked', 'taking_in', 'taken_in', 'undoing', 'undone', 'failed'])), name='import_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), ('fault__in', ['not_allowed', 'broken', 'given_up', 'unreadable', 'moved_on'])), models.Q(models.Q(('status', 'failed'), _negated=True), ('fault', '')), _connector='OR'), name='import_failed_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +195,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'row of an import',
                 'verbose_name_plural': 'rows of imports',
                 'ordering': ['row'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'changed', 'unchanged', 'claimed', 'skipped', 'refused'])), name='import_row_outcome_known')],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +230,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request to join',
                 'verbose_name_plural': 'requests to join',
                 'ordering': ['asked_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('answered_at', None), ('with_desk_since', None)), fields=['asked_at'], name='join_request_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('message', ''), _negated=True), name='join_request_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('outcome', '')), models.Q(('answered_at__isnull', False), ('outcome__in', ['accepted', 'declined', 'withdrawn'])), _connector='OR'), name='join_request_answered_has_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='join_request_declined_why'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'accepted'), ('role__in', ['admin', 'editor', 'reader'])), models.Q(models.Q(('outcome', 'accepted'), _negated=True), ('role', '')), _connector='OR'), name='join_request_accepted_as')],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +246,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message of a conversation',
                 'verbose_name_plural': 'messages of conversations',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='line_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +266,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proof by mail',
                 'verbose_name_plural': 'proofs by mail',
                 'ordering': ['-sent_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='mail_proof_in_lower_case'), models.CheckConstraint(condition=models.Q(('proved_at', None), ('ended_at', None), _connector='OR'), name='mail_proof_ends_once')],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +284,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'offer or need',
                 'verbose_name_plural': 'offers and needs',
+                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['direction', '-created_at'], name='offer_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('direction__in', ['offer', 'need'])), name='offer_direction_known'), models.CheckConstraint(condition=models.Q(('audience__in', ['members', 'members_states', 'public'])), name='offer_audience_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='offer_says_what')],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +313,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'officers',
                 'ordering': ['pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='officer_is_named')],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +328,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'other names',
                 'ordering': ['pk'],
                 'abstract': False,
+                'indexes': [models.Index(django.db.models.functions.text.Upper('text'), name='other_name_text')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['other', 'former'])), name='other_name_kind_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='other_name_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -327,6 +346,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recommendation',
                 'verbose_name_plural': 'recommendations',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('view__in', ['support', 'oppose', 'none'])), name='recommendation_view_known'), models.CheckConstraint(condition=models.Q(('reason__in', ['known', 'partner', 'consistent', 'unknown', 'doubts', 'duplicate', 'other']), models.Q(('text', ''), _negated=True)), name='recommendation_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +375,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'State account',
                 'verbose_name_plural': 'State accounts',
                 'ordering': ['-created_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='state_account_lower_case'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at', None)), models.Q(('ended_at__isnull', False), ('end_reason__in', ['left', 'note', 'replaced', 'conduct', 'other'])), _connector='OR'), name='state_account_ended_says_why'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('address',), name='one_state_account_per_address')],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +396,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'wave of invitations',
                 'verbose_name_plural': 'waves of invitations',
                 'ordering': ['-made_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['prepared', 'sending', 'paused', 'done'])), name='wave_status_known'), models.CheckConstraint(condition=models.Q(('former', False), models.Q(models.Q(('source_name', ''), _negated=True), ('source_date__isnull', False)), _connector='OR'), name='wave_of_a_list_says_its_source')],
             },
         ),
         migrations.RemoveConstraint(
@@ -843,18 +865,6 @@ class Migration(migrations.Migration):
             name='wave',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='stakeholders.wave', verbose_name='wave'),
         ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['ends_on'], name='appointment_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='appointment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at__isnull', True)), models.Q(('end_reason__in', ['term', 'resigned', 'replaced', 'inactive', 'other']), ('ended_at__isnull', False)), _connector='OR'), name='appointment_ended_says_why'),
-        ),
         migrations.AddConstraint(
             model_name='block',
             constraint=models.UniqueConstraint(fields=('stakeholder', 'user'), name='one_block_each'),
@@ -863,18 +873,6 @@ class Migration(migrations.Migration):
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('stakeholder__isnull', True)), models.Q(('application__isnull', True), ('stakeholder__isnull', False)), _connector='OR'), name='contact_belongs_to_one'),
         ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['email', 'phone', 'web', 'person', 'address'])), name='contact_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['public', 'members_states', 'members', 'regional', 'desk'])), name='contact_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('value', ''), _negated=True), name='contact_says_something'),
-        ),
         migrations.AddIndex(
             model_name='conversation',
             index=models.Index(fields=['sender', '-last_at'], name='conversation_of_sender'),
@@ -882,14 +880,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='conversation',
             index=models.Index(fields=['stakeholder', '-last_at'], name='conversation_of_entry'),
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['last_at'], name='conversation_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='conversation_has_subject'),
         ),
         migrations.AddConstraint(
             model_name='conversation',
@@ -915,10 +905,6 @@ class Migration(migrations.Migration):
             model_name='familylink',
             constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', False)), fields=('branch',), name='family_one_parent_each'),
         ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='handover_gives_a_reason'),
-        ),
         migrations.AddIndex(
             model_name='importrow',
             index=models.Index(fields=['of', 'outcome', 'row'], name='import_row_outcome'),
@@ -928,60 +914,12 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('of', 'row'), name='one_row_each'),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'changed', 'unchanged', 'claimed', 'skipped', 'refused'])), name='import_row_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['sent', 'checking', 'checked', 'taking_in', 'taken_in', 'undoing', 'undone', 'failed'])), name='import_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), ('fault__in', ['not_allowed', 'broken', 'given_up', 'unreadable', 'moved_on'])), models.Q(models.Q(('status', 'failed'), _negated=True), ('fault', '')), _connector='OR'), name='import_failed_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='joinrequest',
-            index=models.Index(condition=models.Q(('answered_at', None), ('with_desk_since', None)), fields=['asked_at'], name='join_request_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('message', ''), _negated=True), name='join_request_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('outcome', '')), models.Q(('answered_at__isnull', False), ('outcome__in', ['accepted', 'declined', 'withdrawn'])), _connector='OR'), name='join_request_answered_has_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='join_request_declined_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'accepted'), ('role__in', ['admin', 'editor', 'reader'])), models.Q(models.Q(('outcome', 'accepted'), _negated=True), ('role', '')), _connector='OR'), name='join_request_accepted_as'),
-        ),
-        migrations.AddConstraint(
             model_name='joinrequest',
             constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('stakeholder', 'user'), name='one_open_join_request_each'),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='line_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailproof',
-            constraint=models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='mail_proof_in_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailproof',
-            constraint=models.CheckConstraint(condition=models.Q(('proved_at', None), ('ended_at', None), _connector='OR'), name='mail_proof_ends_once'),
-        ),
-        migrations.AddConstraint(
             model_name='mailproof',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('proved_at', None)), fields=('stakeholder', 'user'), name='one_open_mail_proof_each'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['direction', '-created_at'], name='offer_newest'),
         ),
         migrations.AddIndex(
             model_name='offer',
@@ -993,19 +931,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['offer', 'need'])), name='offer_direction_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['members', 'members_states', 'public'])), name='offer_audience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
             constraint=models.CheckConstraint(condition=models.Q(('area__isnull', False), ('topic__isnull', False), _connector='OR'), name='offer_says_about_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='offer_says_what'),
         ),
         migrations.AddConstraint(
             model_name='office',
@@ -1016,83 +942,15 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('stakeholder__isnull', True)), models.Q(('application__isnull', True), ('stakeholder__isnull', False)), _connector='OR'), name='officer_belongs_to_one'),
         ),
         migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='officer_is_named'),
-        ),
-        migrations.AddIndex(
-            model_name='othername',
-            index=models.Index(django.db.models.functions.text.Upper('text'), name='other_name_text'),
-        ),
-        migrations.AddConstraint(
             model_name='othername',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('stakeholder__isnull', True)), models.Q(('application__isnull', True), ('stakeholder__isnull', False)), _connector='OR'), name='othername_belongs_to_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['other', 'former'])), name='other_name_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='other_name_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('view__in', ['support', 'oppose', 'none'])), name='recommendation_view_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['known', 'partner', 'consistent', 'unknown', 'doubts', 'duplicate', 'other']), models.Q(('text', ''), _negated=True)), name='recommendation_says_why'),
         ),
         migrations.AddConstraint(
             model_name='recommendation',
             constraint=models.UniqueConstraint(fields=('application', 'by'), name='one_recommendation_each'),
         ),
-        migrations.AddConstraint(
-            model_name='stateaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='state_account_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='stateaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason', ''), ('ended_at', None)), models.Q(('ended_at__isnull', False), ('end_reason__in', ['left', 'note', 'replaced', 'conduct', 'other'])), _connector='OR'), name='state_account_ended_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='stateaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('address',), name='one_state_account_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['prepared', 'sending', 'paused', 'done'])), name='wave_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='wave',
-            constraint=models.CheckConstraint(condition=models.Q(('former', False), models.Q(models.Q(('source_name', ''), _negated=True), ('source_date__isnull', False)), _connector='OR'), name='wave_of_a_list_says_its_source'),
-        ),
-        migrations.AddIndex(
-            model_name='deskinvitation',
-            index=models.Index(fields=['address', 'name_key'], name='desk_invitation_known'),
-        ),
         migrations.AddIndex(
             model_name='deskinvitation',
             index=models.Index(condition=models.Q(('accepted_at', None), ('mailed_at', None), ('withdrawn_at', None)), fields=['wave', 'id'], name='desk_invitation_unwritten'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ngo', 'academia', 'private', 'expert'])), name='desk_invitation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='desk_invitation_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='desk_invitation_ends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_at', None), ('mailed_at', None), ('token_hash', None)), models.Q(('expires_at__isnull', False), ('mailed_at__isnull', False), ('token_hash__isnull', False)), _connector='OR'), name='desk_invitation_written_with_a_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='deskinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), fields=('address', 'name_key'), name='one_open_desk_invitation'),
         ),
     ]

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision',
                 'verbose_name_plural': 'decisions',
                 'ordering': ['-at', '-pk'],
+                'indexes': [models.Index(fields=['subject_kind', 'subject_id', '-at'], name='decision_of_subject')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +57,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'drafted decision',
                 'verbose_name_plural': 'drafted decisions',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['batch'], name='draft_of_batch')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decision', None)), fields=('subject_kind', 'subject_id'), name='one_open_draft_each')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request for one item',
                 'verbose_name_plural': 'requests for single items',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('subject_kind', 'subject_id', 'field'), name='one_open_request_per_field')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +103,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'work item',
                 'verbose_name_plural': 'work items',
                 'ordering': ['until', 'since', 'pk'],
+                'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='work_item_of_subject'), models.Index(condition=models.Q(('closed_at', None)), fields=['waits_for', 'until'], name='work_item_queue'), models.Index(condition=models.Q(('closed_at', None)), fields=['holder'], name='work_item_held')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('subject_kind', 'subject_id', 'what'), name='one_open_work_item_each'), models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2])), name='work_item_level_known')],
             },
         ),
         migrations.CreateModel(
@@ -120,41 +126,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'approved', 'refused', 'withdrawn'])), name='change_request_status_known'), models.UniqueConstraint(condition=models.Q(('status', 'proposed')), fields=('subject_kind', 'subject_id'), name='one_open_change_request_each')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['subject_kind', 'subject_id', '-at'], name='decision_of_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='draftdecision',
-            index=models.Index(fields=['batch'], name='draft_of_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftdecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision', None)), fields=('subject_kind', 'subject_id'), name='one_open_draft_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('subject_kind', 'subject_id', 'field'), name='one_open_request_per_field'),
-        ),
-        migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(fields=['subject_kind', 'subject_id'], name='work_item_of_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['waits_for', 'until'], name='work_item_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='workitem',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['holder'], name='work_item_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('subject_kind', 'subject_id', 'what'), name='one_open_work_item_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='workitem',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [0, 1, 2])), name='work_item_level_known'),
         ),
     ]
