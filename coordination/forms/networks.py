@@ -120,10 +120,6 @@ class MeetingForm(forms.ModelForm):
             self.add_error("held_on", _("Say on which day."))
         return clean
 
-    def _get_validation_exclusions(self) -> set[str]:
-        # The form says it at the fields; the database holds it for everybody else.
-        return {*super()._get_validation_exclusions(), "title", "event"}
-
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 

@@ -1,6 +1,6 @@
 """Networks in the registries of the apps below."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -107,7 +107,7 @@ kind(
 )
 
 
-def _public(model: type[models.Model], **how: Any) -> dict[str, Callable[..., Any]]:
+def _public(model: type[models.Model], **how: Any) -> dict[str, Any]:
     """For followers: only what everybody may see of it, now."""
 
     def there(pks: Collection[int | None]) -> set[int]:
@@ -133,10 +133,13 @@ for _name, _label, _model, _how in (
     ("plan_shown", _("A network shows a plan"), NetworkPlan, {}),
     ("step_done", _("A network has done what it planned"), PlanStep, {"status": StepStatus.DONE}),
 ):
+    _told = _public(_model, **_how)
     kind(
         f"coordination.network_{_name}",
         label=_label,
         group=FOLLOWED,
         mail=Channel.DAILY,
-        **_public(_model, **_how),
+        still_visible=_told["still_visible"],
+        readers=_told["readers"],
+        seen=_told["seen"],
     )

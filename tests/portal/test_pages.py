@@ -249,6 +249,7 @@ LIBRARY = [
 DIALOGUES = "Dialogues and applications"
 NEWS = ["Stories", "Trust in authors"]
 LETTERS = "Issues of the newsletter"
+NETWORKS = "Networks of stakeholders"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -275,13 +276,17 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 FOCAL,
                 DIALOGUES,
                 LETTERS,
+                NETWORKS,
                 *MAIL,
                 SEARCHED,
             ],
         ),
         (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
         (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, *LIBRARY, FOCAL, LETTERS, *PAGES]),
+        (
+            Role.CURATION,
+            [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, *LIBRARY, FOCAL, LETTERS, NETWORKS, *PAGES],
+        ),
         (
             Role.ADMINISTRATOR,
             [
