@@ -20,7 +20,6 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block
 from notifications.actions import notify_all, tell
-from search.actions import index
 from stakeholders.enums import Status
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.members import admins_of
@@ -91,7 +90,7 @@ def act(member: NetworkMember, name: str, *, actor: User, note: str = "") -> Net
         if name in ("accept", "agree"):
             _tell_followers(kept)
         if name in ("accept", "agree", "leave", "end"):
-            _shown_anew([kept.network])
+            DirectoryVersion.objects.bump()
     return kept
 
 
@@ -108,7 +107,7 @@ def set_role(member: NetworkMember, role: str, *, actor: User) -> NetworkMember:
             kept.save(update_fields=["role", "updated_at"])
             record(kept, "coordination.networkmember.role", actor=actor, before_role=before, after_role=role)
             _tell(kept, whom="stakeholder", what="role", note="")
-            _shown_anew([network])
+            DirectoryVersion.objects.bump()
     return kept
 
 
@@ -213,9 +212,3 @@ def _tell_followers(one: NetworkMember) -> None:
         url_args=[one.network_id, one.network.slug],
         facts={"network": one.network.name, "name": one.stakeholder.name},
     )
-
-
-def _shown_anew(networks: Iterable[Network]) -> None:
-    for network in networks:
-        index(network)
-    DirectoryVersion.objects.bump()

@@ -2,7 +2,7 @@
 
 from django import template
 
-from coordination.enums.networks import StepStatus
+from coordination.enums.networks import MemberStatus, StepStatus
 from coordination.models import PlanStep
 
 register = template.Library()
@@ -22,3 +22,8 @@ def status_look(status: str) -> str:
 @register.filter
 def step_status(code: str) -> str:
     return str(StepStatus(code).label)
+
+
+@register.filter
+def member_status(code: str) -> str:
+    return str(MemberStatus(code).label)

@@ -118,8 +118,9 @@ def _page(
         "wrong": bool(form and form.errors),
         "runs": runs,
         "role": RoleForm(initial={"role": one.role}) if runs and one.status == MemberStatus.IN else None,
-        "note": next((decision.note for decision in decisions_on(one) if decision.note), ""),
-        "lines": timeline(one, request.user, as_subject=True),
+        # Without names: the people of one side are not told to the other.
+        "decisions": decisions_on(one),
+        "lines": timeline(one, request.user) if request.user.is_desk else [],
     }
     return render(request, "coordination/networks/membership.html", context)
 
