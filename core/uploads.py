@@ -102,7 +102,7 @@ def _has_short_list(upload: UploadedFile) -> bool:
 
 
 class UploadField(forms.FileField):
-    """A file of one of the given media types; its name tells nothing, its content does.
+    """A file of one of the given media types, the best one first; its name tells nothing, its content does.
 
     `most`: bytes, where that is not UPLOAD_MAX_BYTES.
     """
@@ -132,16 +132,21 @@ class UploadField(forms.FileField):
                 )
             upload.content_type = media_type_of(upload)
             if upload.content_type not in self.media_types:
-                raise ValidationError(self._unknown(), code="unknown_type")
+                kinds = [_called(ending) for ending in self.media_types.values()]
+                raise ValidationError(
+                    _(
+                        "This is none of the kinds we take: %(kinds)s. "
+                        "Please save it as %(first)s and try again."
+                    ),
+                    code="unknown_type",
+                    params={"kinds": ", ".join(kinds), "first": kinds[0]},
+                )
         return upload
 
-    def _unknown(self) -> Any:
-        if self.media_types is DOCUMENTS:
-            return _("This is not a PDF, PNG or JPEG file. Please save it as PDF and try again.")
-        kinds = ", ".join(ending.removeprefix(".").upper() for ending in self.media_types.values())
-        return _("This is none of the kinds we take: %(kinds)s. Please save it as PDF and try again.") % {
-            "kinds": kinds
-        }
+
+def _called(ending: str) -> str:
+    """A kind of file as people write it."""
+    return {".jpg": "JPEG", ".webp": "WebP"}.get(ending, ending.removeprefix(".").upper())
 
 
 @deconstructible

@@ -7,8 +7,6 @@ urlpatterns: list[URLPattern] = [
     # stories
     path("", desk.home, name="home"),
     path("new/", desk.new, name="new"),
-    path("sources/", desk.sources, name="sources"),
-    path("sources/<int:pk>/end/", desk.end_trust, name="end_trust"),
     path("changes/<int:pk>/", desk.change, name="change"),
     path("<int:pk>/", desk.page, name="story"),
     path("<int:pk>/edit/", desk.edit, name="edit"),

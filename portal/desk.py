@@ -143,6 +143,13 @@ def _vetting(user: Any, waiting: Waiting) -> list[Card]:
                 _("Whose applicants are promised a decision sooner."),
             )
         )  # fmt: skip
+    if user.has_perm("stakeholders.trust_sources"):
+        cards.append(
+            Card(
+                reverse("vetting:sources"), _("Trust in sources"),
+                _("Whose stories and suggestions are published at once, and whose are kept on hold."),
+            )
+        )  # fmt: skip
     return cards
 
 
@@ -274,10 +281,6 @@ def _news(user: Any, waiting: Waiting) -> list[Card]:
             [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
              % {"number": mine}] if mine else [],
         ),
-        Card(
-            reverse("newsdesk:sources"), _("Trust in authors"),
-            _("Whose stories are published at once, and whose are kept on hold."),
-        ),
     ]  # fmt: skip
 
 
@@ -302,10 +305,6 @@ def _library(user: Any, waiting: Waiting) -> list[Card]:
             f"{home}#changes", _("Changes of records"),
             _("What members want to change of published records."),
             waiting.of("resource_change"),
-        ),
-        Card(
-            reverse("resourcedesk:sources"), _("Trust in sources"),
-            _("Whose suggestions are published at once, and whose are kept on hold."),
         ),
         Card(
             reverse("resourcedesk:links"), _("Broken links"),

@@ -15,10 +15,10 @@ from django.core.cache import cache
 from django.db.models import F
 from django.utils.timezone import localdate
 
+from core.fives import FEWEST
 from search.models import Often
 from search.text import fold
 
-ENOUGH = 5
 KEPT_DAYS = 365
 MOST_KEYS = 2000
 _WEEK = 8 * 24 * 60 * 60
@@ -38,14 +38,14 @@ def note(visitor: str, text: str, *, in_vain: bool) -> None:
         return
     asked[who] = in_vain
     cache.set(key, asked, _WEEK)
-    if len(asked) >= ENOUGH:
+    if len(asked) >= FEWEST:
         said = {"visitors": len(asked), "in_vain": sum(asked.values())}
         Often.objects.update_or_create(week=week, text=text, defaults=said)
 
 
 def often(*, in_vain: bool = False) -> Any:
     """What at least five visitors looked for, the latest week first; or what they found nothing for."""
-    rows = Often.objects.filter(in_vain__gte=ENOUGH) if in_vain else Often.objects.all()
+    rows = Often.objects.filter(in_vain__gte=FEWEST) if in_vain else Often.objects.all()
     return rows.order_by(F("week").desc(), "-in_vain" if in_vain else "-visitors", "text")
 
 

@@ -8,7 +8,7 @@ from django.db import models
 
 from accounts.enums import Role
 from workflow.enums import Level
-from workflow.models import Decision, DraftDecision, ItemRequest, WorkItem
+from workflow.models import Decision, ItemRequest, WorkItem
 from workflow.moves import Move, in_button_order, permission
 from workflow.registry import parties_of, parties_on
 
@@ -90,8 +90,3 @@ def holding(item: WorkItem) -> Holding:
         since = item.since
     until = began + timedelta(days=days) if then and not item.is_paused else None
     return Holding(who, since, until, then, item.is_paused)
-
-
-def drafts_in(batch: str) -> list[DraftDecision]:
-    """The decisions of a batch that are not yet made, for the preview. One query."""
-    return list(DraftDecision.objects.waiting(batch).select_related("drafted_by"))

@@ -13,10 +13,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.fives import told
 from events.enums import SEATS
 from events.models import Event, Proposal, Registration
 from stakeholders.enums import Kind
-from stakeholders.queries.statistics import FEWEST, shown
 from taxonomy.models import Region, Topic
 
 
@@ -86,17 +86,17 @@ def _people(event: Event) -> list[Table]:
     return [
         Table(
             "confirmed_by_mode", _("Confirmed places by way of taking part"), how, counted,
-            _rows(_by_mode(confirmed), dict(SEATS), told=shown),
+            _rows(_by_mode(confirmed), dict(SEATS), say=told),
         ),
         Table(
             "counted_by_mode", _("People who were counted in, by way of taking part"), how, counted,
-            _rows(_by_mode(there), dict(SEATS), told=shown),
+            _rows(_by_mode(there), dict(SEATS), say=told),
         ),
         Table(
             "confirmed_by_time", _("Confirmed places of newcomers"),
             _("Counted in at an earlier event here"), counted,
             _rows(
-                times, {"first": _("Never: for the first time"), "again": _("At least once")}, told=shown
+                times, {"first": _("Never: for the first time"), "again": _("At least once")}, say=told
             ),
         ),
     ]  # fmt: skip
@@ -106,15 +106,12 @@ def _by_mode(rows: Any) -> dict[str, int]:
     return dict(rows.values_list("mode").annotate(n=Count("pk")))
 
 
-def _rows(found: Mapping[str, int], labels: Mapping[Any, Any], told: Any = int) -> list[Row]:
+def _rows(found: Mapping[str, int], labels: Mapping[Any, Any], say: Any = int) -> list[Row]:
     """In the order of the list that the codes come from, never by number; what is nothing is left out."""
-    said = {code: told(n) for code, n in found.items() if n}
+    said = {code: say(n) for code, n in found.items() if n}
     most = max((n for n in said.values() if n is not None), default=0)
     return [
         Row(str(code), str(label), said[code], round(100 * (said[code] or 0) / most) if most else 0)
         for code, label in labels.items()
         if code in said
     ]
-
-
-__all__ = ["FEWEST", "Row", "Table", "tables_of"]

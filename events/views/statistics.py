@@ -10,8 +10,9 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from core.cells import harmless
+from core.fives import FEWEST
 from events.models import Event
-from events.queries.statistics import FEWEST, Table, tables_of
+from events.queries.statistics import Table, tables_of
 
 HEADS = (
     "event_id",

@@ -16,9 +16,10 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from news.actions.telling import people_of_the_desk, seen_anew, tell_authors, tell_desk, tell_now
 from news.actions.writing import locked, refuse_incomplete
-from news.enums import HeldFor, StoryStatus, Trust
+from news.enums import HeldFor, StoryStatus
 from news.models import Story
-from news.queries.trust import levels_of
+from stakeholders.enums.sources import Trust
+from stakeholders.queries.sources import levels_of
 from workflow.actions import answer_requests, ask, close_items, move
 from workflow.actions.items import claim, release
 from workflow.models import WorkItem

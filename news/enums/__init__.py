@@ -4,10 +4,9 @@ from news.enums.stories import (
     HoldReason,
     RefuseReason,
     StoryStatus,
-    Trust,
     WithdrawReason,
 )
 
 __all__ = [
-    "STORY_MOVES", "HeldFor", "HoldReason", "RefuseReason", "StoryStatus", "Trust", "WithdrawReason",
+    "STORY_MOVES", "HeldFor", "HoldReason", "RefuseReason", "StoryStatus", "WithdrawReason",
 ]  # fmt: skip

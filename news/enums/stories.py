@@ -1,4 +1,4 @@
-"""Stories: how they move, why the desk decides as it does, whom it trusts."""
+"""Stories: how they move, why the desk decides as it does."""
 
 from enum import nonmember
 
@@ -30,16 +30,6 @@ class HeldFor(models.TextChoices):
     NOBODY = "", _("nothing")
     AUTHOR = "author", _("an answer of its author")
     DESK = "desk", _("the desk")
-
-
-class Trust(models.IntegerChoices):
-    """How far a person, a stakeholder or a mail domain is trusted; the lowest of the three counts."""
-
-    BLOCKED = 0, _("Kept on hold until the desk has looked")
-    READ_FIRST = 1, _("Read before publication")
-    TRUSTED = 2, _("Published at once, read afterwards")
-
-    SAID = nonmember((0, 2))  # what the desk writes down; everybody else is read first
 
 
 class HoldReason(models.TextChoices):

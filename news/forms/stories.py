@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import zone_field
 from core.uploads import UploadField
 from news.actions.writing import MOST_TEXT
-from news.enums import HoldReason, RefuseReason, Trust, WithdrawReason
+from news.enums import HoldReason, RefuseReason, WithdrawReason
 from news.models import Story
 from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple, web_address
 from stakeholders.models import Stakeholder
@@ -174,18 +174,6 @@ def initial_of(story: Story) -> dict[str, Any]:
 
 
 # --- Images -------------------------------------------------------------------------------------------------
-class PictureField(UploadField):
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        try:
-            return super().clean(data, initial)
-        except ValidationError as wrong:
-            if wrong.code == "unknown_type":
-                raise ValidationError(
-                    _("This is not a JPEG, PNG or WebP image. Please save it as JPEG and try again.")
-                ) from wrong
-            raise
-
-
 class ImageWordsForm(forms.Form):
     alt = LineField(
         label=_("What the image shows"), max_length=300,
@@ -204,7 +192,7 @@ class ImageWordsForm(forms.Form):
 
 
 class ImageForm(ImageWordsForm):
-    image = PictureField(
+    image = UploadField(
         label=_("Image"), media_types=IMAGES,
         help_text=_(
             "JPEG, PNG or WebP, up to 10 MB. It is drawn anew: place, camera and other hidden data are "
@@ -332,19 +320,3 @@ class DecideForm(forms.Form):
         if clean.get("outcome") == "refuse" and not clean.get("note"):
             self.add_error("note", _("Please give a reason."))
         return clean
-
-
-class TrustForm(forms.Form):
-    """One source, named by exactly one of three."""
-
-    person = forms.EmailField(label=_("Mail address of a person"), required=False)
-    stakeholder = forms.IntegerField(
-        label=_("Number of a stakeholder"), required=False, min_value=1,
-        help_text=_("It stands in the address of the entry."),
-    )  # fmt: skip
-    domain = LineField(label=_("Mail domain"), required=False, max_length=190)
-    level = forms.TypedChoiceField(
-        label=_("How far it is trusted"), coerce=int, widget=forms.RadioSelect,
-        choices=[pair for pair in Trust.choices if pair[0] in Trust.SAID],
-    )  # fmt: skip
-    note = LineField(label=_("Why"), max_length=300, error_messages={"required": _("Say why.")})

@@ -29,5 +29,3 @@ for _name, _text in (
 ):
     sentence(f"news.story.{_name}", _text, audience=Audience.PUBLIC)
 sentence("news.story.give", _("%(actor)s gave the story to another of the desk"))
-sentence("news.sourcetrust.give", _("%(actor)s said how far a source of stories is trusted"))
-sentence("news.sourcetrust.end", _("%(actor)s ended what was said about a source of stories"))

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('stakeholders', '0007_declined'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'story',
                 'verbose_name_plural': 'stories',
                 'ordering': ['-publish_at', '-pk'],
+                'indexes': [models.Index(fields=['status', '-publish_at', '-id'], name='story_by_day'), models.Index(condition=models.Q(('status', 'published'), ('told_at', None)), fields=['publish_at'], name='story_to_be_told')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'pending', 'on_hold', 'published', 'archived', 'refused', 'withdrawn'])), name='story_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('published', 'archived', 'withdrawn')), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='story_shown_has_an_instant'), models.CheckConstraint(condition=models.Q(models.Q(('held_for__in', ('author', 'desk')), ('status', 'on_hold')), models.Q(models.Q(('status', 'on_hold'), _negated=True), ('held_for', '')), _connector='OR'), name='story_on_hold_says_for_whom'), models.CheckConstraint(condition=models.Q(('original', None), models.Q(('original', models.F('id')), _negated=True), _connector='OR'), name='story_not_its_own_version'), models.UniqueConstraint(condition=models.Q(('original__isnull', False)), fields=('original', 'language'), name='one_version_per_language')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'image of a story',
                 'verbose_name_plural': 'images of stories',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('story', 'number'), name='story_image_number_once'), models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='story_image_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -95,62 +98,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'revisions of stories',
                 'ordering': ['-at', '-pk'],
             },
-        ),
-        migrations.CreateModel(
-            name='SourceTrust',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(blank=True, max_length=190, verbose_name='mail domain')),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'Kept on hold until the desk has looked'), (1, 'Read before publication'), (2, 'Published at once, read afterwards')], verbose_name='how far it is trusted')),
-                ('note', models.CharField(max_length=300, verbose_name='why')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ended by')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='given by')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('stakeholder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stakeholders.stakeholder', verbose_name='stakeholder')),
-            ],
-            options={
-                'verbose_name': 'trust in a source',
-                'verbose_name_plural': 'trust in sources',
-                'ordering': ['-given_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('domain', ''), ('person__isnull', False), ('stakeholder', None)), models.Q(('domain', ''), ('person', None), ('stakeholder__isnull', False)), models.Q(('person', None), ('stakeholder', None), models.Q(('domain', ''), _negated=True)), _connector='OR'), name='trust_in_one_source'), models.CheckConstraint(condition=models.Q(('level__in', (0, 2))), name='trust_level_said'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('person__isnull', False)), fields=('person',), name='one_trust_of_person'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('stakeholder__isnull', False)), fields=('stakeholder',), name='one_trust_of_stakeholder'), models.UniqueConstraint(condition=models.Q(('ended_at', None), models.Q(('domain', ''), _negated=True)), fields=('domain',), name='one_trust_of_domain')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['status', '-publish_at', '-id'], name='story_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='story',
-            index=models.Index(condition=models.Q(('status', 'published'), ('told_at', None)), fields=['publish_at'], name='story_to_be_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'pending', 'on_hold', 'published', 'archived', 'refused', 'withdrawn'])), name='story_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('published', 'archived', 'withdrawn')), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='story_shown_has_an_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_for__in', ('author', 'desk')), ('status', 'on_hold')), models.Q(models.Q(('status', 'on_hold'), _negated=True), ('held_for', '')), _connector='OR'), name='story_on_hold_says_for_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('original', None), models.Q(('original', models.F('id')), _negated=True), _connector='OR'), name='story_not_its_own_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.UniqueConstraint(condition=models.Q(('original__isnull', False)), fields=('original', 'language'), name='one_version_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='storyimage',
-            constraint=models.UniqueConstraint(fields=('story', 'number'), name='story_image_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='storyimage',
-            constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='story_image_has_words'),
         ),
     ]

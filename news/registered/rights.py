@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import Section, erased, kept, sections
+from accounts.registry import Section, kept, sections
 from core.said import Said, said
 from news.models import Story
 
@@ -22,7 +22,4 @@ kept(_("Stories that you wrote, which stay their stakeholder's"), "news.story.au
 kept(
     _("Work done for the desk"),
     "news.storyrevision.by",
-    "news.sourcetrust.given_by",
-    "news.sourcetrust.ended_by",
 )
-erased(_("How far the desk trusts you as an author"), "news.sourcetrust.person")

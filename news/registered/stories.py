@@ -8,10 +8,10 @@ from accounts.enums import Role
 from core.uploads import files
 from news.actions.writing import carry_out
 from news.demo import load_demo_stories
-from news.models import SourceTrust, Story, StoryImage
+from news.models import Story, StoryImage
 from news.queries import stories
 from search.registry import register
-from stakeholders.registry import before_merge, demo_parts, profile_panels
+from stakeholders.registry import demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels
 from workflow.actions import close_items, open_item, pause, resume
 from workflow.registry import after_move, appliers, desk_pages, desk_roles, parties_on
@@ -60,15 +60,6 @@ def _small(user: Any, pk: int) -> StoryImage | None:
     return image
 
 
-def _settle(kept: Any, gone: Any) -> None:
-    """Of two words about trust the lower one stays."""
-    rows = SourceTrust.objects.standing()
-    ours, theirs = rows.filter(stakeholder=kept).first(), rows.filter(stakeholder=gone).first()
-    if ours and theirs:
-        higher = ours if ours.level > theirs.level else theirs
-        SourceTrust.objects.filter(pk=higher.pk).update(ended_at=higher.given_at)
-
-
 after_move.register(STORY, _moved)
 parties_on.register(STORY, _parties_on)
 appliers.register(STORY, carry_out)
@@ -76,7 +67,6 @@ desk_pages.register(STORY, "newsdesk:story")
 desk_roles.register(STORY, (Role.CURATION,))
 files.register("story-image", _image)
 files.register("story-image-small", _small)
-before_merge.register("news.trust", _settle)
 register(STORY, stories.documents, label=_("Story"))
 profile_panels.register("news", Panel(25, (), stories.of_stakeholder, "news/stories/_profile.html"))
 country_panels.register("news", Panel(40, ("country",), stories.in_country, "news/stories/_country.html"))

@@ -70,4 +70,3 @@ rules.add_perm("news.withdraw_story", takes_it_back | curates)
 rules.add_perm("news.judge_story", curates)  # proposed changes of what is published
 for _verb in ("return", "hold", "resume", "refuse", "pull", "archive", "restore"):
     rules.add_perm(f"news.{_verb}_story", curates)
-rules.add_perm("news.trust_sources", curates)

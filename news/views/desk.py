@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
-from news.actions import changes, stories, trust, writing
+from news.actions import changes, stories, writing
 from news.actions.telling import people_of_the_desk, terms_of
 from news.enums import StoryStatus
 from news.forms.stories import (
@@ -28,13 +28,11 @@ from news.forms.stories import (
     PublishForm,
     RefuseForm,
     ReturnForm,
-    TrustForm,
     WithdrawForm,
 )
-from news.models import SourceTrust, Story
+from news.models import Story
 from news.queries import desk as queries
 from news.queries.stories import item_of, versions_of
-from news.queries.trust import levels_of
 from news.views.common import act_page, saved, the_story
 from news.views.own import begin_version
 from news.views.stories import reading
@@ -42,6 +40,7 @@ from notifications.enums import Weight
 from notifications.queries.follows import number_told
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
+from stakeholders.queries.sources import levels_of
 from taxonomy.enums import UN_LANGUAGES
 from workflow.models import ChangeRequest
 from workflow.queries import asked, decisions_on, is_recused, moves_open_to
@@ -359,57 +358,3 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         "may_decide": may_decide,
     }  # fmt: skip
     return render(request, "news/desk/change.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def sources(request: SignedIn) -> HttpResponse:
-    """Whom the desk trusts, and whom it keeps on hold."""
-    if not request.user.has_perm("news.trust_sources"):
-        raise Http404
-    form = TrustForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _trusted(request, form):
-        messages.success(request, _("It is noted, and holds for the next story."))
-        return redirect("newsdesk:sources")
-    rows = SourceTrust.objects.visible_to(request.user).standing()
-    context = {"form": form, "rows": rows.select_related("person", "stakeholder", "given_by")}
-    return render(request, "news/desk/sources.html", context)
-
-
-def _trusted(request: SignedIn, form: TrustForm) -> bool:
-    said = dict(form.cleaned_data)
-    if said["person"]:
-        person = User.objects.filter(email__iexact=said["person"], is_active=True).first()
-        if person is None:
-            form.add_error("person", _("Nobody has an account with this address."))
-            return False
-        said["person"] = person
-    else:
-        said["person"] = None
-    if said["stakeholder"]:
-        found = Stakeholder.objects.visible_to(request.user).filter(pk=said["stakeholder"]).first()
-        if found is None:
-            form.add_error("stakeholder", _("There is no entry with this number."))
-            return False
-        said["stakeholder"] = found
-    try:
-        trust.trust_source(actor=request.user, **said)
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    return True
-
-
-@login_required
-@require_POST
-def end_trust(request: SignedIn, pk: int) -> HttpResponse:
-    if not request.user.has_perm("news.trust_sources"):
-        raise Http404
-    row = get_object_or_404(SourceTrust.objects.visible_to(request.user), pk=pk)
-    try:
-        trust.end_trust(row, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("From now on this source is read first, as any other."))
-    return redirect("newsdesk:sources")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.queries import timeline
 from core.errors import DomainError
+from core.fives import FEWEST
 from core.forms import blame
 from news.actions import newsletter_making as act
 from news.actions.newsletter_sending import KIND
@@ -21,7 +22,7 @@ from news.enums.newsletters import IssueState
 from news.forms.newsletter_desk import NewForm, SectionForm, TestForm, TextsForm
 from news.models import Issue
 from news.queries.newsletter_progress import progress_of
-from news.queries.newsletter_readers import FEWEST, numbers_for, numbers_of_subscribers
+from news.queries.newsletter_readers import numbers_for, numbers_of_subscribers
 from news.queries.newsletters import prepare_test, public_among
 from news.views.newsletter import language_in_use
 from notifications.actions.telling import message_to_address

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.clocks import VIENNA, by_both_clocks
 from core.errors import DomainError
+from core.fives import FEWEST
 from core.forms import blame
 from core.limits import spend
 from news.actions import newsletter_sending as sending
 from news.forms.newsletter_desk import SendForm, TestForm
-from news.queries.newsletter_readers import FEWEST, numbers_for
+from news.queries.newsletter_readers import numbers_for
 from news.views.newsletter_desk import issue_of, must_make
 
 MOST_TESTS = 30

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from resources.actions.curating import ASKABLE
 from resources.enums import RefusalReason, StakeholderRole, WithdrawalReason
 from resources.forms.records import RecordForm
-from stakeholders.enums.sources import Trust
 from stakeholders.forms.fields import BlockField, LineField
 
 
@@ -100,19 +99,3 @@ class DecideForm(forms.Form):
     """On a proposed change."""
 
     note = _note(_("A line to whoever proposed it"), help_text=_("Needed where it is not made."))
-
-
-class TrustForm(forms.Form):
-    """One source, named by exactly one of three."""
-
-    person = forms.EmailField(label=_("Mail address of a person"), required=False)
-    stakeholder = forms.IntegerField(
-        label=_("Number of a stakeholder"), required=False, min_value=1,
-        help_text=_("It stands in the address of the entry."),
-    )  # fmt: skip
-    domain = LineField(label=_("Mail domain"), required=False, max_length=190)
-    level = forms.TypedChoiceField(
-        label=_("How far it is trusted"), coerce=int, widget=forms.RadioSelect,
-        choices=[pair for pair in Trust.choices if pair[0] in Trust.SAID],
-    )  # fmt: skip
-    note = LineField(label=_("Why"), max_length=300, error_messages={"required": _("Say why.")})

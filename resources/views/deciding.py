@@ -1,4 +1,4 @@
-"""What the desk decides on a record, each on a page of its own; proposed changes; trust in sources."""
+"""What the desk decides on a record, each on a page of its own; proposed changes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import User
 from core.errors import DomainError
 from core.forms import blame
 from notifications.enums import Weight
@@ -28,7 +27,6 @@ from resources.forms.acts import (
     PublishForm,
     RefuseForm,
     SplitForm,
-    TrustForm,
     WithdrawForm,
 )
 from resources.forms.records import ChoiceOfRecord, WordsForm
@@ -36,9 +34,8 @@ from resources.models import Resource
 from resources.queries import desk as queries
 from resources.queries.records import terms_of
 from resources.views.acting import act_page, actor_of, for_desk, must_curate, seen_version
-from stakeholders.actions.sources import end_trust, trust_source
 from stakeholders.forms.picking import FindForm
-from stakeholders.models import SourceTrust, Stakeholder
+from stakeholders.models import Stakeholder
 
 
 def _act(
@@ -284,54 +281,3 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": proposed.status == "proposed",
     }  # fmt: skip
     return render(request, "resources/desk/change.html", context)
-
-
-# --- Trust in sources ---------------------------------------------------------------------------------------
-@login_required
-@_methods
-def sources(request: HttpRequest) -> HttpResponse:
-    """Whose suggestions and stories are published at once, and whose are kept on hold (K-03)."""
-    if not request.user.has_perm("stakeholders.trust_sources"):
-        raise Http404
-    form = TrustForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _trusted(request, form):
-        messages.success(request, _("This is how far the source is trusted from now on."))
-        return redirect("resourcedesk:sources")
-    rows = SourceTrust.objects.visible_to(request.user).standing().select_related("person", "stakeholder")
-    return render(request, "resources/desk/sources.html", {"form": form, "rows": rows})
-
-
-def _trusted(request: HttpRequest, form: TrustForm) -> bool:
-    said = dict(form.cleaned_data)
-    if said["person"]:
-        said["person"] = User.objects.filter(email__iexact=said["person"]).first()
-        if said["person"] is None:
-            form.add_error("person", _("Nobody has an account with this address."))
-    if said["stakeholder"]:
-        said["stakeholder"] = Stakeholder.objects.filter(pk=said["stakeholder"]).first()
-        if said["stakeholder"] is None:
-            form.add_error("stakeholder", _("There is no stakeholder of this number."))
-    if form.errors:
-        return False
-    said["person"], said["stakeholder"] = said["person"] or None, said["stakeholder"] or None
-    try:
-        trust_source(actor=actor_of(request), **said)
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    return True
-
-
-@login_required
-@require_POST
-def end_source(request: HttpRequest, pk: int) -> HttpResponse:
-    if not request.user.has_perm("stakeholders.trust_sources"):
-        raise Http404
-    row = get_object_or_404(SourceTrust.objects.visible_to(request.user).standing(), pk=pk)
-    try:
-        end_trust(row, actor=actor_of(request))
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("The source is read first from now on, as any other."))
-    return redirect("resourcedesk:sources")

@@ -9,13 +9,13 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core.fives import told
 from events.enums import EventKind
 from events.models import Event
 from notifications.models import Message
 from notifications.render import words
 from reviews.enums.dialogues import Gender, LineStatus
 from reviews.models import Dialogue, DialogueExpertise, DialogueLine
-from reviews.queries.dialogues import FEWEST
 from stakeholders.enums import Kind
 from taxonomy.enums import UN_LANGUAGES
 from workflow.models import DraftDecision
@@ -126,7 +126,7 @@ def balance_of(lines: Sequence[DialogueLine], drafts: dict[int, str]) -> list[Ba
         ),
         _table(
             _("Gender, where it was said"), groups, lambda one: one.application.gender,
-            lambda code: str(genders.get(code, "")), fewest=FEWEST,
+            lambda code: str(genders.get(code, "")), said=told,
         ),
     ]  # fmt: skip
 
@@ -139,18 +139,14 @@ def _region(line: DialogueLine) -> str:
     return region.name if region else _("Unknown")
 
 
-def _table(title: str, groups: dict[str, list[Any]], key: Any, label: Any, *, fewest: int = 0) -> Balance:
+def _table(title: str, groups: dict[str, list[Any]], key: Any, label: Any, *, said: Any = int) -> Balance:
     counted = {name: Counter(key(one) for one in rows) for name, rows in groups.items()}
     codes = sorted((code for code in counted["all"] if code != ""), key=str)
     rows = [
-        (label(code), [_shown(counted[name][code], fewest) for name in COLUMNS])
+        (label(code), [said(counted[name][code]) for name in COLUMNS])
         for code in codes
     ]  # fmt: skip
     return Balance(title, rows)
-
-
-def _shown(number: int, fewest: int) -> int | None:
-    return number if number >= fewest else None
 
 
 # --- What would be told -------------------------------------------------------------------------------------

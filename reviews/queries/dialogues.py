@@ -10,6 +10,7 @@ from django.db.models.functions import ExtractYear
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from core.fives import told
 from events.enums import EventKind, EventStatus
 from events.models import Event
 from reviews.enums.dialogues import REASONS, LineStatus
@@ -18,7 +19,6 @@ from search.enums import Audience
 from search.registry import Entry
 
 S = LineStatus
-FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -156,11 +156,6 @@ def decisions_by_year() -> list[Year]:
         counted.setdefault(year, Counter())[reason if status == S.NOT_ACCEPTED else status] += number
     codes = [code for code, _label in columns()]
     return [
-        Year(year, {code: shown(numbers[code]) for code in codes})
+        Year(year, {code: told(numbers[code]) for code in codes})
         for year, numbers in sorted(counted.items(), reverse=True)
     ]
-
-
-def shown(number: int) -> int | None:
-    """The number, or None where it is too small to be told."""
-    return number if number >= FEWEST else None

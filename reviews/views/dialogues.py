@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
+from core.fives import FEWEST
 from reviews.models import Dialogue, DialogueLine
 from reviews.queries import dialogues as queries
 from stakeholders.queries.members import written_for_by
@@ -58,6 +59,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": queries.columns(),
         "years": queries.decisions_by_year(),
-        "fewest": queries.FEWEST,
+        "fewest": FEWEST,
     }
     return render(request, "reviews/dialogues/statistics.html", context)

@@ -24,6 +24,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Case, CharField, Count, IntegerField, Q, Value, When
 
+from core.fives import FEWEST
 from core.later import later
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Stakeholder
@@ -52,7 +53,6 @@ LAST_SECONDS = 24 * 60 * 60
 NUDGED_SECONDS = 60
 LAST = "last"
 TASK = "stakeholders.heavy_count"
-FEWEST = 5  # below this the number of those who only count in their country is not told
 
 
 @dataclass(slots=True)

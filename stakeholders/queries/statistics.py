@@ -7,12 +7,12 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
+from core.fives import told
 from stakeholders.enums import Outcome, RefusalReason
 from stakeholders.models import Reconsideration
 from workflow.models import Decision
 
 KIND = "stakeholders.application"
-FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,6 @@ def decisions_by_year() -> list[Year]:
         counted.setdefault(year, Counter())[outcome] += number
     codes = ["approved", *RefusalReason.values, *Outcome.values]
     return [
-        Year(year, {code: shown(numbers[code]) for code in codes})
+        Year(year, {code: told(numbers[code]) for code in codes})
         for year, numbers in sorted(counted.items(), reverse=True)
     ]
-
-
-def shown(number: int) -> int | None:
-    """The number, or None where it is too small to be told."""
-    return number if number >= FEWEST else None

@@ -30,6 +30,7 @@ from stakeholders.models import (
 )
 from taxonomy.models import Article
 from tests.access.world_events import things_of_events
+from tests.access.world_hub import things_of_the_hub
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.calls import CallFactory, draft_for, published_for, sent_for
 from tests.factories.claims import listed_entry, sent_claim
@@ -129,7 +130,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "reset": {"uidb36": "1", "key": "nobodys"}, "nothing": {"pk": 999_999},
     }  # fmt: skip
     made["notice"] = {"pk": NoticeFactory(user=owner).pk}
-    return made | _reviews(of) | _calls(of) | things_of_events(of)
+    return made | _reviews(of) | _calls(of) | things_of_events(of) | things_of_the_hub(of)
 
 
 def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:

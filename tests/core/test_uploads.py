@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.utils import isolate_apps
 from django.urls import reverse
 
-from core.uploads import StoredFile, UploadField, files, private_path
+from core.uploads import ENDINGS, StoredFile, UploadField, files, private_path
 from tests.factories.accounts import UserFactory
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n"
@@ -57,7 +57,20 @@ def test_too_large_a_file_says_how_large_it_may_be(settings):
     assert "1.0\xa0KB" in error.value.messages[0]
 
 
-def test_a_field_may_take_fewer_kinds():
+@pytest.mark.parametrize(
+    ("taken", "kinds", "first"),
+    [
+        (None, "PDF, PNG, JPEG", "PDF"), ({"application/pdf": ".pdf"}, "PDF", "PDF"),
+        ({"image/jpeg": ".jpg", "image/webp": ".webp"}, "JPEG, WebP", "JPEG"),
+        (ENDINGS, "PDF, PNG, JPEG, DOCX, PPTX, XLSX, HTML", "PDF"),
+    ],
+)  # fmt: skip
+def test_what_a_field_does_not_take_is_told_what_it_does(taken, kinds, first):
+    with pytest.raises(ValidationError) as error:
+        UploadField(media_types=taken).clean(upload(b"GIF89a" + b"\x00" * 20))
+    assert error.value.messages == [
+        f"This is none of the kinds we take: {kinds}. Please save it as {first} and try again."
+    ]
     with pytest.raises(ValidationError):
         UploadField(media_types={"application/pdf": ".pdf"}).clean(upload(PNG))
 

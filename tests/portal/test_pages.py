@@ -223,6 +223,7 @@ LISTED = "Entries from public sources"
 NUMBERS = "Decisions in numbers"
 QUESTIONS = "Questions of the checklist"
 DOMAINS = "Trusted mail domains"
+SOURCES = "Trust in sources"
 FOCAL = "Regional focal points"
 CHANGES = "Changes of entries"
 REPORTS, EXPORTS, IMPORTS = "Reports about entries", "Your exports", "Imports into the directory"
@@ -243,11 +244,10 @@ LIBRARY = [
     "Records and suggestions",
     "Published at once",
     "Changes of records",
-    "Trust in sources",
     "Broken links",
 ]
 DIALOGUES = "Dialogues and applications"
-NEWS = ["Stories", "Trust in authors"]
+NEWS = ["Stories"]
 LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
@@ -263,6 +263,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 *VETTING,
                 QUESTIONS,
                 DOMAINS,
+                SOURCES,
                 REPORTS,
                 IMPORTS,
                 LISTED,
@@ -285,7 +286,20 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
         (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
         (
             Role.CURATION,
-            [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, *LIBRARY, FOCAL, LETTERS, NETWORKS, *PAGES],
+            [
+                NUMBERS,
+                SOURCES,
+                IMPORTS,
+                LISTED,
+                EXPORTS,
+                PAPERS,
+                *NEWS,
+                *LIBRARY,
+                FOCAL,
+                LETTERS,
+                NETWORKS,
+                *PAGES,
+            ],
         ),
         (
             Role.ADMINISTRATOR,

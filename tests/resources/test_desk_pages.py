@@ -1,4 +1,4 @@
-"""The desk's other pages: writing, what stands beside a record, trust in sources; each with its bad input."""
+"""The desk's other pages: writing, what stands beside a record; each with its bad input."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from resources.models import Resource
-from stakeholders.models import SourceTrust
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.resources import ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -81,28 +80,6 @@ def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_be
     assert one.status == "published"
     sign_in(client, member_of(StakeholderFactory()))
     assert client.get(one.get_absolute_url()).status_code == 404
-
-
-def test_trust_is_said_once_of_one_source_and_ended(client: Any) -> None:
-    sign_in(client, person_with(Role.CURATION))
-    watch = StakeholderFactory(name="Trusted Watch")
-    for said, text in (
-        ({"level": 2, "note": "x"}, "Name one person, one stakeholder or one mail domain."),
-        ({"level": 2, "note": "x", "person": "no@body.example"}, "Nobody has an account"),
-        ({"level": 2, "note": "x", "stakeholder": 10**9}, "There is no stakeholder of this number."),
-        ({"level": 2, "note": "x", "domain": "gmail.com"}, "Anybody can get an address"),
-        ({"level": 1, "note": "x", "domain": "a.example"}, "Select a valid choice"),
-        ({"level": 2, "domain": "a.example"}, "Say why."),
-    ):
-        assert text in client.post(at("sources"), said).content.decode(), said
-    assert not SourceTrust.objects.exists()
-    for level in (2, 0):
-        client.post(at("sources"), {"level": level, "note": "Known.", "stakeholder": watch.pk})
-    standing = SourceTrust.objects.standing().get()
-    assert (standing.level, SourceTrust.objects.count()) == (0, 2)
-    assert "Trusted Watch" in client.get(at("sources")).content.decode()
-    client.post(at("end_source", standing.pk))
-    assert not SourceTrust.objects.standing().exists()
 
 
 @pytest.mark.parametrize("number", (1, 3))

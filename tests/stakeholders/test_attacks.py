@@ -204,7 +204,7 @@ def test_no_door_takes_what_a_browser_would_run(client, door, content):
     there = Paper.objects.count()
     answer = client.post(url, said)
     assert (answer.status_code, Paper.objects.count()) == (200, there)
-    assert "is not a PDF" in answer.text
+    assert "none of the kinds we take: PDF" in answer.text
 
 
 def test_a_name_of_a_file_ends_no_header(client):

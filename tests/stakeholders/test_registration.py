@@ -226,7 +226,7 @@ def test_a_file_that_is_none_of_ours_leaves_nothing_half_saved(as_applicant, app
         at(draft, "papers"), {"version": draft.version, "papers": fake, "no_paper_reason": "Because."}
     )
     text = page(response)
-    assert "This is not a PDF, PNG or JPEG file." in text
+    assert "This is none of the kinds we take: PDF, PNG, JPEG." in text
     assert ">Because.</textarea>" in text.replace("\n", "") or "Because." in text
     assert Paper.objects.count() == 0
     before = draft.version

@@ -6,9 +6,9 @@ from core.errors import DomainError, WrongState
 from notifications.models import Message, Notice
 from tests.factories.accounts import UserFactory
 from tests.factories.workflow import ChangeRequestFactory
-from workflow.actions import discard_draft, draft, move, release_drafts
+from workflow.actions import discard_draft, draft, move, release_at_once
 from workflow.models import ChangeRequest, Decision, DraftDecision
-from workflow.queries import decisions_on, drafts_in
+from workflow.queries import decisions_on
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +18,19 @@ def changes():
     return [ChangeRequestFactory(subject_row=UserFactory(name=f"Person {n}")) for n in range(2)]
 
 
+def waiting(batch):
+    return list(DraftDecision.objects.waiting(batch).order_by("pk"))
+
+
+def release(batch, actor):
+    made = release_at_once(ChangeRequest.objects.all(), batch, actor=actor, parties=lambda _objs: {})
+    return [one.decision for one in made]
+
+
 def test_until_its_release_nothing_of_a_draft_shows(changes, curator):
     draft(changes[0], "approve", batch="november", actor=curator)
     draft(changes[1], "refuse", batch="november", actor=curator, note="Not yet.")
-    assert [waiting.move for waiting in drafts_in("november")] == ["approve", "refuse"]
+    assert [one.move for one in waiting("november")] == ["approve", "refuse"]
     assert set(ChangeRequest.objects.values_list("status", flat=True)) == {"proposed"}
     assert [decisions_on(change) for change in changes] == [[], []]
     assert not Entry.objects.exists()
@@ -32,15 +41,15 @@ def test_until_its_release_nothing_of_a_draft_shows(changes, curator):
 def test_a_release_makes_every_decision_of_the_batch(changes, curator):
     draft(changes[0], "approve", batch="november", actor=curator)
     draft(changes[1], "refuse", batch="december", actor=curator, note="Not yet.")
-    made = release_drafts("november", actor=curator)
+    made = release("november", curator)
     assert [decision.move for decision in made] == ["approve"]
     assert decisions_on(changes[0]) == made
     assert list(ChangeRequest.objects.order_by("pk").values_list("status", flat=True)) == [
         "approved",
         "proposed",
     ]
-    assert drafts_in("november") == []
-    assert release_drafts("november", actor=curator) == []
+    assert waiting("november") == []
+    assert release("november", curator) == []
     assert Decision.objects.count() == 1
 
 
@@ -48,17 +57,15 @@ def test_a_second_draft_replaces_the_first(changes, curator):
     draft(changes[0], "approve", batch="november", actor=curator)
     draft(changes[0], "refuse", batch="december", actor=curator, note="On reflection.")
     assert DraftDecision.objects.count() == 1
-    assert [waiting.note for waiting in drafts_in("december")] == ["On reflection."]
+    assert [one.note for one in waiting("december")] == ["On reflection."]
 
 
 def test_one_that_can_no_longer_be_made_holds_the_whole_batch_back(changes, curator, member):
     for change in changes:
         draft(change, "approve", batch="november", actor=curator)
     move(changes[1], "withdraw", actor=None, system=True)
-    with pytest.raises(
-        WrongState, match=f"^accounts.user:{changes[1].subject_id}: “Approve the change” is not"
-    ):
-        release_drafts("november", actor=curator)
+    with pytest.raises(WrongState, match=f"^accounts.user:{changes[1].subject_id}: This is not possible"):
+        release("november", curator)
     changes[0].refresh_from_db()
     assert changes[0].status == "proposed"
 
@@ -70,7 +77,7 @@ def test_only_who_may_decide_may_draft_discard_and_release(changes, curator, mem
         draft(changes[0], "refuse", batch="november", actor=curator)
     draft(changes[0], "approve", batch="november", actor=curator)
     with pytest.raises(PermissionDenied):
-        release_drafts("november", actor=member)
+        release("november", member)
     with pytest.raises(PermissionDenied):
         discard_draft(changes[0], actor=member)
     assert discard_draft(changes[0], actor=curator) is True

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -11,8 +10,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from audit.actions import record_many
-from core.errors import DomainError, WrongState
-from workflow.actions.moving import check_may, check_reason, move
+from core.errors import WrongState
+from workflow.actions.moving import check_may, check_reason
 from workflow.models import Decision, DraftDecision
 from workflow.moves import Move, permission, sentence_name
 from workflow.registry import after_batch, parties_of
@@ -49,35 +48,6 @@ def discard_draft(obj: Any, *, actor: Any) -> bool:
     return DraftDecision.objects.filter(pk=waiting.pk, decision=None).delete()[0] > 0
 
 
-def release_drafts(batch: str, *, actor: Any) -> list[Decision]:
-    """Make every drafted move of the batch, all or none; `actor` needs the permission for each.
-
-    Two people releasing at once release it once. Raises as `move` does, naming the object that is in the way.
-    """
-    click = uuid4()
-    made = []
-    with transaction.atomic():
-        for waiting in DraftDecision.objects.waiting(batch).select_for_update().order_by("pk"):
-            obj = waiting.subject
-            if obj is None:
-                waiting.delete()
-                continue
-            waiting.decision = _release_one(waiting, obj, actor, click)
-            waiting.save(update_fields=["decision"])
-            made.append(waiting.decision)
-    return made
-
-
-def _release_one(waiting: DraftDecision, obj: Any, actor: Any, click: Any) -> Decision:
-    try:
-        return move(obj, waiting.move, actor=actor, reason=waiting.reason, note=waiting.note, click=click)
-    except PermissionDenied:
-        raise
-    except DomainError as refusal:
-        named = _("%(object)s: %(problem)s") % {"object": obj, "problem": refusal}
-        raise type(refusal)(named) from refusal
-
-
 class Released(NamedTuple):
     obj: Any
     draft: DraftDecision
@@ -92,7 +62,7 @@ def release_at_once(
     parties: Callable[[Collection[Any]], Mapping[int, set[str]]],
     prepare: Callable[[list[Any], str], Mapping[str, Any]] | None = None,
 ) -> list[Released]:
-    """As `release_drafts`, for many rows of one model in a number of statements that does not grow with them.
+    """Make the drafted moves of a batch, in a number of statements that does not grow with it.
 
     `rows`: what the objects are taken from, with their relations selected. `parties(objs)`: whose matter each
     is, by its id, as `parties_on` for one. `prepare(objs, name)`: before a move is written, may set fields of

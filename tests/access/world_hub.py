@@ -1,0 +1,121 @@
+"""The library, the stories and the newsletter of the access table. "own" (reader, editor, admin) writes."""
+
+from typing import Any
+
+from django.utils.timezone import now
+
+from news.actions import newsletter_making as making
+from news.models import Issue, StoryImage
+from resources.models import ResourceStakeholder, SavedSearch
+from stakeholders.enums.sources import Trust
+from stakeholders.models import SourceTrust
+from tests.factories.events import EventFactory
+from tests.factories.files import file_of
+from tests.factories.news import StoryFactory, picture
+from tests.factories.newsletters import TEXTS, issue_with
+from tests.factories.resources import CollectionFactory, ResourceFactory, resource_in
+from workflow.models import ChangeRequest
+
+
+def things_of_the_hub(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    trusted = SourceTrust.objects.create(
+        stakeholder=of["own"], level=Trust.ALLOWED, note="Known.", given_by=of["curation"]
+    )
+    return _library(of) | _reading(of) | _stories(of) | _newsletter(of) | {"source": {"pk": trusted.pk}}
+
+
+def _library(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    theirs = {"suggested_by": of["editor"], "suggested_for": of["own"]}
+    made = {
+        "resource": ResourceFactory(title="A toolkit"),
+        "members-resource": ResourceFactory(title="For members", audience="members"),
+        "withdrawn-resource": resource_in("withdrawn"),
+        "desk-resource": resource_in("draft", title="Written by the desk"),
+        "own-suggestion": resource_in("draft", **theirs),
+        "own-sent-suggestion": resource_in("pending", submitted_at=now(), **theirs),
+        "own-resource": ResourceFactory(**theirs),
+    }
+    shown, own = made["resource"], made["own-resource"]
+    change = _change(own, of)
+    credit = ResourceStakeholder.objects.create(resource=shown, stakeholder=of["own"])
+    edition = made["own-suggestion"].editions.get()
+    file = file_of(edition, by=of["editor"])
+    return {
+        **{word: {"pk": one.pk, "slug": one.slug} for word, one in made.items()},
+        "resource-citation": {"pk": shown.pk, "form": "ris"},
+        "members-resource-citation": {"pk": made["members-resource"].pk, "form": "ris"},
+        "resource-edition": {"pk": shown.pk, "language": "en"},
+        "own-resource-change": {"pk": own.pk, "change": change.pk},
+        "resource-change": {"pk": change.pk},
+        "own-suggestion-act": {"pk": made["own-sent-suggestion"].pk, "what": "take-back"},
+        "resource-credit": {"pk": shown.pk, "what": "stakeholders", "row": credit.pk},
+        "own-edition": {"pk": edition.pk},
+        "own-file": {"pk": file.pk},
+        "resource-file": {"kind": "resource", "pk": file.pk},
+    }
+
+
+def _change(of_what: Any, of: dict[str, Any]) -> ChangeRequest:
+    before, after = {"title": of_what.title}, {"title": "Another title"}
+    return ChangeRequest.objects.create(
+        subject_kind=of_what._meta.label_lower, subject_id=of_what.pk, before=before, after=after,
+        proposed_by=of["editor"],
+    )  # fmt: skip
+
+
+def _reading(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    shown = CollectionFactory(title="First things")
+    own = CollectionFactory(title="Our own", owner=of["own"], status="draft", audience="members")
+    search = SavedSearch.objects.create(user=of["owner"], name="Guides", query="kind=guide")
+    return {
+        "collection": {"pk": shown.pk, "slug": shown.slug},
+        "own-collection": {"pk": own.pk, "slug": own.slug},
+        "owners-search": {"pk": search.pk},
+    }
+
+
+def _stories(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    theirs = {"stakeholder": of["own"], "author": of["editor"]}
+    made = {
+        "story": StoryFactory(title="Shown"),
+        "own-draft-story": StoryFactory(title="Begun", status="draft", publish_at=None, **theirs),
+        "own-sent-story": StoryFactory(title="Sent", status="pending", publish_at=None, **theirs),
+        "own-story": StoryFactory(title="Our own", **theirs),
+    }
+    change = _change(made["own-story"], of)
+    draft = made["own-draft-story"]
+    image = StoryImage(
+        story=draft, number=1, alt="A beach.", width=9, height=5, small_width=9, small_height=5
+    )
+    upload = picture()
+    upload.content_type = "image/jpeg"
+    image.take(upload)
+    image.small = picture()
+    image.save()
+    return {
+        **{word: {"pk": one.pk, "slug": one.slug} for word, one in made.items()},
+        "own-story-image": {"pk": draft.pk, "image": image.pk},
+        "story-image-file": {"kind": "story-image", "pk": image.pk},
+        "story-change": {"pk": change.pk},
+        "sent-story-act": {"pk": made["own-sent-story"].pk, "name": "take"},
+    }
+
+
+def _newsletter(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    draft = issue_with(EventFactory(title="Told of"), actor=of["curation"])
+    section = making.add_section(draft, actor=of["curation"], titles={"en": "More"})
+    sent = Issue.objects.create(
+        state="sent", texts=TEXTS, started_at=now(), ended_at=now(), all_written=True
+    )
+    item = draft.items.get()
+    return {
+        "article": {"instrument": "UNTOC", "number": 5},
+        "letter": {"pk": sent.pk, "slug": sent.slug},
+        "draft-letter": {"pk": draft.pk},
+        "draft-letter-language": {"pk": draft.pk, "language": "fr"},
+        "letter-act": {"pk": draft.pk, "act": "pause"},
+        "letter-section": {"pk": section.pk},
+        "letter-section-act": {"pk": section.pk, "act": "up"},
+        "letter-item": {"pk": item.pk},
+        "letter-item-act": {"pk": item.pk, "act": "up"},
+    }
