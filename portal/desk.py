@@ -83,6 +83,7 @@ def desk_groups(user: Any) -> list[Group]:
         Group("invitations", _("Invitations and people"), _people(user)),
         Group("dialogues", _("Constructive dialogues"), _dialogues(user, waiting)),
         Group("newsletter", _("Newsletter"), _newsletter(user)),
+        Group("networks", _("Networks"), _networks(user, waiting)),
         Group("portal", _("The portal"), _portal(user)),
     ]
     return [group for group in groups if group.cards]
@@ -253,6 +254,18 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
             _("What rapporteurs tell of meetings and events."),
             waiting.of("publish", "events.report"),
         ),
+    ]  # fmt: skip
+
+
+def _networks(user: Any, waiting: Waiting) -> list[Card]:
+    if not user.has_perm("coordination.run_networks"):
+        return []
+    return [
+        Card(
+            reverse("networks:desk"), _("Networks of stakeholders"),
+            _("Begun by the desk, coordinated by stakeholders; requests where nobody coordinates."),
+            waiting.of("join_network"),
+        )
     ]  # fmt: skip
 
 

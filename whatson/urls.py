@@ -42,6 +42,7 @@ urlpatterns = [
         path("desk/newsletter/", include("news.urls_newsletterdesk")),
         path("resources/", include("resources.urls")),
         path("desk/resources/", include("resources.urls_desk")),
+        path("networks/", include("coordination.urls_networks")),
         path("", include("portal.urls")),
     ),
 ]

@@ -18,6 +18,7 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from coordination.queries.networks import for_sitemap as networks_for_sitemap
 from events.queries.calendar import for_sitemap
 from news.queries.newsletters import for_sitemap as newsletters_for_sitemap
 from news.queries.stories import for_sitemap as stories_for_sitemap
@@ -32,7 +33,7 @@ PAGES = (
     "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
     "portal:statistics", "calls:list", "calls:handouts", "events:list",
     "dialogues:list", "portal:articles", "resources:list", "resources:collections", "news:list",
-    "newsletter:home",
+    "newsletter:home", "networks:list",
 )  # fmt: skip
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Parts of one sitemap each: what is public, and the field that says when it last changed (where it has one).
@@ -44,6 +45,7 @@ SECTIONS: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "resources": (resources_for_sitemap, "updated_at"),
     "news": (stories_for_sitemap, "updated_at"),
     "dialogues": (queries.dialogues_for_sitemap, "updated_at"),
+    "networks": (networks_for_sitemap, "updated_at"),
     "newsletter": (newsletters_for_sitemap, "started_at"),
 }
 

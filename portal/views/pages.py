@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coordination.queries.networks import invitations_to as network_invitations_to
 from core.kept import kept
 from core.text import to_html
 from events.queries.calendar import coming_up
@@ -76,6 +77,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "registrations": own_registrations(request.user),
         "memberships": queries.memberships_of(request.user),
         "invitations": invitations_to(request.user),
+        "network_invitations": network_invitations_to(request.user),
         "requests": list(queries.requests_for(request.user)),
         "asked": list(queries.requests_of(request.user)),
         "contributions": own_contributions(request.user),

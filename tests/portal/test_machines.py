@@ -51,11 +51,12 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         *calls,
         "events/",
         "dialogues/",
-        "news/",
-        "newsletter/",
         "articles/",
         "resources/",
         "resources/collections/",
+        "news/",
+        "newsletter/",
+        "networks/",
         *[f"{slug}/" for slug in sorted(SLUGS)],
     ]
     assert found == [

@@ -249,6 +249,7 @@ LIBRARY = [
 DIALOGUES = "Dialogues and applications"
 NEWS = ["Stories"]
 LETTERS = "Issues of the newsletter"
+NETWORKS = "Networks of stakeholders"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -276,6 +277,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 FOCAL,
                 DIALOGUES,
                 LETTERS,
+                NETWORKS,
                 *MAIL,
                 SEARCHED,
             ],
@@ -296,6 +298,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 *LIBRARY,
                 FOCAL,
                 LETTERS,
+                NETWORKS,
                 *PAGES,
             ],
         ),

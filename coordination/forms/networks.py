@@ -1,0 +1,246 @@
+"""What the desk and coordinators fill in about networks and their members."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coordination.enums.networks import NetworkKind, NetworkRole, Shown
+from coordination.models import Announcement, Network, NetworkMeeting
+from events.models import Event
+from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
+from taxonomy.models import Country, Language, Region, Topic
+
+
+def day(**attrs: Any) -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
+
+
+def shown_choices(network: Network) -> list[tuple[str, Any]]:
+    """Where no State works with the network, none is offered as its reader."""
+    return [(value, label) for value, label in Shown.choices if value != Shown.PARTNERS or network.country_id]
+
+
+class NetworkFilter(forms.Form):
+    """`?kind=net4u&country=KEN`: what is not understood is left out."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All")), *NetworkKind.choices]
+    )
+
+
+class NetworkForm(forms.ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Network
+        fields = (
+            "kind", "name", "about", "language", "region", "country", "parent", "topics", "members_for",
+            "open_to_requests", "announcements_a_month", "source", "source_url", "source_date", "note",
+        )  # fmt: skip
+        widgets = {
+            "about": forms.Textarea(attrs={"rows": 8}),
+            "topics": LongCheckboxSelectMultiple,
+            "source_date": day(),
+            "members_for": forms.RadioSelect,
+        }
+        help_texts = {
+            "kind": gettext_lazy(
+                "A regional network, a national alliance, a network on a topic, or a pilot."
+            ),
+        }
+
+    # What the desk alone decides.
+    DESK = ("kind", "region", "country", "parent", "announcements_a_month", "source", "source_url",
+            "source_date", "note")  # fmt: skip
+
+    def __init__(self, *args: Any, for_desk: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        if not for_desk:
+            for name in self.DESK:
+                del self.fields[name]
+        for name, model in (("language", Language), ("region", Region), ("country", Country)):
+            if name in self.fields:
+                chosen: Any = self.fields[name]
+                chosen.queryset, chosen.empty_label = model.objects.in_order(), "—"
+        topics: Any = self.fields["topics"]
+        topics.queryset = Topic.objects.offered().in_order()
+        shown: Any = self.fields["members_for"]
+        shown.choices = [pair for pair in Shown.choices if pair[0] != Shown.PARTNERS]
+        if for_desk:
+            parent: Any = self.fields["parent"]
+            parent.queryset = Network.objects.exclude(pk=self.instance.pk).order_by("name")
+            parent.empty_label = "—"
+            self.fields["announcements_a_month"].min_value = 0  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.fields if name != "version"}
+
+
+class MeetingForm(forms.ModelForm):
+    """An event of the calendar, or title and day of a meeting that is told here alone."""
+
+    class Meta:
+        model = NetworkMeeting
+        fields = ("event", "title", "held_on", "with_whom", "summary", "shown_to")
+        widgets = {
+            "held_on": day(),
+            "with_whom": forms.RadioSelect,
+            "summary": forms.Textarea(attrs={"rows": 5}),
+            "shown_to": forms.RadioSelect,
+        }
+        help_texts = {
+            "event": gettext_lazy(
+                "Events of the network's members that are on the calendar. Put a new one there first."
+            ),
+            "title": gettext_lazy("Where it is on no calendar, such as a meeting that prepares a pilot."),
+        }
+
+    def __init__(self, *args: Any, network: Network, events: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        event: Any = self.fields["event"]
+        event.queryset, event.empty_label = events, gettext_lazy("Not on the calendar")
+        event.label_from_instance = _named_with_day
+        shown: Any = self.fields["shown_to"]
+        shown.choices = shown_choices(network)
+
+    def clean(self) -> dict[str, Any]:
+        clean: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return clean
+        said = [bool(clean.get(name)) for name in ("title", "held_on")]
+        if clean.get("event"):
+            if any(said):
+                self.add_error("event", _("Choose an event, or write title and day; not both."))
+        elif not clean.get("title"):
+            self.add_error("title", _("Say what was met about, or choose an event."))
+        elif not clean.get("held_on"):
+            self.add_error("held_on", _("Say on which day."))
+        return clean
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+def _named_with_day(event: Event) -> str:
+    when = f"{event.starts_at:%Y-%m-%d} · " if event.starts_at else ""
+    return f"{when}{event.told_title[0]}"
+
+
+class AnnouncementForm(forms.ModelForm):
+    class Meta:
+        model = Announcement
+        fields = ("title", "text", "language")
+        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {
+            "text": gettext_lazy("Plain text. It is mailed as it is, and cannot be changed afterwards."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language: Any = self.fields["language"]
+        language.queryset, language.empty_label = Language.objects.in_order(), "—"
+
+
+class JoinForm(forms.Form):
+    stakeholder = forms.ChoiceField(label=gettext_lazy("For whom"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=gettext_lazy("As what"), widget=forms.RadioSelect, initial=NetworkRole.MEMBER,
+        choices=[pair for pair in NetworkRole.choices if pair[0] != NetworkRole.COORDINATOR],
+        help_text=gettext_lazy("Observers read and hear everything, and are not counted on for the work."),
+    )  # fmt: skip
+    why = BlockField(
+        label=gettext_lazy("Why you want to join"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("The coordinators read this."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, own: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stakeholder"].choices = [(str(one.pk), one.name) for one in own]  # type: ignore[attr-defined]
+        if len(own) == 1:
+            self.initial.setdefault("stakeholder", str(own[0].pk))
+
+
+class InviteForm(forms.Form):
+    stakeholder = forms.ChoiceField(
+        label=gettext_lazy("Whom to invite"), widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose a stakeholder from the list."),
+            "invalid_choice": gettext_lazy("Choose a stakeholder from the list."),
+        },
+    )  # fmt: skip
+    role = forms.ChoiceField(
+        label=gettext_lazy("As what"), widget=forms.RadioSelect, initial=NetworkRole.MEMBER,
+        choices=NetworkRole.choices,
+        help_text=gettext_lazy("Coordinators look after the network's page, its members and its plans."),
+    )  # fmt: skip
+    why = BlockField(
+        label=gettext_lazy("What you write to them"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, found: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stakeholder"].choices = [  # type: ignore[attr-defined]
+            (str(one.pk), f"{one.name} · {one.country.name}") for one in found
+        ]
+
+
+class NoteForm(forms.Form):
+    """A reason, or a word that goes with an act."""
+
+    note = BlockField(
+        label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The other side reads this."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, required: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = required
+        if not required:
+            self.fields["note"].label = self.WORD
+
+    WORD: Any = gettext_lazy("A word to the other side")
+
+
+class StepNoteForm(NoteForm):
+    WORD = gettext_lazy("What there is to say about it")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].help_text = _("Whoever reads the plan reads this.")
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=NetworkRole.choices)
+
+
+class DocumentForm(forms.Form):
+    """One of the resources that were found, and who reads here that the network works with it."""
+
+    resource = forms.ChoiceField(
+        label=gettext_lazy("Document"), widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose one from the list."),
+            "invalid_choice": gettext_lazy("Choose one from the list."),
+        },
+    )  # fmt: skip
+    shown_to = forms.ChoiceField(
+        label=gettext_lazy("Who reads it here"), widget=forms.RadioSelect, initial=Shown.PUBLIC,
+        help_text=gettext_lazy("Whoever may not read it in the library does not see it here either."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, found: list[Any], network: Network, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["resource"].choices = [(str(line.resource.pk), line.title) for line in found]  # type: ignore[attr-defined]
+        self.fields["shown_to"].choices = shown_choices(network)  # type: ignore[attr-defined]
+
+
+class FindDocumentForm(forms.Form):
+    q = LineField(
+        label=gettext_lazy("Words of the document"), required=False, max_length=200,
+        help_text=gettext_lazy("As the library is searched."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )  # fmt: skip

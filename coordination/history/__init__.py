@@ -1,0 +1,1 @@
+from coordination.history import networks  # noqa: F401

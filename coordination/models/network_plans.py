@@ -1,0 +1,162 @@
+"""Work plans of networks, and the roadmaps of Voluntary Pilot Initiatives: the same shape, other words.
+
+A plan has objectives with activities; a roadmap has priorities, each under an instrument, with items.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from coordination.enums.networks import STEP_MOVES, PlanKind, Shown, StepStatus
+from coordination.models.networks import Network, open_to
+from stakeholders.models import Stakeholder
+
+
+class NetworkPlanQuerySet(models.QuerySet["NetworkPlan"]):
+    def visible_to(self, user: Any) -> "NetworkPlanQuerySet":
+        return self.filter(open_to(user, "shown_to"))
+
+
+class NetworkPlan(models.Model):
+    """`version` rises with every change of the plan, its goals and steps: of two who write, one is told."""
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="plans", verbose_name=_("network"))
+    kind = models.CharField(_("kind"), max_length=10, choices=PlanKind, default=PlanKind.WORK)
+    title = models.CharField(_("title"), max_length=200)
+    about = models.TextField(_("what it is to reach"), blank=True, max_length=4000)
+    language = models.ForeignKey(
+        "taxonomy.Language", models.PROTECT, related_name="+", verbose_name=_("language of this text")
+    )
+    starts_on = models.DateField(_("begins on"))
+    ends_on = models.DateField(_("ends on"))
+    shown_to = models.CharField(_("who reads it"), max_length=10, choices=Shown, default=Shown.NETWORK)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("begun at"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
+
+    objects = NetworkPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plan of a network")
+        verbose_name_plural = _("plans of networks")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=PlanKind.values), name="plan_kind_known"),
+            models.CheckConstraint(condition=Q(shown_to__in=Shown.values), name="plan_shown_known"),
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")), name="plan_ends_after_it_begins",
+                violation_error_message=_("The end has to come after the beginning."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("networks:plan", args=[self.pk])
+
+    @property
+    def of_network(self) -> Network:
+        return self.network
+
+    @property
+    def is_roadmap(self) -> bool:
+        return self.kind == PlanKind.ROADMAP
+
+
+class PlanGoalQuerySet(models.QuerySet["PlanGoal"]):
+    def visible_to(self, user: Any) -> "PlanGoalQuerySet":
+        return self.filter(plan__in=NetworkPlan.objects.visible_to(user).values("pk"))
+
+
+class PlanGoal(models.Model):
+    """An objective of a plan; of a roadmap, a priority under an instrument, or beyond them all."""
+
+    plan = models.ForeignKey(NetworkPlan, models.CASCADE, related_name="goals", verbose_name=_("plan"))
+    instrument = models.ForeignKey(
+        "taxonomy.Instrument", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Convention or Protocol"),
+        help_text=_("Leave it empty where it is about none of them, such as the environment."),
+    )  # fmt: skip
+    title = models.CharField(_("title"), max_length=300)
+    about = models.TextField(_("more about it"), blank=True, max_length=2000)
+    position = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    objects = PlanGoalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("objective of a plan")
+        verbose_name_plural = _("objectives of plans")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def of_network(self) -> Network:
+        return self.plan.network
+
+
+class PlanStepQuerySet(models.QuerySet["PlanStep"]):
+    def visible_to(self, user: Any) -> "PlanStepQuerySet":
+        return self.filter(goal__plan__in=NetworkPlan.objects.visible_to(user).values("pk"))
+
+
+class PlanStep(models.Model):
+    """An activity of a plan, or an item of a roadmap. How it moved is in its decisions."""
+
+    MOVES = STEP_MOVES
+
+    goal = models.ForeignKey(PlanGoal, models.CASCADE, related_name="steps", verbose_name=_("objective"))
+    title = models.CharField(_("what is done"), max_length=300)
+    about = models.TextField(_("more about it"), blank=True, max_length=2000)
+    starts_on = models.DateField(_("begins on"))
+    ends_on = models.DateField(_("ends on"))
+    responsible = models.ManyToManyField(
+        Stakeholder, blank=True, related_name="+", verbose_name=_("responsible"),
+        help_text=_("Members of the network. They may say how far it is."),
+    )  # fmt: skip
+    # Named by the desk alone: no network speaks for a State.
+    state = models.ForeignKey(
+        "taxonomy.Country", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("State party that takes it on"),
+    )  # fmt: skip
+    status = models.CharField(_("status"), max_length=10, choices=StepStatus, default=StepStatus.PLANNED)
+    updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
+
+    objects = PlanStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of a plan")
+        verbose_name_plural = _("steps of plans")
+        ordering = ["starts_on", "ends_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=StepStatus.values), name="step_status_known"),
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=F("ends_on")), name="step_ends_after_it_begins",
+                violation_error_message=_("The end has to come after the beginning."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("networks:step", args=[self.pk])
+
+    @property
+    def of_network(self) -> Network:
+        return self.goal.plan.network
+
+    @property
+    def is_late(self) -> bool:
+        return self.status in StepStatus.OPEN and self.ends_on < localdate()

@@ -1,0 +1,1 @@
+from coordination.registered import networks  # noqa: F401

@@ -1,0 +1,1 @@
+from coordination.rules import networks  # noqa: F401
