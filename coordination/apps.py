@@ -1,10 +1,14 @@
-"""Regional focal points' workspace, activities, mail-merge, reports, network pages and plans.
+"""Regional focal points and their workspace: terms, deputies, hand-overs, and what comes beside them."""
 
-Its place in the house is kept; its first table comes with its first user.
-"""
+from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoordinationConfig(AppConfig):
     name = "coordination"
+    verbose_name = _("Coordination")
+
+    def ready(self) -> None:
+        import_module("coordination.receivers")

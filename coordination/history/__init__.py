@@ -1,0 +1,1 @@
+from coordination.history import regional  # noqa: F401

@@ -1,0 +1,1 @@
+from coordination.registered import regional  # noqa: F401

@@ -1,0 +1,1 @@
+from coordination.rules import regional  # noqa: F401
