@@ -49,7 +49,9 @@ def go_on(enquiry: Enquiry, *, actor: User, text: str) -> None:
         if answers and not actor.has_perm("coordination.answer_enquiry", kept):
             raise PermissionDenied
         if not answers and kept.appointment.is_over:
-            raise DomainError(_("This appointment has ended. Please look who is the regional focal point now."))
+            raise DomainError(
+                _("This appointment has ended. Please look who is the regional focal point now.")
+            )
         spend("coordination.enquiry_line", str(actor.pk), most=MOST_LINES_AN_HOUR, seconds=AN_HOUR)
         _say(kept, actor, text, answers=answers)
 

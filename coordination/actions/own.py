@@ -18,7 +18,9 @@ def be_named(person: User, *, agrees: bool, about: str = "") -> None:
             raise PermissionDenied
         if agrees:
             _row, new = Named.objects.update_or_create(
-                user=person, defaults={"about": clean_block(about)}, create_defaults={"about": clean_block(about)}
+                user=person,
+                defaults={"about": clean_block(about)},
+                create_defaults={"about": clean_block(about)},
             )
             changed = new
         else:

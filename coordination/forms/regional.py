@@ -144,6 +144,4 @@ class FindForm(forms.Form):
 
     def asked(self) -> dict[str, Any]:
         self.is_valid()
-        return {
-            name: self.cleaned_data.get(name, False if name == "lapsing" else "") for name in self.fields
-        }
+        return {name: self.cleaned_data.get(name, False if name == "lapsing" else "") for name in self.fields}

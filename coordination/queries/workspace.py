@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import CharField, Count, DateTimeField, F, BigIntegerField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, Count, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.timezone import now
 
@@ -43,7 +43,8 @@ class Thing:
 
 
 def things(user: Any, places: frozenset[str] | None) -> dict[str, list[Thing]]:
-    """By kind: what lapses, what was returned, calls and events of the region, messages, what the person holds.
+    """By kind: what lapses, what was returned, calls and events of the region, messages, what the person holds,
+    and the person's terms and absences.
 
     One statement for all kinds; each begins from what the person may see.
     """
@@ -64,6 +65,8 @@ def things(user: Any, places: frozenset[str] | None) -> dict[str, list[Thing]]:
         pk__in=Enquiry.objects.answered_by(user).filter(waits=True).values("pk")
     )
     held = WorkItem.objects.visible_to(user).open().filter(holder=user)
+    own = Appointment.objects.in_force().filter(user=user)
+    absences = Absence.objects.visible_to(user).standing()
     parts = [
         _part("lapsing", entries, "name", "approved_at", "lapses_at", order="lapses_at"),
         _part("returned", returned, "name", "submitted_at", "returned_at", order="returned_at"),
@@ -74,7 +77,12 @@ def things(user: Any, places: frozenset[str] | None) -> dict[str, list[Thing]]:
             Concat(Value("held:"), "subject_kind", output_field=CharField()), held, "label", "since", "until",
             order=F("until").asc(nulls_last=True), pk="subject_id",
         ),
-    ]
+        _part("term", own, "end_reason", "starts_on", "ends_on", order="ends_on"),
+        _part("away", absences.filter(appointment__user=user), "deputy__name", "starts_on", "ends_on",
+              order="starts_on"),
+        _part("standing_in", absences.filter(deputy=user), "appointment__user__name", "starts_on", "ends_on",
+              order="starts_on"),
+    ]  # fmt: skip
     found: dict[str, list[Thing]] = {}
     for row in parts[0].union(*parts[1:], all=True):
         kind, _colon, about = row[0].partition(":")
@@ -100,28 +108,24 @@ def _part(
 
 @dataclass(frozen=True, slots=True)
 class Term:
+    """Of `things()`: a term in force, an absence from one, or days on which the person stands in for `name`."""
+
     kind: str  # "term", "away" or "standing_in"
     pk: int
     name: str
-    first: Any
-    last: Any
+    first: date | None
+    last: date | None
 
 
-def terms(user: Any) -> list[Term]:
-    """The person's terms in force, when they are away from them, and for whom they stand in. One statement."""
-    own = Appointment.objects.in_force().filter(user=user).order_by()
-    absences = Absence.objects.visible_to(user).standing().order_by()
+def terms(found: dict[str, list[Thing]]) -> list[Term]:
+    def day(moment: datetime | None) -> date | None:
+        return moment and moment.astimezone(UTC).date()  # a day was cast at midnight there
 
-    def rows(kind: str, found: QuerySet[Any], name: Any) -> QuerySet[Any, tuple[Any, ...]]:
-        noted = found.annotate(its_kind=Value(kind, CharField()), its_name=name)
-        return noted.values_list("its_kind", "pk", "its_name", "starts_on", "ends_on")
-
-    parts = rows("term", own, Value("", CharField())).union(
-        rows("away", absences.filter(appointment__user=user), F("deputy__name")),
-        rows("standing_in", absences.filter(deputy=user), F("appointment__user__name")),
-        all=True,
-    )
-    return sorted((Term(*row) for row in parts), key=lambda term: (term.last, term.pk))
+    return [
+        Term(kind, one.pk, one.label, day(one.first), day(one.last))
+        for kind in ("term", "away", "standing_in")
+        for one in found.get(kind, ())
+    ]
 
 
 # --- Coverage -----------------------------------------------------------------------------------------
@@ -214,5 +218,3 @@ def found_stakeholders(
     if lapsing:
         rows = rows.filter(status=Status.ACTIVE, lapses_at__isnull=False)
     return rows
-
-

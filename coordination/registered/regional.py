@@ -31,7 +31,9 @@ def _absence_theirs(user: Any, pk: int | None) -> bool:
 
 
 def _taken_over(user: Any, pk: int | None) -> bool:
-    return bool(user) and pk is not None and HandOver.objects.filter(next_appointment__user=user, pk=pk).exists()
+    return (
+        bool(user) and pk is not None and HandOver.objects.filter(next_appointment__user=user, pk=pk).exists()
+    )
 
 
 def _still_there(user: Any, pk: int | None) -> bool:
@@ -106,7 +108,10 @@ def _data(user: Any) -> Iterator[list[Said]]:
     for stands in Absence.objects.filter(deputy=user):
         yield [_what("standing_in", _("Standing in")), *said(stands, "starts_on", "ends_on", "said_at")]
     for enquiry in Enquiry.objects.filter(sender=user):
-        yield [_what("enquiry", _("Message to a regional focal point")), *said(enquiry, "subject", "began_at")]
+        yield [
+            _what("enquiry", _("Message to a regional focal point")),
+            *said(enquiry, "subject", "began_at"),
+        ]
     for line in EnquiryLine.objects.filter(author=user).order_by("at", "pk"):
         yield [_what("line", _("Message")), *said(line, "text", "answers", "at")]
 

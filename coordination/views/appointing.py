@@ -92,7 +92,9 @@ def hand_over(request: HttpRequest, pk: int, step: str = "") -> HttpResponse:
     appointment = _appointment(request, pk)
     if not user.has_perm("coordination.hand_over"):
         raise Http404
-    found = HandOver.objects.visible_to(user).filter(appointment=appointment).select_related("successor").first()
+    found = (
+        HandOver.objects.visible_to(user).filter(appointment=appointment).select_related("successor").first()
+    )
     if found is not None and found.done_at:
         return render(request, "coordination/appointing/done.html", _shown(appointment, found))
     if appointment.is_over:

@@ -46,9 +46,10 @@ def home(request: HttpRequest) -> HttpResponse:
     lines = queries.lines(user, [*waiting, *shown])
     numbers = workspace.numbers(user)
     countries = workspace.countries_of(places)
+    things = workspace.things(user, places)
     context = {
         "places": queries.places_of(user),
-        "terms": workspace.terms(user),
+        "terms": workspace.terms(things),
         "waiting": lines[: len(waiting)],
         "page": page,
         "lines": lines[len(waiting) :],
@@ -56,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "numbers": numbers,
         "countries": len(countries),
         "empty": sum(1 for iso3, _name in countries if not numbers.by_country[iso3]),
-        "things": workspace.things(user, places),
+        "things": things,
         "parts": parts_of(user, places),
     }
     return render(request, "coordination/regional/home.html", context)
@@ -95,7 +96,9 @@ def stakeholders(request: HttpRequest) -> HttpResponse:
         return _csv("stakeholders.csv", heads, lines)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     query = urlencode({name: said for name, said in asked.items() if said})
-    return render(request, "coordination/regional/stakeholders.html", {"form": form, "page": page, "query": query})
+    return render(
+        request, "coordination/regional/stakeholders.html", {"form": form, "page": page, "query": query}
+    )
 
 
 def _inert(text: str) -> str:
