@@ -18,11 +18,14 @@ workspace_parts: Registry[Panel] = Registry("coordination.registry.workspace_par
 
 
 class HandedOver(NamedTuple):
-    """One kind of open work. `count(person, places)` says how much there is; `pass_on(old, new, places, actor)`
-    gives it to the successor, in the transaction of the hand-over, and returns how much went."""
+    """One kind of open work. `number(person, places)` says how much there is.
+
+    `pass_on(old, new, places, actor)` gives it to the successor, in the transaction of the hand-over, and
+    returns how much went.
+    """
 
     label: str | Promise
-    count: Callable[[Any, frozenset[str]], int]
+    number: Callable[[Any, frozenset[str]], int]
     pass_on: Callable[[Any, Any, frozenset[str], Any], int]
 
 

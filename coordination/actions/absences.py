@@ -1,4 +1,4 @@
-"""Deputies, and absences in which they stand in: with the role, and with what was held; then all comes back."""
+"""Deputies, and absences in which they stand in, with the role and the work, until all comes back."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -64,12 +64,12 @@ def say_absent(
         if not actor.has_perm("coordination.say_absent", kept):
             raise PermissionDenied
         _refuse_over(kept)
-        _check(kept, deputy, starts_on, ends_on)
+        deputy = _check(kept, deputy, starts_on, ends_on)
         absence = Absence.objects.create(
             appointment=kept, deputy=deputy, starts_on=starts_on, ends_on=ends_on, said_by=actor
         )
         _write_grants(absence, actor)
-        said = {"from": starts_on.isoformat(), "to": ends_on.isoformat()}
+        said: dict[str, Any] = {"from": starts_on.isoformat(), "to": ends_on.isoformat()}
         record(kept, "coordination.absence_said", actor=actor, **said)
         notify(
             absence.deputy, "coordination.standing_in", key=f"absence:{absence.pk}:said",
@@ -135,7 +135,7 @@ def _refuse_over(kept: Appointment) -> None:
         raise WrongState(_("This appointment has ended already."))
 
 
-def _check(kept: Appointment, deputy: User | None, starts_on: date, ends_on: date) -> None:
+def _check(kept: Appointment, deputy: User | None, starts_on: date, ends_on: date) -> User:
     if deputy is None or not kept.deputies.filter(user=deputy).exists():
         raise _wrong("deputy", _("Choose one of the deputies."))
     if not deputy.is_active:
@@ -150,6 +150,7 @@ def _check(kept: Appointment, deputy: User | None, starts_on: date, ends_on: dat
         raise _wrong("ends_on", _("The appointment ends before this day."))
     if kept.absences.filter(over_at=None, starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
         raise _wrong("starts_on", _("Another absence overlaps these days."))
+    return deputy
 
 
 def _write_grants(absence: Absence, actor: Any) -> None:

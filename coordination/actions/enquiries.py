@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
@@ -22,13 +23,13 @@ A_DAY, AN_HOUR = 24 * 60 * 60, 60 * 60
 
 
 def write(appointment: Appointment, *, actor: User, subject: str, text: str) -> Enquiry:
-    """Begin. `appointment` is one that `named_terms()` gives: its person agreed to be named and written to."""
+    """Begin. `appointment` is one of `named_terms()`: its person agreed to be named and written to."""
     subject, text = clean_line(subject), clean_block(text)
     _refuse_empty(subject=subject, text=text)
     with transaction.atomic():
         if not actor.has_perm("coordination.write_enquiry"):
             raise PermissionDenied
-        if not actor.emailaddress_set.filter(verified=True).exists():
+        if not EmailAddress.objects.filter(user=actor, verified=True).exists():
             raise DomainError(_("Please confirm your e-mail address first."))
         if appointment.user_id == actor.pk:
             raise DomainError(_("This is you."))

@@ -1,4 +1,4 @@
-"""A term passes to somebody else: prepared in steps, done in one act, and told to the region in the background."""
+"""A term passes to somebody else: prepared in steps, done in one act, told to the region by a worker."""
 
 from datetime import date
 from typing import Any
@@ -105,7 +105,7 @@ def introduce(pk: int) -> None:
 
 
 def introduce_some(pk: int) -> bool:
-    """One step: mails and how far it came together. False where there is no more, or another worker is at it."""
+    """One step: mails, and how far it came. False where there is no more, or another worker is at it."""
     with transaction.atomic():
         kept = (
             HandOver.objects.select_for_update(skip_locked=True, no_key=True)

@@ -44,7 +44,8 @@ class DeputyForm(forms.Form):
 class AbsenceForm(forms.Form):
     deputy = forms.ModelChoiceField(
         Deputy.objects.none(), label=_("Who stands in"), empty_label=_("Choose"),
-        help_text=_("The desk names deputies."), error_messages={"required": _("Choose one of the deputies.")},
+        help_text=_("The desk names deputies."),
+        error_messages={"required": _("Choose one of the deputies.")},
     )  # fmt: skip
     starts_on = _day(
         _("First day of the absence"), error_messages={"required": _("Give the first day.")},
@@ -75,7 +76,9 @@ class NotesForm(forms.Form):
 class NamedForm(forms.Form):
     agrees = forms.BooleanField(
         label=_("Name me on the public page of regional focal points"), required=False,
-        help_text=_("Your name, your places and the words below. Never your address: the portal passes messages on."),
+        help_text=_(
+            "Your name, your places and the words below. Never your address: the portal passes messages on."
+        ),
     )  # fmt: skip
     about = BlockField(
         label=_("About you and your work for the region"), max_length=ABOUT_LENGTH, required=False

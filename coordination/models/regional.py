@@ -253,7 +253,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         """Whoever wrote, and whoever answers. Not the desk."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        return self.filter(sender=user) | self.answered_by(user)
+        return self.filter(Q(sender=user) | Q(pk__in=Enquiry.objects.answered_by(user).values("pk")))
 
 
 class Enquiry(models.Model):

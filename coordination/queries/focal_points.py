@@ -45,7 +45,7 @@ def named_terms() -> dict[int, Named]:
 
 
 def focal_points() -> tuple[list[FocalPoint], list[Part]]:
-    """(people by name, regions with their countries in the order of their names). A fixed number of queries."""
+    """(people by name, regions with their countries in the order of their names). Few, fixed queries."""
     regions, countries = (dict(choices) for choices in choices_of(Region, Country))
     placed, known = regions_of(), marks()
     named = {one.user_id: one for one in Named.objects.select_related("user")}

@@ -24,14 +24,13 @@ def places_of_term(appointment: Appointment) -> frozenset[str]:
 
 
 def held_work(person: Any, places: frozenset[str]) -> QuerySet[WorkItem]:
-    """Open work in the person's hands that lies in these countries, or is a regional focal point's anywhere."""
+    """Open work in the person's hands: in these countries, or a regional focal point's of no country."""
     here = Q(scope_country__in=sorted(places)) | Q(scope_country="", waits_for=Role.REGIONAL)
     return WorkItem.objects.open().filter(here, holder=person)
 
 
 def introduced_from(places: frozenset[str]) -> QuerySet[Stakeholder]:
-    """Whose people are told who comes next: those who are active, are shown to regional focal points, and take
-    messages through the portal."""
+    """Whose people are told who comes next: active, shown to regional focal points, and taking messages."""
     return Stakeholder.objects.filter(
         status=Status.ACTIVE, listing__in=SHARED_LISTINGS, country__in=sorted(places)
     ).exclude(contact_from=ContactFrom.NOBODY)
@@ -40,4 +39,4 @@ def introduced_from(places: frozenset[str]) -> QuerySet[Stakeholder]:
 def goes_along(appointment: Appointment) -> list[tuple[Any, int]]:
     """(label, number) of the work that others keep, for the look before the act."""
     places = places_of_term(appointment)
-    return [(part.label, part.count(appointment.user, places)) for part in handed_over.values()]
+    return [(part.label, part.number(appointment.user, places)) for part in handed_over.values()]

@@ -43,8 +43,8 @@ class Thing:
 
 
 def things(user: Any, places: frozenset[str] | None) -> dict[str, list[Thing]]:
-    """By kind: what lapses, what was returned, calls and events of the region, messages, what the person holds,
-    and the person's terms and absences.
+    """By kind: what lapses, what was returned, calls and events of the region, messages; what the person
+    holds, and their terms and absences.
 
     One statement for all kinds; each begins from what the person may see.
     """
@@ -108,7 +108,7 @@ def _part(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Of `things()`: a term in force, an absence from one, or days on which the person stands in for `name`."""
+    """Of `things()`: a term in force, an absence from one, or days of standing in for `name`."""
 
     kind: str  # "term", "away" or "standing_in"
     pk: int

@@ -38,6 +38,8 @@ def _taken_over(user: Any, pk: int | None) -> bool:
 
 def _still_there(user: Any, pk: int | None) -> bool:
     """Whoever was introduced is still the regional focal point, and the reader still looks after somebody."""
+    if pk is None:
+        return False
     done = HandOver.objects.filter(pk=pk, next_appointment__ended_at=None).exists()
     return bool(user) and done and user.memberships.filter(role__in=Membership.LOOKS_AFTER).exists()
 

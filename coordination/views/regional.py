@@ -81,7 +81,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def stakeholders(request: HttpRequest) -> HttpResponse:
-    """Those of my places that I find, by part of the name, country, kind; `?format=csv` gives them as a file."""
+    """Those of my places that I find, by part of the name, country or kind; `?format=csv`: as a file."""
     user = _covering(request)
     form = FindForm(request.GET, countries=workspace.countries_of(user.places_of(Role.REGIONAL)))
     asked = form.asked()
