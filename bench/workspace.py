@@ -25,7 +25,7 @@ from bench import data
 
 DATABASE = "whatson_bench_workspace"
 STAKEHOLDERS, APPLICATIONS, ENQUIRIES, EVENTS = 20_000, 120, 20, 40
-KINDS = ("ngo", "academia", "private_sector")
+KINDS = ("ngo", "academia", "private")
 HOME = "/en/regional/"
 # As the bench serves them: the address of the floor beside the portal's.
 urlpatterns: list[Any] = []
@@ -56,7 +56,6 @@ def measure(rounds: int) -> None:
     from django.conf import settings
     from django.core.cache import cache
     from django.db import connection
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     person = fill()
@@ -135,6 +134,7 @@ def _filled() -> Any:
     from coordination.models import Enquiry
     from events.models import Event
     from stakeholders.actions.appointments import appoint
+    from stakeholders.actions.recommendations import open_work
     from stakeholders.models import Application, DirectoryVersion, Stakeholder, today
     from taxonomy.models import Topic
     from taxonomy.queries import countries_within
@@ -170,13 +170,15 @@ def _filled() -> Any:
     )
     for number in range(APPLICATIONS):
         applicant = User.objects.create(email=f"applicant{number}@bench.example", name=f"Applicant {number}")
-        status = ("submitted", "approved", "returned")[number % 3]
+        status = ("submitted", "in_review", "returned")[number % 3]
         application = Application(
-            applicant=applicant, purpose="register", status=status, kind="ngo", listing="public",
+            applicant=applicant, purpose="new", status=status, kind="ngo", listing="public",
             name=f"Applicant organization {number}", country_id=africa[number % len(africa)],
-            submitted_at=moment - timedelta(hours=number), returned_at=moment if status == "returned" else None,
+            submitted_at=moment - timedelta(hours=number),
+            returned_at=moment if status == "returned" else None,
         )  # fmt: skip
         application.save()
+        open_work(application, Role.REGIONAL)
         if number < ENQUIRIES:
             Enquiry.objects.create(appointment=term, sender=applicant, subject=f"Question {number}")
     for number in range(EVENTS):
