@@ -3,23 +3,26 @@
 
     python -m bench.workspace [--rounds 40]
 
-Runs on a database of its own, `whatson_bench_workspace`, filled once and then kept. The floor is a view behind
-the same middleware that asks the page's own statements, as they were recorded, over one bare connection, and
-returns finished bytes. Page and floor take turns within one process, so that whatever else the machine does
-slows both alike.
+Runs on a database of its own, `whatson_bench_workspace`, filled once and then kept. The floor is a view
+behind the same middleware that asks the page's own statements, as they were recorded, over one bare
+connection, and returns finished bytes. Page and floor take turns within one process, so that whatever else
+the machine does slows both alike.
 """
 
 import argparse
+import logging
 import os
 import statistics
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import psycopg
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import path
 
 from bench import data
 
@@ -27,8 +30,6 @@ DATABASE = "whatson_bench_workspace"
 STAKEHOLDERS, APPLICATIONS, ENQUIRIES, EVENTS = 20_000, 120, 20, 40
 KINDS = ("ngo", "academia", "private")
 HOME = "/en/regional/"
-# As the bench serves them: the address of the floor beside the portal's.
-urlpatterns: list[Any] = []
 
 
 def main() -> None:
@@ -53,6 +54,7 @@ def measure(rounds: int) -> None:
     import django
 
     django.setup()
+    logging.disable(logging.INFO)  # what the portal writes of each request goes nowhere here
     from django.conf import settings
     from django.core.cache import cache
     from django.db import connection
@@ -78,8 +80,12 @@ def measure(rounds: int) -> None:
             bare.execute(statement).fetchall()  # type: ignore[arg-type]  # recorded from the page
         return HttpResponse(page.content)
 
-    urlpatterns[:] = [path("floor/workspace/", floor), path("", include(settings.ROOT_URLCONF))]
-    settings.ROOT_URLCONF = "bench.workspace"
+    addresses: Any = ModuleType("addresses")
+    addresses.urlpatterns = [
+        path("floor/workspace/", floor),
+        *import_module(settings.ROOT_URLCONF).urlpatterns,
+    ]
+    settings.ROOT_URLCONF = addresses
     ways: dict[str, Callable[[], Any]] = {
         "page": lambda: client.get(HOME),
         "floor": lambda: client.get("/floor/workspace/"),

@@ -161,6 +161,13 @@ def test_a_deputy_stands_in_and_the_region_is_handed_over(page, enter, seen):
     seen(page, "term")
 
     enter(page, dina)
+    _stand_in(page, seen)
+    enter(page, head)
+    page.goto(f"/en/desk/vetting/appointments/{term.pk}/")
+    _hand_over(page, seen)
+
+
+def _stand_in(page, seen):
     page.goto("/en/regional/")
     expect(page.locator("main")).to_contain_text("You stand in for Rosa Regional")
     page.get_by_role("link", name="Notes for you").click()
@@ -187,8 +194,8 @@ def test_a_deputy_stands_in_and_the_region_is_handed_over(page, enter, seen):
     expect(page.locator("main")).to_contain_text("Where do we meet?")
     seen(page, "enquiry")
 
-    enter(page, head)
-    page.goto(f"/en/desk/vetting/appointments/{term.pk}/")
+
+def _hand_over(page, seen):
     page.get_by_role("link", name="Hand over to somebody else").click()
     page.get_by_label("E-mail address of the successor").fill("sofia@networks.example")
     seen(page, "hand-over-who")
