@@ -25,7 +25,8 @@ from stakeholders.models import Appointment
 from stakeholders.queries import regional as queries
 
 PER_PAGE = 25
-MOST_WAITING = 50
+APPLICATIONS_PER_PAGE = 10
+MOST_WAITING = 10
 
 
 def _covering(request: HttpRequest) -> Any:
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """My region: what waits for me, what comes from there, and who is there."""
     user = _covering(request)
     places = user.places_of(Role.REGIONAL)
-    page = Paginator(queries.shared(user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.shared(user), APPLICATIONS_PER_PAGE).get_page(request.GET.get("page"))
     waiting = list(queries.unanswered(user)[:MOST_WAITING])
     shown = list(page.object_list)
     lines = queries.lines(user, [*waiting, *shown])
@@ -51,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "places": queries.places_of(user),
         "terms": workspace.terms(things),
         "waiting": lines[: len(waiting)],
+        "more_wait": len(waiting) == MOST_WAITING,
         "page": page,
         "lines": lines[len(waiting) :],
         "stakeholders": numbers.total,

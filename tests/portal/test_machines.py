@@ -50,6 +50,7 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         *calls,
         "events/",
         "dialogues/",
+        "regional/focal-points/",
         *[f"{slug}/" for slug in sorted(SLUGS)],
     ]
     assert found == [
