@@ -77,7 +77,7 @@ def measure(rounds: int) -> None:
     def floor(request: HttpRequest) -> HttpResponse:
         _ = request.user.is_authenticated  # session and person, as on every page
         for statement in asked:
-            bare.execute(statement).fetchall()  # type: ignore[arg-type]  # recorded from the page
+            bare.execute(statement).fetchall()
         return HttpResponse(page.content)
 
     addresses: Any = ModuleType("addresses")
