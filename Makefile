@@ -41,6 +41,7 @@ bench: python ## time the main pages beside their floors; takes some minutes (BE
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.programme
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.search
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.extraction
+	@$(BOOTSTRAP) exec --throwaway -- python -m bench.workspace
 
 shell: python ## a Python shell with the portal's models, beside a running portal or alone
 	@$(BESIDE) python manage.py shell

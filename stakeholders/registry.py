@@ -35,6 +35,11 @@ merge_counts: Registry[MergeCounts] = Registry("stakeholders.registry.merge_coun
 #     transaction; safe to run twice, and marked as a demonstration wherever it shows. `people` by key.
 demo_parts: Registry[Callable[[dict[str, Any]], None]] = Registry("stakeholders.registry.demo_parts")
 
+# --- Regional focal points ----------------------------------------------------------------------------
+# resting.register("coordination", fn)   fn() → the grants, as a queryset of ids, whose holders are not asked
+#     about applications now, since a deputy with grants of their own is.
+resting: Registry[Callable[[], Any]] = Registry("stakeholders.registry.resting")
+
 # --- The profile --------------------------------------------------------------------------------------
 # profile_panels.register("events", Panel(10, (), load, "events/_profile.html"))   load(user, stakeholder),
 #     as for countries. Profiles are kept: whatever changes what it shows bumps the version of the directory.

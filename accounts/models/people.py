@@ -105,8 +105,16 @@ class User(AbstractBaseUser):
     def places_of(self, role: str) -> frozenset[str] | None:
         """The countries (ISO3) for which the person holds `role`, those of its regions too; None: everywhere.
 
-        Empty where they do not hold it.
+        Empty where they do not hold it. Worked out once for the grants that were read.
         """
+        known: dict[str, tuple[Any, frozenset[str] | None]] = self.__dict__.setdefault("_places", {})
+        if role in known and self.is_active and known[role][0] is self.live_grants:
+            return known[role][1]
+        places = self._places_of(role)
+        known[role] = (self.live_grants, places)
+        return places
+
+    def _places_of(self, role: str) -> frozenset[str] | None:
         grants = [grant for grant in self.live_grants if grant.role == role] if self.is_active else []
         if any(grant.scope_kind == Scope.GLOBAL for grant in grants):
             return None

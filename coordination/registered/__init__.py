@@ -1,1 +1,1 @@
-from coordination.registered import networks  # noqa: F401
+from coordination.registered import networks, regional  # noqa: F401

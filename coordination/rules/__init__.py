@@ -1,1 +1,1 @@
-from coordination.rules import networks  # noqa: F401
+from coordination.rules import networks, regional  # noqa: F401

@@ -33,7 +33,7 @@ PAGES = (
     "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
     "portal:statistics", "calls:list", "calls:handouts", "events:list",
     "dialogues:list", "portal:articles", "resources:list", "resources:collections", "news:list",
-    "newsletter:home", "networks:list",
+    "newsletter:home", "networks:list", "regional:focal_points",
 )  # fmt: skip
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Parts of one sitemap each: what is public, and the field that says when it last changed (where it has one).

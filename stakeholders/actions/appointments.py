@@ -19,6 +19,7 @@ from notifications.actions import notify
 from stakeholders.actions.recommendations import leave_to_desk
 from stakeholders.enums.regional import EndReason
 from stakeholders.models import Appointment, today
+from stakeholders.signals import appointment_changed
 from taxonomy.models import Country, Region
 
 
@@ -79,6 +80,7 @@ def change_appointment(
             _write_grants(kept, actor)
             record(kept, "stakeholders.appointment_changed", actor=actor, before=before, after=after)
             _tell(kept, "appointment_changed")
+            appointment_changed.send(Appointment, appointment=kept, actor=actor)
             leave_to_desk(actor=actor)
     return kept
 
@@ -100,6 +102,7 @@ def end_appointment(
         _end_grants(kept, actor, keep=set())
         record(kept, "stakeholders.appointment_ended", actor=actor, reason=reason)
         _tell(kept, "appointment_ended", reason=reason)
+        appointment_changed.send(Appointment, appointment=kept, actor=actor)
         leave_to_desk(actor=actor)
     return kept
 
@@ -118,6 +121,7 @@ def end_terms() -> int:
             over = Appointment.objects.select_related("user").get(pk=pk)
             record(over, "stakeholders.appointment_over", actor=None)
             _tell(over, "appointment_ended", reason=EndReason.TERM.value)
+            appointment_changed.send(Appointment, appointment=over, actor=None)
         ended += 1
     with transaction.atomic():
         leave_to_desk(actor=None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Role, Scope
 from accounts.models import Grant, User
@@ -13,6 +13,7 @@ from stakeholders.enums import ApplicationStatus, Status
 from stakeholders.enums.regional import SHARED_FIELDS, SHARED_LISTINGS
 from stakeholders.models import Application, Appointment, Membership, Recommendation, Stakeholder
 from stakeholders.queries.applications import Section, sections
+from stakeholders.registry import resting
 from taxonomy.models import Country, Region, choices_of
 from taxonomy.queries import regions_of
 from workflow.models import WorkItem
@@ -25,8 +26,8 @@ KIND = "stakeholders.application"
 def focal_points_for(application: Application) -> QuerySet[User]:
     """Who is asked about it first: those with a grant for its country or a region around it.
 
-    Nobody where it hides from members. Never a party to it; and not whoever has the role for everywhere,
-    since it is then nobody's region in particular.
+    Nobody where it hides from members. Never a party to it; not whoever is away while a deputy stands in; and
+    not whoever has the role for everywhere, since it is then nobody's region in particular.
     """
     country = application.country_id
     if country is None or application.listing not in SHARED_LISTINGS:
@@ -36,6 +37,8 @@ def focal_points_for(application: Application) -> QuerySet[User]:
         Q(scope_kind=Scope.COUNTRY, scope_code=country) | Q(scope_kind=Scope.REGION, scope_code__in=around),
         role=Role.REGIONAL,
     )
+    for grants_of_the_absent in resting.values():
+        holders = holders.exclude(pk__in=grants_of_the_absent())
     people = User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by("pk")
     if application.applicant_id:
         people = people.exclude(pk=application.applicant_id)
@@ -60,9 +63,12 @@ class Line:
 
 
 def shared(user: Any) -> QuerySet[Application]:
+    """`theirs`: whether the person belongs to the entry that it concerns."""
+    own = Membership.objects.filter(user=user, stakeholder=OuterRef("stakeholder"))
     return (
         Application.objects.shared_with(user)
         .select_related("country", "stakeholder")
+        .annotate(theirs=Exists(own))
         .order_by("-submitted_at", "-pk")
     )
 
@@ -82,19 +88,18 @@ def unanswered(user: Any) -> QuerySet[Application]:
 
 
 def lines(user: Any, applications: Iterable[Application]) -> list[Line]:
-    """Each with who holds it and what the person has said. Three queries for all together."""
-    found = list(applications)
+    """Each of `shared()` with who holds it and what the person has said. Two queries for all together."""
+    found: list[Any] = list(applications)
     ids = [one.pk for one in found]
     items = WorkItem.objects.open().filter(subject_kind=KIND, subject_id__in=ids, what=VET)
     held = {item.subject_id: holding(item) for item in items}
     said = {one.application_id: one for one in Recommendation.objects.filter(by=user, application__in=ids)}
-    own = set(Membership.objects.filter(user=user).values_list("stakeholder_id", flat=True))
     return [
         Line(
             one,
             held.get(one.pk),
             said.get(one.pk),
-            one.applicant_id == user.pk or (one.stakeholder_id is not None and one.stakeholder_id in own),
+            one.applicant_id == user.pk or one.theirs,
         )
         for one in found
     ]

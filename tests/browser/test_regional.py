@@ -118,7 +118,96 @@ def test_the_pages_fit_a_phone_in_arabic(phone_ar, enter, seen):
     enter(phone_ar, term.user)
     for url, name in (
         ("/ar/regional/", "ar-region"),
+        ("/ar/regional/coverage/", "ar-coverage"),
+        ("/ar/regional/focal-points/", "ar-focal-points"),
         (f"/ar/regional/applications/{application.pk}/", "ar-view"),
     ):
         phone_ar.goto(url)
         seen(phone_ar, name)
+
+
+@pytest.mark.behaviour("D-07", "D-08")
+def test_a_deputy_stands_in_and_the_region_is_handed_over(page, enter, seen):
+    """The desk names a deputy; an absence passes the work; the deputy recommends; the desk hands over."""
+    head = person_with(Role.HEAD, name="Hanna Head")
+    term = appointed(UserFactory(name="Rosa Regional"), by=head, regions=["002"])
+    dina = UserFactory(name="Dina Deputy", email="dina@networks.example")
+    UserFactory(name="Sofia Successor", email="sofia@networks.example")
+    StakeholderFactory(name="Harbour Trust")
+    sent_application(name="Coastal Watch")
+    enter(page, head)
+    page.goto(f"/en/desk/vetting/appointments/{term.pk}/")
+    page.get_by_role("link", name="Deputies and absences").click()
+    page.get_by_label("E-mail address of the deputy").fill("dina@networks.example")
+    page.get_by_role("button", name="Name the deputy").click()
+    expect(page.locator("main")).to_contain_text("Dina Deputy")
+    seen(page, "deputies")
+
+    enter(page, term.user)
+    page.goto("/en/regional/")
+    seen(page, "workspace")
+    page.get_by_role("link", name=re.compile("^from .* to ")).click()
+    page.get_by_role("button", name="Enter the absence").click()
+    seen(page, "term-wrong")
+    page.get_by_label("Who stands in").select_option(label="Dina Deputy")
+    page.get_by_label("First day of the absence").fill(today().isoformat())
+    page.get_by_label("Last day of the absence").fill((today() + timedelta(days=9)).isoformat())
+    page.get_by_role("button", name="Enter the absence").click()
+    expect(page.locator("main")).to_contain_text("Dina Deputy stands in")
+    page.get_by_label("Notes for deputies").fill("Ring the harbour office first.")
+    page.get_by_role("button", name="Save the notes").click()
+    page.get_by_label("Name me on the public page").check()
+    page.get_by_role("button", name="Save what is shown").click()
+    seen(page, "term")
+
+    enter(page, dina)
+    _stand_in(page, seen)
+    enter(page, head)
+    page.goto(f"/en/desk/vetting/appointments/{term.pk}/")
+    _hand_over(page, seen)
+
+
+def _stand_in(page, seen):
+    page.goto("/en/regional/")
+    expect(page.locator("main")).to_contain_text("You stand in for Rosa Regional")
+    page.get_by_role("link", name="Notes for you").click()
+    expect(page.locator("main")).to_contain_text("Ring the harbour office first.")
+    seen(page, "standing-in")
+    page.goto("/en/regional/coverage/")
+    seen(page, "region-coverage")
+    page.goto("/en/regional/stakeholders/")
+    seen(page, "region-stakeholders")
+    page.goto("/en/regional/")
+    page.get_by_role("link", name=re.compile("^Give your view")).click()
+    page.get_by_label("Supports it", exact=True).check()
+    page.get_by_label("Known in the region for this work").check()
+    page.get_by_label("In a few words").fill("We have worked with them for years.")
+    page.get_by_role("button", name="Send my view to the desk").click()
+    expect(page.locator("main")).to_contain_text("your view")
+
+    page.goto("/en/regional/focal-points/")
+    page.get_by_role("link", name=re.compile("^Write a message")).click()
+    page.get_by_label("What it is about").fill("A question")
+    page.get_by_label("Your message").fill("Where do we meet?")
+    seen(page, "enquiry-write")
+    page.get_by_role("button", name="Send the message").click()
+    expect(page.locator("main")).to_contain_text("Where do we meet?")
+    seen(page, "enquiry")
+
+
+def _hand_over(page, seen):
+    page.get_by_role("link", name="Hand over to somebody else").click()
+    page.get_by_label("E-mail address of the successor").fill("sofia@networks.example")
+    seen(page, "hand-over-who")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Note to the successor").fill("Good luck.")
+    seen(page, "hand-over-what")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("main")).to_contain_text("Sofia Successor")
+    seen(page, "hand-over-check")
+    page.get_by_role("button", name="Hand over now").click()
+    expect(page.locator("main")).to_contain_text("Sofia Successor follows Rosa Regional")
+    seen(page, "handed-over")
+    page.goto("/en/regional/focal-points/")
+    expect(page.locator("main")).to_contain_text("Nobody is named here yet")
+    seen(page, "focal-points")

@@ -57,6 +57,7 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         "news/",
         "newsletter/",
         "networks/",
+        "regional/focal-points/",
         *[f"{slug}/" for slug in sorted(SLUGS)],
     ]
     assert found == [

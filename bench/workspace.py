@@ -1,0 +1,201 @@
+# ruff: noqa: PLC0415  the portal is only there once its settings are
+"""The workspace of a regional focal point with 20,000 stakeholders in the region, beside its floor.
+
+    python -m bench.workspace [--rounds 40]
+
+Runs on a database of its own, `whatson_bench_workspace`, filled once and then kept. The floor is a view
+behind the same middleware that asks the page's own statements, as they were recorded, over one bare
+connection, and returns finished bytes. Page and floor take turns within one process, so that whatever else
+the machine does slows both alike.
+"""
+
+import argparse
+import logging
+import os
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import psycopg
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from bench import data
+
+DATABASE = "whatson_bench_workspace"
+STAKEHOLDERS, APPLICATIONS, ENQUIRIES, EVENTS = 20_000, 120, 20, 40
+KINDS = ("ngo", "academia", "private")
+HOME = "/en/regional/"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=40)
+    options = parser.parse_args()
+    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+    with psycopg.connect(owner, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            connection.execute(f'CREATE DATABASE "{DATABASE}"')
+    database = data.address(owner, DATABASE)
+    os.environ.update(
+        DATABASE_URL=database, DATABASE_OWNER_URL=database, DJANGO_SETTINGS_MODULE="bench.settings"
+    )
+    data.manage(database, "migrate", "--verbosity", "0")
+    data.manage(database, "load_reference")
+    data.collect_static(database)
+    measure(options.rounds)
+
+
+def measure(rounds: int) -> None:
+    import django
+
+    django.setup()
+    logging.disable(logging.INFO)  # what the portal writes of each request goes nowhere here
+    from django.conf import settings
+    from django.core.cache import cache
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    person = fill()
+    client = signed_in(person)
+    cache.clear()
+    counts = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as taken:
+            page = client.get(HOME)
+        counts.append(len(taken))
+    if page.status_code != 200:
+        raise SystemExit(f"{HOME} answered {page.status_code}")
+    recorded = [query["sql"] for query in taken]
+    bare = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+    asked = [sql for sql in recorded if "django_session" not in sql and '"accounts_user"."id" =' not in sql]
+
+    def floor(request: HttpRequest) -> HttpResponse:
+        _ = request.user.is_authenticated  # session and person, as on every page
+        for statement in asked:
+            bare.execute(statement).fetchall()
+        return HttpResponse(page.content)
+
+    addresses: Any = ModuleType("addresses")
+    addresses.urlpatterns = [
+        path("floor/workspace/", floor),
+        *import_module(settings.ROOT_URLCONF).urlpatterns,
+    ]
+    settings.ROOT_URLCONF = addresses
+    ways: dict[str, Callable[[], Any]] = {
+        "page": lambda: client.get(HOME),
+        "floor": lambda: client.get("/floor/workspace/"),
+    }
+    times: dict[str, list[float]] = {way: [] for way in ways}
+    for number in range(rounds + 5):
+        for way, ask in ways.items():
+            began = time.perf_counter()
+            answer = ask()
+            if answer.status_code != 200:
+                raise SystemExit(f"{way} answered {answer.status_code}")
+            if number >= 5:  # the first ones warm it
+                times[way].append((time.perf_counter() - began) * 1000)
+    p50 = {way: statistics.median(taken) for way, taken in times.items()}
+    print(
+        f"{STAKEHOLDERS} stakeholders; statements {counts[0]} with an empty cache, then {counts[1]}\n"
+        f"page p50 {p50['page']:.1f} ms, floor p50 {p50['floor']:.1f} ms: {p50['page'] / p50['floor']:.2f}"
+    )
+
+
+def signed_in(person: Any) -> Any:
+    from allauth.mfa.models import Authenticator
+    from django.test import Client
+
+    from accounts import second_factor
+
+    Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, defaults={"data": {}})
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    second_factor.remember(session, person)
+    session.save()
+    return client
+
+
+def fill() -> Any:
+    """The person; a region of 20,000 stakeholders, applications, messages and events."""
+    from django.db import transaction
+
+    from accounts.models import User
+
+    known = User.objects.filter(email="rosa@bench.example").first()
+    if known:
+        return known
+    with transaction.atomic():
+        return _filled()
+
+
+def _filled() -> Any:
+    from accounts.enums import Role
+    from accounts.models import Grant, User
+    from coordination.models import Enquiry
+    from events.models import Event
+    from stakeholders.actions.appointments import appoint
+    from stakeholders.actions.recommendations import open_work
+    from stakeholders.models import Application, DirectoryVersion, Stakeholder, today
+    from taxonomy.models import Topic
+    from taxonomy.queries import countries_within
+
+    moment = datetime.now(UTC)
+    head = User.objects.create(email="head@bench.example", name="Head")
+    Grant.objects.create(user=head, role=Role.HEAD, confirmed_at=moment)
+    rosa = User.objects.create(email="rosa@bench.example", name="Rosa")
+    first = today()
+    term = appoint(
+        rosa, actor=head, regions=["002"], countries=[], starts_on=first, ends_on=first + timedelta(days=365)
+    )
+    africa = sorted(countries_within(["002"]))
+    topics = list(Topic.objects.values_list("pk", flat=True)[:12])
+    entries = []
+    for number in range(STAKEHOLDERS):
+        entry = Stakeholder(
+            kind=KINDS[number % 3], status="active", listing=("public", "members")[number % 2],
+            name=f"Organization number {number}", country_id=africa[number % len(africa)], approved_at=moment,
+            lapses_at=moment + timedelta(days=number % 90 + 1) if number % 20 == 0 else None,
+        )  # fmt: skip
+        entry.keep_keys()
+        entries.append(entry)
+    Stakeholder.objects.bulk_create(entries, batch_size=2000)
+    through = Stakeholder.topics.through
+    through.objects.bulk_create(
+        (
+            through(stakeholder_id=entry.pk, topic_id=topics[(number + more) % len(topics)])
+            for number, entry in enumerate(entries)
+            for more in range(2)
+        ),
+        batch_size=5000,
+    )
+    for number in range(APPLICATIONS):
+        applicant = User.objects.create(email=f"applicant{number}@bench.example", name=f"Applicant {number}")
+        status = ("submitted", "in_review", "returned")[number % 3]
+        application = Application(
+            applicant=applicant, purpose="new", status=status, kind="ngo", listing="public",
+            name=f"Applicant organization {number}", country_id=africa[number % len(africa)],
+            submitted_at=moment - timedelta(hours=number),
+            returned_at=moment if status == "returned" else None,
+        )  # fmt: skip
+        application.save()
+        open_work(application, Role.REGIONAL)
+        if number < ENQUIRIES:
+            Enquiry.objects.create(appointment=term, sender=applicant, subject=f"Question {number}")
+    for number in range(EVENTS):
+        starts = moment + timedelta(days=number + 1)
+        Event.objects.create(
+            kind="conference", title=f"Meeting {number}", language_id="en", status="published",
+            country_id=africa[number % len(africa)], starts_at=starts, ends_at=starts + timedelta(hours=8),
+        )  # fmt: skip
+    DirectoryVersion.objects.bump()
+    return User.objects.get(pk=rosa.pk)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""What regional focal points and the desk fill in about terms, and what people write to them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from coordination.models import Deputy
+from coordination.models.regional import ABOUT_LENGTH, NOTE_LENGTH, SUBJECT_LENGTH, TEXT_LENGTH
+from stakeholders.enums import Kind
+from stakeholders.forms.judging import BlockField
+
+
+def _day(label: Any, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs
+    )
+
+
+class PersonField(forms.EmailField):
+    """The confirmed address of somebody's account; cleans to the person."""
+
+    def clean(self, value: Any) -> Any:
+        address = super().clean(value)
+        person = User.objects.filter(
+            emailaddress__email__iexact=address, emailaddress__verified=True, is_active=True
+        ).first()
+        if person is None:
+            raise forms.ValidationError(
+                _("Nobody has an account with this confirmed address. Ask the person to register first.")
+            )
+        return person
+
+
+class DeputyForm(forms.Form):
+    email = PersonField(
+        label=_("E-mail address of the deputy"), max_length=254,
+        help_text=_("The address of their account here. They get the role on days of an absence only."),
+        error_messages={"required": _("Give the address of the person's account.")},
+    )  # fmt: skip
+
+
+class AbsenceForm(forms.Form):
+    deputy = forms.ModelChoiceField(
+        Deputy.objects.none(), label=_("Who stands in"), empty_label=_("Choose"),
+        help_text=_("The desk names deputies."),
+        error_messages={"required": _("Choose one of the deputies.")},
+    )  # fmt: skip
+    starts_on = _day(
+        _("First day of the absence"), error_messages={"required": _("Give the first day.")},
+        help_text=_("Days are those of the desk, in Vienna."),
+    )  # fmt: skip
+    ends_on = _day(_("Last day of the absence"), error_messages={"required": _("Give the last day.")})
+
+    def __init__(self, *args: Any, deputies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["deputy"]
+        field.queryset = deputies
+
+    def said(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"deputy": data["deputy"].user, "starts_on": data["starts_on"], "ends_on": data["ends_on"]}
+
+
+class NotesForm(forms.Form):
+    text = BlockField(
+        label=_("Notes for deputies and for whoever comes after you"), max_length=NOTE_LENGTH, required=False,
+        rows=10,
+        help_text=_(
+            "Read by you and the desk; by a deputy while they stand in; by your successor after a hand-over."
+        ),
+    )  # fmt: skip
+
+
+class NamedForm(forms.Form):
+    agrees = forms.BooleanField(
+        label=_("Name me on the public page of regional focal points"), required=False,
+        help_text=_(
+            "Your name, your places and the words below. Never your address: the portal passes messages on."
+        ),
+    )  # fmt: skip
+    about = BlockField(
+        label=_("About you and your work for the region"), max_length=ABOUT_LENGTH, required=False
+    )
+
+
+class WhoForm(forms.Form):
+    """The first step of a hand-over."""
+
+    email = PersonField(
+        label=_("E-mail address of the successor"), max_length=254,
+        help_text=_("The address of their account here. They will need a second factor to work."),
+        error_messages={"required": _("Give the address of the person's account.")},
+    )  # fmt: skip
+    ends_on = _day(
+        _("Last day of the successor's term"), error_messages={"required": _("Give the last day.")},
+        help_text=_("The term begins on the day on which you confirm the hand-over."),
+    )  # fmt: skip
+
+
+class WhatForm(forms.Form):
+    """The second step."""
+
+    note = BlockField(
+        label=_("Note to the successor"), max_length=NOTE_LENGTH, required=False, rows=8,
+        help_text=_("Beside the notes of the person who leaves. The desk and the successor read it."),
+    )  # fmt: skip
+    introduces = forms.BooleanField(
+        label=_("Introduce the successor to the stakeholders of the region by mail"), required=False,
+        help_text=_("Goes to those who look after active entries that take messages. It names both people."),
+    )  # fmt: skip
+
+
+class EnquiryForm(forms.Form):
+    subject = forms.CharField(
+        label=_("What it is about"), max_length=SUBJECT_LENGTH,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+        error_messages={"required": _("Say what it is about.")},
+    )  # fmt: skip
+    text = BlockField(
+        label=_("Your message"), max_length=TEXT_LENGTH, rows=8,
+        help_text=_("Plain text. Deputies and successors of the regional focal point can read it too."),
+        error_messages={"required": _("Write your message.")},
+    )  # fmt: skip
+
+
+class LineForm(forms.Form):
+    text = BlockField(
+        label=_("Your message"), max_length=TEXT_LENGTH, rows=6,
+        error_messages={"required": _("Write your message.")},
+    )  # fmt: skip
+
+
+class FindForm(forms.Form):
+    """Of the stakeholders of one's region. What is not understood is left out, as in every list."""
+
+    q = forms.CharField(label=_("Part of the name"), required=False, max_length=100)
+    country = forms.ChoiceField(label=_("Country or area"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices])
+    lapsing = forms.BooleanField(label=_("Only those that lapse unless confirmed"), required=False)
+
+    def __init__(self, *args: Any, countries: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["country"]
+        field.choices = [("", _("All countries and areas")), *countries]
+
+    def asked(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, False if name == "lapsing" else "") for name in self.fields}

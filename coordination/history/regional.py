@@ -1,0 +1,18 @@
+"""Deputies, absences and hand-overs, as sentences. No names: the rows have them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.registry import sentence
+
+sentence("coordination.deputy_named", _("%(actor)s named a deputy"))
+sentence("coordination.deputy_removed", _("%(actor)s took a deputy off"))
+sentence("coordination.absence_said", _("%(actor)s entered an absence, from %(from)s to %(to)s"))
+sentence("coordination.absence_began", _("A deputy stood in from this moment (work passed: %(count)s)"))
+sentence("coordination.absence_over", _("The absence was over (work given back: %(count)s)"))
+sentence("coordination.handed_over", _("%(actor)s handed the appointment over (work passed: %(count)s)"))
+sentence(
+    "coordination.taken_over",
+    _("%(actor)s let this appointment follow another (work taken over: %(count)s)"),
+)
+sentence("coordination.named", _("%(actor)s agreed to be named as a regional focal point"))
+sentence("coordination.unnamed", _("%(actor)s no longer wants to be named as a regional focal point"))

@@ -1,0 +1,77 @@
+"""Who covers what, as everybody may know it: by name only those who agreed."""
+
+from dataclasses import dataclass, field
+
+from coordination.models import Named
+from stakeholders.models import Appointment
+from taxonomy.marks import Mark, marks
+from taxonomy.models import Country, Region, choices_of
+from taxonomy.queries import regions_of
+
+
+@dataclass
+class FocalPoint:
+    """A person who agreed to be named, with all that their terms cover. `term` is the one to write to."""
+
+    term: int
+    name: str
+    about: str
+    places: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One country or area. `people` are those who are named; `has_somebody` counts the others too."""
+
+    iso3: str
+    name: str
+    mark: Mark | None
+    people: list[str]
+    has_somebody: bool
+
+
+@dataclass
+class Part:
+    name: str
+    covered: list[Covered] = field(default_factory=list)
+    gaps: list[Covered] = field(default_factory=list)
+
+
+def named_terms() -> dict[int, Named]:
+    """Terms in force of those who agreed, by the number of the appointment. Two statements."""
+    terms = Appointment.objects.in_force().filter(user__is_active=True).values_list("pk", "user")
+    named = {one.user_id: one for one in Named.objects.select_related("user")}
+    return {pk: named[user] for pk, user in terms if user in named}
+
+
+def focal_points() -> tuple[list[FocalPoint], list[Part]]:
+    """(people by name, regions with their countries in the order of their names). Few, fixed queries."""
+    regions, countries = (dict(choices) for choices in choices_of(Region, Country))
+    placed, known = regions_of(), marks()
+    named = {one.user_id: one for one in Named.objects.select_related("user")}
+    people: dict[int, FocalPoint] = {}
+    covering: dict[str, set[int]] = {}
+    rows = Appointment.objects.in_force().filter(user__is_active=True).order_by("starts_on", "pk")
+    for term in rows.prefetch_related("regions", "countries"):
+        its_regions = {region.pk for region in term.regions.all()}
+        its_countries = {country.pk for country in term.countries.all()}
+        for iso3, around in placed.items():
+            if iso3 in its_countries or not its_regions.isdisjoint(around):
+                covering.setdefault(iso3, set()).add(term.user_id)
+        if one := named.get(term.user_id):
+            person = people.setdefault(term.user_id, FocalPoint(term.pk, one.user.name, one.about))
+            names = [regions.get(code, code) for code in sorted(its_regions)]
+            names += [countries.get(code, code) for code in sorted(its_countries)]
+            person.places += [name for name in names if name not in person.places]
+    parts = {code: Part(name) for code, name in regions.items()}
+    for iso3, name in countries.items():
+        region = (placed.get(iso3) or ("",))[0]
+        if region not in parts:
+            continue
+        who = covering.get(iso3, set())
+        line = Covered(
+            iso3, name, known.get(iso3), sorted(people[pk].name for pk in who if pk in people), bool(who)
+        )
+        (parts[region].covered if who else parts[region].gaps).append(line)
+    found = sorted(people.values(), key=lambda person: person.name)
+    return found, [part for part in parts.values() if part.covered or part.gaps]

@@ -1,0 +1,42 @@
+"""What goes along when a term passes to somebody else."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.enums import Role
+from coordination.registry import handed_over
+from stakeholders.enums import Status
+from stakeholders.enums.contact import ContactFrom
+from stakeholders.enums.regional import SHARED_LISTINGS
+from stakeholders.models import Appointment, Stakeholder
+from taxonomy.queries import regions_of
+from workflow.models import WorkItem
+
+
+def places_of_term(appointment: Appointment) -> frozenset[str]:
+    """The countries (ISO3) of a term, those of its regions too."""
+    regions = set(appointment.regions.values_list("pk", flat=True))
+    countries = set(appointment.countries.values_list("pk", flat=True))
+    if regions:
+        countries |= {iso3 for iso3, around in regions_of().items() if not regions.isdisjoint(around)}
+    return frozenset(countries)
+
+
+def held_work(person: Any, places: frozenset[str]) -> QuerySet[WorkItem]:
+    """Open work in the person's hands: in these countries, or a regional focal point's of no country."""
+    here = Q(scope_country__in=sorted(places)) | Q(scope_country="", waits_for=Role.REGIONAL)
+    return WorkItem.objects.open().filter(here, holder=person)
+
+
+def introduced_from(places: frozenset[str]) -> QuerySet[Stakeholder]:
+    """Whose people are told who comes next: active, shown to regional focal points, and taking messages."""
+    return Stakeholder.objects.filter(
+        status=Status.ACTIVE, listing__in=SHARED_LISTINGS, country__in=sorted(places)
+    ).exclude(contact_from=ContactFrom.NOBODY)
+
+
+def goes_along(appointment: Appointment) -> list[tuple[Any, int]]:
+    """(label, number) of the work that others keep, for the look before the act."""
+    places = places_of_term(appointment)
+    return [(part.label, part.number(appointment.user, places)) for part in handed_over.values()]

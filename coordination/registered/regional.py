@@ -1,0 +1,162 @@
+"""Regional focal points' terms in the registries of the apps below."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.registry import Retained, Section, erased, erasers, kept, retained, sections
+from coordination.actions import leaving
+from coordination.actions.enquiries import remove
+from coordination.models import Absence, Enquiry, EnquiryLine, HandOver, Named, TermNote
+from core.said import Said, also, said
+from notifications.registry import kind
+from stakeholders.models import Membership
+from stakeholders.registry import resting
+
+
+def _grants_of_the_absent() -> QuerySet[Any]:
+    return Absence.objects.in_force().filter(appointment__grants__isnull=False).values("appointment__grants")
+
+
+resting.register("coordination", _grants_of_the_absent)
+
+
+# --- Messages -----------------------------------------------------------------------------------------
+def _absence_theirs(user: Any, pk: int | None) -> bool:
+    return bool(user) and pk is not None and Absence.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _taken_over(user: Any, pk: int | None) -> bool:
+    return (
+        bool(user) and pk is not None and HandOver.objects.filter(next_appointment__user=user, pk=pk).exists()
+    )
+
+
+def _still_there(user: Any, pk: int | None) -> bool:
+    """Whoever was introduced is still the regional focal point, and the reader still looks after somebody."""
+    if pk is None:
+        return False
+    done = HandOver.objects.filter(pk=pk, next_appointment__ended_at=None).exists()
+    return bool(user) and done and user.memberships.filter(role__in=Membership.LOOKS_AFTER).exists()
+
+
+def _enquiry_theirs(user: Any, pk: int | None) -> bool:
+    return bool(user) and pk is not None and Enquiry.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _covers(user: Any) -> bool:
+    return any(grant.role == Role.REGIONAL for grant in user.granted)
+
+
+def _looks_after(user: Any) -> bool:
+    return bool(user.memberships.filter(role__in=Membership.LOOKS_AFTER).exists())
+
+
+for _name, _label in (
+    ("standing_in", _("You are to stand in for a regional focal point")),
+    ("standing_in_begins", _("You stand in for a regional focal point from today")),
+    ("standing_in_over", _("You no longer stand in for a regional focal point")),
+    ("back", _("Your absence is over")),
+):
+    kind(
+        f"coordination.{_name}", label=_label, group=_("Your region"), essential=True,
+        still_visible=_absence_theirs,
+    )  # fmt: skip
+kind(
+    "coordination.handed_over",
+    label=_("You took over from a regional focal point"),
+    group=_("Your region"),
+    essential=True,
+    still_visible=_taken_over,
+)
+kind(
+    "coordination.introduced",
+    label=_("Your region has a new regional focal point"),
+    group=_("Messages"),
+    still_visible=_still_there,
+    concerns=_looks_after,
+)
+kind(
+    "coordination.enquiry_received",
+    label=_("Somebody writes to you as a regional focal point"),
+    group=_("Your region"),
+    still_visible=_enquiry_theirs,
+    concerns=_covers,
+)
+kind(
+    "coordination.enquiry_answered",
+    label=_("A regional focal point answers your message"),
+    group=_("Messages"),
+    still_visible=_enquiry_theirs,
+)
+
+
+# --- My data, leaving, and for how long ---------------------------------------------------------------
+def _what(code: str, label: Any) -> Said:
+    return also("what", _("What it is"), code, label)
+
+
+def _data(user: Any) -> Iterator[list[Said]]:
+    for named in Named.objects.filter(user=user):
+        yield [_what("named", _("That you are named")), *said(named, "about", "agreed_at")]
+    for note in TermNote.objects.filter(appointment__user=user):
+        yield [_what("notes", _("Notes of your term")), *said(note, "text", "changed_at")]
+    for away in Absence.objects.filter(appointment__user=user):
+        yield [_what("absence", _("Absence")), *said(away, "starts_on", "ends_on", "said_at")]
+    for stands in Absence.objects.filter(deputy=user):
+        yield [_what("standing_in", _("Standing in")), *said(stands, "starts_on", "ends_on", "said_at")]
+    for enquiry in Enquiry.objects.filter(sender=user):
+        yield [
+            _what("enquiry", _("Message to a regional focal point")),
+            *said(enquiry, "subject", "began_at"),
+        ]
+    for line in EnquiryLine.objects.filter(author=user).order_by("at", "pk"):
+        yield [_what("line", _("Message")), *said(line, "text", "answers", "at")]
+
+
+sections.register(
+    "regional",
+    Section(
+        _("Regional focal points"),
+        _("Your notes and absences as one, when you stood in, and what you wrote to them or as one."),
+        _data,
+    ),
+)
+erasers.register("coordination.regional", leaving.erase)
+C = "coordination"
+erased(
+    _("Standing in for regional focal points, and taking over from them"),
+    f"{C}.deputy.user",
+    f"{C}.absence.deputy",
+    f"{C}.handover.successor",
+)
+erased(_("That you are named as a regional focal point"), f"{C}.named.user")
+erased(_("Your messages to regional focal points, with the answers"), f"{C}.enquiry.sender")
+kept(_("What you answered as a regional focal point"), f"{C}.enquiryline.author")
+kept(
+    _("Work done for the terms of regional focal points"),
+    f"{C}.deputy.added_by",
+    f"{C}.absence.said_by",
+    f"{C}.handover.prepared_by",
+    f"{C}.handover.done_by",
+)
+
+
+def _old_enquiries(before: datetime) -> QuerySet[Any]:
+    return Enquiry.objects.filter(last_at__lt=before)
+
+
+retained.register(
+    "coordination.enquiry",
+    Retained(
+        label=_("Messages to regional focal points"),
+        about=_("Days after the last message, with all mail about it."),
+        days=365, least=30, most=1825,
+        reason="As conversations with stakeholders; set by the portal's makers, 2026-11.",
+        rows=_old_enquiries, remove=remove,
+    ),
+)  # fmt: skip

@@ -1,0 +1,212 @@
+"""The workspace of a regional focal point, and the pages behind it."""
+
+import csv
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.enums import Role
+from coordination.actions import absences as act
+from coordination.actions import own as say
+from coordination.forms.regional import AbsenceForm, FindForm, NamedForm, NotesForm
+from coordination.models import Absence, Deputy, HandOver, Named, TermNote
+from coordination.queries import workspace
+from coordination.registry import parts_of
+from core.errors import DomainError
+from core.forms import blame
+from stakeholders.models import Appointment
+from stakeholders.queries import regional as queries
+
+PER_PAGE = 25
+APPLICATIONS_PER_PAGE = 10
+MOST_WAITING = 10
+
+
+def _covering(request: HttpRequest) -> Any:
+    if not request.user.has_perm("stakeholders.cover_region"):
+        raise Http404
+    return request.user
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """My region: what waits for me, what comes from there, and who is there."""
+    user = _covering(request)
+    places = user.places_of(Role.REGIONAL)
+    page = Paginator(queries.shared(user), APPLICATIONS_PER_PAGE).get_page(request.GET.get("page"))
+    waiting = list(queries.unanswered(user)[:MOST_WAITING])
+    shown = list(page.object_list)
+    lines = queries.lines(user, [*waiting, *shown])
+    numbers = workspace.numbers(user)
+    countries = workspace.countries_of(places)
+    things = workspace.things(user, places)
+    context = {
+        "places": queries.places_of(user),
+        "terms": workspace.terms(things),
+        "waiting": lines[: len(waiting)],
+        "more_wait": len(waiting) == MOST_WAITING,
+        "page": page,
+        "lines": lines[len(waiting) :],
+        "stakeholders": numbers.total,
+        "numbers": numbers,
+        "countries": len(countries),
+        "empty": sum(1 for iso3, _name in countries if not numbers.by_country[iso3]),
+        "things": things,
+        "parts": parts_of(user, places),
+    }
+    return render(request, "coordination/regional/home.html", context)
+
+
+@login_required
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """A table of my countries by kind or topic; `?format=csv` gives it as a file."""
+    user = _covering(request)
+    by = "topic" if request.GET.get("by") == "topic" else "kind"
+    empty_only = "empty" in request.GET
+    heads, lines = workspace.coverage(user, by, empty_only=empty_only)
+    if request.GET.get("format") == "csv":
+        rows = [[line.iso3, line.name, line.total, *line.cells] for line in lines]
+        return _csv("coverage.csv", [_("Code"), _("Country or area"), _("All"), *heads], rows)
+    context = {"by": by, "empty_only": empty_only, "heads": heads, "lines": lines}
+    return render(request, "coordination/regional/coverage.html", context)
+
+
+@login_required
+@require_safe
+def stakeholders(request: HttpRequest) -> HttpResponse:
+    """Those of my places that I find, by part of the name, country or kind; `?format=csv`: as a file."""
+    user = _covering(request)
+    form = FindForm(request.GET, countries=workspace.countries_of(user.places_of(Role.REGIONAL)))
+    asked = form.asked()
+    rows = workspace.found_stakeholders(user, **asked)
+    if request.GET.get("format") == "csv":
+        lines = [
+            [one.pk, _inert(one.name), one.get_kind_display(), one.country_id, one.get_status_display(),
+             one.lapses_at.date().isoformat() if one.lapses_at else ""]
+            for one in rows.iterator(chunk_size=1000)
+        ]  # fmt: skip
+        heads = [_("Number"), _("Name"), _("Kind"), _("Country or area"), _("Status"), _("Lapses on")]
+        return _csv("stakeholders.csv", heads, lines)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    query = urlencode({name: said for name, said in asked.items() if said})
+    return render(
+        request, "coordination/regional/stakeholders.html", {"form": form, "page": page, "query": query}
+    )
+
+
+def _inert(text: str) -> str:
+    """Never a formula of a spreadsheet."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _csv(name: str, heads: list[str], rows: list[list[Any]]) -> HttpResponse:
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    writer = csv.writer(response)
+    writer.writerow(heads)
+    writer.writerows(rows)
+    return response
+
+
+# --- The term -----------------------------------------------------------------------------------------
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def term(request: HttpRequest, pk: int) -> HttpResponse:
+    """My appointment: who stands in and when, notes for those who come after, and whether I am named."""
+    user = _covering(request)
+    appointment = get_object_or_404(Appointment.objects.visible_to(user).filter(user=user), pk=pk)
+    if not user.has_perm("coordination.say_absent", appointment):
+        raise Http404
+    what = request.POST.get("act", "")
+    posted = request.POST if request.method == "POST" else None
+    named = Named.objects.filter(user=user).first()
+    notes = TermNote.objects.visible_to(user).filter(appointment=appointment).first()
+    deputies = Deputy.objects.filter(appointment=appointment).select_related("user")
+    forms = {
+        "absence": AbsenceForm(posted if what == "absence" else None, deputies=deputies, prefix="absence"),
+        "notes": NotesForm(
+            posted if what == "notes" else None, initial={"text": notes.text if notes else ""}, prefix="notes"
+        ),
+        "named": NamedForm(
+            posted if what == "named" else None,
+            initial={"agrees": named is not None, "about": named.about if named else ""}, prefix="named",
+        ),
+    }  # fmt: skip
+    if what in forms and forms[what].is_valid() and _said(request, appointment, what, forms[what]):
+        return redirect("regional:term", pk)
+    context = {
+        "appointment": appointment,
+        "deputies": list(deputies),
+        "absences": appointment.absences.select_related("deputy"),
+        "forms": forms,
+        "wrong": any(form.errors for form in forms.values()),
+    }
+    return render(request, "coordination/regional/term.html", context)
+
+
+def _said(request: HttpRequest, appointment: Appointment, what: str, form: Any) -> bool:
+    user: Any = request.user
+    try:
+        if what == "absence":
+            act.say_absent(appointment, actor=user, **form.said())
+            messages.success(request, _("Saved. The deputy gets a mail, and your work on the first day."))
+        elif what == "notes":
+            say.keep_notes(appointment, form.cleaned_data["text"], actor=user)
+            messages.success(request, _("Your notes are saved."))
+        else:
+            say.be_named(user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    return True
+
+
+@login_required
+@require_http_methods(["POST"])
+def back(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an absence of mine, or call it off."""
+    user = _covering(request)
+    absence = get_object_or_404(Absence.objects.visible_to(user).filter(appointment__user=user), pk=pk)
+    try:
+        act.call_back(absence, actor=user)
+    except DomainError as late:
+        messages.warning(request, str(late))
+    else:
+        messages.success(request, _("Welcome back. What was not done is with you again."))
+    return redirect("regional:term", absence.appointment_id)
+
+
+@login_required
+@require_safe
+def taken_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the successor of a regional focal point is given."""
+    user: Any = request.user
+    hand_over = get_object_or_404(
+        HandOver.objects.visible_to(user).filter(done_at__isnull=False).select_related(
+            "appointment__user", "next_appointment"
+        ),
+        pk=pk,
+    )  # fmt: skip
+    notes = TermNote.objects.visible_to(user).filter(appointment=hand_over.appointment_id).first()
+    return render(request, "coordination/regional/taken_over.html", {"hand_over": hand_over, "notes": notes})
+
+
+@login_required
+@require_safe
+def standing_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a deputy reads while they stand in: the notes of the person who is away."""
+    user = _covering(request)
+    rows = Absence.objects.visible_to(user).in_force().filter(deputy=user)
+    absence = get_object_or_404(rows.select_related("appointment__user"), pk=pk)
+    notes = TermNote.objects.visible_to(user).filter(appointment=absence.appointment_id).first()
+    return render(request, "coordination/regional/standing_in.html", {"absence": absence, "notes": notes})

@@ -1,0 +1,331 @@
+"""Deputies, absences, hand-overs and the workspace of regional focal points."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import PermissionDenied
+from django.utils.timezone import now
+
+from accounts.actions import delete_account
+from accounts.enums import Role
+from accounts.models import Grant, User
+from audit.models import Entry
+from coordination.actions import absences, enquiries, handing_over, own
+from coordination.models import Absence, Enquiry, HandOver, TermNote
+from coordination.queries.focal_points import focal_points
+from core.errors import DomainError, WrongState
+from events.models import Event
+from notifications.models import Message
+from stakeholders.actions.appointments import end_appointment
+from stakeholders.actions.recommendations import recommend
+from stakeholders.enums import Listing
+from stakeholders.models import Appointment, DirectoryVersion, today
+from stakeholders.queries.regional import focal_points_for
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.regional import appointed
+from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
+from workflow.actions import claim
+from workflow.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+SAID = {"view": "support", "reason": "known", "text": "Known for years."}
+HOME = "/en/regional/"
+
+
+def page(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def fresh(user) -> User:
+    return User.objects.get(pk=user.pk)
+
+
+def told(kind: str) -> list[str]:
+    rows = Message.objects.filter(kind=f"coordination.{kind}").select_related("user").order_by("pk")
+    return [row.user.name for row in rows]
+
+
+@pytest.fixture
+def head():
+    return person_with(Role.HEAD, name="Hanna Head")
+
+
+@pytest.fixture
+def term(head):
+    return appointed(UserFactory(name="Rosa"), by=head, regions=["002"])
+
+
+@pytest.fixture
+def dina(term, head):
+    """A deputy of Rosa."""
+    deputy = UserFactory(name="Dina")
+    absences.name_deputy(term, deputy, actor=head)
+    return deputy
+
+
+def away(term, deputy, *, first=0, last=5, by=None):
+    return absences.say_absent(
+        term, actor=fresh(by or term.user), deputy=deputy,
+        starts_on=today() + timedelta(days=first), ends_on=today() + timedelta(days=last),
+    )  # fmt: skip
+
+
+# --- Absences -----------------------------------------------------------------------------------------
+def test_an_absence_passes_work_to_the_deputy_and_it_comes_back(term, dina, head):
+    application = sent_application(name="Coastal Watch")
+    item = WorkItem.objects.about(application).get()
+    claim(item, fresh(term.user))
+    assert fresh(dina).places_of(Role.REGIONAL) == frozenset()
+    absence = away(term, dina)
+    item.refresh_from_db()
+    assert (item.holder, absence.passed.get().item) == (dina, item)
+    assert "KEN" in fresh(dina).places_of(Role.REGIONAL)
+    assert told("standing_in_begins") == ["Dina"]
+    new = sent_application(name="Second Watch")
+    assert list(focal_points_for(new)) == [dina]
+    recommend(new, actor=fresh(dina), **SAID)
+    with time_machine.travel(now() + timedelta(days=7)):
+        assert fresh(dina).places_of(Role.REGIONAL) == frozenset()
+        assert [absences.care_for_absences() for _run in range(2)] == [1, 0]
+        item.refresh_from_db()
+        assert item.holder == term.user
+        assert list(focal_points_for(application)) == [term.user]
+        assert (told("back"), told("standing_in_over")) == (["Rosa"], ["Dina"])
+        with pytest.raises(PermissionDenied):
+            recommend(application, actor=fresh(dina), **SAID)
+        with pytest.raises(WrongState):
+            absences.call_back(absence, actor=fresh(term.user))
+
+
+def test_a_later_absence_begins_by_the_clock_and_is_called_off(term, dina):
+    absence = away(term, dina, first=3, last=9)
+    item = WorkItem.objects.about(sent_application()).get()
+    claim(item, fresh(term.user))
+    assert list(focal_points_for(item.subject)) == [term.user]
+    with time_machine.travel(now() + timedelta(days=4)):
+        assert [absences.care_for_absences() for _run in range(2)] == [1, 0]
+        item.refresh_from_db()
+        assert item.holder == dina
+        assert list(focal_points_for(item.subject)) == [dina]
+        absences.call_back(absence, actor=fresh(term.user))
+        item.refresh_from_db()
+        assert item.holder == term.user
+        assert fresh(dina).live_grants == []
+
+
+def test_who_stands_in_follows_the_term(term, dina, head):
+    away(term, dina)
+    end_appointment(term, actor=head, version=0, reason="resigned")
+    assert fresh(dina).live_grants == []
+    assert Absence.objects.get().over_at is not None
+
+
+def test_the_deputy_goes_when_the_person_deletes_the_account(term, dina):
+    away(term, dina)
+    delete_account(fresh(term.user), actor=fresh(term.user))
+    assert not Grant.objects.filter(user=dina).exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    ((-1, 5, "starts_on"), (5, 4, "ends_on"), (0, 900, "ends_on"), (4, 8, "starts_on")),
+)
+def test_days_that_cannot_be(term, dina, first, last, field):
+    away(term, dina)
+    with pytest.raises(DomainError) as refusal:
+        away(term, dina, first=first, last=last)
+    assert list(refusal.value.fields) == [field]
+    assert Absence.objects.count() == 1
+
+
+def test_only_a_deputy_stands_in_and_only_the_desk_names_one(term, dina, head):
+    with pytest.raises(DomainError, match="one of the deputies"):
+        away(term, UserFactory())
+    with pytest.raises(PermissionDenied):
+        away(term, dina, by=dina)
+    with pytest.raises(PermissionDenied):
+        absences.name_deputy(term, UserFactory(), actor=fresh(term.user))
+    with pytest.raises(DomainError, match="somebody else"):
+        absences.name_deputy(term, term.user, actor=head)
+
+
+# --- Hand-over ----------------------------------------------------------------------------------------
+def test_a_hand_over_in_the_middle_of_the_work(client, term, dina, head):
+    """The wizard, while an application waits, an absence runs, and a message is open."""
+    sofia = UserFactory(name="Sofia", email="sofia@networks.example")
+    application = sent_application(name="Coastal Watch")
+    item = WorkItem.objects.about(application).get()
+    claim(item, fresh(term.user))
+    away(term, dina)
+    own.keep_notes(term, "Ring the harbour office first.", actor=fresh(term.user))
+    own.be_named(fresh(term.user), agrees=True)
+    enquiry = enquiries.write(term, actor=UserFactory(), subject="Where?", text="Where do we meet?")
+    takes, silent, elsewhere = (
+        member_of(StakeholderFactory(name=name, **fields), name=name)
+        for name, fields in (
+            ("Takes", {}), ("Silent", {"contact_from": "nobody"}), ("Elsewhere", {"country_id": "PER"}),
+        )
+    )  # fmt: skip
+    sign_in(client, head)
+    url = f"/en/desk/coordination/appointments/{term.pk}/hand-over/"
+    assert "Give the address" in page(client.post(url, {"email": "", "ends_on": ""}))
+    wrong = client.post(url, {"email": term.user.email, "ends_on": today().isoformat()})
+    assert "holds the appointment already" in page(wrong)
+    last = today() + timedelta(days=200)
+    client.post(url, {"email": sofia.email, "ends_on": last.isoformat()})
+    shown = page(client.post(f"{url}what/", {"note": "Good luck.", "introduces": "on"}, follow=True))
+    assert "Hand over now" in shown
+    assert "to those who look after 1 stakeholder" in shown
+    assert not Appointment.objects.filter(user=sofia).exists()
+    assert "changed this in the meantime" in page(client.post(f"{url}check/", {"version": 0}, follow=True))
+    version = HandOver.objects.get().version
+    shown = page(client.post(f"{url}check/", {"version": version}, follow=True))
+    assert "Sofia follows Rosa" in shown
+
+    begins = Appointment.objects.get(user=sofia)
+    assert (begins.ends_on, {one.user for one in begins.deputies.all()}) == (last, {dina})
+    item.refresh_from_db()
+    assert (item.holder, item.waits_for, item.closed_at) == (sofia, Role.REGIONAL, None)
+    assert (fresh(term.user).live_grants, fresh(dina).live_grants) == ([], [])
+    assert list(focal_points_for(application)) == [sofia]
+    with pytest.raises(PermissionDenied):
+        recommend(application, actor=fresh(term.user), **SAID)
+    for _run in range(2):
+        handing_over.introduce(HandOver.objects.get().pk)
+    assert told("introduced") == [takes.name]
+    assert {silent.name, elsewhere.name}.isdisjoint(told("introduced"))
+    with pytest.raises(WrongState):
+        handing_over.carry_out(HandOver.objects.get(), actor=head, version=version)
+    assert Entry.objects.filter(action="coordination.handed_over").count() == 1
+
+    sign_in(client, sofia)
+    notes = page(client.get(f"{HOME}taken-over/{HandOver.objects.get().pk}/"))
+    assert "Ring the harbour office first." in notes
+    assert "Good luck." in notes
+    assert client.post(enquiry.get_absolute_url(), {"text": "At the harbour."}).status_code == 302
+    sign_in(client, term.user)
+    assert client.get(enquiry.get_absolute_url()).status_code == 404
+    assert client.get(f"{HOME}taken-over/{HandOver.objects.get().pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ("visitor", "plain", "regional", "vetting", "head"))
+def test_who_opens_the_desks_pages(client, term, who):
+    user = None if who == "visitor" else UserFactory() if who == "plain" else person_with(who)
+    if user:
+        sign_in(client, user)
+    missing = 302 if who == "visitor" else 404
+    base = f"/en/desk/coordination/appointments/{term.pk}/"
+    reads, acts = who in ("vetting", "head"), who == "head"
+    assert client.get(f"{base}deputies/").status_code == (200 if reads else missing)
+    assert client.get(f"{base}hand-over/").status_code == (200 if acts else missing)
+    person = UserFactory()
+    posted = client.post(f"{base}deputies/", {"act": "deputy", "deputy-email": person.email})
+    assert posted.status_code == (302 if acts else missing)
+    assert term.deputies.exists() is acts
+
+
+# --- The public page and the relay --------------------------------------------------------------------
+def test_the_public_page_names_only_who_agreed_and_shows_gaps(client, term, dina):
+    url = f"{HOME}focal-points/"
+    assert "Rosa" not in page(client.get(url))
+    _people, parts = focal_points()
+    covered = {one.iso3 for part in parts for one in part.covered}
+    assert "KEN" in covered
+    assert "PER" in {one.iso3 for part in parts for one in part.gaps}
+    assert client.get(f"{url}{term.pk}/write/").status_code == 302
+    asker = UserFactory(name="Asha")
+    sign_in(client, asker)
+    assert client.get(f"{url}{term.pk}/write/").status_code == 404
+    own.be_named(fresh(term.user), agrees=True, about="I <b>listen</b>.")
+    shown = page(client.get(url))
+    assert "Rosa" in shown
+    assert "I &lt;b&gt;listen&lt;/b&gt;." in shown
+    assert term.user.email not in shown
+    assert "What it is about" in page(
+        client.post(f"{url}{term.pk}/write/", {"subject": "", "text": "Kept words"})
+    )
+    client.post(f"{url}{term.pk}/write/", {"subject": "A question", "text": "Where do we meet?"})
+    enquiry = Enquiry.objects.get()
+    assert told("enquiry_received") == ["Rosa"]
+    away(term, dina)
+    client.post(enquiry.get_absolute_url(), {"text": "Still there?"})
+    assert told("enquiry_received") == ["Rosa", "Dina"]
+    sign_in(client, dina)
+    assert "A question" in page(client.get(HOME))
+    client.post(enquiry.get_absolute_url(), {"text": "In Nairobi."})
+    assert told("enquiry_answered") == ["Asha"]
+    for stranger in (UserFactory(), person_with(Role.REGIONAL, region="002"), person_with(Role.HEAD)):
+        sign_in(client, stranger)
+        assert client.get(enquiry.get_absolute_url()).status_code == 404
+    own.be_named(fresh(term.user), agrees=False)
+    assert "Rosa" not in page(client.get(url))
+
+
+# --- The workspace ------------------------------------------------------------------------------------
+@pytest.fixture
+def region():
+    """In Kenya and in Peru, of every listing one; Kenya's members' entry lapses."""
+    for country in ("KEN", "PER"):
+        for listing in Listing.values:
+            StakeholderFactory(
+                name=f"{country.title()}-{listing}", country_id=country, listing=listing,
+                lapses_at=now() + timedelta(days=9) if listing == Listing.MEMBERS else None,
+            )  # fmt: skip
+        Event.objects.create(
+            kind="conference", title=f"Meeting-{country}", language_id="en", status="published",
+            country_id=country, starts_at=now() + timedelta(days=3), ends_at=now() + timedelta(days=4),
+        )  # fmt: skip
+        sent_application(name=f"New-{country}", country=country)
+    DirectoryVersion.objects.bump()
+
+
+@pytest.mark.behaviour("D-08")
+def test_every_list_number_and_file_keeps_to_the_places(client, term, region):
+    sign_in(client, term.user)
+    home = client.get(HOME)
+    seen = page(home)
+    assert home.context["stakeholders"] == 3
+    assert [one.label for one in home.context["things"]["lapsing"]] == ["Ken-members"]
+    for url in (HOME, f"{HOME}stakeholders/", f"{HOME}stakeholders/?q=p", f"{HOME}stakeholders/?country=PER",
+                f"{HOME}stakeholders/?format=csv", f"{HOME}coverage/", f"{HOME}coverage/?format=csv",
+                f"{HOME}coverage/?by=topic&empty=on"):  # fmt: skip
+        shown = page(client.get(url))
+        assert not re.search(r"Per-\w|Peru|\w-PER\b|Ken-(country|unlisted)", shown), url
+        assert "PER" not in shown or "country=PER" in url
+    for part in ("Ken-members", "Meeting-KEN", "New-KEN"):
+        assert part in seen
+    assert "Meeting-PER" not in seen
+    lines = client.get(f"{HOME}stakeholders/?format=csv").content.decode().splitlines()
+    assert len(lines) == 4
+    assert client.get(f"{HOME}stakeholders/?lapsing=on").context["page"].paginator.count == 1
+    (kenya,) = [line for line in client.get(f"{HOME}coverage/").context["lines"] if line.iso3 == "KEN"]
+    assert (kenya.total, sum(kenya.cells)) == (3, 3)
+
+
+def test_the_notes_of_a_term_are_read_by_few(term, dina, head):
+    own.keep_notes(term, "Private words", actor=fresh(term.user))
+    other = appointed(by=head, regions=["002"]).user
+
+    def readers():
+        people = (term.user, dina, other, head)
+        return {user for user in people if TermNote.objects.visible_to(fresh(user)).exists()}
+
+    assert readers() == {term.user, head}
+    away(term, dina)
+    assert readers() == {term.user, head, dina}
+    with pytest.raises(PermissionDenied):
+        own.keep_notes(term, "Mine", actor=fresh(other))
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_the_workspace_takes_twelve_statements(client, term, dina, count, django_assert_num_queries):
+    for number in range(count):
+        sent_application(name=f"Watch {number}")
+        StakeholderFactory(name=f"Lapsing {number}", lapses_at=now() + timedelta(days=9))
+        enquiries.write(term, actor=UserFactory(), subject=f"Question {number}", text="Where?")
+    sign_in(client, term.user)
+    client.get(HOME)
+    with django_assert_num_queries(12):
+        client.get(HOME)
