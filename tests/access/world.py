@@ -29,6 +29,7 @@ from stakeholders.models import (
     hash_of,
 )
 from taxonomy.models import Article
+from tests.access.world_coordination import things_of_coordination
 from tests.access.world_events import things_of_events
 from tests.access.world_hub import things_of_the_hub
 from tests.factories.accounts import UserFactory, person_with
@@ -130,7 +131,8 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "reset": {"uidb36": "1", "key": "nobodys"}, "nothing": {"pk": 999_999},
     }  # fmt: skip
     made["notice"] = {"pk": NoticeFactory(user=owner).pk}
-    return made | _reviews(of) | _calls(of) | things_of_events(of) | things_of_the_hub(of)
+    made |= _reviews(of) | _calls(of) | things_of_events(of)
+    return made | things_of_the_hub(of) | things_of_coordination(of)
 
 
 def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -19,7 +19,7 @@ from workflow.models import ChangeRequest
 
 def things_of_the_hub(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     trusted = SourceTrust.objects.create(
-        stakeholder=of["own"], level=Trust.ALLOWED, note="Known.", given_by=of["curation"]
+        stakeholder=of["own"], level=Trust.TRUSTED, note="Known.", given_by=of["curation"]
     )
     return _library(of) | _reading(of) | _stories(of) | _newsletter(of) | {"source": {"pk": trusted.pk}}
 
@@ -97,6 +97,8 @@ def _stories(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "own-story-image": {"pk": draft.pk, "image": image.pk},
         "story-image-file": {"kind": "story-image", "pk": image.pk},
         "story-change": {"pk": change.pk},
+        "story-to-report": {"kind": "news.story", "pk": made["story"].pk},
+        "draft-story-to-report": {"kind": "news.story", "pk": draft.pk},
         "sent-story-act": {"pk": made["own-sent-story"].pk, "name": "take"},
     }
 
