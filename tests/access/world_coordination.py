@@ -1,4 +1,4 @@
-"""Coordination in the access table: networks, where the editor's "own" coordinates, terms, and what was reported."""
+"""Coordination in the access table: networks, which "own" coordinates, terms, and what was reported."""
 
 from datetime import timedelta
 from typing import Any
