@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -75,16 +74,6 @@ def directory_version() -> int:
     return DirectoryVersion.objects.current()
 
 
-def versions() -> tuple[int, str]:
-    """Those of the directory and of the library: numbers that change with all that they show. One query."""
-    one = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
-    with connection.cursor() as cursor:
-        statement, params = one.query.sql_with_params()
-        cursor.execute(f"SELECT coalesce(({statement}), 0), resources_version()", params)
-        directory, library = cursor.fetchone()
-    return directory, library
-
-
 def numbers(version: int) -> Numbers:
     """Counts over what a visitor may see, kept under `version`: see `directory_version`."""
 
@@ -121,13 +110,6 @@ def tables(counted: Numbers) -> list[Table]:
         )
         for name, title, what, choices, note in said
     ]  # fmt: skip
-
-
-def latest_stakeholders(user: Any, *, most: int = 5) -> QuerySet[Stakeholder]:
-    """Those that came last, of what the reader may find."""
-    return (
-        Stakeholder.objects.visible_to(user).select_related("country").order_by("-created_at", "-pk")[:most]
-    )
 
 
 def applications_of(user: Any) -> QuerySet[Application]:

@@ -103,11 +103,6 @@ def in_country(user: Any, country: Any) -> dict[str, Any] | None:
     return {"country": country, "stories": found[:FEW], "more": len(found) > FEW}
 
 
-def latest(user: Any, most: int = FEW) -> QuerySet[Story]:
-    """The last few for a front page. Three queries."""
-    return with_lines(one_of_each(current(user))).order_by("-publish_at", "-pk")[:most]
-
-
 # --- Those who write ----------------------------------------------------------------------------------------
 def may_write_for(user: Any) -> list[Stakeholder]:
     """The stakeholders for which the person may write. One query."""

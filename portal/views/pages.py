@@ -9,23 +9,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.kept import kept
 from core.text import to_html
-from events.queries.calendar import coming_up
 from events.queries.events import own_events
 from events.queries.proposals import mine as proposals_of
 from events.queries.registrations import mine as own_registrations
 from news.queries.stories import own_stories
 from portal import queries
 from portal.desk import desk_groups
-from resources.queries.panels import latest as in_library
+from portal.front import Front
 from resources.queries.suggesting import waiting_for as suggestions_waiting_for
-from reviews.queries.calls import open_now
 from reviews.queries.contributing import mine as own_contributions
 from stakeholders.queries.members import invitations_to
 from taxonomy.marks import HEIGHT, WIDTH
@@ -33,22 +30,12 @@ from taxonomy.marks import HEIGHT, WIDTH
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    version, library = queries.versions()
+    front = Front(request.user)
 
     def make() -> HttpResponse:
-        context = {
-            "numbers": queries.numbers(version),
-            "latest": queries.latest_stakeholders(request.user),
-            "coming": coming_up(request.user),
-            "in_library": in_library(request.user),
-            "calls": open_now(),
-            "width": WIDTH,
-            "height": HEIGHT,
-        }
-        return render(request, "portal/home.html", context)
+        return render(request, "portal/home.html", {"front": front, "width": WIDTH, "height": HEIGHT})
 
-    # What is over goes with the day.
-    return kept(request, f"home:{version}:{library}:{localdate()}", make)
+    return kept(request, f"home:{front.version}", make)
 
 
 @require_safe
