@@ -59,7 +59,9 @@ def _objects(part: Few, rows: list[list[Any]]) -> list[Any]:
     made = []
     for row in rows:
         one = model.from_db(
-            "default", [field.attname for _at, field in fields], [field.to_python(row[at]) for at, field in fields]
+            "default",
+            [field.attname for _at, field in fields],
+            [field.to_python(row[at]) for at, field in fields],
         )
         for at, name in others:
             setattr(one, name, row[at])

@@ -79,8 +79,14 @@ class Front:
         self.closing = sorted(
             [
                 *(_told(one, _("Call for contributions"), one.closes_at, one.zone) for one in calls),
-                *(_told(one, _("Proposals for meetings"), _moment(one.closes_at), one.closes_in) for one in rounds),
-                *(_told(one, _("Registration"), _moment(one.closes_at), one.closes_in) for one in registering),
+                *(
+                    _told(one, _("Proposals for meetings"), _moment(one.closes_at), one.closes_in)
+                    for one in rounds
+                ),
+                *(
+                    _told(one, _("Registration"), _moment(one.closes_at), one.closes_in)
+                    for one in registering
+                ),
             ],
             key=attrgetter("at"),
         )[:FEW]

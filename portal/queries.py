@@ -16,13 +16,14 @@ from portal.models import Page
 from reviews.models import Call, CountryReview, Dialogue, Handout
 from reviews.queries import dialogues
 from reviews.queries.calls import public_calls
-from stakeholders.enums import Kind, MemberRole
-from stakeholders.models import Application, DirectoryVersion, JoinRequest, Membership, Stakeholder
+from stakeholders.enums import Kind
+from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.counts import Counts, Facets
 from stakeholders.queries.directory import Asked
 from taxonomy.marks import Mark, marks
 from taxonomy.models import Article, Country, Instrument, Region, Topic, choices_of
 from taxonomy.sorting import content_language
+from workflow.registry import MyPart, Task, my_work
 
 NUMBERS_SECONDS = 60 * 60
 # M49's five regions.
@@ -112,41 +113,19 @@ def tables(counted: Numbers) -> list[Table]:
     ]  # fmt: skip
 
 
-def applications_of(user: Any) -> QuerySet[Application]:
-    """A person's own applications, those that wait for the person first, then the latest."""
-    return (
-        Application.objects.visible_to(user)
-        .filter(applicant=user)
-        .select_related("country", "stakeholder")
-        .order_by("-updated_at", "-pk")
-    )
+@dataclass(frozen=True)
+class Work:
+    """Everything that a person has to do, the earliest due first, then what is under way, app by app."""
+
+    tasks: list[Task]
+    panels: list[MyPart]
 
 
-def memberships_of(user: Any) -> QuerySet[Membership]:
-    return (
-        Membership.objects.visible_to(user)
-        .filter(user=user)
-        .select_related("stakeholder__country")
-        .order_by("stakeholder__sort_key", "pk")
-    )
-
-
-def requests_for(user: Any) -> QuerySet[JoinRequest]:
-    """Open requests to join that wait for the person as an administrator, the earliest first."""
-    led = Membership.objects.visible_to(user).filter(user=user, role=MemberRole.ADMIN)
-    return (
-        JoinRequest.objects.visible_to(user)
-        .open()
-        .filter(stakeholder__in=led.values("stakeholder"))
-        .exclude(user=user)
-        .select_related("user", "stakeholder")
-        .order_by("asked_at", "pk")
-    )
-
-
-def requests_of(user: Any) -> QuerySet[JoinRequest]:
-    """What the person has asked to join and nobody has answered yet."""
-    return JoinRequest.objects.visible_to(user).open().filter(user=user).order_by("asked_at", "pk")
+def work_of(user: Any) -> Work:
+    parts = sorted((load(user) for load in my_work.values()), key=lambda part: part.position)
+    tasks = [task for part in parts for task in part.tasks]
+    tasks.sort(key=lambda task: (task.due is None, task.due.timestamp() if task.due else 0))
+    return Work(tasks, [part for part in parts if part.said])
 
 
 def page_text(user: Any, slug: str, language: str) -> Page | None:

@@ -2,30 +2,29 @@
 
 import itertools
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from core.kept import kept
 from core.text import to_html
-from events.queries.events import own_events
-from events.queries.proposals import mine as proposals_of
-from events.queries.registrations import mine as own_registrations
-from news.queries.stories import own_stories
+from notifications.models import Notice
+from notifications.queries import lines
 from portal import queries
 from portal.desk import desk_groups
 from portal.front import Front
-from resources.queries.suggesting import waiting_for as suggestions_waiting_for
-from reviews.queries.contributing import mine as own_contributions
-from stakeholders.queries.members import invitations_to
 from taxonomy.marks import HEIGHT, WIDTH
+
+FEW_NOTICES = 5
 
 
 @require_safe
@@ -54,20 +53,14 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
-    applications = list(queries.applications_of(request.user))
+    user = cast(User, request.user)
+    work = queries.work_of(user)
+    notices = list(Notice.objects.visible_to(user).in_inbox().unread()[:FEW_NOTICES])
     context = {
-        "waiting": [one for one in applications if one.status in ("draft", "returned")],
-        "others": [one for one in applications if one.status not in ("draft", "returned")],
-        "returned_events": own_events(request.user).filter(status="returned"),
-        "returned_stories": own_stories(request.user).filter(status="on_hold", held_for="author"),
-        "registrations": own_registrations(request.user),
-        "memberships": queries.memberships_of(request.user),
-        "invitations": invitations_to(request.user),
-        "requests": list(queries.requests_for(request.user)),
-        "asked": list(queries.requests_of(request.user)),
-        "contributions": own_contributions(request.user),
-        "proposals": proposals_of(request.user),
-        "suggestions": suggestions_waiting_for(request.user),
+        "tasks": work.tasks,
+        "panels": work.panels,
+        "notices": lines(notices, user) if notices else [],
+        "now": now(),
     }
     return render(request, "portal/me.html", context)
 
