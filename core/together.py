@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import connection, models
 
 
 class Few(NamedTuple):
-    """A short query, and the columns of it that are shown: names of fields, or of its annotations.
+    """A short query, and the columns of it that are shown: names of fields (of a relation
+    its column, as `language_id`), or of its annotations.
 
     Neither `select_related` nor `prefetch_related` is followed: annotate what a related row tells.
     """
@@ -50,20 +50,18 @@ def together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[list[list
 
 def _objects(part: Few, rows: list[list[Any]]) -> list[Any]:
     model = part.rows.model
-    fields, others = [(0, model._meta.pk)], []
-    for at, name in enumerate(part.names, start=1):
-        try:
-            fields.append((at, model._meta.get_field(name)))
-        except FieldDoesNotExist:
-            others.append((at, name))
+    at = {name: number for number, name in enumerate(("pk", *part.names))}
+    at[model._meta.pk.attname] = 0
+    # `from_db` takes values in the order of the model's fields.
+    fields = [
+        (at[name], field) for field in model._meta.concrete_fields for name in (field.attname,) if name in at
+    ]
+    columns = [field.attname for _at, field in fields]
+    others = [name for name in part.names if name not in columns]
     made = []
     for row in rows:
-        one = model.from_db(
-            "default",
-            [field.attname for _at, field in fields],
-            [field.to_python(row[at]) for at, field in fields],
-        )
-        for at, name in others:
-            setattr(one, name, row[at])
+        one = model.from_db("default", columns, [field.to_python(row[number]) for number, field in fields])
+        for name in others:
+            setattr(one, name, row[at[name]])
         made.append(one)
     return made

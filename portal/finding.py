@@ -329,7 +329,12 @@ def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
         known = {(one.kind, one.object_id) for one in titles}
         others = [one for one in found(user, text).objects if one not in known]
         titles += _heads(user, others[: MOST_TITLES - len(titles)])
-    return said + [(one.title, str(one.kind_label), one.get_absolute_url()) for one in titles]
+    known_urls = {url for _label, _kind, url in said}
+    return said + [
+        (one.title, str(one.kind_label), url)
+        for one in titles
+        if (url := one.get_absolute_url()) not in known_urls
+    ]
 
 
 def _heads(user: Any, objects: list[tuple[str, int]]) -> list[Document]:

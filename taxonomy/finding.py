@@ -47,7 +47,6 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             facets=[f"article:{one.pk}"],
             url_name="portal:article",
             url_args=[one.instrument_id, one.number],
-            sort_key=f"{instrument.position:03}-{one.number:03}",
         )
 
 

@@ -148,7 +148,7 @@ def theirs(user: Any, pk: int | None) -> bool:
 
 
 def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
-    """For the newsletter: each story in every language in which it is told, at its address there. One query."""
+    """For the newsletter: each story in every language that it is told in, at its address there."""
     groups = Story.objects.filter(pk__in=ids).annotate(its=Coalesce("original_id", "pk")).values("its")
     shown: Any = current(AnonymousUser())
     rows = list(shown.alias(its=Coalesce("original_id", "pk")).filter(its__in=groups).order_by("pk"))

@@ -19,7 +19,8 @@ from core.kept import kept
 from core.text import to_html
 from notifications.models import Notice
 from notifications.queries import lines
-from portal import queries
+from notifications.registry import kinds
+from portal import deskfigures, queries
 from portal.desk import desk_groups
 from portal.front import Front
 from taxonomy.marks import HEIGHT, WIDTH
@@ -55,7 +56,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
 def me(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     work = queries.work_of(user)
-    notices = list(Notice.objects.visible_to(user).in_inbox().unread()[:FEW_NOTICES])
+    followed = [name for name, kind in kinds.items() if kind.readers is not None]
+    news = Notice.objects.visible_to(user).in_inbox().unread().filter(kind__in=followed)
+    notices = list(news[:FEW_NOTICES])
     context = {
         "tasks": work.tasks,
         "panels": work.panels,
@@ -71,7 +74,19 @@ def desk(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.is_desk:
         raise Http404
-    return render(request, "portal/desk.html", {"groups": desk_groups(user)})
+    version = queries.directory_version()
+    counted = queries.numbers(version)
+    context = {
+        "groups": desk_groups(user),
+        "queues": deskfigures.queues(user),
+        "due": deskfigures.due_next(user),
+        "week": deskfigures.this_week(),
+        "late_jobs": deskfigures.late_jobs(user),
+        "growth": deskfigures.growth(version),
+        "coverage": deskfigures.coverage(counted),
+        "numbers": counted,
+    }
+    return render(request, "portal/desk.html", context)
 
 
 @require_safe

@@ -59,7 +59,7 @@ def _invitations(user: Any) -> list[Task]:
             _("Invitation to act for a stakeholder"), look, one.expires_at,
             facts=[_("your part: %(role)s") % {"role": one.get_role_display()}],
         )
-        for one in invitations_to(user)
+        for one in invitations_to(addresses)
     ]  # fmt: skip
     tasks += [
         Task(
