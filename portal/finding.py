@@ -285,7 +285,8 @@ def shortcuts(text: str) -> list[Way]:
         return []
     countries, articles = choices_of(Country, Article)
     ways = [Way(name, _country_page(code)) for code, name in countries if _named(asked, f"{name} {code}")]
-    for code, name in articles:
+    # By their titles articles are found in the index; their numbers are in many titles.
+    for code, name in articles if any(word.isdigit() for word in asked) else ():
         instrument, _dash, number = code.rpartition("-")
         called = _("Article %(number)s: %(title)s") % {"number": number, "title": name}
         if number.isdigit() and _named(asked, f"{called} {instrument}"):
