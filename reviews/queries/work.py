@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -28,7 +29,9 @@ def _to_sign(one: Any) -> Task:
     if one.is_outdated:
         facts.insert(1, _("the text has changed since you signed"))
     url = reverse("calls:sign", args=[one.pk])
-    due = one.contribution.call.closes_at
+    # A text that was sent can be signed after the closing, too.
+    closes = one.contribution.call.closes_at
+    due = closes if one.contribution.is_draft and closes and closes > now() else None
     return Task(title, url, _("Contribution to sign"), _("Read the text"), due, language, facts)
 
 
