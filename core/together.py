@@ -25,7 +25,8 @@ def together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[list[list
     Asking an object for another field asks the database again, as after `only`. Annotations come as JSON
     has them: a moment as text.
     """
-    selected, params = [], []
+    selected: list[str] = []
+    params: list[Any] = []
     for part in parts:
         statement, its_params = part.rows.values_list("pk", *part.names).query.sql_with_params()
         columns = ", ".join(f"c{number}" for number in range(len(part.names) + 1))
