@@ -132,7 +132,7 @@ def this_week() -> list[tuple[str, str, int]]:
 
 
 def _state(kind: str, status: str) -> str:
-    choices = apps.get_model(kind)._meta.get_field("status").flatchoices  # type: ignore[union-attr]
+    choices = apps.get_model(kind)._meta.get_field("status").flatchoices
     return str(dict(choices).get(status, status))
 
 

@@ -141,12 +141,14 @@ def _memberships_of(user: Any) -> list[Membership]:
         .order_by("stakeholder__sort_key", "pk")
     )
     found: list[Membership] = list(rows)
+    fields = (*Stakeholder._meta.fields, *Stakeholder._meta.many_to_many)
+    labels = {field.name: field.verbose_name for field in fields}
     for one in found:
         entry: Any = one.stakeholder
         lacking = [name for name in ("mission", "website", "city") if not getattr(entry, name)]
         lacking += [name for name in _LINKED if not getattr(one, f"tells_{name}")]
         telling: Any = one
-        telling.lacks = [str(Stakeholder._meta.get_field(name).verbose_name) for name in lacking]
+        telling.lacks = [str(labels[name]) for name in lacking]
     return found
 
 
