@@ -23,7 +23,7 @@ from events.models import Event
 from events.queries.calendar import coming_up
 from news.models import Story
 from news.queries.stories import current, one_of_each
-from portal.queries import Numbers, numbers
+from portal.queries import Numbers, places
 from resources.models import LibraryVersion
 from resources.queries.lines import Line, lines
 from resources.queries.panels import latest_of
@@ -109,7 +109,7 @@ class Front:
 
     @property
     def numbers(self) -> Numbers:
-        return numbers(self.directory)
+        return places(self.directory)
 
     @cached_property
     def _newest(self) -> tuple[list[Stakeholder], list[Line]]:
