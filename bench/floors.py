@@ -169,6 +169,23 @@ OBSERVATIONS = [
 
 # name → (address of the page, its statements); {pk} and {slug} are of one stakeholder
 _LIST = "/en/stakeholders/"
+FRONT = [
+    "SELECT n, resources_version() FROM stakeholders_directoryversion",
+    "SELECT id, title, language_id, translations, closes_at, zone FROM reviews_call "
+    "WHERE status = 'published' AND opens_at <= now() AND closes_at >= now() ORDER BY closes_at LIMIT 5",
+    "SELECT id, title, language_id, translations, kind, starts_at, ends_at, zone, city FROM events_event "
+    "WHERE status = 'published' AND ends_at >= now() ORDER BY starts_at LIMIT 5",
+    "SELECT y.id, y.title, y.language_id, y.summary, y.publish_at, s.name FROM news_story y "
+    "LEFT JOIN stakeholders_stakeholder s ON s.id = y.stakeholder_id "
+    "WHERE y.status = 'published' AND y.publish_at <= now() ORDER BY y.publish_at DESC LIMIT 3",
+    "SELECT s.id, s.name, s.slug, s.kind, s.city, s.country_id FROM stakeholders_stakeholder s "
+    f"WHERE {SHOWN} ORDER BY s.created_at DESC, s.id DESC LIMIT 5",
+    "SELECT id, kind, title, publisher, published_on FROM resources_resource "
+    "WHERE status = 'published' AND audience = 'public' ORDER BY published_at DESC LIMIT 5",
+    f"SELECT s.country_id, count(*) FROM stakeholders_stakeholder s WHERE {SHOWN} GROUP BY 1",
+]  # fmt: skip
+
+
 PAGES: dict[str, tuple[str, list[str]]] = {
     "no filter": (_LIST, directory()),
     "one filter": (f"{_LIST}?kind=ngo", directory(narrowed="s.kind = 'ngo'")),
@@ -204,6 +221,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "review of a country": ("/en/reviews/KEN/", REVIEW),
     "call": ("/en/calls/1/", CALL),
     "observations": ("/en/observations/", OBSERVATIONS),
+    "front page": ("/en/", FRONT),
 }  # fmt: skip
 
 

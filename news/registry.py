@@ -6,16 +6,20 @@ item_texts.register("events.event", fn)   fn(ids) → {id: {"en": ItemText(…),
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.registry import Registry
 
 
 class ItemText(NamedTuple):
-    """Plain text; `summary` may be long, it is shortened when it is picked."""
+    """Plain text; `summary` may be long, it is shortened when it is picked.
+
+    `url_args` only where the object has another address in this language: those of its page.
+    """
 
     title: str
     summary: str = ""
+    url_args: Sequence[Any] = ()
 
 
 ItemTexts = Callable[[Sequence[int]], Mapping[int, Mapping[str, ItemText]]]

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.core.paginator import Paginator
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from search.finding import PAGE, Count, Found, Narrowing, found, hits
 from search.models import Document
@@ -24,15 +24,15 @@ from taxonomy.models import Article, Country, Language, Region, Topic, choices_o
 from taxonomy.queries import countries_within, regions_of
 
 FEW = 20  # found: up to so many, the words may be a slip that others made too
-MOST_SHORTCUTS, MOST_TITLES = 3, 8
+MOST_SHORTCUTS, MOST_TITLES = 4, 8
 # M49's five regions, which are offered; their sub-regions can be asked for by address.
 WIDEST = frozenset(("002", "009", "019", "142", "150"))
 # Found by a country, and called by it in the language in use.
 OF_COUNTRIES = {"reviews.countryreview"}
 FACETS: dict[str, str | Promise] = {
-    "region": _("Region"),
-    "country": _("Country or area"),
-    "topic": _("Topic"),
+    "region": gettext_lazy("Region"),
+    "country": gettext_lazy("Country or area"),
+    "topic": gettext_lazy("Topic"),
     "language": pgettext_lazy("of a text", "Language"),
 }
 
@@ -284,13 +284,20 @@ def shortcuts(text: str) -> list[Way]:
     if not asked or (len(asked[-1]) < SHORTEST_BEGINNING and not asked[-1].isdigit()):
         return []
     countries, articles = choices_of(Country, Article)
-    ways = []
-    for choices, address in ((countries, _country_page), (articles, _article_page)):
-        for code, name in choices:
-            its = _words_of(f"{name} {code}")
-            if all(any(one.startswith(word) for one in its) for word in asked) and (url := address(code)):
-                ways.append(Way(name, url))
+    ways = [Way(name, _country_page(code)) for code, name in countries if _named(asked, f"{name} {code}")]
+    # By their titles articles are found in the index; their numbers are in many titles.
+    for code, name in articles if any(word.isdigit() for word in asked) else ():
+        instrument, _dash, number = code.rpartition("-")
+        called = _("Article %(number)s: %(title)s") % {"number": number, "title": name}
+        if number.isdigit() and _named(asked, f"{called} {instrument}"):
+            ways.append(Way(f"{called} ({instrument})", _article_page(instrument, int(number))))
     return ways[:MOST_SHORTCUTS]
+
+
+def _named(asked: list[str], name: str) -> bool:
+    """Whether each word begins one of the name's; a number is meant whole."""
+    its = _words_of(name)
+    return all(word in its if word.isdigit() else any(one.startswith(word) for one in its) for word in asked)
 
 
 @lru_cache(maxsize=8192)
@@ -302,13 +309,8 @@ def _country_page(code: str) -> str:
     return reverse("portal:country", args=[code])
 
 
-def _article_page(code: str) -> str | None:
-    """Its page, once the portal has pages of articles."""
-    instrument, _dash, number = code.rpartition("-")
-    try:
-        return reverse("portal:article", args=[instrument.lower(), int(number)])
-    except (NoReverseMatch, ValueError):
-        return None
+def _article_page(instrument: str, number: int) -> str:
+    return reverse("portal:article", args=[instrument, number])
 
 
 def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
@@ -328,7 +330,12 @@ def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
         known = {(one.kind, one.object_id) for one in titles}
         others = [one for one in found(user, text).objects if one not in known]
         titles += _heads(user, others[: MOST_TITLES - len(titles)])
-    return said + [(one.title, str(one.kind_label), one.get_absolute_url()) for one in titles]
+    known_urls = {url for _label, _kind, url in said}
+    return said + [
+        (one.title, str(one.kind_label), url)
+        for one in titles
+        if (url := one.get_absolute_url()) not in known_urls
+    ]
 
 
 def _heads(user: Any, objects: list[tuple[str, int]]) -> list[Document]:

@@ -1,5 +1,6 @@
 """What the pages of the whole portal show."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -17,13 +17,14 @@ from portal.models import Page
 from reviews.models import Call, CountryReview, Dialogue, Handout
 from reviews.queries import dialogues
 from reviews.queries.calls import public_calls
-from stakeholders.enums import Kind, MemberRole
-from stakeholders.models import Application, DirectoryVersion, JoinRequest, Membership, Stakeholder
+from stakeholders.enums import Kind
+from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.counts import Counts, Facets
-from stakeholders.queries.directory import Asked
+from stakeholders.queries.directory import Asked, shown_to
 from taxonomy.marks import Mark, marks
 from taxonomy.models import Article, Country, Instrument, Region, Topic, choices_of
 from taxonomy.sorting import content_language
+from workflow.registry import MyPart, Task, my_work
 
 NUMBERS_SECONDS = 60 * 60
 # M49's five regions.
@@ -75,16 +76,6 @@ def directory_version() -> int:
     return DirectoryVersion.objects.current()
 
 
-def versions() -> tuple[int, str]:
-    """Those of the directory and of the library: numbers that change with all that they show. One query."""
-    one = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
-    with connection.cursor() as cursor:
-        statement, params = one.query.sql_with_params()
-        cursor.execute(f"SELECT coalesce(({statement}), 0), resources_version()", params)
-        directory, library = cursor.fetchone()
-    return directory, library
-
-
 def numbers(version: int) -> Numbers:
     """Counts over what a visitor may see, kept under `version`: see `directory_version`."""
 
@@ -95,6 +86,18 @@ def numbers(version: int) -> Numbers:
     if kept is None:
         kept = count()
         cache.set(f"portal:numbers:{version}", kept, NUMBERS_SECONDS)
+    return kept
+
+
+def places(version: int) -> Numbers:
+    """As `numbers`, of stakeholders and countries alone, which the front page tells: counted far sooner."""
+    key = f"portal:places:{version}"
+    kept: Numbers | None = cache.get(key)
+    if kept is None:
+        rows = shown_to(AnonymousUser()).order_by().values_list("country").annotate(number=Count("pk"))
+        there = Counter(dict(rows))
+        kept = Numbers(Facets(total=there.total(), places=there), now())
+        cache.set(key, kept, NUMBERS_SECONDS)
     return kept
 
 
@@ -123,48 +126,19 @@ def tables(counted: Numbers) -> list[Table]:
     ]  # fmt: skip
 
 
-def latest_stakeholders(user: Any, *, most: int = 5) -> QuerySet[Stakeholder]:
-    """Those that came last, of what the reader may find."""
-    return (
-        Stakeholder.objects.visible_to(user).select_related("country").order_by("-created_at", "-pk")[:most]
-    )
+@dataclass(frozen=True)
+class Work:
+    """Everything that a person has to do, the earliest due first, then what is under way, app by app."""
+
+    tasks: list[Task]
+    panels: list[MyPart]
 
 
-def applications_of(user: Any) -> QuerySet[Application]:
-    """A person's own applications, those that wait for the person first, then the latest."""
-    return (
-        Application.objects.visible_to(user)
-        .filter(applicant=user)
-        .select_related("country", "stakeholder")
-        .order_by("-updated_at", "-pk")
-    )
-
-
-def memberships_of(user: Any) -> QuerySet[Membership]:
-    return (
-        Membership.objects.visible_to(user)
-        .filter(user=user)
-        .select_related("stakeholder__country")
-        .order_by("stakeholder__sort_key", "pk")
-    )
-
-
-def requests_for(user: Any) -> QuerySet[JoinRequest]:
-    """Open requests to join that wait for the person as an administrator, the earliest first."""
-    led = Membership.objects.visible_to(user).filter(user=user, role=MemberRole.ADMIN)
-    return (
-        JoinRequest.objects.visible_to(user)
-        .open()
-        .filter(stakeholder__in=led.values("stakeholder"))
-        .exclude(user=user)
-        .select_related("user", "stakeholder")
-        .order_by("asked_at", "pk")
-    )
-
-
-def requests_of(user: Any) -> QuerySet[JoinRequest]:
-    """What the person has asked to join and nobody has answered yet."""
-    return JoinRequest.objects.visible_to(user).open().filter(user=user).order_by("asked_at", "pk")
+def work_of(user: Any) -> Work:
+    parts = sorted((load(user) for load in my_work.values()), key=lambda part: part.position)
+    tasks = [task for part in parts for task in part.tasks]
+    tasks.sort(key=lambda task: (task.due is None, task.due.timestamp() if task.due else 0))
+    return Work(tasks, [part for part in parts if part.said])
 
 
 def page_text(user: Any, slug: str, language: str) -> Page | None:

@@ -45,14 +45,19 @@ Build = Callable[[Sequence[int]], Iterable[Entry]]
 
 
 class Source(NamedTuple):
+    """`numbers`: every object's number, where the keys of the model are no numbers."""
+
     label: str | Promise
     build: Build
+    numbers: Callable[[], Sequence[int]] | None = None
 
 
 documents: Registry[Source] = Registry("search.registry.documents")
 audiences: Registry[Callable[[Any], set[int]]] = Registry("search.registry.audiences")
 
 
-def register(kind: str, build: Build, *, label: str | Promise) -> None:
+def register(
+    kind: str, build: Build, *, label: str | Promise, numbers: Callable[[], Sequence[int]] | None = None
+) -> None:
     """Let objects of the model `kind` ("app.model") be found; `label` names one of them in results."""
-    documents.register(kind, Source(label, build))
+    documents.register(kind, Source(label, build, numbers))

@@ -12,7 +12,9 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.repoint import repoint
-from taxonomy.models import Revision, Sourced, Term, Topic
+from search.actions import index_many, rebuild
+from taxonomy.finding import ARTICLE, number_of
+from taxonomy.models import Article, Instrument, Revision, Sourced, Term, Topic
 from taxonomy.signals import term_merged
 
 
@@ -32,6 +34,10 @@ def save_row[R: models.Model](row: R, *, actor: User) -> R:
         if isinstance(row, Sourced):
             row.edited_by_hand, row.edited_at = True, now()
         row.save(force_insert=before is None, force_update=before is not None)
+        if isinstance(row, Article):
+            index_many(ARTICLE, [number_of(row.pk)])
+        elif isinstance(row, Instrument):
+            rebuild(ARTICLE)
         revision = _revise(row, changes)
         action = "taxonomy.row_changed" if before else "taxonomy.row_added"
         record(revision, action, actor=actor, kind=revision.kind, code=revision.code)

@@ -8,13 +8,49 @@
     present.register("resources.resource", fn)             fn(obj) → {field: plain value}, beyond its columns
     desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
     desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
+    my_work.register("reviews", fn)                        fn(user) → MyPart, for the page "My work"
 """  # fmt: skip
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+
+from django.utils.functional import Promise
 
 from accounts.enums import Role
 from core.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one person has to do: a line of the list in "My work", the earliest due first.
+
+    `title` is in `language` ("": nobody knows). `what` says what kind of thing it is, `do` what the button
+    does. `facts` are whole; a `due` that has passed is told as such.
+    """
+
+    title: str
+    url: str
+    what: str | Promise
+    do: str | Promise
+    due: datetime | None = None
+    language: str = ""
+    facts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MyPart:
+    """What an app brings to "My work": tasks, and what is the person's but waits for others.
+
+    `template` shows `said`; without anything said the part is left out. The parts stand by `position`.
+    """
+
+    tasks: Sequence[Task] = ()
+    template: str = ""
+    said: Mapping[str, Any] = field(default_factory=dict)
+    position: int = 50
+
 
 AfterMove = Callable[[Any, str, Any, Any], None]
 AfterBatch = Callable[[list[Any], str], None]
@@ -29,6 +65,7 @@ parties_on: Registry[Parties] = Registry("workflow.registry.parties_on")
 appliers: Registry[Applier] = Registry("workflow.registry.appliers")
 present: Registry[Present] = Registry("workflow.registry.present")
 desk_pages: Registry[str] = Registry("workflow.registry.desk_pages")
+my_work: Registry[Callable[[Any], MyPart]] = Registry("workflow.registry.my_work")
 desk_roles: Registry[tuple[str, ...]] = Registry("workflow.registry.desk_roles")
 
 

@@ -16,6 +16,7 @@ from coordination.demo_networks import load_demo_networks
 from coordination.enums.networks import StepStatus
 from coordination.models import Announcement, NetworkMember, NetworkPlan, PlanStep
 from coordination.queries import networks as read
+from coordination.queries import work
 from notifications.enums import Channel
 from notifications.registry import kind, target
 from search.registry import register
@@ -23,7 +24,7 @@ from stakeholders.registered.concerns import acts_for_somebody
 from stakeholders.registry import after_standing, before_merge, demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels
 from workflow.actions import close_items
-from workflow.registry import after_move, desk_pages, desk_roles, parties_on
+from workflow.registry import after_move, desk_pages, desk_roles, my_work, parties_on
 
 MEMBER = "coordination.networkmember"
 
@@ -50,6 +51,7 @@ country_panels.register(
     "networks", Panel(25, ("country",), read.in_country, "coordination/networks/_country.html")
 )
 demo_parts.register("coordination.networks", load_demo_networks)
+my_work.register("coordination.networks", work.my_work)
 kept(
     _("Memberships, announcements and plans of networks, which stay the network's"),
     "coordination.networkmember.asked_by",

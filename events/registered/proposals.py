@@ -13,6 +13,7 @@ from events.actions.handing import hand_out
 from events.actions.telling_speakers import tell_of_cancelled, tell_speakers
 from events.demo_proposals import load_demo_proposals
 from events.models import Merger, Partner, Proposal, TrustedProposer
+from events.queries import work
 from events.queries.parts import desk_part, event_part
 from events.queries.proposals import rows_of
 from events.queries.reviewing import parties_on_many
@@ -23,7 +24,7 @@ from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
 from workflow.actions import close_items, open_item, pause, resume
 from workflow.models import DraftDecision, WorkItem
-from workflow.registry import after_batch, after_move, desk_pages, desk_roles, parties_on
+from workflow.registry import after_batch, after_move, desk_pages, desk_roles, my_work, parties_on
 
 PROPOSAL = "events.proposal"
 REVIEW = "review"
@@ -187,3 +188,4 @@ for _name, _label in (
         still_visible=_seen,
         concerns=runs_events,
     )
+my_work.register("events", work.my_work)

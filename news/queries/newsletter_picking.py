@@ -101,7 +101,7 @@ def _in_languages(row: Document, said: Mapping[str, ItemText]) -> dict[str, dict
     texts = {}
     for code, text in told.items():
         with override(code):
-            path = reverse(row.url_name, args=row.url_args)
+            path = reverse(row.url_name, args=text.url_args or row.url_args)
         texts[code] = {
             "title": clean_line(text.title)[:LONGEST_TITLE],
             "summary": short(text.summary),

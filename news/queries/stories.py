@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from news.models import Story, StoryImage
 from news.models.stories import StoryQuerySet
+from news.registry import ItemText
 from news.rules.stories import WRITERS
 from news.texts import plain
 from search.enums import Audience
@@ -103,11 +104,6 @@ def in_country(user: Any, country: Any) -> dict[str, Any] | None:
     return {"country": country, "stories": found[:FEW], "more": len(found) > FEW}
 
 
-def latest(user: Any, most: int = FEW) -> QuerySet[Story]:
-    """The last few for a front page. Three queries."""
-    return with_lines(one_of_each(current(user))).order_by("-publish_at", "-pk")[:most]
-
-
 # --- Those who write ----------------------------------------------------------------------------------------
 def may_write_for(user: Any) -> list[Stakeholder]:
     """The stakeholders for which the person may write. One query."""
@@ -149,6 +145,18 @@ def seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
 def theirs(user: Any, pk: int | None) -> bool:
     """A withdrawn one too: its people see it as long as they belong to its stakeholder."""
     return bool(user) and pk is not None and Story.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
+    """For the newsletter: each story in every language that it is told in, at its address there."""
+    groups = Story.objects.filter(pk__in=ids).annotate(its=Coalesce("original_id", "pk")).values("its")
+    shown: Any = current(AnonymousUser())
+    rows = list(shown.alias(its=Coalesce("original_id", "pk")).filter(its__in=groups).order_by("pk"))
+    said: dict[int, dict[str, ItemText]] = {}
+    for one in rows:
+        text = ItemText(one.title, one.summary or one.text, (one.pk, one.slug))
+        said.setdefault(one.group, {}).setdefault(one.language_id, text)
+    return {one.pk: said[one.group] for one in rows if one.pk in ids}
 
 
 # --- The index ----------------------------------------------------------------------------------------------

@@ -9,12 +9,13 @@ from core.uploads import files
 from news.actions.writing import carry_out
 from news.demo import load_demo_stories
 from news.models import Story, StoryImage
-from news.queries import stories
+from news.queries import stories, work
+from news.registry import item_texts
 from search.registry import register
 from stakeholders.registry import demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels
 from workflow.actions import close_items, open_item, pause, resume
-from workflow.registry import after_move, appliers, desk_pages, desk_roles, parties_on
+from workflow.registry import after_move, appliers, desk_pages, desk_roles, my_work, parties_on
 
 STORY = "news.story"
 READ, REREAD = "read", "reread"
@@ -71,3 +72,5 @@ register(STORY, stories.documents, label=_("Story"))
 profile_panels.register("news", Panel(25, (), stories.of_stakeholder, "news/stories/_profile.html"))
 country_panels.register("news", Panel(40, ("country",), stories.in_country, "news/stories/_country.html"))
 demo_parts.register("news.stories", load_demo_stories)
+item_texts.register(STORY, stories.item_texts)
+my_work.register("news", work.my_work)

@@ -2,54 +2,40 @@
 
 import itertools
 import re
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localdate
+from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coordination.queries.networks import invitations_to as network_invitations_to
+from accounts.models import User
 from core.kept import kept
 from core.text import to_html
-from events.queries.calendar import coming_up
-from events.queries.events import own_events
-from events.queries.proposals import mine as proposals_of
-from events.queries.registrations import mine as own_registrations
-from news.queries.stories import own_stories
-from portal import queries
+from notifications.models import Notice
+from notifications.queries import lines
+from notifications.registry import kinds
+from portal import deskfigures, queries
 from portal.desk import desk_groups
-from resources.queries.panels import latest as in_library
-from resources.queries.suggesting import waiting_for as suggestions_waiting_for
-from reviews.queries.calls import open_now
-from reviews.queries.contributing import mine as own_contributions
-from stakeholders.queries.members import invitations_to
+from portal.front import Front
 from taxonomy.marks import HEIGHT, WIDTH
+
+FEW_NOTICES = 5
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    version, library = queries.versions()
+    front = Front(request.user)
 
     def make() -> HttpResponse:
-        context = {
-            "numbers": queries.numbers(version),
-            "latest": queries.latest_stakeholders(request.user),
-            "coming": coming_up(request.user),
-            "in_library": in_library(request.user),
-            "calls": open_now(),
-            "width": WIDTH,
-            "height": HEIGHT,
-        }
-        return render(request, "portal/home.html", context)
+        return render(request, "portal/home.html", {"front": front, "width": WIDTH, "height": HEIGHT})
 
-    # What is over goes with the day.
-    return kept(request, f"home:{version}:{library}:{localdate()}", make)
+    return kept(request, f"home:{front.version}", make)
 
 
 @require_safe
@@ -68,21 +54,16 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
-    applications = list(queries.applications_of(request.user))
+    user = cast(User, request.user)
+    work = queries.work_of(user)
+    followed = [name for name, kind in kinds.items() if kind.readers is not None]
+    news = Notice.objects.visible_to(user).in_inbox().unread().filter(kind__in=followed)
+    notices = list(news[:FEW_NOTICES])
     context = {
-        "waiting": [one for one in applications if one.status in ("draft", "returned")],
-        "others": [one for one in applications if one.status not in ("draft", "returned")],
-        "returned_events": own_events(request.user).filter(status="returned"),
-        "returned_stories": own_stories(request.user).filter(status="on_hold", held_for="author"),
-        "registrations": own_registrations(request.user),
-        "memberships": queries.memberships_of(request.user),
-        "invitations": invitations_to(request.user),
-        "network_invitations": network_invitations_to(request.user),
-        "requests": list(queries.requests_for(request.user)),
-        "asked": list(queries.requests_of(request.user)),
-        "contributions": own_contributions(request.user),
-        "proposals": proposals_of(request.user),
-        "suggestions": suggestions_waiting_for(request.user),
+        "tasks": work.tasks,
+        "panels": work.panels,
+        "notices": lines(notices, user) if notices else [],
+        "now": now(),
     }
     return render(request, "portal/me.html", context)
 
@@ -93,7 +74,19 @@ def desk(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.is_desk:
         raise Http404
-    return render(request, "portal/desk.html", {"groups": desk_groups(user)})
+    version = queries.directory_version()
+    counted = queries.numbers(version)
+    context = {
+        "groups": desk_groups(user),
+        "queues": deskfigures.queues(user),
+        "due": deskfigures.due_next(user),
+        "week": deskfigures.this_week(),
+        "late_jobs": deskfigures.late_jobs(user),
+        "growth": deskfigures.growth(version),
+        "coverage": deskfigures.coverage(counted),
+        "numbers": counted,
+    }
+    return render(request, "portal/desk.html", context)
 
 
 @require_safe

@@ -36,7 +36,7 @@ FIELDS = {
     "topic": "topics", "crime": "topics", "instrument": "instruments", "article": "articles",
     "country": "countries",
 }  # fmt: skip
-_OF_A_LINE = (
+OF_A_LINE = (
     "kind",
     "title",
     "audience",
@@ -183,4 +183,4 @@ def for_lines(rows: ResourceQuerySet) -> ResourceQuerySet:
         original="is_original",
     )
     rows = rows.annotate(said=ArraySubquery(editions.values(one=said)))
-    return rows.only(*_OF_A_LINE).fetch_mode(models.FETCH_RAISE)
+    return rows.only(*OF_A_LINE).fetch_mode(models.FETCH_RAISE)

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Count, F, Window
 
+from core.together import Few
 from resources.models import LibraryVersion, ResourceQuerySet
-from resources.queries.library import for_lines, readable
+from resources.queries.library import OF_A_LINE, for_lines, readable
 from resources.queries.lines import Line, lines
 from taxonomy.models import Language
 
@@ -37,10 +38,10 @@ def of_stakeholder(user: Any, stakeholder: Any) -> Mapping[str, Any] | None:
     return {"lines": made, "total": total} if made else None
 
 
-def latest(user: Any) -> list[Line]:
-    """What came last to the library. One statement."""
+def latest_of(user: Any) -> Few:
+    """What came last to the library, for the front page, which asks for it among other things."""
     rows = for_lines(readable(user)).order_by(F("published_at").desc(nulls_last=True), "-pk")[:FEW]
-    return _lines(list(rows))
+    return Few(rows, (*OF_A_LINE, "said"))
 
 
 def _lines(rows: list[Any]) -> list[Line]:

@@ -14,13 +14,13 @@ from resources.actions.curating import LOOK
 from resources.actions.suggestions import carry_out
 from resources.demo import load_demo_library
 from resources.models import Resource, ResourceStakeholder
-from resources.queries import records
+from resources.queries import records, work
 from resources.queries.facts import facts_of
 from search.registry import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
 from workflow.actions import close_items, open_item, resume
-from workflow.registry import after_move, appliers, desk_pages, desk_roles, parties_on, present
+from workflow.registry import after_move, appliers, desk_pages, desk_roles, my_work, parties_on, present
 
 RESOURCE = "resources.resource"
 
@@ -112,3 +112,4 @@ for _name, _label in (
         still_visible=records.is_seen_by,
         concerns=_curates,
     )
+my_work.register("resources", work.my_work)

@@ -4,10 +4,11 @@ Everything here is public or not in the index at all: a draft call, a contributi
 that is not published has no document, whoever searches.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import Prefetch
 
+from news.registry import ItemText
 from reviews.models import Answer, Contribution, CoSignature, CountryReview, Observation
 from reviews.queries.calls import public_calls
 from reviews.queries.contributions import printed_names
@@ -16,6 +17,21 @@ from search.registry import Entry
 from taxonomy.enums import UN_LANGUAGES
 
 TITLE = 120
+
+
+def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
+    """For the newsletter: title and guidance of calls in each language that they have. One query."""
+    return {
+        call.pk: {
+            call.language_id: ItemText(call.title, call.guidance),
+            **{
+                code: ItemText(said["title"], said.get("guidance", ""))
+                for code, said in call.translations.items()
+                if said.get("title")
+            },
+        }
+        for call in public_calls().filter(pk__in=ids)
+    }
 
 
 def calls(ids: Sequence[int]) -> Iterator[Entry]:

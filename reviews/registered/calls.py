@@ -13,13 +13,14 @@ from core.uploads import files
 from notifications.registry import kind, target
 from reviews.enums.contributions import ContributionStatus
 from reviews.models import Call, Contribution, CoSignature, Evidence
+from reviews.queries import work
 from search.actions import index
 from stakeholders.models import DirectoryVersion
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge
 from workflow.actions import answer_requests, close_items, open_item, pause, resume
 from workflow.models import Extension
-from workflow.registry import after_move, desk_pages, desk_roles, parties_on
+from workflow.registry import after_move, desk_pages, desk_roles, my_work, parties_on
 
 CONTRIBUTION, CALL = "reviews.contribution", "reviews.call"
 SCREEN = "screen"
@@ -224,3 +225,4 @@ for _name, _label in (
         still_visible=_theirs,
         concerns=runs_calls,
     )
+my_work.register("reviews", work.my_work)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from news.registry import item_texts
 from reviews.models import Call
 from reviews.queries import documents
 from search.actions import index
@@ -16,6 +17,7 @@ def _call_moved(call: Call, _name: str, _decision: Any, _actor: Any) -> None:
     index(call)
 
 
+item_texts.register("reviews.call", documents.item_texts)
 register("reviews.call", documents.calls, label=_("Call for contributions"))
 register("reviews.contribution", documents.contributions, label=_("Contribution"))
 register("reviews.observation", documents.observations, label=_("Observation"))

@@ -30,6 +30,7 @@ class ApplicationStatus(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("status of an application", "Refused")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of an application", "Withdrawn")
 
+    WITH_APPLICANT = nonmember(("draft", "returned"))
     WITH_DESK = nonmember(("submitted", "in_review"))
     OPEN = nonmember(("submitted", "in_review", "returned"))
     DECIDED = nonmember(("approved", "refused"))

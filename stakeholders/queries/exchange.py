@@ -183,6 +183,18 @@ def own_entries(user: Any) -> list[Stakeholder]:
     return list(Stakeholder.objects.filter(pk__in=own, status="active").order_by("sort_key", "pk"))
 
 
+MOST_NEW = 3
+
+
+def answering_own(user: Any) -> list[Offer]:
+    """The newest of others that answer what the person's own entries offer or need. One query."""
+    own = Membership.objects.filter(user=user).values("stakeholder_id")
+    ours = Offer.objects.filter(stakeholder__in=own).standing().exclude(direction=OuterRef("direction"))
+    alike = ours.filter(Q(area=OuterRef("area")) | Q(topic=OuterRef("topic")))
+    rows = standing_for(user).exclude(stakeholder__in=own).filter(Exists(alike))
+    return list(rows.select_related("stakeholder").order_by("-created_at", "-pk")[:MOST_NEW])
+
+
 # --- Matches ------------------------------------------------------------------------------------------
 def _shared(through: Any, code: str) -> Exists:
     """Inside a query of own offers: whether this one and the one outside name the same."""

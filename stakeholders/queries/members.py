@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from accounts.enums import Role
 from accounts.models import Grant, User
 from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Invitation, Membership, Stakeholder, addresses_of
+from stakeholders.models import Invitation, Membership, Stakeholder
 
 
 def is_member(user: Any) -> bool:
@@ -71,7 +71,7 @@ def open_invitations(stakeholder: Stakeholder, user: Any) -> QuerySet[Invitation
     )
 
 
-def invitations_to(user: Any) -> list[Invitation]:
-    """Those that wait for the person, by the addresses that they have proved to be theirs. Two queries."""
-    waiting = Invitation.objects.good().filter(address__in=addresses_of(user))
+def invitations_to(addresses: list[str]) -> list[Invitation]:
+    """Those that wait for whoever has proved to hold these addresses."""
+    waiting = Invitation.objects.good().filter(address__in=addresses)
     return list(waiting.select_related("stakeholder").order_by("expires_at", "pk"))

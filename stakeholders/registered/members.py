@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from notifications.registry import kind
 from stakeholders.actions.changes import carry_out
 from stakeholders.models import Invitation, Stakeholder
+from stakeholders.queries import work
 from stakeholders.registered.concerns import acts_for_somebody, vets
-from workflow.registry import appliers, desk_pages, parties_on
+from workflow.registry import appliers, desk_pages, my_work, parties_on
 
 STAKEHOLDER = "stakeholders.stakeholder"
 
@@ -64,3 +65,4 @@ kind(
     still_visible=_may_vet,
     concerns=vets,
 )
+my_work.register("stakeholders", work.my_work)

@@ -3,10 +3,14 @@
 import pytest
 from django.utils.translation import override
 
+from accounts.enums import Role
 from reviews.models import Question
+from search.actions import rebuild
+from search.models import Document
 from stakeholders.enums import Listing
+from taxonomy.actions import save_row
 from taxonomy.models import Article, Instrument
-from tests.factories.accounts import sign_in
+from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, published_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
@@ -59,3 +63,31 @@ def test_every_article_has_its_page_in_every_language_and_nothing_else_has(clien
     for missing in ("UNTOC/99", "UNCAC/1", "nothing/5", "untoc/5"):
         assert client.get(f"/en/articles/{missing}/").status_code == 404
     assert b"/en/articles/UNTOC/5/" in client.get("/sitemap-articles-1.xml").content
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "path"),
+    (
+        ("en", "article 5", "/en/articles/UNTOC/5/"),
+        ("en", "criminalization of participation", "/en/articles/UNTOC/5/"),
+        ("en", "UNTOC-15", "/en/articles/UNTOC/15/"),
+        ("fr", "article 15", "/fr/articles/FA/15/"),
+        ("ar", "5 UNTOC", "/ar/articles/UNTOC/5/"),
+    ),
+)
+def test_an_article_is_found_and_suggested_by_number_and_title(client, reference, language, text, path):
+    rebuild("taxonomy.article")
+    assert path in client.get(f"/{language}/search/", {"q": text}).text
+    suggested = client.get(f"/{language}/search/suggest/", {"q": text}).text
+    assert suggested.count(path) == 1
+    assert client.get(path).status_code == 200
+
+
+def test_an_article_in_the_index_says_what_the_desk_made_of_it(client, reference):
+    assert rebuild("taxonomy.article") == 107
+    article = Article.objects.get(pk="UNTOC-5")
+    article.name_fr = "Incrimination de la participation"
+    save_row(article, actor=person_with(Role.CURATION))
+    page = client.get("/fr/search/", {"q": "incrimination participation", "kind": "taxonomy.article"}).text
+    assert "/fr/articles/UNTOC/5/" in page
+    assert Document.objects.filter(kind="taxonomy.article").count() == 107

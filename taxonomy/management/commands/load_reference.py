@@ -2,6 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from search.actions import rebuild
+from taxonomy.finding import ARTICLE
 from taxonomy.seed import BadRow, load_reference
 
 
@@ -15,3 +17,4 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         for file, counts in report.items():
             self.stdout.write(f"{file}: {counts}")
+        rebuild(ARTICLE)

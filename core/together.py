@@ -1,0 +1,68 @@
+"""The rows of several queries in one statement, for pages that show a little of many things."""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import connection, models
+
+
+class Few(NamedTuple):
+    """A short query, and the columns of it that are shown: names of fields (of a relation
+    its column, as `language_id`), or of its annotations.
+
+    Neither `select_related` nor `prefetch_related` is followed: annotate what a related row tells.
+    """
+
+    rows: models.QuerySet[Any]
+    names: Sequence[str]
+
+
+def together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[list[list[Any]], list[Any]]:
+    """The objects of each part in its order, and the `values` (functions without arguments). One statement.
+
+    Asking an object for another field asks the database again, as after `only`. Annotations come as JSON
+    has them: a moment as text.
+    """
+    selected: list[str] = []
+    params: list[Any] = []
+    for part in parts:
+        statement, its_params = part.rows.values_list("pk", *part.names).query.sql_with_params()
+        columns = ", ".join(f"c{number}" for number in range(len(part.names) + 1))
+        selected.append(
+            f"(SELECT coalesce(jsonb_agg(jsonb_build_array({columns})), '[]')::text"  # noqa: S608  made of querysets
+            f" FROM ({statement}) AS part ({columns}))"
+        )
+        params += its_params
+    for value in values:
+        statement, its_params = value.as_sql(parts[0].rows.query.get_compiler("default"), connection)
+        selected.append(statement)
+        params += its_params
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(selected)}", params)
+        told = cursor.fetchone()
+    found = [
+        _objects(part, json.loads(said, parse_float=Decimal))
+        for part, said in zip(parts, told[: len(parts)], strict=True)
+    ]
+    return found, list(told[len(parts) :])
+
+
+def _objects(part: Few, rows: list[list[Any]]) -> list[Any]:
+    model = part.rows.model
+    at = {name: number for number, name in enumerate(("pk", *part.names))}
+    at[model._meta.pk.attname] = 0
+    # `from_db` takes values in the order of the model's fields.
+    fields = [
+        (at[name], field) for field in model._meta.concrete_fields for name in (field.attname,) if name in at
+    ]
+    columns = [field.attname for _at, field in fields]
+    others = [name for name in part.names if name not in columns]
+    made = []
+    for row in rows:
+        one = model.from_db("default", columns, [field.to_python(row[number]) for number, field in fields])
+        for name in others:
+            setattr(one, name, row[at[name]])
+        made.append(one)
+    return made

@@ -1,0 +1,65 @@
+"""What waits for a person around events: what to answer, to authorize, to write, and where one takes part."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from events.queries import events, proposals, registrations
+from workflow.registry import MyPart, Task
+
+
+def my_work(user: Any) -> MyPart:
+    """A fixed number of statements, whatever there is."""
+    own = proposals.mine(user)
+    registered = registrations.mine(user)
+    returned = events.own_events(user).filter(status="returned")
+    tasks = [
+        *(_offer(one) for one in registered if one.is_offered),
+        *(_returned(one) for one in returned),
+        *(_partner(one) for one in own.asked),
+        *(_merger(one) for one in own.mergers),
+        *(_proposal(one, _("Proposal to authorize"), _("Look and authorize")) for one in own.to_authorize),
+        *(_to_write(one) for one in own.waiting),
+    ]
+    said = {"registrations": registered, "proposals": own.others}
+    return MyPart(tasks, "events/_me.html", said if any(said.values()) else {}, position=30)
+
+
+def _offer(one: Any) -> Task:
+    title, language = one.event.told_title
+    what = _("A place at an event is offered to you")
+    return Task(title, one.get_absolute_url(), what, _("Accept or leave"), one.offer_until, language)
+
+
+def _returned(event: Any) -> Task:
+    url = reverse("events:own", args=[event.pk])
+    what = _("Event that the desk asks about")
+    facts = [event.organizer.name]
+    return Task(event.title, url, what, pgettext("button", "Answer"), None, event.language_id, facts)
+
+
+def _partner(one: Any) -> Task:
+    asks = _("%(lead)s asks %(name)s") % {"lead": one.proposal.lead.name, "name": one.stakeholder.name}
+    return Task(
+        str(one.proposal), reverse("events:partner", args=[one.pk]), _("Meeting to organize together"),
+        _("Read and answer"), None, one.proposal.language_id or "", [one.proposal.event.told_title[0], asks],
+    )  # fmt: skip
+
+
+def _merger(one: Any) -> Task:
+    into = _("with “%(title)s”") % {"title": one.into}
+    url = reverse("events:proposal", args=[one.proposal_id])
+    language = one.proposal.language_id or ""
+    return Task(str(one.proposal), url, _("Merger to answer"), _("Read and answer"), None, language, [into])
+
+
+def _proposal(one: Any, what: str, do: str, due: Any = None) -> Task:
+    facts = [str(one.get_status_display()), one.event.told_title[0], one.lead.name]
+    return Task(str(one), one.get_absolute_url(), what, do, due, one.language_id or "", facts)
+
+
+def _to_write(one: Any) -> Task:
+    do = pgettext("draft", "Continue") if one.status == "draft" else _("Complete it now")
+    return _proposal(one, _("Proposal for a meeting"), do, one.complete_by or one.event.round.closes_at)

@@ -1,0 +1,197 @@
+"""What the desk's home tells in numbers: the age of its queues, what is due, growth, coverage."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db.models import Count, Min, Q
+from django.db.models.functions import TruncMonth
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import get_current_timezone, localdate, now
+
+from accounts.enums import Role
+from notifications.queries.jobs import standings
+from portal.finding import WIDEST, plural
+from portal.queries import NUMBERS_SECONDS, Numbers
+from stakeholders.models import Stakeholder
+from taxonomy.models import Country, Region, choices_of
+from taxonomy.queries import regions_of
+from workflow.models import Decision, WorkItem
+from workflow.registry import desk_pages
+
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+MOST_DUE, MONTHS = 8, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Open work of one kind: by how long it has waited, and by who holds it."""
+
+    label: str
+    total: int
+    week: int
+    month: int
+    older: int
+    mine: int
+    others: int
+    nobody: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    label: str
+    kind: str
+    url: str
+    until: datetime
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a table with its bar; `share` in percent of the longest."""
+
+    label: str
+    number: int
+    share: int
+    facts: Sequence[int] = ()
+
+
+def own_work(user: Any) -> Any:
+    """Open work for the roles that the person holds; the head of the desk sees all of it."""
+    rows = WorkItem.objects.visible_to(user).open()
+    return rows if user.has_role(Role.HEAD) else rows.filter(waits_for__in=sorted(user.roles))
+
+
+def queues(user: Any) -> list[Queue]:
+    """By what they are called. One statement."""
+    at = now()
+    rows = (
+        own_work(user)
+        .order_by()
+        .values("subject_kind")
+        .annotate(
+            total=Count("pk"),
+            week=Count("pk", filter=Q(since__gt=at - WEEK)),
+            older=Count("pk", filter=Q(since__lte=at - MONTH)),
+            mine=Count("pk", filter=Q(holder=user)),
+            nobody=Count("pk", filter=Q(holder=None)),
+            first=Min("since"),
+        )
+    )
+    found = [
+        Queue(
+            plural(row["subject_kind"]), row["total"], row["week"],
+            row["total"] - row["week"] - row["older"], row["older"], row["mine"],
+            row["total"] - row["mine"] - row["nobody"], row["nobody"], row["first"],
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda queue: queue.label)
+
+
+def due_next(user: Any) -> list[Due]:
+    """What is promised or asked for by an instant, the earliest first. One statement."""
+    at = now()
+    rows = own_work(user).filter(until__isnull=False, paused_since=None).order_by("until", "pk")[:MOST_DUE]
+    return [
+        Due(
+            one.label, str(apps.get_model(one.subject_kind)._meta.verbose_name),
+            _page(one),
+            one.until, one.until < at,
+        )
+        for one in rows
+        if one.until is not None
+    ]  # fmt: skip
+
+
+def _page(item: WorkItem) -> str:
+    """Where the desk deals with it; "" where there is no such page."""
+    if item.subject_kind not in desk_pages:
+        return ""
+    return reverse(desk_pages[item.subject_kind], args=[item.subject_id])
+
+
+def this_week() -> list[tuple[str, str, int]]:
+    """(What, its new state, how often) since Monday: every step that was taken. One statement."""
+    today = localdate()
+    monday = datetime.combine(today - timedelta(days=today.weekday()), time(), get_current_timezone())
+    rows = (
+        Decision.objects.filter(at__gte=monday)
+        .order_by()
+        .values_list("subject_kind", "to_status")
+        .annotate(number=Count("pk"))
+    )
+    return sorted((plural(kind), _state(kind, status), number) for kind, status, number in rows)
+
+
+def _state(kind: str, status: str) -> str:
+    choices = apps.get_model(kind)._meta.get_field("status").flatchoices
+    return str(dict(choices).get(status, status))
+
+
+def late_jobs(user: Any) -> list[str] | None:
+    """Names of jobs that do not run; None for whoever may not look at them."""
+    if not user.has_perm("notifications.view_jobs"):
+        return None
+    return [one.job.name for one in standings() if one.is_stale]
+
+
+def growth(version: int) -> list[Bar]:
+    """How many could be found at the end of each of the last months, of those that can be found today.
+
+    The same for everybody: kept under the version of the directory.
+    """
+    key = f"portal:growth:{version}:{localdate():%Y-%m}"
+    found: dict[date, int] | None = cache.get(key)
+    if found is None:
+        rows = (
+            Stakeholder.objects.visible_to(AnonymousUser())
+            .order_by()
+            .values_list(TruncMonth("created_at"))
+            .annotate(number=Count("pk"))
+        )
+        found = {month.date(): number for month, number in rows}
+        cache.set(key, found, NUMBERS_SECONDS)
+    months = _last_months()
+    sums = [sum(number for month, number in found.items() if month <= last) for last in months]
+    most = max(sums, default=0)
+    return [
+        Bar(date_format(month, "YEAR_MONTH_FORMAT"), number, _share(number, most), (found.get(month, 0),))
+        for month, number in zip(months, sums, strict=True)
+    ]
+
+
+def _last_months() -> list[date]:
+    """The first days of the last months, this one at the end."""
+    today = localdate()
+    counted = [today.year * 12 + today.month - 1 - back for back in range(MONTHS - 1, -1, -1)]
+    return [date(at // 12, at % 12 + 1, 1) for at in counted]
+
+
+def coverage(counted: Numbers) -> list[Bar]:
+    """By region, in the order of names: stakeholders; countries with any, and all that lie there."""
+    regions, countries = choices_of(Region, Country)
+    lies_in = regions_of()
+    all_there, covered = Counter[str](), Counter[str]()
+    for code, _name in countries:
+        for region in lies_in.get(code, ()):
+            all_there[region] += 1
+            covered[region] += bool(counted.facets.places.get(code))
+    numbers = counted.facets.beside["region"]
+    wide = [(code, name) for code, name in regions if code in WIDEST]
+    most = max((numbers[code] for code, _name in wide), default=0)
+    return [
+        Bar(name, numbers[code], _share(numbers[code], most), (covered[code], all_there[code]))
+        for code, name in wide
+    ]
+
+
+def _share(number: int, most: int) -> int:
+    return round(100 * number / most) if most else 0

@@ -1,0 +1,47 @@
+"""What waits for a person in country reviews: contributions to write, to answer about, to sign."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from reviews.queries.contributing import mine
+from workflow.registry import MyPart, Task
+
+
+def my_work(user: Any) -> MyPart:
+    """As many statements as `mine`."""
+    own = mine(user)
+    tasks = [*(_to_sign(one) for one in own.signatures), *(_to_write(one) for one in own.waiting)]
+    said = {"contributions": own.others} if own.others else {}
+    return MyPart(tasks, "reviews/contributing/_me.html", said, position=20)
+
+
+def _to_sign(one: Any) -> Task:
+    title, language = one.contribution.call.told_title
+    asks = _("%(lead)s asks %(name)s to sign") % {
+        "lead": one.contribution.stakeholder.name, "name": one.stakeholder.name,
+    }  # fmt: skip
+    facts = [asks, _("asked on %(date)s") % {"date": date_format(one.invited_at, "DATE_FORMAT")}]
+    if one.is_outdated:
+        facts.insert(1, _("the text has changed since you signed"))
+    url = reverse("calls:sign", args=[one.pk])
+    # A text that was sent can be signed after the closing, too.
+    closes = one.contribution.call.closes_at
+    due = closes if one.contribution.is_draft and closes and closes > now() else None
+    return Task(title, url, _("Contribution to sign"), _("Read the text"), due, language, facts)
+
+
+def _to_write(one: Any) -> Task:
+    title, language = one.call.told_title
+    facts = [str(one.get_status_display()), one.stakeholder.name]
+    if one.is_draft:
+        facts.append(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
+    if one.has_own_time:
+        facts.append(_("you have more time"))
+    do = pgettext("draft", "Continue") if one.is_draft else pgettext("button", "Answer")
+    due = one.answer_by or one.closes
+    return Task(title, one.get_absolute_url(), _("Contribution to write"), do, due, language, facts)

@@ -1,0 +1,59 @@
+"""Articles as the index of the whole portal holds them."""
+
+from collections.abc import Iterator, Sequence
+from zlib import crc32
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from search.enums import Audience
+from search.registry import Entry
+from taxonomy.enums import UN_LANGUAGES
+from taxonomy.models import Article
+
+ARTICLE = "taxonomy.article"
+
+
+def number_of(code: str) -> int:
+    """What the index calls an article, whose key is its code."""
+    return crc32(code.encode())
+
+
+def numbers() -> list[int]:
+    """Of all that have a page. One query."""
+    return sorted(number_of(code) for code in _with_pages().values_list("pk", flat=True))
+
+
+def documents(ids: Sequence[int]) -> Iterator[Entry]:
+    """Under its number and title, in each language that has a name for it. One query."""
+    wanted = set(ids)
+    for one in _with_pages().select_related("instrument", "cluster"):
+        if number_of(one.pk) not in wanted:
+            continue
+        said = []
+        for code in UN_LANGUAGES:
+            with override(code):
+                said.append(title_of(one))
+        instrument = one.instrument
+        names = [getattr(instrument, f"name_{code}") for code in UN_LANGUAGES]
+        yield Entry(
+            object_id=number_of(one.pk),
+            name=said[UN_LANGUAGES.index("en")],
+            aliases=[*dict.fromkeys(said), one.pk],
+            text="\n".join(filter(None, (*names, str(one.cluster or "")))),
+            language="en",
+            audience=Audience.PUBLIC,
+            facets=[f"article:{one.pk}"],
+            url_name="portal:article",
+            url_args=[one.instrument_id, one.number],
+        )
+
+
+def title_of(article: Article) -> str:
+    """As "Article 5: …", in the language in use as far as it has a name there."""
+    return _("Article %(number)s: %(title)s") % {"number": article.number, "title": article.name}
+
+
+def _with_pages() -> QuerySet[Article]:
+    return Article.objects.filter(instrument__reviewed=True)

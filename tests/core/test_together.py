@@ -1,0 +1,40 @@
+"""Several short queries in one statement give the objects that each alone would."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+from django.utils.timezone import now
+
+from core.together import Few, together
+from events.models import Event
+from resources.models import LibraryVersion
+from tests.factories.events import EventFactory
+from tests.factories.stakeholders import StakeholderFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_objects_are_those_of_each_query_in_their_order(reference, django_assert_num_queries):
+    whose = StakeholderFactory(name="Coastal 'Watch' 观察 %s")
+    for days in (30, 10, 20):
+        starts = now() + timedelta(days=days)
+        EventFactory(
+            title=f"In {days}", starts_at=starts, organizer=whose, translations={"fr": {"title": "À"}}
+        )
+    rows = Event.objects.annotate(whose=F("organizer__name")).order_by("starts_at")
+    # Not in the order of the model's fields, and one of them an annotation.
+    few = Few(
+        rows[:2], ("zone", "whose", "starts_at", "translations", "language_id", "title", "organizer_id")
+    )
+    none = Few(Event.objects.filter(title="Nothing"), ("title",))
+    with django_assert_num_queries(1):
+        (found, nothing), (version,) = together(few, none, values=[LibraryVersion()])
+    assert nothing == []
+    assert version
+    assert found == list(rows[:2])
+    for one, alone in zip(found, rows[:2], strict=True):
+        for name in few.names:
+            assert getattr(one, name) == getattr(alone, name)
+    with django_assert_num_queries(1):
+        assert found[0].city == "Vienna"

@@ -1,0 +1,84 @@
+"""The front page: a little of everything that everybody may see, from few statements, and kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
+
+from stakeholders.enums import Listing
+from stakeholders.models import DirectoryVersion
+from tests.factories.accounts import UserFactory, sign_in
+from tests.factories.calls import CallFactory
+from tests.factories.events import EventFactory, RoundFactory
+from tests.factories.news import StoryFactory
+from tests.factories.resources import EditionFactory, ResourceFactory
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+pytestmark = pytest.mark.django_db
+
+
+def everything(number: int = 1) -> None:
+    for n in range(number):
+        StakeholderFactory(name=f"Coastal Watch {n}", city="Lamu")
+        EventFactory(title=f"Congress {n}", translations={"fr": {"title": f"Congrès {n}"}})
+        RoundFactory(event=EventFactory(title=f"Round {n}", starts_at=now() + timedelta(days=400)))
+        StoryFactory(title=f"Story {n}", stakeholder=StakeholderFactory(name="Told by us"))
+        EditionFactory(resource=ResourceFactory(title=f"Toolkit {n}"), title=f"Boîte {n}")
+        CallFactory(title=f"Call {n}")
+
+
+def asked(client, address="/en/"):
+    with CaptureQueriesContext(connection) as statements:
+        page = client.get(address).text
+    return page, len(statements)
+
+
+@pytest.mark.parametrize("number", (1, 3))
+def test_it_tells_a_little_of_everything_from_four_statements(client, reference, number):
+    everything(number)
+    cache.clear()
+    page, cold = asked(client)
+    assert cold <= 4
+    shown = f"Coastal Watch {number - 1}", "Congress 0", "Round 0", "Story 0", "Toolkit 0", "Call 0"
+    for text in (*shown, "Told by us", "Proposals for meetings", "Lamu", "Counted on"):
+        assert text in page
+    assert asked(client)[1] == 2  # the numbers and the names are kept
+    french = asked(client, "/fr/")[0]
+    for text in ("Congrès 0", "Boîte 0", 'lang="en">Story 0'):
+        assert text in french
+
+
+def test_it_is_kept_until_anything_on_it_changes(client, reference, settings, time_machine):
+    settings.KEEP_PAGES_SECONDS = 600
+    everything()
+    asked(client)
+    assert asked(client)[1] == 1
+    call = CallFactory(title="What do courts need?", closes_at=now() + timedelta(hours=1))
+    assert "What do courts need?" in asked(client)[0]
+    story = StoryFactory(title="Embargoed", publish_at=now() + timedelta(minutes=5))
+    assert "Embargoed" not in asked(client)[0]
+    time_machine.move_to(now() + timedelta(minutes=6))
+    assert "Embargoed" in asked(client)[0]
+    story.title = "Mended"
+    story.save()
+    assert "Embargoed" not in asked(client)[0]
+    time_machine.move_to(now() + timedelta(hours=1))
+    assert call.title not in asked(client)[0]
+    ResourceFactory(title="New toolkit")
+    assert "New toolkit" in asked(client)[0]
+
+
+def test_nobody_is_shown_the_page_of_another(client, reference, settings):
+    settings.KEEP_PAGES_SECONDS = 600
+    member = member_of(StakeholderFactory(name="Quiet House", listing=Listing.MEMBERS))
+    DirectoryVersion.objects.bump()
+    assert "Quiet House" not in asked(client)[0]
+    sign_in(client, member)
+    assert "Quiet House" in asked(client)[0]
+    client.logout()
+    assert "Quiet House" not in asked(client)[0]
+    sign_in(client, UserFactory())
+    assert "Quiet House" not in asked(client)[0]

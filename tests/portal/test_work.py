@@ -1,0 +1,104 @@
+"""My work and the desk: one list across all kinds of work, and the desk's queues in numbers."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import now
+
+from accounts.enums import Role
+from stakeholders.enums import MemberRole
+from stakeholders.models import Application, Offer
+from tests.factories.accounts import person_with, sign_in
+from tests.factories.calls import CallFactory, draft_for
+from tests.factories.events import EventFactory, PartnerFactory, full_draft
+from tests.factories.news import StoryFactory
+from tests.factories.resources import resource_in
+from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
+from workflow.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+
+
+def tasks(client):
+    """(what, title) of each task, in their order; whether one is late is a part of the first."""
+    section = re.search(r'id="tasks".*?</section>', client.get("/en/me/").text, re.DOTALL)
+    lines = re.findall(r'entry-title"><bdi[^>]*>([^<]+)</bdi>.*?<span>([^<]+)</span>', section[0], re.DOTALL)
+    return [(what, title) for title, what in lines]
+
+
+def test_what_waits_stands_in_one_list_by_when_it_is_due(client, reference):
+    watch = StakeholderFactory(name="Coastal Watch", mission="", confirmed_at=now() - timedelta(days=200))
+    admin = member_of(watch)
+    EventFactory(title="Our webinar", organizer=watch, status="returned", has_programme=False)
+    StoryFactory(title="Our story", stakeholder=watch, status="on_hold", held_for="author", publish_at=None)
+    resource_in("draft", title="Our toolkit", suggested_for=watch, suggested_by=admin)
+    PartnerFactory(stakeholder=watch, proposal=full_draft(title="Joint meeting"))
+    soon, later = (CallFactory(title=f"Call {n}", closes_at=now() + timedelta(days=n)) for n in (9, 90))
+    draft_for(later, watch)
+    draft_for(soon, watch)
+    application = sent_application(applicant=admin)
+    Application.objects.filter(pk=application.pk).update(
+        status="returned", answer_by=now() - timedelta(days=1), returned_at=now()
+    )
+    sign_in(client, admin)
+    found = tasks(client)
+    assert [what.split(":")[0] for what, _title in found[:3]] == [
+        "Registration in the directory", "Contribution to write", "Contribution to write",
+    ]  # fmt: skip
+    assert [title for _what, title in found[1:3]] == ["Call 9", "Call 90"]
+    assert {title for _what, title in found[3:]} == {
+        "Our webinar", "Our story", "Our toolkit", "Joint meeting",
+    }  # fmt: skip
+    page = client.get("/en/me/").text
+    assert "was due on" in page
+    assert "The entry does not tell yet: mission" in page
+    assert "confirmed on" in page
+    reader = member_of(watch, role=MemberRole.READER)
+    sign_in(client, reader)
+    assert "Our webinar" in client.get("/en/me/").text
+    sign_in(client, member_of(StakeholderFactory()))
+    other = client.get("/en/me/").text
+    for title in ("Our webinar", "Our story", "Our toolkit", "Joint meeting", "Call 9"):
+        assert title not in other
+
+
+def test_new_offers_that_answer_an_own_need_are_told(client, reference):
+    watch, other = StakeholderFactory(name="Coastal Watch"), StakeholderFactory(name="Training House")
+    admin = member_of(watch)
+    Offer.objects.create(stakeholder=watch, direction="need", topic_id="firearms", text="A course")
+    Offer.objects.create(stakeholder=other, direction="offer", topic_id="firearms", text="We train people")
+    Offer.objects.create(stakeholder=other, direction="offer", topic_id="corruption", text="Something else")
+    sign_in(client, admin)
+    page = client.get("/en/me/").text
+    assert "We train people" in page
+    assert "Something else" not in page
+
+
+def test_the_desk_tells_the_age_and_the_owners_of_its_queues(client, reference):
+    vetter = person_with(Role.VETTING)
+    for days, holder in ((1, None), (20, vetter), (40, person_with(Role.VETTING))):
+        item = WorkItem.objects.about(sent_application(name=f"Applicant {days}")).get()
+        since, until = now() - timedelta(days=days), now() + timedelta(days=3 - days)
+        WorkItem.objects.filter(pk=item.pk).update(since=since, until=until, holder=holder)
+    StakeholderFactory(country_id="KEN")
+    sign_in(client, vetter)
+    page = client.get("/en/desk/").text
+    row = re.search(r'<th scope="row">Applications</th>(.*?)</tr>', page, re.DOTALL)[1]
+    assert re.findall(r'data-label="([^"]+)">(\d+)<', row) == [
+        ("Open", "3"), ("Up to 7 days", "1"), ("Up to 30 days", "1"), ("Longer", "1"),
+        ("With you", "1"), ("With others", "1"), ("With nobody", "1"),
+    ]  # fmt: skip
+    due = re.search(r'id="due".*?</section>', page, re.DOTALL)[0]
+    assert re.findall(r"<bdi>(Applicant \d+)</bdi>", due) == ["Applicant 40", "Applicant 20", "Applicant 1"]
+    assert due.count("was due on") == 2
+    week = re.search(r'id="week".*?</section>', page, re.DOTALL)[0]
+    assert re.search(r"Applications</th><td>Submitted</td><td[^>]*>3<", week)
+    growth = re.search(r'id="growth".*?</table>', page, re.DOTALL)[0]
+    assert growth.count('<th scope="row">') == 12
+    assert re.findall(r'class="number">(\d+)<', growth)[-2:] == ["1", "1"]
+    covered = re.search(r'id="covered".*?</table>', page, re.DOTALL)[0]
+    assert re.search(r'Africa.*?"number">1</td><td class="number">1 of \d\d<', covered, re.DOTALL)
+    assert "jobs in the background" not in page
+    sign_in(client, person_with(Role.CURATION))
+    assert "Applicant 1" not in client.get("/en/desk/").text
