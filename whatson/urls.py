@@ -38,6 +38,18 @@ urlpatterns = [
         path("desk/news/", include("news.urls_desk")),
         path("newsletter/", include("news.urls_newsletter")),
         path("desk/newsletter/", include("news.urls_newsletterdesk")),
+        # Messages to many stakeholders
+        path(
+            "regional/messages/",
+            include("coordination.urls_letters", namespace="letters_regional"),
+            {"hat": "regional"},
+        ),
+        path(
+            "desk/coordination/messages/",
+            include("coordination.urls_letters", namespace="letters_desk"),
+            {"hat": "desk"},
+        ),
+        path("me/letters/", include("coordination.urls_received")),
         path("", include("portal.urls")),
     ),
 ]

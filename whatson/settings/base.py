@@ -266,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
     "news.tell_published": {"task": "news.tell_published", "schedule": 30},
     "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
     "news.send_newsletters": {"task": "news.send_newsletters", "schedule": 60},
+    "coordination.send_letters": {"task": "coordination.send_letters", "schedule": 60},
     "news.count_newsletters": {"task": "news.count_newsletters", "schedule": crontab(hour="4", minute="10")},
 }
 

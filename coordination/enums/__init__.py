@@ -1,0 +1,1 @@
+"""States and codes, by subject; imported from their own modules."""

@@ -1,0 +1,1 @@
+from coordination.history import letters  # noqa: F401

@@ -1,0 +1,1 @@
+from coordination.registered import letters  # noqa: F401

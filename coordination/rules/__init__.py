@@ -1,0 +1,1 @@
+from coordination.rules import letters  # noqa: F401
