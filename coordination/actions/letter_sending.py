@@ -109,7 +109,7 @@ def go_on() -> None:
 
 
 def write_batch(pk: int) -> bool:
-    """Tell the people of the next stakeholders, once each; whether there may be more. Nothing while paused."""
+    """Tell the people of the next stakeholders; whether there may be more. Nothing while it is paused."""
     with transaction.atomic():
         sending = Letter.objects.filter(pk=pk, state=LetterState.SENDING, all_written=False)
         locked = sending.select_for_update(skip_locked=True, no_key=True, of=("self",))
@@ -244,8 +244,9 @@ def _tell_writer(kept: Letter, outcome: str) -> None:
     if kept.by is not None and kept.decided_at is not None:
         notify(
             kept.by, "coordination.release_decided",
-            key=f"letter:{kept.pk}:decided:{kept.decided_at.isoformat()}", url_name=f"letters_{kept.hat}:letter",
-            url_args=[kept.pk], facts={"outcome": outcome, "note": kept.note, "subject": str(kept)}, subject=kept,
+            key=f"letter:{kept.pk}:decided:{kept.decided_at.isoformat()}",
+            url_name=f"letters_{kept.hat}:letter", url_args=[kept.pk],
+            facts={"outcome": outcome, "note": kept.note, "subject": str(kept)}, subject=kept,
         )  # fmt: skip
 
 

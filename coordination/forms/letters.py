@@ -21,7 +21,7 @@ from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectM
 from stakeholders.models import Stakeholder
 from stakeholders.queries.directory import CODES
 
-# Only who takes part is written to; an order means nothing here, and another spelling is the directory's help.
+# Only who takes part is written to, in no order, and the words stand as they are typed.
 _LEFT_OUT = ("sort", "exact", "standing")
 
 

@@ -23,8 +23,6 @@ for _name, _text in (
     sentence(f"coordination.letter.{_name}", _text, audience=Audience.SUBJECT)
 sentence(
     "coordination.letter.limit",
-    _(
-        "%(actor)s set the limit for messages to many (%(hat)s): %(day)s within a day, %(month)s within 30 days"
-    ),
+    _("%(actor)s set the limit for messages to many: %(hat)s, %(day)s in 24 hours, %(month)s in 30 days"),
     labels={"hat": dict(Hat.choices)},
 )

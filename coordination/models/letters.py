@@ -45,10 +45,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 class Letter(models.Model):
     """One message to all stakeholders that answer a question to the directory and that may be written to.
 
-    `texts`: language → {subject, text}, with the placeholders of `PLACEHOLDERS`. `filters` is the question, as
-    the directory's query string. `places` are the countries (ISO3) that its writer had when it began to leave;
-    empty for everywhere. `reached` is the last stakeholder (id) whose copy was written: whoever goes on after a
-    kill begins behind it. The numbers are those of the outbox as counted last.
+    `texts`: language → {subject, text}, with the placeholders of `PLACEHOLDERS`. `filters` is the question,
+    as the directory's query string. `places` are the countries (ISO3) that its writer had when it began to
+    leave; empty for everywhere. `reached` is the last stakeholder (id) whose copy was written: whoever goes
+    on after a kill begins behind it. The numbers are those of the outbox as counted last.
     """
 
     hat = models.CharField(_("written as"), max_length=10, choices=Hat)

@@ -26,13 +26,13 @@ DAY, MONTH = timedelta(days=1), timedelta(days=30)
 
 
 def letters_of(user: Any, hat: str) -> "QuerySet[Letter]":
-    """What the person finds on the pages of this hat: the desk everything, focal points what is of the regions."""
+    """What the person finds on the pages of this hat: the desk also what regional focal points wrote."""
     rows = Letter.objects.visible_to(user).select_related("by")
     return rows if hat == Hat.DESK else rows.filter(hat=Hat.REGIONAL)
 
 
 def entries(writer: Any, hat: str, filters: str) -> "QuerySet[Stakeholder]":
-    """Who answers the question, is found by the writer and takes part; of a focal point, in their places alone."""
+    """Who answers the question, is found by the writer and takes part; a focal point has their places alone."""
     if writer is None or not writes_as(writer, hat):
         return Stakeholder.objects.none()
     rows = narrowed(shown_to(writer), writer, asked_of(filters)).filter(status__in=Standing.TAKING_PART)
@@ -60,7 +60,7 @@ def readers(writer: Any, hat: str) -> "QuerySet[Membership]":
 
 
 class Reach(NamedTuple):
-    """`answering` of the directory fit; `stakeholders` of them can be written to, which `people` look after."""
+    """`answering` fit the question; `stakeholders` of them can be written to, by telling `people`."""
 
     answering: int
     stakeholders: int
@@ -119,7 +119,7 @@ def allowed(user: Any, hat: str) -> Allowed:
     return Allowed(*limits()[Hat(hat)], **numbers)
 
 
-# --- How far it is ------------------------------------------------------------------------------------------
+# --- How far it is ------------------------------------------------------------------------------------
 class Progress(NamedTuple):
     """`over` of `total` mails have ended, in whatever way; an estimate while not all are written."""
 
@@ -154,7 +154,7 @@ def progress_of(letter: Letter) -> Progress:
     return Progress(numbers["over"], total, pause_of(letter))
 
 
-# --- What came back, and what came in ------------------------------------------------------------------------
+# --- What came back, and what came in -----------------------------------------------------------------
 def answers_to(letter: Letter, user: Any) -> "QuerySet[LetterCopy]":
     """The copies that were answered; whoever wrote reads the answers, others count them."""
     answered = letter.copies.filter(conversation__isnull=False)

@@ -81,7 +81,7 @@ desk_roles.register(LETTER, (Role.HEAD,))
 
 # --- Merging ----------------------------------------------------------------------------------------------
 def _settle(kept_one: Any, gone: Any) -> None:
-    """Of two copies of one letter that of the entry that stays is kept, with an answer that only the other has."""
+    """Of two copies of one letter one is kept, with the answer that only the other has."""
     both = LetterCopy.objects.filter(stakeholder=gone, letter__copies__stakeholder=kept_one)
     for copy in both.select_related("conversation"):
         ours = LetterCopy.objects.filter(stakeholder=kept_one, letter=copy.letter_id)

@@ -27,7 +27,12 @@ from core.forms import blame
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
     """How many it would reach; beyond the limit, why it cannot wait."""
-    user, one = must_write(request, hat), own_draft(request, hat, pk)
+    user, seen = must_write(request, hat), letter_of(request, hat, pk)
+    if (
+        seen.by_id == user.pk and seen.hat == hat and not seen.is_draft
+    ):  # sent a moment ago, by a second click
+        return redirect(f"letters_{hat}:letter", pk)
+    one = own_draft(request, hat, pk)
     within = allowed(user, hat)
     form = SendForm(request.POST if request.method == "POST" else None, beyond=within.is_spent)
     if request.method == "POST" and form.is_valid():
@@ -75,7 +80,10 @@ def act_on(request: HttpRequest, pk: int, act: str, hat: str) -> HttpResponse:
     """Take back, pause, let go on, stop."""
     one, user = letter_of(request, hat, int(pk)), must_write(request, hat)
     do: Any = {
-        "take_back": sending.take_back, "pause": sending.pause, "resume": sending.resume, "stop": sending.stop,
+        "take_back": sending.take_back,
+        "pause": sending.pause,
+        "resume": sending.resume,
+        "stop": sending.stop,
     }[act]  # fmt: skip
     done = {
         "take_back": _("The message is a draft again."),

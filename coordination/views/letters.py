@@ -1,4 +1,4 @@
-"""Pages of messages to many, for regional focal points and for the desk: what was sent, one of them, its texts."""
+"""Messages to many, for regional focal points and for the desk: what was sent, one of them, its texts."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ def letter_of(request: HttpRequest, hat: str, pk: int) -> Letter:
 
 
 def own_draft(request: HttpRequest, hat: str, pk: int) -> Letter:
-    """A draft that the person may change here. What has left, or is another's, is looked at and not changed."""
+    """A draft that the person may change here. What is another's, or has left, is not there for that."""
     letter = letter_of(request, hat, pk)
     if (
         letter.hat != hat
@@ -209,7 +209,7 @@ def preview_mail(request: HttpRequest, pk: int, language: str, hat: str) -> Http
 
 
 def _mail(request: HttpRequest, hat: str, pk: int, language: str) -> tuple[Letter, Any]:
-    """As a reader of `language` would get it: of a stakeholder that it reaches, under the writer's own name."""
+    """As a reader of `language` gets it, of a stakeholder that it reaches, and called as who looks."""
     one = letter_of(request, hat, pk)
     if language not in one.languages:
         raise Http404

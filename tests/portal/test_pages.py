@@ -241,13 +241,14 @@ EVENTS = [
 DIALOGUES = "Dialogues and applications"
 NEWS = ["Stories", "Trust in authors"]
 LETTERS = "Issues of the newsletter"
+MANY = "Messages to stakeholders"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
 @pytest.mark.parametrize(
     ("role", "cards"),
     (
-        (Role.VETTING, [*VETTING, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, INVITE, FOCAL]),
+        (Role.VETTING, [*VETTING, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, INVITE, FOCAL, MANY]),
         (
             Role.HEAD,
             [
@@ -266,12 +267,13 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 FOCAL,
                 DIALOGUES,
                 LETTERS,
+                MANY,
                 *MAIL,
             ],
         ),
-        (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
-        (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
-        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, FOCAL, LETTERS, *PAGES]),
+        (Role.EVENTS, [NUMBERS, EXPORTS, *EVENTS, FOCAL, MANY, "Reference data"]),
+        (Role.REVIEWS, [NUMBERS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, MANY, "Reference data"]),
+        (Role.CURATION, [NUMBERS, IMPORTS, LISTED, EXPORTS, PAPERS, *NEWS, FOCAL, LETTERS, MANY, *PAGES]),
         (
             Role.ADMINISTRATOR,
             [
@@ -282,6 +284,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 STATES,
                 FOCAL,
                 "People and roles",
+                MANY,
                 "Log of acts",
                 *MAIL,
                 *PAGES,
