@@ -46,7 +46,7 @@ class Audience(DirectoryFilter):
         fields["q"].help_text = _("A name, a subject or a place, as in the directory.")
 
     @property
-    def filters(self) -> str:
+    def question(self) -> str:
         """What is kept of a valid form."""
         return self.asked.query()
 

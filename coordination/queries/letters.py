@@ -32,7 +32,7 @@ def letters_of(user: Any, hat: str) -> "QuerySet[Letter]":
 
 
 def entries(writer: Any, hat: str, filters: str) -> "QuerySet[Stakeholder]":
-    """Who answers the question, is found by the writer and takes part; a focal point has their places alone."""
+    """Who answers the question, is found by the writer and takes part; for a focal point in their places."""
     if writer is None or not writes_as(writer, hat):
         return Stakeholder.objects.none()
     rows = narrowed(shown_to(writer), writer, asked_of(filters)).filter(status__in=Standing.TAKING_PART)

@@ -91,7 +91,7 @@ def new(request: HttpRequest, hat: str) -> HttpResponse:
     if request.method == "POST":
         audience = Audience(request.POST, user=user, hat=hat)
         if audience.form.is_valid():
-            letter = act.begin(hat, audience.filters, actor=user)
+            letter = act.begin(hat, audience.question, actor=user)
             return redirect(f"letters_{hat}:edit", letter.pk)
     else:
         audience = Audience(request.GET or None, user=user, hat=hat)
@@ -107,7 +107,7 @@ def audience(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
     chosen = Audience(data, user=user, hat=hat)
     if request.method == "POST" and chosen.form.is_valid():
         try:
-            act.address(one, chosen.filters, actor=user)
+            act.address(one, chosen.question, actor=user)
         except DomainError as refusal:
             messages.error(request, str(refusal))
         return redirect(f"letters_{hat}:letter", pk)

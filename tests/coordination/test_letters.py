@@ -80,7 +80,7 @@ def world(rosa):
     Preference.objects.create(user=made["weekly"].admin, kind=kind, mail=Channel.WEEKLY)
     made["closed"].admin.is_active = False
     made["closed"].admin.save()
-    member_of(made["public"], MemberRole.MEMBER, name="Reads only")
+    member_of(made["public"], MemberRole.READER, name="Reads only")
     return made
 
 
@@ -291,7 +291,7 @@ def test_in_a_merge_one_copy_and_its_answer_stay(rosa, world):
     sent(letter, rosa)
     copy = letter.copies.get(stakeholder=world["french"])
     letter_answers.answer(copy, actor=world["french"].admin, text="Bonjour")
-    merge(world["public"], world["french"], {}, actor=person_with(Role.HEAD))
+    merge(world["french"], world["public"], actor=person_with(Role.HEAD), reason="One.")
     kept = letter.copies.get(stakeholder=world["public"])
     assert kept.conversation is not None
     assert letter.copies.count() == 3
