@@ -17,7 +17,12 @@ from coordination.models import Letter
 from coordination.models.letters import SUBJECT_LENGTH, TEXT_LENGTH
 from coordination.queries.letter_words import unknown_in
 from stakeholders.filters import DirectoryFilter
-from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
+from stakeholders.forms.fields import (
+    BlockField,
+    LineField,
+    LongCheckboxSelectMultiple,
+    articles_by_instrument,
+)
 from stakeholders.models import Stakeholder
 from stakeholders.queries.directory import CODES
 
@@ -37,6 +42,7 @@ class Audience(DirectoryFilter):
         if places is not None:
             del fields["region"]
             fields["country"].choices = [one for one in fields["country"].choices if one[0] in places]
+        fields["article"].choices = articles_by_instrument()
         for name in CODES:
             if name in fields:
                 choices = list(fields[name].choices)
@@ -106,10 +112,11 @@ class TextsForm(forms.Form):
                         name,
                         _now("%(wrong)s stands for nothing. What can be filled in: %(names)s") % said,
                     )
-            if clean.get(f"subject_{code}") and not clean.get(f"text_{code}"):
-                self.add_error(f"text_{code}", _("Write the text that goes with this subject."))
-            if clean.get(f"text_{code}") and not clean.get(f"subject_{code}"):
-                self.add_error(f"subject_{code}", _("Give the text a subject."))
+            subject, text = f"subject_{code}", f"text_{code}"
+            if clean.get(subject) and text not in self.errors and not clean.get(text):
+                self.add_error(text, _("Write the text that goes with this subject."))
+            if clean.get(text) and subject not in self.errors and not clean.get(subject):
+                self.add_error(subject, _("Give the text a subject."))
         return clean
 
     def texts(self) -> dict[str, dict[str, str]]:

@@ -14,7 +14,7 @@ for _name, _text in (
     ("taken_back", _("%(actor)s took it back")),
     ("released", _("%(actor)s let it leave beyond the limit")),
     ("returned", _("%(actor)s gave it back to its writer")),
-    ("started", _("%(actor)s sent the message, to %(number)s stakeholders")),
+    ("started", _("%(actor)s sent the message (stakeholders: %(number)s)")),
     ("paused", _("%(actor)s paused the sending")),
     ("resumed", _("%(actor)s let the sending go on")),
     ("stopped", _("%(actor)s stopped the sending for good")),

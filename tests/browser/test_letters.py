@@ -39,6 +39,21 @@ def test_a_focal_point_writes_to_the_region_and_a_member_answers_in_the_portal(p
     ).user
     amina = member_of(StakeholderFactory(name="Coastal Watch"), name="Amina Njeri", language="ar")
     member_of(StakeholderFactory(name="Andes Forum", country_id="PER"))
+    _write(page, seen, enter, rosa)
+    letter = _send(page, seen)
+    assert (letter.to, letter.subject) == ([amina.email], "لقاء مع Coastal Watch")
+    _answer(phone_ar, seen, enter, amina, letter)
+    page.reload()
+    page.get_by_role("link", name="Coastal Watch").click()
+    expect(page.locator("main")).to_contain_text("نعم، بكل سرور.")
+    page.locator("main form textarea").fill("Thank you, see you on Monday.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("main")).to_contain_text("see you on Monday")
+    assert amina.email not in page.content()
+    _release(page, seen, enter, rosa, head)
+
+
+def _write(page, seen, enter, rosa):
     enter(page, rosa)
     page.goto("/en/regional/")
     page.get_by_role("link", name="Write to many").click()
@@ -58,6 +73,9 @@ def test_a_focal_point_writes_to_the_region_and_a_member_answers_in_the_portal(p
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("1 stakeholder can be written to.")
     seen(page, "many-draft")
+
+
+def _send(page, seen):
     page.get_by_role("link", name="See the mail (Arabic)").click()
     expect(page.locator("pre")).to_contain_text("لقاء مع Coastal Watch")
     seen(page, "many-preview-ar")
@@ -72,8 +90,10 @@ def test_a_focal_point_writes_to_the_region_and_a_member_answers_in_the_portal(p
     seen(page, "many-sending")
     letter = deliver_all()[-1]
     letter_sending.go_on()
-    assert (letter.to, letter.subject) == ([amina.email], "لقاء مع Coastal Watch")
+    return letter
 
+
+def _answer(phone_ar, seen, enter, amina, letter):
     enter(phone_ar, amina)
     phone_ar.goto(re.search(r"https?://[^/\s]+(/ar/me/letters/\d+/)", letter.body).group(1))
     expect(phone_ar.locator("main")).to_contain_text("السلام عليكم Amina Njeri")
@@ -84,14 +104,8 @@ def test_a_focal_point_writes_to_the_region_and_a_member_answers_in_the_portal(p
     phone_ar.goto("/ar/me/letters/")
     seen(phone_ar, "many-list-ar-360")
 
-    page.reload()
-    page.get_by_role("link", name="Coastal Watch").click()
-    expect(page.locator("main")).to_contain_text("نعم، بكل سرور.")
-    page.locator("main form textarea").fill("Thank you, see you on Monday.")
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator("main")).to_contain_text("see you on Monday")
-    assert amina.email not in page.content()
 
+def _release(page, seen, enter, rosa, head):
     second = letter_by(rosa)
     page.goto(f"/en/regional/messages/{second.pk}/send/")
     page.get_by_label("Why it cannot wait").fill("The venue has changed.")

@@ -1,4 +1,4 @@
-"""A worker is killed in the middle of a message to many; the next goes on, and each stakeholder is told once."""
+"""A worker is killed in the middle of a message to many; the next goes on, and each is told once."""
 
 import os
 import signal
