@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.registry import Retained, Section, kept, retained, sections
+from coordination.demo_letters import load_demo_letters
 from coordination.enums.letters import Hat
 from coordination.models import Letter, LetterCopy
 from coordination.queries.letter_words import prepare
@@ -17,7 +18,7 @@ from core.said import Said, said
 from notifications.registry import kind
 from stakeholders.models import Membership
 from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import before_merge
+from stakeholders.registry import before_merge, demo_parts
 from workflow.registry import desk_pages, desk_roles
 
 LETTER = "coordination.letter"
@@ -92,6 +93,7 @@ def _settle(kept_one: Any, gone: Any) -> None:
 
 
 before_merge.register("coordination.letters", _settle)
+demo_parts.register("coordination.letters", load_demo_letters)
 
 
 # --- My data, and for how long ----------------------------------------------------------------------------
