@@ -119,9 +119,11 @@ def decide(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
         except DomainError as refusal:
             blame(form, refusal)
         else:
-            text = _("It is back with whoever wrote it.") if returns else _("The message is on its way.")
-            messages.success(request, text)
-            return redirect(f"letters_{hat}:home" if returns else f"letters_{hat}:letter", *[pk][returns:])
+            if returns:  # a draft again, which is its writer's alone
+                messages.success(request, _("It is back with whoever wrote it."))
+                return redirect(f"letters_{hat}:home")
+            messages.success(request, _("The message is on its way."))
+            return redirect(f"letters_{hat}:letter", pk)
     return render(request, "coordination/letters/letter.html", _shown(request, one, hat, form))
 
 
