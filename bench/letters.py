@@ -4,8 +4,8 @@
     python -m bench.letters [--stakeholders N]
 
 On the database of `DATABASE_URL`, in one transaction that is taken back. Each stakeholder has one
-administrator. Says how long it takes to count whom it reaches and to write all copies, notices and mails, and with how many
-statements: each batch the same number. Delivering the mails is measured by `bench.sending`.
+administrator. Says how long it takes to count whom it reaches and to write all copies, notices and mails, and
+with how many statements: each batch the same number. Delivering the mails is measured by `bench.sending`.
 """
 
 import argparse
