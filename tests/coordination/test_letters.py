@@ -85,7 +85,6 @@ def world(rosa):
 
 
 # --- Whom it reaches --------------------------------------------------------------------------------------
-@pytest.mark.behaviour("D-08")
 def test_it_reaches_those_of_the_region_who_take_messages_each_in_their_language_and_no_others(rosa, world):
     assert reach(rosa, Hat.REGIONAL, "") == (9, 4, 4)
     letter = letter_by(rosa)
