@@ -1,17 +1,19 @@
+"""Coordination in the background; ids only, twice is once."""
+
 from celery import shared_task
 
-from coordination.actions import absences, handing_over
+from coordination.actions import absences, handing_over, letter_sending
 
 
 @shared_task(name="coordination.care_for_absences")
 def care_for_absences() -> None:
-    """Pass on what was held as absences begin, and give it back as they end; twice is once."""
+    """Pass on what was held as absences begin, and give it back as they end."""
     absences.care_for_absences()
 
 
 @shared_task(name="coordination.heavy_introduce")
 def heavy_introduce(pk: int) -> None:
-    """Tell the region who comes next, from where the last worker stopped; twice is once."""
+    """Tell the region who comes next, from where the last worker stopped."""
     handing_over.introduce(pk)
 
 
@@ -19,3 +21,9 @@ def heavy_introduce(pk: int) -> None:
 def sweep_introductions() -> None:
     """Nudge introductions that were left behind."""
     handing_over.sweep_introductions()
+
+
+@shared_task(name="coordination.send_letters")
+def send_letters() -> None:
+    """Go on with the messages to many that are on their way."""
+    letter_sending.go_on()

@@ -84,6 +84,7 @@ def desk_groups(user: Any) -> list[Group]:
         Group("dialogues", _("Constructive dialogues"), _dialogues(user, waiting)),
         Group("newsletter", _("Newsletter"), _newsletter(user)),
         Group("networks", _("Networks"), _networks(user, waiting)),
+        Group("letters", _("Messages to many"), _letters(waiting)),
         Group("portal", _("The portal"), _portal(user)),
     ]
     return [group for group in groups if group.cards]
@@ -357,6 +358,16 @@ def _newsletter(user: Any) -> list[Card]:
         Card(
             reverse("newsletterdesk:home"), _("Issues of the newsletter"),
             _("Put together, looked at in each language, sent; and how many have subscribed."),
+        )
+    ]  # fmt: skip
+
+
+def _letters(waiting: Waiting) -> list[Card]:
+    return [
+        Card(
+            reverse("letters_desk:home"), _("Messages to stakeholders"),
+            _("Written by the desk and regional focal points to many at once; those that wait for release."),
+            waiting.of("release_letter"),
         )
     ]  # fmt: skip
 

@@ -327,7 +327,23 @@ def answers_for(user: Any, conversation: Any) -> bool:
     )
 
 
+@rules.predicate
+def was_answered_officially(user: Any, conversation: Any) -> bool:
+    """Of the desk or a regional focal point, and answered by a stakeholder that has not blocked them since.
+
+    Whoever the stakeholder takes new messages of, an answer to the portal's own people may be answered.
+    """
+    return bool(
+        conversation is not None
+        and (user.is_desk or user.has_role(Role.REGIONAL))
+        and is_reachable(user, conversation.stakeholder)
+        and conversation.lines.filter(from_stakeholder=True).exists()
+        and not conversation.stakeholder.blocks.filter(user_id=user.pk).exists()
+    )
+
+
 rules.add_perm("stakeholders.merge_stakeholder", may_vet)
+rules.add_perm("stakeholders.go_on_conversation", is_person & began & was_answered_officially)
 rules.add_perm(
     "stakeholders.contact_stakeholder",
     is_person & writes_in_good_standing & is_visible & ~belongs & takes_messages_of & is_reachable,

@@ -44,6 +44,18 @@ urlpatterns = [
         path("resources/", include("resources.urls")),
         path("desk/resources/", include("resources.urls_desk")),
         path("networks/", include("coordination.urls_networks")),
+        # Messages to many stakeholders
+        path(
+            "regional/messages/",
+            include("coordination.urls_letters", namespace="letters_regional"),
+            {"hat": "regional"},
+        ),
+        path(
+            "desk/coordination/messages/",
+            include("coordination.urls_letters", namespace="letters_desk"),
+            {"hat": "desk"},
+        ),
+        path("me/letters/", include("coordination.urls_received")),
         path("", include("portal.urls")),
     ),
 ]

@@ -1,3 +1,8 @@
+from coordination.models.letters import (
+    Letter,
+    LetterCopy,
+    LetterLimit,
+)
 from coordination.models.network_plans import (
     NetworkPlan,
     PlanGoal,
@@ -28,6 +33,9 @@ __all__ = [
     "Enquiry",
     "EnquiryLine",
     "HandOver",
+    "Letter",
+    "LetterCopy",
+    "LetterLimit",
     "Named",
     "Network",
     "NetworkDocument",

@@ -58,7 +58,7 @@ def notify_all(
     """As `notify`, for many people in a fixed number of statements; returns the messages written now."""
     told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
     people = {user.pk: user for user in users if user.is_active}
-    return _tell([(kinds[kind], [(user, told) for user in people.values()])])
+    return _tell([(kinds[kind], [(user, told, None) for user in people.values()])])
 
 
 class Telling(NamedTuple):
@@ -70,6 +70,11 @@ class Telling(NamedTuple):
     url_args: Sequence[Any]
     facts: Mapping[str, Any]
     subject: models.Model
+    # What its mail is paused and counted by, among many.
+    happening: Happening | None = None
+
+
+_APART = ("user", "happening")
 
 
 def notify_each(kind: str, tellings: Iterable[Telling]) -> list[Message]:
@@ -83,7 +88,11 @@ def notify_mixed(tellings: Mapping[str, Iterable[Telling]]) -> list[Message]:
         (
             kinds[kind],
             [
-                (one.user, _told(kind, url="", **{k: v for k, v in one._asdict().items() if k != "user"}))
+                (
+                    one.user,
+                    _told(kind, url="", **{k: v for k, v in one._asdict().items() if k not in _APART}),
+                    one.happening,
+                )
                 for one in its
                 if one.user.is_active
             ],
@@ -143,17 +152,23 @@ def mark_read(notices: "models.QuerySet[Notice]") -> int:
     return notices.filter(read_at__isnull=True).update(read_at=now())
 
 
-def _tell(told: Iterable[tuple[Kind, list[tuple[User, dict[str, Any]]]]]) -> list[Message]:
+def _tell(
+    told: Iterable[tuple[Kind, list[tuple[User, dict[str, Any], Happening | None]]]],
+) -> list[Message]:
     """A notice for everybody, as their preferences say; a message for those who want it at once."""
     notices, messages = [], []
     for kind, rows in told:
-        wishes = wishes_of(kind, [user.pk for user, _said in rows]) if rows else {}
-        for user, said in rows:
+        wishes = wishes_of(kind, [user.pk for user, _said, _happening in rows]) if rows else {}
+        for user, said, happening in rows:
             wish = wishes[user.pk]
             notices.append(Notice(user=user, mail=wish.mail, in_app=wish.in_app, **said))
             if wish.mail == Channel.AT_ONCE:
                 later_on = quiet_until(wish, user.time_zone) or Now()
-                messages.append(_message(user.email, user.language, user=user, not_before=later_on, **said))
+                messages.append(
+                    _message(
+                        user.email, user.language, user=user, not_before=later_on, happening=happening, **said
+                    )
+                )  # fmt: skip
     if notices:
         Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return _write(messages)

@@ -18,6 +18,7 @@ from notifications.models import Message, Notice
 from stakeholders.actions.reports import report_thing
 from stakeholders.enums.contact import ContactFrom
 from stakeholders.models import Block, Conversation, DirectoryVersion, Line, Membership, Report, Stakeholder
+from stakeholders.queries.contact import goes_on
 from stakeholders.queries.standing import people_of
 
 KIND = "stakeholders.conversation"
@@ -70,7 +71,7 @@ def answer(conversation: Conversation, *, actor: User, text: str) -> Line:
         if from_stakeholder:
             allowed = actor.has_perm("stakeholders.answer_conversation", kept) and kept.sender.is_active
         else:
-            allowed = actor.has_perm("stakeholders.contact_stakeholder", kept.stakeholder)
+            allowed = goes_on(actor, kept)
         if not allowed:
             raise PermissionDenied(_("This conversation takes no further messages."))
         last = kept.lines.last()

@@ -26,6 +26,14 @@ def is_blocked(conversation: Conversation) -> bool:
     return Block.objects.filter(stakeholder=conversation.stakeholder_id, user=conversation.sender_id).exists()
 
 
+def goes_on(sender: Any, conversation: Conversation) -> bool:
+    """Whether whoever began it may write again."""
+    return bool(
+        sender.has_perm("stakeholders.contact_stakeholder", conversation.stakeholder)
+        or sender.has_perm("stakeholders.go_on_conversation", conversation)
+    )
+
+
 def ways_to_write(user: Any, stakeholder: Stakeholder) -> dict[str, bool]:
     """What the profile says of writing to it. No query for a visitor."""
     if not user.is_authenticated:

@@ -17,7 +17,7 @@ from core.forms import blame
 from stakeholders.actions import contact as act
 from stakeholders.forms.contact import AnswerForm, ContactForm, ReportMessageForm, WriteForm
 from stakeholders.models import Block, Conversation, Stakeholder
-from stakeholders.queries.contact import blocked_by, conversations, is_blocked, lines_of
+from stakeholders.queries.contact import blocked_by, conversations, goes_on, is_blocked, lines_of
 from stakeholders.views.members import managed
 
 PER_PAGE = 25
@@ -85,12 +85,12 @@ def _shown(request: HttpRequest, found: Conversation, form: AnswerForm) -> dict[
     user: Any = request.user
     mine = found.sender_id == user.pk
     answers = not mine and user.has_perm("stakeholders.answer_conversation", found)
-    goes_on = user.has_perm("stakeholders.contact_stakeholder", found.stakeholder) if mine else answers
+    may_write = goes_on(user, found) if mine else answers
     return {
         "conversation": found,
         "lines": lines_of(found),
         "mine": mine,
-        "may_answer": goes_on and (mine or found.sender.is_active),
+        "may_answer": may_write and (mine or found.sender.is_active),
         "may_report": answers,
         "blocked": answers and is_blocked(found),
         "form": form,

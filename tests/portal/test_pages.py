@@ -233,13 +233,14 @@ DIALOGUES = "Dialogues and applications"
 NEWS = ["Stories"]
 LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
+MANY = "Messages to stakeholders"
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
 @pytest.mark.parametrize(
     ("role", "cards"),
     (
-        (Role.VETTING, [*VETTING, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, INVITE, FOCAL]),
+        (Role.VETTING, [*VETTING, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, INVITE, FOCAL, MANY]),
         (
             Role.HEAD,
             [
@@ -261,6 +262,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 DIALOGUES,
                 LETTERS,
                 NETWORKS,
+                MANY,
                 *MAIL,
                 SEARCHED,
             ],
@@ -295,6 +297,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 STATES,
                 FOCAL,
                 *PEOPLE,
+                MANY,
                 *MAIL,
                 *PAGES,
             ],

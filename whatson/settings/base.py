@@ -279,6 +279,7 @@ CELERY_BEAT_SCHEDULE = {
     "resources.check_links": {"task": "resources.check_links", "schedule": 60},
     "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
     "news.send_newsletters": {"task": "news.send_newsletters", "schedule": 60},
+    "coordination.send_letters": {"task": "coordination.send_letters", "schedule": 60},
     "news.count_newsletters": {"task": "news.count_newsletters", "schedule": crontab(hour="4", minute="10")},
 }
 

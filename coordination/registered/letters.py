@@ -1,0 +1,125 @@
+"""Letters to many in the registries of the apps below."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.registry import Retained, Section, kept, retained, sections
+from coordination.demo_letters import load_demo_letters
+from coordination.enums.letters import Hat
+from coordination.models import Letter, LetterCopy
+from coordination.queries.letter_words import prepare
+from coordination.queries.letters import KINDS
+from core.said import Said, said
+from notifications.registry import kind
+from stakeholders.models import Membership
+from stakeholders.registered.concerns import acts_for_somebody, holds
+from stakeholders.registry import before_merge, demo_parts
+from workflow.registry import desk_pages, desk_roles
+
+LETTER = "coordination.letter"
+
+
+# --- Mail -------------------------------------------------------------------------------------------------
+def _still_theirs(user: Any, pk: int | None) -> bool:
+    return pk is not None and LetterCopy.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Whoever still looks after the stakeholder of the copy. One query."""
+    rows = Membership.objects.filter(
+        user__in={user for user, _copy in pairs}, role__in=Membership.LOOKS_AFTER, user__is_active=True
+    )
+    copies = dict(
+        LetterCopy.objects.filter(pk__in={copy for _user, copy in pairs}).values_list("pk", "stakeholder_id")
+    )
+    theirs = set(rows.values_list("user_id", "stakeholder_id"))
+    return {(user, copy) for user, copy in pairs if (user, copies.get(copy)) in theirs}
+
+
+def _still_visible(user: Any, pk: int | None) -> bool:
+    return pk is not None and Letter.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _releases(user: Any) -> bool:
+    return holds(user, Role.HEAD, Role.ADMINISTRATOR)
+
+
+def _writes(user: Any) -> bool:
+    return holds(user, Role.REGIONAL, *Role.DESK)
+
+
+for _hat, _label in (
+    (Hat.REGIONAL, _("A regional focal point writes to the stakeholders of your region")),
+    (Hat.DESK, _("The desk writes to many stakeholders")),
+):
+    kind(
+        KINDS[_hat], label=_label, group=_("Messages"), still_visible=_still_theirs, seen=_seen,
+        prepare=prepare, concerns=acts_for_somebody,
+    )  # fmt: skip
+kind(
+    "coordination.release_asked",
+    label=_("A message to many waits for your release"),
+    group=_("Work of the desk"),
+    still_visible=_still_visible,
+    concerns=_releases,
+)
+kind(
+    "coordination.release_decided",
+    label=_("The desk has decided on your message to many"),
+    group=_("Messages"),
+    essential=True,
+    still_visible=_still_visible,
+    concerns=_writes,
+)
+desk_pages.register(LETTER, "letters_desk:letter")
+desk_roles.register(LETTER, (Role.HEAD,))
+
+
+# --- Merging ----------------------------------------------------------------------------------------------
+def _settle(kept_one: Any, gone: Any) -> None:
+    """Of two copies of one letter one is kept, with the answer that only the other has."""
+    both = LetterCopy.objects.filter(stakeholder=gone, letter__copies__stakeholder=kept_one)
+    for copy in both.select_related("conversation"):
+        ours = LetterCopy.objects.filter(stakeholder=kept_one, letter=copy.letter_id)
+        conversation = copy.conversation
+        copy.delete()
+        if conversation is not None:
+            ours.filter(conversation=None).update(conversation=conversation)
+
+
+before_merge.register("coordination.letters", _settle)
+demo_parts.register("coordination.letters", load_demo_letters)
+
+
+# --- My data, and for how long ----------------------------------------------------------------------------
+def _own(user: Any) -> Iterable[list[Said]]:
+    for letter in Letter.objects.filter(by=user):
+        yield said(letter, "hat", "state", "texts", "created_at", "started_at", "plea")
+
+
+sections.register("letters", Section(_("Messages to many"), _("What you wrote to many stakeholders."), _own))
+kept(
+    _("Work done for the desk or as a regional focal point"),
+    "coordination.letter.by",
+    "coordination.letter.decided_by",
+    "coordination.letterlimit.changed_by",
+)
+
+
+def _old(before: datetime) -> "QuerySet[Letter]":
+    return Letter.objects.out().filter(ended_at__lt=before).order_by(F("ended_at"))
+
+
+retained.register(
+    "coordination.letter",
+    Retained(
+        label=_("Messages to many stakeholders"), about=_("Days since the message had left."),
+        days=1095, least=180, most=3650, rows=_old,
+        reason="Three years, as the term of a regional focal point; set by the portal's makers, 2026-11.",
+    ),
+)  # fmt: skip

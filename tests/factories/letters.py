@@ -1,0 +1,26 @@
+"""Messages to many, by the portal's own acts.
+
+letter_by(person): a draft of a regional focal point (or `hat="desk"`), ready to be sent.
+"""
+
+from accounts.models import User
+from coordination.actions import letters
+from coordination.enums.letters import Hat
+from coordination.models import Letter
+
+TEXTS = {
+    "en": {
+        "subject": "A meeting for {organization}",
+        "text": "Dear {person},\n\nplease come to our meeting.",
+    },
+    "ar": {"subject": "اجتماع مع {organization}", "text": "السلام عليكم {person}"},
+}
+
+
+def letter_by(
+    person: User, *, hat: str = Hat.REGIONAL, filters: str = "", texts: dict | None = None
+) -> Letter:
+    letter = letters.begin(hat, filters, actor=person)
+    letters.save_texts(letter, TEXTS if texts is None else texts, letter.version, actor=person)
+    letter.refresh_from_db()
+    return letter
