@@ -1,10 +1,9 @@
-"""Regional focal points' workspace, activities, mail-merge, reports, network pages and plans.
-
-Its place in the house is kept; its first table comes with its first user.
-"""
+"""Regional focal points' workspace, activities, messages to a region, reports, networks and their plans."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoordinationConfig(AppConfig):
     name = "coordination"
+    verbose_name = _("Coordination")

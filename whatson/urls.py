@@ -29,6 +29,8 @@ urlpatterns = [
         path("desk/reviews/", include("reviews.urls_desk")),
         path("desk/calls/", include("reviews.urls_calldesk")),
         path("regional/", include("stakeholders.urls_regional")),
+        # activities
+        path("regional/", include("coordination.urls_activities")),
         path("", include("reviews.urls_calls")),
         path("dialogues/", include("reviews.urls_dialogues")),
         path("desk/dialogues/", include("reviews.urls_dialoguedesk")),

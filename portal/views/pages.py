@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coordination.queries.activities import to_do_of
 from core.kept import kept
 from core.text import to_html
 from events.queries.calendar import coming_up
@@ -91,6 +92,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "asked": list(queries.requests_of(request.user)),
         "contributions": own_contributions(request.user),
         "proposals": proposals_of(request.user),
+        "follow_ups": to_do_of(request.user),
     }
     return render(request, "portal/me.html", context)
 

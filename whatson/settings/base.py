@@ -264,6 +264,10 @@ CELERY_BEAT_SCHEDULE = {
     "events.erase_sensitive": {"task": "events.erase_sensitive", "schedule": crontab(hour="1", minute="40")},
     "reviews.care_for_dialogues": {"task": "reviews.care_for_dialogues", "schedule": 5 * 60},
     "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
+    "coordination.remind_of_follow_ups": {
+        "task": "coordination.remind_of_follow_ups",
+        "schedule": crontab(minute="15"),
+    },
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them

@@ -1,0 +1,1 @@
+from coordination.history import activities  # noqa: F401

@@ -1,0 +1,1 @@
+from coordination.registered import activities  # noqa: F401

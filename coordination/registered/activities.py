@@ -1,0 +1,90 @@
+"""Activities and reports of a period in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.registry import Section, erasers, kept, sections
+from coordination.models import Activity, ActivityFile, ActivityNote, FollowUp
+from core.said import Said, also, said
+from core.uploads import files
+from notifications.registry import kind
+
+
+def _file(user: Any, pk: int) -> ActivityFile | None:
+    return ActivityFile.objects.visible_to(user).filter(pk=pk).first()
+
+
+def _still_to_do(user: Any, pk: int | None) -> bool:
+    return pk is not None and FollowUp.objects.visible_to(user).waiting().filter(pk=pk, owner=user).exists()
+
+
+def _coordinates(user: Any) -> bool:
+    return bool(user.has_role(Role.REGIONAL, *Role.DESK))
+
+
+files.register("activity", _file)
+for _what, _label in (
+    ("given", _("You are given something to do after an activity")),
+    ("due", _("What you have to do after an activity is due")),
+):
+    kind(
+        f"coordination.follow_up_{_what}",
+        label=_label,
+        group=_("Your region"),
+        still_visible=_still_to_do,
+        concerns=_coordinates,
+    )
+
+
+# --- A person's part ------------------------------------------------------------------------------------
+def _activities(user: Any) -> list[list[Said]]:
+    rows = Activity.objects.filter(author=user).order_by("pk")
+    return [
+        said(one, "title", "kind", "status", "starts_at", "purpose", "others", "outcome", "took_part")
+        for one in rows
+    ]
+
+
+def _notes(user: Any) -> list[list[Said]]:
+    rows = ActivityNote.objects.filter(author=user).select_related("activity").order_by("pk")
+    return [
+        [also("activity", _("Activity"), one.activity.title), *said(one, "text", "is_shared", "at")]
+        for one in rows
+    ]
+
+
+def _to_do(user: Any) -> list[list[Said]]:
+    rows = FollowUp.objects.filter(owner=user).select_related("activity").order_by("pk")
+    return [
+        [also("activity", _("Activity"), one.activity.title), *said(one, "text", "due_on", "done_at")]
+        for one in rows
+    ]
+
+
+def _erase(user: Any) -> None:
+    """Notes for oneself go with the person; shared ones stay without the name."""
+    ActivityNote.objects.filter(author=user, is_shared=False).delete()
+
+
+sections.register(
+    "activities",
+    Section(_("Activities"), _("What you planned, held and reported for your region."), _activities),
+)
+sections.register(
+    "activity_notes", Section(_("Notes on activities"), _("What you noted on activities."), _notes)
+)
+sections.register(
+    "follow_ups", Section(_("What follows from activities"), _("What was given to you to do."), _to_do)
+)
+erasers.register("coordination.activities", _erase)
+kept(
+    _("Activities for a region, with their files and what follows; notes for yourself are erased"),
+    "coordination.activity.author",
+    "coordination.activityfile.uploaded_by",
+    "coordination.activitynote.author",
+    "coordination.followup.owner",
+    "coordination.followup.done_by",
+)
+kept(_("Reports for periods"), "coordination.periodreport.author")

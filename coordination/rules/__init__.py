@@ -1,0 +1,1 @@
+from coordination.rules import activities  # noqa: F401
