@@ -30,7 +30,7 @@ urlpatterns = [
         path("desk/calls/", include("reviews.urls_calldesk")),
         path("regional/", include("stakeholders.urls_regional")),
         # activities
-        path("regional/", include("coordination.urls_activities")),
+        path("", include("coordination.urls_activities")),
         path("", include("reviews.urls_calls")),
         path("dialogues/", include("reviews.urls_dialogues")),
         path("desk/dialogues/", include("reviews.urls_dialoguedesk")),

@@ -114,7 +114,9 @@ class OutcomeForm(forms.Form):
     outcome = BlockField(
         label=gettext_lazy("What came of it"), max_length=6000,
         error_messages={"required": gettext_lazy("Say what came of it, if only that nothing did.")},
-        help_text=gettext_lazy("What was said, agreed and learnt. It closes the activity; you can open it again."),
+        help_text=gettext_lazy(
+            "What was said, agreed and learnt. It closes the activity; you can open it again."
+        ),
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )  # fmt: skip
     took_part = forms.IntegerField(

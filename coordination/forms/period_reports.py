@@ -46,7 +46,9 @@ class PeriodReportForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Language of this text"), choices=languages)
     narrative = BlockField(
         label=gettext_lazy("What the numbers do not tell"), required=False, max_length=12_000,
-        help_text=gettext_lazy("What was done and what came of it. It stands above the numbers. Plain text or Markdown."),
+        help_text=gettext_lazy(
+            "What was done and what came of it. It stands above the numbers. Plain text or Markdown."
+        ),
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
     )  # fmt: skip
 

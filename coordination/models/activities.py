@@ -1,4 +1,4 @@
-"""What regional focal points do: meetings, trainings, calls with States, visits; and what follows from them."""
+"""What regional focal points do: meetings, trainings, calls with States, visits; and what follows."""
 
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -200,7 +200,7 @@ class FollowUp(models.Model):
 
 class NoteQuerySet(models.QuerySet["ActivityNote"]):
     def visible_to(self, user: Any) -> "NoteQuerySet":
-        """One's own; shared ones with the activity. A private note is its writer's alone, also at the desk."""
+        """One's own; shared ones with the activity. Not even the desk reads a private note of another."""
         seen = self.filter(activity__in=Activity.objects.visible_to(user).values("pk"))
         return seen.filter(Q(is_shared=True) | Q(author=user)) if user.is_authenticated else self.none()
 

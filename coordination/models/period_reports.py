@@ -27,6 +27,9 @@ def codes_within(places: frozenset[str]) -> set[str]:
 
 
 class PeriodReportQuerySet(models.QuerySet["PeriodReport"]):
+    def published(self) -> "PeriodReportQuerySet":
+        return self.filter(status=R.PUBLISHED)
+
     def visible_to(self, user: Any) -> "PeriodReportQuerySet":
         """Published ones are everybody's; all for the desk; a draft its author's as long as the place is."""
         public = Q(status=R.PUBLISHED)
@@ -96,7 +99,12 @@ class PeriodReport(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
+        """Where it is looked after; see `public_url` for where everybody reads it."""
         return reverse("activities:report", args=[self.pk])
+
+    @property
+    def public_url(self) -> str:
+        return reverse("activities:public_report", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:

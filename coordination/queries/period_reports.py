@@ -18,6 +18,7 @@ from django.utils.translation import pgettext
 from accounts.enums import Role
 from coordination.enums import ActivityKind
 from coordination.models import Activity, PeriodReport, codes_within
+from coordination.models.period_reports import PeriodReportQuerySet
 from core.clocks import VIENNA
 from core.rows import any_of
 from events.enums import EventStatus, RegistrationStatus
@@ -56,7 +57,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A cell for each period: a number, or None for fewer than five; `shares` are lengths of bars, 0 to 100."""
+    """A cell for each period: a number, or None for fewer than five; `shares`: lengths of bars, 0 to 100."""
 
     code: str
     label: str
@@ -77,7 +78,7 @@ class _Percentile(Aggregate):
     """The value below which so large a part of the rows lies: of durations, one of them in between."""
 
     function = "PERCENTILE_CONT"
-    template = "%(function)s(%(part)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    template = "%(function)s(%(part)s) WITHIN GROUP (ORDER BY %(expressions)s)%(filter)s"
     output_field = DurationField()
 
     def __init__(self, expression: Any, part: float, **extra: Any) -> None:
@@ -121,18 +122,33 @@ class _Numbers:
         who = pgettext("heading of a column", "Stakeholders")
         there, came = self._by_kind()
         found = [
-            self._table("by_kind", _("In the directory at the end of the period, by kind"), _("Kind"), who,
-                        kinds, there),
-            self._table("came_by_kind", _("Newly approved in the period, by kind"), _("Kind"), who,
-                        kinds, came),
-            self._table("by_country", _("In the directory at the end of the period, by country or area"),
-                        _("Country or area"), who, countries, self._there_by("country_id")),
-            self._table("by_topic", _("In the directory at the end of the period, by topic"), _("Topic"), who,
-                        topics, self._there_by("topics")),
+            self._table(
+                ("by_kind", _("In the directory at the end of the period, by kind"), _("Kind"), who),
+                kinds,
+                there,
+            ),
+            self._table(
+                ("came_by_kind", _("Newly approved in the period, by kind"), _("Kind"), who), kinds, came
+            ),
+            self._table(
+                (
+                    "by_country",
+                    _("In the directory at the end of the period, by country or area"),
+                    _("Country or area"),
+                    who,
+                ),
+                countries,
+                self._there_by("country_id"),
+            ),
+            self._table(
+                ("by_topic", _("In the directory at the end of the period, by topic"), _("Topic"), who),
+                topics,
+                self._there_by("topics"),
+            ),
             *self._vetting(),
             *self._activities(countries),
             *self._participation(),
-        ]  # fmt: skip
+        ]
         return [table for table in found if table.rows]
 
     # --- Stakeholders
@@ -184,7 +200,7 @@ class _Numbers:
                 subject_id__in=applications.values("pk"),
             )
             .order_by()
-            .alias(took=F("at") - Subquery(sent))
+            .annotate(took=F("at") - Subquery(sent))
         )  # fmt: skip
         found = decided.aggregate(
             **self._each(
@@ -206,8 +222,9 @@ class _Numbers:
             "received": _("Received"), "approved": _("Approved"), "refused": _("Not approved"),
         }  # fmt: skip
         applied = pgettext("heading of a column", "Applications")
-        tables = [self._table("vetting", _("Applications in the period"), _("What became of them"), applied,
-                              labels, numbers)]  # fmt: skip
+        tables = [self._table(
+("vetting", _("Applications in the period"), _("What became of them"), applied), labels, numbers
+)]  # fmt: skip
         enough = [
             self.exactly or found[f"approve{n}"] + found[f"refuse{n}"] >= FEWEST for n in each
         ]  # fmt: skip
@@ -247,14 +264,15 @@ class _Numbers:
         counted = pgettext("heading of a column", "Activities")
         kinds: dict[str, Any] = dict(ActivityKind.choices)
         return [
-            self._table("activities", _("Activities held, by kind"), _("Kind"), counted, kinds,
-                        self._counted(rows, "kind", "n"), hides=False),
-            self._table("people", _("People who took part in activities, by kind"), _("Kind"),
-                        pgettext("heading of a column", "People"), kinds,
-                        self._counted(rows, "kind", "people")),
-            self._table("activities_by_country", _("Activities held, by country or area"),
-                        _("Country or area"), counted, countries,
-                        self._counted(placed, "country_id", "n"), hides=False),
+            self._table(
+("activities", _("Activities held, by kind"), _("Kind"), counted), kinds, self._counted(rows, "kind", "n"), hides=False
+),
+            self._table(
+("people", _("People who took part in activities, by kind"), _("Kind"), pgettext("heading of a column", "People")), kinds, self._counted(rows, "kind", "people")
+),
+            self._table(
+("activities_by_country", _("Activities held, by country or area"), _("Country or area"), counted), countries, self._counted(placed, "country_id", "n"), hides=False
+),
         ]  # fmt: skip
 
     # --- Calls, dialogues, events
@@ -317,10 +335,13 @@ class _Numbers:
         of_events = {"events": [there[f"n{n}"] for n in each], "meetings": [led[f"n{n}"] for n in each]}
         counted = pgettext("heading of a column", "Number")
         return [
-            self._table("participation", _("Taking part in calls, dialogues and events"), _("What"), counted,
-                        labels, numbers),
+            self._table(
+("participation", _("Taking part in calls, dialogues and events"), _("What"), counted), labels, numbers
+),
             # Each of these is public by name.
-            self._table("events", _("Events"), _("What"), counted, public, of_events, hides=False),
+            self._table(
+("events", _("Events"), _("What"), counted), public, of_events, hides=False
+),
         ]  # fmt: skip
 
     # --- Tables
@@ -329,10 +350,14 @@ class _Numbers:
         return {str(row[field]): [row[f"{name}{n}"] for n in each] for row in rows}
 
     def _table(
-        self, name: str, title: str, what: str, counted: str, labels: Mapping[str, Any], found: Counted,
-        *, hides: bool = True,
-    ) -> Table:  # fmt: skip
-        """In the order of `labels`; without the rows that are nothing in every period."""
+        self,
+        head: tuple[str, str, str, str],
+        labels: Mapping[str, Any],
+        found: Counted,
+        *,
+        hides: bool = True,
+    ) -> Table:
+        """`head`: name, title, and the headings of its columns. In the order of `labels`, without the rows that are nothing in every period."""
         tell = shown if hides and not self.exactly else int
         said = {
             # Nothing is told as it is: it is of nobody.
@@ -342,11 +367,16 @@ class _Numbers:
         }
         most = max((number or 0 for numbers in said.values() for number in numbers), default=0)
         rows = [
-            Row(code, str(label), said[code], [round(100 * (n or 0) / most) if most else 0 for n in said[code]])
+            Row(
+                code,
+                str(label),
+                said[code],
+                [round(100 * (number or 0) / most) if most else 0 for number in said[code]],
+            )
             for code, label in labels.items()
             if code in said
-        ]  # fmt: skip
-        return Table(name, title, what, counted, rows)
+        ]
+        return Table(*head, rows)
 
 
 def _days(took: timedelta | None) -> int | None:
@@ -355,7 +385,7 @@ def _days(took: timedelta | None) -> int | None:
 
 
 # --- Reports --------------------------------------------------------------------------------------------
-def reports(user: Any) -> QuerySet[PeriodReport]:
+def reports(user: Any) -> PeriodReportQuerySet:
     return PeriodReport.objects.visible_to(user).select_related("author")
 
 

@@ -32,21 +32,25 @@ PER_PAGE = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@login_required
+@never_cache
 @require_safe
-def report_list(request: HttpRequest) -> HttpResponse:
-    """Published reports; for who writes them, the drafts too."""
-    page = Paginator(found.reports(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, found.place_name(one.place)) for one in page.object_list]
-    writes = request.user.is_authenticated and request.user.has_perm("coordination.write_reports")
-    return render(request, "coordination/reports/list.html", {"page": page, "rows": rows, "writes": writes})
+def report_list(request: SignedIn) -> HttpResponse:
+    """Reports that the person writes or looks after, and the published ones."""
+    _for_coordinators(request)
+    return _list(request, found.reports(request.user), desk=True)
+
+
+@require_safe
+def public_list(request: HttpRequest) -> HttpResponse:
+    return _list(request, found.reports(request.user).published(), desk=False)
 
 
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: SignedIn) -> HttpResponse:
-    if not request.user.has_perm("coordination.write_reports"):
-        raise Http404
+    _for_coordinators(request)
     now = today()
     initial = {
         "language": request.user.language, "first_day": now.replace(month=1, day=1), "last_day": now,
@@ -86,17 +90,35 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/reports/write.html", context)
 
 
+@login_required
 @never_cache
 @require_safe
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: SignedIn, pk: int) -> HttpResponse:
+    _for_coordinators(request)
     return _page(request, _seen(request, pk))
 
 
+@require_safe
+def public_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """As it was published, for everybody."""
+    return _page(request, _published(request, pk), desk=False)
+
+
+@login_required
 @never_cache
 @require_safe
-def workbook(request: HttpRequest, pk: int) -> HttpResponse:
+def workbook(request: SignedIn, pk: int) -> HttpResponse:
+    _for_coordinators(request)
+    return _workbook(request, _seen(request, pk))
+
+
+@require_safe
+def public_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    return _workbook(request, _published(request, pk))
+
+
+def _workbook(request: HttpRequest, one: PeriodReport) -> HttpResponse:
     """The report for spreadsheets: what it is about on the first sheet, a sheet for each table."""
-    one = _seen(request, pk)
     spans, book = found.spans_of(one), Workbook(write_only=True)
     about = book.create_sheet("report")
     for line in _about(one):
@@ -112,7 +134,7 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     out = io.BytesIO()
     book.save(out)
     response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="report-{pk}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="report-{one.pk}.xlsx"'
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -152,12 +174,18 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     return redirect(one)
 
 
-def _page(request: HttpRequest, one: PeriodReport, back: WithdrawForm | None = None) -> HttpResponse:
+def _list(request: HttpRequest, reports: Any, *, desk: bool) -> HttpResponse:
+    page = Paginator(reports, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, found.place_name(one.place)) for one in page.object_list]
+    return render(request, "coordination/reports/list.html", {"page": page, "rows": rows, "desk": desk})
+
+
+def _page(
+    request: HttpRequest, one: PeriodReport, back: WithdrawForm | None = None, *, desk: bool = True
+) -> HttpResponse:
     user: Any = request.user
-    moves = dict(moves_open_to(user, one)) if user.is_authenticated else {}
     tables = _tables(request, one)
-    writes = user.is_authenticated and user.has_perm("coordination.change_periodreport", one)
-    coordinates = user.is_authenticated and user.has_perm("coordination.write_reports")
+    writes = desk and user.has_perm("coordination.change_periodreport", one)
     context = {
         "report": one,
         "place": found.place_name(one.place),
@@ -167,10 +195,10 @@ def _page(request: HttpRequest, one: PeriodReport, back: WithdrawForm | None = N
         "is_hidden": any(None in row.numbers for table in tables for row in table.rows),
         "fewest": found.FEWEST,
         "may_edit": writes and one.is_draft,
-        "moves": moves,
+        "moves": dict(moves_open_to(user, one)) if desk else {},
         "back": back or WithdrawForm(),
-        "coordinates": coordinates,
-        "lines": timeline(one, user, as_subject=writes) if coordinates else (),
+        "desk": desk,
+        "lines": timeline(one, user, as_subject=writes) if desk else (),
     }
     return render(request, "coordination/reports/report.html", context)
 
@@ -195,9 +223,18 @@ def _about(one: PeriodReport) -> list[tuple[object, object]]:
             else []
         ),
         (_("Status"), one.get_status_display()),
-        (_("Address"), settings.SITE_URL + one.get_absolute_url()),
+        (_("Address"), settings.SITE_URL + (one.public_url if one.is_published else one.get_absolute_url())),
         (_("What the numbers do not tell"), one.narrative),
     ]
+
+
+def _for_coordinators(request: SignedIn) -> None:
+    if not request.user.has_perm("coordination.write_reports"):
+        raise Http404
+
+
+def _published(request: HttpRequest, pk: int) -> PeriodReport:
+    return get_object_or_404(found.reports(request.user).published(), pk=pk)
 
 
 def _seen(request: HttpRequest, pk: int) -> PeriodReport:
