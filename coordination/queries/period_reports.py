@@ -262,18 +262,17 @@ class _Numbers:
             **self._each("n", lambda **how: Count("pk", **how), lambda s: s.holds("activity__starts_at"))
         )  # fmt: skip
         counted = pgettext("heading of a column", "Activities")
+        people = pgettext("heading of a column", "People")
+        what, where = _("Kind"), _("Country or area")
         kinds: dict[str, Any] = dict(ActivityKind.choices)
+        held_by_kind = ("activities", _("Activities held, by kind"), what, counted)
+        people_by_kind = ("people", _("People who took part in activities, by kind"), what, people)
+        by_country = ("activities_by_country", _("Activities held, by country or area"), where, counted)
         return [
-            self._table(
-("activities", _("Activities held, by kind"), _("Kind"), counted), kinds, self._counted(rows, "kind", "n"), hides=False
-),
-            self._table(
-("people", _("People who took part in activities, by kind"), _("Kind"), pgettext("heading of a column", "People")), kinds, self._counted(rows, "kind", "people")
-),
-            self._table(
-("activities_by_country", _("Activities held, by country or area"), _("Country or area"), counted), countries, self._counted(placed, "country_id", "n"), hides=False
-),
-        ]  # fmt: skip
+            self._table(held_by_kind, kinds, self._counted(rows, "kind", "n"), hides=False),
+            self._table(people_by_kind, kinds, self._counted(rows, "kind", "people")),
+            self._table(by_country, countries, self._counted(placed, "country_id", "n"), hides=False),
+        ]
 
     # --- Calls, dialogues, events
     def _participation(self) -> list[Table]:
@@ -357,7 +356,10 @@ class _Numbers:
         *,
         hides: bool = True,
     ) -> Table:
-        """`head`: name, title, and the headings of its columns. In the order of `labels`, without the rows that are nothing in every period."""
+        """`head`: name, title, and the headings of its columns. In the order of `labels`.
+
+        Rows that are nothing in every period are left out.
+        """
         tell = shown if hides and not self.exactly else int
         said = {
             # Nothing is told as it is: it is of nobody.

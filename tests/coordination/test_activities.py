@@ -41,7 +41,8 @@ def desk(reference):
 SAID = {
     "kind": "training", "title": "Training on the Review Mechanism", "purpose": "So that they can take part.",
     "first_day": "2026-10-01", "start_time": "09:00", "last_day": "", "end_time": "12:30",
-    "zone": "Africa/Nairobi", "mode": "in_person", "city": "Nairobi", "venue": "", "countries": ["KEN", "UGA"],
+    "zone": "Africa/Nairobi",
+    "mode": "in_person", "city": "Nairobi", "venue": "", "countries": ["KEN", "UGA"],
     "topics": [], "others": "Ministry of Justice", "sharing": "region",
 }  # fmt: skip
 
