@@ -69,7 +69,11 @@ class ActivityForm(WhenAndWhere):
 
     def __init__(self, *args: Any, user: Any, one: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["first_day"].required = True
+        first: Any = self.fields["first_day"]
+        first.required = True
+        first.error_messages["required"] = _("Say on which day it begins.")
+        self.fields["start_time"].help_text = _("Leave both times empty for whole days.")
+        self.fields["last_day"].help_text = _("Leave it empty where it lasts one day.")
         choices = own_places(user)
         if one is not None:
             known = {code for code, _name in choices}
@@ -80,8 +84,6 @@ class ActivityForm(WhenAndWhere):
         countries.choices = choices
         zone: Any = self.fields["zone"]
         zone.help_text = _("Days and times are told by this clock; readers elsewhere see theirs beside it.")
-        mode: Any = self.fields["mode"]
-        mode.label = _("How one takes part")
 
     def values(self) -> dict[str, Any]:
         names = (

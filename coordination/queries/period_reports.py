@@ -166,11 +166,11 @@ class _Numbers:
 
     def _by_kind(self) -> tuple[Counted, Counted]:
         count = lambda **how: Count("pk", **how)  # noqa: E731
-        rows = self._there().values("kind").annotate(
+        found = self._there().values("kind").annotate(
             **self._each("there", count, lambda span: Q(came__lt=span.ends)),
             **self._each("new", count, lambda span: span.holds("approved_at")),
         )  # fmt: skip
-        rows = list(rows)
+        rows = list(found)
         return self._counted(rows, "kind", "there"), self._counted(rows, "kind", "new")
 
     def _there_by(self, field: str) -> Counted:

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.registry import Section, erasers, kept, sections
+from coordination.demo_activities import load_demo_activities
 from coordination.models import Activity, ActivityFile, ActivityNote, FollowUp
 from core.said import Said, also, said
 from core.uploads import files
 from notifications.registry import kind
+from stakeholders.registry import demo_parts
 
 
 def _file(user: Any, pk: int) -> ActivityFile | None:
@@ -25,6 +27,7 @@ def _coordinates(user: Any) -> bool:
 
 
 files.register("activity", _file)
+demo_parts.register("coordination.activities", load_demo_activities)
 for _what, _label in (
     ("given", _("You are given something to do after an activity")),
     ("due", _("What you have to do after an activity is due")),

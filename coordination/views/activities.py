@@ -62,8 +62,8 @@ def activity_list(request: SignedIn) -> HttpResponse:
 def table(request: SignedIn) -> HttpResponse:
     """The same activities for spreadsheets, one line each; of stakeholders those that the reader may find."""
     _for_coordinators(request)
-    rows = ActivityFilter(request.GET, user=request.user).narrow(found.activities(request.user))
-    rows = list(rows[:MOST_ROWS])
+    asked = ActivityFilter(request.GET, user=request.user)
+    rows = list(asked.narrow(found.activities(request.user))[:MOST_ROWS])
     names = found.names_of_involved(rows, request.user)
     out = io.StringIO(newline="")
     write = csv.writer(out).writerow

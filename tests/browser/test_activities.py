@@ -32,7 +32,7 @@ def seen(axe):
 
 
 @pytest.mark.behaviour("D-08")
-def test_an_activity_is_planned_held_reported_and_printed(page, enter, seen):
+def test_an_activity_is_planned_held_reported_and_printed(page, enter, seen):  # noqa: PLR0915  one journey
     head = person_with(Role.HEAD, name="Hanna Head")
     rosa = appointed(UserFactory(name="Rosa Regional"), by=head, regions=["202"]).user
     for n in range(6):

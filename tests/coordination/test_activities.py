@@ -15,6 +15,7 @@ from accounts.enums import Role
 from accounts.models import User
 from coordination.actions import activities as act
 from coordination.actions import follow_ups
+from coordination.demo_activities import load_demo_activities
 from coordination.models import Activity, ActivityNote, FollowUp
 from coordination.registry import stands_in_for
 from core.errors import WrongState
@@ -227,6 +228,15 @@ def test_whoever_leaves_takes_private_notes_along(rosa):
     one.refresh_from_db()
     assert one.author is None
     assert [(note.text, note.author) for note in ActivityNote.objects.all()] == [("Ours", None)]
+
+
+def test_the_demonstration_says_that_it_is_one_and_is_there_once(rosa):
+    rosa.is_demo = True
+    rosa.save()
+    for _time in range(2):
+        load_demo_activities({"regional": User.objects.get(pk=rosa.pk)})
+    assert Activity.objects.filter(is_demo=True, title__startswith="Demo").count() == 3
+    assert set(Activity.objects.values_list("status", flat=True)) == {"planned", "reported"}
 
 
 @pytest.mark.django_db(transaction=True)
