@@ -2,7 +2,7 @@
 
 Everything starts at what the reader may see, and counts nobody who hides from members. Countries stand in the
 order of their names, never of their numbers. A cell under five is told to the desk alone, and in nothing that
-is published; there are no sums, with which a hidden cell could be worked out.
+is published; nor is a larger one from which it could be worked out.
 """
 
 from collections.abc import Collection, Mapping
@@ -57,7 +57,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A cell for each period: a number, or None for fewer than five; `shares`: lengths of bars, 0 to 100."""
+    """A cell for each period: a number, or None where it is not told; `shares`: lengths of bars, 0 to 100."""
 
     code: str
     label: str
@@ -72,6 +72,10 @@ class Table:
     what: str
     counted: str
     rows: list[Row]
+
+
+# Each row is of others than the next, so that together they are what another table adds up to.
+ADDING_UP = frozenset(("by_kind", "came_by_kind", "by_country", "vetting"))
 
 
 class _Percentile(Aggregate):
@@ -222,9 +226,8 @@ class _Numbers:
             "received": _("Received"), "approved": _("Approved"), "refused": _("Not approved"),
         }  # fmt: skip
         applied = pgettext("heading of a column", "Applications")
-        tables = [self._table(
-("vetting", _("Applications in the period"), _("What became of them"), applied), labels, numbers
-)]  # fmt: skip
+        head = ("vetting", _("Applications in the period"), _("What became of them"), applied)
+        tables = [self._table(head, labels, numbers)]
         enough = [
             self.exactly or found[f"approve{n}"] + found[f"refuse{n}"] >= FEWEST for n in each
         ]  # fmt: skip
@@ -333,15 +336,10 @@ class _Numbers:
         }
         of_events = {"events": [there[f"n{n}"] for n in each], "meetings": [led[f"n{n}"] for n in each]}
         counted = pgettext("heading of a column", "Number")
-        return [
-            self._table(
-("participation", _("Taking part in calls, dialogues and events"), _("What"), counted), labels, numbers
-),
-            # Each of these is public by name.
-            self._table(
-("events", _("Events"), _("What"), counted), public, of_events, hides=False
-),
-        ]  # fmt: skip
+        part = ("participation", _("Taking part in calls, dialogues and events"), _("What"), counted)
+        # Each of these is public by name.
+        listed = ("events", _("Events"), _("What"), counted)
+        return [self._table(part, labels, numbers), self._table(listed, public, of_events, hides=False)]
 
     # --- Tables
     def _counted(self, rows: Any, field: str, name: str) -> Counted:
@@ -360,13 +358,15 @@ class _Numbers:
 
         Rows that are nothing in every period are left out.
         """
-        tell = shown if hides and not self.exactly else int
-        said = {
-            # Nothing is told as it is: it is of nobody.
-            code: [tell(number) if number else 0 for number in numbers]
-            for code, numbers in found.items()
-            if any(numbers)
-        }
+        known = {code: numbers for code, numbers in found.items() if any(numbers) and code in labels}
+        if self.exactly or not hides:
+            said: dict[str, list[int | None]] = {code: [*numbers] for code, numbers in known.items()}
+        else:
+            columns = [
+                hidden([numbers[n] for numbers in known.values()], name=head[0])
+                for n in range(len(self.spans))
+            ]
+            said = {code: [column[at] for column in columns] for at, code in enumerate(known)}
         most = max((number or 0 for numbers in said.values() for number in numbers), default=0)
         rows = [
             Row(
@@ -379,6 +379,24 @@ class _Numbers:
             if code in said
         ]
         return Table(*head, rows)
+
+
+def hidden(numbers: list[int], *, name: str) -> list[int | None]:
+    """A column without its small cells, None in their places; what is nothing is told, since it is of nobody.
+
+    Of a table in `ADDING_UP` another table tells the sum, from which a cell hidden alone could be worked out:
+    there the next smallest ones are hidden too, until what is hidden is FEWEST together.
+    """
+    column: list[int | None] = [shown(number) if number else 0 for number in numbers]
+    out = [n for n, cell in zip(numbers, column, strict=True) if cell is None]
+    if name in ADDING_UP and out:
+        for at in sorted(range(len(numbers)), key=lambda at: numbers[at]):
+            if len(out) > 1 and sum(out) >= FEWEST:
+                break
+            if column[at]:
+                out.append(numbers[at])
+                column[at] = None
+    return column
 
 
 def _days(took: timedelta | None) -> int | None:

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from openpyxl import Workbook
@@ -129,7 +130,7 @@ def _workbook(request: HttpRequest, one: PeriodReport) -> HttpResponse:
         sheet.append([harmless(table.title)])
         sheet.append([harmless(str(cell)) for cell in ("code", table.what, *heads)])
         for row in table.rows:
-            cells = [_("fewer than five") if cell is None else cell for cell in row.numbers]
+            cells = [pgettext("a number", "not told") if cell is None else cell for cell in row.numbers]
             sheet.append([harmless(row.code), harmless(row.label), *cells])
     out = io.BytesIO()
     book.save(out)
