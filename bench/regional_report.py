@@ -4,7 +4,7 @@
     python -m bench.regional_report [--stakeholders 51370] [--activities 10000]
 
 Runs on a database of its own, `whatson_bench_report`, which it makes anew. The page is asked for as the head
-of desk reads it (everywhere) and as a regional focal point does (Africa), each in a process of its own, so that
+of desk reads it (everywhere) and as a regional focal point does (Africa), each in a process of its own:
 the memory told is that of the one page.
 """
 
