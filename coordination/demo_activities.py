@@ -22,7 +22,7 @@ def load_demo_activities(people: dict[str, Any]) -> None:
     if rosa is None or Activity.objects.filter(is_demo=True).exists():
         return
     covered = dict(own_places(rosa))
-    countries = [code for code in ("KEN", "UGA") if code in covered]
+    countries: list[str] = [code for code in ("KEN", "UGA") if code in covered]
     if not countries:
         return
     training = act.plan(
