@@ -97,7 +97,9 @@ def fill(stakeholders: int, activities: int) -> None:
         (
             Application(
                 kind="ngo", status="approved", listing="public", name=f"Bench {n}", applicant=person,
-                stakeholder=rows[n], country_id=countries[n % len(countries)], submitted_at=moment - timedelta(days=n % 900 + 9),
+                stakeholder=rows[n], country_id=countries[n % len(countries)],
+                submitted_at=moment - timedelta(days=n % 900 + 9),
+                decided_at=moment - timedelta(days=n % 900),
             )
             for n in range(stakeholders // 5)
         ),
