@@ -41,6 +41,8 @@ def main() -> None:
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}"')
         connection.execute(f'CREATE DATABASE "{DATABASE}"')
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    data.collect_static(owner)
     database = data.address(owner, DATABASE)
     data.manage(database, "migrate", "--verbosity", "0")
     data.manage(database, "load_reference")
