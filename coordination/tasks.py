@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from coordination.actions import absences, handing_over, letter_sending
+from coordination.actions import absences, follow_ups, handing_over, letter_sending
 
 
 @shared_task(name="coordination.care_for_absences")
@@ -27,3 +27,9 @@ def sweep_introductions() -> None:
 def send_letters() -> None:
     """Go on with the messages to many that are on their way."""
     letter_sending.go_on()
+
+
+@shared_task(name="coordination.remind_of_follow_ups")
+def remind_of_follow_ups() -> None:
+    """Tell who has something to do until tomorrow."""
+    follow_ups.remind()

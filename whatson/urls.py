@@ -32,6 +32,8 @@ urlpatterns = [
         path("report/", include("stakeholders.urls_reporting")),
         path("regional/", include("coordination.urls_regional")),
         path("desk/coordination/appointments/", include("coordination.urls_regional_desk")),
+        # activities
+        path("", include("coordination.urls_activities")),
         path("", include("reviews.urls_calls")),
         path("dialogues/", include("reviews.urls_dialogues")),
         path("desk/dialogues/", include("reviews.urls_dialoguedesk")),

@@ -1,1 +1,1 @@
-from coordination.history import letters, networks, regional  # noqa: F401
+from coordination.history import activities, letters, networks, regional  # noqa: F401

@@ -1,3 +1,9 @@
+from coordination.models.activities import (
+    Activity,
+    ActivityFile,
+    ActivityNote,
+    FollowUp,
+)
 from coordination.models.letters import (
     Letter,
     LetterCopy,
@@ -15,6 +21,10 @@ from coordination.models.networks import (
     NetworkMeeting,
     NetworkMember,
 )
+from coordination.models.period_reports import (
+    PeriodReport,
+    codes_within,
+)
 from coordination.models.regional import (
     Absence,
     Deputy,
@@ -28,10 +38,14 @@ from coordination.models.regional import (
 
 __all__ = [
     "Absence",
+    "Activity",
+    "ActivityFile",
+    "ActivityNote",
     "Announcement",
     "Deputy",
     "Enquiry",
     "EnquiryLine",
+    "FollowUp",
     "HandOver",
     "Letter",
     "LetterCopy",
@@ -43,7 +57,9 @@ __all__ = [
     "NetworkMember",
     "NetworkPlan",
     "Passed",
+    "PeriodReport",
     "PlanGoal",
     "PlanStep",
     "TermNote",
+    "codes_within",
 ]

@@ -1,1 +1,1 @@
-from coordination.registered import letters, networks, regional  # noqa: F401
+from coordination.registered import activities, letters, networks, regional  # noqa: F401

@@ -12,6 +12,7 @@ from accounts.registry import Retained, Section, erased, erasers, kept, retained
 from coordination.actions import leaving
 from coordination.actions.enquiries import remove
 from coordination.models import Absence, Enquiry, EnquiryLine, HandOver, Named, TermNote
+from coordination.registry import stands_in_for
 from core.said import Said, also, said
 from notifications.registry import kind
 from stakeholders.models import Membership
@@ -23,6 +24,13 @@ def _grants_of_the_absent() -> QuerySet[Any]:
 
 
 resting.register("coordination", _grants_of_the_absent)
+
+
+def _for_whom(user: Any) -> set[int]:
+    return set(Absence.objects.in_force().filter(deputy=user).values_list("appointment__user_id", flat=True))
+
+
+stands_in_for.register("deputies", _for_whom)
 
 
 # --- Messages -----------------------------------------------------------------------------------------

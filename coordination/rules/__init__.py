@@ -1,1 +1,1 @@
-from coordination.rules import letters, networks, regional  # noqa: F401
+from coordination.rules import activities, letters, networks, regional  # noqa: F401

@@ -281,6 +281,10 @@ CELERY_BEAT_SCHEDULE = {
     "news.send_newsletters": {"task": "news.send_newsletters", "schedule": 60},
     "coordination.send_letters": {"task": "coordination.send_letters", "schedule": 60},
     "news.count_newsletters": {"task": "news.count_newsletters", "schedule": crontab(hour="4", minute="10")},
+    "coordination.remind_of_follow_ups": {
+        "task": "coordination.remind_of_follow_ups",
+        "schedule": crontab(minute="15"),
+    },
 }
 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them

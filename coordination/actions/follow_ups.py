@@ -1,0 +1,101 @@
+"""What is to be done after an activity: given, done, reminded of, passed on."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import User
+from audit.actions import record
+from coordination.actions.activities import written
+from coordination.enums import ActivityStatus
+from coordination.models import Activity, FollowUp, PeriodReport
+from core.errors import DomainError
+from core.text import clean_line
+from notifications.actions import notify
+from stakeholders.models import today
+
+MOST_OPEN = 50
+
+
+def give(one: Activity, *, actor: User, text: str, owner: User, due_on: date) -> FollowUp:
+    """Write down what follows and who does it; somebody else is told by mail."""
+    with transaction.atomic():
+        kept = written(one, actor, also_reported=True)
+        if not (owner.is_active and owner.has_role(Role.REGIONAL, *Role.DESK)):
+            message = _("Choose somebody from the list.")
+            raise DomainError(message, fields={"owner": message})
+        if kept.follow_ups.waiting().count() >= MOST_OPEN:
+            raise DomainError(_("There are %(most)s things to do already.") % {"most": MOST_OPEN})
+        made = FollowUp.objects.create(activity=kept, text=clean_line(text), owner=owner, due_on=due_on)
+        record(kept, "coordination.activity.follow_up", actor=actor, due_on=due_on.isoformat())
+        if owner.pk != actor.pk:
+            _tell(made, owner, "follow_up_given")
+    return made
+
+
+def finish(follow_up: FollowUp, *, actor: User) -> bool:
+    """Say that it is done; False where somebody had said so before."""
+    if not actor.has_perm("coordination.finish_followup", follow_up):
+        raise PermissionDenied
+    with transaction.atomic():
+        won = FollowUp.objects.waiting().filter(pk=follow_up.pk).update(done_at=now(), done_by=actor)
+        if won:
+            record(follow_up.activity, "coordination.activity.finish", actor=actor)
+    return bool(won)
+
+
+def remind(on: date | None = None) -> int:
+    """Tell owners on the day before what is due; each once, whatever runs at the same time."""
+    day = on or today()
+    due = FollowUp.objects.waiting().filter(reminded_at=None, owner__is_active=True)
+    # Not later than the day after `day`; what is overdue already is told too.
+    rows = due.filter(due_on__lte=date.fromordinal(day.toordinal() + 1)).select_related("owner", "activity")
+    told = 0
+    for one in rows.exclude(activity__status=ActivityStatus.CANCELLED).order_by("pk"):
+        with transaction.atomic():
+            won = FollowUp.objects.waiting().filter(pk=one.pk, reminded_at=None).update(reminded_at=now())
+            if won and one.owner is not None:
+                _tell(one, one.owner, "follow_up_due")
+                told += 1
+    return told
+
+
+def hand_over(from_whom: User, to_whom: User, *, actor: User | None) -> dict[str, int]:
+    """Pass on everything of one person that is not closed: activities, what is to be done, draft reports.
+
+    Runs in the caller's transaction, which has asked for the permission. How many of each, by name. Private
+    notes stay with who wrote them.
+    """
+    open_ones = Activity.objects.filter(author=from_whom, status__in=ActivityStatus.WRITTEN)
+    still_to_do = FollowUp.objects.waiting().filter(activity=OuterRef("pk"))
+    moved = list(
+        (open_ones | Activity.objects.filter(Exists(still_to_do), author=from_whom)).select_for_update(
+            no_key=True
+        )
+    )
+    for one in moved:
+        record(one, "coordination.activity.hand_over", actor=actor)
+    return {
+        "activities": Activity.objects.filter(pk__in=[one.pk for one in moved]).update(author=to_whom),
+        "follow_ups": FollowUp.objects.waiting().filter(owner=from_whom).update(
+            owner=to_whom, reminded_at=None
+        ),
+        "reports": PeriodReport.objects.filter(author=from_whom, status="draft").update(author=to_whom),
+    }  # fmt: skip
+
+
+def _tell(one: FollowUp, owner: User, what: str) -> None:
+    notify(
+        owner,
+        f"coordination.{what}",
+        key=f"follow_up:{one.pk}:{what}:{owner.pk}",
+        url_name="activities:activity",
+        url_args=[one.activity_id],
+        facts={"text": one.text, "activity": one.activity.title, "due_on": one.due_on.isoformat()},
+        subject=one,
+    )

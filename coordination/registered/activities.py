@@ -1,0 +1,108 @@
+"""Activities and reports of a period in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.registry import Section, erasers, kept, sections
+from coordination.actions.follow_ups import hand_over
+from coordination.demo_activities import load_demo_activities
+from coordination.enums import ActivityStatus
+from coordination.models import Activity, ActivityFile, ActivityNote, FollowUp
+from coordination.registry import HandedOver, handed_over
+from core.said import Said, also, said
+from core.uploads import files
+from notifications.registry import kind
+from stakeholders.registry import demo_parts
+
+
+def _file(user: Any, pk: int) -> ActivityFile | None:
+    return ActivityFile.objects.visible_to(user).filter(pk=pk).first()
+
+
+def _still_to_do(user: Any, pk: int | None) -> bool:
+    return pk is not None and FollowUp.objects.visible_to(user).waiting().filter(pk=pk, owner=user).exists()
+
+
+def _coordinates(user: Any) -> bool:
+    return bool(user.has_role(Role.REGIONAL, *Role.DESK))
+
+
+def _open_ones(user: Any, _places: frozenset[str]) -> int:
+    waiting = FollowUp.objects.waiting().filter(owner=user).count()
+    return waiting + Activity.objects.filter(author=user, status__in=ActivityStatus.WRITTEN).count()
+
+
+def _pass_on(old: Any, new: Any, _places: frozenset[str], actor: Any) -> int:
+    return sum(hand_over(old, new, actor=actor).values())
+
+
+files.register("activity", _file)
+handed_over.register(
+    "activities", HandedOver(_("Activities and what follows from them"), _open_ones, _pass_on)
+)
+demo_parts.register("coordination.activities", load_demo_activities)
+for _what, _label in (
+    ("given", _("You are given something to do after an activity")),
+    ("due", _("What you have to do after an activity is due")),
+):
+    kind(
+        f"coordination.follow_up_{_what}",
+        label=_label,
+        group=_("Your region"),
+        still_visible=_still_to_do,
+        concerns=_coordinates,
+    )
+
+
+# --- A person's part ------------------------------------------------------------------------------------
+def _activities(user: Any) -> list[list[Said]]:
+    rows = Activity.objects.filter(author=user).order_by("pk")
+    return [
+        said(one, "title", "kind", "status", "starts_at", "purpose", "others", "outcome", "took_part")
+        for one in rows
+    ]
+
+
+def _notes(user: Any) -> list[list[Said]]:
+    rows = ActivityNote.objects.filter(author=user).select_related("activity").order_by("pk")
+    return [
+        [also("activity", _("Activity"), one.activity.title), *said(one, "text", "is_shared", "at")]
+        for one in rows
+    ]
+
+
+def _to_do(user: Any) -> list[list[Said]]:
+    rows = FollowUp.objects.filter(owner=user).select_related("activity").order_by("pk")
+    return [
+        [also("activity", _("Activity"), one.activity.title), *said(one, "text", "due_on", "done_at")]
+        for one in rows
+    ]
+
+
+def _erase(user: Any) -> None:
+    """Notes for oneself go with the person; shared ones stay without the name."""
+    ActivityNote.objects.filter(author=user, is_shared=False).delete()
+
+
+sections.register(
+    "activities",
+    Section(_("Activities"), _("What you planned, held and reported for your region."), _activities),
+)
+sections.register(
+    "activity_notes", Section(_("Notes on activities"), _("What you noted on activities."), _notes)
+)
+sections.register(
+    "follow_ups", Section(_("What follows from activities"), _("What was given to you to do."), _to_do)
+)
+erasers.register("coordination.activities", _erase)
+kept(
+    _("Activities for a region, with their files and what follows; notes for yourself are erased"),
+    "coordination.activity.author",
+    "coordination.activityfile.uploaded_by",
+    "coordination.activitynote.author",
+    "coordination.followup.owner",
+    "coordination.followup.done_by",
+)
+kept(_("Reports for periods"), "coordination.periodreport.author")

@@ -1,0 +1,48 @@
+"""Who plans and reports activities, who does what follows, who writes and publishes reports of a period."""
+
+from typing import Any
+
+import rules
+
+from accounts.enums import Role
+from accounts.rules import has_role, is_desk
+from coordination.registry import acts_as
+
+covers = has_role(Role.REGIONAL)
+heads = has_role(Role.HEAD)
+
+
+@rules.predicate
+def is_visible(user: Any, obj: Any = None) -> bool:
+    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
+    return obj is not None and type(obj)._default_manager.visible_to(user).filter(pk=obj.pk).exists()
+
+
+@rules.predicate
+def writes_it(user: Any, obj: Any = None) -> bool:
+    """Its author while they have the role that lets them see it, or who stands in for them."""
+    return obj is not None and user.is_authenticated and obj.author_id in acts_as(user)
+
+
+@rules.predicate
+def owns_it(user: Any, follow_up: Any = None) -> bool:
+    return follow_up is not None and user.is_authenticated and follow_up.owner_id == user.pk
+
+
+@rules.predicate
+def planned_it(user: Any, follow_up: Any = None) -> bool:
+    return follow_up is not None and writes_it.test(user, follow_up.activity)
+
+
+rules.add_perm("coordination.plan_activity", covers | is_desk)
+rules.add_perm("coordination.view_activity", is_visible)
+for _verb in ("change", "hold", "report", "cancel", "resume", "correct"):
+    rules.add_perm(f"coordination.{_verb}_activity", (is_desk | covers) & is_visible & writes_it)
+rules.add_perm("coordination.note_activity", (is_desk | covers) & is_visible)
+rules.add_perm("coordination.finish_followup", (is_desk | covers) & (owns_it | planned_it))
+
+rules.add_perm("coordination.write_reports", covers | is_desk)
+rules.add_perm("coordination.view_periodreport", is_visible)
+rules.add_perm("coordination.change_periodreport", (is_desk | covers) & is_visible & writes_it)
+for _verb in ("publish", "withdraw"):
+    rules.add_perm(f"coordination.{_verb}_periodreport", heads)

@@ -1,0 +1,247 @@
+"""Reports for a period: written, read, printed, taken into a spreadsheet, published."""
+
+import io
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from openpyxl import Workbook
+
+from accounts.requests import SignedIn
+from audit.queries import timeline
+from coordination.actions import period_reports as act
+from coordination.forms.period_reports import PeriodReportForm, WithdrawForm, initial_of
+from coordination.models import PeriodReport
+from coordination.queries import period_reports as found
+from core.cells import harmless
+from core.errors import DomainError
+from core.forms import blame
+from core.text import to_html
+from stakeholders.models import today
+from workflow.queries import moves_open_to
+
+PER_PAGE = 25
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@login_required
+@never_cache
+@require_safe
+def report_list(request: SignedIn) -> HttpResponse:
+    """Reports that the person writes or looks after, and the published ones."""
+    _for_coordinators(request)
+    return _list(request, found.reports(request.user), desk=True)
+
+
+@require_safe
+def public_list(request: HttpRequest) -> HttpResponse:
+    return _list(request, found.reports(request.user).published(), desk=False)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: SignedIn) -> HttpResponse:
+    _for_coordinators(request)
+    now = today()
+    initial = {
+        "language": request.user.language, "first_day": now.replace(month=1, day=1), "last_day": now,
+    }  # fmt: skip
+    form = PeriodReportForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            one = act.write(actor=request.user, values=form.values())
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The draft is saved. You and the desk read it."))
+            return redirect(one)
+    return render(request, "coordination/reports/write.html", {"form": form})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedIn, pk: int) -> HttpResponse:
+    one = _seen(request, pk)
+    if not request.user.has_perm("coordination.change_periodreport", one):
+        raise Http404
+    if not one.is_draft:
+        return redirect(one)
+    form = PeriodReportForm(request.POST or None, user=request.user, initial=initial_of(one))
+    version = _version(request) if request.method == "POST" else one.version
+    if request.method == "POST" and form.is_valid():
+        try:
+            act.save(one, actor=request.user, version=version, values=form.values())
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return redirect(one)
+    context = {"form": form, "report": one, "version": version}
+    return render(request, "coordination/reports/write.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def report(request: SignedIn, pk: int) -> HttpResponse:
+    _for_coordinators(request)
+    return _page(request, _seen(request, pk))
+
+
+@require_safe
+def public_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """As it was published, for everybody."""
+    return _page(request, _published(request, pk), desk=False)
+
+
+@login_required
+@never_cache
+@require_safe
+def workbook(request: SignedIn, pk: int) -> HttpResponse:
+    _for_coordinators(request)
+    return _workbook(request, _seen(request, pk))
+
+
+@require_safe
+def public_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    return _workbook(request, _published(request, pk))
+
+
+def _workbook(request: HttpRequest, one: PeriodReport) -> HttpResponse:
+    """The report for spreadsheets: what it is about on the first sheet, a sheet for each table."""
+    spans, book = found.spans_of(one), Workbook(write_only=True)
+    about = book.create_sheet("report")
+    for line in _about(one):
+        about.append([harmless(str(cell)) for cell in line])
+    heads = [f"{span.first.isoformat()} – {span.last.isoformat()}" for span in spans]
+    for number, table in enumerate(_tables(request, one), 1):
+        sheet = book.create_sheet(f"{number} {table.name}"[:31])
+        sheet.append([harmless(table.title)])
+        sheet.append([harmless(str(cell)) for cell in ("code", table.what, *heads)])
+        for row in table.rows:
+            cells = [pgettext("a number", "not told") if cell is None else cell for cell in row.numbers]
+            sheet.append([harmless(row.code), harmless(row.label), *cells])
+    out = io.BytesIO()
+    book.save(out)
+    response = HttpResponse(out.getvalue(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="report-{one.pk}.xlsx"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@login_required
+@never_cache
+@require_POST
+def publish(request: SignedIn, pk: int) -> HttpResponse:
+    one = _seen(request, pk)
+    try:
+        act.publish(one, actor=request.user, version=_version(request))
+    except PermissionDenied:
+        raise Http404 from None
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The report is public, with its numbers as they are now."))
+    return redirect(one)
+
+
+@login_required
+@never_cache
+@require_POST
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
+    one = _seen(request, pk)
+    if not request.user.has_perm("coordination.withdraw_periodreport", one):
+        raise Http404
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _page(request, one, form)
+    try:
+        act.withdraw(one, actor=request.user, version=_version(request), note=form.cleaned_data["note"])
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The report is a draft again. Only its writer and the desk read it."))
+    return redirect(one)
+
+
+def _list(request: HttpRequest, reports: Any, *, desk: bool) -> HttpResponse:
+    page = Paginator(reports, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, found.place_name(one.place)) for one in page.object_list]
+    return render(request, "coordination/reports/list.html", {"page": page, "rows": rows, "desk": desk})
+
+
+def _page(
+    request: HttpRequest, one: PeriodReport, back: WithdrawForm | None = None, *, desk: bool = True
+) -> HttpResponse:
+    user: Any = request.user
+    tables = _tables(request, one)
+    writes = desk and user.has_perm("coordination.change_periodreport", one)
+    context = {
+        "report": one,
+        "place": found.place_name(one.place),
+        "spans": found.spans_of(one),
+        "tables": tables,
+        "narrative": to_html(one.narrative),
+        "is_hidden": any(None in row.numbers for table in tables for row in table.rows),
+        "fewest": found.FEWEST,
+        "may_edit": writes and one.is_draft,
+        "moves": dict(moves_open_to(user, one)) if desk else {},
+        "back": back or WithdrawForm(),
+        "desk": desk,
+        "lines": timeline(one, user, as_subject=writes) if desk else (),
+    }
+    return render(request, "coordination/reports/report.html", context)
+
+
+def _tables(request: HttpRequest, one: PeriodReport) -> list[found.Table]:
+    """As published; a draft is counted anew for each who reads it."""
+    return found.kept_tables(one) if one.is_published else found.tables_of(one, request.user)
+
+
+def _about(one: PeriodReport) -> list[tuple[object, object]]:
+    return [
+        (_("Title"), one.title),
+        (_("For which place"), found.place_name(one.place)),
+        (_("First day"), one.first_day.isoformat()),
+        (_("Last day"), one.last_day.isoformat()),
+        *(
+            [
+                (_("Compared with, first day"), one.other_first_day.isoformat()),
+                (_("Compared with, last day"), one.other_last_day.isoformat()),
+            ]
+            if one.other_first_day and one.other_last_day
+            else []
+        ),
+        (_("Status"), one.get_status_display()),
+        (_("Address"), settings.SITE_URL + (one.public_url if one.is_published else one.get_absolute_url())),
+        (_("What the numbers do not tell"), one.narrative),
+    ]
+
+
+def _for_coordinators(request: SignedIn) -> None:
+    if not request.user.has_perm("coordination.write_reports"):
+        raise Http404
+
+
+def _published(request: HttpRequest, pk: int) -> PeriodReport:
+    return get_object_or_404(found.reports(request.user).published(), pk=pk)
+
+
+def _seen(request: HttpRequest, pk: int) -> PeriodReport:
+    return get_object_or_404(found.reports(request.user), pk=pk)
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
