@@ -11,10 +11,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('coordination', '0002_regional'),
         ('notifications', '0004_sending'),
         ('stakeholders', '0007_declined'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'message to many',
                 'verbose_name_plural': 'messages to many',
                 'ordering': [models.OrderBy(models.F('started_at'), descending=True, nulls_first=True), '-pk'],
+                'indexes': [models.Index(fields=['by', 'hat', 'started_at'], name='letter_of_writer'), models.Index(condition=models.Q(('state__in', ('waiting', 'sending'))), fields=['state'], name='letter_busy')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hat__in', ['regional', 'desk'])), name='letter_hat_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'waiting', 'sending', 'sent', 'stopped'])), name='letter_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', False), ('state__in', ('sending', 'sent', 'stopped'))), models.Q(models.Q(('state__in', ('sending', 'sent', 'stopped')), _negated=True), ('started_at', None)), _connector='OR'), name='letter_started_when_out'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(models.Q(('plea', ''), _negated=True), ('asked_at__isnull', False)), _connector='OR'), name='letter_says_why_it_waits')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +68,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'copy of a message to many',
                 'verbose_name_plural': 'copies of messages to many',
                 'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('letter', 'stakeholder'), name='one_copy_each')],
             },
         ),
         migrations.CreateModel(
@@ -81,38 +84,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'limit of messages to many',
                 'verbose_name_plural': 'limits of messages to many',
+                'constraints': [models.CheckConstraint(condition=models.Q(('hat__in', ['regional', 'desk'])), name='letter_limit_hat_known')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['by', 'hat', 'started_at'], name='letter_of_writer'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ('waiting', 'sending'))), fields=['state'], name='letter_busy'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('hat__in', ['regional', 'desk'])), name='letter_hat_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'waiting', 'sending', 'sent', 'stopped'])), name='letter_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', False), ('state__in', ('sending', 'sent', 'stopped'))), models.Q(models.Q(('state__in', ('sending', 'sent', 'stopped')), _negated=True), ('started_at', None)), _connector='OR'), name='letter_started_when_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(models.Q(('plea', ''), _negated=True), ('asked_at__isnull', False)), _connector='OR'), name='letter_says_why_it_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettercopy',
-            constraint=models.UniqueConstraint(fields=('letter', 'stakeholder'), name='one_copy_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterlimit',
-            constraint=models.CheckConstraint(condition=models.Q(('hat__in', ['regional', 'desk'])), name='letter_limit_hat_known'),
         ),
     ]

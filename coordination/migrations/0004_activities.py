@@ -10,10 +10,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('coordination', '0003_letters'),
         ('stakeholders', '0007_declined'),
         ('taxonomy', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'activity',
                 'verbose_name_plural': 'activities',
                 'ordering': ['-starts_at', '-pk'],
+                'indexes': [models.Index(fields=['-starts_at', '-id'], name='activity_by_start'), models.Index(fields=['author', '-starts_at'], name='activity_by_author')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'training', 'state_call', 'visit'])), name='activity_kind_known'), models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'held', 'reported', 'cancelled'])), name='activity_status_known'), models.CheckConstraint(condition=models.Q(('sharing__in', ['own', 'region'])), name='activity_sharing_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['in_person', 'online', 'hybrid'])), name='activity_mode_known'), models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='activity_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'reported'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), ('reported_at__isnull', False)), _connector='OR'), name='activity_reported_says_what_came_of_it')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +108,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'follow-up',
                 'verbose_name_plural': 'follow-ups',
                 'ordering': ['due_on', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['owner', 'due_on'], name='follow_up_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -132,58 +135,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report for a period',
                 'verbose_name_plural': 'reports for periods',
                 'ordering': ['-last_day', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published'])), name='period_report_status_known'), models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='period_report_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('other_first_day', None), ('other_last_day', None)), ('other_first_day__lte', models.F('other_last_day')), _connector='OR'), name='period_report_compares_with_a_period'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='period_report_published_at')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-starts_at', '-id'], name='activity_by_start'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['author', '-starts_at'], name='activity_by_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['meeting', 'training', 'state_call', 'visit'])), name='activity_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'held', 'reported', 'cancelled'])), name='activity_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('sharing__in', ['own', 'region'])), name='activity_sharing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['in_person', 'online', 'hybrid'])), name='activity_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='activity_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'reported'), _negated=True), models.Q(models.Q(('outcome', ''), _negated=True), ('reported_at__isnull', False)), _connector='OR'), name='activity_reported_says_what_came_of_it'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['owner', 'due_on'], name='follow_up_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodreport',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published'])), name='period_report_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodreport',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='period_report_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('other_first_day', None), ('other_last_day', None)), ('other_first_day__lte', models.F('other_last_day')), _connector='OR'), name='period_report_compares_with_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='period_report_published_at'),
         ),
     ]

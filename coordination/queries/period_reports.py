@@ -20,6 +20,7 @@ from coordination.enums import ActivityKind
 from coordination.models import Activity, PeriodReport, codes_within
 from coordination.models.period_reports import PeriodReportQuerySet
 from core.clocks import VIENNA
+from core.fives import FEWEST, told
 from core.rows import any_of
 from events.enums import EventStatus, RegistrationStatus
 from events.models import Event, Proposal, Registration
@@ -29,7 +30,6 @@ from reviews.models import Contribution, DialogueLine
 from stakeholders.enums import ApplicationStatus, Kind, Status
 from stakeholders.enums.regional import SHARED_LISTINGS
 from stakeholders.models import Application, Stakeholder
-from stakeholders.queries.statistics import FEWEST, shown
 from taxonomy.models import Country, Region, Topic, choices_of
 from taxonomy.queries import countries_within
 from workflow.models import Decision
@@ -387,7 +387,7 @@ def hidden(numbers: list[int], *, name: str) -> list[int | None]:
     Of a table in `ADDING_UP` another table tells the sum, from which a cell hidden alone could be worked out:
     there the next smallest ones are hidden too, until what is hidden is FEWEST together.
     """
-    column: list[int | None] = [shown(number) if number else 0 for number in numbers]
+    column: list[int | None] = [told(number) if number else 0 for number in numbers]
     out = [n for n, cell in zip(numbers, column, strict=True) if cell is None]
     if name in ADDING_UP and out:
         for at in sorted(range(len(numbers)), key=lambda at: numbers[at]):
