@@ -19,7 +19,8 @@ from accounts import second_factor
 from accounts.models import User
 from accounts.queries import current_versions, missing_consents, zone_of
 
-BACK_OFFICE = re.compile(r"^/[a-z]{2}/(desk|regional|admin)(/|$)")
+# Who covers which countries is public.
+BACK_OFFICE = re.compile(r"^/[a-z]{2}/(desk|regional(?!/focal-points/)|admin)(/|$)")
 # Pages that stay open before the question is answered: the texts themselves, the account with one's data
 # (whoever does not agree takes it along and leaves), the files.
 OPEN_BEFORE_CONSENT = re.compile(

@@ -7,22 +7,30 @@ from django.utils.timezone import now
 
 from coordination.models import (
     Absence,
+    ActivityFile,
+    ActivityNote,
     Announcement,
     Deputy,
     Enquiry,
+    FollowUp,
     HandOver,
+    LetterCopy,
     Named,
     NetworkDocument,
     NetworkMeeting,
+    PeriodReport,
 )
 from stakeholders.models import today
+from tests.factories.activities import ActivityFactory
+from tests.factories.letters import letter_by
 from tests.factories.networks import NetworkFactory, NetworkMemberFactory, PlanFactory, step_in
 from tests.factories.regional import appointed
 from tests.factories.resources import ResourceFactory
+from tests.factories.stakeholders import PDF
 
 
 def things_of_coordination(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    return _networks(of) | _terms(of)
+    return _networks(of) | _terms(of) | _activities(of) | _letters(of)
 
 
 def _networks(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -73,4 +81,53 @@ def _terms(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "owners-enquiry": {"pk": asked.pk},
         "regionals-hand-over": {"pk": given.pk},
         "report-log": {"form": "csv"},
+    }
+
+
+def _activities(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """One of "regional", shared with the region; reports of theirs, one of which is out."""
+    theirs = of["regional"]
+    activity = ActivityFactory(author=theirs)
+    activity.stakeholders.add(of["own"])
+    note = ActivityNote.objects.create(activity=activity, text="Seen.", author=theirs)
+    follow = FollowUp.objects.create(activity=activity, text="Write.", owner=theirs, due_on=today())
+    file = ActivityFile(activity=activity, title="Minutes", uploaded_by=theirs)
+    upload = PDF("minutes.pdf")
+    upload.content_type = "application/pdf"
+    file.take(upload)
+    file.save()
+    said = {
+        "author": theirs, "language_id": "en", "scope": "region", "place": "002", "first_day": today(),
+        "last_day": today(),
+    }  # fmt: skip
+    draft = PeriodReport.objects.create(title="Draft", **said)
+    out = PeriodReport.objects.create(title="Out", status="published", published_at=now(), **said)
+    return {
+        "regionals-activity": {"pk": activity.pk},
+        "regionals-activity-move": {"pk": activity.pk, "name": "hold"},
+        "regionals-note": {"pk": activity.pk, "one": note.pk},
+        "regionals-follow-up": {"pk": activity.pk, "one": follow.pk},
+        "regionals-file": {"pk": activity.pk, "one": file.pk},
+        "activity-file": {"kind": "activity", "pk": file.pk},
+        "activity-own": {"pk": activity.pk, "stakeholder": of["own"].pk},
+        "regionals-report": {"pk": draft.pk},
+        "period-report": {"pk": out.pk},
+    }
+
+
+def _letters(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """A draft of "regional" and one of the desk, and one that "own" has received."""
+    theirs = letter_by(of["regional"])
+    desks = letter_by(of["vetting"], hat="desk")
+    received = letter_by(of["regional"])
+    type(received).objects.filter(pk=received.pk).update(status="sent")
+    copy = LetterCopy.objects.create(letter=received, stakeholder=of["own"])
+    return {
+        "regionals-letter": {"pk": theirs.pk},
+        "regionals-letter-language": {"pk": theirs.pk, "language": "ar"},
+        "regionals-letter-act": {"pk": theirs.pk, "act": "pause"},
+        "desks-letter": {"pk": desks.pk},
+        "desks-letter-language": {"pk": desks.pk, "language": "ar"},
+        "desks-letter-act": {"pk": desks.pk, "act": "pause"},
+        "own-copy": {"pk": copy.pk},
     }

@@ -34,7 +34,7 @@ def maker(reference):
 
 
 @pytest.fixture
-def desk(client, maker):
+def desk_client(client, maker):
     sign_in(client, maker)
     return client
 
@@ -50,7 +50,7 @@ def send(issue, actor):
 
 
 @pytest.mark.behaviour("A-20")
-def test_the_desk_writes_picks_and_orders_by_its_pages(desk, maker):
+def test_the_desk_writes_picks_and_orders_by_its_pages(desk_client, maker):
     training = EventFactory(title="Training on tracing firearms", about="Two hours **for** tracers.")
     training.translations = {"fr": {"title": "Formation sur le traçage", "about": "Deux heures."}}
     training.save()
@@ -58,25 +58,28 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk, maker):
     firm = StakeholderFactory(name="Coastal Watch")
     for one in (training, secret, firm):
         index(one)
-    answer = desk.post(f"{HOME}new/", {"language": "en", "title": "News of May"})
+    answer = desk_client.post(f"{HOME}new/", {"language": "en", "title": "News of May"})
     issue = Issue.objects.get()
     page = f"{HOME}{issue.pk}/"
     assert answer.url == page
     form = {"version": 0, "title_en": "News of May", "intro_en": "Dear reader", "title_ar": "أخبار مايو"}
-    assert "An introduction needs a title" in desk.post(f"{page}edit/", {**form, "intro_fr": "Chère"}).text
-    assert desk.post(f"{page}edit/", {**form, "title_fr": "Nouvelles"}).url == page
-    assert "Somebody else has saved" in desk.post(f"{page}edit/", form).text
+    assert (
+        "An introduction needs a title"
+        in desk_client.post(f"{page}edit/", {**form, "intro_fr": "Chère"}).text
+    )
+    assert desk_client.post(f"{page}edit/", {**form, "title_fr": "Nouvelles"}).url == page
+    assert "Somebody else has saved" in desk_client.post(f"{page}edit/", form).text
 
-    found = desk.get(f"{page}pick/?words=training").text
+    found = desk_client.get(f"{page}pick/?words=training").text
     assert "Training on tracing firearms" in found
     assert "Training of nobody" not in found
-    assert "Coastal Watch" in desk.get(f"{page}pick/?kind=stakeholders.stakeholder").text
-    assert desk.get(f"{page}pick/?way=closing").status_code == 200
+    assert "Coastal Watch" in desk_client.get(f"{page}pick/?kind=stakeholders.stakeholder").text
+    assert desk_client.get(f"{page}pick/?way=closing").status_code == 200
     for one in (training, firm, training, secret):
         picked = {"kind": one._meta.label_lower, "object": one.pk, "query": "words=training"}
-        assert desk.post(f"{page}pick/", picked).url == f"{page}pick/?words=training"
+        assert desk_client.post(f"{page}pick/", picked).url == f"{page}pick/?words=training"
     for wrong in ({"kind": "accounts.user", "object": "1"}, {"kind": "events.event", "object": "x"}):
-        desk.post(f"{page}pick/", wrong)
+        desk_client.post(f"{page}pick/", wrong)
     first, second = issue.items.all()
     assert first.texts == {
         "en": {"title": "Training on tracing firearms", "summary": "Two hours for tracers.",
@@ -84,10 +87,10 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk, maker):
         "fr": {"title": "Formation sur le traçage", "summary": "Deux heures.",
                "path": f"/fr/events/{training.pk}-{training.slug}/"},
     }  # fmt: skip
-    desk.post(f"{HOME}items/{second.pk}/up/")
+    desk_client.post(f"{HOME}items/{second.pk}/up/")
     assert list(issue.items.order_by("position")) == [second, first]
-    desk.post(f"{page}sections/", {"title_en": "What is coming", "title_fr": "À venir"})
-    desk.post(f"{HOME}items/{first.pk}/down/")
+    desk_client.post(f"{page}sections/", {"title_en": "What is coming", "title_fr": "À venir"})
+    desk_client.post(f"{HOME}items/{first.pk}/down/")
     first.refresh_from_db()
     assert first.section.titles == {"en": "What is coming", "fr": "À venir"}
     words = {
@@ -96,12 +99,15 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk, maker):
         "title_fr": "Une formation",
         "summary_fr": "Deux heures.",
     }
-    assert "This field is required" in desk.post(f"{HOME}items/{first.pk}/", {**words, "title_en": ""}).text
-    desk.post(f"{HOME}items/{first.pk}/", words)
+    assert (
+        "This field is required"
+        in desk_client.post(f"{HOME}items/{first.pk}/", {**words, "title_en": ""}).text
+    )
+    desk_client.post(f"{HOME}items/{first.pk}/", words)
 
 
 @pytest.mark.behaviour("A-20")
-def test_the_desk_looks_at_it_tests_it_and_sends_it_by_its_pages(desk, maker):
+def test_the_desk_looks_at_it_tests_it_and_sends_it_by_its_pages(desk_client, maker):
     texts = {
         "en": {"title": "News of May", "intro": "Dear reader"},
         "fr": {"title": "Nouvelles", "intro": ""},
@@ -112,35 +118,35 @@ def test_the_desk_looks_at_it_tests_it_and_sends_it_by_its_pages(desk, maker):
     )
     issue = issue_with(training, actor=maker, texts=texts)
     page, first = f"{HOME}{issue.pk}/", issue.items.get()
-    shown = desk.get(f"{page}preview/ar/")
+    shown = desk_client.get(f"{page}preview/ar/")
     assert 'dir="rtl">أخبار مايو' in shown.text
     assert "A training" in shown.text  # what has no words in Arabic is told in its own
-    letter = desk.get(f"{page}preview/fr/mail/")
+    letter = desk_client.get(f"{page}preview/fr/mail/")
     assert "sandbox" in letter["Content-Security-Policy"]
     assert "Une formation" in letter.text
-    assert desk.get(f"{page}preview/ru/").status_code == 404
-    desk.post(f"{page}test/", {"languages": ["fr"]})
+    assert desk_client.get(f"{page}preview/ru/").status_code == 404
+    desk_client.post(f"{page}test/", {"languages": ["fr"]})
     (test,) = deliver_all()
     assert (test.to, test.subject) == (["maker@example.org"], "[Test] Nouvelles")
     assert "Deux heures." in test.body
 
-    refused = desk.post(f"{page}send/", {"when": "now", "zone": "Europe/Vienna"})
+    refused = desk_client.post(f"{page}send/", {"when": "now", "zone": "Europe/Vienna"})
     assert "nobody would get it" in refused.text
     SubscriberFactory.create_batch(6)
-    assert "It would reach 6 subscribers" in desk.get(f"{page}send/").text
-    assert desk.post(f"{page}send/", {"when": "now", "zone": "Europe/Vienna"}).url == page
+    assert "It would reach 6 subscribers" in desk_client.get(f"{page}send/").text
+    assert desk_client.post(f"{page}send/", {"when": "now", "zone": "Europe/Vienna"}).url == page
     sending.go_on()
     assert len(deliver_all()) == 1 + 6
     sending.go_on()
     issue.refresh_from_db()
     assert (issue.state, issue.written, issue.sent) == ("sent", 6, 6)
-    assert "no draft any more" in desk.post(f"{page}edit/", {"version": 1, "title_en": "X"}).text
+    assert "no draft any more" in desk_client.post(f"{page}edit/", {"version": 1, "title_en": "X"}).text
     with pytest.raises(WrongState):
         making.drop_item(first, actor=maker)
 
 
 @pytest.mark.behaviour("A-20")
-def test_each_reader_gets_one_mail_by_language_and_topic_and_leaves_by_one_click(maker):
+def test_each_reader_gets_one_mail_by_language_and_topic_and_leaves_by_one_click(client, maker):
     wanted = {
         "both@example.org": (["fr", "en"], []),
         "english@example.org": (["en"], ["firearms"]),
@@ -166,6 +172,8 @@ def test_each_reader_gets_one_mail_by_language_and_topic_and_leaves_by_one_click
     assert "http-equiv" not in letter.alternatives[0].content
     assert "<img" not in letter.alternatives[0].content  # nobody sees who opens it
     link = re.fullmatch(r"<https?://[^/]+(/.+)>", letter.extra_headers["List-Unsubscribe"]).group(1)
+    client.get(link)
+    assert Subscriber.objects.of("english@example.org").exists()  # opening the link alone does nothing
     outsider = Client(enforce_csrf_checks=True)
     for _twice in range(2):
         assert outsider.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
@@ -245,51 +253,54 @@ def test_the_archive_is_by_language_and_shows_only_what_is_out(client, maker):
     assert f"/en/newsletter/{draft.pk}-news-of-may/" in client.get("/sitemap-newsletter-1.xml").text
 
 
-def test_it_leaves_at_the_instant_by_the_clock_that_was_chosen(desk, maker):
+def test_it_leaves_at_the_instant_by_the_clock_that_was_chosen(desk_client, maker):
     SubscriberFactory()
     issue = issue_with(actor=maker)
     page = f"{HOME}{issue.pk}/"
     form = {"when": "later", "zone": "Asia/Kathmandu"}
     with time_machine.travel("2027-03-01T00:00:00Z", tick=False):
-        sign_in(desk, maker)
-        assert "Give day and time." in desk.post(f"{page}send/", form).text
-        assert "Choose a time ahead." in desk.post(f"{page}send/", {**form, "at": "2027-03-01T05:44"}).text
+        sign_in(desk_client, maker)
+        assert "Give day and time." in desk_client.post(f"{page}send/", form).text
+        assert (
+            "Choose a time ahead."
+            in desk_client.post(f"{page}send/", {**form, "at": "2027-03-01T05:44"}).text
+        )
         assert (
             "leaves on 1 April 2027, 05:15 Vienna time"
-            in desk.post(f"{page}send/", {**form, "at": "2027-04-01T09:00"}, follow=True).text
+            in desk_client.post(f"{page}send/", {**form, "at": "2027-04-01T09:00"}, follow=True).text
         )
         issue.refresh_from_db()
         assert issue.scheduled_at == datetime(2027, 4, 1, 3, 15, tzinfo=UTC)
-        desk.post(f"{page}unschedule/")
+        desk_client.post(f"{page}unschedule/")
     issue.refresh_from_db()
     assert (issue.state, issue.scheduled_at) == ("draft", None)
     with pytest.raises(WrongState):
         sending.unschedule(issue, actor=maker)
 
 
-def test_paused_nothing_leaves_and_nothing_is_written_until_it_goes_on(desk, maker, monkeypatch):
+def test_paused_nothing_leaves_and_nothing_is_written_until_it_goes_on(desk_client, maker, monkeypatch):
     monkeypatch.setattr(sending, "BATCH", 2)
     SubscriberFactory.create_batch(3)
     issue = issue_with(actor=maker)
     page = f"{HOME}{issue.pk}/"
     sending.send_now(issue, actor=maker)
     assert sending.write_mails(issue.pk)
-    desk.post(f"{page}pause/")
-    assert "paused already" in desk.post(f"{page}pause/", follow=True).text
+    desk_client.post(f"{page}pause/")
+    assert "paused already" in desk_client.post(f"{page}pause/", follow=True).text
     assert not sending.write_mails(issue.pk)
     sending.go_on()
     assert deliver_all() == []
     assert set(Message.objects.values_list("status", flat=True)) == {Status.PAUSED}
-    part = desk.get(page, headers={"HX-Request": "true", "HX-Target": "progress"}).text
+    part = desk_client.get(page, headers={"HX-Request": "true", "HX-Target": "progress"}).text
     assert 'value="0" max="3"' in part
     assert "<html" not in part
-    desk.post(f"{page}resume/")
+    desk_client.post(f"{page}resume/")
     sending.go_on()
     assert len(deliver_all()) == 3
     sending.go_on()
     issue.refresh_from_db()
     assert issue.state == "sent"
-    assert "not on its way" in desk.post(f"{page}pause/", follow=True).text
+    assert "not on its way" in desk_client.post(f"{page}pause/", follow=True).text
 
 
 def test_a_batch_costs_the_same_whoever_many_it_reaches(maker, django_assert_num_queries, monkeypatch):
@@ -330,14 +341,14 @@ def test_the_pages_are_there_for_the_makers_alone(client, maker):
         making.begin_issue(actor=UserFactory(), language="en", title="x")
 
 
-def test_numbers_below_five_are_not_told_and_addresses_never_are(desk, maker):
+def test_numbers_below_five_are_not_told_and_addresses_never_are(desk_client, maker):
     SubscriberFactory.create_batch(5, topics=["firearms"])
     SubscriberFactory.create_batch(2, languages=["ar", "en"])
     numbers = numbers_of_subscribers()
     assert numbers.total == 7
     assert {cell.label: cell.number for cell in numbers.by_language} == {"English": 5, "Arabic": None}
     assert [cell.number for cell in numbers.by_topic] == [None, 5]
-    page = desk.get(HOME).text
+    page = desk_client.get(HOME).text
     assert "fewer than 5" in page
     assert "reader" not in page.replace("Dear reader", "")
 
