@@ -97,7 +97,7 @@ def _activities(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     file.take(upload)
     file.save()
     said = {
-        "author": theirs, "language_id": "en", "scope": "region", "place": "002", "first_day": today(),
+        "author": theirs, "language_id": "en", "place": "002", "first_day": today(),
         "last_day": today(),
     }  # fmt: skip
     draft = PeriodReport.objects.create(title="Draft", **said)
