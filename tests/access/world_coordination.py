@@ -120,7 +120,7 @@ def _letters(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     theirs = letter_by(of["regional"])
     desks = letter_by(of["vetting"], hat="desk")
     received = letter_by(of["regional"])
-    type(received).objects.filter(pk=received.pk).update(status="sent")
+    type(received).objects.filter(pk=received.pk).update(state="sent", started_at=now(), ended_at=now())
     copy = LetterCopy.objects.create(letter=received, stakeholder=of["own"])
     return {
         "regionals-letter": {"pk": theirs.pk},
