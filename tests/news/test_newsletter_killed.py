@@ -37,7 +37,6 @@ sending.go_on()
 """
 
 
-@pytest.mark.behaviour("A-20")
 def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_gets_it_twice():
     readers = {one.address for one in SubscriberFactory.create_batch(8)}
     issue = issue_with(actor=person_with(Role.CURATION))

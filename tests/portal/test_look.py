@@ -118,7 +118,7 @@ def test_a_first_visit_is_light(client, code):
         else response.text
     )
     addresses = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page))
-    assert len(addresses) == 5 + len(SHEETS)
+    assert len(addresses) == 6 + len(SHEETS)
     for address in addresses:
         file = Path(finders.find(address.removeprefix("/static/")))
         total += len(gzip.compress(file.read_bytes(), 6))

@@ -216,7 +216,7 @@ SEARCHED = "What people search for"
 PAGES = [SEARCHED, "Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
 PAPERS = "Checklist and letters"
-PEOPLE = ["People and roles", "Log of acts", "Restricted files"]
+LOGS = ["Log of acts", "Restricted files"]
 EVENTS = [
     "Events of the calendar",
     "Proposals for meetings",
@@ -267,8 +267,11 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 SEARCHED,
             ],
         ),
-        (Role.EVENTS, [NUMBERS, REPORTS, EXPORTS, *EVENTS, FOCAL, "Reference data"]),
-        (Role.REVIEWS, [NUMBERS, REPORTS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, "Reference data"]),
+        (Role.EVENTS, [NUMBERS, REPORTS, EXPORTS, *EVENTS, FOCAL, MANY, "Reference data"]),
+        (
+            Role.REVIEWS,
+            [NUMBERS, REPORTS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, MANY, "Reference data"],
+        ),
         (
             Role.CURATION,
             [
@@ -284,6 +287,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 FOCAL,
                 LETTERS,
                 NETWORKS,
+                MANY,
                 *PAGES,
             ],
         ),
@@ -296,8 +300,9 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 PAPERS,
                 STATES,
                 FOCAL,
-                *PEOPLE,
+                "People and roles",
                 MANY,
+                *LOGS,
                 *MAIL,
                 *PAGES,
             ],

@@ -150,7 +150,6 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     assert list(told) == [f"resources.yours_{what}" for what in ("returned", "refused", "published")]
 
 
-@pytest.mark.behaviour("K-03")
 @pytest.mark.parametrize(("trusted", "starts"), ((3, "published"), (2, "pending"), (0, "hold")))
 def test_the_least_trusted_of_the_three_says_where_it_starts(trusted: int, starts: str) -> None:
     head = person_with(Role.CURATION)
@@ -279,7 +278,6 @@ def test_what_is_withdrawn_answers_410_and_what_was_merged_leads_on(client: Any)
     assert (led.status_code, led.url) == (301, new.get_absolute_url())
 
 
-@pytest.mark.behaviour("K-02")
 def test_what_is_under_embargo_is_found_and_told_when_it_ends(time_machine: Any) -> None:
     desk = person_with(Role.CURATION)
     until = now() + timedelta(hours=2)
@@ -381,7 +379,6 @@ def test_the_first_collection_is_loaded_once_and_leaves_what_the_desk_edited() -
     assert Resource.objects.get(pk=one.pk).publisher == "By the desk"
 
 
-@pytest.mark.behaviour("K-18")
 def test_merging_two_topics_takes_their_records_along() -> None:
     one = ResourceFactory()
     old, new = Topic.objects.get(pk="counterfeiting"), Topic.objects.get(pk="falsified-medical-products")

@@ -51,7 +51,6 @@ def titles(query, user=VISITOR):
     return sorted(narrowed(readable(user), user, asked).values_list("title", flat=True))
 
 
-@pytest.mark.behaviour("K-06")
 @pytest.mark.parametrize(
     ("query", "found"),
     (

@@ -83,7 +83,6 @@ def test_the_page_costs_the_same_however_many_stand(
         client.get(URL)
 
 
-@pytest.mark.behaviour("K-03")
 @pytest.mark.parametrize(
     ("domain", "story_starts", "record_starts"),
     (
