@@ -205,6 +205,7 @@ def test_what_is_not_to_be_read_shows_nowhere(client, reference, way):
     assert "ecret" not in text
 
 
+@pytest.mark.behaviour("K-02")
 def test_an_embargo_ends_at_its_instant_also_for_kept_pages(client, reference, settings):
     settings.KEEP_PAGES_SECONDS = 60
     made = ResourceFactory(title="Embargoed", embargo_until=now() + timedelta(hours=1))
