@@ -1,1 +1,1 @@
-from coordination.registered import activities, letters, networks, regional  # noqa: F401
+from coordination.registered import activities, letters, moderation, networks, regional  # noqa: F401

@@ -500,3 +500,14 @@ def test_known_networks_come_with_their_sources_and_edits_stay(client, reference
         .split("entry-list")[1]
     )
     assert StepStatus.DONE not in StepStatus.OPEN
+
+
+def test_a_network_is_reported_from_its_page_and_the_desk_reads_it(client):
+    network = NetworkFactory(name="Quiet network")
+    link = reverse("reporting:report", args=["coordination.network", network.pk])
+    assert link in client.get(network.get_absolute_url()).text
+    said = {"what": "wrong", "text": "It does not exist any more.", "email": "reader@example.org"}
+    answer = client.post(link, said)
+    assert answer.status_code == 302, answer.text
+    sign_in(client, person_with(Role.CURATION))
+    assert "Quiet network" in client.get(reverse("moderation:queue")).text
