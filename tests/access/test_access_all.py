@@ -36,7 +36,7 @@ BACK_OFFICE = "admin:"
 # So many tests share the lines, none of them too long for a busy machine.
 PARTS = 6
 # A mail program posts to these by itself; the address holds the key.
-POSTED_FROM_ELSEWHERE = {"mail:stop", "mail:preferences", "mail:works", "mail_reports"}
+POSTED_FROM_ELSEWHERE = {"mail:stop", "mail:preferences", "mail:works", "mail_reports", "newsletter:leave"}
 
 
 @pytest.fixture(autouse=True)

@@ -127,7 +127,7 @@ def test_the_desk_looks_at_it_tests_it_and_sends_it_by_its_pages(desk_client, ma
     assert desk_client.get(f"{page}preview/ru/").status_code == 404
     desk_client.post(f"{page}test/", {"languages": ["fr"]})
     (test,) = deliver_all()
-    assert (test.to, test.subject) == (["maker@example.org"], "[Test] Nouvelles")
+    assert (test.to, test.subject) == (["maker@example.org"], "[Essai] Nouvelles")
     assert "Deux heures." in test.body
 
     refused = desk_client.post(f"{page}send/", {"when": "now", "zone": "Europe/Vienna"})

@@ -121,8 +121,8 @@ def test_hours_are_kept(client, reader):
 def test_the_statements_are_few(client, reader, django_assert_max_num_queries):
     client.force_login(reader)
     client.get(PAGE)
-    # session, person, roles, consent, how many unread, preferences twice, habits, whom two kinds concern
-    with django_assert_max_num_queries(11):
+    # session, person, roles, consent, how many unread, preferences twice, habits, whom four kinds concern
+    with django_assert_max_num_queries(13):
         client.get(reverse("notifications:preferences"))
 
 

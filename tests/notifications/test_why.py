@@ -253,19 +253,19 @@ def test_preferences_offer_only_what_can_reach_the_person(client, reference):
         sign_in(client, person)
         form = client.get("/en/me/notices/preferences/").context["form"]
         groups[name] = {label for label, _rows in form.groups()}
-    common = {"What you follow", "Overviews", "Reviews", "Events"}
+    common = {"What you follow", "Overviews", "Reviews", "Events", "Library", "News", "Networks", "Messages"}
     assert groups == {
         "stranger": common,
         "member": common
         | {
             "Your organizations",
             "Your entries",
-            "Messages",
             "Your contributions",
             "Your applications to dialogues",
             "Your proposals for meetings",
+            "Your networks",
         },
         "regional": common | {"Your region"},
-        "vetting": common | {"Work of the desk"},
-        "events": common | {"Work of the desk"},
+        "vetting": common | {"Work of the desk", "Moderation", "Your region"},
+        "events": common | {"Work of the desk", "Moderation", "Your region"},
     }

@@ -108,7 +108,7 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     assert "Who publishes it?" in page
     assert "Nearly there." in page
     one.refresh_from_db()
-    assert "Suggestions that wait for you" in client.get(reverse("portal:me")).content.decode()
+    assert "Suggestion for the library" in client.get(reverse("portal:me")).content.decode()
     form = client.get(reverse("resources:write", args=[one.pk])).content.decode()
     assert "The desk asks: Who publishes it?" in form
     assert 'name="title"' not in form

@@ -228,4 +228,4 @@ def test_a_published_page_costs_the_same_for_more(client, draft, desk, number, d
         client.get(f"/en/contributions/{contribution.pk}/")
 
 
-MY_WORK, PUBLISHED, SIGNED_IN, OWN_PAGE = 26, 7, 14, 25
+MY_WORK, PUBLISHED, SIGNED_IN, OWN_PAGE = 27, 7, 14, 25

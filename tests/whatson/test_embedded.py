@@ -24,7 +24,7 @@ from whatson.embedded.processes import Keeper
 from whatson.embedded.report import Trouble
 
 OURS = ("DATABASE", "REDIS", "WHATSON", "DJANGO", "SECRET_KEY", "MEDIA_ROOT", "PYTEST", "MAIL_URL", "PORT")
-FIRST_START, NEXT_START = 150, 45
+FIRST_START, NEXT_START = 360, 90
 
 
 def bare_environment() -> dict[str, str]:
@@ -103,7 +103,7 @@ def launch(folder: Path, tmp_path: Path) -> Iterator:
         one.end()
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(700)
 def test_the_portal_starts_survives_and_ends(launch, folder):
     """One long story, because a first start takes its time."""
     first = launch()
@@ -178,7 +178,7 @@ def quiet_signals():
         signal.signal(number, handler)
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 @pytest.mark.usefixtures("quiet_signals")
 def test_a_dead_servers_lock_is_cleared_and_a_living_ones_is_named(folder, monkeypatch):
     data = Data.at(str(folder))
