@@ -17,7 +17,6 @@ from django.utils.translation import override
 from accounts import signals
 from accounts.enums import ExportFault, ExportStatus
 from accounts.models import DataExport, User
-from accounts.models.exports import MOST_ATTEMPTS
 from accounts.queries.people import zone_of
 from accounts.queries.retention import days_of
 from accounts.registry import sections
@@ -26,6 +25,7 @@ from core.attempts import Attempt, Overtaken, keep_file
 from core.errors import DomainError
 from core.later import later
 from core.limits import spend
+from core.made import MOST_ATTEMPTS
 
 TASK = "accounts.heavy_copy_data"
 # A nudge that has not been followed for so long was lost.

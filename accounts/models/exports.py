@@ -1,51 +1,31 @@
 """Copies of a person's own data, made in the background: the row is the truth, the task only a nudge."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.urls import reverse
-from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import ExportFault, ExportStatus
 from accounts.models.people import User
-from core.uploads import StoredFile, private_path
-
-# After so long without a word from it the worker that makes a copy counts as gone.
-STALE = timedelta(minutes=5)
-MOST_ATTEMPTS = 3
+from core.made import MadeFile, MadeFileQuerySet
+from core.uploads import private_path
 
 
-class DataExportQuerySet(models.QuerySet["DataExport"]):
+class DataExportQuerySet(MadeFileQuerySet["DataExport"]):
     def visible_to(self, user: Any) -> "DataExportQuerySet":
         """A person's own, and nobody else's: not the desk's either."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         return self.filter(user=user)
 
-    def lasting(self) -> "DataExportQuerySet":
-        return self.filter(expires_at__gt=now())
 
-    def under_way(self) -> "DataExportQuerySet":
-        return self.filter(status__in=ExportStatus.UNDER_WAY)
+class DataExport(MadeFile):
+    """The chosen parts of a person's data; its archive once that is made."""
 
-    def free(self) -> "DataExportQuerySet":
-        """What a worker may take: nobody makes it, or the one who did has fallen silent."""
-        silent = Q(status=ExportStatus.MAKING, beat_at__lt=now() - STALE)
-        return self.filter(Q(status=ExportStatus.ASKED) | silent)
-
-
-class DataExport(StoredFile):
-    """The chosen parts of a person's data; its archive once that is made.
-
-    `claim` names the one attempt that may write.
-    """
-
-    uploaded_at = None  # type: ignore[assignment]  # nobody sends it: it is made here
+    WAITS = ExportStatus.ASKED
 
     user = models.ForeignKey(User, models.CASCADE, related_name="data_exports", verbose_name=_("person"))
     sections = ArrayField(models.CharField(max_length=40), verbose_name=_("parts"))
@@ -53,18 +33,7 @@ class DataExport(StoredFile):
     status = models.CharField(_("status"), max_length=10, choices=ExportStatus, default=ExportStatus.ASKED)
     fault = models.CharField(_("why it failed"), max_length=20, choices=ExportFault, blank=True)
     done = models.PositiveSmallIntegerField(_("parts done"), default=0)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    claim = models.UUIDField(null=True, editable=False)
-    beat_at = models.DateTimeField(_("last heard of"), null=True, editable=False)
-    asked_at = models.DateTimeField(_("asked for at"), db_default=Now(), editable=False)
-    ready_at = models.DateTimeField(_("ready at"), null=True, blank=True)
-    expires_at = models.DateTimeField(_("kept until"))
-
     file = models.FileField(_("file"), upload_to=private_path("data"), max_length=200, blank=True)
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    media_type = models.CharField(_("type"), max_length=100, blank=True)
-    size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
-    sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
 
     objects = DataExportQuerySet.as_manager()
 
@@ -107,11 +76,3 @@ class DataExport(StoredFile):
 
     def get_absolute_url(self) -> str:
         return reverse("rights:export", args=[self.pk])
-
-    @property
-    def is_under_way(self) -> bool:
-        return self.status in ExportStatus.UNDER_WAY
-
-    @property
-    def is_ready(self) -> bool:
-        return self.status == ExportStatus.READY

@@ -17,6 +17,7 @@ from audit.actions import record
 from core import scanning
 from core.attempts import Attempt, Overtaken
 from core.later import later
+from core.made import MOST_ATTEMPTS
 from resources.actions.files import TASK
 from resources.enums import Scan, TextFault, TextState
 from resources.extracting import process
@@ -24,7 +25,6 @@ from resources.models import FilePage, Resource, ResourceFile
 from search.actions import index
 
 log = structlog.get_logger(__name__)
-MOST_ATTEMPTS = 3
 BATCH = 25
 # A nudge that has not been followed for so long was lost; so long a scanner that was away is left alone.
 LOST_AFTER = timedelta(seconds=45)

@@ -1,6 +1,5 @@
 """Files of resources with their versions, the text read from them, and whether links still lead somewhere."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +10,11 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from core import scanning
+from core.made import STALE
 from core.uploads import StoredFile, private_path
 from resources.enums import LinkFault, Scan, TextFault, TextState
 from resources.models.records import Edition, Resource
 from resources.rules import curates
-
-# A worker that has written nothing for so long is gone: longer than one file may take.
-STALE = timedelta(minutes=5)
 
 
 class ResourceFileQuerySet(models.QuerySet["ResourceFile"]):

@@ -17,9 +17,10 @@ from core.archives import add_part
 from core.attempts import Attempt, Overtaken, keep_file
 from core.later import later
 from core.limits import spend
+from core.made import MOST_ATTEMPTS
 from stakeholders.enums import DossierFault, ExportStatus
 from stakeholders.models import Dossier, Stakeholder
-from stakeholders.models.dossiers import LASTS, MOST_ATTEMPTS
+from stakeholders.models.dossiers import LASTS
 from stakeholders.registry import dossier_sections
 
 TASK = "stakeholders.heavy_dossier"

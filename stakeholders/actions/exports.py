@@ -16,11 +16,12 @@ from audit.actions import record
 from core.attempts import Attempt, Overtaken, keep_file
 from core.later import later
 from core.limits import spend
+from core.made import MOST_ATTEMPTS
 from stakeholders.enums import ExportFault, ExportFormat, ExportStatus
 from stakeholders.exporting.columns import cells
 from stakeholders.exporting.writers import MEDIA_TYPES, MOST_ROWS, writer
 from stakeholders.models import Export
-from stakeholders.models.exports import LASTS, MOST_ATTEMPTS
+from stakeholders.models.exports import LASTS
 from stakeholders.queries.directory import Asked
 from stakeholders.queries.exports import asked_of, entries, lines, names, without_words
 

@@ -17,6 +17,7 @@ from django.utils.timezone import now
 
 from audit.actions import record
 from core.later import later
+from core.made import MOST_ATTEMPTS
 from search.actions import index_many, index_soon
 from stakeholders.actions import bulk
 from stakeholders.actions.listed import KIND, alone
@@ -24,7 +25,7 @@ from stakeholders.enums.imports import ImportFault, ImportStatus, RowOutcome, Tw
 from stakeholders.importing.outcomes import Unreadable
 from stakeholders.importing.sheets import Sheet, rows
 from stakeholders.models import DirectoryVersion, Import, ImportRow, Stakeholder
-from stakeholders.models.imports import LASTS, MOST_ATTEMPTS
+from stakeholders.models.imports import LASTS
 from stakeholders.queries.imports import progress_key, words
 from stakeholders.queries.judging import Judge, compare
 

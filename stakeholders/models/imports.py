@@ -22,7 +22,6 @@ from stakeholders.models.described import KEY_LENGTH
 
 # How long an import can be undone; then its file and its rows go, and the sentence in the log stays.
 LASTS = timedelta(days=180)
-MOST_ATTEMPTS = 3
 
 
 class ImporterQuerySet[T: models.Model](models.QuerySet[T]):
