@@ -13,6 +13,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.facets import WIDEST, Choice
 from search.finding import PAGE, Count, Found, Narrowing, found, hits
 from search.models import Document
 from search.parse import SHORTEST_BEGINNING, parse
@@ -25,8 +26,6 @@ from taxonomy.queries import countries_within, regions_of
 
 FEW = 20  # found: up to so many, the words may be a slip that others made too
 MOST_SHORTCUTS, MOST_TITLES = 4, 8
-# M49's five regions, which are offered; their sub-regions can be asked for by address.
-WIDEST = frozenset(("002", "009", "019", "142", "150"))
 # Found by a country, and called by it in the language in use.
 OF_COUNTRIES = {"reviews.countryreview"}
 FACETS: dict[str, str | Promise] = {
@@ -74,16 +73,6 @@ class Tab:
     label: str
     url: str
     count: Count
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """`count` None: how many there are was not counted."""
-
-    code: str
-    label: str
-    count: int | None
     chosen: bool
 
 

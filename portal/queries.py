@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.facets import WIDEST
 from portal.models import Page
 from reviews.models import Call, CountryReview, Dialogue, Handout
 from reviews.queries import dialogues
@@ -27,8 +28,6 @@ from taxonomy.sorting import content_language
 from workflow.registry import MyPart, Task, my_work
 
 NUMBERS_SECONDS = 60 * 60
-# M49's five regions.
-WIDEST = frozenset(("002", "009", "019", "142", "150"))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from core.facets import WIDEST, Chip, Choice, is_part
 from core.kept import kept
 from resources.enums import ResourceKind
 from resources.feeds import library_atom
@@ -26,20 +27,10 @@ from search.queries import corrected
 from taxonomy.models import Article, Country, Instrument, Language, Region, Topic, choices_of
 
 TARGET = "results"
-# M49's five regions, which are offered; their sub-regions can be asked for by address.
-WIDEST = frozenset(("002", "009", "019", "142", "150"))
 BOXES = ("kind", "topic", "instrument", "region")  # facets shown whole; the others as a menu
 MOST_ALONE = 2
 NEAREST = 3  # how many are shown where nothing answers to all that was asked
 MOST_IN_FEED = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    code: str
-    label: Any
-    count: int
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +54,6 @@ class Facet:
         return [one for one in self.choices if not one.chosen and one.count]
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One thing that was asked, and the page without it; `count` says what is there, where that was asked."""
-
-    label: str | Promise
-    url: str
-    count: int = 0
-
-
 type Names = dict[str, dict[str, Any]]
 
 
@@ -85,7 +67,7 @@ def resource_list(request: HttpRequest) -> HttpResponse:
     else:
         response = kept(request, f"library:{version}", lambda: _list(request, version))
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
-    if _is_part(request):
+    if is_part(request, TARGET):
         asked = LibraryFilter(request.GET, request=request).asked
         response["HX-Push-Url"] = request.path + _address(asked).removesuffix("?")
     return response
@@ -107,11 +89,6 @@ def feed(request: HttpRequest) -> HttpResponse:
         own=settings.SITE_URL + reverse("resources:feed") + (f"?{query}" if query else ""),
     )  # fmt: skip
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
-
-
-def _is_part(request: HttpRequest) -> bool:
-    htmx = request.htmx  # type: ignore[attr-defined]
-    return bool(htmx) and htmx.target == TARGET and not htmx.history_restore_request
 
 
 def _list(request: HttpRequest, version: str) -> HttpResponse:
@@ -137,12 +114,12 @@ def _list(request: HttpRequest, version: str) -> HttpResponse:
         "instead": instead,
         "as_typed": _address(replace(asked, exact=True)),
         "feed_query": replace(asked, sort="").query(),
-        "part": _is_part(request),
+        "part": is_part(request, TARGET),
     }
     if not facets.total:
         context |= _ways_out(request.user, counts, asked, facets, names)
     return render(
-        request, "resources/list.html#results" if _is_part(request) else "resources/list.html", context
+        request, "resources/list.html#results" if is_part(request, TARGET) else "resources/list.html", context
     )
 
 

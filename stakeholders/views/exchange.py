@@ -1,6 +1,5 @@
 """Offers and needs: the page that everybody browses, what answers one's own, and looking after them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedIn
 from core.errors import DomainError, WrongState
+from core.facets import Choice
 from core.forms import blame
 from stakeholders.actions import exchange as act
 from stakeholders.enums.exchange import Direction
@@ -32,14 +32,6 @@ from stakeholders.queries.exchange import (
 from stakeholders.views.members import managed
 
 PER_PAGE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    code: str
-    label: Any
-    count: int
-    chosen: bool
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.facets import is_part
 from stakeholders.actions.exports import ask_export
 from stakeholders.enums import Kind
 from stakeholders.exporting.columns import COLUMNS
@@ -70,7 +71,7 @@ def export_page(request: HttpRequest, pk: int) -> HttpResponse:
     """How far an export is, and its file; htmx asks the same address for the part that changes."""
     _desk_only(request)
     export = get_object_or_404(own(request.user), pk=pk)
-    part = _is_part(request)
+    part = is_part(request, TARGET)
     context: dict[str, Any] = {"export": export}
     if not part:
         context |= {"filters": _filters(export), "columns": COLUMNS}
@@ -78,11 +79,6 @@ def export_page(request: HttpRequest, pk: int) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     return response
-
-
-def _is_part(request: HttpRequest) -> bool:
-    htmx = request.htmx  # type: ignore[attr-defined]
-    return bool(htmx) and htmx.target == TARGET and not htmx.history_restore_request
 
 
 def _filters(export: Export) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from core.facets import WIDEST, Chip, Choice, is_part
 from core.kept import kept
 from notifications.queries.follows import either, together
 from search.queries import commoner, corrected
@@ -26,8 +27,6 @@ from taxonomy.marks import HEIGHT, WIDTH
 from taxonomy.models import Article, Country, EngagementArea, Language, Region, Topic, choices_of
 
 TARGET = "results"
-# M49's five regions, which are offered; their sub-regions can be asked for by address.
-WIDEST = frozenset(("002", "009", "019", "142", "150"))
 FOLLOWED = ("country", "region", "topic")  # facets whose choices can be followed
 FEW = 20  # found: up to so many, the words may be a slip that others made too
 MOST_ALONE = 2
@@ -49,16 +48,6 @@ FACETS: dict[str, tuple[str | Promise, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice of a facet with the number behind it."""
-
-    code: str
-    label: Any
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Facet:
     name: str
     label: str | Promise
@@ -74,22 +63,13 @@ class Facet:
         return [one for one in self.choices if not one.chosen]
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One thing that was asked, and the page without it; `count` says what is there, where that was asked."""
-
-    label: str | Promise
-    url: str
-    count: int = 0
-
-
 @require_safe
 def stakeholder_list(request: HttpRequest) -> HttpResponse:
     """The directory. htmx asks the same address and gets the part that changes."""
     version = DirectoryVersion.objects.current()
     response = kept(request, f"directory:{version}", lambda: _list(request, version))
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
-    if _is_part(request):
+    if is_part(request, TARGET):
         asked = DirectoryFilter(request.GET, Stakeholder.objects.none(), request=request).asked
         response["HX-Push-Url"] = request.path + _address(asked).removesuffix("?")
     return response
@@ -107,11 +87,6 @@ def stakeholder_coverage(request: HttpRequest) -> HttpResponse:
     """Which kinds, or which topics, have somebody in each country, and where there is nobody yet."""
     version = DirectoryVersion.objects.current()
     return kept(request, f"coverage:{version}", lambda: _coverage(request, version))
-
-
-def _is_part(request: HttpRequest) -> bool:
-    htmx = request.htmx  # type: ignore[attr-defined]
-    return bool(htmx) and htmx.target == TARGET and not htmx.history_restore_request
 
 
 def _list(request: HttpRequest, version: int) -> HttpResponse:
@@ -137,8 +112,8 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
     }
     if not facets.total:
         context |= _ways_out(request.user, counts, asked, facets, names)
-    template = "stakeholders/list.html#results" if _is_part(request) else "stakeholders/list.html"
-    return _shown(request, template, {**context, "part": _is_part(request)}, counts)
+    template = "stakeholders/list.html#results" if is_part(request, TARGET) else "stakeholders/list.html"
+    return _shown(request, template, {**context, "part": is_part(request, TARGET)}, counts)
 
 
 def _map(request: HttpRequest, version: int) -> HttpResponse:
