@@ -15,6 +15,7 @@ _TAGS = {
 # Controls, and the marks that reorder text around them (an old trick to disguise a file or a name).
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
+LONGEST_NUMBER = 18  # digits: every such number fits into a bigint
 
 
 def to_html(markdown: str) -> SafeString:
@@ -40,6 +41,11 @@ def clean_line(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return _SPACES.sub(" ", clean_block(text)).strip()
+
+
+def whole(text: str, otherwise: int = 0) -> int:
+    """The number that a request holds as text; `otherwise` where that is none, or one that no row has."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else otherwise
 
 
 def fold(text: str) -> str:

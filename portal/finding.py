@@ -302,6 +302,10 @@ def _article_page(instrument: str, number: int) -> str:
     return reverse("portal:article", args=[instrument, number])
 
 
+# Of a document, what a suggestion shows: its text may be long.
+_TOLD = ("kind", "object_id", "title", "url_name", "url_args")
+
+
 def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
     """While somebody types: (title, what it is, URL) of what the person may open. Four statements at most.
 
@@ -311,10 +315,10 @@ def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
     if len(begins) < 2 and begins.isascii():
         return []
     said = [(way.label, "", way.url) for way in shortcuts(text)]
-    rows = Document.objects.visible_to(user).filter(part=0, kind__in=list(documents))
+    rows = Document.objects.visible_to(user).filter(part=0, kind__in=list(documents)).only(*_TOLD)
     # A stretch of the index, in its order: the portal's databases sort by code points.
     begun = rows.filter(sort_key__gte=begins, sort_key__lt=begins + chr(0x10FFFF))
-    titles = list(begun.defer("tsv").order_by("sort_key", "pk")[:MOST_TITLES])
+    titles = list(begun.order_by("sort_key", "pk")[:MOST_TITLES])
     if len(titles) < MOST_TITLES and len(begins) >= SHORTEST_BEGINNING:
         known = {(one.kind, one.object_id) for one in titles}
         others = [one for one in found(user, text).objects if one not in known]
@@ -331,8 +335,10 @@ def _heads(user: Any, objects: list[tuple[str, int]]) -> list[Document]:
     """The documents of these objects themselves, in their order."""
     if not objects:
         return []
-    rows = Document.objects.visible_to(user).filter(
-        part=0, kind__in={kind for kind, _pk in objects}, object_id__in=[pk for _kind, pk in objects]
+    rows = (
+        Document.objects.visible_to(user)
+        .filter(part=0, kind__in={kind for kind, _pk in objects}, object_id__in=[pk for _kind, pk in objects])
+        .only(*_TOLD)
     )
     by_key = {(one.kind, one.object_id): one for one in rows}
     return [by_key[one] for one in objects if one in by_key]

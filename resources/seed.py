@@ -21,7 +21,6 @@ from resources.models import Collection, CollectionItem, Guidance, Resource
 from resources.queries.facts import EDITION, differences, facts_of
 from search.actions import index_many
 from stakeholders.forms.fields import web_address
-from stakeholders.models import DirectoryVersion
 from taxonomy.models import Instrument, Language, Topic
 from taxonomy.seed import BadRow, Counts
 
@@ -95,7 +94,6 @@ def _records(path: Path) -> Counts:
         all_of_them.append(one)
     if touched:
         index_many("resources.resource", touched)
-        DirectoryVersion.objects.bump()
     _collection(all_of_them)
     return counts
 

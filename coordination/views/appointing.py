@@ -17,6 +17,7 @@ from coordination.models import Deputy, HandOver, TermNote
 from coordination.queries.handing_over import goes_along, held_work, introduced_from, places_of_term
 from core.errors import DomainError
 from core.forms import blame
+from core.text import whole
 from stakeholders.models import Appointment
 from stakeholders.queries.appointments import appointments
 
@@ -71,8 +72,7 @@ def deputies(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _undo(request: HttpRequest, appointment: Appointment, what: str) -> None:
     user: Any = request.user
-    number = request.POST.get("number", "")
-    pk = int(number) if number.isdecimal() else 0
+    pk = whole(request.POST.get("number", ""))
     try:
         if what == "remove":
             act.remove_deputy(get_object_or_404(appointment.deputies, pk=pk), actor=user)
@@ -159,8 +159,7 @@ def _taken(
         if step == "what":
             hand.describe(found, actor=user, **form.cleaned_data)
             return redirect("appointing:hand_over_step", appointment.pk, "check")
-        number = request.POST.get("version", "")
-        hand.carry_out(found, actor=user, version=int(number) if number.isdecimal() else -1)
+        hand.carry_out(found, actor=user, version=whole(request.POST.get("version", ""), -1))
     except DomainError as refusal:
         if form is None:
             messages.warning(request, str(refusal))

@@ -22,14 +22,14 @@ from coordination.queries import network_plans as read
 from coordination.views.networks import coordinated
 from core.errors import DomainError
 from core.forms import blame
+from core.text import whole
 from workflow.queries import decisions_on, moves_open_to
 
 COORDINATE, RUN = "coordination.coordinate_network", "coordination.run_networks"
 
 
 def _version(request: HttpRequest) -> int:
-    said = request.POST.get("version", "")
-    return int(said) if said.isdecimal() and len(said) < 9 else -1
+    return whole(request.POST.get("version", ""), -1)
 
 
 def _plan(request: HttpRequest, pk: int) -> NetworkPlan:

@@ -1,14 +1,14 @@
 """What the desk, or a stakeholder, fills in about an event."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_field
+from core.wall_clocks import at_zone
 from events.dates import days_of
 from events.enums import EventKind, EventReason, MeetingWord, Mode
 from events.models import Body, Event
@@ -35,13 +35,7 @@ def languages() -> list[tuple[str, Any]]:
 
 def instant(day: date, clock: time, zone: str) -> datetime:
     """In UTC. Raises ValidationError for an hour that the change of clocks leaves out."""
-    said = datetime.combine(day, clock)
-    moment = said.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != said:
-        raise ValidationError(
-            _("The clocks of this time zone leave this hour out on that day. Choose another one.")
-        )
-    return moment
+    return at_zone(datetime.combine(day, clock), zone)
 
 
 def _day_field(**kwargs: Any) -> forms.DateField:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from core.errors import DomainError
 from core.forms import blame_by_column
+from core.text import whole
 from events.actions import events as act
 from events.enums import EventStatus
 from events.forms.events import COLUMNS, CancelForm, MoveForm, initial_of
@@ -30,7 +31,7 @@ def actor_of(request: HttpRequest) -> User:
 def version_of(request: HttpRequest, event: Event) -> int:
     """The one that the form was made from; one that cannot be read is nobody's."""
     text = request.POST.get("version", "") if request.method == "POST" else str(event.version)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+    return whole(text, -1)
 
 
 def act_page(request: HttpRequest, event: Event, form: Form, desk: bool, **more: Any) -> HttpResponse:

@@ -15,6 +15,7 @@ from accounts.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
+from core.text import whole
 from events.actions import reports as act
 from events.forms.reports import ReportFileForm, ReportForm, SendBackForm
 from events.models import Event, Report
@@ -134,7 +135,7 @@ def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     try:
         act.act(
             one, name, actor=request.user, note=note,
-            version=int(version) if version.isdecimal() and len(version) < 9 else -1,
+            version=whole(version, -1),
         )  # fmt: skip
     except PermissionDenied:
         raise Http404 from None

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -78,7 +78,7 @@ def pick(issue: Issue, kind: str, object_id: int, *, actor: User, section: int |
     sections = list(kept.sections.all())
     target = next((one for one in sections if one.pk == section), sections[-1])
     item = IssueItem.objects.create(
-        issue=kept, section=target, position=target.items.count() + 1, kind=kind, object_id=object_id,
+        issue=kept, section=target, position=_last(target.items.all()) + 1, kind=kind, object_id=object_id,
         texts=texts,
     )  # fmt: skip
     record(kept, "news.issue.changed", actor=actor)
@@ -124,10 +124,10 @@ def move_item(item: IssueItem, step: int, *, actor: User) -> None:
 @transaction.atomic
 def add_section(issue: Issue, *, actor: User, titles: Mapping[str, str]) -> IssueSection:
     kept = draft_of(issue, actor)
-    number = kept.sections.count()
-    if number >= MOST_SECTIONS:
+    if kept.sections.count() >= MOST_SECTIONS:
         raise DomainError(_("An issue holds %(most)d sections at most.") % {"most": MOST_SECTIONS})
-    made = IssueSection.objects.create(issue=kept, position=number + 1, titles=_given(titles))
+    last = _last(kept.sections.all())
+    made = IssueSection.objects.create(issue=kept, position=last + 1, titles=_given(titles))
     record(kept, "news.issue.changed", actor=actor)
     return made
 
@@ -164,7 +164,7 @@ def drop_section(section: IssueSection, *, actor: User) -> None:
     index = sections.index(section)
     heir = sections[index - 1] if index else sections[1]
     IssueItem.objects.filter(section=section).update(
-        section=heir, position=F("position") + heir.items.count()
+        section=heir, position=F("position") + _last(heir.items.all())
     )
     section.delete()
     record(kept, "news.issue.changed", actor=actor)
@@ -175,6 +175,11 @@ def discard(issue: Issue, *, actor: User) -> None:
     kept = draft_of(issue, actor)
     record(kept, "news.issue.discarded", actor=actor)
     kept.delete()
+
+
+def _last(rows: QuerySet[Any]) -> int:
+    """The position of the last; what was dropped left gaps."""
+    return rows.aggregate(last=Max("position"))["last"] or 0
 
 
 def _given(titles: Mapping[str, str]) -> dict[str, str]:

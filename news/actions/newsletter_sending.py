@@ -165,9 +165,8 @@ def count(issue: Issue) -> None:
 
 def count_again() -> None:
     """What has left lately: mail comes back for weeks."""
-    for issue in Issue.objects.filter(state=IssueState.SENT):
-        if issue.is_counted_still:
-            count(issue)
+    for issue in Issue.objects.counted_still():
+        count(issue)
 
 
 @transaction.atomic

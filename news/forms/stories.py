@@ -1,9 +1,8 @@
 """The forms of those who write and of the desk."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_field
 from core.uploads import UploadField
+from core.wall_clocks import at_zone
 from news.actions.writing import MOST_TEXT
 from news.enums import HoldReason, RefuseReason, WithdrawReason
 from news.models import Story
@@ -237,15 +237,10 @@ class PublishForm(forms.Form):
         if day is None or time is None:
             self.add_error("time" if day else "day", _("Give day and time, or neither to publish at once."))
             return clean
-        said = datetime.combine(day, time)
-        moment = said.replace(tzinfo=ZoneInfo(clean["zone"])).astimezone(UTC)
-        if moment.astimezone(ZoneInfo(clean["zone"])).replace(tzinfo=None) != said:
-            self.add_error(
-                "time",
-                _("The clocks of this time zone leave this hour out on that day. Choose another one."),
-            )
-            return clean
-        clean["at"] = moment
+        try:
+            clean["at"] = at_zone(datetime.combine(day, time), clean["zone"])
+        except ValidationError as left_out:
+            self.add_error("time", left_out)
         return clean
 
 

@@ -82,6 +82,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def out(self) -> "IssueQuerySet":
         return self.filter(state__in=IssueState.OUT)
 
+    def counted_still(self) -> "IssueQuerySet":
+        """What has left lately: mail comes back for some weeks."""
+        return self.filter(state=IssueState.SENT, started_at__gt=now() - timedelta(days=60))
+
     def in_language(self, language: str) -> "IssueQuerySet":
         return self.filter(texts__has_key=language)
 
@@ -183,11 +187,6 @@ class Issue(models.Model):
     @property
     def clock(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
-
-    @property
-    def is_counted_still(self) -> bool:
-        """Mail comes back for some weeks."""
-        return self.started_at is not None and self.started_at > now() - timedelta(days=60)
 
 
 class IssueSection(models.Model):

@@ -24,6 +24,11 @@ MOST, LONGEST_SUMMARY, LONGEST_TITLE = 25, 280, 300
 VISITOR = AnonymousUser()
 
 
+def public() -> QuerySet[Document]:
+    """The objects that a visitor may find; of files, not page by page."""
+    return Document.objects.visible_to(VISITOR).filter(part=0).defer("tsv")
+
+
 class Tab(NamedTuple):
     kind: str
     label: Any
@@ -41,18 +46,18 @@ class Candidate(NamedTuple):
 
 def tabs(text: str) -> list[Tab]:
     """What was found, by kind. One query."""
-    found = find(VISITOR, text).order_by().values_list("kind").annotate(Count("object_id", distinct=True))
+    found = find(VISITOR, text).order_by().values_list("kind").annotate(Count("pk"))
     return [Tab(kind, documents[kind].label, number) for kind, number in found if kind in documents]
 
 
 def found(text: str, kind: str = "") -> list[Candidate]:
-    return _candidates(find(VISITOR, text, [kind] if kind else None)[: MOST * 2])
+    return _candidates(find(VISITOR, text, [kind] if kind else None)[:MOST])
 
 
 def latest(kind: str = "") -> list[Candidate]:
     """What came into the index last."""
-    public = Document.objects.visible_to(VISITOR)
-    return _candidates((public.filter(kind=kind) if kind else public).order_by("-pk")[: MOST * 2])
+    rows = public().order_by("-pk")
+    return _candidates((rows.filter(kind=kind) if kind else rows)[:MOST])
 
 
 def closing_soon(kind: str = "") -> list[Candidate]:
@@ -63,31 +68,20 @@ def closing_soon(kind: str = "") -> list[Candidate]:
     until: dict[tuple[str, int | None], Any] = {}
     for subject_kind, subject_id, at in ahead.values_list("subject_kind", "subject_id", "at")[: MOST * 4]:
         until.setdefault((subject_kind, subject_id), at)
-    there = Document.objects.visible_to(VISITOR).filter(
-        kind__in={kind for kind, _pk in until}, object_id__in={pk for _kind, pk in until}
-    )
+    there = public().filter(kind__in={kind for kind, _pk in until}, object_id__in={pk for _kind, pk in until})
     rows = [row for row in there if (row.kind, row.object_id) in until]
     rows.sort(key=lambda row: until[row.kind, row.object_id])
-    return [one._replace(until=until[one.document.kind, one.document.object_id]) for one in _candidates(rows)]
+    nearest = _candidates(rows[:MOST])
+    return [one._replace(until=until[one.document.kind, one.document.object_id]) for one in nearest]
 
 
 def _candidates(rows: Iterable[Document]) -> list[Candidate]:
-    """Once per object: a file may stand in the index page by page."""
-    once: dict[tuple[str, int], Candidate] = {}
-    for row in rows:
-        once.setdefault((row.kind, row.object_id), Candidate(row, row.title, row.kind_label))
-    return list(once.values())[:MOST]
+    return [Candidate(row, row.title, row.kind_label) for row in rows]
 
 
 def frozen(kind: str, ids: Sequence[int]) -> dict[int, dict[str, dict[str, str]]]:
     """By object: language → {title, summary, path}, of those that a visitor may find. Two queries."""
-    rows: QuerySet[Document] = Document.objects.visible_to(VISITOR).filter(kind=kind, object_id__in=ids)
-    of_object: dict[int, Document] = {}
-    for row in rows.order_by("pk"):
-        kept = of_object.get(row.object_id)
-        # The object itself stands before the pages of its file.
-        if kept is None or getattr(row, "part", 0) < getattr(kept, "part", 0):
-            of_object[row.object_id] = row
+    of_object = {row.object_id: row for row in public().filter(kind=kind, object_id__in=ids)}
     said = item_texts[kind](list(of_object)) if kind in item_texts else {}
     return {pk: _in_languages(row, said.get(pk, {})) for pk, row in of_object.items()}
 

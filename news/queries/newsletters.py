@@ -55,9 +55,8 @@ def public_among(pairs: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
     if not of_kind:
         return set()
     asked = reduce(or_, (Q(kind=kind, object_id__in=ids) for kind, ids in of_kind.items()))
-    return set(
-        Document.objects.visible_to(AnonymousUser()).filter(asked).values_list("kind", "object_id").distinct()
-    )
+    found = Document.objects.visible_to(AnonymousUser()).filter(asked, part=0)
+    return set(found.values_list("kind", "object_id"))
 
 
 def shown_in(issues: Collection[int]) -> dict[int, Shown]:

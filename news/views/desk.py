@@ -18,6 +18,7 @@ from accounts.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
+from core.text import whole
 from news.actions import changes, stories, writing
 from news.actions.telling import people_of_the_desk, terms_of
 from news.enums import StoryStatus
@@ -234,8 +235,7 @@ def _at_once(request: SignedIn, story: Story, name: str) -> HttpResponse:
 
 def _give(request: SignedIn, story: Story) -> HttpResponse:
     """To one of the desk, chosen by number."""
-    pk = request.POST.get("person", "")
-    person = people_of_the_desk().filter(pk=pk).first() if pk.isascii() and pk.isdecimal() else None
+    person = people_of_the_desk().filter(pk=whole(request.POST.get("person", ""))).first()
     if request.method == "POST" and person is None:
         messages.warning(request, _("Choose to whom you give it."))
     elif request.method == "POST" and person is not None:
@@ -306,7 +306,11 @@ def _words(name: str, story: Story) -> dict[str, Any]:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def translate(request: SignedIn, pk: int) -> HttpResponse:
-    return begin_version(request, the_story(request, pk, "change", desk=True), desk=True)
+    """Of a story that the desk wrote; what others wrote they translate themselves."""
+    story = the_story(request, pk, "change", desk=True)
+    if not story.by_desk:
+        raise Http404
+    return begin_version(request, story, desk=True)
 
 
 @login_required

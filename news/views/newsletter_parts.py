@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.forms import blame
+from core.text import whole
 from news.actions import newsletter_making as making
 from news.forms.newsletter_desk import ItemForm, SectionForm
 from news.models import Issue, IssueItem, IssueSection
@@ -21,7 +22,6 @@ from search.registry import documents
 
 STEPS = {"up": -1, "down": 1}
 LONGEST_QUESTION = 200
-LONGEST_NUMBER = 18
 
 
 @login_required
@@ -49,14 +49,13 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _picked(request: HttpRequest, one: Issue) -> HttpResponse:
     kind, pk, section = (request.POST.get(name, "") for name in ("kind", "object", "section"))
-    known = kind in documents and pk.isdecimal() and len(pk) <= LONGEST_NUMBER
     try:
         item = making.pick(
             one,
             kind,
-            int(pk) if known else 0,
+            whole(pk) if kind in documents else 0,
             actor=must_make(request),
-            section=int(section) if section.isdecimal() else None,
+            section=whole(section) or None,
         )
     except DomainError as refusal:
         messages.error(request, str(refusal))

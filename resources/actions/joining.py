@@ -77,6 +77,11 @@ def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
                 _("The other record is read by more people. Give both the same audience first."),
                 fields={"record": _("It has a wider audience than this one.")},
             )
+        if gone.is_embargoed and not kept.is_embargoed:
+            raise DomainError(
+                _("This record is under embargo, the other is not. End the embargo first, or give both one."),
+                fields={"record": _("It is not under embargo.")},
+            )
         if ChangeRequest.objects.about(gone).open().exists():
             raise WrongState(_("A change of this record waits for a decision. Please settle that first."))
         before = facts_of(kept)

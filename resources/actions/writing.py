@@ -16,7 +16,6 @@ from resources.models import Author, Edition, Resource
 from resources.queries.facts import EDITION, LISTS, OF_EDITION, PLAIN, Facts, differences, facts_of
 from resources.registry import after_write
 from search.actions import index
-from stakeholders.models import DirectoryVersion
 from taxonomy.models import Revision
 
 KIND = "resources.resource"
@@ -169,6 +168,5 @@ def revise(resource: Resource, changes: Mapping[str, list[Any]]) -> Revision:
 def seen_anew(resource: Resource) -> None:
     """The index, kept pages and whoever else shows records follow."""
     index(resource)
-    DirectoryVersion.objects.bump()
     for hear in after_write.values():
         hear(resource)

@@ -1,18 +1,17 @@
 """A record, as the desk or a suggester describes it."""
 
 from collections.abc import Collection, Mapping
-from datetime import UTC
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
-from django.utils.timezone import now, override
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_field
 from core.text import clean_line
+from core.wall_clocks import WallClockField, at_zone, wall_clock
 from resources.enums import Audience, Licence, ResourceKind
 from resources.identifiers import doi, isbn, partial_date, symbol, told_partial
 from resources.models import Resource
@@ -50,15 +49,6 @@ def _link(label: Any, **kwargs: Any) -> forms.URLField:
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}), **kwargs,
     )  # fmt: skip
-
-
-class LocalMoment(forms.DateTimeField):
-    """A day and a time as somebody wrote them, without a zone: another field says by which clock."""
-
-    def to_python(self, value: Any) -> Any:
-        with override(UTC):  # a clock that leaves no hour out
-            said = super().to_python(value)
-        return said.replace(tzinfo=None) if said else None
 
 
 class EditionRow(RowForm):
@@ -174,11 +164,10 @@ class RecordForm(forms.Form):
         label=_("Who may read it"), required=False, choices=Audience, widget=forms.RadioSelect,
         help_text=_("Choose the narrowest that serves the purpose."),
     )  # fmt: skip
-    embargo = LocalMoment(
-        label=_("Embargo until"), required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+    embargo = WallClockField(
+        label=_("Embargo until"), required=False,
         help_text=_("Until then it is there for nobody but the desk and its suggester."),
         error_messages={"invalid": _("Give a day and a time, such as 2027-05-03 09:30.")},
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )  # fmt: skip
     embargo_zone = zone_field(required=False)
     source = _line(_("Source of the record"), 300)
@@ -238,9 +227,7 @@ class RecordForm(forms.Form):
              **{name: parts.get(name, "") for name in OF_EDITION if name != "title"}}
             for code, parts in self._others(str(resource.language_id))
         ]  # fmt: skip
-        if resource.embargo_until:
-            local = resource.embargo_until.astimezone(ZoneInfo(resource.embargo_zone))
-            said["embargo"] = local.replace(tzinfo=None)
+        said["embargo"] = wall_clock(resource.embargo_until, resource.embargo_zone)
         said |= {"note": resource.note, "version": resource.version, "source_date": resource.source_date}
         return said
 
@@ -291,16 +278,10 @@ class RecordForm(forms.Form):
         return clean
 
     def _embargo(self, clean: dict[str, Any]) -> None:
-        said = clean["embargo"]
-        zone = ZoneInfo(clean.get("embargo_zone") or VIENNA)
-        moment = said.replace(tzinfo=zone).astimezone(UTC)
-        if moment.astimezone(zone).replace(tzinfo=None) != said:
-            self.add_error(
-                "embargo",
-                _("The clocks of this time zone leave this hour out on that day. Choose another one."),
-            )
-            return
-        clean["embargo"] = moment
+        try:
+            clean["embargo"] = at_zone(clean["embargo"], clean.get("embargo_zone") or VIENNA)
+        except ValidationError as left_out:
+            self.add_error("embargo", left_out)
 
     def facts(self) -> dict[str, Any]:
         """What can be read of it, as `queries.facts` has it; a field that is wrong keeps what it was."""

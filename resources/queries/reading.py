@@ -23,7 +23,7 @@ from resources.models import (
 from resources.queries.files import with_files
 from resources.queries.library import for_lines, readable
 from resources.queries.lines import plain
-from stakeholders.models import Stakeholder
+from stakeholders.models import DirectoryVersion, Stakeholder
 from taxonomy.models import (
     Article,
     Cluster,
@@ -73,8 +73,11 @@ class Found:
 def found(user: Any, pk: int) -> Found | None:
     """How its page is called, and a version that changes with all that it shows; None where it is hidden."""
     rows = Resource.objects.visible_to(user).exclude(status=ResourceStatus.MERGED)
-    row = rows.filter(pk=pk).annotate(library=LibraryVersion()).only("title").first()
-    return Found(row.slug, row.library) if row else None
+    # The page names stakeholders, as far as the directory shows them.
+    directory = Subquery(DirectoryVersion.objects.filter(pk=1).values("n"))
+    rows = rows.filter(pk=pk).annotate(library=LibraryVersion(), directory=directory)
+    row = rows.only("title").first()
+    return Found(row.slug, f"{row.library}.{row.directory}") if row else None
 
 
 def moved_to(user: Any, pk: int) -> Resource | None:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.models import User
+from core.text import whole
 from resources.models import Resource
 
 
@@ -39,4 +40,4 @@ def act_page(request: HttpRequest, resource: Resource, form: Form, **more: Any) 
 def seen_version(request: HttpRequest, resource: Resource) -> int:
     """The version that the person's page showed; one that cannot be read is nobody's."""
     text = request.POST.get("version", "") if request.method == "POST" else str(resource.version)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+    return whole(text, -1)

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.errors import DomainError
 from core.forms import blame
 from core.kept import kept
+from core.text import whole
 from resources.actions import collections as act
 from resources.enums import Audience, CollectionStatus
 from resources.forms.collections import AudienceForm, CollectForm, CollectionForm
 from resources.models import Collection, LibraryChange, Resource
-from resources.queries.collections import items_of, kept_by, may_collect, owners_of, shown
+from resources.queries.collections import items_of, kept_by, may_collect, owners_of, shown, with_owner
 from resources.queries.lines import lines
 from resources.rules import curates
+from stakeholders.models import DirectoryVersion
 from taxonomy.models import Language
 
 PER_PAGE = 20
@@ -37,12 +39,13 @@ def collection_list(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "resources/collections/list.html", context)
 
-    return kept(request, f"collections:{LibraryChange.objects.version()}", make)
+    versions = f"{LibraryChange.objects.version()}.{DirectoryVersion.objects.current()}"
+    return kept(request, f"collections:{versions}", make)
 
 
 def seen(request: HttpRequest, pk: int) -> Collection:
-    rows = Collection.objects.visible_to(request.user).select_related("owner", "language")
-    return get_object_or_404(rows, pk=pk)
+    rows = with_owner(Collection.objects.visible_to(request.user), request.user)
+    return get_object_or_404(rows.select_related("language"), pk=pk)
 
 
 @require_safe
@@ -121,7 +124,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         user: Any = request.user
         try:
             act.change(
-                Collection(pk=pk), actor=user, version=int(version) if version.isdecimal() else -1,
+                Collection(pk=pk), actor=user, version=whole(version, -1),
                 values=form.cleaned_data,
             )  # fmt: skip
         except DomainError as refusal:
@@ -169,8 +172,7 @@ def _take_down(one: Collection, user: Any, _request: HttpRequest) -> str:
 
 
 def _item(request: HttpRequest) -> int:
-    number = request.POST.get("item", "")[:18]
-    return int(number) if number.isascii() and number.isdecimal() else 0
+    return whole(request.POST.get("item", ""))
 
 
 def _up(one: Collection, user: Any, request: HttpRequest) -> str:

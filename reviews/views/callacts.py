@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.forms import blame_by_column
-from core.text import clean_line
+from core.text import clean_line, whole
 from reviews.actions import calls as act
 from reviews.forms.calldesk import (
     FIELDS,
@@ -173,7 +173,7 @@ def give_time(request: HttpRequest, pk: int) -> HttpResponse:
     stakeholder = None
     if chosen:
         addressed = may_answer(call).filter(pk__in=Stakeholder.objects.visible_to(request.user).values("pk"))
-        stakeholder = get_object_or_404(addressed, pk=chosen if chosen.isdecimal() else 0)
+        stakeholder = get_object_or_404(addressed, pk=whole(chosen))
     form = ExtensionForm(request.POST or None, call=call)
     if stakeholder is not None and request.method == "POST" and form.is_valid():
         try:

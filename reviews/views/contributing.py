@@ -15,6 +15,7 @@ from accounts.requests import SignedIn
 from core.clocks import saved_now
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
+from core.text import whole
 from core.unsaved import forget_unsaved, keep_unsaved, to_sign_in, unsaved
 from reviews.actions import contributions as act
 from reviews.forms.contributing import WriteForm
@@ -126,9 +127,8 @@ def _checked(request: HttpRequest, kept: Contribution, form: WriteForm) -> HttpR
 
 def _remove_evidence(request: HttpRequest, contribution: Contribution) -> None:
     """Take out the file whose button was pressed."""
-    pk = request.POST["remove"]
     rows = Evidence.objects.visible_to(request.user).filter(contribution=contribution)
-    stored = rows.filter(pk=pk).first() if pk.isascii() and pk.isdecimal() else None
+    stored = rows.filter(pk=whole(request.POST["remove"])).first()
     if stored is None:
         messages.warning(request, _("This file is not there any more."))
         return

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.queries import timeline
 from core.errors import WrongState
+from core.text import whole
 from reviews.actions.corrections import answer_correction
 from reviews.forms.corrections import AnswerForm
 from reviews.models import Correction, StepRecord
@@ -65,8 +66,6 @@ def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _record(request: HttpRequest, correction: Correction) -> StepRecord | None:
-    pk = request.GET.get("record", "")
-    if not pk.isdecimal():
-        return None
+    pk = whole(request.GET.get("record", ""))
     rows = StepRecord.objects.visible_to(request.user).select_related("step", "cluster")
     return rows.filter(review=correction.review_id, pk=pk).first()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.text import whole
 from reviews.actions.facts import save_facts
 from reviews.actions.steps import record_step
 from reviews.forms.desk import DocumentForm, FocalPointForm, ReviewForm, StepForm
@@ -73,9 +74,7 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
 
 
 def _correction(request: HttpRequest, review: CountryReview) -> Correction | None:
-    pk = request.GET.get("correction", "")
-    if not pk.isdecimal():
-        return None
+    pk = whole(request.GET.get("correction", ""))
     return Correction.objects.visible_to(request.user).filter(review=review, pk=pk, answered_at=None).first()
 
 

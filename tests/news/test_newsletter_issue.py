@@ -188,6 +188,16 @@ def test_each_reader_gets_one_mail_by_language_and_topic_and_leaves_by_one_click
     assert (issue.sent, issue.bounced, issue.left) == (2, 1, 1)
 
 
+def test_what_is_picked_after_some_was_dropped_comes_last(maker):
+    events = EventFactory.create_batch(6)
+    issue = issue_with(*events[:5], actor=maker)
+    for item in list(issue.items.order_by("position"))[:2]:
+        making.drop_item(item, actor=maker)
+    index(events[5])
+    making.pick(issue, "events.event", events[5].pk, actor=maker)
+    assert [item.object_id for item in issue.items.order_by("position")] == [one.pk for one in events[2:]]
+
+
 def test_who_leaves_while_it_is_on_its_way_gets_nothing_any_more(maker):
     early, late = SubscriberFactory(), SubscriberFactory()
     issue = issue_with(EventFactory(), actor=maker)

@@ -343,6 +343,8 @@ def test_one_suggestion_becomes_two_and_two_records_one() -> None:
         joining.merge(kept, kept, actor=desk)
     with pytest.raises(DomainError, match="read by more people"):
         joining.merge(ResourceFactory(audience="members"), kept, actor=desk)
+    with pytest.raises(DomainError, match="under embargo"):
+        joining.merge(ResourceFactory(embargo_until=now() + timedelta(days=1)), kept, actor=desk)
 
 
 def test_facts_tell_what_differs_and_an_original_may_turn_out_to_be_in_another_language() -> None:

@@ -14,10 +14,19 @@ from accounts.enums import Role
 from notifications.models import Message, Notice
 from resources.actions.keeping import save_search, tell_saved
 from resources.actions.reading import read
-from resources.models import Author, Bookmark, Resource, ResourceFile, ResourceRelation, SavedSearch
+from resources.models import (
+    Author,
+    Bookmark,
+    Resource,
+    ResourceFile,
+    ResourceRelation,
+    ResourceStakeholder,
+    SavedSearch,
+)
 from resources.queries.asked import Asked
 from resources.queries.keeping import rows_of, titles_for
 from search.actions import index
+from stakeholders.models import DirectoryVersion, Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.resources import CollectionFactory, EditionFactory, ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -240,6 +249,21 @@ def test_what_was_withdrawn_says_so_and_what_was_merged_leads_on(client, referen
     merged = resource_in("merged", merged_into=into)
     answer = client.get(f"{LIST}{merged.pk}-x/")
     assert (answer.status_code, answer.url) == (301, into.get_absolute_url())
+
+
+def test_who_hides_is_named_on_no_kept_page_of_the_library(client, reference, settings):
+    settings.KEEP_PAGES_SECONDS = 60
+    author = StakeholderFactory(name="Quiet Society")
+    made = ResourceFactory(title="Written together")
+    ResourceStakeholder.objects.create(resource=made, stakeholder=author)
+    collection = CollectionFactory(owner=author)
+    pages = [f"{LIST}{made.pk}-{made.slug}/", collection.get_absolute_url(), f"{LIST}collections/"]
+    for page in pages:
+        assert "Quiet Society" in client.get(page).text, page
+    Stakeholder.objects.filter(pk=author.pk).update(listing="unlisted")
+    DirectoryVersion.objects.bump()
+    for page in pages:
+        assert "Quiet Society" not in client.get(page).text, page
 
 
 @pytest.mark.behaviour("K-08")
