@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from reviews.filters_asked import AskedFilter
 from reviews.models import CountryReview
 from reviews.queries.asked import NAME
-from reviews.queries.tracker import CODES, DATE, REGION, UNKNOWN, AskedOfTracker
+from reviews.queries.tracker import CODES, DATE, REGION, AskedOfTracker
 
 # All there are: States are put in order by nothing else.
 SORTS: dict[str, str | Promise] = {
@@ -23,7 +23,6 @@ SORTS: dict[str, str | Promise] = {
     REGION: pgettext_lazy("order of a list", "Region"),
     DATE: pgettext_lazy("order of a list", "Date of the latest record"),
 }
-NOT_KNOWN = (UNKNOWN, pgettext_lazy("choice of a filter", "Not known"))
 
 
 class TrackerFilter(AskedFilter[AskedOfTracker]):

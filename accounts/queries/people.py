@@ -28,10 +28,14 @@ def missing_consents(user: User) -> dict[str, str]:
     return {kind: version for kind, version in versions.items() if (kind, version) not in given}
 
 
+def holders_of(*roles: str) -> QuerySet[User]:
+    """Whose accounts are open and who hold one of these roles now, wherever."""
+    holders = Grant.objects.live().filter(role__in=roles).values("user")
+    return User.objects.filter(pk__in=holders, is_active=True)
+
+
 def administrators() -> QuerySet[User]:
-    return User.objects.filter(
-        is_active=True, pk__in=Grant.objects.live().filter(role=Role.ADMINISTRATOR).values("user")
-    )
+    return holders_of(Role.ADMINISTRATOR)
 
 
 def zone_of(user: Any) -> zoneinfo.ZoneInfo:

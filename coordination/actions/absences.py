@@ -14,6 +14,7 @@ from accounts.enums import Role, Scope
 from accounts.models import User
 from audit.actions import record
 from coordination.models import Absence, Deputy, Passed
+from coordination.queries.handing_over import held_work, places_of_term
 from core.clocks import VIENNA
 from core.errors import DomainError, WrongState
 from notifications.actions import notify
@@ -179,12 +180,9 @@ def _begin_if_due(absence: Absence) -> bool:
     """Pass on what the absent person holds; the deputy is told how much there is."""
     if absence.begun_at is not None or absence.starts_on > today():
         return False
-    held = list(
-        WorkItem.objects.open()
-        .select_for_update(no_key=True)
-        .filter(holder=absence.appointment.user_id)
-        .values_list("pk", flat=True)
-    )
+    term = absence.appointment
+    work = held_work(term.user, places_of_term(term)).select_for_update(no_key=True)
+    held = list(work.values_list("pk", flat=True))
     Passed.objects.bulk_create(Passed(absence=absence, item_id=pk) for pk in held)
     WorkItem.objects.filter(pk__in=held).update(holder=absence.deputy)
     absence.begun_at = now()

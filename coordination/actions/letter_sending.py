@@ -10,7 +10,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from coordination.actions.letters import draft_of
 from coordination.enums.letters import Hat, LetterState
@@ -251,5 +252,4 @@ def _tell_writer(kept: Letter, outcome: str) -> None:
 
 
 def _releasing() -> "list[User]":
-    holders = Grant.objects.live().filter(role__in=(Role.HEAD, Role.ADMINISTRATOR)).values("user_id")
-    return list(User.objects.filter(pk__in=holders, is_active=True))
+    return list(holders_of(Role.HEAD, Role.ADMINISTRATOR))

@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from coordination.actions.networks import locked
 from coordination.enums.networks import MemberStatus, NetworkRole
@@ -23,7 +24,8 @@ from notifications.actions import notify_all, tell
 from stakeholders.enums import Status
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.members import admins_of
-from workflow.actions import move, open_item
+from workflow.actions import close_items, move, open_item
+from workflow.models import WorkItem
 
 JOIN = "join_network"
 DAY = 24 * 3600
@@ -118,6 +120,10 @@ def follow_standing(stakeholders: list[Any], name: str) -> None:
     rows = NetworkMember.objects.filter(
         stakeholder__in=[one.pk for one in stakeholders], status__in=MemberStatus.OPEN
     )
+    waiting = list(rows.filter(status__in=MemberStatus.WAITING).values_list("pk", flat=True))
+    WorkItem.objects.open().filter(
+        subject_kind=NetworkMember._meta.label_lower, subject_id__in=waiting
+    ).update(closed_at=now())  # fmt: skip
     rows.filter(status=MemberStatus.IN).update(status=MemberStatus.LEFT, updated_at=now())
     rows.filter(status__in=MemberStatus.WAITING).update(status=MemberStatus.WITHDRAWN, updated_at=now())
 
@@ -135,7 +141,9 @@ def settle_for_merge(kept: Stakeholder, gone: Stakeholder) -> None:
         weaker = min(pair, key=lambda row: (weight[MemberStatus(row.status)], row.stakeholder_id == kept.pk))
         was_in = weaker.status == MemberStatus.IN
         weaker.status = MemberStatus.LEFT if was_in else MemberStatus.WITHDRAWN
-        weaker.save(update_fields=["status"])
+        weaker.updated_at = now()
+        weaker.save(update_fields=["status", "updated_at"])
+        close_items(weaker)
     named = PlanStep.responsible.through.objects
     twice = named.filter(stakeholder=kept).values("planstep")
     named.filter(stakeholder=gone, planstep__in=twice).delete()
@@ -198,8 +206,7 @@ def _tell(one: NetworkMember, *, whom: str, what: str, note: str) -> None:
 
 
 def _curators() -> list[User]:
-    held = Grant.objects.live().filter(role=Role.CURATION)
-    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk"))
+    return list(holders_of(Role.CURATION).order_by("pk"))
 
 
 def _tell_followers(one: NetworkMember) -> None:

@@ -17,12 +17,9 @@ def be_named(person: User, *, agrees: bool, about: str = "") -> None:
         if not person.has_perm("coordination.be_named"):
             raise PermissionDenied
         if agrees:
-            _row, new = Named.objects.update_or_create(
-                user=person,
-                defaults={"about": clean_block(about)},
-                create_defaults={"about": clean_block(about)},
+            _row, changed = Named.objects.update_or_create(
+                user=person, defaults={"about": clean_block(about)}
             )
-            changed = new
         else:
             changed = bool(Named.objects.filter(user=person).delete()[0])
         if changed:

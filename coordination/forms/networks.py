@@ -23,7 +23,7 @@ def shown_choices(network: Network) -> list[tuple[str, Any]]:
 
 
 class NetworkFilter(forms.Form):
-    """`?kind=net4u&country=KEN`: what is not understood is left out."""
+    """`?kind=net4u`: what is not understood is left out."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All")), *NetworkKind.choices]

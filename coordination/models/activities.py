@@ -34,8 +34,9 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             return self.all()
         if not user.has_role(Role.REGIONAL):
             return self.none()
-        to_do = FollowUp.objects.filter(activity=OuterRef("pk"), owner=user)
-        seen = Q(author__in=acts_as(user)) | Q(Exists(to_do))
+        acting = acts_as(user)
+        to_do = FollowUp.objects.filter(activity=OuterRef("pk"), owner__in=acting)
+        seen = Q(author__in=acting) | Q(Exists(to_do))
         places = user.places_of(Role.REGIONAL)
         if places is None:
             return self.filter(seen | Q(sharing=Sharing.REGION))

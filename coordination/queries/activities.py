@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from coordination.models import Activity, ActivityFile, ActivityNote, FollowUp
 from coordination.registry import acts_as
 from core import ics
@@ -79,8 +80,7 @@ def to_do_of(user: Any) -> list[FollowUp]:
 
 def owners_for(user: Any) -> list[User]:
     """Who may be given something to do: the desk and the regional focal points, oneself first."""
-    holding = Grant.objects.live().filter(role__in=(*Role.DESK, Role.REGIONAL))
-    people = User.objects.filter(is_active=True, pk__in=holding.values("user"))
+    people = holders_of(*Role.DESK, Role.REGIONAL)
     return sorted(people, key=lambda one: (one.pk != user.pk, fold(one.name), one.pk))
 
 

@@ -26,7 +26,8 @@ def writes_it(user: Any, obj: Any = None) -> bool:
 
 @rules.predicate
 def owns_it(user: Any, follow_up: Any = None) -> bool:
-    return follow_up is not None and user.is_authenticated and follow_up.owner_id == user.pk
+    """Who does it, or who stands in for them."""
+    return follow_up is not None and user.is_authenticated and follow_up.owner_id in acts_as(user)
 
 
 @rules.predicate

@@ -28,6 +28,7 @@ from core import ics
 from core.cells import harmless, iso, joined
 from core.errors import DomainError
 from core.forms import blame, blame_by_column
+from core.text import whole
 from stakeholders.forms.picking import FindForm
 from workflow.queries import decisions_on, moves_open_to
 
@@ -359,8 +360,7 @@ def _own(request: SignedIn, pk: int) -> Activity:
 
 def _version(request: SignedIn) -> int:
     """The one that the form was made from; one that cannot be read is nobody's."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+    return whole(request.POST.get("version", ""), -1)
 
 
 def _try(request: SignedIn, do: Any, done: str) -> None:

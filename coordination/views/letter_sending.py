@@ -68,7 +68,11 @@ def _again(form: SendForm, refusal: DomainError) -> SendForm:
 def discard(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
     user, one = must_write(request, hat), own_draft(request, hat, pk)
     if request.method == "POST":
-        throw_away(one, actor=user)
+        try:
+            throw_away(one, actor=user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(one)
         messages.success(request, _("The draft is thrown away."))
         return redirect(f"letters_{hat}:home")
     return render(request, "coordination/letters/discard.html", framed(hat, letter=one))

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +24,7 @@ from coordination.queries import period_reports as found
 from core.cells import harmless
 from core.errors import DomainError
 from core.forms import blame
-from core.text import to_html
+from core.text import to_html, whole
 from stakeholders.models import today
 from workflow.queries import moves_open_to
 
@@ -145,10 +144,10 @@ def _workbook(request: HttpRequest, one: PeriodReport) -> HttpResponse:
 @require_POST
 def publish(request: SignedIn, pk: int) -> HttpResponse:
     one = _seen(request, pk)
+    if not request.user.has_perm("coordination.publish_periodreport", one):
+        raise Http404
     try:
         act.publish(one, actor=request.user, version=_version(request))
-    except PermissionDenied:
-        raise Http404 from None
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -243,5 +242,4 @@ def _seen(request: HttpRequest, pk: int) -> PeriodReport:
 
 
 def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+    return whole(request.POST.get("version", ""), -1)

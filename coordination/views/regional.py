@@ -19,6 +19,7 @@ from coordination.forms.regional import AbsenceForm, FindForm, NamedForm, NotesF
 from coordination.models import Absence, Deputy, HandOver, Named, TermNote
 from coordination.queries import workspace
 from coordination.registry import parts_of
+from core.cells import harmless, iso
 from core.errors import DomainError
 from core.forms import blame
 from stakeholders.models import Appointment
@@ -90,8 +91,8 @@ def stakeholders(request: HttpRequest) -> HttpResponse:
     rows = workspace.found_stakeholders(user, **asked)
     if request.GET.get("format") == "csv":
         lines = [
-            [one.pk, _inert(one.name), one.get_kind_display(), one.country_id, one.get_status_display(),
-             one.lapses_at.date().isoformat() if one.lapses_at else ""]
+            [one.pk, one.name, one.get_kind_display(), one.country_id, one.get_status_display(),
+             iso(one.lapses_at)]
             for one in rows.iterator(chunk_size=1000)
         ]  # fmt: skip
         heads = [_("Number"), _("Name"), _("Kind"), _("Country or area"), _("Status"), _("Lapses on")]
@@ -103,17 +104,12 @@ def stakeholders(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _inert(text: str) -> str:
-    """Never a formula of a spreadsheet."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
 def _csv(name: str, heads: list[str], rows: list[list[Any]]) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     writer = csv.writer(response)
     writer.writerow(heads)
-    writer.writerows(rows)
+    writer.writerows([harmless(str(cell)) for cell in row] for row in rows)
     return response
 
 

@@ -10,7 +10,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
@@ -262,8 +263,7 @@ def terms_of(event: Event) -> list[str]:
 
 
 def people_of_the_desk() -> QuerySet[User]:
-    holders = Grant.objects.live().filter(role=Role.EVENTS).values("user_id")
-    return User.objects.filter(pk__in=holders, is_active=True)
+    return holders_of(Role.EVENTS)
 
 
 def people_who_write(stakeholder_id: int) -> QuerySet[User]:

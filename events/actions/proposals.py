@@ -10,7 +10,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
@@ -338,9 +339,8 @@ def tell_people(kept: Proposal, what: str, once: str, **facts: Any) -> None:
 
 
 def tell_desk(kept: Proposal, what: str, once: str) -> None:
-    holders = Grant.objects.live().filter(role=Role.EVENTS).values("user_id")
     notify_all(
-        User.objects.filter(pk__in=holders, is_active=True),
+        holders_of(Role.EVENTS),
         f"events.proposal_{what}",
         key=f"proposal:{kept.pk}:{what}:{once}",
         url_name="eventdesk:proposal",

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from events.enums import ProposalStatus
 from events.models import (
     EligibilityAnswer,
@@ -69,8 +70,7 @@ def draft_on(proposal: Proposal) -> DraftDecision | None:
 
 def reviewers() -> QuerySet[User]:
     """Who holds the role that reviews, by name."""
-    holders = Grant.objects.live().filter(role=Role.EVENTS).values("user_id")
-    return User.objects.filter(pk__in=holders, is_active=True).order_by("name", "pk")
+    return holders_of(Role.EVENTS).order_by("name", "pk")
 
 
 def reviewer_for(proposal: Proposal) -> User | None:

@@ -160,8 +160,13 @@ def drop(request: SignedIn, pk: int, what: str, one: int) -> HttpResponse:
     """Take a file or an address away again."""
     held = _own(request, pk)
     rows: Any = held.files if what == "files" else held.links
-    act.remove(get_object_or_404(rows.select_related("report"), pk=one), actor=request.user)
-    messages.success(request, _("It is no longer with the report."))
+    row = get_object_or_404(rows.select_related("report"), pk=one)
+    try:
+        act.remove(row, actor=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is no longer with the report."))
     return redirect(held)
 
 

@@ -14,7 +14,8 @@ from django.db.models import Count, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.later import later
@@ -205,8 +206,7 @@ def send_test(issue: Issue, languages: Sequence[str], *, actor: User) -> None:
 
 
 def people_of_the_newsletter() -> "list[User]":
-    holders = Grant.objects.live().filter(role__in=MAKERS).values("user_id")
-    return list(User.objects.filter(pk__in=holders, is_active=True))
+    return list(holders_of(*MAKERS))
 
 
 def _start(kept: Issue) -> None:

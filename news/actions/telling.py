@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from news.models import Story
 from news.rules.stories import WRITERS
 from notifications.actions import notify_all, tell
@@ -89,8 +90,7 @@ def tell_desk(kind: str, story: Story, *, key: str, url_name: str, url_args: lis
 
 
 def people_of_the_desk() -> QuerySet[User]:
-    holders = Grant.objects.live().filter(role=Role.CURATION).values("user_id")
-    return User.objects.filter(pk__in=holders, is_active=True)
+    return holders_of(Role.CURATION)
 
 
 def _round(story: Story) -> int:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Role
 from accounts.models import Grant, User
+from accounts.queries.people import holders_of
 from resources.enums import Audience, ResourceStatus
 from resources.models import Edition, Resource
 from resources.queries.passages import Passages
@@ -85,8 +86,7 @@ def terms_of(resource: Resource) -> list[str]:
 
 
 def people_who_curate() -> QuerySet[User]:
-    holders = Grant.objects.live().filter(role=Role.CURATION).values("user_id")
-    return User.objects.filter(pk__in=holders, is_active=True)
+    return holders_of(Role.CURATION)
 
 
 def people_who_suggest(resource: Resource) -> QuerySet[User]:

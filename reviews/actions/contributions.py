@@ -10,7 +10,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
@@ -357,9 +358,8 @@ def _tell_writers(kept: Contribution, what: str, once: str, **facts: Any) -> Non
 
 def _tell_desk(kept: Contribution, what: str, once: str) -> None:
     """The desk's people for reviews; their mail does not name the author, whom the page shows to them."""
-    holders = Grant.objects.live().filter(role=Role.REVIEWS).values("user_id")
     notify_all(
-        User.objects.filter(pk__in=holders, is_active=True),
+        holders_of(Role.REVIEWS),
         f"reviews.contribution_{what}",
         key=f"contribution:{kept.pk}:{what}:{once}",
         url_name="calldesk:contribution",

@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
@@ -297,9 +298,8 @@ def _with_lock(line: DialogueLine, actor: User, verb: str) -> tuple[Any, Dialogu
 
 def _ask_desk(line: DialogueLine, what: str) -> None:
     open_item(line, ANSWER, waits_for=Role.REVIEWS)
-    holders = Grant.objects.live().filter(role=Role.REVIEWS).values("user_id")
     notify_all(
-        User.objects.filter(pk__in=holders, is_active=True),
+        holders_of(Role.REVIEWS),
         "reviews.dialogue_asked",
         key=f"dialogueline:{line.pk}:asked:{what}",
         url_name="dialoguedesk:line",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from events.enums import EventStatus
 from notifications.actions import notify_all
@@ -76,9 +76,8 @@ def tell_silence(at: datetime) -> int:
             day = dialogue.promised_on.isoformat()
             for line in lines:
                 seats.tell(line, "late", day, day=day)
-            holders = Grant.objects.live().filter(role__in=(Role.REVIEWS, Role.HEAD)).values("user_id")
             notify_all(
-                User.objects.filter(pk__in=holders, is_active=True),
+                holders_of(Role.REVIEWS, Role.HEAD),
                 "reviews.dialogue_silence",
                 key=f"dialogue:{pk}:silence:{day}",
                 url_name="dialoguedesk:dialogue",

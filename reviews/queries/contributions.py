@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from core.words import count_words
 from reviews.enums.calls import Answerers
 from reviews.enums.contributions import ContributionStatus, Signing, Visibility
 from reviews.models import Answer, Call, Contribution, CoSignature
@@ -113,15 +112,6 @@ def too_long(words: int, most: int) -> str:
         "This has %(words)s words; the call allows %(most)s. Please take out %(over)s words.",
         over,
     ) % {"words": words, "most": most, "over": over}
-
-
-def texts_too_long(call: Call, texts: dict[int, str]) -> dict[str, str]:
-    """Field → message, for answers (question's id → text) that are longer than the call allows."""
-    return {
-        question.field: too_long(words, question.most_words)
-        for question in call.questions.all()
-        if (words := count_words(texts.get(question.pk, ""))) > question.most_words
-    }
 
 
 # --- Who may contribute ---------------------------------------------------------------------------------

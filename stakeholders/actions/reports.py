@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from core.errors import WrongState
 from core.text import clean_line
@@ -100,9 +101,8 @@ def _tell(report: Report) -> None:
 
 def _tell_moderators(report: Report) -> None:
     """Those who get this kind of report, but whoever sent it and the people of what it is about."""
-    holders = Grant.objects.live().filter(role__in=(*report.thing.roles, Role.HEAD)).values("user_id")
     near = Membership.objects.filter(stakeholder=report.stakeholder_id).values("user_id")
-    people = User.objects.filter(pk__in=holders, is_active=True).exclude(pk__in=near)
+    people = holders_of(*report.thing.roles, Role.HEAD).exclude(pk__in=near)
     if report.reporter_id:
         people = people.exclude(pk=report.reporter_id)
     if report.conversation:

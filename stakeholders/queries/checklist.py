@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
-
 from stakeholders.models import Application, ChecklistAnswer, ChecklistQuestion
 
 
@@ -59,7 +57,3 @@ def checklist_of(application: Application, *, seen_by: Any = None) -> Checklist:
     valid = {(one.question_id, one.asked): one for one in given}
     items = [Item(question, valid.pop((question.pk, question.text), None)) for question in questions]
     return Checklist(items, list(valid.values()))
-
-
-def next_order() -> int:
-    return (ChecklistQuestion.objects.aggregate(last=Max("order"))["last"] or 0) + 10

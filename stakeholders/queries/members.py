@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Invitation, Membership, Stakeholder
 
@@ -13,10 +14,6 @@ from stakeholders.models import Invitation, Membership, Stakeholder
 def is_member(user: Any) -> bool:
     """Whether the person takes part through an approved, unsuspended stakeholder."""
     return user.has_perm("stakeholders.take_part")
-
-
-def memberships_of(user: Any) -> QuerySet[Membership]:
-    return Membership.objects.filter(user=user).select_related("stakeholder").order_by("joined_at", "pk")
 
 
 def written_for_by(user: Any) -> QuerySet[Stakeholder]:
@@ -31,9 +28,7 @@ def written_for_by(user: Any) -> QuerySet[Stakeholder]:
 
 def people_who_vet() -> QuerySet[User]:
     """Those of the desk who decide on applications."""
-    return User.objects.filter(
-        is_active=True, pk__in=Grant.objects.live().filter(role=Role.VETTING).values("user")
-    ).order_by("pk")
+    return holders_of(Role.VETTING).order_by("pk")
 
 
 def members_of(stakeholder: Stakeholder, user: Any) -> QuerySet[Membership]:

@@ -57,10 +57,6 @@ class Line:
     mine: Recommendation | None
     party: bool
 
-    @property
-    def waits_for_me(self) -> bool:
-        return self.holding is not None and self.mine is None and not self.party
-
 
 def shared(user: Any) -> QuerySet[Application]:
     """`theirs`: whether the person belongs to the entry that it concerns."""
@@ -123,10 +119,6 @@ def holding_of(application: Application) -> Holding | None:
 
 def recommendations_on(application: Application, user: Any) -> QuerySet[Recommendation]:
     return Recommendation.objects.visible_to(user).filter(application=application).select_related("by")
-
-
-def own_recommendation(application: Application, user: Any) -> Recommendation | None:
-    return Recommendation.objects.visible_to(user).filter(application=application, by=user).first()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from accounts.models import User
 from coordination.actions import activities as act
 from coordination.actions import follow_ups
 from coordination.demo_activities import load_demo_activities
-from coordination.models import Activity, ActivityNote, FollowUp
+from coordination.models import Absence, Activity, ActivityNote, FollowUp
 from coordination.registry import stands_in_for
 from core.errors import WrongState
 from notifications.models import Message
@@ -24,6 +24,7 @@ from stakeholders.enums import Listing
 from stakeholders.models import today
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.activities import ActivityFactory
+from tests.factories.regional import appointed
 from tests.factories.stakeholders import PDF, StakeholderFactory
 
 pytestmark = pytest.mark.django_db
@@ -267,3 +268,21 @@ def _cleaned():
     upload = PDF()
     upload.content_type = "application/pdf"
     return upload
+
+
+def test_a_deputy_opens_and_finishes_what_is_theirs_to_do_meanwhile(client):
+    term = appointed(regions=["002"])
+    deputy = appointed(regions=["002"]).user
+    activity = ActivityFactory(sharing="own")
+    todo = FollowUp.objects.create(activity=activity, text="Write.", owner=term.user, due_on=today())
+    sign_in(client, deputy)
+    page = reverse("activities:activity", args=[activity.pk])
+    assert client.get(page).status_code == 404
+    Absence.objects.create(
+        appointment=term, deputy=deputy, starts_on=today(), ends_on=today() + timedelta(days=3)
+    )  # fmt: skip
+    assert page in client.get(reverse("portal:me")).text
+    assert client.get(page).status_code == 200
+    client.post(reverse("activities:finish", args=[activity.pk, todo.pk]))
+    todo.refresh_from_db()
+    assert todo.done_by == deputy

@@ -511,3 +511,19 @@ def test_a_network_is_reported_from_its_page_and_the_desk_reads_it(client):
     assert answer.status_code == 302, answer.text
     sign_in(client, person_with(Role.CURATION))
     assert "Quiet network" in client.get(reverse("moderation:queue")).text
+
+
+def test_a_request_of_who_leaves_or_is_merged_waits_for_nobody_any_more():
+    for leave in (True, False):
+        network, asks = NetworkFactory(), StakeholderFactory()
+        person = member_of(asks)
+        network_members.ask_to_join(network, asks, actor=person, role="member", why="We work on it.")
+        waiting = WorkItem.objects.open().filter(what="join_network")
+        assert waiting.count() == 1
+        if leave:
+            withdraw(asks, actor=person, note="We close.")
+        else:
+            kept = StakeholderFactory()
+            NetworkMemberFactory(network=network, stakeholder=kept)
+            network_members.settle_for_merge(kept, asks)
+        assert not waiting.exists()

@@ -11,7 +11,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.models import User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from core.errors import WrongState
 from notifications.actions import notify_all
@@ -159,5 +160,4 @@ def _people_at(item: WorkItem, level: Level) -> models.QuerySet[User]:
         roles = taken_over_by(item.subject_kind)
     else:
         roles = (item.waits_for,)
-    holders = Grant.objects.live().filter(role__in=roles).values("user_id")
-    return User.objects.filter(pk__in=holders, is_active=True)
+    return holders_of(*roles)
