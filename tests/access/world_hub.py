@@ -78,6 +78,7 @@ def _stories(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     theirs = {"stakeholder": of["own"], "author": of["editor"]}
     made = {
         "story": StoryFactory(title="Shown"),
+        "story-of-the-desk": StoryFactory(title="Written here", by_desk=True),
         "own-draft-story": StoryFactory(title="Begun", status="draft", publish_at=None, **theirs),
         "own-sent-story": StoryFactory(title="Sent", status="pending", publish_at=None, **theirs),
         "own-story": StoryFactory(title="Our own", **theirs),

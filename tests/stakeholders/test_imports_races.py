@@ -31,7 +31,7 @@ from stakeholders.actions import importing
 def hang(*_args):
     print("reached", flush=True)
     time.sleep(60)
-importing.index_many = hang
+importing.index_soon = hang
 importing.work(int(sys.argv[1]))
 """
 
@@ -65,11 +65,13 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_sweep_begins_anew(
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     assert worker.stdout is not None
-    assert worker.stdout.readline() == b"reached\n"
-    assert importing.work(of.pk) is False  # the other one still holds it
-    os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait(10)
-    worker.stdout.close()
+    try:
+        assert worker.stdout.readline() == b"reached\n"
+        assert importing.work(of.pk) is False  # the other one still holds it
+    finally:
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait(10)
+        worker.stdout.close()
     assert Stakeholder.objects.count() == 0
 
     nudged: list[int] = []

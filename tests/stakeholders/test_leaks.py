@@ -166,6 +166,7 @@ def world():
 # What a merge brings to the entry that stays is there for all to read.
 MOVED_BY_A_MERGE = {"{keeper}", "{parent}", "{branch}",
                     "/en/stakeholders/exchange/", "/en/stakeholders/exchange/?country=KEN",
+                    f"/en/search/?q={SLIP}", "/en/me/",
                     "/en/stakeholders/{home}/manage/offers/matches/",
                     "/en/stakeholders/?country=KEN&kind=academia&offers=offer"}  # fmt: skip
 
