@@ -7,7 +7,6 @@ from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
-from django.db import transaction
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
@@ -15,6 +14,7 @@ from accounts import second_factor, signals
 from accounts.actions.retention import keep_rules
 from accounts.models import DataExport, LegalVersion, User
 from accounts.queries import LEGAL_CACHE_KEY
+from core.uploads import forget_bytes
 
 
 @receiver(user_logged_in)
@@ -65,9 +65,7 @@ def _legal_version_saved(sender: Any, **_kwargs: Any) -> None:
 @receiver(post_delete, sender=DataExport, dispatch_uid="accounts.file_of_copy")
 def _remove_file_of_copy(sender: Any, instance: DataExport, **_kwargs: Any) -> None:
     """A file goes with its row, also where the row goes with its person."""
-    storage, name = instance.file.storage, instance.file.name
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))
+    forget_bytes(instance.file)
 
 
 @receiver(post_migrate, dispatch_uid="accounts.retention_rules")

@@ -13,6 +13,12 @@ def is_signed_in(user: Any) -> bool:
 
 
 @rules.predicate
+def is_visible(user: Any, obj: Any = None) -> bool:
+    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
+    return obj is not None and type(obj)._default_manager.visible_to(user).filter(pk=obj.pk).exists()
+
+
+@rules.predicate
 def is_desk(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_desk)
 

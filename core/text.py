@@ -1,9 +1,13 @@
 """Text from people, made safe and comparable."""
 
+import html
+import json
 import re
 import unicodedata
+from typing import Any
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -15,19 +19,32 @@ _TAGS = {
 # Controls, and the marks that reorder text around them (an old trick to disguise a file or a name).
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
+# What could end a script element.
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 LONGEST_NUMBER = 18  # digits: every such number fits into a bigint
 
 
 def to_html(markdown: str) -> SafeString:
     """Markdown → HTML of a few harmless tags; links to https and mailto only."""
-    html = nh3.clean(
+    cleaned = nh3.clean(
         _MARKDOWN.render(markdown),
         tags=_TAGS,
         attributes={"a": {"href", "title"}},
         url_schemes={"https", "http", "mailto"},
         link_rel="nofollow noopener",
     )
-    return mark_safe(html)  # noqa: S308  nh3 has just cleaned it
+    return mark_safe(cleaned)  # noqa: S308  nh3 has just cleaned it
+
+
+def plain(markdown: str) -> str:
+    """Markdown as the words that it holds."""
+    return html.unescape(strip_tags(to_html(markdown))) if markdown else ""
+
+
+def in_script(data: Any) -> SafeString:
+    """JSON as it may stand inside a script element."""
+    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(text)  # noqa: S308  what could end the element is escaped in the line above
 
 
 def clean_block(text: str) -> str:

@@ -17,7 +17,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models
+from django.db import models, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
@@ -161,6 +161,18 @@ class private_path:  # noqa: N801  used like a function
 
     def __call__(self, instance: models.Model, filename: str) -> str:
         return f"{self.folder}/{uuid4().hex}{ENDINGS.get(getattr(instance, 'media_type', ''), '')}"
+
+
+def forget_bytes(*files: Any) -> None:
+    """Remove what these stored files hold, once this transaction stands; what is empty is passed over."""
+    places = [(one.storage, str(one.name)) for one in files if one]
+
+    def remove() -> None:
+        for storage, name in places:
+            storage.delete(name)
+
+    if places:
+        transaction.on_commit(remove, robust=True)
 
 
 class StoredFile(models.Model):

@@ -1,21 +1,20 @@
 """Events as calendar files, as a feed, and as machines read a page."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from core import ics
+from core.text import in_script
 from events.dates import days_of, when
 from events.enums import Mode
 from events.models import Event
 
-_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 MODES = {
     Mode.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
     Mode.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
@@ -114,8 +113,7 @@ def linked_data(event: Event, languages: Iterable[str], previous_start: str = ""
         "inLanguage": list(languages),
         "organizer": {"@type": "Organization", "name": organizer},
     }  # fmt: skip
-    text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False)
-    return mark_safe(text.translate(_ESCAPES))  # noqa: S308  what could end the element is escaped here
+    return in_script({key: value for key, value in data.items() if value})
 
 
 def _told(event: Event, moment: Any, *, first: bool) -> str:

@@ -1,20 +1,18 @@
 """Stories as feeds and as machines read a page."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.text import in_script
 from news.models import Story, StoryImage
 from news.texts import plain
-
-_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def address_of(story: Story) -> str:
@@ -71,5 +69,4 @@ def linked_data(
         "about": [topic.name for topic in topics],
         "contentLocation": [{"@type": "Country", "name": country.name} for country in countries],
     }  # fmt: skip
-    text = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False)
-    return mark_safe(text.translate(_ESCAPES))  # noqa: S308  what could end the element is escaped here
+    return in_script({key: value for key, value in data.items() if value})

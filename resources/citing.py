@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+
+from core.text import in_script
 
 # For each kind: the type of BibTeX, of RIS, of CSL and of schema.org. A kind that is not named is a document.
 TYPES = {
@@ -24,7 +26,6 @@ TYPES = {
     "video": ("misc", "VIDEO", "motion_picture", "VideoObject"),
 }
 OTHERWISE = ("misc", "GEN", "document", "CreativeWork")
-_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 _BIBTEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#",
     "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -235,8 +236,7 @@ def linked_data(cited: Cited) -> SafeString:
             for address, media_type in cited.files
         ],
     }
-    text = json.dumps(_told(data), ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(text)  # noqa: S308  what could end the element is escaped in the line above
+    return in_script(_told(data))
 
 
 def link_header(cited: Cited, forms: dict[str, str]) -> str:

@@ -5,33 +5,11 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role, is_signed_in
+from accounts.rules import has_role, is_signed_in, is_visible
 from resources.enums import ResourceStatus
-from stakeholders.enums import MemberRole, Status
+from stakeholders.rules import acts_for, belongs_to
 
 curates = has_role(Role.CURATION, Role.HEAD)
-WRITERS = (MemberRole.ADMIN, MemberRole.EDITOR)
-
-
-@rules.predicate
-def is_visible(user: Any, obj: Any = None) -> bool:
-    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
-    return obj is not None and type(obj)._default_manager.visible_to(user).filter(pk=obj.pk).exists()
-
-
-def acts_for(user: Any, stakeholder_id: int | None) -> bool:
-    """Whether the person writes for the stakeholder, while that takes part."""
-    return belongs_to(user, stakeholder_id, stakeholder__status__in=Status.TAKING_PART)
-
-
-def belongs_to(user: Any, stakeholder_id: int | None, **standing: Any) -> bool:
-    """As `acts_for`, however the stakeholder stands: one may always take back."""
-    return bool(
-        stakeholder_id
-        and user.is_authenticated
-        and user.is_active
-        and user.memberships.filter(stakeholder_id=stakeholder_id, role__in=WRITERS, **standing).exists()
-    )
 
 
 @rules.predicate

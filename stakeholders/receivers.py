@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from core.uploads import forget_bytes
 from notifications.actions import move_term
 from search.actions import index_many
 from stakeholders.models import DirectoryVersion, Export, Stakeholder
@@ -40,6 +41,4 @@ def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_
 @receiver(post_delete, sender=Export, dispatch_uid="stakeholders.export_file")
 def remove_file_of_export(instance: Export, **_said: Any) -> None:
     """A file goes with its row, also where the row goes with the account of who asked for it."""
-    storage, name = instance.file.storage, instance.file.name
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))
+    forget_bytes(instance.file)

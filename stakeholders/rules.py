@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role, is_desk
+from accounts.rules import has_role, is_desk, is_signed_in, is_visible
 from stakeholders.enums import MemberRole, Status
 from stakeholders.enums.contact import ContactFrom
 from stakeholders.registry import reportable
@@ -14,17 +14,20 @@ may_vet = has_role(Role.VETTING, Role.HEAD)
 is_state = has_role(Role.STATE)
 
 
-@rules.predicate
-def is_person(user: Any) -> bool:
-    return bool(user.is_authenticated and user.is_active)
+def acts_for(user: Any, stakeholder_id: int | None, *roles: str) -> bool:
+    """Whether the person has one of the roles (those who write, if none is named) while it takes part."""
+    return belongs_to(user, stakeholder_id, *roles, stakeholder__status__in=Status.TAKING_PART)
 
 
-@rules.predicate
-def is_visible(user: Any, obj: Any) -> bool:
-    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
-    if obj is None:
-        return False
-    return type(obj)._default_manager.visible_to(user).filter(pk=obj.pk).exists()
+def belongs_to(user: Any, stakeholder_id: int | None, *roles: str, **standing: Any) -> bool:
+    """As `acts_for`, however the stakeholder stands: one may always take back what speaks for one."""
+    return bool(
+        stakeholder_id
+        and is_signed_in(user)
+        and user.memberships.filter(
+            stakeholder_id=stakeholder_id, role__in=roles or MemberRole.WRITERS, **standing
+        ).exists()
+    )
 
 
 @rules.predicate
@@ -56,9 +59,7 @@ def edits(user: Any, stakeholder: Any) -> bool:
         and user.is_authenticated
         and user.is_active
         and stakeholder.status in Status.LOOKED_AFTER
-        and user.memberships.filter(
-            stakeholder_id=stakeholder.pk, role__in=(MemberRole.ADMIN, MemberRole.EDITOR)
-        ).exists()
+        and user.memberships.filter(stakeholder_id=stakeholder.pk, role__in=MemberRole.WRITERS).exists()
     )
 
 
@@ -67,7 +68,7 @@ rules.add_perm("stakeholders.view_stakeholder", is_visible)
 rules.add_perm("stakeholders.change_stakeholder", edits)
 rules.add_perm("stakeholders.view_application", is_visible)
 # A State user has no members' rights: an organization may have to hide from its own State.
-rules.add_perm("stakeholders.add_application", is_person & ~is_state)
+rules.add_perm("stakeholders.add_application", is_signed_in & ~is_state)
 rules.add_perm("stakeholders.change_application", is_applicant)
 for _verb in ("submit", "answer", "withdraw"):
     rules.add_perm(f"stakeholders.{_verb}_application", is_applicant)
@@ -165,7 +166,7 @@ def acts_as(*roles: str) -> rules.predicates.Predicate:
     return acts
 
 
-looks_after = acts_as(MemberRole.ADMIN, MemberRole.EDITOR)
+looks_after = acts_as(*MemberRole.WRITERS)
 rules.add_perm("stakeholders.confirm_stakeholder", looks_after)
 rules.add_perm("stakeholders.return_stakeholder", looks_after)
 rules.add_perm("stakeholders.withdraw_stakeholder", acts_as(MemberRole.ADMIN) | may_vet)
@@ -268,8 +269,8 @@ def asks_for_oneself(user: Any, request: Any = None) -> bool:
     return request is not None and user.is_authenticated and request.user_id == user.pk
 
 
-rules.add_perm("stakeholders.claim_stakeholder", is_person & is_visible & ~is_state)
-rules.add_perm("stakeholders.ask_to_join", is_person & is_visible & ~is_state)
+rules.add_perm("stakeholders.claim_stakeholder", is_signed_in & is_visible & ~is_state)
+rules.add_perm("stakeholders.ask_to_join", is_signed_in & is_visible & ~is_state)
 rules.add_perm("stakeholders.view_joinrequest", is_visible)
 rules.add_perm(
     "stakeholders.answer_joinrequest", (leads_asked | (may_vet & waits_for_desk)) & ~asks_for_oneself
@@ -343,14 +344,14 @@ def was_answered_officially(user: Any, conversation: Any) -> bool:
 
 
 rules.add_perm("stakeholders.merge_stakeholder", may_vet)
-rules.add_perm("stakeholders.go_on_conversation", is_person & began & was_answered_officially)
+rules.add_perm("stakeholders.go_on_conversation", is_signed_in & began & was_answered_officially)
 rules.add_perm(
     "stakeholders.contact_stakeholder",
-    is_person & writes_in_good_standing & is_visible & ~belongs & takes_messages_of & is_reachable,
+    is_signed_in & writes_in_good_standing & is_visible & ~belongs & takes_messages_of & is_reachable,
 )
 rules.add_perm("stakeholders.view_conversation", is_visible)
-rules.add_perm("stakeholders.answer_conversation", is_person & answers_for)
-rules.add_perm("stakeholders.report_conversation", is_person & answers_for)
+rules.add_perm("stakeholders.answer_conversation", is_signed_in & answers_for)
+rules.add_perm("stakeholders.report_conversation", is_signed_in & answers_for)
 rules.add_perm("stakeholders.choose_contact", edits)
 
 

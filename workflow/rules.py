@@ -5,14 +5,8 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role, scoped
+from accounts.rules import has_role, is_visible, scoped
 from workflow.registry import taken_over_by
-
-
-@rules.predicate
-def is_visible(user: Any, item: Any = None) -> bool:
-    """The one truth of who sees an item is its queryset's `visible_to`; this asks it."""
-    return item is not None and type(item).objects.visible_to(user).filter(pk=item.pk).exists()
 
 
 @rules.predicate

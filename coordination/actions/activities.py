@@ -14,6 +14,7 @@ from audit.actions import record
 from coordination.models import Activity, ActivityFile, ActivityNote
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
+from core.uploads import forget_bytes
 from stakeholders.models import Stakeholder
 from workflow.actions import move
 
@@ -133,8 +134,7 @@ def remove_file(file: ActivityFile, *, actor: User) -> None:
         kept = written(file.activity, actor, also_reported=True)
         file.delete()
         record(kept, "coordination.activity.remove_file", actor=actor)
-        storage, name = file.file.storage, file.file.name or ""
-        transaction.on_commit(lambda: storage.delete(name))
+        forget_bytes(file.file)
 
 
 def locked(one: Activity) -> Activity:

@@ -19,8 +19,9 @@ from core.later import later
 from core.text import clean_block
 from notifications.actions import notify, notify_all
 from stakeholders.actions.appointments import appoint, end_appointment
+from stakeholders.enums import MemberRole
 from stakeholders.enums.regional import EndReason
-from stakeholders.models import Appointment, Membership, today
+from stakeholders.models import Appointment, today
 from stakeholders.queries.standing import people_of
 
 TASK = "coordination.heavy_introduce"
@@ -123,7 +124,7 @@ def introduce_some(pk: int) -> bool:
             kept.introduced_at = now()
             kept.save(update_fields=["introduced_at"])
             return False
-        people = people_of(ids, roles=Membership.LOOKS_AFTER)
+        people = people_of(ids, roles=MemberRole.WRITERS)
         notify_all(
             {one.user_id: one.user for members in people.values() for one in members}.values(),
             "coordination.introduced", key=f"hand_over:{kept.pk}:introduced",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from coordination.enums.letters import Hat, LetterState
 from notifications.models import Happening
+from stakeholders.enums import MemberRole
 from stakeholders.models import Conversation, Membership, Stakeholder
 
 SUBJECT_LENGTH, TEXT_LENGTH = 120, 4000
@@ -151,7 +152,7 @@ class LetterCopyQuerySet(models.QuerySet["LetterCopy"]):
         """Administrators and editors of the stakeholder that it was written to; nobody else."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        ours = Membership.objects.filter(user=user, role__in=Membership.LOOKS_AFTER).values("stakeholder_id")
+        ours = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values("stakeholder_id")
         return self.filter(stakeholder_id__in=ours)
 
 

@@ -22,7 +22,7 @@ from coordination.enums.networks import (
 from coordination.rules.networks import takes_part
 from events.models import Event
 from resources.models import Resource
-from stakeholders.enums import Status
+from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
 
 
@@ -173,7 +173,7 @@ class NetworkMemberQuerySet(models.QuerySet["NetworkMember"]):
             role=NetworkRole.COORDINATOR,
             stakeholder__status__in=Status.TAKING_PART,
             stakeholder__memberships__user=user,
-            stakeholder__memberships__role__in=Membership.LOOKS_AFTER,
+            stakeholder__memberships__role__in=MemberRole.WRITERS,
         ).values("network")
         # Whoever is in a network may be known to the others in it: the pages to join say so.
         near = Q(status=MemberStatus.IN, network__in=inside, stakeholder__status__in=Status.TAKING_PART)

@@ -12,6 +12,7 @@ from coordination.models import Letter, LetterCopy, LetterLimit
 from coordination.rules.letters import writes_as
 from notifications.enums import Channel, Status
 from notifications.models import Message, Pause, Preference
+from stakeholders.enums import MemberRole
 from stakeholders.enums import Status as Standing
 from stakeholders.enums.contact import ContactFrom
 from stakeholders.models import Block, Membership, Stakeholder
@@ -49,7 +50,7 @@ def readers(writer: Any, hat: str) -> "QuerySet[Membership]":
     blocked = Block.objects.filter(user=writer)
     own = Membership.objects.filter(user=writer)
     return (
-        Membership.objects.filter(role__in=Membership.LOOKS_AFTER, user__is_active=True)
+        Membership.objects.filter(role__in=MemberRole.WRITERS, user__is_active=True)
         .exclude(stakeholder__contact_from=ContactFrom.NOBODY)
         .filter(
             ~Exists(refuse.filter(user=OuterRef("user"))),

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from coordination.enums.networks import MemberStatus, StepStatus
 from coordination.models import Network, NetworkMember, NetworkPlan, PlanGoal, PlanStep
+from stakeholders.enums import MemberRole
 from stakeholders.models import Membership, Stakeholder
 
 WIDTH = 1000  # of the whole plan, in the units of its drawing
@@ -119,6 +120,6 @@ def choices_of(network: Network, step: PlanStep | None = None) -> QuerySet[Stake
 
 def own_steps(user: Any) -> QuerySet[PlanStep]:
     """What the stakeholders of this person are responsible for and have not done, the earliest end first."""
-    own = Membership.objects.filter(user=user, role__in=Membership.LOOKS_AFTER).values("stakeholder_id")
+    own = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values("stakeholder_id")
     rows = PlanStep.objects.visible_to(user).filter(status__in=StepStatus.OPEN, responsible__in=own)
     return rows.select_related("goal__plan__network").distinct().order_by("ends_on", "pk")

@@ -36,7 +36,7 @@ FEW = 5
 def coordinators_of(network: Network) -> QuerySet[User]:
     """The people who may look after it, whose accounts are open."""
     rows = Membership.objects.filter(
-        role__in=Membership.LOOKS_AFTER,
+        role__in=MemberRole.WRITERS,
         stakeholder__status__in=Status.TAKING_PART,
         stakeholder__network_members__network=network,
         stakeholder__network_members__status=MemberStatus.IN,

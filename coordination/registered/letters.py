@@ -16,6 +16,7 @@ from coordination.queries.letter_words import prepare
 from coordination.queries.letters import KINDS
 from core.said import Said, said
 from notifications.registry import kind
+from stakeholders.enums import MemberRole
 from stakeholders.models import Membership
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
@@ -32,7 +33,7 @@ def _still_theirs(user: Any, pk: int | None) -> bool:
 def _seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     """Whoever still looks after the stakeholder of the copy. One query."""
     rows = Membership.objects.filter(
-        user__in={user for user, _copy in pairs}, role__in=Membership.LOOKS_AFTER, user__is_active=True
+        user__in={user for user, _copy in pairs}, role__in=MemberRole.WRITERS, user__is_active=True
     )
     copies = dict(
         LetterCopy.objects.filter(pk__in={copy for _user, copy in pairs}).values_list("pk", "stakeholder_id")

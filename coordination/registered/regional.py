@@ -15,7 +15,7 @@ from coordination.models import Absence, Enquiry, EnquiryLine, HandOver, Named, 
 from coordination.registry import stands_in_for
 from core.said import Said, also, said
 from notifications.registry import kind
-from stakeholders.models import Membership
+from stakeholders.enums import MemberRole
 from stakeholders.registry import resting
 
 
@@ -49,7 +49,7 @@ def _still_there(user: Any, pk: int | None) -> bool:
     if pk is None:
         return False
     done = HandOver.objects.filter(pk=pk, next_appointment__ended_at=None).exists()
-    return bool(user) and done and user.memberships.filter(role__in=Membership.LOOKS_AFTER).exists()
+    return bool(user) and done and user.memberships.filter(role__in=MemberRole.WRITERS).exists()
 
 
 def _enquiry_theirs(user: Any, pk: int | None) -> bool:
@@ -61,7 +61,7 @@ def _covers(user: Any) -> bool:
 
 
 def _looks_after(user: Any) -> bool:
-    return bool(user.memberships.filter(role__in=Membership.LOOKS_AFTER).exists())
+    return bool(user.memberships.filter(role__in=MemberRole.WRITERS).exists())
 
 
 for _name, _label in (

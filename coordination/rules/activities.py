@@ -5,17 +5,11 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role, is_desk
+from accounts.rules import has_role, is_desk, is_visible
 from coordination.registry import acts_as
 
 covers = has_role(Role.REGIONAL)
 heads = has_role(Role.HEAD)
-
-
-@rules.predicate
-def is_visible(user: Any, obj: Any = None) -> bool:
-    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
-    return obj is not None and type(obj)._default_manager.visible_to(user).filter(pk=obj.pk).exists()
 
 
 @rules.predicate

@@ -39,9 +39,7 @@ def answers_it(user: Any, copy: Any = None) -> bool:
         and writer.pk != user.pk
         and writes_as(writer, copy.letter.hat)
         and copy.stakeholder.status in Status.TAKING_PART
-        and user.memberships.filter(
-            stakeholder_id=copy.stakeholder_id, role__in=(MemberRole.ADMIN, MemberRole.EDITOR)
-        ).exists()
+        and user.memberships.filter(stakeholder_id=copy.stakeholder_id, role__in=MemberRole.WRITERS).exists()
     )
 
 

@@ -5,18 +5,11 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role
+from accounts.rules import has_role, is_visible
 from coordination.enums.networks import MemberStatus, NetworkRole
 from stakeholders.enums import MemberRole, Status
 
-WRITERS = (MemberRole.ADMIN, MemberRole.EDITOR)
 runs_networks = has_role(Role.CURATION, Role.HEAD)
-
-
-@rules.predicate
-def is_visible(user: Any, obj: Any = None) -> bool:
-    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
-    return obj is not None and type(obj)._default_manager.visible_to(user).filter(pk=obj.pk).exists()
 
 
 def takes_part(user: Any) -> bool:
@@ -35,7 +28,7 @@ def coordinates(user: Any, network: Any = None) -> bool:
             role=NetworkRole.COORDINATOR,
             stakeholder__status__in=Status.TAKING_PART,
             stakeholder__memberships__user=user,
-            stakeholder__memberships__role__in=WRITERS,
+            stakeholder__memberships__role__in=MemberRole.WRITERS,
         ).exists()
     )
 
@@ -78,7 +71,7 @@ def answers_for_it(user: Any, step: Any = None) -> bool:
         and step.responsible.filter(
             status__in=Status.TAKING_PART,
             memberships__user=user,
-            memberships__role__in=WRITERS,
+            memberships__role__in=MemberRole.WRITERS,
             network_members__network=step.of_network,
             network_members__status=MemberStatus.IN,
         ).exists()

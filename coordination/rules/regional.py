@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role, is_desk, is_signed_in
+from accounts.rules import has_role, is_desk, is_signed_in, is_visible
 
 appoints = has_role(Role.HEAD, Role.ADMINISTRATOR)
 
@@ -20,11 +20,6 @@ def holds_term(user: Any, appointment: Any) -> bool:
         and not appointment.is_over
         and user.has_role(Role.REGIONAL)
     )
-
-
-@rules.predicate
-def is_visible(user: Any, obj: Any) -> bool:
-    return obj is not None and type(obj)._default_manager.visible_to(user).filter(pk=obj.pk).exists()
 
 
 @rules.predicate

@@ -19,8 +19,10 @@ from django.utils.translation import gettext as _
 
 from core.clocks import VIENNA, by_its_clock
 from core.context import LANGUAGE_BAR
+from core.text import to_html
 
 register = template.Library()
+register.filter("marked_up", to_html)
 
 
 @register.simple_block_tag(takes_context=True)

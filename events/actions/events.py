@@ -19,11 +19,12 @@ from events.dates import begins
 from events.enums import EventKind, EventStatus, Mode
 from events.models import Event
 from events.registry import after_change, found_with
-from events.rules.common import WRITERS, acts_for
 from notifications.actions import drop_deadline, notify_all, set_deadline, tell
 from notifications.enums import Weight
 from search.actions import index
+from stakeholders.enums import MemberRole
 from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.rules import acts_for
 from taxonomy.queries import regions_of
 from workflow.actions import answer_requests, ask, move
 from workflow.models import Decision
@@ -44,7 +45,7 @@ def draft_event(*, actor: User, values: Mapping[str, Any], organizer: Stakeholde
     if organizer is None:
         if not actor.has_perm("events.add_event"):
             raise PermissionDenied
-    elif not acts_for(actor, organizer.pk, *WRITERS):
+    elif not acts_for(actor, organizer.pk):
         raise PermissionDenied
     with transaction.atomic():
         event = Event(written_by=actor, organizer=organizer, is_demo=actor.is_demo)
@@ -268,7 +269,7 @@ def people_of_the_desk() -> QuerySet[User]:
 
 def people_who_write(stakeholder_id: int) -> QuerySet[User]:
     return User.objects.filter(
-        memberships__stakeholder=stakeholder_id, memberships__role__in=WRITERS, is_active=True
+        memberships__stakeholder=stakeholder_id, memberships__role__in=MemberRole.WRITERS, is_active=True
     ).distinct()
 
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
+from core.uploads import forget_bytes
 from events.models import Event, Proposal, Report, ReportFile, ReportLink
 from events.queries.reports import can_begin
 from notifications.actions import notify_all
@@ -78,8 +79,7 @@ def remove(what: ReportFile | ReportLink, *, actor: User) -> None:
         what.delete()
         record(kept, "events.report.remove_file", actor=actor)
         if isinstance(what, ReportFile):
-            storage, name = what.file.storage, what.file.name or ""
-            transaction.on_commit(lambda: storage.delete(name))
+            forget_bytes(what.file)
 
 
 def act(one: Report, name: str, *, actor: User, version: int, note: str = "") -> Report:
@@ -126,9 +126,7 @@ def _refuse_more(kept: Report, field: str) -> None:
 def _tell(kept: Report, what: str, *, note: str) -> None:
     """Those who act for its organizer, and who wrote it."""
     people = User.objects.filter(is_active=True)
-    of_lead = people.filter(
-        memberships__stakeholder=kept.lead_id, memberships__role__in=(MemberRole.ADMIN, MemberRole.EDITOR)
-    )
+    of_lead = people.filter(memberships__stakeholder=kept.lead_id, memberships__role__in=MemberRole.WRITERS)
     told = of_lead if kept.lead_id else people.filter(pk=kept.written_by_id or 0)
     notify_all(
         told.distinct(),

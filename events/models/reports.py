@@ -19,7 +19,6 @@ from stakeholders.enums import MemberRole
 from stakeholders.models import Membership
 
 S = ReportStatus
-_WRITERS = (MemberRole.ADMIN, MemberRole.EDITOR)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -30,7 +29,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         )
         if not (user.is_authenticated and user.is_active):
             return self.filter(public)
-        theirs = Membership.objects.filter(user=user, role__in=_WRITERS).values("stakeholder_id")
+        theirs = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values("stakeholder_id")
         own = (
             Q(written_by=user) | Q(proposal__lead__in=theirs) | Q(proposal=None, event__organizer__in=theirs)
         )

@@ -13,11 +13,10 @@ from django.utils.translation import pgettext_lazy
 from audit.models import Entry as Said
 from events.enums import EventStatus
 from events.models import Event, Proposal
-from events.rules.common import WRITERS
 from news.registry import ItemText
 from search.enums import Audience
 from search.registry import Entry
-from stakeholders.enums import Status
+from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
 from workflow.models import Decision
 
@@ -73,7 +72,7 @@ def desk_list(user: Any, state: str) -> QuerySet[Event]:
 def may_submit_for(user: Any) -> list[Stakeholder]:
     """The stakeholders for which the person may put an event on the calendar. One query."""
     rows = Stakeholder.objects.filter(
-        memberships__user=user, memberships__role__in=WRITERS, status__in=Status.TAKING_PART
+        memberships__user=user, memberships__role__in=MemberRole.WRITERS, status__in=Status.TAKING_PART
     )
     return list(rows.order_by("sort_key", "pk").distinct())
 

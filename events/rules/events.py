@@ -4,18 +4,20 @@ from typing import Any
 
 import rules
 
-from events.rules.common import WRITERS, acts_for, belongs_to, is_visible, runs_events
+from accounts.rules import is_visible
+from events.rules.common import runs_events
+from stakeholders.rules import acts_for, belongs_to
 
 
 @rules.predicate
 def organizes_it(user: Any, event: Any = None) -> bool:
     """An administrator or editor of the stakeholder that organizes it."""
-    return event is not None and acts_for(user, event.organizer_id, *WRITERS)
+    return event is not None and acts_for(user, event.organizer_id)
 
 
 @rules.predicate
 def takes_it_back(user: Any, event: Any = None) -> bool:
-    return event is not None and belongs_to(user, event.organizer_id, *WRITERS)
+    return event is not None and belongs_to(user, event.organizer_id)
 
 
 @rules.predicate

@@ -2,7 +2,8 @@
 
 import rules
 
-from events.rules.common import is_visible, runs_events
+from accounts.rules import is_visible
+from events.rules.common import runs_events
 from events.rules.proposals import leads_it
 
 rules.add_perm("events.plan_programme", is_visible & runs_events)

@@ -4,19 +4,21 @@ from typing import Any
 
 import rules
 
-from events.rules.common import WRITERS, acts_for, belongs_to, is_visible, runs_events
+from accounts.rules import is_visible
+from events.rules.common import runs_events
 from stakeholders.enums import MemberRole
+from stakeholders.rules import acts_for, belongs_to
 
 
 @rules.predicate
 def leads_it(user: Any, proposal: Any = None) -> bool:
     """An administrator or editor of the lead organizer, while that takes part."""
-    return proposal is not None and acts_for(user, proposal.lead_id, *WRITERS)
+    return proposal is not None and acts_for(user, proposal.lead_id)
 
 
 @rules.predicate
 def takes_it_back(user: Any, proposal: Any = None) -> bool:
-    return proposal is not None and belongs_to(user, proposal.lead_id, *WRITERS)
+    return proposal is not None and belongs_to(user, proposal.lead_id)
 
 
 @rules.predicate

@@ -4,8 +4,10 @@ from typing import Any
 
 import rules
 
-from events.rules.common import belongs_to, is_visible, runs_events
+from accounts.rules import is_visible
+from events.rules.common import runs_events
 from stakeholders.enums import MemberRole
+from stakeholders.rules import belongs_to
 
 
 @rules.predicate

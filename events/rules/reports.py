@@ -4,13 +4,15 @@ from typing import Any
 
 import rules
 
-from events.rules.common import WRITERS, acts_for, is_visible, runs_events
+from accounts.rules import is_visible
+from events.rules.common import runs_events
+from stakeholders.rules import acts_for
 
 
 @rules.predicate
 def held_it(user: Any, report: Any = None) -> bool:
     """An administrator or editor of the lead organizer, or of the stakeholder whose event it is."""
-    return report is not None and acts_for(user, report.lead_id, *WRITERS)
+    return report is not None and acts_for(user, report.lead_id)
 
 
 rules.add_perm("events.view_report", is_visible)

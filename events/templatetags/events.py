@@ -10,7 +10,6 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.text import to_html
 from events import dates
 from events.enums import EventReason
 from events.files import place_of
@@ -64,11 +63,6 @@ def first_day(event: Event) -> Any:
 @register.filter
 def event_place(event: Event) -> str:
     return place_of(event)
-
-
-@register.filter
-def marked_up(text: str) -> SafeString:
-    return to_html(text)
 
 
 @register.filter

@@ -16,8 +16,9 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
+from core.uploads import forget_bytes
 from news.actions.telling import seen_anew
-from news.actions.writing import locked, may_change_now, remove_files
+from news.actions.writing import locked, may_change_now
 from news.enums import StoryStatus
 from news.models import Story, StoryImage
 from news.pictures import renditions
@@ -80,7 +81,7 @@ def remove_image(image: StoryImage, *, actor: User) -> None:
         _refuse_unless_open(kept, actor)
         image.delete()
         _noted(kept, actor)
-        remove_files(image.files)
+        forget_bytes(*image.files)
 
 
 def _clean(words: Mapping[str, str]) -> dict[str, str]:

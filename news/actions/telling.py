@@ -11,10 +11,10 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.queries.people import holders_of
 from news.models import Story
-from news.rules.stories import WRITERS
 from notifications.actions import notify_all, tell
 from notifications.enums import Weight
 from search.actions import index
+from stakeholders.enums import MemberRole
 from stakeholders.models import DirectoryVersion
 from taxonomy.queries import regions_of
 from workflow.models import Decision
@@ -74,7 +74,9 @@ def tell_authors(story: Story, what: str, **facts: Any) -> None:
     if story.stakeholder_id is None:
         return
     people = User.objects.filter(
-        memberships__stakeholder=story.stakeholder_id, memberships__role__in=WRITERS, is_active=True
+        memberships__stakeholder=story.stakeholder_id,
+        memberships__role__in=MemberRole.WRITERS,
+        is_active=True,
     ).distinct()
     notify_all(
         people, f"news.yours_{what}", key=f"story:{story.pk}:{what}:{_round(story)}",

@@ -1,6 +1,6 @@
 """Writing a story: begun, saved between two breaths, put into another language, thrown away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
+from core.uploads import forget_bytes
 from news.actions.telling import seen_anew
 from news.enums import StoryStatus
 from news.models import Story, StoryRevision
-from news.rules.stories import acts_for
 from stakeholders.models import Stakeholder
+from stakeholders.rules import acts_for
 from workflow.actions.changes import present_values
 from workflow.queries import open_requests
 
@@ -135,18 +136,7 @@ def discard_story(story: Story, *, actor: User) -> None:
             raise WrongState(_("This is no longer a draft."))
         files = [one for image in kept.images.all() for one in image.files]
         kept.delete()
-        remove_files(files)
-
-
-def remove_files(files: Iterable[Any]) -> None:
-    """Once this transaction stands."""
-    places = [(one.storage, str(one.name)) for one in files]
-
-    def remove() -> None:
-        for storage, name in places:
-            storage.delete(name)
-
-    transaction.on_commit(remove, robust=True)
+        forget_bytes(*files)
 
 
 def refuse_incomplete(story: Story) -> None:

@@ -1,6 +1,5 @@
 """What the desk may put into an issue: anything that a visitor may find, as it is now."""
 
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -8,12 +7,11 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from core.text import clean_line, to_html
+from core.text import clean_line, plain
 from news.registry import ItemText, item_texts
 from notifications.models import Deadline
 from search.models import Document
@@ -106,5 +104,4 @@ def _in_languages(row: Document, said: Mapping[str, ItemText]) -> dict[str, dict
 
 def short(text: str) -> str:
     """The beginning of a text as one line, without its marks."""
-    plain = html.unescape(strip_tags(to_html(text)))
-    return Truncator(clean_line(plain)).chars(LONGEST_SUMMARY)
+    return Truncator(clean_line(plain(text))).chars(LONGEST_SUMMARY)

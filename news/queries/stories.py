@@ -10,11 +10,10 @@ from django.db.models.functions import Coalesce
 from news.models import Story, StoryImage
 from news.models.stories import StoryQuerySet
 from news.registry import ItemText
-from news.rules.stories import WRITERS
 from news.texts import plain
 from search.enums import Audience
 from search.registry import Entry
-from stakeholders.enums import Status
+from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
 from taxonomy.sorting import content_language
 from workflow.models import WorkItem
@@ -108,7 +107,7 @@ def in_country(user: Any, country: Any) -> dict[str, Any] | None:
 def may_write_for(user: Any) -> list[Stakeholder]:
     """The stakeholders for which the person may write. One query."""
     rows = Stakeholder.objects.filter(
-        memberships__user=user, memberships__role__in=WRITERS, status__in=Status.TAKING_PART
+        memberships__user=user, memberships__role__in=MemberRole.WRITERS, status__in=Status.TAKING_PART
     )
     return list(rows.order_by("sort_key", "pk").distinct())
 

@@ -5,29 +5,10 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role
-from stakeholders.enums import MemberRole, Status
+from accounts.rules import has_role, is_visible
+from stakeholders.rules import acts_for, belongs_to
 
 curates = has_role(Role.CURATION, Role.HEAD)
-WRITERS = (MemberRole.ADMIN, MemberRole.EDITOR)
-
-
-@rules.predicate
-def is_visible(user: Any, story: Any = None) -> bool:
-    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
-    return story is not None and type(story)._default_manager.visible_to(user).filter(pk=story.pk).exists()
-
-
-def acts_for(user: Any, stakeholder_id: int | None) -> bool:
-    """Whether the person may write for the stakeholder, while that takes part."""
-    return bool(
-        stakeholder_id
-        and user.is_authenticated
-        and user.is_active
-        and user.memberships.filter(
-            stakeholder_id=stakeholder_id, role__in=WRITERS, stakeholder__status__in=Status.TAKING_PART
-        ).exists()
-    )
 
 
 @rules.predicate
@@ -39,13 +20,7 @@ def writes_it(user: Any, story: Any = None) -> bool:
 @rules.predicate
 def takes_it_back(user: Any, story: Any = None) -> bool:
     """As `writes_it`, however the stakeholder stands: one may always withdraw what speaks for one."""
-    return bool(
-        story is not None
-        and story.stakeholder_id
-        and user.is_authenticated
-        and user.is_active
-        and user.memberships.filter(stakeholder_id=story.stakeholder_id, role__in=WRITERS).exists()
-    )
+    return story is not None and belongs_to(user, story.stakeholder_id)
 
 
 @rules.predicate

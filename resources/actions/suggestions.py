@@ -19,10 +19,10 @@ from resources.enums import ResourceStatus
 from resources.models import Resource
 from resources.queries.facts import EDITION, Facts, differences, facts_of
 from resources.queries.records import people_who_curate
-from resources.rules import acts_for
 from stakeholders.enums.sources import Trust
 from stakeholders.models import Stakeholder
 from stakeholders.queries.sources import levels_of
+from stakeholders.rules import acts_for
 from workflow.actions import answer_requests, close_items, decide_change, move, open_item, propose_change
 from workflow.models import ChangeRequest, Decision
 from workflow.queries import open_requests

@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 from resources.enums import CollectionStatus
 from resources.models import Collection, CollectionItem, CollectionQuerySet, Resource
 from resources.queries.library import for_lines
-from resources.rules import WRITERS, curates
-from stakeholders.enums import Status
+from resources.rules import curates
+from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
 
 MOST = 5
@@ -64,7 +64,7 @@ def owners_of(user: Any) -> QuerySet[Stakeholder]:
     """The stakeholders for which the person may put together collections, by name."""
     if not (user.is_authenticated and user.is_active):
         return Stakeholder.objects.none()
-    acting = user.memberships.filter(role__in=WRITERS).values("stakeholder")
+    acting = user.memberships.filter(role__in=MemberRole.WRITERS).values("stakeholder")
     rows = Stakeholder.objects.filter(pk__in=acting, status__in=Status.TAKING_PART)
     return rows.order_by("sort_key", "pk")
 

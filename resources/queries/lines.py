@@ -1,14 +1,12 @@
 """What one line of the library says, made ready so that its template only prints."""
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
-from core.text import to_html
+from core.text import plain
 from resources.dates import spoken
 from resources.enums import Audience, ResourceKind
 from resources.queries.library import INDEXED
@@ -78,8 +76,3 @@ def chosen(said: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 _NOTHING: dict[str, Any] = {"language": "", "title": "", "abstract": "", "original": True}
-
-
-def plain(text: str) -> str:
-    """Markdown as the words that it holds."""
-    return html.unescape(strip_tags(to_html(text))) if text else ""

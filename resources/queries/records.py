@@ -13,10 +13,9 @@ from accounts.queries.people import holders_of
 from resources.enums import Audience, ResourceStatus
 from resources.models import Edition, Resource
 from resources.queries.passages import Passages
-from resources.rules import WRITERS
 from search.enums import Audience as Found
 from search.registry import Entry
-from stakeholders.enums import Status
+from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership
 from taxonomy.queries import regions_of
 
@@ -91,7 +90,7 @@ def people_who_curate() -> QuerySet[User]:
 
 def people_who_suggest(resource: Resource) -> QuerySet[User]:
     """Whoever writes for the stakeholder that suggests it."""
-    writing = Membership.objects.filter(stakeholder=resource.suggested_for_id, role__in=WRITERS)
+    writing = Membership.objects.filter(stakeholder=resource.suggested_for_id, role__in=MemberRole.WRITERS)
     return User.objects.filter(pk__in=writing.values("user_id"), is_active=True).order_by("pk")
 
 

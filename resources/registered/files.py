@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from core.uploads import files
+from core.uploads import files, forget_bytes
 from resources.enums import Scan
 from resources.models import Edition, ResourceFile
 
@@ -42,7 +41,4 @@ files.register("resource-picture", _picture)
 @receiver(post_delete, sender=ResourceFile)
 def _forget_bytes(instance: ResourceFile, **kwargs: Any) -> None:
     """Whatever took the row away, its bytes go once that is certain."""
-    for kept in (instance.file, instance.thumbnail):
-        if kept:
-            storage, name = kept.storage, str(kept.name)
-            transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))  # type: ignore[misc]
+    forget_bytes(instance.file, instance.thumbnail)

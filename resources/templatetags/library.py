@@ -3,10 +3,8 @@
 from django import template
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.text import to_html
 from resources.queries.lines import plain
 
 register = template.Library()
@@ -19,11 +17,6 @@ FIELDS: dict[str, str | Promise] = {
     "countries": _("Countries and areas"),
     "regions": _("Regions"),
 }
-
-
-@register.filter
-def as_html(markdown: str) -> SafeString:
-    return to_html(markdown)
 
 
 @register.filter

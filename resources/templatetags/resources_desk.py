@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
 
-from core.text import to_html
 from resources.enums import RefusalReason, WithdrawalReason
 from resources.models import Resource
 from resources.queries.facts import EDITION, OF_DESK, Difference, told
@@ -47,9 +45,3 @@ def as_rows(facts: Mapping[str, Any]) -> list[Difference]:
 @register.filter
 def of_field(guidance: Mapping[str, Any], name: str) -> Any:
     return guidance.get(name)
-
-
-@register.filter
-def marked_up(text: str) -> SafeString:
-    """Markdown as a few harmless tags."""
-    return to_html(text)

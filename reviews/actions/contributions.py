@@ -16,6 +16,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block, clean_line
+from core.uploads import forget_bytes
 from core.words import count_words
 from notifications.actions import notify_all
 from reviews.enums.calls import CallStatus
@@ -93,7 +94,7 @@ def remove_evidence(evidence: Evidence, *, actor: User) -> None:
         kept = _own(evidence.contribution, actor, "change")
         if not kept.is_written:
             raise WrongState(_("A file that was sent stays with the contribution."))
-        _forget_file(evidence)
+        forget_bytes(evidence.file)
         evidence.delete()
         _keep_digest(kept)
 
@@ -105,7 +106,7 @@ def discard(contribution: Contribution, *, actor: User) -> None:
         if kept.status != S.DRAFT or kept.submitted_at is not None:
             raise WrongState(_("This contribution has been sent. It can be withdrawn, not deleted."))
         for evidence in kept.evidence.all():
-            _forget_file(evidence)
+            forget_bytes(evidence.file)
         kept.delete()
 
 
@@ -289,12 +290,6 @@ def _add_evidence(kept: Contribution, actor: User, upload: UploadedFile) -> None
     evidence = Evidence(contribution=kept, uploaded_by=actor)
     evidence.take(upload)
     evidence.save()
-
-
-def _forget_file(evidence: Evidence) -> None:
-    """Remove the bytes once the row is gone for good."""
-    storage, name = evidence.file.storage, evidence.file.name or ""
-    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _keep_digest(kept: Contribution) -> None:

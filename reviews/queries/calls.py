@@ -291,7 +291,7 @@ def _takes(call: Call, closes: datetime | None, at: datetime) -> bool:
 def _hindrance(membership: Membership) -> Hindrance:
     if membership.stakeholder.status not in Status.TAKING_PART:
         return Hindrance.STANDING
-    if membership.role not in (MemberRole.ADMIN, MemberRole.EDITOR):
+    if membership.role not in MemberRole.WRITERS:
         return Hindrance.READER
     return Hindrance.ELSEWHERE
 

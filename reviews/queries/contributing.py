@@ -204,7 +204,7 @@ def mine(user: Any) -> Mine:
     """Four statements, however many there are; what is over goes after what is under way."""
     rows = contributions_of(user).select_related("call", "stakeholder")
     acting = set(
-        Membership.objects.filter(user=user, role__in=(MemberRole.ADMIN, MemberRole.EDITOR)).values_list(
+        Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values_list(
             "stakeholder_id", flat=True
         )
     )

@@ -129,7 +129,7 @@ def stakeholders_of(user: Any, call: Call) -> QuerySet[Stakeholder]:
     """Those for whom the person may contribute to the call, by name."""
     if not (user.is_authenticated and user.is_active):
         return Stakeholder.objects.none()
-    acting = Membership.objects.filter(user=user, role__in=(MemberRole.ADMIN, MemberRole.EDITOR))
+    acting = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)
     return may_answer(call).filter(pk__in=acting.values("stakeholder_id")).order_by("sort_key", "pk")
 
 

@@ -5,17 +5,12 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role
-from stakeholders.enums import MemberRole, Status
+from accounts.rules import has_role, is_visible
+from stakeholders.enums import MemberRole
+from stakeholders.rules import acts_for, belongs_to
 
 runs_calls = has_role(Role.REVIEWS, Role.HEAD)
 is_regional = has_role(Role.REGIONAL)
-
-
-@rules.predicate
-def is_visible(user: Any, obj: Any = None) -> bool:
-    """The one truth of who sees a row is its queryset's `visible_to`; this asks it."""
-    return obj is not None and type(obj)._default_manager.visible_to(user).filter(pk=obj.pk).exists()
 
 
 @rules.predicate
@@ -30,41 +25,22 @@ def drafts_it(user: Any, call: Any = None) -> bool:
     )
 
 
-def _acts_for(user: Any, stakeholder_id: int, *roles: str) -> bool:
-    return bool(
-        user.is_authenticated
-        and user.is_active
-        and user.memberships.filter(
-            stakeholder_id=stakeholder_id, role__in=roles, stakeholder__status__in=Status.TAKING_PART
-        ).exists()
-    )
-
-
 @rules.predicate
 def writes_it(user: Any, contribution: Any = None) -> bool:
     """An administrator or editor of the lead stakeholder, while that takes part."""
-    return contribution is not None and _acts_for(
-        user, contribution.stakeholder_id, MemberRole.ADMIN, MemberRole.EDITOR
-    )
+    return contribution is not None and acts_for(user, contribution.stakeholder_id)
 
 
 @rules.predicate
 def takes_it_back(user: Any, contribution: Any = None) -> bool:
     """An administrator or editor of the lead stakeholder, however that stands: one may always withdraw."""
-    return bool(
-        contribution is not None
-        and user.is_authenticated
-        and user.is_active
-        and user.memberships.filter(
-            stakeholder_id=contribution.stakeholder_id, role__in=(MemberRole.ADMIN, MemberRole.EDITOR)
-        ).exists()
-    )
+    return contribution is not None and belongs_to(user, contribution.stakeholder_id)
 
 
 @rules.predicate
 def signs_it(user: Any, signature: Any = None) -> bool:
     """An administrator of the stakeholder that is asked to sign."""
-    return signature is not None and _acts_for(user, signature.stakeholder_id, MemberRole.ADMIN)
+    return signature is not None and acts_for(user, signature.stakeholder_id, MemberRole.ADMIN)
 
 
 rules.add_perm("reviews.view_call", is_visible)

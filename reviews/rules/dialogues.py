@@ -5,8 +5,7 @@ from typing import Any
 import rules
 
 from accounts.enums import Role
-from accounts.rules import has_role
-from reviews.rules.calls import is_visible
+from accounts.rules import has_role, is_visible
 from stakeholders.enums import MemberRole, Status
 
 runs_dialogues = has_role(Role.REVIEWS, Role.HEAD)
@@ -22,7 +21,7 @@ def applies_with_it(user: Any, application: Any = None) -> bool:
         and application.applicant_id == user.pk
         and user.memberships.filter(
             stakeholder_id=application.stakeholder_id,
-            role__in=(MemberRole.ADMIN, MemberRole.EDITOR),
+            role__in=MemberRole.WRITERS,
             stakeholder__status__in=Status.TAKING_PART,
         ).exists()
     )

@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.clocks import by_both_clocks
-from core.text import to_html
 from reviews.models import Call
 from reviews.queries.calldesk import NAMES, state_of
 from taxonomy.models import Article
@@ -51,12 +50,6 @@ def article_called(article: Article) -> str:
         "number": article.number,
         "title": article.name,
     }
-
-
-@register.filter
-def marked_up(text: str) -> SafeString:
-    """Text of the desk, plain or Markdown."""
-    return to_html(text)
 
 
 @register.simple_tag

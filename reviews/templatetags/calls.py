@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.clocks import by_its_clock
-from core.text import to_html
 
 register = template.Library()
 
@@ -32,9 +31,3 @@ def call_clock(context: Context, moment: datetime | None, zone: str) -> SafeStri
         zone,
         told,
     )
-
-
-@register.filter
-def markdown(text: str) -> SafeString:
-    """What the desk wrote in Markdown, made safe."""
-    return to_html(text)

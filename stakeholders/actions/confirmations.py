@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from notifications.actions import Telling, notify_each
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.enums import MemberRole
+from stakeholders.models import Stakeholder
 from stakeholders.queries.standing import people_of
 from workflow.actions import move_batch
 
@@ -71,7 +72,7 @@ def _begin_grace(ids: list[int], at: datetime) -> int:
 
 
 def _tell(stakeholders: list[Stakeholder], at: datetime) -> int:
-    people = people_of([one.pk for one in stakeholders], roles=Membership.LOOKS_AFTER)
+    people = people_of([one.pk for one in stakeholders], roles=MemberRole.WRITERS)
     tellings = []
     for one in stakeholders:
         due = one.confirm_by

@@ -16,8 +16,9 @@ from core.text import clean_block, clean_line, fold
 from notifications.actions import notify, notify_all
 from notifications.models import Message, Notice
 from stakeholders.actions.reports import report_thing
+from stakeholders.enums import MemberRole
 from stakeholders.enums.contact import ContactFrom
-from stakeholders.models import Block, Conversation, DirectoryVersion, Line, Membership, Report, Stakeholder
+from stakeholders.models import Block, Conversation, DirectoryVersion, Line, Report, Stakeholder
 from stakeholders.queries.contact import goes_on
 from stakeholders.queries.standing import people_of
 
@@ -172,7 +173,7 @@ def _refuse_double() -> None:
 def _relay_to_stakeholder(conversation: Conversation, line: Line) -> None:
     """To everybody who looks after the entry."""
     sender, entry = conversation.sender, conversation.stakeholder
-    people = people_of([entry.pk], roles=Membership.LOOKS_AFTER)[entry.pk]
+    people = people_of([entry.pk], roles=MemberRole.WRITERS)[entry.pk]
     notify_all(
         [one.user for one in people],
         "stakeholders.contact_received",

@@ -6,13 +6,13 @@ An individual expert is the person: entry and applications stay as empty rows un
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.timezone import now
 
 from accounts.models import Grant, User
 from accounts.queries.erasing import addresses_of
+from core.uploads import forget_bytes
 from notifications.models import Message, Notice
 from search.actions import index_many
 from stakeholders.actions.recommendations import leave_to_desk
@@ -87,7 +87,7 @@ def _applications(user: User) -> None:
         draft = application.status == ApplicationStatus.DRAFT
         if draft or application.kind == Kind.EXPERT:
             for paper in application.papers.all():
-                _remove_file(paper.file)
+                forget_bytes(paper.file)
                 paper.delete()
         if draft:
             application.delete()
@@ -146,8 +146,3 @@ def _state(user: User) -> None:
     theirs = StateAccount.objects.filter(user=user)
     theirs.filter(ended_at=None).update(ended_at=now(), end_reason=StateEnd.LEFT)
     theirs.update(address="", person="")
-
-
-def _remove_file(file: Any) -> None:
-    storage, name = file.storage, str(file.name)
-    transaction.on_commit(lambda: storage.delete(name), robust=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import DomainError, WrongState
 from core.limits import spend
+from core.uploads import forget_bytes
 from notifications.actions import notify, notify_all
 from stakeholders.actions.claims import refuse_if_taken
 from stakeholders.actions.described import BESIDE, clear, put
@@ -225,9 +226,8 @@ def _add_paper(kept: Application, upload: UploadedFile, actor: User) -> None:
 
 def _forget(paper: Paper) -> None:
     """The row goes now, its file once that is certain."""
-    storage, name = paper.file.storage, str(paper.file.name)
     paper.delete()
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
+    forget_bytes(paper.file)
 
 
 def _refuse_gaps(kept: Application) -> None:

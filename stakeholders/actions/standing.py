@@ -161,6 +161,6 @@ def _tell_people(
 
 
 def _page(stakeholder: Stakeholder, name: str, membership: Membership) -> dict[str, Any]:
-    confirms = name in {"lapse", "lift"} and membership.role in Membership.LOOKS_AFTER
+    confirms = name in {"lapse", "lift"} and membership.role in MemberRole.WRITERS
     page = "stakeholders:confirm" if confirms else "stakeholders:by_number"
     return {"url_name": page, "url_args": [stakeholder.pk]}

@@ -46,3 +46,6 @@ class MemberRole(models.TextChoices):
     ADMIN = "admin", _("Administrator of the organization")
     EDITOR = "editor", pgettext_lazy("role of a member", "Editor")
     READER = "reader", pgettext_lazy("role of a member", "Reader")
+
+    # Who may write in the name of the stakeholder.
+    WRITERS = nonmember(("admin", "editor"))

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from stakeholders.enums import MemberRole
 from stakeholders.models.entries import Membership, Stakeholder
 from stakeholders.models.reports import Report
 
@@ -24,7 +25,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        ours = Membership.objects.filter(user=user, role__in=Membership.LOOKS_AFTER).values("stakeholder_id")
+        ours = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values("stakeholder_id")
         return self.filter(Q(sender=user) | Q(stakeholder_id__in=ours))
 
     def older_than(self, moment: Any) -> "ConversationQuerySet":

@@ -231,8 +231,6 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=MemberRole)
     joined_at = models.DateTimeField(_("joined at"), db_default=Now(), editable=False)
 
-    LOOKS_AFTER = (MemberRole.ADMIN, MemberRole.EDITOR)
-
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -249,7 +247,7 @@ class Membership(models.Model):
     @property
     def is_asked_to_confirm(self) -> bool:
         """Whether this person may confirm the entry, and it is time to."""
-        return self.role in self.LOOKS_AFTER and self.stakeholder.asks_confirmation
+        return self.role in MemberRole.WRITERS and self.stakeholder.asks_confirmation
 
 
 class DirectoryVersionQuerySet(models.QuerySet["DirectoryVersion"]):

@@ -185,7 +185,7 @@ class OfficerQuerySet(PartQuerySet["Officer"]):
         applications = Q(application__in=Application.objects.visible_to(user))
         if user.has_role(Role.VETTING, Role.HEAD):
             return self.filter(applications | Q(stakeholder__isnull=False))
-        looked_after = Membership.objects.filter(user=user, role__in=(MemberRole.ADMIN, MemberRole.EDITOR))
+        looked_after = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)
         return self.filter(applications | Q(stakeholder__in=looked_after.values("stakeholder_id")))
 
 

@@ -20,7 +20,7 @@ def written_for_by(user: Any) -> QuerySet[Stakeholder]:
     """The stakeholders for which the person may write: administrator or editor of one that takes part."""
     if not (user.is_authenticated and user.is_active):
         return Stakeholder.objects.none()
-    acting = Membership.objects.filter(user=user, role__in=(MemberRole.ADMIN, MemberRole.EDITOR))
+    acting = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)
     return Stakeholder.objects.filter(
         pk__in=acting.values("stakeholder_id"), status__in=Status.TAKING_PART
     ).order_by("sort_key", "pk")

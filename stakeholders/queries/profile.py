@@ -1,13 +1,13 @@
 """One stakeholder as a reader may see it, and as search engines may."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Subquery
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from core.text import in_script
 from stakeholders.enums import Kind, Listing, Status
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.models.exchange import today
@@ -19,7 +19,6 @@ from taxonomy.models import Topic
 TYPES = {Kind.ACADEMIA: "EducationalOrganization", Kind.NGO: "NGO", Kind.EXPERT: "Person"}
 # The kinds of contacts that schema.org has a word for.
 LD_CONTACTS = {"email": "email", "phone": "telephone", "web": "url"}
-_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def found(user: Any, pk: int) -> tuple[str, str] | None:
@@ -78,8 +77,7 @@ def linked_data(stakeholder: Stakeholder, topics: Iterable[Topic], said: Told | 
         _add_told(data, said)
     data["address"] = {key: value for key, value in data["address"].items() if value}
     shown = {key: value for key, value in data.items() if value}
-    text = json.dumps(shown, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(text)  # noqa: S308  what could end the element is escaped in the line above
+    return in_script(shown)
 
 
 def _add_told(data: dict[str, Any], said: Told) -> None:
