@@ -40,6 +40,16 @@ def unsaved(request: HttpRequest, name: str) -> QueryDict | None:
     return data
 
 
+def typed_before(request: HttpRequest, name: str) -> QueryDict | None:
+    """As `unsaved`, and the person is told what it is."""
+    typed = unsaved(request, name)
+    if typed is not None:
+        messages.warning(
+            request, _("This is what you wrote before you were signed out. It is not saved yet.")
+        )
+    return typed
+
+
 def forget_unsaved(request: HttpRequest, name: str) -> None:
     request.session.pop(_key(name), None)
 

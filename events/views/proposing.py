@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.requests import SignedIn
+from core import autosaves
 from core.clocks import saved_now
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
-from core.unsaved import forget_unsaved, to_sign_in, unsaved
+from core.unsaved import forget_unsaved, to_sign_in, typed_before
 from events.actions import proposals as act
 from events.forms.proposing import WriteForm
 from events.models import Event, Proposal
@@ -135,10 +136,9 @@ def _checked(request: HttpRequest, kept: Proposal, form: WriteForm) -> HttpRespo
 
 def _form_to_begin(request: HttpRequest, proposal: Proposal, asked: Any) -> WriteForm:
     """As it was saved last or, after a session that ended, as it was sent then."""
-    typed = unsaved(request, _unsaved_name(proposal.pk))
+    typed = typed_before(request, _unsaved_name(proposal.pk))
     if typed is None:
         return WriteForm(proposal=proposal, asked=asked)
-    messages.warning(request, _("This is what you wrote before you were signed out. It is not saved yet."))
     form = WriteForm(typed, proposal=proposal, asked=asked)
     if str(typed.get("version", "")) != str(proposal.version):
         form.take_note_of(proposal)
@@ -183,36 +183,25 @@ def _shown(request: HttpRequest, proposal: Proposal, form: WriteForm) -> HttpRes
 @never_cache
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    """The script's saving between two breaths: keeps what can be read and says so, or why not.
-
-    {"said", "version"} · 401 {"problem"} signed out · 409 {"problem"} another window was first, or sent.
-    Late changes are logged one by one, so those are saved by hand alone.
-    """
+    """Late changes are logged one by one, so those are saved by hand alone."""
     if not request.user.is_authenticated:
-        return JsonResponse({"problem": ""}, status=401)
+        return autosaves.signed_out()
     proposal = own(request, pk)
     if not proposal.is_written:
-        return JsonResponse({"problem": _("This proposal has been sent.")}, status=409)
+        return autosaves.refused(_("This proposal has been sent."))
     asked = open_requests(proposal) if proposal.status == "incomplete" else None
     form = WriteForm(request.POST, proposal=proposal, asked=asked)
-    whole = form.is_valid()
-    if "version" not in form.cleaned_data:
-        return JsonResponse({"problem": _("Please reload the page.")}, status=409)
-    try:
-        kept = act.save(
+
+    def save() -> Proposal:
+        return act.save(
             proposal,
-            actor=request.user,
+            actor=cast("User", request.user),
             version=form.cleaned_data["version"],
             values=form.values(),
             speakers=form.speaker_rows(),
         )
-    except DomainError as refusal:
-        return JsonResponse({"problem": str(refusal)}, status=409)
-    forget_unsaved(request, _unsaved_name(pk))
-    said = saved_now(getattr(request.user, "time_zone", ""))
-    if not whole:
-        said = _("%(saved)s, except what is not complete yet") % {"saved": said}
-    return JsonResponse({"said": said, "version": kept.version})
+
+    return autosaves.kept(request, _unsaved_name(pk), form, save)
 
 
 @login_required

@@ -13,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
+from core import autosaves
 from core.clocks import saved_now
 from core.errors import DomainError, WrongState
 from core.forms import blame
-from core.unsaved import forget_unsaved, to_sign_in, unsaved
+from core.unsaved import forget_unsaved, to_sign_in, typed_before
 from news.actions import changes, stories, writing
 from news.enums import StoryStatus
 from news.forms.stories import ChangeForm, LanguageForm, WithdrawForm, WriteForm
@@ -51,7 +52,7 @@ def write(request: HttpRequest) -> HttpResponse:
     acting = {str(one.pk): one for one in queries.may_write_for(user)}
     if not acting:
         return render(request, "news/own/nobody.html")
-    typed = unsaved(request, "story:new") if request.method != "POST" else None
+    typed = typed_before(request, "story:new") if request.method != "POST" else None
     data = request.POST if request.method == "POST" else typed
     chosen = acting.get((data or request.GET).get("stakeholder", "")) or (
         next(iter(acting.values())) if len(acting) == 1 else None
@@ -82,11 +83,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not story.is_written:
         return redirect("news:own_story", pk)
     questions = open_requests(story) if not story.is_draft else {}
-    typed = unsaved(request, f"story:{pk}") if request.method != "POST" else None
-    if typed is not None:
-        messages.warning(
-            request, _("This is what you wrote before you were signed out. It is not saved yet.")
-        )
+    typed = typed_before(request, f"story:{pk}") if request.method != "POST" else None
     form = WriteForm(request.POST if request.method == "POST" else typed, story=story, asked=questions)
     if request.method == "POST" and form.is_valid() and (kept := saved(request, story, form)) is not None:
         forget_unsaved(request, f"story:{pk}")
@@ -112,31 +109,22 @@ def _asked(story: Story) -> list[tuple[str, str]]:
 @never_cache
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    """The script's saving between two breaths: keeps what can be read and says so, or why not.
-
-    {"said", "version"} · 401 {"problem"} signed out · 409 {"problem"} another window was first, or sent.
-    """
     if not request.user.is_authenticated:
-        return JsonResponse({"problem": ""}, status=401)
+        return autosaves.signed_out()
+    writer = request.user
     by_desk = Story.objects.visible_to(request.user).filter(pk=pk, by_desk=True).exists()
     story = the_story(request, pk, "change", desk=by_desk)
     if not story.is_written:
-        return JsonResponse({"problem": _("This story has been sent.")}, status=409)
+        return autosaves.refused(_("This story has been sent."))
     questions = open_requests(story) if not story.is_draft else {}
     form = WriteForm(request.POST, story=story, asked=questions)
-    whole = form.is_valid()
-    version = form.cleaned_data.get("version")
-    try:
-        kept = writing.save_story(
-            story, actor=request.user, version=-1 if version is None else version, values=form.values()
+
+    def save() -> Story:
+        return writing.save_story(
+            story, actor=writer, version=form.cleaned_data["version"], values=form.values()
         )
-    except DomainError as late:
-        return JsonResponse({"problem": str(late)}, status=409)
-    forget_unsaved(request, f"story:{pk}")
-    said = saved_now(getattr(request.user, "time_zone", ""))
-    if not whole:
-        said = _("%(saved)s, except what is not complete yet") % {"saved": said}
-    return JsonResponse({"said": said, "version": kept.version})
+
+    return autosaves.kept(request, f"story:{pk}", form, save)
 
 
 @login_required

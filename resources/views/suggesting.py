@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import autosaves
 from core.clocks import saved_now
 from core.errors import DomainError, WrongState
 from core.forms import blame
-from core.unsaved import forget_unsaved, to_sign_in, unsaved
+from core.unsaved import forget_unsaved, to_sign_in, typed_before
 from resources.actions import suggestions as act
 from resources.actions.writing import gaps
 from resources.enums import ResourceStatus
@@ -109,10 +110,9 @@ def _unsaved_name(pk: int) -> str:
 
 def _form_to_begin(request: HttpRequest, resource: Resource, asks: Any) -> RecordForm:
     """As it was saved last or, after a session that ended, as it was sent then."""
-    typed = unsaved(request, _unsaved_name(resource.pk))
+    typed = typed_before(request, _unsaved_name(resource.pk))
     if typed is None:
         return RecordForm(resource=resource, asked=asks)
-    messages.warning(request, _("This is what you wrote before you were signed out. It is not saved yet."))
     form = RecordForm(typed, resource=resource, asked=asks)
     if str(typed.get("version", "")) != str(resource.version) and form.is_valid():
         form.take_note_of(resource)
@@ -144,32 +144,21 @@ def _shown(request: HttpRequest, resource: Resource, form: RecordForm) -> HttpRe
 @never_cache
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    """The script's saving between two breaths: keeps what can be read and says so, or why not.
-
-    {"said", "version"} · 401 {"problem"} signed out · 409 {"problem"} another window was first, or sent.
-    """
     if not request.user.is_authenticated:
-        return JsonResponse({"problem": ""}, status=401)
+        return autosaves.signed_out()
     resource = own(request, pk, writes=True)
     requests = open_requests(resource)
     if not may_be_written(resource, requests):
-        return JsonResponse({"problem": _("The desk has it now.")}, status=409)
+        return autosaves.refused(_("The desk has it now."))
     form = RecordForm(request.POST, resource=resource, asked=None if resource.is_draft else requests)
-    whole = form.is_valid()
-    if "version" not in form.cleaned_data:
-        return JsonResponse({"problem": _("Please reload the page.")}, status=409)
-    try:
-        kept = act.save(
+
+    def save() -> Resource:
+        return act.save(
             resource, actor=actor_of(request), version=form.cleaned_data["version"], facts=form.facts(),
             note=form.cleaned_data.get("note", resource.note),
         )  # fmt: skip
-    except DomainError as refusal:
-        return JsonResponse({"problem": str(refusal)}, status=409)
-    forget_unsaved(request, _unsaved_name(pk))
-    said = saved_now(getattr(request.user, "time_zone", ""))
-    if not whole:
-        said = _("%(saved)s, except what is not complete yet") % {"saved": said}
-    return JsonResponse({"said": said, "version": kept.version})
+
+    return autosaves.kept(request, _unsaved_name(pk), form, save)
 
 
 @login_required

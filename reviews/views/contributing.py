@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.requests import SignedIn
+from core import autosaves
 from core.clocks import saved_now
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
 from core.text import whole
-from core.unsaved import forget_unsaved, keep_unsaved, to_sign_in, unsaved
+from core.unsaved import forget_unsaved, keep_unsaved, to_sign_in, typed_before
 from reviews.actions import contributions as act
 from reviews.forms.contributing import WriteForm
 from reviews.models import Call, Contribution, Evidence
@@ -142,10 +143,9 @@ def _remove_evidence(request: HttpRequest, contribution: Contribution) -> None:
 
 def _form_to_begin(request: HttpRequest, contribution: Contribution, asked: Any) -> WriteForm:
     """As it was saved last or, after a session that ended, as it was sent then."""
-    typed = unsaved(request, _unsaved_name(contribution.pk))
+    typed = typed_before(request, _unsaved_name(contribution.pk))
     if typed is None:
         return WriteForm(contribution=contribution, asked=asked)
-    messages.warning(request, _("This is what you wrote before you were signed out. It is not saved yet."))
     form = WriteForm(typed, contribution=contribution, asked=asked)
     if str(typed.get("version", "")) != str(contribution.version):
         form.take_note_of(contribution)
@@ -189,37 +189,24 @@ def _shown(request: HttpRequest, contribution: Contribution, form: WriteForm) ->
 @never_cache
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    """The script's saving between two breaths: keeps what can be read and says so, or why not.
-
-    {"said", "version"} · 401 {"problem"} signed out · 409 {"problem"} another window was first, or sent.
-    """
     if not request.user.is_authenticated:
-        return JsonResponse({"problem": ""}, status=401)
+        return autosaves.signed_out()
     contribution = own(request, pk)
     if not contribution.is_written:
-        return JsonResponse({"problem": _("This contribution has been sent.")}, status=409)
+        return autosaves.refused(_("This contribution has been sent."))
     asked = open_requests(contribution) if contribution.status == "returned" else None
     form = WriteForm(request.POST, contribution=contribution, asked=asked)
-    whole = form.is_valid()
-    if "version" not in form.cleaned_data:
-        return JsonResponse({"problem": _("Please reload the page.")}, status=409)
-    try:
-        kept = act.save_answers(
+
+    def save() -> Contribution:
+        return act.save_answers(
             contribution,
-            actor=request.user,
+            actor=cast("User", request.user),
             version=form.cleaned_data["version"],
             answers=form.answers(),
             **form.values(),
         )
-    except WrongState as late:
-        return JsonResponse({"problem": str(late)}, status=409)
-    except DomainError as refusal:
-        return JsonResponse({"problem": str(refusal)}, status=409)
-    forget_unsaved(request, _unsaved_name(pk))
-    said = saved_now(getattr(request.user, "time_zone", ""))
-    if not whole:
-        said = _("%(saved)s, except what is not complete yet") % {"saved": said}
-    return JsonResponse({"said": said, "version": kept.version})
+
+    return autosaves.kept(request, _unsaved_name(pk), form, save)
 
 
 @login_required

@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedIn
-from core.clocks import saved_now
+from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
-from core.unsaved import forget_unsaved, to_sign_in, unsaved
+from core.unsaved import forget_unsaved, to_sign_in, typed_before
 from reviews.actions import dialogue_applications as act
 from reviews.forms.dialogue_applications import AgainForm, ApplicationForm, StatementForm
 from reviews.models import DialogueApplication, DialogueLine
@@ -81,11 +81,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("reviews.change_dialogueapplication", application):
         raise Http404
     offered = open_to(request.user, application.stakeholder)
-    typed = unsaved(request, _unsaved_name(pk)) if request.method != "POST" else None
-    if typed is not None:
-        messages.warning(
-            request, _("This is what you wrote before you were signed out. It is not saved yet.")
-        )
+    typed = typed_before(request, _unsaved_name(pk)) if request.method != "POST" else None
     form = ApplicationForm(request.POST or typed, application=application, offered=offered)
     if request.method == "POST" and form.is_valid() and _saved(request, form):
         forget_unsaved(request, _unsaved_name(pk))
@@ -111,31 +107,16 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    """The script's saving between two breaths: keeps what can be read and says so, or why not.
-
-    {"said", "version"} · 401 {"problem"} signed out · 409 {"problem"} another window was first, or sent.
-    """
     if not request.user.is_authenticated:
-        return JsonResponse({"problem": ""}, status=401)
+        return autosaves.signed_out()
     application = own(request, pk)
     if not application.is_draft:
-        return JsonResponse({"problem": _("This application has been sent.")}, status=409)
+        return autosaves.refused(_("This application has been sent."))
     if not request.user.has_perm("reviews.change_dialogueapplication", application):
         raise Http404
     offered = open_to(request.user, application.stakeholder)
     form = ApplicationForm(request.POST, application=application, offered=offered)
-    whole = form.is_valid()
-    if "version" not in form.cleaned_data:
-        return JsonResponse({"problem": _("Please reload the page.")}, status=409)
-    try:
-        kept = _save(form, request.user)
-    except DomainError as refusal:
-        return JsonResponse({"problem": str(refusal)}, status=409)
-    forget_unsaved(request, _unsaved_name(pk))
-    said = saved_now(request.user.time_zone)
-    if not whole:
-        said = _("%(saved)s, except what is not complete yet") % {"saved": said}
-    return JsonResponse({"said": said, "version": kept.version})
+    return autosaves.kept(request, _unsaved_name(pk), form, lambda: _save(form, request.user))
 
 
 def _unsaved_name(pk: int) -> str:
