@@ -17,6 +17,8 @@ from core.uploads import StoredFile
 
 # After so long without a word from it the worker that makes a file counts as gone.
 STALE = timedelta(minutes=5)
+# Whoever was asked for so long ago and waits still has lost its nudge.
+LOST_AFTER = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
 
 
@@ -31,6 +33,23 @@ class MadeFileQuerySet[M: "MadeFile"](models.QuerySet[M]):
         """What a worker may take: nobody makes it, or the one who did has fallen silent."""
         silent = Q(status=self.model.MAKING, beat_at__lt=now() - STALE)
         return self.filter(Q(status=self.model.WAITS) | silent)
+
+    def left_behind(self) -> list[int]:
+        """The ids of what is free and has no nudge on its way any more."""
+        waiting = self.free().exclude(status=self.model.WAITS, asked_at__gt=now() - LOST_AFTER)
+        return list(waiting.order_by("pk").values_list("pk", flat=True))
+
+    def clear_over(self) -> int:
+        """Take away what has had its time; how many.
+
+        The file first: a row without its file is cleared at the next time, a file without its row never.
+        """
+        over = list(self.filter(expires_at__lte=now()))
+        for row in over:
+            if row.file:
+                row.file.delete(save=False)
+            self.filter(pk=row.pk).delete()
+        return len(over)
 
 
 class MadeFile(StoredFile):
@@ -56,6 +75,7 @@ class MadeFile(StoredFile):
     sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
 
     status: Any
+    file: Any
 
     class Meta:
         abstract = True

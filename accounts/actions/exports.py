@@ -29,7 +29,6 @@ from core.made import MOST_ATTEMPTS
 
 TASK = "accounts.heavy_copy_data"
 # A nudge that has not been followed for so long was lost.
-LOST_AFTER = timedelta(seconds=30)
 SUBJECT = "accounts.data_export"
 ZIP = "application/zip"
 
@@ -82,8 +81,7 @@ def make_copy(pk: int) -> bool:
 
 def sweep_copies() -> int:
     """Nudge again what lost nudges and vanished workers left behind; returns how many."""
-    waiting = DataExport.objects.free().exclude(status=ExportStatus.ASKED, asked_at__gt=now() - LOST_AFTER)
-    left_behind = list(waiting.order_by("pk").values_list("pk", flat=True))
+    left_behind = DataExport.objects.left_behind()
     for pk in left_behind:
         later(TASK, pk=pk)
     return len(left_behind)

@@ -2,7 +2,6 @@
 
 import zipfile
 from collections.abc import Mapping
-from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -25,7 +24,6 @@ from stakeholders.registry import dossier_sections
 
 TASK = "stakeholders.heavy_dossier"
 # A nudge that has not been followed for so long was lost.
-LOST_AFTER = timedelta(seconds=30)
 ZIP = "application/zip"
 
 
@@ -73,17 +71,10 @@ def make_dossier(pk: int) -> bool:
 
 def sweep_dossiers() -> int:
     """Nudge again what lost nudges and vanished workers left behind, and clear what has had its time."""
-    waiting = Dossier.objects.free().exclude(status=ExportStatus.WAITING, asked_at__gt=now() - LOST_AFTER)
-    left_behind = list(waiting.order_by("pk").values_list("pk", flat=True))
+    left_behind = Dossier.objects.left_behind()
     for pk in left_behind:
         later(TASK, pk=pk)
-    over = Dossier.objects.filter(expires_at__lte=now())
-    for dossier in over:
-        # The file first: a row without its file is cleared at the next time, a file without its row never.
-        if dossier.file:
-            dossier.file.delete(save=False)
-        Dossier.objects.filter(pk=dossier.pk).delete()
-    return len(left_behind) + len(over)
+    return len(left_behind) + Dossier.objects.clear_over()
 
 
 def _write(dossier: Dossier, attempt: Attempt, into: IO[bytes]) -> None:

@@ -1,7 +1,6 @@
 """The directory as a file: asked for by the desk, made by a worker, kept for a while."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from itertools import batched
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -28,7 +27,6 @@ from stakeholders.queries.exports import asked_of, entries, lines, names, withou
 TASK = "stakeholders.heavy_export"
 BATCH = 1000
 # A nudge that has not been followed for so long was lost.
-LOST_AFTER = timedelta(seconds=30)
 
 
 class TooLong(Exception):
@@ -80,17 +78,10 @@ def sweep_exports() -> int:
 
     Returns how many exports were nudged or cleared.
     """
-    waiting = Export.objects.free().exclude(status=ExportStatus.WAITING, asked_at__gt=now() - LOST_AFTER)
-    left_behind = list(waiting.order_by("pk").values_list("pk", flat=True))
+    left_behind = Export.objects.left_behind()
     for pk in left_behind:
         later(TASK, pk=pk)
-    over = Export.objects.filter(expires_at__lte=now())
-    for export in over:
-        # The file first: a row without its file is cleared at the next time, a file without its row never.
-        if export.file:
-            export.file.delete(save=False)
-        Export.objects.filter(pk=export.pk).delete()
-    return len(left_behind) + len(over)
+    return len(left_behind) + Export.objects.clear_over()
 
 
 def _write(export: Export, attempt: Attempt, into: IO[bytes]) -> int:
