@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -161,6 +162,10 @@ def _never_confirmed(before: datetime) -> QuerySet[Any]:
     )  # fmt: skip
 
 
+def _old_lines(before: datetime) -> QuerySet[Any]:
+    return LogEntry.objects.filter(action_time__lt=before)
+
+
 def _old_runs(before: datetime) -> QuerySet[Any]:
     return RetentionRun.objects.filter(at__lt=before)
 
@@ -203,6 +208,16 @@ retained.register(
         days=30, least=7, most=180,
         reason="The address may be somebody else's; set by the portal's makers, 2026-11.",
         rows=_never_confirmed,
+    ),
+)  # fmt: skip
+retained.register(
+    "accounts.admin_log",
+    Retained(
+        label=_("Lines of the back office's own log"),
+        about=_("Days after the line was written."),
+        days=730, least=30, most=3650,
+        reason="It names what was changed; the portal's own log stays. Set by the portal's makers, 2026-11.",
+        rows=_old_lines,
     ),
 )  # fmt: skip
 retained.register(

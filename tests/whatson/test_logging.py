@@ -1,8 +1,13 @@
 """Logs hold no key that opens something, and not what somebody searched for."""
 
+import re
+
 import pytest
 
-from whatson.settings.logging import leave_out_secrets
+from tests.whatson import ROOT
+from whatson.settings.logging import _SECRET, leave_out_secrets
+
+CADDYFILE = (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -30,3 +35,20 @@ def test_a_page_that_is_not_there_is_told_without_its_key():
 
 def test_what_is_no_text_is_left_alone():
     assert leave_out_secrets(None, "info", {"request": 7, "event": None}) == {"request": 7, "event": None}
+
+
+def test_the_door_logs_no_more_of_an_address_than_the_portal():
+    found = re.search(r"request>uri regexp `(.+)` \$1…", CADDYFILE)
+    assert found
+    # Caddy's expressions know no looking ahead: a number is left out as well.
+    named = _SECRET.pattern.partition("(?!")[0]
+    assert found[1] == rf"{named}[^/?]+|\?.*"
+    for uri, logged in (
+        ("/fr/stakeholders/invited/s3cr3t/?next=/en/", "/fr/stakeholders/invited/…/…"),
+        ("/en/events/mine/s3cr3t.ics", "/en/events/mine/…"),
+        ("/en/stakeholders/?q=my+sister", "/en/stakeholders/…"),
+        ("/en/reviews/KEN/", "/en/reviews/KEN/"),
+    ):
+        assert re.sub(found[1], lambda match: f"{match[1] or ''}…", uri) == logged
+    for told in ("request>headers>Referer", "request>headers>Hx-Current-Url", "resp_headers"):
+        assert f"{told} delete" in CADDYFILE
