@@ -25,7 +25,7 @@ def spend(what: str, who: str, *, most: int, seconds: int) -> None:
 
 
 def visitor_of(request: HttpRequest) -> str:
-    """Whom a limit for visitors counts: an IPv4 address, or the /64 in which one connection chooses freely."""
+    """Whom a limit for visitors counts: an IPv4 address, or the /64 within which one may choose."""
     address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
     if isinstance(address, ipaddress.IPv4Address):
         return str(address)
