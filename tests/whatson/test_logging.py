@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.whatson import ROOT
-from whatson.settings.logging import _SECRET, leave_out_secrets
+from whatson.settings.logging import _SECRET, leave_out_of_errors, leave_out_secrets
 
 CADDYFILE = (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8")
 
@@ -52,3 +52,22 @@ def test_the_door_logs_no_more_of_an_address_than_the_portal():
         assert re.sub(found[1], lambda match: f"{match[1] or ''}…", uri) == logged
     for told in ("request>headers>Referer", "request>headers>Hx-Current-Url", "resp_headers"):
         assert f"{told} delete" in CADDYFILE
+
+
+def test_the_service_that_gathers_errors_gets_no_key_either():
+    path = "/fr/stakeholders/invitations/s3cr3t/"
+    event = {
+        "level": "error",
+        "request": {
+            "url": f"https://whatson.example{path}", "query_string": "q=my+sister",
+            "headers": {"Referer": f"https://whatson.example{path}", "Accept": "text/html"},
+        },
+        "breadcrumbs": {"values": [{"message": f"Not Found: {path}", "timestamp": 7}]},
+        "exception": {"values": [{"value": f"no such page: {path}"}]},
+    }  # fmt: skip
+    sent = leave_out_of_errors(event, {})
+    assert "s3cr3t" not in str(sent)
+    assert "sister" not in str(sent)
+    assert sent["request"]["url"] == "https://whatson.example/fr/stakeholders/invitations/…/"
+    assert sent["request"]["headers"] == {"Accept": "text/html"}
+    assert sent["breadcrumbs"]["values"][0]["timestamp"] == 7
