@@ -15,19 +15,23 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import (
     change_rule,
+    check_reset,
     close_account,
     confirm_grant,
+    confirm_reset,
     end_grant,
     grant_role,
     publish_legal_version,
+    refuse_reset,
     reopen_account,
 )
 from accounts.admin_site import WithSecrets
-from accounts.models import Consent, Grant, LegalVersion, RetentionRule, RetentionRun, User
+from accounts.models import Consent, FactorReset, Grant, LegalVersion, RetentionRule, RetentionRun, User
 from accounts.queries import administrators
 from accounts.queries.retention import would_go
 from accounts.registry import retained
 from core.errors import DomainError
+from core.text import clean_block
 
 
 class UserForm(forms.ModelForm):
@@ -102,8 +106,24 @@ class GrantForm(forms.ModelForm):
         return data
 
 
+class Stepwise:
+    """Acts on the chosen rows one by one, and says of each what became of it."""
+
+    message_user: Callable[..., None]
+
+    def each(self, request: HttpRequest, queryset: QuerySet[Any], act: Callable[..., None]) -> None:
+        for one in queryset.select_related("user"):
+            label = _t("%(person)s, %(role)s") % {"person": one.user, "role": one}
+            try:
+                act(one, actor=request.user)
+            except (DomainError, PermissionDenied) as refusal:
+                self.message_user(request, f"{label}: {refusal}", messages.ERROR)
+            else:
+                self.message_user(request, _t("Done: %(what)s") % {"what": label}, messages.SUCCESS)
+
+
 @admin.register(Grant)
-class GrantAdmin(admin.ModelAdmin):
+class GrantAdmin(Stepwise, admin.ModelAdmin):
     list_display = [
         "user",
         "role",
@@ -140,21 +160,54 @@ class GrantAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Confirm as the second person"), permissions=["add"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[Grant]) -> None:
-        self._each(request, queryset, confirm_grant)
+        self.each(request, queryset, confirm_grant)
 
     @admin.action(description=_("End, or refuse, the role"), permissions=["add"])
     def end(self, request: HttpRequest, queryset: QuerySet[Grant]) -> None:
-        self._each(request, queryset, end_grant)
+        self.each(request, queryset, end_grant)
 
-    def _each(self, request: HttpRequest, queryset: QuerySet[Grant], act: Callable[..., None]) -> None:
-        for grant in queryset.select_related("user"):
-            label = _t("%(person)s, %(role)s") % {"person": grant.user, "role": grant}
-            try:
-                act(grant, actor=request.user)
-            except (DomainError, PermissionDenied) as refusal:
-                self.message_user(request, f"{label}: {refusal}", messages.ERROR)
-            else:
-                self.message_user(request, _t("Done: %(what)s") % {"what": label}, messages.SUCCESS)
+
+class ResetForm(forms.ModelForm):
+    """The first administrator writes down how they made sure; the second one confirms from the list."""
+
+    def clean_reason(self) -> str:
+        reason = clean_block(self.cleaned_data["reason"])
+        if not reason:
+            raise forms.ValidationError(_("Say how you made sure who asks."))
+        return reason
+
+
+@admin.register(FactorReset)
+class FactorResetAdmin(Stepwise, admin.ModelAdmin):
+    list_display = ["user", "asked_at", "contact", "checked_by", "checked_at", "confirmed_at", "refused_at"]
+    list_select_related = ["user", "checked_by"]
+    fields = ["user", "contact", "asked_at", "reason", "checked_by", "confirmed_by", "refused_by"]
+    readonly_fields = ["user", "contact", "asked_at", "checked_by", "confirmed_by", "refused_by"]
+    form = ResetForm
+    actions = ["confirm", "refuse"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody answers a request of their own, or one that is answered."""
+        allowed = super().has_change_permission(request, obj)
+        open_still = obj is None or (obj.confirmed_at is None and obj.refused_at is None)
+        return allowed and open_still and (obj is None or request.user.has_perm("accounts.check_reset", obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: FactorReset, form: Any, change: bool) -> None:
+        check_reset(obj, actor=cast("User", request.user), reason=obj.reason)
+
+    @admin.action(description=_("Confirm as the second person"), permissions=["change"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[FactorReset]) -> None:
+        self.each(request, queryset, confirm_reset)
+
+    @admin.action(description=_("Refuse: nothing is removed"), permissions=["change"])
+    def refuse(self, request: HttpRequest, queryset: QuerySet[FactorReset]) -> None:
+        self.each(request, queryset, refuse_reset)
 
 
 @admin.register(LegalVersion)

@@ -18,6 +18,7 @@ OF_ADMINISTRATORS = frozenset({
     "accounts.view_consent",
     "accounts.view_retentionrule", "accounts.change_retentionrule",
     "accounts.view_retentionrun",
+    "accounts.view_factorreset", "accounts.change_factorreset",
     "account.view_emailaddress",
 })  # fmt: skip
 AUDIT = "audit.view_entry"

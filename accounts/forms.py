@@ -225,6 +225,20 @@ class ResendForm(forms.Form):
         return str(self.cleaned_data["email"]).strip().lower()
 
 
+class LostFactorForm(forms.Form):
+    contact = forms.CharField(
+        label=_("How can the desk reach you?"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_(
+            "A telephone number with its country code and good hours, or a colleague whom the desk knows."
+        ),
+    )
+
+    def clean_contact(self) -> str:
+        return clean_line(self.cleaned_data["contact"])
+
+
 class ProfileForm(forms.ModelForm):
     name = NameField()
     time_zone = zone_field()

@@ -11,6 +11,7 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
 from accounts import second_factor, signals
+from accounts.actions.resets import end_resets
 from accounts.actions.retention import keep_rules
 from accounts.models import DataExport, LegalVersion, User
 from accounts.queries import LEGAL_CACHE_KEY
@@ -25,6 +26,7 @@ def _signed_in(sender: Any, user: User, **_kwargs: Any) -> None:
 @receiver(mfa.authenticator_used)
 def _factor_shown(sender: Any, request: Any, user: User, **_kwargs: Any) -> None:
     second_factor.remember(request.session, user)
+    end_resets(user)
 
 
 @receiver(mfa.authenticator_added)

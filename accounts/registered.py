@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions.erasing import forget_in_admin_log
 from accounts.actions.people import hold_administrators
 from accounts.enums import ExportStatus
-from accounts.models import AccessToken, Consent, DataExport, Grant, RetentionRun, User
+from accounts.models import AccessToken, Consent, DataExport, FactorReset, Grant, RetentionRun, User
 from accounts.queries import administrators
 from accounts.registry import (
     Blocker,
@@ -68,6 +69,11 @@ def _security(user: User) -> Iterator[list[Said]]:
             also("type", _("type"), factor.type, FACTORS.get(factor.type, factor.type)),
             also("created_at", _("made at"), factor.created_at),
             also("last_used_at", _("last used at"), factor.last_used_at),
+        ]
+    for reset in FactorReset.objects.filter(user=user).order_by("asked_at"):
+        yield [
+            _what("factor_reset", FactorReset._meta.verbose_name),
+            *said(reset, "contact", "asked_at", "checked_at", "confirmed_at", "refused_at"),
         ]
     for token in AccessToken.objects.visible_to(user):
         yield [
@@ -131,13 +137,25 @@ blockers.register("accounts.last_administrator", _last_administrator)
 erasers.register("accounts.admin_log", forget_in_admin_log)
 
 erased(_("E-mail addresses"), "account.emailaddress.user")
-erased(_("Second factors: authenticator apps, passkeys, recovery codes"), "mfa.authenticator.user")
+erased(
+    _("Second factors: authenticator apps, passkeys, recovery codes"),
+    "mfa.authenticator.user",
+    "accounts.factorreset.user",
+)
 erased(_("Access tokens"), "accounts.accesstoken.user")
 erased(_("Copies of your data"), "accounts.dataexport.user")
 erased(_("What you agreed to"), "accounts.consent.user")
 erased(_("Roles that you hold or held"), "accounts.grant.user")
 erased(_("Lines of the back office's own log"), "admin.logentry.user")
 kept(_("Roles that you gave to others"), "accounts.grant.granted_by", "accounts.grant.confirmed_by")
+
+
+kept(
+    _("Second factors of others that you helped to remove"),
+    "accounts.factorreset.checked_by",
+    "accounts.factorreset.confirmed_by",
+    "accounts.factorreset.refused_by",
+)
 
 
 # --- For how long -------------------------------------------------------------------------------------
@@ -159,6 +177,14 @@ def _never_confirmed(before: datetime) -> QuerySet[Any]:
         Exists(addresses), ~Exists(addresses.filter(verified=True)), last_login=None, grants=None,
         date_joined__lt=before,
     )  # fmt: skip
+
+
+def _old_resets(before: datetime) -> QuerySet[Any]:
+    return FactorReset.objects.filter(asked_at__lt=before)
+
+
+def _old_lines(before: datetime) -> QuerySet[Any]:
+    return LogEntry.objects.filter(action_time__lt=before)
 
 
 def _old_runs(before: datetime) -> QuerySet[Any]:
@@ -203,6 +229,26 @@ retained.register(
         days=30, least=7, most=180,
         reason="The address may be somebody else's; set by the portal's makers, 2026-11.",
         rows=_never_confirmed,
+    ),
+)  # fmt: skip
+retained.register(
+    "accounts.admin_log",
+    Retained(
+        label=_("Lines of the back office's own log"),
+        about=_("Days after the line was written."),
+        days=730, least=30, most=3650,
+        reason="It names what was changed; the portal's own log stays. Set by the portal's makers, 2026-11.",
+        rows=_old_lines,
+    ),
+)  # fmt: skip
+retained.register(
+    "accounts.factor_reset",
+    Retained(
+        label=_("Requests for a new second factor"),
+        about=_("Days after it was asked."),
+        days=365, least=30, most=1095,
+        reason="Time to look into misuse; set by the portal's makers, 2026-11.",
+        rows=_old_resets,
     ),
 )  # fmt: skip
 retained.register(

@@ -11,6 +11,7 @@ grant_given = Signal()  # grant, actor
 grant_confirmed = Signal()  # grant, actor
 grant_ended = Signal()  # grant, actor
 person_erased = Signal()  # user (before its row goes), actor, address, language
+factor_reset = Signal()  # reset, actor, what ("asked", "checked", "confirmed", "refused")
 data_asked = Signal()  # export
 data_ready = Signal()  # export
 token_made = Signal()  # token

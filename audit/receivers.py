@@ -6,7 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from accounts import signals
-from accounts.models import AccessToken, DataExport, Grant, RetentionRule, RetentionRun, User
+from accounts.models import AccessToken, DataExport, FactorReset, Grant, RetentionRule, RetentionRun, User
 from audit.actions import record
 
 
@@ -55,6 +55,11 @@ def _grant_ended(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) 
 @receiver(signals.person_erased)
 def _person_erased(sender: Any, user: User, actor: User | None, **_kwargs: Any) -> None:
     record(user, "accounts.account_erased", actor=actor)
+
+
+@receiver(signals.factor_reset)
+def _factor_reset(sender: Any, reset: FactorReset, actor: User | None, what: str, **_kwargs: Any) -> None:
+    record(reset.user, f"accounts.factor_reset_{what}", actor=actor, reset=reset.pk)
 
 
 @receiver(signals.data_asked)

@@ -1,8 +1,11 @@
 """How often somebody may do something, counted in the shared cache so that it holds across workers."""
 
+import ipaddress
 import time
 
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from core.errors import TooMany
@@ -19,3 +22,13 @@ def spend(what: str, who: str, *, most: int, seconds: int) -> None:
             _("That was too often. Please wait a while and try again."),
             retry_after=wait,
         )
+
+
+def visitor_of(request: HttpRequest) -> str:
+    """Whom a limit for visitors counts: an IPv4 address, or the /64 within which one may choose."""
+    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(address), 64), strict=False))

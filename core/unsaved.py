@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
-from core.limits import spend
+from core.limits import spend, visitor_of
 
 MOST_SIGNS = 400_000
 NOT_KEPT = ("csrfmiddlewaretoken", "more", "less", "check")
@@ -24,7 +23,7 @@ def keep_unsaved(request: HttpRequest, name: str) -> bool:
     said = {key: values for key, values in request.POST.lists() if key not in NOT_KEPT}
     if sum(len(value) for values in said.values() for value in values) > MOST_SIGNS:
         return False
-    spend("core.unsaved", get_adapter(request).get_client_ip(request), most=MOST, seconds=SECONDS)
+    spend("core.unsaved", visitor_of(request), most=MOST, seconds=SECONDS)
     request.session[_key(name)] = said
     return True
 

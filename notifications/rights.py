@@ -43,6 +43,24 @@ kind(
     still_visible=_still_lasts,
 )
 kind("accounts.token_made", label=_("An access token was made"), group=ACCOUNT, essential=True)
+kind(
+    "accounts.factor_reset_asked",
+    label=_("Somebody asks to remove your second factor"),
+    group=ACCOUNT,
+    essential=True,
+)
+kind(
+    "accounts.factor_reset_confirmed",
+    label=_("Your second factor was removed"),
+    group=ACCOUNT,
+    essential=True,
+)
+kind(
+    "accounts.factor_reset_waits",
+    label=_("Somebody has lost the second factor"),
+    group=_("The portal itself"),
+    essential=True,
+)
 kind("accounts.account_deleted", label=_("Your account was deleted"), group=ACCOUNT, essential=True)
 
 

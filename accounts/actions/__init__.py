@@ -12,6 +12,13 @@ from accounts.actions.people import (
     publish_legal_version,
     reopen_account,
 )
+from accounts.actions.resets import (
+    ask_reset,
+    check_reset,
+    confirm_reset,
+    refuse_reset,
+    reset_on_the_machine,
+)
 from accounts.actions.retention import apply_rules, change_rule, keep_rules
 from accounts.actions.tokens import make_token, revoke_token
 
@@ -19,10 +26,13 @@ __all__ = [
     "Blocked",
     "apply_rules",
     "ask_copy",
+    "ask_reset",
     "begin_administration",
     "change_rule",
+    "check_reset",
     "close_account",
     "confirm_grant",
+    "confirm_reset",
     "delete_account",
     "end_grant",
     "give_consent",
@@ -31,7 +41,9 @@ __all__ = [
     "make_copy",
     "make_token",
     "publish_legal_version",
+    "refuse_reset",
     "reopen_account",
+    "reset_on_the_machine",
     "revoke_token",
     "sweep_copies",
 ]

@@ -9,6 +9,7 @@ from accounts.models.people import (
     User,
     UserManager,
 )
+from accounts.models.resets import FactorReset, FactorResetQuerySet
 from accounts.models.retention import RetentionRule, RetentionRun
 from accounts.models.tokens import AccessToken, AccessTokenQuerySet
 
@@ -18,6 +19,8 @@ __all__ = [
     "Consent",
     "DataExport",
     "DataExportQuerySet",
+    "FactorReset",
+    "FactorResetQuerySet",
     "Grant",
     "GrantQuerySet",
     "LegalVersion",

@@ -3,7 +3,6 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.views import ConfirmEmailView as AllauthConfirmEmailView
@@ -24,7 +23,7 @@ from accounts.actions import give_consent
 from accounts.forms import ConsentForm, ProfileForm, ResendForm
 from accounts.models import User
 from accounts.queries import missing_consents
-from core.limits import spend
+from core.limits import spend, visitor_of
 from core.views import too_many
 
 AN_HOUR = 60 * 60
@@ -127,7 +126,7 @@ def resend(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/resend.html", {"form": form})
     email = form.cleaned_data["email"]
     spend("resend", email, most=3, seconds=AN_HOUR)
-    spend("resend", get_adapter(request).get_client_ip(request), most=30, seconds=AN_HOUR)
+    spend("resend", visitor_of(request), most=30, seconds=AN_HOUR)
     waiting = EmailAddress.objects.filter(email__iexact=email, verified=False, user__is_active=True).first()
     # Without an account a mail goes out as well, saying so: neither page nor clock tell whom we know.
     send_verification_email_to_address(request, waiting or EmailAddress(user=None, email=email))

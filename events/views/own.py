@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -88,7 +87,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     questions = {COLUMNS.get(field, field): text for field, text in open_requests(event).items()}
     for name, text in questions.items():
         if name in form.fields:
-            form.fields[name].help_text = _("The desk asks: %(question)s") % {"question": escape(text)}
+            form.fields[name].help_text = _("The desk asks: %(question)s") % {"question": text}
     context = {"form": form, "event": event, "version": version_of(request, event), "asked": asked(event)}
     context["is_hidden"] = event.organizer is not None and event.organizer.listing != Listing.PUBLIC
     return render(request, "events/own/edit.html", context)

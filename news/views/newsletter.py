@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urljoin
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.limits import visitor_of
 from news.actions.newsletter_subscribing import ask
 from news.forms.newsletters import SubscribeForm
 from news.models import Issue, Subscriber
@@ -24,11 +24,6 @@ PER_PAGE = 20
 
 def language_in_use() -> str:
     return (get_language() or "en")[:2]
-
-
-def visitor_of(request: HttpRequest) -> str:
-    """Whom the limits count: the address of the network."""
-    return str(get_adapter(request).get_client_ip(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

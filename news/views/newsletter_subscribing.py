@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.limits import visitor_of
 from core.said import said
 from news.actions import newsletter_subscribing as act
 from news.forms.newsletters import AddressForm, ChoicesForm, languages
 from news.links import CHOOSE, CONFIRM, Leaving, read_key, read_leaving_key
 from news.models import Subscriber
-from news.views.newsletter import language_in_use, visitor_of
+from news.views.newsletter import language_in_use
 from notifications.links import shortened
 
 

@@ -7,8 +7,9 @@ from django.dispatch import receiver
 from django.utils.timezone import now
 
 from accounts import signals
-from accounts.models import AccessToken, DataExport, User
-from notifications.actions import mail_address, notify
+from accounts.models import AccessToken, DataExport, FactorReset, User
+from accounts.queries import administrators
+from notifications.actions import mail_address, notify, notify_all
 
 
 @receiver(signals.data_ready, dispatch_uid="notifications.data_ready")
@@ -34,6 +35,24 @@ def _token_made(sender: Any, token: AccessToken, **_said: Any) -> None:
         facts={"name": token.name, "at": now().isoformat(), "until": token.expires_at.isoformat()},
         subject=token,
     )
+
+
+@receiver(signals.factor_reset, dispatch_uid="notifications.factor_reset")
+def _factor_reset(sender: Any, reset: FactorReset, what: str, **_said: Any) -> None:
+    """The person hears what is asked and done in their name; the administrators, that somebody waits."""
+    facts = {"at": now().isoformat(), "name": str(reset.user)}
+    if what in ("asked", "confirmed"):
+        notify(
+            reset.user, f"accounts.factor_reset_{what}", key=f"factor_reset:{reset.pk}:{what}",
+            url_name="accounts:lost" if what == "asked" else "account_reset_password", facts=facts,
+            subject=reset,
+        )  # fmt: skip
+    if what in ("asked", "checked"):
+        notify_all(
+            administrators().exclude(pk__in=[reset.user_id, reset.checked_by_id or 0]),
+            "accounts.factor_reset_waits", key=f"factor_reset:{reset.pk}:waits:{what}",
+            url_name="admin:accounts_factorreset_changelist", facts=facts, subject=reset,
+        )  # fmt: skip
 
 
 @receiver(signals.person_erased, dispatch_uid="notifications.person_erased")

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -211,7 +210,7 @@ class RecordForm(forms.Form):
             for name, question in asked.items():
                 if name in self.fields:
                     told = _("The desk asks: %(question)s")
-                    names[name].help_text = format_html("{}", told % {"question": question})
+                    names[name].help_text = told % {"question": question}
 
     def _initial(self, resource: Resource | None) -> dict[str, Any]:
         if resource is None:

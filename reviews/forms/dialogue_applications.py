@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -83,10 +83,8 @@ class ApplicationForm(forms.Form):
             self.topics[topic.pk] = f"topic_{topic.pk}"
             self.fields[f"topic_{topic.pk}"] = TextField(
                 label=topic.name, required=False, initial=said.get(topic.pk, ""), max_length=MOST_SIGNS,
-                # The page shows the help as HTML.
-                help_text=escape(
-                    _("For: %(dialogues)s. At most %(most)s words.") % {"dialogues": whose, "most": most}
-                ),
+                help_text=_("For: %(dialogues)s. At most %(most)s words.")
+                % {"dialogues": whose, "most": most},
             )  # fmt: skip
 
         # A draft may lack them; what is sent may not.

@@ -10,10 +10,12 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from reviews.models import CountryReview, StepKind, StepRecord
 from reviews.queries.asked import Asked
 from reviews.queries.mechanism import Calendar, calendar, today
+from taxonomy.enums import TreatyAction
 from taxonomy.marks import Mark, marks
 from taxonomy.models import Instrument, Participation, Region
 from taxonomy.sorting import content_language
@@ -56,6 +58,17 @@ class Line:
     mark: Mark | None
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """That a party which is not a State joined one instrument, as the depositary's list says."""
+
+    instrument: str
+    action: str
+    date: date | None
+    source: str
+    source_date: date | None
+
+
 @dataclass(frozen=True)
 class Known:
     """Everything that the tracker draws on, before anything is asked of it."""
@@ -65,6 +78,24 @@ class Known:
     instruments: list[Instrument]
     # In the order of the names in the reader's language, each with `parties`: codes of its instruments.
     reviews: list[Any]
+
+    @property
+    def organizations(self) -> dict[str, list[Joined]]:
+        """Parties that are not States, by name, with the instruments that they have joined."""
+        found: dict[str, list[Joined]] = {}
+        for instrument in self.instruments:
+            for one in instrument.organizations:  # type: ignore[attr-defined]
+                days = [date.fromisoformat(one[day]) if one[day] else None for day in ("date", "source_date")]
+                found.setdefault(one["organization"], []).append(
+                    Joined(
+                        instrument.name,
+                        one["action"] and TreatyAction(one["action"]).label,
+                        days[0],
+                        one["source"],
+                        days[1],
+                    )
+                )
+        return dict(sorted(found.items()))
 
     @property
     def regions(self) -> list[Region]:
@@ -90,8 +121,17 @@ def known(user: Any) -> Known:
     return Known(
         calendar(),
         list(StepKind.objects.all().offered().in_order()),
-        list(Instrument.objects.filter(reviewed=True).in_order()),
+        list(Instrument.objects.filter(reviewed=True).in_order().annotate(organizations=_organizations())),
         list(reviews),
+    )
+
+
+def _organizations() -> ArraySubquery:
+    """What is known of the parties to an instrument that are not States, in the statement that reads it."""
+    facts = ("organization", "action", "date", "source", "source_date")
+    rows = Participation.objects.filter(instrument=OuterRef("pk"), country=None, is_party=True)
+    return ArraySubquery(
+        rows.order_by("organization").values(said=JSONObject(**{name: name for name in facts}))
     )
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.limits import spend
+from core.limits import spend, visitor_of
 from reviews.actions.corrections import send_correction
 from reviews.feeds import deadlines_ics
 from reviews.forms.corrections import CorrectionForm
@@ -72,7 +71,7 @@ def correct(request: HttpRequest, iso3: str) -> HttpResponse:
     user: Any = request.user
     form = CorrectionForm(request.POST or None, signed_in=user.is_authenticated)
     if request.method == "POST" and form.is_valid():
-        spend("reviews.correction", get_adapter(request).get_client_ip(request), most=MOST, seconds=SECONDS)
+        spend("reviews.correction", visitor_of(request), most=MOST, seconds=SECONDS)
         # A program is told the same as a person, so that it learns nothing.
         if not form.by_a_program:
             said = form.cleaned_data

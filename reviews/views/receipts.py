@@ -3,7 +3,6 @@
 from datetime import UTC
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedIn
-from core.limits import spend
+from core.limits import spend, visitor_of
 from reviews.forms.contributing import CheckForm
 from reviews.models import Contribution
 from reviews.queries.contributing import receipts_of
@@ -64,7 +63,7 @@ def receipts(request: HttpRequest) -> HttpResponse:
     form = CheckForm(request.POST or None, initial={"reference": request.GET.get("reference", "")[:24]})
     context: dict[str, Any] = {"form": form, "asked": False}
     if request.method == "POST" and form.is_valid():
-        spend("reviews.receipts", get_adapter(request).get_client_ip(request), most=MOST, seconds=SECONDS)
+        spend("reviews.receipts", visitor_of(request), most=MOST, seconds=SECONDS)
         said = form.cleaned_data
         digest = said["digest"] or digest_of(said["text"])
         found = Receipt.objects.matching(said["reference"], digest).first()

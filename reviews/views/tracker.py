@@ -120,6 +120,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "asked": asked,
         "lines": found,
         "total": len(found),
+        "organizations": of.organizations,
         "facets": [
             Facet(
                 name, filters.filters[name].label,

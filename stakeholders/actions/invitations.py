@@ -15,6 +15,7 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
+from core.text import clean_line
 from notifications.actions import mail_address
 from stakeholders.actions.members import hold, refuse_state, tell_admins
 from stakeholders.enums import MemberRole, Status
@@ -83,7 +84,7 @@ def withdraw_invitation(invitation: Invitation, *, actor: User) -> None:
         record(stakeholder, "stakeholders.invitation_withdrawn", actor=actor, invitation=kept.pk)
 
 
-def decline(invitation: Invitation, *, actor: User | None) -> None:
+def decline(invitation: Invitation, *, actor: User | None, reason: str = "") -> None:
     """Answer that one will not join; whoever holds the link may, with or without an account.
 
     Its administrators are told. Raises WrongState where the invitation has ended.
@@ -93,10 +94,12 @@ def decline(invitation: Invitation, *, actor: User | None) -> None:
         kept = _still_open(invitation)
         if kept.token_hash != invitation.token_hash:
             raise WrongState(_("This invitation has run out. Please ask for a new one."))
-        kept.withdrawn_at, kept.declined = now(), True
-        kept.save(update_fields=["withdrawn_at", "declined"])
+        kept.withdrawn_at, kept.declined, kept.decline_reason = now(), True, clean_line(reason)
+        kept.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
         entry = record(stakeholder, "stakeholders.invitation_declined", actor=actor, invitation=kept.pk)
-        tell_admins(stakeholder, "invitation_declined", entry.pk, address=kept.address)
+        tell_admins(
+            stakeholder, "invitation_declined", entry.pk, address=kept.address, reason=kept.decline_reason
+        )
 
 
 def accept(invitation: Invitation, *, actor: User) -> Membership:

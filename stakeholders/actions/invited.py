@@ -15,7 +15,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
-from notifications.actions import mail_address
+from notifications.actions import mail_address, notify
 from stakeholders.actions.members import refuse_state
 from stakeholders.enums import ApplicationStatus, Kind, Purpose, Status
 from stakeholders.models import Application, DeskInvitation, Stakeholder, hash_of
@@ -85,18 +85,29 @@ def withdraw_desk_invitation(invitation: DeskInvitation, *, actor: User) -> None
         record(kept, "stakeholders.desk_invitation_withdrawn", actor=actor)
 
 
-def decline_desk_invitation(invitation: DeskInvitation, *, actor: User | None) -> None:
+def decline_desk_invitation(invitation: DeskInvitation, *, actor: User | None, reason: str = "") -> None:
     """Answer that one does not want to register; whoever holds the link may, with or without an account.
 
-    An entry that waited for it stays the desk's alone. Raises WrongState where the invitation has ended.
+    An entry that waited for it stays the desk's alone; whoever invited is told. Raises WrongState where the
+    invitation has ended.
     """
     with transaction.atomic():
         kept = _still_open(invitation)
         if kept.token_hash != invitation.token_hash:
             raise WrongState(_("This invitation has run out. Please ask the desk for a new one."))
-        kept.withdrawn_at, kept.declined = now(), True
-        kept.save(update_fields=["withdrawn_at", "declined"])
+        kept.withdrawn_at, kept.declined, kept.decline_reason = now(), True, clean_line(reason)
+        kept.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
         record(kept, "stakeholders.desk_invitation_declined", actor=actor)
+        if kept.invited_by:
+            notify(
+                kept.invited_by,
+                "stakeholders.desk_invitation_declined",
+                key=f"desk-invitation:{kept.pk}:declined",
+                url_name="vetting:desk_invitation",
+                url_args=[kept.pk],
+                facts={"name": str(kept), "address": kept.address, "reason": kept.decline_reason},
+                subject=kept,
+            )
 
 
 def write(invitation: DeskInvitation) -> None:

@@ -115,15 +115,40 @@ def accept_state(account: StateAccount, *, actor: User) -> StateAccount:
     return kept
 
 
+def decline_state(account: StateAccount, *, actor: User | None, reason: str = "") -> None:
+    """Answer that one does not want the account; whoever holds the link may. Whoever invited is told."""
+    with transaction.atomic():
+        kept = _kept(account)
+        if kept.token_hash != account.token_hash or not kept.is_good:
+            raise WrongState(_("This invitation has ended. Please ask the desk for a new one."))
+        kept.ended_at, kept.end_reason, kept.end_note = now(), StateEnd.DECLINED, clean_line(reason)
+        kept.save(update_fields=["ended_at", "end_reason", "end_note"])
+        record(kept, "stakeholders.desk_invitation_declined", actor=actor)
+        if kept.invited_by:
+            notify(
+                kept.invited_by,
+                "stakeholders.state_declined",
+                key=f"state:{kept.pk}:declined",
+                url_name="vetting:state",
+                url_args=[kept.pk],
+                facts={
+                    "name": _state(kept, kept.invited_by.language),
+                    "address": kept.address,
+                    "reason": kept.end_note,
+                },
+                subject=kept,
+            )
+
+
 def end_state(account: StateAccount, *, actor: User, reason: str, note: str = "") -> StateAccount:
     """End an account or take an invitation back; the role is gone in the same moment.
 
-    `reason` is of StateEnd; "other" needs a note. The note is the desk's alone.
+    `reason` is of StateEnd.BY_DESK; "other" needs a note. The note is the desk's alone.
     """
     if not actor.has_perm(PERMISSION):
         raise PermissionDenied
     note = clean_block(note)
-    if reason not in StateEnd.values:
+    if reason not in StateEnd.BY_DESK:
         raise DomainError(_("Choose the reason."), fields={"reason": _("Choose the reason.")})
     if reason == StateEnd.OTHER and not note:
         raise DomainError(_("Say what the reason is."), fields={"note": _("Say what the reason is.")})

@@ -56,19 +56,31 @@ def make_wave(rows: Sequence[Listed], origin: Origin, *, actor: User) -> Wave:
             name=origin.name, former=origin.former, vetted_before=origin.former and origin.vetted_before,
             source_name=origin.source, source_date=origin.source_date, made_by=actor,
         )  # fmt: skip
-        entries = _entries(new, wave) if origin.former else [None] * len(new)
-        invitations = [
-            DeskInvitation(
-                wave=wave, stakeholder=entry, address=row.email, language=row.language, kind=row.kind,
-                name=row.name, country_id=row.country, invited_by=actor,
-            )
-            for row, entry in zip(new, entries, strict=True)
-        ]  # fmt: skip
-        for one in invitations:
-            one.keep_keys()
-        DeskInvitation.objects.bulk_create(invitations, batch_size=BATCH)
+        _fill(wave, new, actor)
         record(wave, "stakeholders.wave_made", actor=actor, count=len(new))
     return wave
+
+
+def add_to_wave(wave: Wave, row: Listed, *, actor: User) -> Wave:
+    """One more person for a wave; where all of it is written, the mail to them goes out now.
+
+    Raises DomainError where they were invited before, whatever came of it.
+    """
+    _refuse_unless_inviting(actor)
+    with transaction.atomic():
+        _alone()
+        kept = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        if known_keys([row]):
+            text = _("This person has been invited before. Look among those whom the desk has invited.")
+            raise DomainError(text, fields={"address": text})
+        _fill(kept, [row], actor)
+        if kept.status == WaveStatus.DONE:
+            kept.status, kept.finished_at = WaveStatus.SENDING, None
+            kept.save(update_fields=["status", "finished_at"])
+        if kept.is_sending:
+            later(TASK, pk=kept.pk)
+        record(kept, "stakeholders.wave_added", actor=actor)
+    return kept
 
 
 def start_wave(wave: Wave, *, actor: User) -> None:
@@ -128,6 +140,21 @@ def sweep_waves() -> int:
     for pk in left:
         later(TASK, pk=pk)
     return len(left)
+
+
+def _fill(wave: Wave, rows: Sequence[Listed], actor: User) -> None:
+    """The invitations of `rows`, with an entry each where the wave is a former membership list."""
+    entries = _entries(rows, wave) if wave.former else [None] * len(rows)
+    invitations = [
+        DeskInvitation(
+            wave=wave, stakeholder=entry, address=row.email, language=row.language, kind=row.kind,
+            name=row.name, country_id=row.country or None, invited_by=actor,
+        )
+        for row, entry in zip(rows, entries, strict=True)
+    ]  # fmt: skip
+    for one in invitations:
+        one.keep_keys()
+    DeskInvitation.objects.bulk_create(invitations, batch_size=BATCH)
 
 
 def _refuse_unless_inviting(actor: User) -> None:

@@ -1,5 +1,7 @@
 """Where an invitation of the desk stands, and why a State account ends."""
 
+from enum import nonmember
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -30,8 +32,11 @@ class InvitedState(models.TextChoices):
 class StateEnd(models.TextChoices):
     """Why a State account ends."""
 
+    DECLINED = "declined", _("The person declined the invitation")
     LEFT = "left", _("The person has left the post")
     NOTE = "note", _("The State has taken its nomination back")
     REPLACED = "replaced", _("Another person has been nominated")
     CONDUCT = "conduct", _("The terms of use were not kept")
     OTHER = "other", _("Another reason, given in the note")
+
+    BY_DESK = nonmember(("left", "note", "replaced", "conduct", "other"))

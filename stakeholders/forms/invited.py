@@ -61,6 +61,24 @@ class DeskInviteForm(AddressForm):
         self.fields["country"].choices = [("", _("Not known")), *Country.objects.for_choices()]  # type: ignore[attr-defined]
 
 
+class AddForm(DeskInviteForm):
+    """One more person for a wave. From a membership list each has an entry, which needs name and country."""
+
+    def __init__(self, *args: Any, former: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "country"):
+            self.fields[name].required = former
+
+
+class RefuseForm(forms.Form):
+    """The invited person's no."""
+
+    reason = LineField(
+        label=_("Reason"), max_length=500, required=False, widget=_plain(),
+        help_text=_("You need not give one. Whoever invited you reads it."),
+    )  # fmt: skip
+
+
 class ListForm(forms.Form):
     """A list to check. `cleaned_data["file"]` is what was read of it, with its problems."""
 

@@ -14,6 +14,8 @@ from stakeholders.forms.invited import AddressForm
 from stakeholders.forms.registration import BlockField, LineField
 from taxonomy.models import Country
 
+END_CHOICES = [(code, StateEnd(code).label) for code in StateEnd.BY_DESK]
+
 
 class StateForm(AddressForm):
     country = forms.ChoiceField(label=_("State"))
@@ -48,7 +50,7 @@ class StateForm(AddressForm):
 
 
 class EndStateForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Reason"), choices=StateEnd, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Reason"), choices=END_CHOICES, widget=forms.RadioSelect)
     note = BlockField(
         label=_("Note"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),

@@ -14,7 +14,8 @@ from django.utils.translation import pgettext_lazy
 from core.text import clean_block
 from stakeholders.enums import Kind, RefusalReason, fields_of, label_of
 from stakeholders.models import Application
-from taxonomy.models import Country
+from taxonomy.models import Country, Region
+from taxonomy.queries import countries_within
 from workflow.models import WorkItem
 
 NOTE_HELP = _("The applicant reads it, in the mail and on the page of the application.")
@@ -82,10 +83,16 @@ class ReturnForm(forms.Form):
 
 
 class QueueFilter(django_filters.FilterSet):
-    """The desk's queue by kind, country, holder and age."""
+    """The desk's queue by kind, region, country, holder and age."""
 
     kind = django_filters.MultipleChoiceFilter(
         label=_("Kind"), choices=Kind.choices, method="of_kind", widget=forms.CheckboxSelectMultiple
+    )
+    region = django_filters.ChoiceFilter(
+        label=_("Region"),
+        choices=Region.objects.for_choices,
+        method="of_region",
+        empty_label=pgettext_lazy("any country", "Any"),
     )
     country = django_filters.ChoiceFilter(
         label=_("Country or area"),
@@ -114,6 +121,10 @@ class QueueFilter(django_filters.FilterSet):
         if not kinds:
             return items
         return items.filter(subject_id__in=Application.objects.filter(kind__in=kinds).values("pk"))
+
+    def of_region(self, items: QuerySet[WorkItem], _name: str, code: str) -> QuerySet[WorkItem]:
+        within = Application.objects.filter(country__in=countries_within([code]))
+        return items.filter(subject_id__in=within.values("pk"))
 
     def of_country(self, items: QuerySet[WorkItem], _name: str, iso3: str) -> QuerySet[WorkItem]:
         return items.filter(subject_id__in=Application.objects.filter(country=iso3).values("pk"))

@@ -12,6 +12,7 @@ for _name, _text in (
     ("desk_invitation_declined", _("The invited person declined the invitation")),
     ("desk_invitation_accepted", _("%(actor)s accepted the invitation and began to register")),
     ("wave_made", _("%(actor)s took in a list: people to invite: %(count)s")),
+    ("wave_added", _("%(actor)s added somebody to the wave of invitations")),
     ("wave_started", _("%(actor)s had the wave of invitations sent")),
     ("wave_paused", _("%(actor)s paused the wave of invitations")),
     ("wave_written", _("All invitations of the wave are written")),

@@ -56,6 +56,7 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     # Ended by the invited person, at `withdrawn_at`.
     declined = models.BooleanField(_("declined"), default=False)
+    decline_reason = models.CharField(_("why it was declined"), max_length=500, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 

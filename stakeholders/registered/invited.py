@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from core.uploads import files
 from notifications.registry import kind
 from stakeholders.models import DeskInvitation, StateAccount
+from stakeholders.registered.concerns import holds
 
 
 def _good_invitation(_user: Any, pk: int | None) -> bool:
@@ -24,6 +26,22 @@ def _note(user: Any, pk: int) -> StateAccount | None:
     return StateAccount.objects.visible_to(user).exclude(file="").filter(pk=pk).first()
 
 
+def _may_invite(user: Any, _pk: int | None) -> bool:
+    return bool(user) and user.has_perm("stakeholders.invite_stakeholders")
+
+
+def _keeps_states(user: Any, _pk: int | None) -> bool:
+    return bool(user) and user.has_perm("stakeholders.keep_state_accounts")
+
+
+def _invites(user: Any) -> bool:
+    return holds(user, Role.VETTING, Role.HEAD)
+
+
+def _keeps(user: Any) -> bool:
+    return holds(user, Role.HEAD, Role.ADMINISTRATOR)
+
+
 files.register("note", _note)
 kind(
     "stakeholders.invited_by_desk",
@@ -39,6 +57,17 @@ kind(
     secret=True,
     still_visible=_good_state,
 )
+for _name, _asked, _concerned in (
+    ("desk_invitation_declined", _may_invite, _invites),
+    ("state_declined", _keeps_states, _keeps),
+):
+    kind(
+        f"stakeholders.{_name}",
+        label=_("An invited person declines"),
+        group=_("Work of the desk"),
+        still_visible=_asked,
+        concerns=_concerned,
+    )
 kind(
     "stakeholders.state_ended",
     label=_("Your State account was ended"),

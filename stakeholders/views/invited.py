@@ -16,7 +16,7 @@ from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
 from stakeholders.actions import invited as act
-from stakeholders.forms.invited import AddressForm, BeginForm, DeskInviteForm, StateFilterForm
+from stakeholders.forms.invited import AddressForm, BeginForm, DeskInviteForm, RefuseForm, StateFilterForm
 from stakeholders.models import DeskInvitation
 from stakeholders.queries.invited import desk_list, labelled, waves, with_state
 
@@ -144,10 +144,12 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
     mine = fits and found.accepted_by_id == user.pk
     if not found.is_good and not mine:
         return render(request, "stakeholders/invited/ended.html", {"invitation": found}, status=410)
-    if request.method == "POST" and "decline" in request.POST:
-        return _declined(request, found)
-    form = BeginForm(request.POST if request.method == "POST" and fits else None)
-    if request.method == "POST" and fits and form.is_valid():
+    no = RefuseForm(request.POST if "decline" in request.POST else None)
+    if no.is_valid():
+        return _declined(request, found, no.cleaned_data["reason"])
+    begins = request.method == "POST" and fits and not no.is_bound
+    form = BeginForm(request.POST if begins else None)
+    if begins and form.is_valid():
         try:
             application = act.accept_desk_invitation(found, actor=user)
         except DomainError as refusal:
@@ -159,15 +161,20 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
             return redirect("stakeholders:application", application.pk)
     context: dict[str, Any] = {
         "invitation": found, "known": found.stakeholder or found, "fits": fits, "form": form,
-        "here": request.path,
+        "refuse": no, "here": request.path,
     }  # fmt: skip
     return render(request, "stakeholders/invited/begin.html", context)
 
 
-def _declined(request: Any, found: DeskInvitation) -> HttpResponse:
+def person_of(request: Any) -> Any:
+    """Who is signed in, or None: an answer by a link counts without an account."""
+    return request.user if request.user.is_authenticated else None
+
+
+def _declined(request: Any, found: DeskInvitation, reason: str) -> HttpResponse:
     """Whoever came by the link or holds the address says no."""
     try:
-        act.decline_desk_invitation(found, actor=request.user if request.user.is_authenticated else None)
+        act.decline_desk_invitation(found, actor=person_of(request), reason=reason)
     except WrongState as late:
         messages.warning(request, str(late))
         return redirect(request.path)

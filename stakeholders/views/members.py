@@ -18,11 +18,13 @@ from core.forms import blame
 from stakeholders.actions import invitations as inviting
 from stakeholders.actions import members as act
 from stakeholders.enums.changes import parts_of
+from stakeholders.forms.invited import RefuseForm
 from stakeholders.forms.members import InviteForm, RoleForm
 from stakeholders.models import Invitation, Membership, Stakeholder
 from stakeholders.queries.changes import changes_of, shown_changes
 from stakeholders.queries.claims import requests_to
 from stakeholders.queries.members import members_of, open_invitations
+from stakeholders.views.invited import person_of
 
 MOST_LINES = 50
 
@@ -207,10 +209,11 @@ def _answer(request: Any, found: Invitation) -> HttpResponse:
         )
         context = {"invitation": found, "stakeholder": found.stakeholder if own else None}
         return render(request, "stakeholders/manage/invitation_ended.html", context, status=410)
-    if request.method == "POST" and "decline" in request.POST:
-        return _declined(request, found)
+    no = RefuseForm(request.POST if "decline" in request.POST else None)
+    if no.is_valid():
+        return _declined(request, found, no.cleaned_data["reason"])
     fits = request.user.is_authenticated and request.user.has_perm("stakeholders.accept_invitation", found)
-    if request.method == "POST" and fits:
+    if request.method == "POST" and fits and not no.is_bound:
         try:
             inviting.accept(found, actor=request.user)
         except DomainError as refusal:
@@ -218,14 +221,17 @@ def _answer(request: Any, found: Invitation) -> HttpResponse:
             return redirect(request.path)
         messages.success(request, _("You now act for %(name)s.") % {"name": found.stakeholder.name})
         return redirect("stakeholders:manage", found.stakeholder_id)
-    context = {"invitation": found, "stakeholder": found.stakeholder, "fits": fits, "here": request.path}
+    context = {
+        "invitation": found, "stakeholder": found.stakeholder, "fits": fits, "here": request.path,
+        "refuse": no,
+    }  # fmt: skip
     return render(request, "stakeholders/manage/invitation.html", context)
 
 
-def _declined(request: Any, found: Invitation) -> HttpResponse:
+def _declined(request: Any, found: Invitation, reason: str) -> HttpResponse:
     """Whoever came by the link or holds the address says no."""
     try:
-        inviting.decline(found, actor=request.user if request.user.is_authenticated else None)
+        inviting.decline(found, actor=person_of(request), reason=reason)
     except WrongState as late:
         messages.warning(request, str(late))
         return redirect(request.path)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.limits import spend
+from core.limits import spend, visitor_of
 from stakeholders.actions.reports import report_thing
 from stakeholders.forms.reports import ReportForm
 from stakeholders.models.reports import ENTRY
@@ -42,7 +41,7 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     signed_in = request.user.is_authenticated
     form = ReportForm(request.POST or None, what=reportable[kind].what, signed_in=signed_in)
     if request.method == "POST" and form.is_valid():
-        spend("stakeholders.report", get_adapter(request).get_client_ip(request), most=MOST, seconds=SECONDS)
+        spend("stakeholders.report", visitor_of(request), most=MOST, seconds=SECONDS)
         # A program is told the same as a person, so that it learns nothing.
         if not form.by_a_program:
             said = form.cleaned_data

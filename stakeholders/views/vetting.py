@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from stakeholders.actions import vetting as act
+from stakeholders.actions.previews import letter_of
 from stakeholders.forms.vetting import ApproveForm, QueueFilter, RefuseForm, ReturnForm
 from stakeholders.models import Application, Stakeholder
 from stakeholders.queries.applications import for_page, related, sections
@@ -30,6 +31,7 @@ from stakeholders.views.judging import FORMS, do, form_for, judging
 from workflow.queries import holding, moves_open_to, open_requests
 
 PER_PAGE = 25
+DECISIONS = ("approve", "return", "refuse")
 
 
 def _vetting(request: HttpRequest, pk: int) -> Application:
@@ -68,8 +70,11 @@ def vetting_application(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _vetting(request, pk))
 
 
-def _page(request: HttpRequest, application: Application, **bound: Form) -> HttpResponse:
-    """Everything that was sent, what may be the same, what was decided before, and the decisions."""
+def _page(request: HttpRequest, application: Application, letter: Any = None, **bound: Form) -> HttpResponse:
+    """Everything that was sent, what may be the same, what was decided before, and the decisions.
+
+    `letter`: of which decision, and the mail that it would send.
+    """
     moves = dict(moves_open_to(request.user, application))
     item = item_of(application)
     context: dict[str, Any] = {
@@ -96,6 +101,8 @@ def _page(request: HttpRequest, application: Application, **bound: Form) -> Http
         "approve_form": bound.get("approve") or ApproveForm(prefix="approve"),
         "return_form": bound.get("return") or ReturnForm(application=application, prefix="return"),
         "refuse_form": bound.get("refuse") or RefuseForm(prefix="refuse"),
+        "letter_of": letter[0] if letter else "",
+        "letter": letter[1] if letter else None,
         "wrong": next((form for form in bound.values() if form.errors), None),
     }  # fmt: skip
     if context["party"]:
@@ -115,6 +122,9 @@ def vetting_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, application, **{name: form})
     try:
+        if "preview" in request.POST and name in DECISIONS:
+            letter = letter_of(application, lambda: _do(name, application, form, request.user))
+            return _page(request, _vetting(request, pk), letter=(name, letter), **{name: form})
         done = _do(name, application, form, request.user)
     except WrongState as late:
         messages.warning(request, str(late))

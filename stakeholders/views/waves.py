@@ -8,16 +8,17 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
-from core.text import fold
+from core.forms import blame
+from core.text import clean_line, fold
 from stakeholders.actions import waves as act
-from stakeholders.forms.invited import ListForm, SealedForm, StateFilterForm, sealed
-from stakeholders.importing.membership import COLUMNS, NEEDED
+from stakeholders.forms.invited import AddForm, ListForm, SealedForm, StateFilterForm, sealed
+from stakeholders.importing.membership import COLUMNS, NEEDED, Listed
 from stakeholders.models import Wave
 from stakeholders.queries.invited import in_wave, known_keys, labelled, namesakes, previews, progress
 from stakeholders.views.invited import inviting
@@ -86,13 +87,18 @@ def _take_in(request: HttpRequest, user: Any) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "HEAD"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def wave(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far a wave is; htmx asks the same address for the part that changes."""
+    """How far a wave is, and sent, one more person for it; htmx asks here for the part that changes."""
     found = get_object_or_404(Wave.objects.visible_to(inviting(request)).select_related("made_by"), pk=pk)
+    form = AddForm(initial={"language": get_language(), "kind": "ngo"}, former=found.former)
+    if request.method == "POST":
+        form = AddForm(request.POST, former=found.former)
+        if form.is_valid() and _added(request, found, form):
+            return redirect(found)
     htmx = request.htmx  # type: ignore[attr-defined]
     part = bool(htmx) and htmx.target == TARGET and not htmx.history_restore_request
-    context: dict[str, Any] = {"wave": found, "progress": progress(found)}
+    context: dict[str, Any] = {"wave": found, "progress": progress(found), "form": form}
     if not part:
         state = StateFilterForm(request.GET)
         page = Paginator(in_wave(found, state.chosen), PER_PAGE).get_page(request.GET.get("page"))
@@ -105,6 +111,24 @@ def wave(request: HttpRequest, pk: int) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     return response
+
+
+def _added(request: HttpRequest, found: Wave, form: AddForm) -> bool:
+    said = form.cleaned_data
+    row = Listed(
+        0, said["address"], clean_line(said["name"]), said["kind"], said["country"], said["language"]
+    )
+    user: Any = request.user
+    try:
+        kept = act.add_to_wave(found, row, actor=user)
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    if kept.is_sending:
+        messages.success(request, _("The invitation is on its way."))
+    else:
+        messages.success(request, _("Added. The mail goes out with the wave."))
+    return True
 
 
 @login_required

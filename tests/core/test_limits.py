@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 
 from core.errors import DomainError, TooMany
-from core.limits import spend
+from core.limits import spend, visitor_of
 from core.middleware import TooManyMiddleware
 
 
@@ -53,3 +53,18 @@ def test_a_limit_below_a_view_becomes_a_429(rf, error, taken):
     if taken:
         assert (response.status_code, response["Retry-After"]) == (429, "9")
         assert b"Wait." in response.content
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    (
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2::7", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::7", "2001:db8:1:3::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("fe80::7%eth0", "fe80::/64"),
+    ),
+)
+def test_a_visitor_is_an_address_or_the_network_in_which_they_choose_one(rf, address, counted):
+    assert visitor_of(rf.get("/", REMOTE_ADDR=address)) == counted

@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.utils.html import format_html
 
 from tests.factories.stakeholders import StakeholderFactory
 
@@ -133,3 +135,13 @@ def test_no_page_holds_script_style_or_handlers_of_its_own(client, address):
     page = client.get(address).text
     assert re.findall(r"<script(?![^>]* src=)[^>]*>", page) == []
     assert re.findall(r"<style|\sstyle=|\son\w+=", page) == []
+
+
+def test_help_at_a_field_is_text_unless_the_portal_made_it():
+    class Questions(forms.Form):
+        said = forms.CharField(help_text="Is it <b>safe</b>?")
+        made = forms.CharField(help_text=format_html('<a href="/en/">{}</a>', "A & B"))
+
+    page = str(Questions())
+    assert "Is it &lt;b&gt;safe&lt;/b&gt;?" in page
+    assert '<a href="/en/">A &amp; B</a>' in page

@@ -36,6 +36,11 @@ def test_every_country_stands_in_the_tracker_with_its_latest_step_date_and_sourc
     assert "Answers to the self-assessment questionnaire (phase I): Under way" in row
     assert "October 2024" in row
     assert "CTOC/COP/2026/1" in row
+    beside = text_of(page).partition("Parties that are not States")[2]
+    convention = Participation.objects.get(pk="EU-UNTOC")
+    assert f"European Union {convention.instrument.name} Approval, 21 May 2004" in beside
+    assert convention.source in beside
+    assert "Review group No public information" in beside
 
 
 def test_filters_narrow_and_are_told_with_the_way_out(client):

@@ -316,7 +316,13 @@ def test_whoever_was_invited_declines_and_is_not_written_to_again(as_vetter, cli
     path = link()
     client.logout()
     assert "Decline the invitation" in client.get(path).text
-    assert "The invitation is declined." in client.post(path, {"decline": "yes"}, follow=True).text
+    refused = client.post(path, {"decline": "yes", "reason": "x" * 501})
+    assert ('aria-invalid="true"' in refused.text, "x" * 501 in refused.text) == (True, True)
+    said = {"decline": "yes", "reason": "We closed last year"}
+    assert "The invitation is declined." in client.post(path, said, follow=True).text
+    told = Message.objects.get(kind="stakeholders.desk_invitation_declined")
+    assert told.user_id == invitation.invited_by_id
+    assert "The reason: We closed last year." in compose(told).body
     assert state_of(invitation) == "declined"
     ended = client.get(path)
     assert (ended.status_code, "It was declined" in ended.text) == (410, True)

@@ -321,13 +321,14 @@ def test_an_invited_person_declines_without_an_account(client, entry, admin):
     invitation = act.invite(entry, ADDRESS, "reader", actor=admin)
     _letter, link = sent()
     assert "Decline the invitation" in client.get(link).text
-    answer = client.post(link, {"decline": "yes"}, follow=True)
+    answer = client.post(link, {"decline": "yes", "reason": "No longer there"}, follow=True)
     assert "The invitation is declined." in answer.text
     invitation.refresh_from_db()
     assert (invitation.declined, invitation.is_open) == (True, False)
     told = Message.objects.get(kind="stakeholders.invitation_declined")
     assert (told.user, told.facts["address"]) == (admin, ADDRESS)
     assert ADDRESS in compose(told).body
+    assert "The reason: No longer there." in compose(told).body
     ended = client.get(link)
     assert (ended.status_code, "It was declined." in ended.text) == (410, True)
     assert client.post(link, {"decline": "yes"}).status_code == 410

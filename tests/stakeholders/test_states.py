@@ -277,3 +277,21 @@ def test_a_role_for_everywhere_names_no_state(client):
     GrantFactory(user=person, role=Role.STATE)
     sign_in(client, person)
     assert client.get("/en/me/").status_code == 200
+
+
+def test_an_invited_person_declines_by_the_link(client, head):
+    account = invite(head)
+    answer = client.post(link(), {"decline": "yes", "reason": "I have left the mission"}, follow=True)
+    assert "The invitation is declined." in answer.text
+    account.refresh_from_db()
+    assert (account.end_reason, account.end_note, account.ended_by) == (
+        StateEnd.DECLINED, "I have left the mission", None,
+    )  # fmt: skip
+    ended = client.get(link())
+    assert (ended.status_code, "It was declined" in ended.text) == (410, True)
+    told = Message.objects.get(kind="stakeholders.state_declined")
+    assert (told.user, "The reason: I have left the mission." in compose(told).body) == (head, True)
+    with pytest.raises(WrongState):
+        act.invite_state_again(account, actor=head)
+    with pytest.raises(DomainError):
+        act.end_state(invite(head), actor=head, reason=StateEnd.DECLINED)

@@ -52,6 +52,8 @@ def test_the_queue_shows_the_earliest_promise_first(as_vetter):
         ("kind=academia", ["Wien"]),
         ("kind=academia&kind=ngo", ["Old", "Wien", "Held"]),
         ("country=AUT", ["Wien"]),
+        ("region=150", ["Wien"]),
+        ("region=002", ["Old", "Held"]),
         ("holder=me", ["Held"]),
         ("holder=nobody", ["Old", "Wien"]),
         ("holder=others", []),
@@ -176,6 +178,13 @@ def test_a_paper_is_opened_by_its_sender_and_those_who_vet_alone(client, applica
 
 @pytest.mark.behaviour("D-05")
 def test_an_approval_makes_the_entry_the_administrator_and_the_mail(as_vetter, application, applicant):
+    applicant.language = "ru"
+    applicant.save()
+    shown = as_vetter.post(at(application, "approve"), {"approve-note": "Welcome.", "preview": "yes"})
+    assert (shown.context["letter"].language, "Welcome." in shown.context["letter"].text) == ("ru", True)
+    assert not Stakeholder.objects.exists()
+    applicant.language = "en"
+    applicant.save()
     response = as_vetter.post(at(application, "approve"), {"approve-note": "Welcome."})
     assert response["Location"] == at(application)
     application.refresh_from_db()
@@ -256,11 +265,19 @@ def test_a_refusal_needs_reason_and_note(as_vetter, application, lacking):
 
 @pytest.mark.behaviour("D-05", "A-07")
 def test_a_refusal_is_told_with_its_reason_by_mail_and_on_the_page(as_vetter, application, applicant, client):
-    as_vetter.post(
-        at(application, "refuse"), {"refuse-reason": "duplicate", "refuse-note": "You are listed already."}
-    )
+    said = {"refuse-reason": "duplicate", "refuse-note": "You are listed already."}
+    shown = as_vetter.post(at(application, "refuse"), {**said, "preview": "yes"})
+    first = shown.context["letter"]
+    assert (first.language, first.subject) == ("en", "Not approved: Coastal Watch")
+    assert "Nothing is decided yet." in page(shown)
+    assert page(shown).count("You are listed already.") == 2  # in the mail, and still in the form
+    application.refresh_from_db()
+    assert application.status == "submitted"
+    assert "Not approved: Coastal Watch" not in [mail.subject for mail in deliver_all()]
+    as_vetter.post(at(application, "refuse"), said)
     mail = next(mail for mail in deliver_all() if mail.subject == "Not approved: Coastal Watch")
     assert mail.to == [applicant.email]
+    assert mail.body == first.text
     reason = str(RefusalReason.DUPLICATE.label)
     assert reason in mail.body
     assert "You are listed already." in mail.body

@@ -418,3 +418,28 @@ def test_who_may_see_and_send_a_wave(client, role):
                 forbidden(wave, actor=person)
         with pytest.raises(PermissionDenied):
             a_wave(1, actor=person)
+
+
+def test_one_more_person_is_added_to_a_wave(as_vetter, django_capture_on_commit_callbacks):
+    wave = a_wave(1)
+    url, said = wave.get_absolute_url(), {"address": "New@example.org", "language": "en", "kind": "ngo"}
+    before = wave.invitations.count()
+    refused = as_vetter.post(url, said)
+    assert refused.status_code == 200
+    assert set(refused.context["form"].errors) == ({"name", "country"} if wave.former else set())
+    said |= {"name": "Late  School", "country": "KEN"}
+    assert "Added. The mail goes out with the wave." in as_vetter.post(url, said, follow=True).text
+    again = as_vetter.post(url, said)
+    assert ("has been invited before" in again.text, "New@example.org" in again.text) == (True, True)
+    assert wave.invitations.count() == before + 1
+    new = wave.invitations.get(address="new@example.org")
+    assert (new.name, new.mailed_at, new.stakeholder and new.stakeholder.listing) == (
+        "Late School", None, Listing.UNLISTED,
+    )  # fmt: skip
+    Wave.objects.filter(pk=wave.pk).update(status=WaveStatus.DONE, finished_at="2026-01-01T00:00:00Z")
+    with django_capture_on_commit_callbacks(execute=True):
+        page = as_vetter.post(url, {**said, "address": "later@example.org"}, follow=True)
+    assert "The invitation is on its way." in page.text
+    waves.send_wave(wave.pk)
+    assert wave.invitations.get(address="later@example.org").mailed_at
+    assert Wave.objects.get(pk=wave.pk).status == WaveStatus.DONE

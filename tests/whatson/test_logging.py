@@ -1,8 +1,13 @@
 """Logs hold no key that opens something, and not what somebody searched for."""
 
+import re
+
 import pytest
 
-from whatson.settings.logging import leave_out_secrets
+from tests.whatson import ROOT
+from whatson.settings.logging import _SECRET, leave_out_of_errors, leave_out_secrets
+
+CADDYFILE = (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -30,3 +35,39 @@ def test_a_page_that_is_not_there_is_told_without_its_key():
 
 def test_what_is_no_text_is_left_alone():
     assert leave_out_secrets(None, "info", {"request": 7, "event": None}) == {"request": 7, "event": None}
+
+
+def test_the_door_logs_no_more_of_an_address_than_the_portal():
+    found = re.search(r"request>uri regexp `(.+)` \$1…", CADDYFILE)
+    assert found
+    # Caddy's expressions know no looking ahead: a number is left out as well.
+    named = _SECRET.pattern.partition("(?!")[0]
+    assert found[1] == rf"{named}[^/?]+|\?.*"
+    for uri, logged in (
+        ("/fr/stakeholders/invited/s3cr3t/?next=/en/", "/fr/stakeholders/invited/…/…"),
+        ("/en/events/mine/s3cr3t.ics", "/en/events/mine/…"),
+        ("/en/stakeholders/?q=my+sister", "/en/stakeholders/…"),
+        ("/en/reviews/KEN/", "/en/reviews/KEN/"),
+    ):
+        assert re.sub(found[1], lambda match: f"{match[1] or ''}…", uri) == logged
+    for told in ("request>headers>Referer", "request>headers>Hx-Current-Url", "resp_headers"):
+        assert f"{told} delete" in CADDYFILE
+
+
+def test_the_service_that_gathers_errors_gets_no_key_either():
+    path = "/fr/stakeholders/invitations/s3cr3t/"
+    event = {
+        "level": "error",
+        "request": {
+            "url": f"https://whatson.example{path}", "query_string": "q=my+sister",
+            "headers": {"Referer": f"https://whatson.example{path}", "Accept": "text/html"},
+        },
+        "breadcrumbs": {"values": [{"message": f"Not Found: {path}", "timestamp": 7}]},
+        "exception": {"values": [{"value": f"no such page: {path}"}]},
+    }  # fmt: skip
+    sent = leave_out_of_errors(event, {})
+    assert "s3cr3t" not in str(sent)
+    assert "sister" not in str(sent)
+    assert sent["request"]["url"] == "https://whatson.example/fr/stakeholders/invitations/…/"
+    assert sent["request"]["headers"] == {"Accept": "text/html"}
+    assert sent["breadcrumbs"]["values"][0]["timestamp"] == 7

@@ -16,6 +16,8 @@ _SECRET = re.compile(
     r"|events/mine|events/speakers|newsletter/(?:confirm|preferences|leave))/)"
     r"(?!\d+/)[^/\s?]+"
 )
+# What a search was for, and headers that hold whole addresses.
+_HOLDING_ADDRESSES = {"query_string", "referer", "hx-current-url"}
 
 
 def leave_out_secrets(
@@ -28,6 +30,25 @@ def leave_out_secrets(
             said = _SECRET.sub(r"\1…", said)
             event[name] = said.split("?", 1)[0] if name == "request" else said
     return event
+
+
+def leave_out_of_errors(event: Any, _hint: Any) -> Any:
+    """The same for what leaves for the service that gathers errors: an event, or a step on the way to one."""
+    return _without_secrets(event)
+
+
+def _without_secrets(said: Any) -> Any:
+    if isinstance(said, str):
+        return _SECRET.sub(r"\1…", said)
+    if isinstance(said, dict):
+        return {
+            key: _without_secrets(value)
+            for key, value in said.items()
+            if str(key).lower() not in _HOLDING_ADDRESSES
+        }
+    if isinstance(said, list | tuple):
+        return [_without_secrets(one) for one in said]
+    return said
 
 
 _SHARED: list[Any] = [

@@ -7,7 +7,7 @@ import sentry_sdk
 from notifications.mail_url import mailer_from_url
 from whatson.settings.base import *  # noqa: F403  settings build on settings
 from whatson.settings.base import LOG_LEVEL, RELEASE, STORAGES, env, secret
-from whatson.settings.logging import logging_of
+from whatson.settings.logging import leave_out_of_errors, logging_of
 
 DEBUG = False
 SECRET_KEY = secret("SECRET_KEY")
@@ -56,4 +56,6 @@ if SENTRY_DSN:
         send_default_pii=False,
         max_request_body_size="never",
         include_local_variables=False,  # they hold what people typed
+        before_send=leave_out_of_errors,
+        before_breadcrumb=leave_out_of_errors,
     )
