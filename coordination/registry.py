@@ -1,8 +1,5 @@
 """What coordination lets its own subjects, and the apps above it, register.
 
-workspace_parts.register("activities", Panel(10, (), load, "coordination/_activities.html"))
-    load(user, places) → what the template shows, or None; `places` are ISO3 codes, None for everywhere. It
-    starts from what the person may see, and asks the database once at best.
 handed_over.register("activities", HandedOver(label, count, pass_on))   work that goes along with a term
 stands_in_for.register("deputies", fn)    fn(user) → {12, …}: for whom the person stands in just now
 """
@@ -13,9 +10,6 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 
 from core.registry import Registry
-from taxonomy.registry import Panel, Shown
-
-workspace_parts: Registry[Panel] = Registry("coordination.registry.workspace_parts")
 
 
 class HandedOver(NamedTuple):
@@ -31,13 +25,6 @@ class HandedOver(NamedTuple):
 
 
 handed_over: Registry[HandedOver] = Registry("coordination.registry.handed_over")
-
-
-def parts_of(user: Any, places: frozenset[str] | None) -> list[Shown]:
-    """The parts of the workspace that others bring, those with nothing to say left out."""
-    found = sorted(workspace_parts.values(), key=lambda part: part.position)
-    loaded = [(part.template, part.load(user, places)) for part in found]
-    return [Shown(template, said) for template, said in loaded if said is not None]
 
 
 StandsInFor = Callable[[Any], Collection[int]]

@@ -290,8 +290,8 @@ def test_every_list_number_and_file_keeps_to_the_places(client, term, region):
     sign_in(client, term.user)
     home = client.get(HOME)
     seen = page(home)
-    assert home.context["stakeholders"] == 3
-    assert [one.label for one in home.context["things"]["lapsing"]] == ["Ken-members"]
+    assert home.context["numbers"].total == 3
+    assert [one.label for one in home.context["numbers"].soonest] == ["Ken-members"]
     for url in (HOME, f"{HOME}stakeholders/", f"{HOME}stakeholders/?q=p", f"{HOME}stakeholders/?country=PER",
                 f"{HOME}stakeholders/?format=csv", f"{HOME}coverage/", f"{HOME}coverage/?format=csv",
                 f"{HOME}coverage/?by=topic&empty=on"):  # fmt: skip
