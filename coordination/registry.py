@@ -32,5 +32,13 @@ stands_in_for: Registry[StandsInFor] = Registry("coordination.registry.stands_in
 
 
 def acts_as(user: Any) -> list[int]:
-    """The person, and those for whom they stand in just now: ids of people."""
-    return sorted({user.pk}.union(*(standing(user) for standing in stands_in_for.values())))
+    """The person, and those for whom they stand in just now: ids of people.
+
+    Asked once for the grants that were read, as `places_of`: standing in comes and goes with grants.
+    """
+    grants = user.live_grants
+    known: tuple[Any, list[int]] | None = user.__dict__.get("_acts_as")
+    if known is None or known[0] is not grants:
+        people = sorted({user.pk}.union(*(standing(user) for standing in stands_in_for.values())))
+        known = user.__dict__["_acts_as"] = (grants, people)
+    return known[1]

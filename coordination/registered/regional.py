@@ -44,6 +44,10 @@ def _taken_over(user: Any, pk: int | None) -> bool:
     )
 
 
+def _appoints(user: Any, _pk: int | None) -> bool:
+    return bool(user and user.has_perm("coordination.hand_over"))
+
+
 def _still_there(user: Any, pk: int | None) -> bool:
     """Whoever was introduced is still the regional focal point, and the reader still looks after somebody."""
     if pk is None:
@@ -80,6 +84,13 @@ kind(
     group=_("Your region"),
     essential=True,
     still_visible=_taken_over,
+)
+kind(
+    "coordination.hand_over_stopped",
+    label=_("A hand-over that was set could not take place"),
+    group=_("Your region"),
+    essential=True,
+    still_visible=_appoints,
 )
 kind(
     "coordination.introduced",
@@ -150,6 +161,7 @@ kept(
     f"{C}.deputy.added_by",
     f"{C}.absence.said_by",
     f"{C}.handover.prepared_by",
+    f"{C}.handover.set_by",
     f"{C}.handover.done_by",
 )
 
