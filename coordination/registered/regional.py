@@ -11,12 +11,13 @@ from accounts.enums import Role
 from accounts.registry import Retained, Section, erased, erasers, kept, retained, sections
 from coordination.actions import leaving
 from coordination.actions.enquiries import remove
+from coordination.demo_regional import load_demo_terms
 from coordination.models import Absence, Enquiry, EnquiryLine, HandOver, Named, TermNote
 from coordination.registry import stands_in_for
 from core.said import Said, also, said
 from notifications.registry import kind
 from stakeholders.models import Membership
-from stakeholders.registry import resting
+from stakeholders.registry import demo_parts, resting
 
 
 def _grants_of_the_absent() -> QuerySet[Any]:
@@ -31,6 +32,7 @@ def _for_whom(user: Any) -> set[int]:
 
 
 stands_in_for.register("deputies", _for_whom)
+demo_parts.register("coordination.terms", load_demo_terms)
 
 
 # --- Messages -----------------------------------------------------------------------------------------
