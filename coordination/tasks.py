@@ -11,6 +11,12 @@ def care_for_absences() -> None:
     absences.care_for_absences()
 
 
+@shared_task(name="coordination.take_effect")
+def take_effect() -> None:
+    """Carry out the hand-overs whose day has come."""
+    handing_over.take_effect()
+
+
 @shared_task(name="coordination.heavy_introduce")
 def heavy_introduce(pk: int) -> None:
     """Tell the region who comes next, from where the last worker stopped."""

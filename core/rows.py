@@ -1,7 +1,11 @@
 """Many values in one statement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 
@@ -15,3 +19,24 @@ def any_of(values: Collection[int] | Collection[str]) -> RawSQL | tuple[()]:
         return ()
     kind = "text" if any(isinstance(one, str) for one in values) else "bigint"
     return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(values)])  # noqa: S611  the value is a parameter
+
+
+def together(parts: Iterable[tuple[str, QuerySet[Any, Any]]]) -> list[tuple[Any, ...]]:
+    """The rows of several querysets in one statement, where making Django's own union would take longer.
+
+    Each part: (SQL around it, with `{rows}` for its rows as a table; a queryset of `values_list`). All parts
+    give columns of the same number and kinds. What can find nothing is left out.
+    """
+    asked, values = [], []
+    for around, rows in parts:
+        try:
+            sql, params = rows.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        asked.append("(" + around.replace("{rows}", f"({sql})") + ")")
+        values += params
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked), values)
+        return cursor.fetchall()

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from audit.actions import record
 from coordination.actions.activities import written
 from coordination.enums import ActivityStatus
 from coordination.models import Activity, FollowUp, PeriodReport
+from coordination.queries.handing_over import open_ones
 from core.errors import DomainError
 from core.text import clean_line
 from notifications.actions import notify
@@ -65,28 +65,25 @@ def remind(on: date | None = None) -> int:
     return told
 
 
-def hand_over(from_whom: User, to_whom: User, *, actor: User | None) -> dict[str, int]:
-    """Pass on everything of one person that is not closed: activities, what is to be done, draft reports.
+def hand_over(
+    from_whom: User, to_whom: User, places: frozenset[str], *, actor: User | None
+) -> dict[str, int]:
+    """Pass on what `open_ones` has: activities, what is to be done, draft reports; how many of each.
 
-    Runs in the caller's transaction, which has asked for the permission. How many of each, by name. Private
-    notes stay with who wrote them.
+    Runs in the caller's transaction, which has asked for the permission. Private notes stay with who wrote
+    them.
     """
-    open_ones = Activity.objects.filter(author=from_whom, status__in=ActivityStatus.WRITTEN)
-    still_to_do = FollowUp.objects.waiting().filter(activity=OuterRef("pk"))
-    moved = list(
-        (open_ones | Activity.objects.filter(Exists(still_to_do), author=from_whom)).select_for_update(
-            no_key=True
-        )
-    )
-    for one in moved:
+    open_rows = open_ones(from_whom, places)
+    ids = {
+        name: list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
+        for name, rows in open_rows.items()
+    }  # before any of it goes: what follows from an activity tells which activities are open
+    for one in Activity.objects.filter(pk__in=ids["activities"]):
         record(one, "coordination.activity.hand_over", actor=actor)
-    return {
-        "activities": Activity.objects.filter(pk__in=[one.pk for one in moved]).update(author=to_whom),
-        "follow_ups": FollowUp.objects.waiting().filter(owner=from_whom).update(
-            owner=to_whom, reminded_at=None
-        ),
-        "reports": PeriodReport.objects.filter(author=from_whom, status="draft").update(author=to_whom),
-    }  # fmt: skip
+    Activity.objects.filter(pk__in=ids["activities"]).update(author=to_whom)
+    FollowUp.objects.filter(pk__in=ids["follow_ups"]).update(owner=to_whom, reminded_at=None)
+    PeriodReport.objects.filter(pk__in=ids["reports"]).update(author=to_whom)
+    return {name: len(found) for name, found in ids.items()}
 
 
 def _tell(one: FollowUp, owner: User, what: str) -> None:

@@ -1,4 +1,4 @@
-"""A term passes to somebody else: prepared in steps, done in one act, told to the region by a worker."""
+"""A term passes to somebody else: prepared in steps, done in one act at once or by the clock on its day."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,9 @@ from django.db.models import F
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from accounts.models import User
+from accounts.queries.people import holders_of
 from audit.actions import record
 from coordination.models import HandOver
 from coordination.queries.handing_over import held_work, introduced_from, places_of_term
@@ -28,19 +30,27 @@ TASK = "coordination.heavy_introduce"
 STEP = 100  # stakeholders whose people are told in one transaction
 
 
-def prepare(appointment: Appointment, *, actor: User, successor: User, ends_on: date) -> HandOver:
-    """The first step: who comes next, and until when. Changes nothing yet."""
+def prepare(
+    appointment: Appointment, *, actor: User, successor: User, ends_on: date, starts_on: date | None = None
+) -> HandOver:
+    """The first step: who comes next, from when (at once without a day), and until when.
+
+    Changes nothing yet, except what is set already for a later day: its day, or that it is set at all.
+    """
     with transaction.atomic():
         kept = _held(appointment, actor)
-        _check(kept, actor, successor, ends_on)
-        there = HandOver.objects.filter(appointment=kept).first()
-        if there is None:
-            return HandOver.objects.create(
-                appointment=kept, successor=successor, ends_on=ends_on, prepared_by=actor
-            )
+        if starts_on == today():
+            starts_on = None
+        _check(kept, actor, successor, starts_on, ends_on)
+        there = HandOver.objects.filter(appointment=kept).first() or HandOver(appointment=kept, version=-1)
         there.successor, there.ends_on, there.prepared_by = successor, ends_on, actor
+        if there.is_set:  # whoever changed it last stands for it
+            there.set_at, there.set_by = (now(), actor) if starts_on else (None, None)
+            if starts_on != there.starts_on:
+                _record_set(there, actor, starts_on)
+        there.starts_on = starts_on
         there.version += 1
-        there.save(update_fields=["successor", "ends_on", "prepared_by", "version"])
+        there.save()
     return there
 
 
@@ -55,9 +65,8 @@ def describe(hand_over: HandOver, *, actor: User, note: str, introduces: bool) -
     return kept
 
 
-def carry_out(hand_over: HandOver, *, actor: User, version: int) -> HandOver:
-    """The last step: all of it or nothing. The successor is there before the other leaves, so that what waits
-    for the region never goes to the desk in between.
+def confirm(hand_over: HandOver, *, actor: User, version: int) -> HandOver:
+    """The last step: done at once, or set for its day.
 
     Raises WrongState where it was prepared differently in the meantime, or the term is over.
     """
@@ -68,35 +77,107 @@ def carry_out(hand_over: HandOver, *, actor: User, version: int) -> HandOver:
             raise WrongState(
                 _("Somebody else has changed this in the meantime. Please reload the page and look again.")
             )
-        _check(old, actor, kept.successor, kept.ends_on)
-        places = places_of_term(old)
-        begins = appoint(
-            kept.successor, actor=actor, starts_on=max(today(), old.starts_on), ends_on=kept.ends_on,
-            regions=list(old.regions.values_list("pk", flat=True)),
-            countries=list(old.countries.values_list("pk", flat=True)),
-        )  # fmt: skip
-        end_appointment(old, actor=actor, version=old.version, reason=EndReason.REPLACED)
-        work = held_work(old.user, places).update(holder=kept.successor)
-        for part in handed_over.values():
-            work += part.pass_on(old.user, kept.successor, places, actor)
-        old.enquiries.update(appointment=begins)
-        for deputy in old.deputies.exclude(user=kept.successor):
-            deputy.pk, deputy.appointment = None, begins
-            deputy.save(force_insert=True)
-        kept.done_at, kept.done_by, kept.next_appointment, kept.work = now(), actor, begins, work
-        if not kept.introduces:
-            kept.introduced_at = kept.done_at
-        kept.save()
-        record(old, "coordination.handed_over", actor=actor, count=work)
-        record(begins, "coordination.taken_over", actor=actor, count=work)
-        notify(
-            kept.successor, "coordination.handed_over", key=f"hand_over:{kept.pk}",
-            url_name="regional:taken_over", url_args=[kept.pk],
-            facts={"name": old.user.name, "count": work}, subject=kept,
-        )  # fmt: skip
-        if kept.introduces:
-            later(TASK, pk=kept.pk)
+        if kept.starts_on is None or kept.starts_on <= today():
+            return _carry_out(kept, old, actor)
+        _check(old, actor, kept.successor, kept.starts_on, kept.ends_on)
+        if not kept.is_set:
+            _record_set(kept, actor, kept.starts_on)
+        kept.set_at, kept.set_by = now(), actor
+        kept.version += 1
+        kept.save(update_fields=["set_at", "set_by", "version"])
     return kept
+
+
+def call_off(hand_over: HandOver, *, actor: User) -> None:
+    """What was set for a later day does not happen. Raises WrongState where it is not set, or is done."""
+    with transaction.atomic():
+        _held(hand_over.appointment, actor)
+        kept = HandOver.objects.get(pk=hand_over.pk)
+        if not kept.is_set:
+            raise WrongState(_("This hand-over is not set for a later day any more."))
+        kept.set_at = None
+        kept.version += 1
+        kept.save(update_fields=["set_at", "version"])
+        _record_set(kept, actor, None)
+
+
+def take_effect() -> int:
+    """The clock: do what was set for today, or for days on which it stood still; returns how many.
+
+    In the name of whoever set it. What cannot be done any more is called off, and the desk is told.
+    """
+    done = 0
+    for pk, appointment in (
+        HandOver.objects.due().order_by("starts_on", "pk").values_list("pk", "appointment")
+    ):
+        with transaction.atomic():
+            old = _locked(appointment)
+            kept = HandOver.objects.due().select_related("successor", "set_by").filter(pk=pk).first()
+            if kept is None:  # called off, changed or done in the meantime
+                continue
+            by: Any = kept.set_by
+            try:
+                with transaction.atomic():
+                    _carry_out(kept, _able(old, by), by)
+                done += 1
+            except (DomainError, PermissionDenied):
+                _give_up(kept, old)
+    return done
+
+
+def _carry_out(kept: HandOver, old: Appointment, actor: User) -> HandOver:
+    """All of it or nothing. The successor is there before the other leaves, so that what waits for the region
+    never goes to the desk in between.
+    """
+    _check(old, actor, kept.successor, None, kept.ends_on)
+    places = places_of_term(old)
+    begins = appoint(
+        kept.successor, actor=actor, starts_on=max(today(), old.starts_on), ends_on=kept.ends_on,
+        regions=list(old.regions.values_list("pk", flat=True)),
+        countries=list(old.countries.values_list("pk", flat=True)),
+    )  # fmt: skip
+    end_appointment(old, actor=actor, version=old.version, reason=EndReason.REPLACED)
+    work = held_work(old.user, places).update(holder=kept.successor)
+    for part in handed_over.values():
+        work += part.pass_on(old.user, kept.successor, places, actor)
+    old.enquiries.update(appointment=begins)
+    for deputy in old.deputies.exclude(user=kept.successor):
+        deputy.pk, deputy.appointment = None, begins
+        deputy.save(force_insert=True)
+    kept.done_at, kept.done_by, kept.next_appointment, kept.work = now(), actor, begins, work
+    if not kept.introduces:
+        kept.introduced_at = kept.done_at
+    kept.save()
+    record(old, "coordination.handed_over", actor=actor, count=work)
+    record(begins, "coordination.taken_over", actor=actor, count=work)
+    notify(
+        kept.successor, "coordination.handed_over", key=f"hand_over:{kept.pk}",
+        url_name="regional:taken_over", url_args=[kept.pk],
+        facts={"name": old.user.name, "count": work}, subject=kept,
+    )  # fmt: skip
+    if kept.introduces:
+        later(TASK, pk=kept.pk)
+    return kept
+
+
+def _give_up(kept: HandOver, old: Appointment) -> None:
+    kept.set_at = None
+    kept.version += 1
+    kept.save(update_fields=["set_at", "version"])
+    record(old, "coordination.hand_over_stopped", actor=None)
+    facts = {"name": old.user.name, "successor": kept.successor.name}
+    notify_all(
+        holders_of(Role.HEAD, Role.ADMINISTRATOR), "coordination.hand_over_stopped",
+        key=f"hand_over:{kept.pk}:stopped:{kept.version}", url_name="vetting:appointment",
+        url_args=[old.pk], facts=facts, subject=kept,
+    )  # fmt: skip
+
+
+def _record_set(kept: HandOver, actor: User, day: date | None) -> None:
+    if day is None:
+        record(kept.appointment, "coordination.hand_over_called_off", actor=actor)
+    else:
+        record(kept.appointment, "coordination.hand_over_set", actor=actor, on=day.isoformat())
 
 
 def introduce(pk: int) -> None:
@@ -147,17 +228,24 @@ def sweep_introductions() -> int:
 
 
 def _held(appointment: Appointment, actor: User) -> Appointment:
-    """The term, locked, as long as it can still be handed over."""
-    if not actor.has_perm("coordination.hand_over"):
-        raise PermissionDenied
+    return _able(_locked(appointment.pk), actor)
+
+
+def _locked(pk: int) -> Appointment:
     rows = Appointment.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
-    kept = rows.get(pk=appointment.pk)
+    return rows.get(pk=pk)
+
+
+def _able(kept: Appointment, actor: User | None) -> Appointment:
+    """The term, as long as it can still be handed over, by this person."""
+    if actor is None or not actor.has_perm("coordination.hand_over"):
+        raise PermissionDenied
     if kept.is_over:
         raise WrongState(_("This appointment has ended already."))
     return kept
 
 
-def _check(kept: Appointment, actor: User, successor: User, ends_on: date) -> None:
+def _check(kept: Appointment, actor: User, successor: User, starts_on: date | None, ends_on: date) -> None:
     wrong: dict[str, Any] = {}
     if successor.pk == kept.user_id:
         wrong["email"] = _("This person holds the appointment already.")
@@ -165,7 +253,14 @@ def _check(kept: Appointment, actor: User, successor: User, ends_on: date) -> No
         wrong["email"] = _("Nobody appoints themselves. Please ask a colleague.")
     elif not successor.is_active:
         wrong["email"] = _("This account is closed.")
-    if ends_on < max(today(), kept.starts_on):
+    if starts_on is not None:
+        if starts_on < today():
+            wrong["starts_on"] = _("The first day cannot lie in the past.")
+        elif starts_on < kept.starts_on:
+            wrong["starts_on"] = _("The appointment has not begun on this day.")
+        elif starts_on > kept.ends_on:
+            wrong["starts_on"] = _("The appointment ends before this day.")
+    if ends_on < max(starts_on or today(), kept.starts_on):
         wrong["ends_on"] = _("The last day cannot lie before the first.")
     if wrong:
         raise DomainError(next(iter(wrong.values())), fields=wrong)

@@ -17,7 +17,16 @@ from coordination.actions.letters import draft_of
 from coordination.enums.letters import Hat, LetterState
 from coordination.models import Letter, LetterCopy
 from coordination.queries.letter_words import words_for
-from coordination.queries.letters import KINDS, allowed, next_entries, numbers_of, pause_of, reach, readers
+from coordination.queries.letters import (
+    KINDS,
+    Reach,
+    allowed,
+    next_entries,
+    numbers_of,
+    pause_of,
+    reach,
+    readers,
+)
 from core.errors import DomainError, WrongState
 from core.later import later
 from notifications.actions import notify, notify_all
@@ -45,7 +54,7 @@ def send(letter: Letter, *, actor: User, plea: str = "") -> bool:
     if not reached.stakeholders:
         raise DomainError(_("Nobody who can be written to answers this choice."))
     if not allowed(actor, kept.hat).is_spent:
-        _start(kept, actor, reached.stakeholders)
+        _start(kept, actor, reached)
         return True
     if not plea:
         message = _("Say why this message cannot wait: the desk decides whether it leaves beyond the limit.")
@@ -84,7 +93,7 @@ def release(letter: Letter, *, actor: User, note: str = "") -> None:
     _decided(kept, actor, note)
     close_items(kept, RELEASE)
     record(kept, "coordination.letter.released", actor=actor)
-    _start(kept, kept.by, reached.stakeholders)
+    _start(kept, kept.by, reached)
     _tell_writer(kept, "released")
 
 
@@ -186,7 +195,7 @@ def stop(letter: Letter, *, actor: User) -> None:
     count(kept.pk)
 
 
-def _start(kept: Letter, writer: User, number: int) -> None:
+def _start(kept: Letter, writer: User, reached: Reach) -> None:
     """Under lock. Its happening is what its mails are paused by; nobody follows it."""
     happening = Happening.objects.create(
         kind=KINDS[Hat(kept.hat)], key=f"letter:{kept.pk}", terms=[], expanded_at=now(),
@@ -195,9 +204,9 @@ def _start(kept: Letter, writer: User, number: int) -> None:
     )  # fmt: skip
     places = writer.places_of(Role.REGIONAL) if kept.hat == Hat.REGIONAL else None
     kept.state, kept.started_at, kept.happening = LetterState.SENDING, now(), happening
-    kept.places = sorted(places or ())
-    kept.save(update_fields=["state", "started_at", "happening", "places"])
-    record(kept, "coordination.letter.started", actor=writer, number=number)
+    kept.places, kept.expected = sorted(places or ()), reached.people
+    kept.save(update_fields=["state", "started_at", "happening", "places", "expected"])
+    record(kept, "coordination.letter.started", actor=writer, number=reached.stakeholders)
     later("coordination.send_letters")
 
 

@@ -93,9 +93,12 @@ class WhoForm(forms.Form):
         help_text=_("The address of their account here. They will need a second factor to work."),
         error_messages={"required": _("Give the address of the person's account.")},
     )  # fmt: skip
+    starts_on = _day(
+        _("First day of the successor's term"), required=False,
+        help_text=_("Leave it empty to hand over at once, as soon as you confirm."),
+    )  # fmt: skip
     ends_on = _day(
-        _("Last day of the successor's term"), error_messages={"required": _("Give the last day.")},
-        help_text=_("The term begins on the day on which you confirm the hand-over."),
+        _("Last day of the successor's term"), error_messages={"required": _("Give the last day.")}
     )  # fmt: skip
 
 

@@ -78,6 +78,8 @@ class Letter(models.Model):
         Happening, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("happening")
     )
     reached = models.BigIntegerField(default=0, editable=False)
+    # How many people it was to reach when it left; the estimate while its mails are being written.
+    expected = models.PositiveIntegerField(default=0, editable=False)
     all_written = models.BooleanField(default=False, editable=False)
     stakeholders = models.PositiveIntegerField(_("stakeholders written to"), default=0)
     people = models.PositiveIntegerField(_("people told"), default=0)

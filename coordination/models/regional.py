@@ -154,6 +154,10 @@ class TermNote(models.Model):
 
 
 class HandOverQuerySet(models.QuerySet["HandOver"]):
+    def due(self) -> "HandOverQuerySet":
+        """Set for a day that has come, and not done."""
+        return self.filter(set_at__isnull=False, done_at=None, starts_on__lte=today())
+
     def visible_to(self, user: Any) -> "HandOverQuerySet":
         """All for the desk; what is done also for whoever took over."""
         if not (user.is_authenticated and user.is_active):
@@ -164,9 +168,10 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
 
 
 class HandOver(models.Model):
-    """A term that passes to somebody else: prepared in steps, then done in one act.
+    """A term that passes to somebody else: prepared in steps, then done in one act, at once or by the clock.
 
-    `introduced_to` is the last stakeholder whose people were told; a worker goes on behind it.
+    `starts_on`: the day for which it is set, empty for at once. `introduced_to` is the last stakeholder whose
+    people were told; a worker goes on behind it.
     """
 
     appointment = models.OneToOneField(
@@ -175,6 +180,7 @@ class HandOver(models.Model):
     successor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("successor")
     )
+    starts_on = models.DateField(_("first day of the successor's term"), null=True, blank=True)
     ends_on = models.DateField(_("last day of the successor's term"))
     note = models.TextField(_("note to the successor"), max_length=NOTE_LENGTH, blank=True)
     introduces = models.BooleanField(_("introduce the successor by mail"), default=True)
@@ -182,6 +188,11 @@ class HandOver(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("prepared by")
     )
     version = models.PositiveIntegerField(default=0, editable=False)
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("set by"),
+    )  # fmt: skip
+    set_at = models.DateTimeField(_("set at"), null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("handed over by"),
@@ -207,12 +218,19 @@ class HandOver(models.Model):
                 | Q(done_at__isnull=False, next_appointment__isnull=False),
                 name="hand_over_done_names_the_next",
             ),
+            models.CheckConstraint(
+                condition=Q(set_at=None) | Q(starts_on__isnull=False), name="hand_over_set_for_a_day"
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["done_at"],
                 condition=Q(introduces=True, introduced_at=None, done_at__isnull=False),
                 name="hand_over_introducing",
+            ),
+            # The clock's question.
+            models.Index(
+                fields=["starts_on"], condition=Q(set_at__isnull=False, done_at=None), name="hand_over_set"
             ),
         ]
 
@@ -221,6 +239,11 @@ class HandOver(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("appointing:hand_over", args=[self.appointment_id])
+
+    @property
+    def is_set(self) -> bool:
+        """For a later day, by the clock."""
+        return self.set_at is not None and self.done_at is None
 
 
 class Named(models.Model):

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.enums import Role
+from coordination.enums import ActivityStatus, ReportStatus
+from coordination.models import Activity, FollowUp, PeriodReport
+from coordination.models.period_reports import codes_within
 from coordination.registry import handed_over
 from stakeholders.enums import Status
 from stakeholders.enums.contact import ContactFrom
@@ -27,6 +30,22 @@ def held_work(person: Any, places: frozenset[str]) -> QuerySet[WorkItem]:
     """Open work in the person's hands: in these countries, or a regional focal point's of no country."""
     here = Q(scope_country__in=sorted(places)) | Q(scope_country="", waits_for=Role.REGIONAL)
     return WorkItem.objects.open().filter(here, holder=person)
+
+
+def open_ones(person: Any, places: frozenset[str]) -> dict[str, QuerySet[Any]]:
+    """What a person has not closed for these countries: "activities", "follow_ups" and draft "reports".
+
+    An activity is open until it is reported, and as long as something is to be done after it.
+    """
+    here = Activity.objects.in_countries(sorted(places))
+    to_do = FollowUp.objects.waiting().filter(activity=OuterRef("pk"))
+    return {
+        "activities": here.filter(Q(status__in=ActivityStatus.WRITTEN) | Exists(to_do), author=person),
+        "follow_ups": FollowUp.objects.waiting().filter(owner=person, activity__in=here.values("pk")),
+        "reports": PeriodReport.objects.filter(
+            author=person, status=ReportStatus.DRAFT, place__in=codes_within(places)
+        ),
+    }
 
 
 def introduced_from(places: frozenset[str]) -> QuerySet[Stakeholder]:

@@ -151,7 +151,7 @@ def progress_of(letter: Letter) -> Progress:
     numbers = numbers_of(letter)
     total = numbers["all"]
     if not letter.all_written:
-        total = max(total, reach(letter.by, letter.hat, letter.filters).people)
+        total = max(total, letter.expected)
     return Progress(numbers["over"], total, pause_of(letter))
 
 

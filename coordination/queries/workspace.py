@@ -8,17 +8,17 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import BigIntegerField, CharField, Count, DateTimeField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.timezone import now
 
 from accounts.enums import Role
 from coordination.models import Absence, Enquiry
+from core.rows import together
 from core.text import fold
 from events.models import Event
 from reviews.models import Call
-from stakeholders.enums import ApplicationStatus, Kind, Status
-from stakeholders.models import Appointment, DirectoryVersion, Stakeholder
+from stakeholders.enums import Kind, Status
+from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries import regional
 from stakeholders.queries.counts import KEPT_SECONDS
 from taxonomy.models import Country, Topic, choices_of
@@ -42,68 +42,66 @@ class Thing:
     last: datetime | None
 
 
-def things(user: Any, places: frozenset[str] | None) -> dict[str, list[Thing]]:
-    """By kind: what lapses, what was returned, calls and events of the region, messages; what the person
+VERSION = "SELECT 'version', '', 0, '', NULL::timestamptz, NULL::timestamptz, n FROM {rows} AS part (n)"
+PART = (
+    "SELECT '%s', %s, pk, label::text, first::timestamptz, last::timestamptz, 0 "
+    "FROM {rows} AS part (pk, label, first, last%s)"
+)
+
+
+def things(user: Any, places: frozenset[str] | None) -> tuple[int, dict[str, list[Thing]]]:
+    """The version of the directory; and by kind: calls and events of the region, messages, what the person
     holds, and their terms and absences.
 
-    One statement for all kinds; each begins from what the person may see.
+    One statement for all; each begins from what the person may see.
     """
     moment = now()
-    here = {} if places is None else {"country__in": sorted(places)}
-    entries = regional.stakeholders_in(user).filter(status=Status.ACTIVE, lapses_at__isnull=False)
-    returned = regional.shared(user).filter(status=ApplicationStatus.RETURNED)
     calls = Call.objects.visible_to(user).open_at(moment)
     events = Event.objects.visible_to(user).shown().filter(ends_at__gte=moment)
     if places is not None:
+        here = sorted(places)
         about = Call.countries.through.objects
         calls = calls.filter(
-            Q(pk__in=about.filter(country__in=sorted(places)).values("call"))
-            | ~Q(pk__in=about.values("call"))
+            Q(pk__in=about.filter(country__in=here).values("call")) | ~Q(pk__in=about.values("call"))
         )
-        events = events.filter(**here)
-    enquiries = Enquiry.objects.filter(
-        pk__in=Enquiry.objects.answered_by(user).filter(waits=True).values("pk")
-    )
+        events = events.filter(country__in=here)
+    enquiries = Enquiry.objects.answered_by(user).filter(waits=True)
     held = WorkItem.objects.visible_to(user).open().filter(holder=user)
-    own = Appointment.objects.in_force().filter(user=user)
     absences = Absence.objects.visible_to(user).standing()
-    parts = [
-        _part("lapsing", entries, "name", "approved_at", "lapses_at", order="lapses_at"),
-        _part("returned", returned, "name", "submitted_at", "returned_at", order="returned_at"),
-        _part("calls", calls, "title", "opens_at", "closes_at", order="closes_at"),
-        _part("events", events, "title", "starts_at", "ends_at", order="starts_at"),
-        _part("enquiries", enquiries, "subject", "began_at", "last_at", order="last_at"),
-        _part(
-            Concat(Value("held:"), "subject_kind", output_field=CharField()), held, "label", "since", "until",
-            order=F("until").asc(nulls_last=True), pk="subject_id",
-        ),
-        _part("term", own, "end_reason", "starts_on", "ends_on", order="ends_on"),
-        _part("away", absences.filter(appointment__user=user), "deputy__name", "starts_on", "ends_on",
-              order="starts_on"),
-        _part("standing_in", absences.filter(deputy=user), "appointment__user__name", "starts_on", "ends_on",
-              order="starts_on"),
-    ]  # fmt: skip
     found: dict[str, list[Thing]] = {}
-    for row in parts[0].union(*parts[1:], all=True):
-        kind, _colon, about = row[0].partition(":")
-        found.setdefault(kind, []).append(Thing(about, *row[1:]))
-    return found
+    version = 0
+    for kind, *of_thing, n in together(
+        (
+            _part("calls", calls, "title", "opens_at", "closes_at"),
+            _part("events", events, "title", "starts_at", "ends_at", order="starts_at"),
+            _part("enquiries", enquiries, "subject", "began_at", "last_at"),
+            _part("held", held, "label", "since", "until", order=F("until").asc(nulls_last=True)),
+            _part("term", regional.own_terms(user), "end_reason", "starts_on", "ends_on"),
+            _part("away", absences.filter(appointment__user=user), "deputy__name", "starts_on", "ends_on",
+                  order="starts_on"),
+            _part("standing_in", absences.filter(deputy=user), "appointment__user__name", "starts_on",
+                  "ends_on", order="starts_on"),
+            (VERSION, DirectoryVersion.objects.filter(pk=1).order_by().values_list("n")),
+        )
+    ):  # fmt: skip
+        if kind == "version":
+            version = n
+        else:
+            found.setdefault(kind, []).append(Thing(*of_thing))
+    return version, found
 
 
 def _part(
-    kind: Any, rows: QuerySet[Any], label: str, first: str, last: str, *, order: Any, pk: str = "pk"
-) -> QuerySet[Any, tuple[Any, ...]]:
-    return (
-        rows.order_by(order, "pk")
-        .annotate(
-            its_kind=Value(kind, CharField()) if isinstance(kind, str) else kind,
-            its_id=Cast(pk, BigIntegerField()),
-            its_label=Cast(label, CharField()),
-            its_first=Cast(first, DateTimeField()),
-            its_last=Cast(last, DateTimeField()),
+    kind: str, rows: QuerySet[Any], label: str, first: str, last: str, *, order: Any = None
+) -> tuple[str, QuerySet[Any, tuple[Any, ...]]]:
+    """Of what is held, the number and the kind of its subject are told."""
+    ordered, columns = rows.order_by(order or last, "pk"), (label, first, last)
+    if kind == "held":
+        return (
+            PART % (kind, "about", ", about"),
+            ordered.values_list("subject_id", *columns, "subject_kind")[:MOST],
         )
-        .values_list("its_kind", "its_id", "its_label", "its_first", "its_last")[:MOST]
-    )
+    return PART % (kind, "''", ""), ordered.values_list("pk", *columns)[:MOST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +136,19 @@ class Numbers:
     # iso3 → number; (iso3, code) → number by what was asked
     by_country: Counter[str] = field(default_factory=Counter)
     grid: Counter[tuple[str, str]] = field(default_factory=Counter)
+    soonest: list[Thing] = field(default_factory=list)  # to lapse
 
 
-def numbers(user: Any, by: str = "kind") -> Numbers:
-    """Counted by country and "kind" or "topic"; kept until the directory changes. At most two statements."""
+def numbers(user: Any, by: str = "kind", version: int | None = None) -> Numbers:
+    """Counted by country and "kind" or "topic"; kept until the directory changes. At most two statements.
+
+    `version`: that of the directory, where it is known already.
+    """
+    if version is None:
+        version = DirectoryVersion.objects.current()
     # Whoever is here for a State finds fewer; all others of the same places find the same.
     readers = f"of:{user.pk}" if user.has_role(Role.STATE) else "all"
-    key = f"coordination:numbers:{DirectoryVersion.objects.current()}:{readers}:{_places_key(user)}:{by}"
+    key = f"coordination:numbers:2:{version}:{readers}:{_places_key(user)}:{by}"
     found: Numbers | None = cache.get(key)
     if found is None:
         found = _counted(user, by)
@@ -157,19 +161,38 @@ def _places_key(user: Any) -> str:
     return "" if places is None else sha256(".".join(sorted(places)).encode()).hexdigest()
 
 
+COUNTED = (
+    "SELECT country, code, number, lapsing, 0, '', NULL::timestamptz, NULL::timestamptz "
+    "FROM {rows} AS part (country, code, number, lapsing)"
+)
+SOONEST = "SELECT '', '', 0, 0, part.* FROM {rows} AS part (pk, name, first, last)"
+
+
 def _counted(user: Any, by: str) -> Numbers:
     found = Numbers()
     rows = regional.stakeholders_in(user).order_by()
-    column = {"kind": "kind", "topic": "topics"}[by]
-    counted = rows.values_list("country", column).annotate(
-        number=Count("pk"), lapsing=Count("pk", filter=Q(status=Status.ACTIVE, lapses_at__isnull=False))
-    )
-    for iso3, code, number, lapsing in counted:
+    lapsing = Q(status=Status.ACTIVE, lapses_at__isnull=False)
+    column = {"kind": "kind", "topic": "topics__pk"}[by]
+    parts = [
+        (
+            COUNTED,
+            rows.values_list("country", column).annotate(
+                number=Count("pk"), lapsing=Count("pk", filter=lapsing)
+            ),
+        )
+    ]
+    if by == "kind":
+        soonest = rows.filter(lapsing).order_by("lapses_at", "pk")
+        parts.append((SOONEST, soonest.values_list("pk", "name", "approved_at", "lapses_at")[:MOST]))
+    for iso3, code, number, lapses, pk, *told in together(parts):
+        if pk:
+            found.soonest.append(Thing("", pk, *told))
+            continue
         found.grid[iso3, code] += number
         if by == "kind":
             found.by_country[iso3] += number
             found.total += number
-            found.lapsing += lapsing
+            found.lapsing += lapses
     return found
 
 

@@ -8,8 +8,8 @@ from accounts.enums import Role
 from accounts.registry import Section, erasers, kept, sections
 from coordination.actions.follow_ups import hand_over
 from coordination.demo_activities import load_demo_activities
-from coordination.enums import ActivityStatus
 from coordination.models import Activity, ActivityFile, ActivityNote, FollowUp
+from coordination.queries.handing_over import open_ones
 from coordination.registry import HandedOver, handed_over
 from core.said import Said, also, said
 from core.uploads import files
@@ -29,19 +29,16 @@ def _coordinates(user: Any) -> bool:
     return bool(user.has_role(Role.REGIONAL, *Role.DESK))
 
 
-def _open_ones(user: Any, _places: frozenset[str]) -> int:
-    waiting = FollowUp.objects.waiting().filter(owner=user).count()
-    return waiting + Activity.objects.filter(author=user, status__in=ActivityStatus.WRITTEN).count()
+def _number(user: Any, places: frozenset[str]) -> int:
+    return sum(rows.count() for rows in open_ones(user, places).values())
 
 
-def _pass_on(old: Any, new: Any, _places: frozenset[str], actor: Any) -> int:
-    return sum(hand_over(old, new, actor=actor).values())
+def _pass_on(old: Any, new: Any, places: frozenset[str], actor: Any) -> int:
+    return sum(hand_over(old, new, places, actor=actor).values())
 
 
 files.register("activity", _file)
-handed_over.register(
-    "activities", HandedOver(_("Activities and what follows from them"), _open_ones, _pass_on)
-)
+handed_over.register("activities", HandedOver(_("Activities and what follows from them"), _number, _pass_on))
 demo_parts.register("coordination.activities", load_demo_activities)
 for _what, _label in (
     ("given", _("You are given something to do after an activity")),

@@ -11,12 +11,13 @@ from accounts.enums import Role
 from accounts.registry import Retained, Section, erased, erasers, kept, retained, sections
 from coordination.actions import leaving
 from coordination.actions.enquiries import remove
+from coordination.demo_regional import load_demo_terms
 from coordination.models import Absence, Enquiry, EnquiryLine, HandOver, Named, TermNote
 from coordination.registry import stands_in_for
 from core.said import Said, also, said
 from notifications.registry import kind
 from stakeholders.enums import MemberRole
-from stakeholders.registry import resting
+from stakeholders.registry import demo_parts, resting
 
 
 def _grants_of_the_absent() -> QuerySet[Any]:
@@ -31,6 +32,7 @@ def _for_whom(user: Any) -> set[int]:
 
 
 stands_in_for.register("deputies", _for_whom)
+demo_parts.register("coordination.terms", load_demo_terms)
 
 
 # --- Messages -----------------------------------------------------------------------------------------
@@ -42,6 +44,10 @@ def _taken_over(user: Any, pk: int | None) -> bool:
     return (
         bool(user) and pk is not None and HandOver.objects.filter(next_appointment__user=user, pk=pk).exists()
     )
+
+
+def _appoints(user: Any, _pk: int | None) -> bool:
+    return bool(user and user.has_perm("coordination.hand_over"))
 
 
 def _still_there(user: Any, pk: int | None) -> bool:
@@ -80,6 +86,13 @@ kind(
     group=_("Your region"),
     essential=True,
     still_visible=_taken_over,
+)
+kind(
+    "coordination.hand_over_stopped",
+    label=_("A hand-over that was set could not take place"),
+    group=_("Your region"),
+    essential=True,
+    still_visible=_appoints,
 )
 kind(
     "coordination.introduced",
@@ -150,6 +163,7 @@ kept(
     f"{C}.deputy.added_by",
     f"{C}.absence.said_by",
     f"{C}.handover.prepared_by",
+    f"{C}.handover.set_by",
     f"{C}.handover.done_by",
 )
 

@@ -137,7 +137,9 @@ def _form(request: HttpRequest, appointment: Appointment, found: HandOver | None
     if step == "who":
         initial: dict[str, Any] = {"ends_on": appointment.ends_on}
         if found is not None:
-            initial = {"email": found.successor.email, "ends_on": found.ends_on}
+            initial = {
+                "email": found.successor.email, "starts_on": found.starts_on, "ends_on": found.ends_on,
+            }  # fmt: skip
         return WhoForm(posted, initial=initial)
     if step == "what" and found is not None:
         return WhatForm(posted, initial={"note": found.note, "introduces": found.introduces})
@@ -152,19 +154,29 @@ def _taken(
     try:
         if step == "who":
             said = form.cleaned_data
-            hand.prepare(appointment, actor=user, successor=said["email"], ends_on=said["ends_on"])
+            hand.prepare(
+                appointment, actor=user, successor=said["email"], starts_on=said["starts_on"],
+                ends_on=said["ends_on"],
+            )  # fmt: skip
             return redirect("appointing:hand_over_step", appointment.pk, "what")
         if found is None:
             raise Http404
         if step == "what":
             hand.describe(found, actor=user, **form.cleaned_data)
             return redirect("appointing:hand_over_step", appointment.pk, "check")
-        hand.carry_out(found, actor=user, version=whole(request.POST.get("version", ""), -1))
+        if request.POST.get("act") == "off":
+            hand.call_off(found, actor=user)
+            messages.success(request, _("Called off. Nothing happens on that day."))
+            return redirect("appointing:hand_over", appointment.pk)
+        kept = hand.confirm(found, actor=user, version=whole(request.POST.get("version", ""), -1))
     except DomainError as refusal:
         if form is None:
             messages.warning(request, str(refusal))
             return redirect("appointing:hand_over", appointment.pk)
         blame(form, refusal)
         return None
-    messages.success(request, _("Handed over. Both people get a mail."))
+    if kept.is_set:
+        messages.success(request, _("The hand-over is set. Both people get a mail on the day."))
+    else:
+        messages.success(request, _("Handed over. Both people get a mail."))
     return redirect("appointing:hand_over", appointment.pk)

@@ -1,6 +1,7 @@
 """The workspace of a regional focal point, and the pages behind it."""
 
 import csv
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +21,7 @@ from coordination.actions import own as say
 from coordination.forms.regional import AbsenceForm, FindForm, NamedForm, NotesForm
 from coordination.models import Absence, Deputy, HandOver, Named, TermNote
 from coordination.queries import workspace
-from coordination.registry import parts_of
+from coordination.queries.workspace_applications import MOST_WAITING, applications
 from core.cells import harmless, iso
 from core.errors import DomainError
 from core.forms import blame
@@ -26,8 +29,6 @@ from stakeholders.models import Appointment
 from stakeholders.queries import regional as queries
 
 PER_PAGE = 25
-APPLICATIONS_PER_PAGE = 10
-MOST_WAITING = 10
 
 
 def _covering(request: HttpRequest) -> Any:
@@ -42,26 +43,29 @@ def home(request: HttpRequest) -> HttpResponse:
     """My region: what waits for me, what comes from there, and who is there."""
     user = _covering(request)
     places = user.places_of(Role.REGIONAL)
-    page = Paginator(queries.shared(user), APPLICATIONS_PER_PAGE).get_page(request.GET.get("page"))
-    waiting = list(queries.unanswered(user)[:MOST_WAITING])
-    shown = list(page.object_list)
-    lines = queries.lines(user, [*waiting, *shown])
-    numbers = workspace.numbers(user)
+    by_name = queries.places_of(user)
+    sent = applications(user, request.GET.get("page"))
+    version, things = workspace.things(user, places)
+    numbers = workspace.numbers(user, version=version)
     countries = workspace.countries_of(places)
-    things = workspace.things(user, places)
+    empty = sum(1 for iso3, _name in countries if not numbers.by_country[iso3])
+    said = (by_name, sent, things, numbers.total, numbers.lapsing, numbers.soonest, len(countries), empty)
     context = {
-        "places": queries.places_of(user),
+        # The page's middle is made once for what it says: whatever it shows is in here.
+        "fingerprint": sha256(
+            f"{get_language()} {get_current_timezone_name()} {said!r}".encode()
+        ).hexdigest(),
+        "places": by_name,
         "terms": workspace.terms(things),
-        "waiting": lines[: len(waiting)],
-        "more_wait": len(waiting) == MOST_WAITING,
-        "page": page,
-        "lines": lines[len(waiting) :],
-        "stakeholders": numbers.total,
+        "waiting": sent.waiting,
+        "more_wait": len(sent.waiting) == MOST_WAITING,
+        "returned": sent.returned,
+        "page": sent.page,
+        "lines": sent.lines,
         "numbers": numbers,
         "countries": len(countries),
-        "empty": sum(1 for iso3, _name in countries if not numbers.by_country[iso3]),
+        "empty": empty,
         "things": things,
-        "parts": parts_of(user, places),
     }
     return render(request, "coordination/regional/home.html", context)
 

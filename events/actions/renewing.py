@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -57,9 +56,10 @@ def changes_of(one: Registration) -> list[RegistrationAnswer]:
     return list(one.answers.filter(proposed__isnull=False).select_related("question"))
 
 
-def stamp_of(one: Registration) -> str:
-    """What the desk saw when it decided; "" where no change waits."""
-    said = [f"{row.question_id}\0{row.proposed}" for row in changes_of(one)]
+def stamp_of(one: Registration, changes: list[RegistrationAnswer] | None = None) -> str:
+    """What the desk saw when it decided; "" where no change waits. `changes`: where they are read already."""
+    rows = changes_of(one) if changes is None else changes
+    said = [f"{row.question_id}\0{row.proposed}" for row in rows]
     return sha256("\0\0".join(said).encode()).hexdigest()[:16] if said else ""
 
 
@@ -72,19 +72,19 @@ def decide_change(one: Registration, *, actor: User, seen: str, takes: bool, not
             raise PermissionDenied
         if is_recused(actor, kept):
             raise DomainError(_("You belong to what this is about. A colleague decides."))
-        if not kept.is_live or not stamp_of(kept):
+        changes = changes_of(kept)
+        if not kept.is_live or not changes:
             raise WrongState(_("No change waits for a decision any more."))
-        if stamp_of(kept) != seen:
+        if stamp_of(kept, changes) != seen:
             raise WrongState(_("The person has changed the answers again meanwhile. Please look once more."))
         note = clean_block(note)
         if not takes and not note:
             raise DomainError(
                 _("Please say why."), fields={"note": _("The person is told why the change is not taken.")}
             )
-        for row in changes_of(kept) if takes else ():
-            row.text, row.proposed = row.proposed or "", None
-            row.save(update_fields=["text", "proposed"])
-        kept.answers.filter(Q(proposed__isnull=False)).update(proposed=None)
+        for row in changes:
+            row.text, row.proposed = (row.proposed or "") if takes else row.text, None
+        RegistrationAnswer.objects.bulk_update(changes, ["text", "proposed"])
         kept.answers.filter(text="").delete()
         close_items(kept, DECIDE)
         what = "take_change" if takes else "leave_change"

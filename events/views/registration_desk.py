@@ -227,6 +227,7 @@ def _page(
     request: SignedIn, one: Registration, form: RefuseForm, change_form: ChangeForm | None = None
 ) -> HttpResponse:
     moves = dict(moves_open_to(request.user, one))
+    changes = changes_of(one)
     context = {
         "one": one,
         "event": one.event,
@@ -235,8 +236,8 @@ def _page(
         "may_refuse": "refuse" in moves and one.attended_at is None,
         "is_recused": is_recused(request.user, one),
         "answers": one.answers.exclude(text="").select_related("question"),
-        "changes": changes_of(one) if one.is_live else [],
-        "change_form": change_form or ChangeForm(initial={"seen": stamp_of(one)}),
+        "changes": changes if one.is_live else [],
+        "change_form": change_form or ChangeForm(initial={"seen": stamp_of(one, changes)}),
         "decisions": [d for d in decisions_on(one) if d.reason or d.note],
         "lines": timeline(one, request.user),
         "places": places_of(one.rules),

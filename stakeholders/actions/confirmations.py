@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from notifications.actions import Telling, notify_each
 from stakeholders.enums import MemberRole
-from stakeholders.models import Stakeholder
+from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.standing import people_of
 from workflow.actions import move_batch
 
@@ -68,7 +68,10 @@ def _remind(at: datetime) -> tuple[int, int]:
 def _begin_grace(ids: list[int], at: datetime) -> int:
     """Whoever confirmed in the meantime is passed over: the statement asks again."""
     over = Stakeholder.objects.unconfirmed_since(at - _year()).filter(pk__in=ids, lapses_at=None)
-    return over.update(lapses_at=at + _grace())
+    begun = over.update(lapses_at=at + _grace())
+    if begun:
+        DirectoryVersion.objects.bump()  # regional focal points are shown who lapses
+    return begun
 
 
 def _tell(stakeholders: list[Stakeholder], at: datetime) -> int:

@@ -69,18 +69,18 @@ def shared(user: Any) -> QuerySet[Application]:
     )
 
 
+def waits_for(user: Any) -> Q:
+    """Of `shared()`: undecided, not the person's own, and they have not said anything about it."""
+    said = Recommendation.objects.filter(by=user, application=OuterRef("pk"))
+    return (
+        Q(status__in=ApplicationStatus.OPEN) & ~Exists(said) & Q(theirs=False)
+        & (Q(applicant=None) | ~Q(applicant=user.pk))
+    )  # fmt: skip
+
+
 def unanswered(user: Any) -> QuerySet[Application]:
     """Those of the person's places that are undecided and that they have not said anything about."""
-    own = Membership.objects.filter(user=user).values("stakeholder_id")
-    said = Recommendation.objects.filter(by=user).values("application_id")
-    return (
-        shared(user)
-        .filter(status__in=ApplicationStatus.OPEN)
-        .exclude(pk__in=said)
-        .exclude(applicant=user)
-        .filter(Q(stakeholder=None) | ~Q(stakeholder__in=own))
-        .order_by("submitted_at", "pk")
-    )
+    return shared(user).filter(waits_for(user)).order_by("submitted_at", "pk")
 
 
 def lines(user: Any, applications: Iterable[Application]) -> list[Line]:

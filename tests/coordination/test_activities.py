@@ -17,7 +17,7 @@ from coordination.actions import activities as act
 from coordination.actions import follow_ups
 from coordination.demo_activities import load_demo_activities
 from coordination.models import Absence, Activity, ActivityNote, FollowUp
-from coordination.registry import stands_in_for
+from coordination.registry import handed_over, stands_in_for
 from core.errors import WrongState
 from notifications.models import Message
 from stakeholders.enums import Listing
@@ -213,12 +213,20 @@ def test_who_stands_in_works_on_and_a_hand_over_takes_along_what_is_open(rosa, m
     follow_ups.give(later, actor=rosa, text="Call", owner=rosa, due_on=today())
     assert not deputy.has_perm("coordination.change_activity", later)
     monkeypatch.setitem(stands_in_for._entries, "test", lambda user: {rosa.pk} if user == deputy else set())
+    deputy = type(deputy).objects.get(pk=deputy.pk)
     assert deputy.has_perm("coordination.change_activity", later)
     monkeypatch.delitem(stands_in_for._entries, "test")
+    deputy = type(deputy).objects.get(pk=deputy.pk)
 
-    assert follow_ups.hand_over(rosa, deputy, actor=None) == {"activities": 1, "follow_ups": 1, "reports": 0}
+    elsewhere = ActivityFactory(author=rosa, sharing="own", countries=["CHL"])
+    follow_ups.give(elsewhere, actor=rosa, text="Call", owner=rosa, due_on=today())
+    places = frozenset({"PER", "KEN"})
+    shown = handed_over["activities"].number(rosa, places)
+    gone = follow_ups.hand_over(rosa, deputy, places, actor=None)
+    assert gone == {"activities": 1, "follow_ups": 1, "reports": 0}
+    assert shown == sum(gone.values())
     assert set(Activity.objects.visible_to(deputy)) == {later}
-    assert set(Activity.objects.visible_to(rosa)) == {done}
+    assert set(Activity.objects.visible_to(rosa)) == {done, elsewhere}
 
 
 def test_whoever_leaves_takes_private_notes_along(rosa):

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.utils.timezone import now
 
 from accounts.actions import delete_account
@@ -15,14 +17,15 @@ from audit.models import Entry
 from coordination.actions import absences, enquiries, handing_over, own
 from coordination.models import Absence, Enquiry, HandOver, TermNote
 from coordination.queries.focal_points import focal_points
+from coordination.queries.workspace_applications import applications
 from core.errors import DomainError, WrongState
 from events.models import Event
-from notifications.models import Message
+from notifications.models import Message, Notice
 from stakeholders.actions.appointments import end_appointment
 from stakeholders.actions.recommendations import recommend
 from stakeholders.enums import Listing
-from stakeholders.models import Appointment, DirectoryVersion, today
-from stakeholders.queries.regional import focal_points_for
+from stakeholders.models import Application, Appointment, DirectoryVersion, today
+from stakeholders.queries.regional import focal_points_for, shared, unanswered
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
@@ -197,7 +200,7 @@ def test_a_hand_over_in_the_middle_of_the_work(client, term, dina, head):
     assert told("introduced") == [takes.name]
     assert {silent.name, elsewhere.name}.isdisjoint(told("introduced"))
     with pytest.raises(WrongState):
-        handing_over.carry_out(HandOver.objects.get(), actor=head, version=version)
+        handing_over.confirm(HandOver.objects.get(), actor=head, version=version)
     assert Entry.objects.filter(action="coordination.handed_over").count() == 1
 
     sign_in(client, sofia)
@@ -208,6 +211,75 @@ def test_a_hand_over_in_the_middle_of_the_work(client, term, dina, head):
     sign_in(client, term.user)
     assert client.get(enquiry.get_absolute_url()).status_code == 404
     assert client.get(f"{HOME}taken-over/{HandOver.objects.get().pk}/").status_code == 404
+
+
+def test_a_hand_over_for_a_later_day_is_changed_called_off_and_done_by_the_clock(client, term, head):
+    sofia, tariq = (UserFactory(name=name, email=f"{name}@networks.example") for name in ("Sofia", "Tariq"))
+    item = WorkItem.objects.about(sent_application()).get()
+    claim(item, fresh(term.user))
+    sign_in(client, head)
+    url = f"/en/desk/coordination/appointments/{term.pk}/hand-over/"
+    said = {"email": sofia.email, "ends_on": today() + timedelta(days=300)}
+
+    def on(days):
+        return {**said, "starts_on": today() + timedelta(days=days)}
+
+    def check(**posted):
+        version = HandOver.objects.get().version
+        return page(client.post(f"{url}check/", {"version": version, **posted}, follow=True))
+
+    assert "cannot lie in the past" in page(client.post(f"{url}who/", on(-1)))
+    assert "appointment ends before this day" in page(client.post(f"{url}who/", on(366)))
+    assert "cannot lie before the first" in page(client.post(f"{url}who/", on(301)))
+    client.post(f"{url}who/", on(10))
+    shown = page(client.get(url))
+    assert "Set it for this day" in shown
+    assert "Hand over now" not in shown
+    assert "Both people get a mail on the day" in check()
+    assert not Appointment.objects.filter(user=sofia).exists()
+    assert "Call it off" in page(client.get(url))
+    client.post(f"{url}who/", {**on(5), "email": tariq.email})  # changed, and set still
+    assert HandOver.objects.get().is_set
+    assert "Called off" in check(act="off")
+    with pytest.raises(WrongState):
+        handing_over.call_off(HandOver.objects.get(), actor=head)
+    with time_machine.travel(now() + timedelta(days=6)):
+        assert handing_over.take_effect() == 0
+    check()
+    assert [handing_over.take_effect() for _run in range(2)] == [0, 0]
+    assert told("handed_over") == []
+    with time_machine.travel(now() + timedelta(days=5)):
+        assert [handing_over.take_effect() for _run in range(2)] == [1, 0]
+        begins = Appointment.objects.get(user=tariq)
+        assert begins.starts_on == today()
+        item.refresh_from_db()
+        assert (item.holder, item.waits_for) == (tariq, Role.REGIONAL)
+        assert told("handed_over") == ["Tariq"]
+        assert "Tariq follows Rosa" in page(client.get(url))
+    actions = Entry.objects.filter(action__startswith="coordination.hand").order_by("pk")
+    assert [entry.action.removeprefix("coordination.") for entry in actions] == [
+        "hand_over_set", "hand_over_set", "hand_over_called_off", "hand_over_set", "handed_over",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("gone", ("successor", "term", "desk"))
+def test_what_was_set_and_cannot_be_done_changes_nothing_and_the_desk_is_told(term, head, gone):
+    other, sofia = person_with(Role.HEAD, name="Otto"), UserFactory(name="Sofia")
+    day = today() + timedelta(days=3)
+    made = handing_over.prepare(term, actor=head, successor=sofia, starts_on=day, ends_on=day)
+    handing_over.confirm(made, actor=head, version=made.version)
+    if gone == "successor":
+        User.objects.filter(pk=sofia.pk).update(is_active=False)
+    elif gone == "term":
+        end_appointment(term, actor=head, version=0, reason="resigned")
+    else:
+        Grant.objects.filter(user=head).delete()
+    with time_machine.travel(now() + timedelta(days=3)):
+        assert [handing_over.take_effect() for _run in range(2)] == [0, 0]
+        assert not Appointment.objects.filter(user=sofia).exists()
+        assert bool(fresh(term.user).live_grants) is (gone != "term")
+    assert other.name in told("hand_over_stopped")
+    assert not HandOver.objects.get().is_set
 
 
 @pytest.mark.parametrize("who", ("visitor", "plain", "regional", "vetting", "head"))
@@ -290,8 +362,8 @@ def test_every_list_number_and_file_keeps_to_the_places(client, term, region):
     sign_in(client, term.user)
     home = client.get(HOME)
     seen = page(home)
-    assert home.context["stakeholders"] == 3
-    assert [one.label for one in home.context["things"]["lapsing"]] == ["Ken-members"]
+    assert home.context["numbers"].total == 3
+    assert [one.label for one in home.context["numbers"].soonest] == ["Ken-members"]
     for url in (HOME, f"{HOME}stakeholders/", f"{HOME}stakeholders/?q=p", f"{HOME}stakeholders/?country=PER",
                 f"{HOME}stakeholders/?format=csv", f"{HOME}coverage/", f"{HOME}coverage/?format=csv",
                 f"{HOME}coverage/?by=topic&empty=on"):  # fmt: skip
@@ -324,12 +396,46 @@ def test_the_notes_of_a_term_are_read_by_few(term, dina, head):
 
 
 @pytest.mark.parametrize("count", (1, 3))
-def test_the_workspace_takes_twelve_statements(client, term, dina, count, django_assert_num_queries):
+def test_the_workspace_takes_few_statements(client, term, dina, count, django_assert_num_queries):
     for number in range(count):
         sent_application(name=f"Watch {number}")
         StakeholderFactory(name=f"Lapsing {number}", lapses_at=now() + timedelta(days=9))
         enquiries.write(term, actor=UserFactory(), subject=f"Question {number}", text="Where?")
     sign_in(client, term.user)
-    client.get(HOME)
-    with django_assert_num_queries(12):
+    Notice.objects.update(read_at=now())  # what each of them still says, the bell asks on every page
+    cache.clear()
+    with django_assert_num_queries(11):
         client.get(HOME)
+    with django_assert_num_queries(7):
+        client.get(HOME)
+
+
+def test_the_middle_of_the_page_is_kept_only_as_long_as_it_says_the_same(client, term, region):
+    """What one person's page keeps, nobody else gets, and an answer is seen at once."""
+    sign_in(client, term.user)
+    assert "Give your view" in page(client.get(HOME))
+    application = Application.objects.get(name="New-KEN")
+    recommend(application, actor=fresh(term.user), **SAID)
+    shown = page(client.get(HOME))
+    assert "Give your view" not in shown
+    assert "your view: " in shown
+    assert "Mi región" in page(client.get("/es/regional/"))
+    peru = appointed(UserFactory(), countries=["PER"])
+    sign_in(client, peru.user)
+    seen = page(client.get(HOME))
+    assert "New-PER" in seen
+    assert not re.search(r"Ken-|-KEN", seen)
+
+
+def test_pages_of_applications_are_those_of_a_paginator(term):
+    for number in range(12):
+        sent_application(name=f"Watch {number}")
+    user = fresh(term.user)
+    wanted = Paginator(shared(user), 10)
+    for asked in (None, "", "2", "x", "0", "-1", "99", "9" * 30):
+        found = applications(user, asked)
+        page_of = wanted.get_page(asked)
+        assert (found.page.number, found.page.paginator.count) == (page_of.number, 12), asked
+        assert [line.pk for line in found.lines] == [one.pk for one in page_of.object_list], asked
+        assert [line.pk for line in found.waiting] == [one.pk for one in unanswered(user)[:10]]
+    assert applications(fresh(UserFactory()), "2").lines == []

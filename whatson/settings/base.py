@@ -260,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {
     "stakeholders.sweep_dossiers": {"task": "stakeholders.sweep_dossiers", "schedule": 60},
     "stakeholders.end_appointments": {"task": "stakeholders.end_appointments", "schedule": 60 * 60},
     "coordination.care_for_absences": {"task": "coordination.care_for_absences", "schedule": 15 * 60},
+    "coordination.take_effect": {"task": "coordination.take_effect", "schedule": 15 * 60},
     "coordination.sweep_introductions": {"task": "coordination.sweep_introductions", "schedule": 60},
     "events.remind_to_authorize": {"task": "events.remind_to_authorize", "schedule": 60 * 60},
     "stakeholders.sweep_waves": {"task": "stakeholders.sweep_waves", "schedule": 60},

@@ -1,0 +1,120 @@
+"""Applications on the workspace: those that wait, those that were returned, and one page of all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.core.paginator import Page, Paginator
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper
+
+from stakeholders.enums import ApplicationStatus, Kind
+from stakeholders.enums.regional import View
+from stakeholders.models import Recommendation
+from stakeholders.queries import regional
+from taxonomy.models import Country, choices_of
+from workflow.models import WorkItem
+from workflow.queries import Holding, holding
+
+PER_PAGE, MOST_WAITING, MOST_RETURNED = 10, 10, 8
+FARTHEST = 10**9
+COLUMNS = ("pk", "name", "kind", "status", "country", "submitted_at", "returned_at", "waits")
+OF_ITEM = ("waits_for", "since", "until", "paused_since", "paused_for", "level", "passed_at")
+
+# What is seen is asked once, as `shared()` has it; the rest is chosen from it.
+STATEMENT = f"""
+    WITH seen ({", ".join(COLUMNS)}) AS MATERIALIZED ({{seen}}),
+    chosen AS (
+        (SELECT 1 AS part, row_number() OVER (ORDER BY submitted_at, pk) AS place, seen.*
+         FROM seen WHERE waits ORDER BY submitted_at, pk LIMIT {MOST_WAITING})
+        UNION ALL
+        (SELECT 2, row_number() OVER (ORDER BY returned_at, pk), seen.*
+         FROM seen WHERE status = '{ApplicationStatus.RETURNED}' ORDER BY returned_at, pk
+         LIMIT {MOST_RETURNED})
+        UNION ALL
+        (SELECT 3, row_number() OVER (ORDER BY submitted_at DESC, pk DESC), seen.*
+         FROM seen ORDER BY submitted_at DESC, pk DESC LIMIT {PER_PAGE}
+         OFFSET least(%s, greatest((SELECT count(*) FROM seen) - 1, 0) / {PER_PAGE} * {PER_PAGE}))
+    )
+    SELECT (SELECT count(*) FROM seen), part, {", ".join(f"chosen.{name}" for name in COLUMNS[:-1])},
+           said.view, {", ".join(f"item.{name}" for name in OF_ITEM)}
+    FROM chosen
+    LEFT JOIN "{Recommendation._meta.db_table}" AS said ON said.application_id = chosen.pk AND said.by_id = %s
+    LEFT JOIN "{WorkItem._meta.db_table}" AS item
+           ON item.subject_kind = %s AND item.subject_id = chosen.pk AND item.what = %s
+          AND item.closed_at IS NULL
+    ORDER BY part, place
+"""  # noqa: S608  own names
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One application in a list of the workspace. `view`: what the person has said, or ""."""
+
+    pk: int
+    name: str
+    kind: str
+    status: str
+    country: str
+    submitted_at: datetime | None
+    returned_at: datetime | None
+    view: str
+    holding: Holding | None
+
+    def get_kind_display(self) -> str:
+        return str(Kind(self.kind).label)
+
+    def get_status_display(self) -> str:
+        return str(ApplicationStatus(self.status).label)
+
+    def get_view_display(self) -> str:
+        return str(View(self.view).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Applications:
+    waiting: list[Line]
+    returned: list[Line]
+    lines: list[Line]
+    page: "Page[Line]"  # tells its number and that of pages in its repr
+
+
+def applications(user: Any, asked_page: str | None) -> Applications:
+    """One statement. A page that is not there is the last one, as a paginator has it."""
+    names = dict(choices_of(Country)[0])
+    parts: dict[int, list[Line]] = {1: [], 2: [], 3: []}
+    total = 0
+    waits = ExpressionWrapper(regional.waits_for(user), BooleanField())
+    rows = regional.shared(user).select_related(None).order_by().annotate(waits=waits).values_list(*COLUMNS)
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:  # a role for no place
+        return Applications([], [], [], _page([], 0, asked_page))
+    values = [*params, (_number(asked_page) - 1) * PER_PAGE, user.pk, regional.KIND, regional.VET]
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT.format(seen=sql), values)
+        for number, part, pk, name, kind, status, iso3, sent, returned, view, *of_item in cursor:
+            total = number
+            held = None
+            if of_item[0] is not None:
+                held = holding(WorkItem(**dict(zip(OF_ITEM, of_item, strict=True))))
+            line = Line(pk, name, kind, status, names.get(iso3, iso3), sent, returned, view or "", held)
+            parts[part].append(line)
+    return Applications(parts[1], parts[2], parts[3], _page(parts[3], total, asked_page))
+
+
+def _number(asked: str | None) -> int:
+    """The page that is asked for; less than the first is the last, what is no number the first."""
+    try:
+        number = int(asked or 1)
+    except ValueError:
+        return 1
+    return min(number, FARTHEST) if number > 0 else FARTHEST
+
+
+def _page(lines: list[Line], total: int, asked: str | None) -> "Page[Line]":
+    paginator: Any = Paginator(lines, PER_PAGE)
+    paginator.count = total
+    found: Page[Line] = paginator.get_page(asked)
+    return found
