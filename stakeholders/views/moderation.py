@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -135,6 +136,23 @@ def decide_one(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, report, _answer_form(request, report, bound=False), form)
 
 
+@login_required
+@require_POST
+def show_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """The way back, where the desk only hid what one report is about."""
+    _moderates(request)
+    report = get_object_or_404(for_page(request.user), pk=pk)
+    try:
+        act.show_again(report, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    except PermissionDenied:
+        messages.warning(request, _("This is not yours to decide."))
+    else:
+        messages.success(request, _("Everybody who could read it before sees it again."))
+    return redirect(report)
+
+
 def _deeds(report: Report) -> list[str]:
     return [str(deed) for deed in Deed.values if deed in report.thing.acts]
 
@@ -162,6 +180,7 @@ def _page(
         # The page of something that is gone or merged opens no more.
         "page": report.thing.page_of(thing) if thing else "",
         "thing": thing,
+        "may_show_again": bool(thing and report.thing.back and thing.status == "hidden"),
         "others": list(about_the_same(user, report)[:10]),
         "conversation": report.conversation,
         "messages_reported": lines_of(report.conversation) if report.conversation else [],
