@@ -9,6 +9,7 @@ from coordination.actions.networks import shown_anew
 from coordination.models import Announcement, Network, NetworkPlan
 from coordination.queries.networks import coordinators_of
 from core.text import clean_block
+from search.actions import index
 from stakeholders.actions.taken_down import tell_whose_it_is
 from workflow.actions import move
 from workflow.moves import permission
@@ -25,6 +26,8 @@ def moderate(
             raise PermissionDenied
         decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note))
         network: Network = kept.of_network
+        if isinstance(kept, NetworkPlan):
+            index(kept)
         if isinstance(kept, Network):
             shown_anew(kept)
             url = ("networks:network", [kept.pk, kept.slug])

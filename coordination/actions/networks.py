@@ -19,7 +19,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
 from notifications.actions import notify_all
 from resources.models import Resource
-from search.actions import index
+from search.actions import index, index_many
 from stakeholders.models import DirectoryVersion
 
 MOST_A_DAY = 3
@@ -106,6 +106,7 @@ def _refuse_rings(network: Network) -> None:
 
 def shown_anew(network: Network) -> None:
     index(network)
+    index_many("coordination.networkplan", list(network.plans.values_list("pk", flat=True)))
     DirectoryVersion.objects.bump()
 
 

@@ -7,12 +7,13 @@ from django.urls import reverse
 from accounts.enums import Role
 from audit.queries import timeline
 from coordination.models import Announcement, Network
+from coordination.queries.documents import plans as plan_documents
 from coordination.queries.networks import documents as network_documents
 from core.errors import DomainError, WrongState
 from events.actions import events as event_acts
 from events.actions.registrations import refuse_unless_possible
 from events.actions.releasing import release
-from events.models import Event, Proposal
+from events.models import Event, Proposal, RegistrationRules
 from events.queries.events import documents, meetings
 from notifications.models import Message
 from notifications.render import compose
@@ -24,7 +25,7 @@ from stakeholders.actions.reports import report_thing
 from stakeholders.models import Report
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, published_for
-from tests.factories.events import EventFactory, SpeakerFactory
+from tests.factories.events import EventFactory, RoundFactory, SpeakerFactory
 from tests.factories.networks import NetworkFactory, PlanFactory, member_in
 from tests.factories.programme import RoomFactory, meeting_at, programme_event
 from tests.factories.registrations import RulesFactory, registration_in
@@ -57,6 +58,7 @@ def world(organizer):
     owner = member_of(organizer)
     event = EventFactory(title="A night at sea", organizer=organizer, kind="webinar")
     congress = programme_event()
+    RoundFactory(event=congress)
     head = person_with(Role.HEAD)
     meeting = meeting_at(congress, RoomFactory(event=congress), lead=organizer, title="Voices of the port")
     release(congress, actor=head, seen=0)
@@ -81,6 +83,15 @@ def world(organizer):
 def test_all_kinds_are_hidden_at_once_for_one_reason_and_shown_again(client, world):
     programme = world["meeting"][2].rsplit("meetings/", 1)[0] + "programme/"
     assert "Voices of the port" in client.get(programme).text
+    event, meeting, _contribution, network, plan = (thing for thing, *_pages in world.values())
+
+    def found():
+        """What the index and search engines are told of."""
+        kept = [*documents([event.pk]), *meetings([meeting.pk]), *network_documents([network.pk])]
+        return [one.name for one in [*kept, *plan_documents([plan.pk])]]
+
+    assert found() == ["A night at sea", "Voices of the port", "Ports together", "Plan of the ports"]
+    assert plan.get_absolute_url() in client.get("/sitemap-plans-1.xml").text
     reports = {name: told(thing) for name, (thing, *_pages) in world.items()}
     head = person_with(Role.HEAD)
     sign_in(client, head)
@@ -94,8 +105,7 @@ def test_all_kinds_are_hidden_at_once_for_one_reason_and_shown_again(client, wor
         )
     assert "Voices of the port" not in client.get(programme).text
     assert "Voices of the port" not in client.get(f"{programme}changes/").text
-    event, meeting, network = (world[name][0] for name in ("event", "meeting", "network"))
-    assert not [*documents([event.pk]), *meetings([meeting.pk]), *network_documents([network.pk])]
+    assert not found()
 
     for name, (thing, owner, _public, own) in world.items():
         mail = Message.objects.get(kind="stakeholders.moderated", subject_kind=thing._meta.label_lower)
@@ -176,7 +186,7 @@ def test_whoever_is_registered_keeps_the_place_while_an_event_is_hidden(client, 
     assert event.get_absolute_url() not in page
     assert client.get(reverse("events:registrations")).status_code == 200
     with pytest.raises(WrongState, match="not open yet"):
-        refuse_unless_possible(one.rules, UserFactory())
+        refuse_unless_possible(RegistrationRules.objects.get(pk=one.rules_id), UserFactory())
 
 
 def test_a_hidden_network_is_there_for_its_own_people_and_a_hidden_plan_for_who_can_mend_it(client, world):
