@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import get_language_info, ngettext
@@ -22,7 +23,7 @@ from notifications.actions import mark_read
 from stakeholders.actions import moderation as act
 from stakeholders.actions.reports import answer_report
 from stakeholders.enums.moderation import Deed
-from stakeholders.exporting.log import FORMS, log_table
+from stakeholders.exporting.log import FORMS, log_response
 from stakeholders.forms.reports import AnswerForm, BulkForm, DecideForm, StateForm
 from stakeholders.models import Report
 from stakeholders.queries.contact import lines_of
@@ -191,13 +192,11 @@ def _page(
 @login_required
 @never_cache
 @require_safe
-def log_file(request: HttpRequest, form: str) -> HttpResponse:
+def log_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """What was reported and decided, as codes, numbers and days."""
     _moderates(request)
     if form not in FORMS:
         raise Http404
     user: Any = request.user
-    response = HttpResponse(log_table(form, log(user)), content_type=FORMS[form])
-    response["Content-Disposition"] = f'attachment; filename="moderation-{now():%Y-%m-%d}.{form}"'
     record(user, "stakeholders.log_exported", actor=user, format=form)
-    return response
+    return log_response(form, f"moderation-{now():%Y-%m-%d}.{form}", log(user))

@@ -93,13 +93,13 @@ def test_a_story_and_an_entry_are_taken_down_together_with_one_reason(client, re
     )
     assert "Thanks." in compose(answers.get(address="reader@example.org")).body
 
-    log = client.get(f"{DESK}log.csv").content.decode("utf-8-sig")
+    log = client.get(f"{DESK}log.csv").getvalue().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(log)))
     assert [(one["kind"], one["deed"], one["reason"]) for one in lines] == [
         ("news.story", "remove", "privacy"), ("stakeholders.stakeholder", "remove", "privacy"),
         ("news.story", "remove", "privacy"),
     ]  # fmt: skip
-    book = load_workbook(io.BytesIO(client.get(f"{DESK}log.xlsx").content))
+    book = load_workbook(io.BytesIO(client.get(f"{DESK}log.xlsx").getvalue()))
     assert [cell.value for cell in next(book.active.iter_rows())] == list(lines[0])
     for personal in ("coast", "Coastal", "sister", "Hedda", "@", "Thanks", "names people"):
         assert personal not in log
