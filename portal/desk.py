@@ -85,6 +85,7 @@ def desk_groups(user: Any) -> list[Group]:
         Group("newsletter", _("Newsletter"), _newsletter(user)),
         Group("networks", _("Networks"), _networks(user, waiting)),
         Group("letters", _("Messages to many"), _letters(waiting)),
+        Group("coordination", _("Coordination"), _coordination(user)),
         Group("portal", _("The portal"), _portal(user)),
     ]
     return [group for group in groups if group.cards]
@@ -360,6 +361,32 @@ def _newsletter(user: Any) -> list[Card]:
             _("Put together, looked at in each language, sent; and how many have subscribed."),
         )
     ]  # fmt: skip
+
+
+def _coordination(user: Any) -> list[Card]:
+    """Nothing waits here: what is to be done after an activity is in its owner's work."""
+    cards = []
+    if user.has_perm("coordination.plan_activity"):
+        cards.append(
+            Card(
+                reverse("activities:list"), _("Activities"),
+                _(
+                    "Meetings, trainings, calls with States and visits: planned, held, and what came of them."
+                    " Stakeholders and States do not see them."
+                ),
+            )
+        )  # fmt: skip
+    if user.has_perm("coordination.write_reports"):
+        cards.append(
+            Card(
+                reverse("activities:reports"), _("Reports for a period"),
+                _(
+                    "What coordination with non-governmental stakeholders came to, for a region and for the "
+                    "whole."
+                ),
+            )
+        )  # fmt: skip
+    return cards
 
 
 def _letters(waiting: Waiting) -> list[Card]:

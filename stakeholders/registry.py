@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from accounts.registry import Section
 from core.registry import Registry
+from stakeholders.enums.moderation import Deed, ThingOutcome, Why
 from taxonomy.registry import Panel, Shown, loaded
 
 AfterStanding = Callable[[list[Any], str], None]
@@ -87,12 +88,33 @@ class Reportable(NamedTuple):
     by_link: bool = True
     # Its page for readers, where that is not `get_absolute_url`.
     page: Callable[[Any], str] | None = None
+    # The way back from hiding: gets (obj, actor).
+    back: Callable[[Any, Any], Any] | None = None
 
     def page_of(self, thing: Any) -> str:
         return self.page(thing) if self.page else str(thing.get_absolute_url())
 
 
 reportable: Registry[Reportable] = Registry("stakeholders.registry.reportable")
+
+
+def by_desk_moves(act: Callable[..., Any], *deeds: Deed) -> dict[str, Any]:
+    """`acts` and `back` of a kind that has `desk_moves`; `act` is (obj, move, actor=, reason=, note=)."""
+
+    def doing(move: str) -> Callable[[Any, Any, str, str], Any]:
+        return lambda obj, actor, reason, note: act(obj, move, actor=actor, reason=reason, note=note)
+
+    acts = {
+        Deed.HIDE: Act(ThingOutcome.HIDDEN, doing("suspend"), _SAME),
+        Deed.REMOVE: Act(ThingOutcome.TAKEN_DOWN, doing("remove"), _SAME),
+    }
+    return {
+        "acts": {deed: acts[deed] for deed in deeds or acts},
+        "back": lambda obj, actor: act(obj, "restore", actor=actor),
+    }
+
+
+_SAME = {why: why for why in Why.values}
 
 # --- The dossier --------------------------------------------------------------------------------------
 # dossier_sections.register("contributions", Section(…))   what there is of a stakeholder in an app, as far as

@@ -8,5 +8,6 @@ urlpatterns = [
     path("moderation/log.<str:form>", moderation.log_file, name="log"),
     path("moderation/<int:pk>/", moderation.report_page, name="report"),
     path("moderation/<int:pk>/decide/", moderation.decide_one, name="decide"),
+    path("moderation/<int:pk>/show-again/", moderation.show_again, name="show_again"),
     path("stakeholders/<int:pk>/dossier/", dossiers.dossier, {"by_desk": True}, name="dossier"),
 ]

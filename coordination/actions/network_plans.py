@@ -16,6 +16,7 @@ from coordination.models import Network, NetworkMember, NetworkPlan, PlanGoal, P
 from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import tell
+from search.actions import index
 from stakeholders.models import Stakeholder
 from workflow.actions import move
 
@@ -31,6 +32,7 @@ def begin_plan(network: Network, *, actor: User, values: Mapping[str, Any]) -> N
         put(plan, values)
         plan.save()
         record(kept, "coordination.network.begin_plan", actor=actor)
+        index(plan)
         _tell_shown(plan)
     return plan
 

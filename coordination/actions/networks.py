@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from audit.actions import record
+from coordination.enums.networks import Standing
 from coordination.models import Announcement, Network, NetworkDocument, NetworkMeeting
 from coordination.queries.networks import is_below, people_of
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
 from notifications.actions import notify_all
 from resources.models import Resource
-from search.actions import index
+from search.actions import index, index_many
 from stakeholders.models import DirectoryVersion
 
 MOST_A_DAY = 3
@@ -50,7 +51,7 @@ def begin_network(*, actor: User, values: Mapping[str, Any]) -> Network:
         network.save()
         network.topics.set(values.get("topics", ()))
         record(network, "coordination.network.begin", actor=actor)
-        _shown_anew(network)
+        shown_anew(network)
     return network
 
 
@@ -73,7 +74,7 @@ def save_network(network: Network, *, actor: User, version: int, values: Mapping
             kept.edited_by_hand, kept.updated_at = True, now()
             kept.save()
             record(kept, "coordination.network.change", actor=actor, fields=", ".join(sorted(changed)))
-            _shown_anew(kept)
+            shown_anew(kept)
     return kept
 
 
@@ -89,7 +90,7 @@ def end_network(network: Network, *, actor: User, ends: bool) -> Network:
         kept.version += 1
         kept.save(update_fields=["ended_at", "version"])
         record(kept, f"coordination.network.{'end' if ends else 'reopen'}", actor=actor)
-        _shown_anew(kept)
+        shown_anew(kept)
     return kept
 
 
@@ -103,8 +104,9 @@ def _refuse_rings(network: Network) -> None:
         raise DomainError(message, fields={"parent": message})
 
 
-def _shown_anew(network: Network) -> None:
+def shown_anew(network: Network) -> None:
     index(network)
+    index_many("coordination.networkplan", list(network.plans.values_list("pk", flat=True)))
     DirectoryVersion.objects.bump()
 
 
@@ -120,6 +122,8 @@ def announce(network: Network, *, actor: User, title: str, text: str, language: 
             raise PermissionDenied
         if not kept.is_going:
             raise WrongState(_("This network has ended."))
+        if kept.status != Standing.SHOWN:
+            raise WrongState(_("The desk has hidden the network. Nothing is announced meanwhile."))
         _refuse_too_many(kept)
         one = Announcement(
             network=kept, title=clean_line(title), text=clean_block(text), language_id=language, by=actor

@@ -14,6 +14,7 @@ from audit.actions import record
 from coordination.models import PeriodReport
 from coordination.queries.period_reports import frozen, places_for, tables_of
 from core.errors import DomainError, WrongState
+from search.actions import index
 from workflow.actions import move
 
 
@@ -57,6 +58,7 @@ def publish(one: PeriodReport, *, actor: User, version: int) -> PeriodReport:
         with override(kept.language_id):
             figures = frozen(tables_of(kept, actor, public=True))
         move(kept, "publish", actor=actor, version=version, published_at=now(), figures=figures)
+        index(kept)
     return kept
 
 
@@ -64,6 +66,7 @@ def withdraw(one: PeriodReport, *, actor: User, version: int, note: str) -> Peri
     with transaction.atomic():
         kept = PeriodReport.objects.select_for_update(no_key=True).get(pk=one.pk)
         move(kept, "withdraw", actor=actor, version=version, note=note, published_at=None, figures=[])
+        index(kept)
     return kept
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from stakeholders.enums import moderation
 from workflow.moves import Move
 
 
@@ -26,6 +27,21 @@ class Shown(models.TextChoices):
     PORTAL = "portal", pgettext_lazy("who reads it", "Members of the portal")
     PARTNERS = "partners", pgettext_lazy("who reads it", "The network, and the State it works with")
     NETWORK = "network", pgettext_lazy("who reads it", "The network alone")
+
+
+class Standing(models.TextChoices):
+    """Whether a network, a plan or an announcement stands where readers find it (moderation)."""
+
+    SHOWN = "shown", pgettext_lazy("status of something that is read", "Shown")
+    HIDDEN = "hidden", moderation.HIDDEN
+    REMOVED = "removed", moderation.REMOVED
+
+
+STANDING_MOVES: dict[str, Move] = moderation.desk_moves(
+    (Standing.SHOWN,), Standing.HIDDEN, Standing.REMOVED, back=Standing.SHOWN, by="curation"
+)
+# A network is hidden or ended; what its members made of it is not the desk's to take from them.
+NETWORK_MOVES = {name: STANDING_MOVES[name] for name in ("suspend", "restore")}
 
 
 class NetworkRole(models.TextChoices):

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coordination.enums.networks import NetworkKind, NetworkRole, Shown
+from coordination.enums.networks import NetworkKind, NetworkRole, Shown, Standing
 from coordination.models import Announcement, Network, NetworkMeeting
 from events.models import Event
 from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
@@ -71,7 +72,8 @@ class NetworkForm(forms.ModelForm):
         shown.choices = [pair for pair in Shown.choices if pair[0] != Shown.PARTNERS]
         if for_desk:
             parent: Any = self.fields["parent"]
-            parent.queryset = Network.objects.exclude(pk=self.instance.pk).order_by("name")
+            shown = Q(status=Standing.SHOWN) | Q(pk=self.instance.parent_id)
+            parent.queryset = Network.objects.filter(shown).exclude(pk=self.instance.pk).order_by("name")
             parent.empty_label = "—"
             self.fields["announcements_a_month"].min_value = 0  # type: ignore[attr-defined]
 

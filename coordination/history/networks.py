@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.enums import Audience
 from audit.registry import sentence
 from coordination.enums.networks import NetworkRole
+from stakeholders.history.moderation import sentences_of
 
 for _name, _text in (
     ("network.begin", _("%(actor)s began the network")),
@@ -46,3 +47,5 @@ sentence(
     audience=Audience.SUBJECT,
     labels={"before_role": dict(NetworkRole.choices), "after_role": dict(NetworkRole.choices)},
 )
+for _thing in ("network", "networkplan", "announcement"):
+    sentences_of(f"coordination.{_thing}")

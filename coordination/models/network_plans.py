@@ -13,18 +13,20 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from coordination.enums.networks import STEP_MOVES, PlanKind, Shown, StepStatus
-from coordination.models.networks import Network, open_to
+from coordination.enums.networks import STANDING_MOVES, STEP_MOVES, PlanKind, Shown, Standing, StepStatus
+from coordination.models.networks import Network, open_to, standing_for
 from stakeholders.models import Stakeholder
 
 
 class NetworkPlanQuerySet(models.QuerySet["NetworkPlan"]):
     def visible_to(self, user: Any) -> "NetworkPlanQuerySet":
-        return self.filter(open_to(user, "shown_to"))
+        return self.filter(open_to(user, "shown_to"), standing_for(user))
 
 
 class NetworkPlan(models.Model):
     """`version` rises with every change of the plan, its goals and steps: of two who write, one is told."""
+
+    MOVES = STANDING_MOVES
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="plans", verbose_name=_("network"))
     kind = models.CharField(_("kind"), max_length=10, choices=PlanKind, default=PlanKind.WORK)
@@ -36,6 +38,7 @@ class NetworkPlan(models.Model):
     starts_on = models.DateField(_("begins on"))
     ends_on = models.DateField(_("ends on"))
     shown_to = models.CharField(_("who reads it"), max_length=10, choices=Shown, default=Shown.NETWORK)
+    status = models.CharField(_("status"), max_length=10, choices=Standing, default=Standing.SHOWN)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
     )
@@ -52,6 +55,7 @@ class NetworkPlan(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=PlanKind.values), name="plan_kind_known"),
             models.CheckConstraint(condition=Q(shown_to__in=Shown.values), name="plan_shown_known"),
+            models.CheckConstraint(condition=Q(status__in=Standing.values), name="plan_status_known"),
             models.CheckConstraint(
                 condition=Q(starts_on__lte=F("ends_on")), name="plan_ends_after_it_begins",
                 violation_error_message=_("The end has to come after the beginning."),

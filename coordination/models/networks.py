@@ -13,23 +13,34 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from coordination.enums.networks import (
     MEMBER_MOVES,
+    NETWORK_MOVES,
+    STANDING_MOVES,
     MemberStatus,
     NetworkKind,
     NetworkRole,
     Shown,
+    Standing,
     WithWhom,
 )
 from coordination.rules.networks import takes_part
 from events.models import Event
 from resources.models import Resource
-from stakeholders.enums import MemberRole, Status
+from stakeholders.enums import Status
 from stakeholders.models import Membership, Stakeholder
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
-    def visible_to(self, _user: Any) -> "NetworkQuerySet":
-        """That a network exists is public; its parts have readers of their own."""
-        return self.all()
+    def visible_to(self, user: Any) -> "NetworkQuerySet":
+        """That a network exists is public; its parts have readers of their own.
+
+        One that the desk has hidden is there for those who are in it, and for the desk.
+        """
+        shown = Q(status=Standing.SHOWN)
+        if not (user.is_authenticated and user.is_active):
+            return self.filter(shown)
+        if user.is_desk:
+            return self.all()
+        return self.filter(shown | Q(pk__in=Network.objects.inside(user).values("pk")))
 
     def inside(self, user: Any) -> "NetworkQuerySet":
         """Those to which a stakeholder of this person belongs. Whoever is here for a State is in none."""
@@ -39,13 +50,36 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         rows = NetworkMember.objects.filter(status=MemberStatus.IN, stakeholder__in=own.values("stakeholder"))
         return self.filter(pk__in=rows.values("network"))
 
+    def coordinated_by(self, user: Any) -> "NetworkQuerySet":
+        """Those which this person looks after for a stakeholder, whether or not they are going."""
+        rows = NetworkMember.objects.filter(
+            status=MemberStatus.IN,
+            role=NetworkRole.COORDINATOR,
+            stakeholder__status__in=Status.TAKING_PART,
+            stakeholder__memberships__user=user,
+            stakeholder__memberships__role__in=MemberRole.WRITERS,
+        )
+        return self.filter(pk__in=rows.values("network")) if takes_part(user) else self.none()
+
+
+def standing_for(user: Any) -> Q:
+    """Plans and announcements that the desk left in their place; the hidden ones for who can mend them."""
+    shown = Q(status=Standing.SHOWN)
+    if not (user.is_authenticated and user.is_active):
+        return shown
+    if user.is_desk:
+        return Q(pk__isnull=False)
+    theirs = Network.objects.coordinated_by(user).values("pk")
+    return shown | Q(status=Standing.HIDDEN, network__in=theirs)
+
 
 def open_to(user: Any, field: str, network: str = "network") -> Q:
     """Which rows with `field` (a Shown) a person may read; `network` is the way from them to the network.
 
-    `network` may be "pk" for networks themselves.
+    `network` may be "pk" for networks themselves. Of a network that is hidden only its own people read.
     """
-    seen = Q(**{field: Shown.PUBLIC})
+    stands = {"status" if network == "pk" else f"{network}__status": Standing.SHOWN}
+    seen = Q(**{field: Shown.PUBLIC}, **stands)
     if not (user.is_authenticated and user.is_active):
         return seen
     if user.is_desk:
@@ -54,9 +88,9 @@ def open_to(user: Any, field: str, network: str = "network") -> Q:
         places = user.places_of(Role.STATE)
         where = "country" if network == "pk" else f"{network}__country"
         its = Q() if places is None else Q(**{f"{where}__in": sorted(places)})
-        return seen | (Q(**{field: Shown.PARTNERS}) & its)
+        return seen | (Q(**{field: Shown.PARTNERS}, **stands) & its)
     if user.has_perm("stakeholders.take_part"):
-        seen |= Q(**{field: Shown.PORTAL})
+        seen |= Q(**{field: Shown.PORTAL}, **stands)
     return seen | Q(**{f"{network}__in": Network.objects.inside(user).values("pk")})
 
 
@@ -65,6 +99,8 @@ class Network(models.Model):
 
     `source` says where what it tells was read; empty where the network wrote it itself.
     """
+
+    MOVES = NETWORK_MOVES
 
     kind = models.CharField(_("kind"), max_length=10, choices=NetworkKind)
     name = models.CharField(_("name"), max_length=200)
@@ -106,6 +142,7 @@ class Network(models.Model):
     # Loaded rows are known by it, so that loading again changes nothing twice.
     code = models.CharField(max_length=60, blank=True, editable=False)
     edited_by_hand = models.BooleanField(default=False, editable=False)
+    status = models.CharField(_("status"), max_length=10, choices=Standing, default=Standing.SHOWN)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("begun at"), db_default=Now(), editable=False)
@@ -131,6 +168,7 @@ class Network(models.Model):
             models.CheckConstraint(
                 condition=Q(members_for__in=Shown.values), name="network_members_for_known"
             ),
+            models.CheckConstraint(condition=Q(status__in=Standing.values), name="network_status_known"),
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="network_code_once"),
         ]
 
@@ -168,13 +206,7 @@ class NetworkMemberQuerySet(models.QuerySet["NetworkMember"]):
             return self.filter(shown)
         inside = Network.objects.inside(user).values("pk")
         own = Membership.objects.filter(user=user).values("stakeholder_id")
-        coordinated = NetworkMember.objects.filter(
-            status=MemberStatus.IN,
-            role=NetworkRole.COORDINATOR,
-            stakeholder__status__in=Status.TAKING_PART,
-            stakeholder__memberships__user=user,
-            stakeholder__memberships__role__in=MemberRole.WRITERS,
-        ).values("network")
+        coordinated = Network.objects.coordinated_by(user).values("pk")
         # Whoever is in a network may be known to the others in it: the pages to join say so.
         near = Q(status=MemberStatus.IN, network__in=inside, stakeholder__status__in=Status.TAKING_PART)
         return self.filter(shown | near | Q(stakeholder__in=own) | Q(network__in=coordinated))
@@ -234,16 +266,19 @@ class NetworkMember(models.Model):
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):
     def visible_to(self, user: Any) -> "AnnouncementQuerySet":
-        """The network's own, and the desk's."""
+        """The network's own, and the desk's; what was hidden, for who coordinates alone."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         if user.is_desk:
             return self.all()
-        return self.filter(network__in=Network.objects.inside(user).values("pk"))
+        inside = Network.objects.inside(user).values("pk")
+        return self.filter(standing_for(user), network__in=inside)
 
 
 class Announcement(models.Model):
     """What a coordinator told the members, once and for all: it was mailed and cannot be changed."""
+
+    MOVES = STANDING_MOVES
 
     network = models.ForeignKey(
         Network, models.PROTECT, related_name="announcements", verbose_name=_("network")
@@ -258,6 +293,8 @@ class Announcement(models.Model):
     )
     at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
     told = models.PositiveIntegerField(_("people told"), default=0, editable=False)
+    status = models.CharField(_("status"), max_length=10, choices=Standing, default=Standing.SHOWN)
+    updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
 
     objects = AnnouncementQuerySet.as_manager()
 
@@ -265,6 +302,9 @@ class Announcement(models.Model):
         verbose_name = _("announcement of a network")
         verbose_name_plural = _("announcements of networks")
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Standing.values), name="announcement_status_known")
+        ]
         indexes = [models.Index(fields=["network", "at"], name="announcement_by_time")]
 
     def __str__(self) -> str:
@@ -272,6 +312,10 @@ class Announcement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("networks:announcement", args=[self.pk])
+
+    @property
+    def of_network(self) -> Network:
+        return self.network
 
 
 class NetworkMeetingQuerySet(models.QuerySet["NetworkMeeting"]):

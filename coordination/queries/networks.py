@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from coordination.enums.networks import MemberStatus, NetworkRole
+from coordination.enums.networks import MemberStatus, NetworkRole, Standing
 from coordination.models import (
     Announcement,
     Network,
@@ -59,6 +59,7 @@ def announcements_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int
     """Those of (person, announcement) where the person is still in the network. One query."""
     rows = Announcement.objects.filter(
         pk__in={pk for _person, pk in pairs},
+        status=Standing.SHOWN,
         network__members__status=MemberStatus.IN,
         network__members__stakeholder__status__in=Status.TAKING_PART,
     )
@@ -233,7 +234,8 @@ def of_stakeholder(user: Any, stakeholder: Any) -> dict[str, Any] | None:
 def in_country(_user: Any, country: Any) -> dict[str, Any] | None:
     """Networks of a country or area, and of the regions it lies in. One query."""
     places = Q(country=country) | Q(region__in=regions_of().get(country.pk, ()))
-    found = list(Network.objects.filter(places, ended_at=None).order_by("kind", "name"))
+    shown = Network.objects.visible_to(AnonymousUser())  # the panel is kept for everybody
+    found = list(shown.filter(places, ended_at=None).order_by("kind", "name"))
     return {"networks": found} if found else None
 
 

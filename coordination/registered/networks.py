@@ -15,8 +15,8 @@ from coordination.actions.network_members import follow_standing, settle_for_mer
 from coordination.demo_networks import load_demo_networks
 from coordination.enums.networks import StepStatus
 from coordination.models import Announcement, NetworkMember, NetworkPlan, PlanStep
+from coordination.queries import documents, work
 from coordination.queries import networks as read
-from coordination.queries import work
 from notifications.enums import Channel
 from notifications.registry import kind, target
 from search.registry import register
@@ -46,6 +46,8 @@ desk_roles.register(MEMBER, (Role.CURATION,))
 after_standing.register("coordination.networks", follow_standing)
 before_merge.register("coordination.networks", settle_for_merge)
 register("coordination.network", read.documents, label=_("Network"))
+register("coordination.networkplan", documents.plans, label=_("Plan of a network"))
+register("coordination.periodreport", documents.reports, label=_("Report for a period"))
 profile_panels.register("networks", Panel(15, (), read.of_stakeholder, "coordination/networks/_profile.html"))
 country_panels.register(
     "networks", Panel(25, ("country",), read.in_country, "coordination/networks/_country.html")

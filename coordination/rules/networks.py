@@ -89,3 +89,6 @@ for _verb in ("withdraw", "leave"):
     rules.add_perm(f"coordination.{_verb}_networkmember", belongs_to_it)
 for _verb in ("start", "finish", "drop", "resume"):
     rules.add_perm(f"coordination.{_verb}_planstep", runs_its | answers_for_it)
+for _verb in ("suspend", "restore", "remove"):
+    for _thing in ("network", "networkplan", "announcement"):
+        rules.add_perm(f"coordination.{_verb}_{_thing}", runs_networks)

@@ -1,19 +1,17 @@
 """Reports for a period: written, read, printed, taken into a spreadsheet, published."""
 
-import io
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from openpyxl import Workbook
 
 from accounts.requests import SignedIn
 from audit.queries import timeline
@@ -24,12 +22,12 @@ from coordination.queries import period_reports as found
 from core.cells import harmless
 from core.errors import DomainError
 from core.forms import blame
+from core.tables import book_response
 from core.text import to_html, whole
 from stakeholders.models import today
 from workflow.queries import moves_open_to
 
 PER_PAGE = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -107,34 +105,34 @@ def public_report(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def workbook(request: SignedIn, pk: int) -> HttpResponse:
+def workbook(request: SignedIn, pk: int) -> StreamingHttpResponse:
     _for_coordinators(request)
     return _workbook(request, _seen(request, pk))
 
 
 @require_safe
-def public_workbook(request: HttpRequest, pk: int) -> HttpResponse:
+def public_workbook(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     return _workbook(request, _published(request, pk))
 
 
-def _workbook(request: HttpRequest, one: PeriodReport) -> HttpResponse:
+def _workbook(request: HttpRequest, one: PeriodReport) -> StreamingHttpResponse:
     """The report for spreadsheets: what it is about on the first sheet, a sheet for each table."""
-    spans, book = found.spans_of(one), Workbook(write_only=True)
-    about = book.create_sheet("report")
-    for line in _about(one):
-        about.append([harmless(str(cell)) for cell in line])
-    heads = [f"{span.first.isoformat()} – {span.last.isoformat()}" for span in spans]
-    for number, table in enumerate(_tables(request, one), 1):
-        sheet = book.create_sheet(f"{number} {table.name}"[:31])
-        sheet.append([harmless(table.title)])
-        sheet.append([harmless(str(cell)) for cell in ("code", table.what, *heads)])
-        for row in table.rows:
-            cells = [pgettext("a number", "not told") if cell is None else cell for cell in row.numbers]
-            sheet.append([harmless(row.code), harmless(row.label), *cells])
-    out = io.BytesIO()
-    book.save(out)
-    response = HttpResponse(out.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="report-{one.pk}.xlsx"'
+    spans = found.spans_of(one)
+
+    def fill(book: Any) -> None:
+        about = book.create_sheet("report")
+        for line in _about(one):
+            about.append([harmless(str(cell)) for cell in line])
+        heads = [f"{span.first.isoformat()} – {span.last.isoformat()}" for span in spans]
+        for number, table in enumerate(_tables(request, one), 1):
+            sheet = book.create_sheet(f"{number} {table.name}"[:31])
+            sheet.append([harmless(table.title)])
+            sheet.append([harmless(str(cell)) for cell in ("code", table.what, *heads)])
+            for row in table.rows:
+                cells = [pgettext("a number", "not told") if cell is None else cell for cell in row.numbers]
+                sheet.append([harmless(row.code), harmless(row.label), *cells])
+
+    response = book_response(f"report-{one.pk}.xlsx", fill)
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -1,6 +1,5 @@
 """The workspace of a regional focal point, and the pages behind it."""
 
-import csv
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
@@ -22,9 +22,10 @@ from coordination.forms.regional import AbsenceForm, FindForm, NamedForm, NotesF
 from coordination.models import Absence, Deputy, HandOver, Named, TermNote
 from coordination.queries import workspace
 from coordination.queries.workspace_applications import MOST_WAITING, applications
-from core.cells import harmless, iso
+from core.cells import iso
 from core.errors import DomainError
 from core.forms import blame
+from core.tables import csv_response
 from stakeholders.models import Appointment
 from stakeholders.queries import regional as queries
 
@@ -72,7 +73,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def coverage(request: HttpRequest) -> HttpResponse:
+def coverage(request: HttpRequest) -> HttpResponseBase:
     """A table of my countries by kind or topic; `?format=csv` gives it as a file."""
     user = _covering(request)
     by = "topic" if request.GET.get("by") == "topic" else "kind"
@@ -80,41 +81,32 @@ def coverage(request: HttpRequest) -> HttpResponse:
     heads, lines = workspace.coverage(user, by, empty_only=empty_only)
     if request.GET.get("format") == "csv":
         rows = [[line.iso3, line.name, line.total, *line.cells] for line in lines]
-        return _csv("coverage.csv", [_("Code"), _("Country or area"), _("All"), *heads], rows)
+        return csv_response("coverage.csv", [_("Code"), _("Country or area"), _("All"), *heads], rows)
     context = {"by": by, "empty_only": empty_only, "heads": heads, "lines": lines}
     return render(request, "coordination/regional/coverage.html", context)
 
 
 @login_required
 @require_safe
-def stakeholders(request: HttpRequest) -> HttpResponse:
+def stakeholders(request: HttpRequest) -> HttpResponseBase:
     """Those of my places that I find, by part of the name, country or kind; `?format=csv`: as a file."""
     user = _covering(request)
     form = FindForm(request.GET, countries=workspace.countries_of(user.places_of(Role.REGIONAL)))
     asked = form.asked()
     rows = workspace.found_stakeholders(user, **asked)
     if request.GET.get("format") == "csv":
-        lines = [
+        lines = (
             [one.pk, one.name, one.get_kind_display(), one.country_id, one.get_status_display(),
              iso(one.lapses_at)]
             for one in rows.iterator(chunk_size=1000)
-        ]  # fmt: skip
+        )  # fmt: skip
         heads = [_("Number"), _("Name"), _("Kind"), _("Country or area"), _("Status"), _("Lapses on")]
-        return _csv("stakeholders.csv", heads, lines)
+        return csv_response("stakeholders.csv", heads, lines)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     query = urlencode({name: said for name, said in asked.items() if said})
     return render(
         request, "coordination/regional/stakeholders.html", {"form": form, "page": page, "query": query}
     )
-
-
-def _csv(name: str, heads: list[str], rows: list[list[Any]]) -> HttpResponse:
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(response)
-    writer.writerow(heads)
-    writer.writerows([harmless(str(cell)) for cell in row] for row in rows)
-    return response
 
 
 # --- The term -----------------------------------------------------------------------------------------

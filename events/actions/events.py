@@ -72,8 +72,8 @@ def save_event(event: Event, *, actor: User, version: int, values: Mapping[str, 
         if fields:
             record(kept, "events.event.change", actor=actor, fields=", ".join(sorted(fields)))
         if is_public and fields:
-            _seen_anew(kept)
-            _keep_reminder(kept)
+            seen_anew(kept)
+            keep_reminder(kept)
     return kept
 
 
@@ -103,8 +103,8 @@ def reschedule_event(
             before=before,
             after=after,
         )
-        _seen_anew(kept)
-        _keep_reminder(kept)
+        seen_anew(kept)
+        keep_reminder(kept)
         facts = {"title": kept.title, "note": note, **begins(kept)}
         _tell_followers(kept, "events.event_moved", f"event:{kept.pk}:moved:{kept.sequence}", facts)
         for hear in after_change.values():
@@ -115,14 +115,14 @@ def reschedule_event(
 def publish_event(event: Event, *, actor: User) -> Event:
     """Show the event to everybody, and tell who follows its country, topics or organizer."""
     with transaction.atomic():
-        kept = _locked(event)
+        kept = locked(event)
         if not actor.has_perm("events.publish_event", kept):
             raise PermissionDenied
         refuse_incomplete(kept)
         move(kept, "publish", actor=actor, published_at=now())
         answer_requests(kept, actor=actor)
-        _seen_anew(kept)
-        _keep_reminder(kept)
+        seen_anew(kept)
+        keep_reminder(kept)
         facts = {"title": kept.title, **begins(kept)}
         if not kept.is_over:
             _tell_followers(kept, "events.event_published", f"event:{kept.pk}", facts)
@@ -134,12 +134,12 @@ def cancel_event(event: Event, *, actor: User, note: str) -> Event:
     """Cancel a published event with a reason that everybody reads; it stays on the calendar, marked so."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = _locked(event)
+        kept = locked(event)
         if not actor.has_perm("events.cancel_event", kept):
             raise PermissionDenied
         move(kept, "cancel", actor=actor, note=note, sequence=kept.sequence + 1)
         drop_deadline(kept, NEAR)
-        _seen_anew(kept)
+        seen_anew(kept)
         facts = {"title": kept.title, "note": note}
         _tell_followers(kept, "events.event_cancelled", f"event:{kept.pk}:cancelled", facts)
         for hear in after_change.values():
@@ -150,7 +150,7 @@ def cancel_event(event: Event, *, actor: User, note: str) -> Event:
 # --- A stakeholder's own ------------------------------------------------------------------------------------
 def submit_event(event: Event, *, actor: User) -> Event:
     with transaction.atomic():
-        kept = _locked(event)
+        kept = locked(event)
         if not actor.has_perm("events.submit_event", kept):
             raise PermissionDenied
         refuse_incomplete(kept)
@@ -178,7 +178,7 @@ def return_event(event: Event, *, actor: User, questions: Mapping[str, str], not
             _("Say what is missing."), fields={"note": _("Ask at a field, or write a line to the organizer.")}
         )
     with transaction.atomic():
-        kept = _locked(event)
+        kept = locked(event)
         move(kept, "return", actor=actor, note=note)
         ask(kept, asked, actor=actor)
         _tell_organizer(kept, "returned", {"title": kept.title, "note": note})
@@ -188,7 +188,7 @@ def return_event(event: Event, *, actor: User, questions: Mapping[str, str], not
 def refuse_event(event: Event, *, actor: User, reason: str, note: str = "") -> Event:
     note = clean_block(note)
     with transaction.atomic():
-        kept = _locked(event)
+        kept = locked(event)
         move(kept, "refuse", actor=actor, reason=reason, note=note)
         answer_requests(kept, actor=actor)
         _tell_organizer(kept, "refused", {"title": kept.title, "reason": reason, "note": note})
@@ -197,7 +197,7 @@ def refuse_event(event: Event, *, actor: User, reason: str, note: str = "") -> E
 
 def withdraw_event(event: Event, *, actor: User) -> Event:
     with transaction.atomic():
-        kept = _locked(event)
+        kept = locked(event)
         move(kept, "withdraw", actor=actor)
         answer_requests(kept, actor=actor)
     return kept
@@ -227,7 +227,7 @@ def translate_event(
         if _write(kept, {"translations": translations}):
             record(kept, "events.event.change", actor=actor, fields="translations")
             if kept.status in EventStatus.SHOWN:
-                _seen_anew(kept)
+                seen_anew(kept)
     return kept
 
 
@@ -296,12 +296,12 @@ def _round(event: Event) -> int:
 
 
 # --- What every act shares ----------------------------------------------------------------------------------
-def _locked(event: Event) -> Event:
+def locked(event: Event) -> Event:
     return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
 
 
 def _for_change(event: Event, actor: User, version: int | None = None) -> Event:
-    kept = _locked(event)
+    kept = locked(event)
     if not actor.has_perm("events.change_event", kept):
         raise PermissionDenied
     if version is not None and kept.version != version:
@@ -336,7 +336,7 @@ def _write(event: Event, values: Mapping[str, Any]) -> list[str]:
     return changed
 
 
-def _seen_anew(event: Event) -> None:
+def seen_anew(event: Event) -> None:
     """The index and the kept pages follow what everybody sees."""
     index(event)
     for index_too in found_with.values():
@@ -344,7 +344,7 @@ def _seen_anew(event: Event) -> None:
     DirectoryVersion.objects.bump()
 
 
-def _keep_reminder(event: Event) -> None:
+def keep_reminder(event: Event) -> None:
     """Followers are reminded before it begins."""
     if event.starts_at is None or event.has_started:
         drop_deadline(event, NEAR)

@@ -84,8 +84,9 @@ def tell_people(
         people,
         f"events.registration_{what}",
         key=f"event:{event.pk}:{what}:{once}",
-        url_name="events:event",
-        url_args=[event.pk, event.slug],
+        # The page of one that was taken down opens no more.
+        url_name="events:event" if event.is_shown else "events:registrations",
+        url_args=[event.pk, event.slug] if event.is_shown else [],
         facts={
             "event": event.title,
             **begins(event),

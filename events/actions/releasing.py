@@ -116,7 +116,8 @@ def index_meetings(event: Event) -> None:
 
 def _changes(event: Event, programme: Programme) -> list[Change]:
     rooms = {one.pk: one for one in Room.objects.filter(event=event)}
-    meetings = Proposal.objects.filter(event=event, number__isnull=False).order_by("number")
+    # One that is hidden waits where it is; one that was taken down is no line of any version.
+    meetings = Proposal.objects.filter(event=event, status__in=ProposalStatus.NUMBERED).order_by("number")
     changes = [
         change
         for meeting in meetings.select_related("placement", "shown")

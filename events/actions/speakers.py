@@ -37,7 +37,7 @@ def ask_speaker(speaker: Speaker, *, actor: User) -> None:
         one = Speaker.objects.select_for_update(no_key=True).filter(pk=speaker.pk, proposal=kept).first()
         if one is None:
             raise WrongState(_("This speaker is not named any more."))
-        if kept.status in (*ProposalStatus.OVER, ProposalStatus.CANCELLED):
+        if kept.status in ProposalStatus.NOT_HELD:
             raise WrongState(_("This proposal is over; nobody needs to be asked."))
         if not one.address:
             raise DomainError(_("Give the speaker’s e-mail address first, and save."))
@@ -76,7 +76,7 @@ def answer(token: str, *, speaks: bool, affiliation: str = "", mode: str = "", g
             raise WrongState(_("This link is no longer good. Ask the organizer for another mail."))
         kept = Proposal.objects.select_for_update(no_key=True, of=("self",)).get(pk=found.proposal_id)
         one = Speaker.objects.select_for_update(no_key=True).filter(token_hash=digest(token)).first()
-        if one is None or kept.status in (*ProposalStatus.OVER, ProposalStatus.CANCELLED):
+        if one is None or kept.status in ProposalStatus.NOT_HELD:
             raise WrongState(_("This meeting will not take place; there is nothing to answer any more."))
         one.status = SpeakerStatus.CONFIRMED if speaks else SpeakerStatus.DECLINED
         one.answered_at = now()

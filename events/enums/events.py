@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from stakeholders.enums import moderation
 from workflow.moves import Move
 
 
@@ -54,6 +55,8 @@ class EventStatus(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("status of an event", "Not taken")
     CANCELLED = "cancelled", pgettext_lazy("status of an event", "Cancelled")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of an event", "Withdrawn")
+    HIDDEN = "hidden", moderation.HIDDEN
+    REMOVED = "removed", moderation.REMOVED
 
     SHOWN = nonmember(("published", "cancelled"))
     WRITTEN = nonmember(("draft", "returned"))  # its organizer may write
@@ -86,5 +89,8 @@ EVENT_MOVES: dict[str, Move] = {
     "cancel": Move(
         (S.PUBLISHED,), S.CANCELLED, _("Cancel the event"),
         needs_reason=True, by="organizer or events", order=4, style="danger",
+    ),
+    **moderation.desk_moves(
+        (S.PUBLISHED,), S.HIDDEN, S.REMOVED, back=S.PUBLISHED, by="events", also=(S.CANCELLED,)
     ),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from stakeholders.enums import moderation
 from workflow.moves import Move
 
 
@@ -21,12 +22,16 @@ class ProposalStatus(models.TextChoices):
     MERGED = "merged", pgettext_lazy("status of a proposal", "Merged into another")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of a proposal", "Withdrawn")
     CANCELLED = "cancelled", pgettext_lazy("status of a proposal", "Cancelled")
+    HIDDEN = "hidden", moderation.HIDDEN
+    REMOVED = "removed", moderation.REMOVED
 
     WITH_DESK = nonmember(("submitted", "review"))
     UNDER_WAY = nonmember(("submitted", "review", "incomplete"))
     WRITTEN = nonmember(("draft", "incomplete"))  # its lead may write everything
     NUMBERED = nonmember(("accepted", "cancelled"))  # stays in the list of meetings, with its number
     OVER = nonmember(("declined", "merged", "withdrawn"))  # another one may be begun
+    OUT_OF_VIEW = nonmember(("hidden", "removed"))  # keeps its number; its people and the desk see it
+    NOT_HELD = nonmember(("declined", "merged", "withdrawn", "cancelled", "removed"))
 
 
 class DeclineReason(models.TextChoices):
@@ -60,6 +65,9 @@ PROPOSAL_MOVES: dict[str, Move] = {
     "cancel": Move(
         (S.ACCEPTED,), S.CANCELLED, _("Cancel the meeting"),
         needs_reason=True, by="lead or events", order=5, style="danger",
+    ),
+    **moderation.desk_moves(
+        (S.ACCEPTED,), S.HIDDEN, S.REMOVED, back=S.ACCEPTED, by="events", also=(S.CANCELLED,)
     ),
 }  # fmt: skip
 

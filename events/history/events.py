@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.registry import sentence
+from stakeholders.history.moderation import sentences_of
 
 sentence("events.event.write", _("%(actor)s wrote the event"))
 sentence("events.event.change", _("%(actor)s changed the event (%(fields)s)"))
@@ -20,3 +21,4 @@ for _name, _text in (
     ("reschedule", _("%(actor)s moved the event to %(starts)s")),
 ):
     sentence(f"events.event.{_name}", _text, audience=Audience.PUBLIC)
+sentences_of("events.event")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.enums import Audience
 from audit.registry import sentence
 from events.models import EligibilityQuestion
+from stakeholders.history.moderation import sentences_of
 from taxonomy.history import KINDS
 
 # The list is edited by the same act as those of taxonomy.
@@ -54,3 +55,4 @@ sentence("events.proposalround.erase", _("%(number)s sensitive answers were eras
 sentence("events.proposalround.areas", _("%(actor)s said who reviews what"))
 sentence("events.trustedproposer.give", _("%(actor)s let a proposer pass without the checklist"))
 sentence("events.trustedproposer.end", _("%(actor)s ended the trust in a proposer"))
+sentences_of("events.proposal")

@@ -185,7 +185,8 @@ class Event(Translated):
 
     @property
     def is_cancelled(self) -> bool:
-        return self.status == S.CANCELLED
+        """Whether it is off: what the desk took down for good does not take place for the portal either."""
+        return self.status in (S.CANCELLED, S.REMOVED)
 
     @property
     def is_shown(self) -> bool:

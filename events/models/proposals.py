@@ -76,7 +76,9 @@ class ProposalRound(Window, Translated):
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: Any) -> "ProposalQuerySet":
         """What a released programme shows is everybody's; the rest its people's, and once sent the desk's."""
-        public = Q(public_at__isnull=False, event__status__in=("published", "cancelled"))
+        public = Q(public_at__isnull=False, event__status__in=("published", "cancelled")) & ~Q(
+            status__in=S.OUT_OF_VIEW
+        )
         if not (user.is_authenticated and user.is_active):
             return self.filter(public)
         own = self._own(user)
@@ -222,7 +224,7 @@ class Proposal(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.public_at is not None
+        return self.public_at is not None and self.status not in S.OUT_OF_VIEW
 
     @property
     def counts(self) -> bool:

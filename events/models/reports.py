@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from core.uploads import StoredFile
 from events.enums.programme import LinkKind
+from events.enums.proposals import ProposalStatus
 from events.enums.reports import REPORT_MOVES, ReportStatus
 from events.models.events import Event
 from events.models.proposals import Proposal
@@ -25,7 +26,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, user: Any) -> "ReportQuerySet":
         """Published ones with their event; their organizer's always; once sent, the desk's."""
         public = Q(status=S.PUBLISHED, event__status__in=("published", "cancelled")) & (
-            Q(proposal=None) | Q(proposal__public_at__isnull=False)
+            Q(proposal=None)
+            | Q(proposal__public_at__isnull=False) & ~Q(proposal__status__in=ProposalStatus.OUT_OF_VIEW)
         )
         if not (user.is_authenticated and user.is_active):
             return self.filter(public)

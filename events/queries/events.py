@@ -28,6 +28,7 @@ STATES: dict[str, str | Promise] = {
     "past": pgettext_lazy("events at the desk", "Past"),
     "cancelled": pgettext_lazy("events at the desk", "Cancelled"),
     "closed": pgettext_lazy("events at the desk", "Not taken or withdrawn"),
+    "moderated": pgettext_lazy("events at the desk", "Hidden or taken down"),
 }
 
 
@@ -51,6 +52,7 @@ def _in_state(state: str) -> Q:
         "draft": Q(status=EventStatus.DRAFT),
         "cancelled": Q(status=EventStatus.CANCELLED),
         "closed": Q(status__in=(EventStatus.REFUSED, EventStatus.WITHDRAWN)),
+        "moderated": Q(status__in=(EventStatus.HIDDEN, EventStatus.REMOVED)),
     }[state]
 
 

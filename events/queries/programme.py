@@ -227,19 +227,25 @@ def on_now(lines: Iterable[Line], at: datetime | None = None) -> tuple[list[Line
 
 
 def stamp_of(event: Event) -> str:
-    """Changes with every release and every meeting that is cancelled: for pages that are kept."""
+    """Changes with every release and every meeting that is cancelled or hidden: for pages that are kept."""
     programme = programme_of(event)
-    cancelled = Shown.objects.filter(proposal__event=event).aggregate(
-        n=Count("pk", filter=Q(proposal__status=ProposalStatus.CANCELLED))
-    )["n"]
-    return f"{event.pk}:{event.version}:{programme.released if programme else 0}:{cancelled}"
+    shown = Shown.objects.filter(proposal__event=event).aggregate(
+        cancelled=Count("pk", filter=Q(proposal__status=ProposalStatus.CANCELLED)),
+        hidden=Count("pk", filter=Q(proposal__status__in=ProposalStatus.OUT_OF_VIEW)),
+    )
+    released = programme.released if programme else 0
+    return f"{event.pk}:{event.version}:{released}:{shown['cancelled']}:{shown['hidden']}"
 
 
 def releases_of(event: Event) -> list[Release]:
-    """All versions, the newest first, each with its changes as `lines`. Two statements."""
+    """All versions, the newest first, each with its changes as `lines`, but for meetings that are hidden.
+
+    Two statements.
+    """
     releases = list(Release.objects.filter(programme__event=event))
     changes: dict[int, list[ReleaseChange]] = defaultdict(list)
-    for one in ReleaseChange.objects.filter(release__in=releases).select_related("proposal"):
+    told = ReleaseChange.objects.filter(release__in=releases).select_related("proposal")
+    for one in told.exclude(proposal__status__in=ProposalStatus.OUT_OF_VIEW):
         changes[one.release_id].append(one)
     for version in releases:
         version.lines = changes[version.pk]  # type: ignore[attr-defined]

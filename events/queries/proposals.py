@@ -165,7 +165,7 @@ def too_many_speakers(rules: ProposalRound) -> str:
 # --- Who ------------------------------------------------------------------------------------------------
 def under_way(event: Event, lead_id: int) -> QuerySet[Proposal]:
     """What an organization leads at the event that is neither given up nor cancelled."""
-    return Proposal.objects.filter(event=event, lead=lead_id).exclude(status__in=(*S.OVER, S.CANCELLED))
+    return Proposal.objects.filter(event=event, lead=lead_id).exclude(status__in=S.NOT_HELD)
 
 
 def administrators_of(stakeholder_id: int) -> QuerySet[User]:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.registry import Section
+from events.actions.moderating import moderate_event, moderate_proposal
 from events.models import Event, Proposal
 from events.queries import dossier
 from stakeholders.enums.moderation import ThingOutcome, ThingWhat
-from stakeholders.registry import Reportable, dossier_sections, reportable
+from stakeholders.registry import Reportable, by_desk_moves, dossier_sections, reportable
 
 
 def _event(user: Any, pk: int) -> Event | None:
@@ -31,10 +32,16 @@ def _page_of(meeting: Proposal) -> str:
     return reverse("events:meeting", args=[event.pk, event.slug, meeting.number])
 
 
-# Cancelling writes to everybody who registered, so it is done from the event's own page and never in bulk.
-for _key, _label, _find, _whose, _page in (
-    ("events.event", _("Event"), _event, lambda event: event.organizer, None),
-    ("events.proposal", _("Meeting of a programme"), _meeting, lambda proposal: proposal.lead, _page_of),
+for _key, _label, _find, _whose, _page, _act in (
+    ("events.event", _("Event"), _event, lambda event: event.organizer, None, moderate_event),
+    (
+        "events.proposal",
+        _("Meeting of a programme"),
+        _meeting,
+        lambda proposal: proposal.lead,
+        _page_of,
+        moderate_proposal,
+    ),
 ):
     reportable.register(
         _key,
@@ -46,8 +53,8 @@ for _key, _label, _find, _whose, _page in (
             what=ThingWhat.choices,
             outcomes=ThingOutcome.choices,
             dismissed=ThingOutcome.FOUND_RIGHT,
-            acts={},
             page=_page,
+            **by_desk_moves(_act),
         ),
     )
 for _name, _title, _about, _rows in (

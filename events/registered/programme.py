@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from events.actions.releasing import TOLD
 from events.demo_programme import load_demo_programme
+from events.enums import ProposalStatus
 from events.models import Event, Proposal
 from events.queries.board import acceptable
 from events.queries.programme import programme_of
@@ -43,7 +44,7 @@ def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
         pk__in={pk for _person, pk in pairs},
         public_at__isnull=False,
         event__status__in=("published", "cancelled"),
-    )
+    ).exclude(status__in=ProposalStatus.OUT_OF_VIEW)
     there = set(shown.values_list("pk", flat=True))
     return {pair for pair in pairs if pair[1] in there}
 

@@ -45,8 +45,9 @@ def _moved(proposal: Proposal, name: str, decision: Any, _actor: Any) -> None:
             resume(proposal)
         case "accept" | "decline" | "merge" | "withdraw" | "revise" | "cancel":
             close_items(proposal)
-    if name == "cancel":
-        told = {"kind": "cancelled", "note": decision.note}
+    if name == "cancel" or (name == "remove" and decision.from_status != "cancelled"):
+        # Why something was taken down is told to those whose it is.
+        told = {"kind": "cancelled", "note": decision.note if name == "cancel" else ""}
         tell_speakers(f"cancelled:{decision.pk}", {proposal.pk: told})
     if proposal.public_at is not None:
         index(proposal)

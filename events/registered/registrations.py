@@ -62,6 +62,12 @@ def _registration_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int
     return own & set(pairs)
 
 
+def _event_known(user: Any, pk: int | None) -> bool:
+    """Shown to them, or registered for: they hear of its end also where the desk took it down."""
+    registered = Registration.objects.filter(user=user, rules__event=pk)
+    return pk is not None and (_event_shown(user, pk) or registered.exists())
+
+
 def _event_shown(user: Any, pk: int | None) -> bool:
     return pk is not None and Event.objects.visible_to(user).filter(pk=pk).exists()
 
@@ -147,7 +153,7 @@ for _what, _label in (
         label=_label,
         group=YOURS,
         essential=True,
-        still_visible=_event_shown,
+        still_visible=_event_known,
         concerns=takes_part,
         attach=_calendar,
     )

@@ -38,6 +38,6 @@ rules.add_perm("events.change_event", organizes_it | (runs_events & (is_of_the_h
 rules.add_perm("events.publish_event", runs_events & (is_of_the_house | is_sent))
 rules.add_perm("events.submit_event", organizes_it)
 rules.add_perm("events.withdraw_event", takes_it_back)
-for _verb in ("return", "refuse"):
+for _verb in ("return", "refuse", "suspend", "restore", "remove"):
     rules.add_perm(f"events.{_verb}_event", runs_events)
 rules.add_perm("events.cancel_event", takes_it_back | runs_events)

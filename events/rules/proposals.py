@@ -40,7 +40,7 @@ rules.add_perm("events.withdraw_proposal", takes_it_back)
 rules.add_perm("events.cancel_proposal", takes_it_back | runs_events)
 rules.add_perm("events.authorize_proposal", speaks_for_the_lead)
 rules.add_perm("events.agree_to_merge_proposal", speaks_for_the_lead)
-for _verb in ("start", "ask", "accept", "decline", "merge"):
+for _verb in ("start", "ask", "accept", "decline", "merge", "suspend", "restore", "remove"):
     rules.add_perm(f"events.{_verb}_proposal", runs_events)
 rules.add_perm("events.review_proposals", runs_events)
 rules.add_perm("events.answer_partner", answers_it)

@@ -15,12 +15,14 @@ from events.enums import EventReason
 from events.files import place_of
 from events.models import Event
 from stakeholders.enums import Listing, Status
+from stakeholders.enums.moderation import Why
 
 register = template.Library()
 
 LOOKS = {
     "draft": "quiet", "submitted": "waiting", "returned": "waiting", "published": "done",
     "refused": "refused", "cancelled": "refused", "withdrawn": "quiet",
+    "hidden": "refused", "removed": "refused",
 }  # fmt: skip
 
 
@@ -74,8 +76,8 @@ def public_page(organizer: Any) -> str:
 
 @register.filter
 def event_reason(code: str) -> str:
-    """Why the desk did not take an event, in words."""
-    return str(dict(EventReason.choices).get(code, code))
+    """Why the desk did not take an event, or took it down, in words."""
+    return str(dict([*EventReason.choices, *Why.choices]).get(code, code))
 
 
 @register.filter

@@ -10,6 +10,8 @@ _LOOKS = {
     "accepted": "done",
     "declined": "refused",
     "cancelled": "refused",
+    "hidden": "refused",
+    "removed": "refused",
     "draft": "quiet",
     "withdrawn": "quiet",
     "merged": "quiet",

@@ -301,7 +301,7 @@ def speaker(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Thank you. The organizer sees your answer."))
         return redirect("events:speaker", token)
     one = found.proposal
-    is_over = one.status in (*ProposalStatus.OVER, ProposalStatus.CANCELLED)
+    is_over = one.status in ProposalStatus.NOT_HELD
     context = {
         "speaker": found, "proposal": one, "event": one.event, "form": form, "is_over": is_over,
         "shown": Shown.objects.filter(proposal=one, is_off=False).select_related("room").first(),

@@ -1,7 +1,5 @@
 """Where the desk sets up registration, decides on registrations, and counts who is there."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
@@ -23,9 +21,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedIn
 from audit.actions import record
 from audit.queries import timeline
-from core.cells import harmless
 from core.errors import DomainError
 from core.forms import blame
+from core.tables import csv_response
 from events.actions import registration_desk as desk
 from events.actions import registrations as act
 from events.actions.renewing import changes_of, decide_change, stamp_of
@@ -176,44 +174,31 @@ def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
         name = "export_sensitive" if sensitive else "export"
         record(row, f"events.registrationrules.{name}", actor=request.user)
 
-    def rows() -> Iterator[str]:
-        yield "\ufeff"
-        yield _line([*HEADS, *(question.text for question in questions)])
+    def rows() -> Iterator[list[Any]]:
         for one in with_answers(found, sensitive=sensitive).iterator(chunk_size=500):
             said = {answer.question_id: answer.text for answer in one.said}
-            yield _line(
-                [
-                    one.pk,
-                    one.user.name if one.user else "",
-                    one.user.email if one.user else "",
-                    one.stakeholder.name if one.stakeholder else "",
-                    one.kind,
-                    one.region,
-                    one.mode,
-                    one.status,
-                    _utc(one.received_at),
-                    _utc(one.attended_at),
-                    one.counted_by or "",
-                    one.shown,
-                    *(said.get(question.pk, "") for question in questions),
-                ]
-            )
+            yield [
+                one.pk,
+                one.user.name if one.user else "",
+                one.user.email if one.user else "",
+                one.stakeholder.name if one.stakeholder else "",
+                one.kind,
+                one.region,
+                one.mode,
+                one.status,
+                _utc(one.received_at),
+                _utc(one.attended_at),
+                one.counted_by or "",
+                one.shown,
+                *(said.get(question.pk, "") for question in questions),
+            ]
 
-    return StreamingHttpResponse(
-        rows(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="registrations-{row.event_id}.csv"'},
-    )
+    heads = [*HEADS, *(question.text for question in questions)]
+    return csv_response(f"registrations-{row.event_id}.csv", heads, rows())
 
 
 def _utc(moment: Any) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else ""
-
-
-def _line(cells: list[Any]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerow([harmless(str(cell)) for cell in cells])
-    return text.getvalue()
 
 
 @login_required

@@ -18,6 +18,7 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from coordination.queries.documents import plans_for_sitemap, reports_for_sitemap
 from coordination.queries.networks import for_sitemap as networks_for_sitemap
 from events.queries.calendar import for_sitemap
 from news.queries.newsletters import for_sitemap as newsletters_for_sitemap
@@ -33,7 +34,8 @@ PAGES = (
     "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
     "portal:statistics", "calls:list", "calls:handouts", "events:list",
     "dialogues:list", "portal:articles", "resources:list", "resources:collections", "news:list",
-    "newsletter:home", "networks:list", "regional:focal_points",
+    "newsletter:home", "networks:list", "regional:focal_points", "portal:countries",
+    "activities:public_reports",
 )  # fmt: skip
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Parts of one sitemap each: what is public, and the field that says when it last changed (where it has one).
@@ -46,6 +48,8 @@ SECTIONS: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "news": (stories_for_sitemap, "updated_at"),
     "dialogues": (queries.dialogues_for_sitemap, "updated_at"),
     "networks": (networks_for_sitemap, "updated_at"),
+    "plans": (plans_for_sitemap, "updated_at"),
+    "reports": (reports_for_sitemap, "published_at"),
     "newsletter": (newsletters_for_sitemap, "started_at"),
 }
 
@@ -134,7 +138,11 @@ def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResp
 
 
 def _entries(rows: Iterable[Any], changed: str = "updated_at") -> list[Entry]:
-    return [Entry(_tail(row.get_absolute_url()), getattr(row, changed, None)) for row in rows]
+    """A row may have a page for everybody beside the one where it is looked after."""
+    return [
+        Entry(_tail(getattr(row, "public_url", "") or row.get_absolute_url()), getattr(row, changed, None))
+        for row in rows
+    ]
 
 
 def _pages() -> list[Entry]:

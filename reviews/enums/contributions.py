@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from stakeholders.enums import moderation
 from workflow.moves import Move
 
 
@@ -54,12 +55,14 @@ class ContributionStatus(models.TextChoices):
     DESK_ONLY = "desk_only", pgettext_lazy("status of a contribution", "Accepted, for the desk only")
     DECLINED = "declined", pgettext_lazy("status of a contribution", "Declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of a contribution", "Withdrawn")
+    HIDDEN = "hidden", moderation.HIDDEN
+    REMOVED = "removed", moderation.REMOVED
 
     WITH_DESK = nonmember(("submitted", "screening"))
     OPEN = nonmember(("submitted", "screening", "returned"))
     WRITTEN = nonmember(("draft", "returned"))  # the author may write
     ACCEPTED = nonmember(("published", "desk_only"))
-    OVER = nonmember(("declined", "withdrawn"))  # another one may be begun
+    OVER = nonmember(("declined", "withdrawn", "removed"))  # another one may be begun
 
 
 S = ContributionStatus
@@ -85,8 +88,10 @@ CONTRIBUTION_MOVES: dict[str, Move] = {
     ),
     "hide": Move((S.PUBLISHED,), S.DESK_ONLY, _("Show it to the desk only"), by="author", order=4),
     "withdraw": Move(
-        (*S.OPEN, *S.ACCEPTED), S.WITHDRAWN, _("Withdraw the contribution"), by="author", order=5
+        (*S.OPEN, *S.ACCEPTED, S.HIDDEN), S.WITHDRAWN, _("Withdraw the contribution"), by="author", order=5
     ),
+    # Of what was published: its author's "hide" is a choice of readers, this is a decision of the desk.
+    **moderation.desk_moves((S.PUBLISHED,), S.HIDDEN, S.REMOVED, back=S.PUBLISHED, by="reviews"),
 }  # fmt: skip
 
 

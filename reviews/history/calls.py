@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.enums import Audience
 from audit.registry import sentence
 from reviews.enums.contributions import Visibility
+from stakeholders.history.moderation import sentences_of
 
 for _name, _text in (
     ("draft", _("%(actor)s drafted the call")),
@@ -46,6 +47,7 @@ for _name, _text in (
     ("unsign", _("%(actor)s answered that their stakeholder does not sign")),
 ):
     sentence(f"reviews.contribution.{_name}", _text, audience=Audience.SUBJECT)
+sentences_of("reviews.contribution")
 sentence(
     "reviews.contribution.narrow",
     _("%(actor)s chose who reads the contribution: %(visibility)s"),

@@ -61,7 +61,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def _own(user: Any) -> Q:
         theirs = Membership.objects.filter(user=user).values("stakeholder_id")
         signing = CoSignature.objects.filter(contribution=OuterRef("pk"), stakeholder__in=theirs)
-        asked = Exists(signing.exclude(status=Signing.DECLINED)) & ~Q(status=S.WITHDRAWN)
+        asked = Exists(signing.exclude(status=Signing.DECLINED)) & ~Q(status__in=(S.WITHDRAWN, S.REMOVED))
         return Q(stakeholder__in=theirs) | asked
 
     def of_people(self, user: Any) -> "ContributionQuerySet":

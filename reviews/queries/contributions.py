@@ -182,8 +182,10 @@ def _counted(rows: Iterable[tuple[str, str]]) -> dict[str, int]:
             told["public" if visibility == Visibility.PUBLIC else "unnamed"] += 1
         elif status == S.DESK_ONLY:
             told["desk"] += 1
-        elif status in (S.DECLINED, S.WITHDRAWN):
-            told[status] += 1
+        elif status == S.WITHDRAWN:
+            told["withdrawn"] += 1
+        elif status in (S.DECLINED, S.HIDDEN, S.REMOVED):  # what the desk does not let stand
+            told["declined"] += 1
         else:
             told["open"] += 1
     return told

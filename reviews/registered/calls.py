@@ -42,7 +42,7 @@ def _contribution_moved(contribution: Contribution, name: str, _decision: Any, _
         case "publish" | "keep" | "decline" | "withdraw" | "revise":
             close_items(contribution)
     index(contribution)
-    if name in ("publish", "hide", "withdraw"):
+    if name in ("publish", "hide", "withdraw", "suspend", "restore", "remove"):
         DirectoryVersion.objects.bump()  # profiles tell to what somebody contributed
 
 
@@ -64,6 +64,7 @@ def _settle(kept: Any, gone: Any) -> None:
         "returned",
         "submitted",
         "screening",
+        "hidden",
         "desk_only",
         "published",
     ]

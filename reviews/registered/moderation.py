@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.registry import Section
 from core.uploads import StoredFile, opened
+from reviews.actions.moderating import moderate_contribution
 from reviews.models import Contribution, Evidence
 from reviews.queries import dossier
 from stakeholders.actions.opened import note_opened
 from stakeholders.enums.moderation import ThingOutcome, ThingWhat
-from stakeholders.registry import Reportable, dossier_sections, reportable
+from stakeholders.registry import Reportable, by_desk_moves, dossier_sections, reportable
 
 
 def _find(user: Any, pk: int) -> Contribution | None:
@@ -26,7 +27,6 @@ def _opened(user: Any, stored: StoredFile) -> None:
 
 
 opened.register("evidence", _opened)
-# What was published stays its authors' to hide: the desk asks them, and keeps what came of it.
 reportable.register(
     "reviews.contribution",
     Reportable(
@@ -37,7 +37,7 @@ reportable.register(
         what=ThingWhat.choices,
         outcomes=ThingOutcome.choices,
         dismissed=ThingOutcome.FOUND_RIGHT,
-        acts={},
+        **by_desk_moves(moderate_contribution),
     ),
 )
 dossier_sections.register(

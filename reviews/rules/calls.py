@@ -55,7 +55,7 @@ for _verb in ("change", "submit", "revise", "answer"):
     rules.add_perm(f"reviews.{_verb}_contribution", writes_it)
 for _verb in ("withdraw", "hide"):
     rules.add_perm(f"reviews.{_verb}_contribution", takes_it_back)
-for _verb in ("start", "return", "publish", "keep", "decline"):
+for _verb in ("start", "return", "publish", "keep", "decline", "suspend", "restore", "remove"):
     rules.add_perm(f"reviews.{_verb}_contribution", runs_calls)
 rules.add_perm("reviews.screen_contributions", runs_calls)
 rules.add_perm("reviews.sign_cosignature", signs_it)

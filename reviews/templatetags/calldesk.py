@@ -22,7 +22,7 @@ _CALL_LOOKS = {
 }
 _LOOKS = {
     "published": "done", "desk_only": "done", "declined": "refused", "withdrawn": "quiet", "draft": "quiet",
-    "returned": "info",
+    "returned": "info", "hidden": "refused", "removed": "refused",
 }  # fmt: skip
 
 

@@ -25,6 +25,8 @@ def contribution_kind(status: str) -> str:
         "published": "done",
         "desk_only": "done",
         "declined": "refused",
+        "hidden": "refused",
+        "removed": "refused",
         "draft": "quiet",
         "withdrawn": "quiet",
     }

@@ -18,6 +18,7 @@ from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
 from reviews.actions import contributions as act
+from reviews.enums.contributions import ContributionStatus
 from reviews.forms.contributing import NarrowForm
 from reviews.models import Contribution
 from reviews.queries.contributing import (
@@ -187,7 +188,7 @@ def narrow(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.has_perm("reviews.hide_contribution", one):
         raise Http404
     offered = narrower_than(one.visibility) if one.visibility else []
-    if one.status in ("draft", "declined", "withdrawn") or not offered:
+    if one.status in ("draft", *ContributionStatus.OVER) or not offered:
         return redirect(one)
     form = NarrowForm(request.POST or None, offered=offered)
     if request.method == "POST" and form.is_valid():

@@ -98,7 +98,7 @@ def sign(request: SignedIn, pk: int) -> HttpResponse:
     contribution = get_object_or_404(for_page(Contribution.objects.all()), pk=signature.contribution_id)
     signature.contribution = contribution
     # Whoever does not sign reads no later text.
-    reads = signature.status != Signing.DECLINED and contribution.status != "withdrawn"
+    reads = signature.status != Signing.DECLINED and contribution.status not in ("withdrawn", "removed")
     context = {
         "signature": signature,
         "contribution": contribution,

@@ -82,6 +82,18 @@ def _refuse_incomplete(chosen: Collection[int], deed: str, reason: str, note: st
 
 
 @transaction.atomic
+def show_again(report: Report, *, actor: Any) -> None:
+    """Take back that what `report` is about was hidden. Raises as the kind's own act does."""
+    if not actor.has_perm("stakeholders.answer_report", report):
+        raise PermissionDenied
+    thing = report.thing.find(actor, report.subject_id)
+    if thing is None or report.thing.back is None:
+        raise WrongState(_("This is not possible for this kind of thing. Please open its own page."))
+    report.thing.back(thing, actor)
+    record(report, "stakeholders.report_undone", actor=actor)
+
+
+@transaction.atomic
 def _decide_one(about: list[Report], actor: Any, decision: Decision) -> list[Report]:
     """Everything about one thing, or nothing."""
     thing = about[0].thing

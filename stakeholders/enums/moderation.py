@@ -1,9 +1,12 @@
 """What is reported of anything that people see on the portal, and what those who moderate do about it."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.enums.exports import ReportOutcome, ReportWhat
+from workflow.moves import Move
 
 
 class ThingWhat(models.TextChoices):
@@ -46,3 +49,22 @@ class Why(models.TextChoices):
     RIGHTS = "rights", _("It uses what belongs to others without their leave")
     ADVERTISING = "advertising", _("It is advertising")
     TERMS = "terms", _("It does not keep the terms of use")
+
+
+# How anything reads that the desk took from the eyes of readers, whatever it is.
+HIDDEN, REMOVED = _("Hidden by the desk"), _("Taken down by the desk")
+
+
+def desk_moves(
+    shown: tuple[str, ...], hidden: str, removed: str, *, back: str, by: str, also: tuple[str, ...] = ()
+) -> dict[str, Move]:
+    """What moderation does with a kind of thing: hide it, show it again, take it down for good.
+
+    `shown`: the states in which it can be hidden; `also`: those from which it can only be taken down.
+    """
+    why: dict[str, Any] = {"needs_reason": True, "reasons": Why, "by": by, "decides": True}
+    return {
+        "suspend": Move(shown, hidden, Deed.HIDE.label, order=8, style="danger", **why),
+        "restore": Move((hidden,), back, _("Show it again"), by=by, decides=True, order=8),
+        "remove": Move((*shown, *also, hidden), removed, Deed.REMOVE.label, order=9, style="danger", **why),
+    }

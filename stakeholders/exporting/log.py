@@ -1,29 +1,26 @@
 """The log of moderation as a table: codes, numbers and days, and nothing about people."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
 
-from openpyxl import Workbook
+from django.http import StreamingHttpResponse
 
-from stakeholders.enums import ExportFormat
-from stakeholders.exporting.writers import MEDIA_TYPES
+from core.tables import CSV, XLSX, book_response, csv_response
 from stakeholders.queries.reports import LOG_HEADS
 
-FORMS = {str(form.value): media_type for form, media_type in MEDIA_TYPES.items()}
+FORMS = (CSV, XLSX)
 
 
-def log_table(form: str, rows: Iterable[Sequence[object]]) -> bytes:
-    """As CSV with the mark that lets spreadsheets know its letters, or as a workbook."""
-    if form == ExportFormat.XLSX:
-        book = Workbook(write_only=True)
+def log_response(form: str, name: str, rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
+    """As CSV or as a workbook, by `form`."""
+    if form == CSV:
+        return csv_response(name, LOG_HEADS, rows)
+
+    def fill(book: Any) -> None:
         sheet = book.create_sheet("moderation")
         sheet.freeze_panes = "A2"
-        for row in (LOG_HEADS, *rows):
-            sheet.append(list(row))
-        made = io.BytesIO()
-        book.save(made)
-        return made.getvalue()
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([LOG_HEADS, *rows])
-    return ("\ufeff" + text.getvalue()).encode()
+        for row in chain([LOG_HEADS], rows):
+            sheet.append(row)
+
+    return book_response(name, fill)

@@ -245,9 +245,13 @@ class Membership(models.Model):
         return f"{self.user_id} · {self.stakeholder_id} · {self.role}"
 
     @property
+    def writes(self) -> bool:
+        return self.role in MemberRole.WRITERS
+
+    @property
     def is_asked_to_confirm(self) -> bool:
         """Whether this person may confirm the entry, and it is time to."""
-        return self.role in MemberRole.WRITERS and self.stakeholder.asks_confirmation
+        return self.writes and self.stakeholder.asks_confirmation
 
 
 class DirectoryVersionQuerySet(models.QuerySet["DirectoryVersion"]):

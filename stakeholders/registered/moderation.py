@@ -8,6 +8,7 @@ from accounts.enums import Role
 from notifications.registry import kind
 from stakeholders.actions import standing
 from stakeholders.actions.merging_parts import settle_reports
+from stakeholders.actions.taken_down import KIND
 from stakeholders.enums import ReportOutcome, ReportWhat
 from stakeholders.enums.contact import MessageOutcome, MessageWhat
 from stakeholders.enums.moderation import Deed, Why
@@ -15,6 +16,7 @@ from stakeholders.enums.standing import StandingReason
 from stakeholders.models import Report, Stakeholder
 from stakeholders.models.reports import CONVERSATION, ENTRY
 from stakeholders.queries.reports import entry_of
+from stakeholders.registered.concerns import acts_for_somebody
 from stakeholders.registry import Act, Reportable, before_merge, reportable
 from workflow.registry import desk_pages
 
@@ -94,4 +96,11 @@ kind(
     group=_("Moderation"),
     still_visible=_still_theirs,
     concerns=_moderates,
+)
+kind(
+    KIND,
+    label=_("The desk hides or takes down something of yours, or shows it again"),
+    group=_("Your entries"),
+    essential=True,
+    concerns=acts_for_somebody,
 )

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 
+from stakeholders.enums.moderation import Why
 from stakeholders.models.reports import ALL_WHAT, ENTRY
 from stakeholders.registry import reportable
+from workflow.models import Decision
 
 register = template.Library()
 
@@ -31,3 +34,22 @@ def reported_kind(kind: str) -> Any:
 @register.filter
 def report_what(code: str) -> Any:
     return dict(ALL_WHAT).get(code, code)
+
+
+@register.filter
+def moderation_reason(code: str) -> Any:
+    """For which of the desk's reasons something was hidden or taken down, in words."""
+    return dict(Why.choices).get(code, code)
+
+
+@register.inclusion_tag("stakeholders/moderation/_notice.html")
+def moderated(thing: Any) -> dict[str, Any]:
+    """Why the desk took `thing` from the eyes of readers, where it did. Then one query, else none."""
+    if thing.status not in ("hidden", "removed"):
+        return {}
+    made = Decision.objects.about(thing).filter(move__in=("suspend", "remove")).first()
+    return {
+        "decision": made,
+        "is_hidden": thing.status == "hidden",
+        "desk_email": settings.DESK_EMAIL,
+    }

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import get_language_info, ngettext
@@ -21,7 +23,7 @@ from notifications.actions import mark_read
 from stakeholders.actions import moderation as act
 from stakeholders.actions.reports import answer_report
 from stakeholders.enums.moderation import Deed
-from stakeholders.exporting.log import FORMS, log_table
+from stakeholders.exporting.log import FORMS, log_response
 from stakeholders.forms.reports import AnswerForm, BulkForm, DecideForm, StateForm
 from stakeholders.models import Report
 from stakeholders.queries.contact import lines_of
@@ -135,6 +137,23 @@ def decide_one(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, report, _answer_form(request, report, bound=False), form)
 
 
+@login_required
+@require_POST
+def show_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """The way back, where the desk only hid what one report is about."""
+    _moderates(request)
+    report = get_object_or_404(for_page(request.user), pk=pk)
+    try:
+        act.show_again(report, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    except PermissionDenied:
+        messages.warning(request, _("This is not yours to decide."))
+    else:
+        messages.success(request, _("Everybody who could read it before sees it again."))
+    return redirect(report)
+
+
 def _deeds(report: Report) -> list[str]:
     return [str(deed) for deed in Deed.values if deed in report.thing.acts]
 
@@ -162,6 +181,7 @@ def _page(
         # The page of something that is gone or merged opens no more.
         "page": report.thing.page_of(thing) if thing else "",
         "thing": thing,
+        "may_show_again": bool(thing and report.thing.back and thing.status == "hidden"),
         "others": list(about_the_same(user, report)[:10]),
         "conversation": report.conversation,
         "messages_reported": lines_of(report.conversation) if report.conversation else [],
@@ -172,13 +192,11 @@ def _page(
 @login_required
 @never_cache
 @require_safe
-def log_file(request: HttpRequest, form: str) -> HttpResponse:
+def log_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """What was reported and decided, as codes, numbers and days."""
     _moderates(request)
     if form not in FORMS:
         raise Http404
     user: Any = request.user
-    response = HttpResponse(log_table(form, log(user)), content_type=FORMS[form])
-    response["Content-Disposition"] = f'attachment; filename="moderation-{now():%Y-%m-%d}.{form}"'
     record(user, "stakeholders.log_exported", actor=user, format=form)
-    return response
+    return log_response(form, f"moderation-{now():%Y-%m-%d}.{form}", log(user))

@@ -1,8 +1,9 @@
 // Small comforts. Everything works without this file.
 "use strict";
 
-// A menu closes with Escape, or when somebody clicks elsewhere.
-const menus = () => document.querySelectorAll(".account-menu[open], .narrow-menu[open]");
+// A menu closes with Escape, or when somebody clicks elsewhere or leaves it with the keyboard.
+const menus = () =>
+  document.querySelectorAll(".account-menu[open], .narrow-menu[open], .wide-menu .more-menu[open]");
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -13,9 +14,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("click", (event) => {
-  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
-});
+for (const left of ["click", "focusin"])
+  document.addEventListener(left, (event) => {
+    for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+  });
 
 // After a refused form, the summary of what went wrong is read first.
 document.querySelector("#error-summary")?.focus();

@@ -82,6 +82,9 @@ def test_the_menu_of_a_phone_opens_without_script(browser, browser_context_args,
     panel = page.locator(".narrow-menu-panel")
     expect(panel.get_by_role("link", name="Stakeholders")).to_be_visible()
     expect(panel.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(panel.get_by_role("link", name="Networks")).to_be_hidden()
+    panel.get_by_text("More", exact=True).click()
+    expect(panel.get_by_role("link", name="Networks")).to_be_visible()
     panel.get_by_role("searchbox").fill("nothing like this")
     panel.get_by_role("button", name="Search").click()
     expect(page.get_by_text("Nothing was found for “nothing like this”")).to_be_visible()
@@ -91,6 +94,22 @@ def test_the_menu_of_a_phone_opens_without_script(browser, browser_context_args,
 def test_the_account_menu_closes_with_escape_and_signs_out(page, enter, axe):
     enter(page, UserFactory(name="Amina Otieno"))
     page.goto("/en/me/")
+    # The second level of the main menu, by keyboard alone: opened, walked, left.
+    more = page.locator(".wide-menu .more-menu")
+    rows = page.locator(".wide-menu .main-nav > li").evaluate_all(
+        "all => new Set(all.map(one => one.offsetTop)).size"
+    )
+    assert rows == 1
+    more.locator("summary").press("Enter")
+    axe(page)
+    page.keyboard.press("Tab")
+    expect(more.get_by_role("link", name="Networks")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(more.locator("summary")).to_be_focused()
+    more.locator("summary").press("Enter")
+    more.get_by_role("link", name="Newsletter").focus()
+    page.keyboard.press("Tab")
+    expect(more).not_to_have_attribute("open", "")
     menu = page.locator(".account-wide details")
     menu.locator("summary").click()
     axe(page)

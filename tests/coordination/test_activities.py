@@ -159,7 +159,7 @@ def test_lists_totals_files_and_pages_obey_the_region(client, rosa, desk):
             number = len(expected)
             assert f"<strong>{number} activit{'y' if number == 1 else 'ies'}</strong>" in page.text
             rows = list(csv.DictReader(io.StringIO(
-                client.get("/en/regional/activities/activities.csv").content.decode("utf-8-sig")
+                client.get("/en/regional/activities/activities.csv").getvalue().decode("utf-8-sig")
             )))  # fmt: skip
             assert {row["title"] for row in rows} == {one.title for one in expected}
             calendar = client.get("/en/regional/activities/activities.ics").text

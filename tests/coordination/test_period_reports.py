@@ -132,7 +132,7 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
     assert "not told" in page
     assert client.post(f"{url}publish/", {"version": "0"}).status_code == 404
 
-    book = load_workbook(io.BytesIO(client.get(f"{url}report.xlsx").content))
+    book = load_workbook(io.BytesIO(client.get(f"{url}report.xlsx").getvalue()))
     assert book.sheetnames[1] == "1 by_kind"
     assert [cell.value for cell in book["1 by_kind"][3]] == [
         "ngo",

@@ -38,7 +38,7 @@ HOME = "/en/regional/"
 
 
 def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
+    return re.sub(r"\s+", " ", response.getvalue().decode())
 
 
 def fresh(user) -> User:
@@ -373,7 +373,7 @@ def test_every_list_number_and_file_keeps_to_the_places(client, term, region):
     for part in ("Ken-members", "Meeting-KEN", "New-KEN"):
         assert part in seen
     assert "Meeting-PER" not in seen
-    lines = client.get(f"{HOME}stakeholders/?format=csv").content.decode().splitlines()
+    lines = client.get(f"{HOME}stakeholders/?format=csv").getvalue().decode().splitlines()
     assert len(lines) == 4
     assert client.get(f"{HOME}stakeholders/?lapsing=on").context["page"].paginator.count == 1
     (kenya,) = [line for line in client.get(f"{HOME}coverage/").context["lines"] if line.iso3 == "KEN"]

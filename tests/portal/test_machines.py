@@ -58,6 +58,8 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         "newsletter/",
         "networks/",
         "regional/focal-points/",
+        "countries/",
+        "reports/",
         *[f"{slug}/" for slug in sorted(SLUGS)],
     ]
     assert found == [

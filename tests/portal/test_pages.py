@@ -234,13 +234,17 @@ NEWS = ["Stories"]
 LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
 MANY = "Messages to stakeholders"
+COORDINATION = ["Activities", "Reports for a period"]
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
 @pytest.mark.parametrize(
     ("role", "cards"),
     (
-        (Role.VETTING, [*VETTING, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, INVITE, FOCAL, MANY]),
+        (
+            Role.VETTING,
+            [*VETTING, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, INVITE, FOCAL, MANY, *COORDINATION],
+        ),
         (
             Role.HEAD,
             [
@@ -263,14 +267,26 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 LETTERS,
                 NETWORKS,
                 MANY,
+                *COORDINATION,
                 *MAIL,
                 SEARCHED,
             ],
         ),
-        (Role.EVENTS, [NUMBERS, REPORTS, EXPORTS, *EVENTS, FOCAL, MANY, "Reference data"]),
+        (Role.EVENTS, [NUMBERS, REPORTS, EXPORTS, *EVENTS, FOCAL, MANY, *COORDINATION, "Reference data"]),
         (
             Role.REVIEWS,
-            [NUMBERS, REPORTS, EXPORTS, *REVIEWS, PAPERS, FOCAL, DIALOGUES, MANY, "Reference data"],
+            [
+                NUMBERS,
+                REPORTS,
+                EXPORTS,
+                *REVIEWS,
+                PAPERS,
+                FOCAL,
+                DIALOGUES,
+                MANY,
+                *COORDINATION,
+                "Reference data",
+            ],
         ),
         (
             Role.CURATION,
@@ -288,6 +304,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 LETTERS,
                 NETWORKS,
                 MANY,
+                *COORDINATION,
                 *PAGES,
             ],
         ),
@@ -302,6 +319,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 FOCAL,
                 "People and roles",
                 MANY,
+                *COORDINATION,
                 *LOGS,
                 *MAIL,
                 *PAGES,

@@ -93,13 +93,13 @@ def test_a_story_and_an_entry_are_taken_down_together_with_one_reason(client, re
     )
     assert "Thanks." in compose(answers.get(address="reader@example.org")).body
 
-    log = client.get(f"{DESK}log.csv").content.decode("utf-8-sig")
+    log = client.get(f"{DESK}log.csv").getvalue().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(log)))
     assert [(one["kind"], one["deed"], one["reason"]) for one in lines] == [
         ("news.story", "remove", "privacy"), ("stakeholders.stakeholder", "remove", "privacy"),
         ("news.story", "remove", "privacy"),
     ]  # fmt: skip
-    book = load_workbook(io.BytesIO(client.get(f"{DESK}log.xlsx").content))
+    book = load_workbook(io.BytesIO(client.get(f"{DESK}log.xlsx").getvalue()))
     assert [cell.value for cell in next(book.active.iter_rows())] == list(lines[0])
     for personal in ("coast", "Coastal", "sister", "Hedda", "@", "Thanks", "names people"):
         assert personal not in log
@@ -119,7 +119,7 @@ def test_every_kind_says_what_its_acts_need(kind):
 
 
 def test_what_cannot_be_done_is_left_and_the_rest_is_done(reference):
-    """One answered meanwhile, one whose kind knows no such act, one that is gone: each is said."""
+    """One answered meanwhile, one of the house, one that is gone: each is said."""
     head = person_with(Role.HEAD)
     late, event, gone, fine = StoryFactory(), EventFactory(), StoryFactory(), StoryFactory()
     reports = {one.pk: told(one) for one in (late, gone, fine)}
@@ -132,7 +132,7 @@ def test_what_cannot_be_done_is_left_and_the_rest_is_done(reference):
     )  # fmt: skip
     assert [one.subject_id for one in taken.done] == [fine.pk]
     assert sorted(why.split(".")[0] for _name, why in taken.left) == [
-        "It is not there any more", "This is not possible for this kind of thing",
+        "It is not there any more", "This is an event of the United Nations",
         "This report has been answered already",
     ]  # fmt: skip
     assert set(Report.objects.open()) == {reports[gone.pk], about_event}
