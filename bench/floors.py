@@ -322,7 +322,10 @@ def registration(request: HttpRequest, person: int) -> HttpResponse:
         # Assigned, not added to: the threads of a worker may come here at once.
         _recorded[:] = Path(os.environ["BENCH_RECORDED"]).read_text().split("\x00")[:-1]
     if not hasattr(_of_thread, "connection"):  # a transaction belongs to one thread
-        _of_thread.connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+        # As the portal's own connections: each statement is parsed and planned as it comes.
+        _of_thread.connection = psycopg.connect(
+            os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=None
+        )
     first, row, code, message = _recorded[0].split()
     new = row
     for statement in _recorded[1:]:

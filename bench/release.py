@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415  the portal is only there once its settings are
-"""The release of a thousand drafted decisions: statements, seconds, mails.
+"""The release of a thousand drafted decisions: statements, seconds, mails; of proposals and of a dialogue.
 
     python -m bench.release [--rows 1000]
 
@@ -12,6 +12,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import psycopg
 
@@ -47,45 +49,30 @@ def measure(rows: int) -> None:
     import django
 
     django.setup()
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+    from accounts.enums import Role
+    from tests.factories.accounts import person_with
+
+    of_proposals(rows, person_with(Role.EVENTS, email="officer@example.org"))
+    of_a_dialogue(rows, person_with(Role.REVIEWS, email="secretary@example.org"))
+
+
+def of_proposals(rows: int, desk: Any) -> None:
+    """Two accepted to each declined; an administrator of each lead hears of it."""
     from django.utils.timezone import now
 
     from accounts.enums import Role
-    from accounts.models import User
     from events.actions import deciding
     from events.models import Event, Proposal, ProposalRound
-    from stakeholders.models import Membership, Stakeholder
-    from tests.factories.accounts import person_with
     from workflow.models import DraftDecision, WorkItem
 
     event = Event.objects.create(
         kind="congress", title="Bench", language_id="en", status="published", published_at=now()
     )
     ProposalRound.objects.create(event=event, opens_at=now())
-    desk = person_with(Role.EVENTS, email="officer@example.org")
-    leads = Stakeholder.objects.bulk_create(
-        Stakeholder(
-            kind="ngo",
-            status="active",
-            listing="public",
-            name=f"Bench {n}",
-            country_id="KEN",
-            approved_at=now(),
-        )
-        for n in range(rows)
-    )
-    people = User.objects.bulk_create(
-        User(email=f"bench{n}@example.org", name=f"Bench {n}") for n in range(rows)
-    )
-    Membership.objects.bulk_create(
-        Membership(stakeholder=lead, user=person, role="admin")
-        for lead, person in zip(leads, people, strict=True)
-    )
     made = Proposal.objects.bulk_create(
         Proposal(event=event, lead=lead, author=person, status="review", title=f"Meeting {n}",
                  submitted_at=event.published_at, authorized_at=event.published_at)
-        for n, (lead, person) in enumerate(zip(leads, people, strict=True))
+        for n, (lead, person) in enumerate(organizations(rows, "Lead"))
     )  # fmt: skip
     WorkItem.objects.bulk_create(
         WorkItem(subject_kind="events.proposal", subject_id=one.pk, what="review", label=one.title,
@@ -101,14 +88,98 @@ def measure(rows: int) -> None:
         for n, one in enumerate(made)
     )  # fmt: skip
     stamp, mails = deciding.stamp_of(event), deciding.mails_of(event, desk)
-    began = time.monotonic()
-    with CaptureQueriesContext(connection) as queries:
+
+    def release() -> int:
         done = deciding.release(event, actor=desk, stamp=stamp, mails=mails)
+        return done.decisions
+
+    counted("proposals", release)
+
+
+def of_a_dialogue(rows: int, desk: Any) -> None:
+    """A third each accepted, which makes registrations of them, put on the waiting list, and refused."""
+    from datetime import timedelta
+
+    from django.utils.timezone import now
+
+    from accounts.enums import Role
+    from reviews.actions.dialogue_release import release
+    from reviews.models import DialogueApplication, DialogueLine
+    from tests.factories.dialogues import DialogueFactory
+    from workflow.models import DraftDecision, WorkItem
+
+    dialogue, at = DialogueFactory(places=rows), now() - timedelta(days=1)
+    people = organizations(rows, "Applicant")
+    sent = DialogueApplication.objects.bulk_create(
+        DialogueApplication(
+            stakeholder=one, applicant=person, language_id="en", mode="online", shares_with_bureau=True,
+            submitted_at=at,
+        )
+        for one, person in people
+    )  # fmt: skip
+    lines = DialogueLine.objects.bulk_create(
+        DialogueLine(application=one, dialogue=dialogue, person=one.applicant, status="with_bureau")
+        for one in sent
+    )
+    kind = DialogueLine._meta.label_lower
+    WorkItem.objects.bulk_create(
+        WorkItem(subject_kind=kind, subject_id=one.pk, what="decide", label="Bench", waits_for=Role.REVIEWS)
+        for one in lines
+    )
+    moves = (("accept", ""), ("wait", ""), ("refuse", "places"))
+    DraftDecision.objects.bulk_create(
+        DraftDecision(
+            subject_kind=kind, subject_id=one.pk, batch=dialogue.batch, move=moves[n % 3][0],
+            reason=moves[n % 3][1], note="Note", drafted_by=desk,
+        )
+        for n, one in enumerate(lines)
+    )  # fmt: skip
+    # Whoever is accepted gets two: of the decision, and of the seat.
+    mails = rows + len(lines[::3])
+    counted("of a dialogue", lambda: len(release(dialogue, actor=desk, mails=mails)))
+
+
+def organizations(number: int, name: str) -> list[tuple[Any, Any]]:
+    """So many of the directory, each with its administrator."""
+    from django.utils.timezone import now
+
+    from accounts.models import User
+    from stakeholders.models import Membership, Stakeholder
+
+    made = Stakeholder.objects.bulk_create(
+        Stakeholder(
+            kind="ngo", status="active", listing="public", name=f"{name} {n}", country_id="KEN",
+            approved_at=now(),
+        )
+        for n in range(number)
+    )  # fmt: skip
+    people = User.objects.bulk_create(
+        User(email=f"{name.lower()}{n}@example.org", name=f"{name} {n}") for n in range(number)
+    )
+    Membership.objects.bulk_create(
+        Membership(stakeholder=one, user=person, role="admin")
+        for one, person in zip(made, people, strict=True)
+    )
+    return list(zip(made, people, strict=True))
+
+
+def counted(what: str, release: Callable[[], int]) -> None:
+    """Release, and say what it took. A statement that is a savepoint or a bulk insert is told apart."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from notifications.models import Message
+
+    before, began = Message.objects.count(), time.monotonic()
+    with CaptureQueriesContext(connection) as queries:
+        decisions = release()
     seconds = time.monotonic() - began
     verbs = Counter(one["sql"].split()[0] for one in queries)
     inserts, savepoints = verbs.pop("INSERT", 0), verbs.pop("SAVEPOINT", 0) + verbs.pop("RELEASE", 0)
-    print(f"{done.decisions} decisions, {done.mails} mails in {seconds:.2f} s")
-    print(f"{sum(verbs.values())} statements {dict(verbs)}, {inserts} bulk inserts, {savepoints} savepoints")
+    print(f"{what}: {decisions} decisions, {Message.objects.count() - before} mails in {seconds:.2f} s")
+    print(
+        f"  {sum(verbs.values())} statements {dict(verbs)}, {inserts} bulk inserts, {savepoints} savepoints"
+    )
 
 
 if __name__ == "__main__":

@@ -16,9 +16,9 @@ from core.cells import harmless
 from core.errors import DomainError
 from events.actions.placing import Wanted
 from events.enums import ProposalStatus
-from events.models import Event, Placement, Proposal, Room, Shown
+from events.models import Event, Placement, Proposal, Room
 from events.queries.board import acceptable, instants, is_within
-from events.queries.programme import Line
+from events.queries.programme import Line, Released
 
 HEADS = ("number", "room", "day", "starts", "ends", "title", "lead")
 PUBLIC_HEADS = (
@@ -109,33 +109,32 @@ def programme_csv(event: Event, lines: Iterable[Line]) -> str:
     return _csv(PUBLIC_HEADS, rows)
 
 
-def calendar(event: Event, shown: Iterable[Shown], *, name: str) -> str:
+def calendar(event: Event, shown: Iterable[Released], *, name: str) -> str:
     """Meetings as a calendar to subscribe to; what was cancelled or taken out is told as cancelled."""
     url = settings.SITE_URL + reverse("events:programme", args=[event.pk, event.slug])
     return ics.calendar([entry_of(event, one) for one in shown], name=name, url=url)
 
 
-def entry_of(event: Event, one: Shown) -> ics.Entry:
+def entry_of(event: Event, one: Released) -> ics.Entry:
     """One meeting as calendars keep it; never the link for taking part."""
-    meeting = one.proposal
-    cancelled = one.is_off or event.is_cancelled or meeting.status == ProposalStatus.CANCELLED
-    title = f"{meeting.number} · {meeting.title}"
+    cancelled = one.is_off or event.is_cancelled or one.status == ProposalStatus.CANCELLED
+    title = f"{one.number} · {one.title}"
     return ics.Entry(
-        uid=f"meeting-{meeting.pk}@{settings.SITE_URL.rpartition('/')[2].partition(':')[0]}",
+        uid=f"meeting-{one.pk}@{settings.SITE_URL.rpartition('/')[2].partition(':')[0]}",
         title=_("Cancelled: %(title)s") % {"title": title} if cancelled else title,
         starts=one.starts_at,
         ends=one.ends_at,
         zone=event.zone,
         # A cancellation comes after every change of its time.
-        changed=max(one.changed_at, meeting.updated_at) if cancelled else one.changed_at,
+        changed=max(one.changed_at, one.updated_at) if cancelled else one.changed_at,
         sequence=one.sequence + (cancelled and not one.is_off),
         cancelled=cancelled,
-        language=meeting.language_id or "",
-        about="\n".join(filter(None, (meeting.lead.name, meeting.summary))),
+        language=one.language or "",
+        about="\n".join(filter(None, (one.lead, one.summary))),
         place=pgettext("between the parts of an address", ", ").join(
-            filter(None, (one.room.said("name", event.language_id)[0], event.venue, event.city))
+            filter(None, (one.room_told(event.language_id), event.venue, event.city))
         ),
-        url=address_of(event, meeting.number or 0),
+        url=address_of(event, one.number or 0),
     )
 
 

@@ -1,12 +1,14 @@
+from collections.abc import Sequence
+
 from celery import shared_task
 
 from notifications import actions, delivery
 
 
 @shared_task(name="notifications.deliver")
-def deliver(ids: list[int]) -> None:
-    """Send these messages; twice is once, and those that are gone or already sent are passed over."""
-    delivery.deliver(ids)
+def deliver(ids: Sequence[int] = (), names: Sequence[str] = ()) -> None:
+    """Send these messages, by id or by Message-ID; twice is once, those gone or sent are passed over."""
+    delivery.deliver(ids, names)
 
 
 @shared_task(name="notifications.expand")

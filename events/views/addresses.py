@@ -18,7 +18,7 @@ from events.files import entry_of
 from events.models import CalendarAddress
 from events.programme_files import entry_of as meeting_entry
 from events.queries.calendar import MOST_IN_FILE, for_file, own_calendar
-from events.queries.programme import marked_by
+from events.queries.programme import Released, marked_by
 from events.views.calendar import as_calendar
 
 MOST_MEETINGS = 100
@@ -68,5 +68,6 @@ def own_file(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     name = _("WhatsOn: my events")
     entries = [entry_of(event) for event in for_file(own_calendar(person))]
-    entries += [meeting_entry(one.proposal.event, one) for one in marked_by(person)[:MOST_IN_FILE]]
+    marked = marked_by(person)[:MOST_IN_FILE]
+    entries += [meeting_entry(one.proposal.event, Released.of(one)) for one in marked]
     return as_calendar(ics.calendar(entries, name=name), "my-events.ics")

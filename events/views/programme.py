@@ -135,7 +135,7 @@ def agenda(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def agenda_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     event = _event(request, pk)
     user: Any = request.user
-    mine = queries.shown_of(user, event).filter(proposal__stars__user=user)
+    mine = queries.shown_of(user, event, starred_only=True)
     name = _("My agenda at %(event)s") % {"event": event.told_title[0]}
     return _file(calendar(event, mine, name=name), f"agenda-{pk}.ics")
 
@@ -230,10 +230,10 @@ def unlink(request: HttpRequest, pk: int, slug: str, number: int, link: int) -> 
 @require_safe
 def meeting_calendar(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
     event = _event(request, pk)
-    shown = queries.shown_of(request.user, event).filter(proposal__number=number).first()
-    if shown is None:
+    shown = queries.shown_of(request.user, event, number=number)
+    if not shown:
         raise Http404
-    return _file(calendar(event, [shown], name=shown.proposal.title), f"meeting-{pk}-{number}.ics")
+    return _file(calendar(event, shown, name=shown[0].title), f"meeting-{pk}-{number}.ics")
 
 
 def _event(request: HttpRequest, pk: int) -> Event:

@@ -38,10 +38,9 @@ def notify(
     used before, the account is closed, or the person wants this kind in a digest or not by mail. An
     unregistered kind raises LookupError.
     """
-    written = notify_all(
+    return notify_all(
         [user], kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject
-    )
-    return written[0] if written else None
+    ).first()
 
 
 def notify_all(
@@ -54,8 +53,11 @@ def notify_all(
     url_args: Sequence[Any] = (),
     facts: Mapping[str, Any] | None = None,
     subject: models.Model | None = None,
-) -> list[Message]:
-    """As `notify`, for many people in a fixed number of statements; returns the messages written now."""
+) -> models.QuerySet[Message]:
+    """As `notify`, for many people in a fixed number of statements; returns the messages written now.
+
+    They are read where the caller looks at them: most do not.
+    """
     told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
     people = {user.pk: user for user in users if user.is_active}
     return _tell([(kinds[kind], [(user, told, None) for user in people.values()])])
@@ -77,12 +79,12 @@ class Telling(NamedTuple):
 _APART = ("user", "happening")
 
 
-def notify_each(kind: str, tellings: Iterable[Telling]) -> list[Message]:
+def notify_each(kind: str, tellings: Iterable[Telling]) -> models.QuerySet[Message]:
     """As `notify`, for many people with a key and facts each, in a fixed number of statements."""
     return notify_mixed({kind: tellings})
 
 
-def notify_mixed(tellings: Mapping[str, Iterable[Telling]]) -> list[Message]:
+def notify_mixed(tellings: Mapping[str, Iterable[Telling]]) -> models.QuerySet[Message]:
     """As `notify_each`, for several kinds at once, by the name of the kind."""
     return _tell(
         (
@@ -119,8 +121,7 @@ def mail_address(
     `user` may be given where the mail is theirs, so that it goes with their account.
     """
     told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
-    written = _write([_message(address, language, user=user, **told)])
-    return written[0] if written else None
+    return _write([_message(address, language, user=user, **told)]).first()
 
 
 class Letter(NamedTuple):
@@ -134,7 +135,7 @@ class Letter(NamedTuple):
     subject: models.Model
 
 
-def mail_each(kind: str, letters: Iterable[Letter]) -> list[Message]:
+def mail_each(kind: str, letters: Iterable[Letter]) -> models.QuerySet[Message]:
     """As `mail_address`, for many in a fixed number of statements."""
     return _write(
         [
@@ -154,7 +155,7 @@ def mark_read(notices: "models.QuerySet[Notice]") -> int:
 
 def _tell(
     told: Iterable[tuple[Kind, list[tuple[User, dict[str, Any], Happening | None]]]],
-) -> list[Message]:
+) -> models.QuerySet[Message]:
     """A notice for everybody, as their preferences say; a message for those who want it at once."""
     notices, messages = [], []
     for kind, rows in told:
@@ -242,21 +243,22 @@ def _message(address: str, language: str, **fields: Any) -> Message:
     return Message(address=address, language=language, message_id=make_msgid(domain=host_of_mail()), **fields)
 
 
-def _write(messages: list[Message]) -> list[Message]:
+def _write(messages: list[Message]) -> models.QuerySet[Message]:
+    """Put them into the outbox; what is returned, once it is read, are those that were not told before."""
     if not messages:
-        return []
+        return Message.objects.none()
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     names = [message.message_id for message in messages]
-    # Those that were not told before. Few callers look into them; what they look for is read then.
-    written = list(Message.objects.filter(message_id__in=names).only("kind").order_by("pk"))
-    _nudge(written)
+    written = Message.objects.filter(message_id__in=names).only("kind").order_by("pk")
+    _nudge(messages, written)
     return written
 
 
-def _nudge(written: list[Message]) -> None:
+def _nudge(messages: list[Message], written: models.QuerySet[Message]) -> None:
     """What is urgent gets a task of its own, which the queue passes on first; the rest waits for its turn."""
-    urgent = [message.pk for message in written if not message.declared.is_optional]
+    urgent = [message.message_id for message in messages if not message.declared.is_optional]
     if urgent and len(urgent) <= BATCH:
-        later("notifications.deliver", ids=urgent)
+        # By name, so that nobody asks under a lock which of them are new: the others are in no row.
+        later("notifications.deliver", names=urgent)
     elif written:
         later("notifications.sweep")

@@ -8,6 +8,8 @@ again, under the same Message-ID.
 import time
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from core.later import later
 from notifications.delivery.claiming import Claim, claim, hold_paused
 from notifications.delivery.endings import heal
@@ -20,12 +22,15 @@ PATIENCE = 10  # seconds for which those who nudged wait for the mail server's r
 ROUND = 2.0  # seconds of work that a worker takes at once: what is urgent never waits longer for its turn
 
 
-def deliver(ids: Sequence[int], *, seconds: float = PATIENCE) -> int:
-    """Send those of `ids` that are due and not held by another worker; returns how many were sent.
+def deliver(ids: Sequence[int], names: Sequence[str] = (), *, seconds: float = PATIENCE) -> int:
+    """Send those of `ids`, or of these Message-IDs, that are due and not held by another worker.
+
+    Returns how many were sent.
 
     What the rate of the mail server does not let through within `seconds` is left to the sweep.
     """
-    return _send_all(Message.objects.filter(pk__in=ids), seconds=seconds)[0]
+    named = Q(message_id__in=names) if names else Q(pk__in=ids)
+    return _send_all(Message.objects.filter(named), seconds=seconds)[0]
 
 
 def sweep(*, seconds: float = 25) -> int:

@@ -462,7 +462,12 @@ def test_marked_meetings_are_in_the_calendar_of_the_person_and_of_nobody_else(cl
     assert kept.title in page
     assert unplaced.title not in page
     Proposal.objects.filter(pk=kept.pk).update(status="cancelled")
-    assert "STATUS:CANCELLED" in client.get(reverse("events:own_file", args=[secrets[person]])).text
+    personal = client.get(reverse("events:own_file", args=[secrets[person]])).text
+    assert "STATUS:CANCELLED" in personal
+    # Built from a model there and from a row of values here, and the same to the last byte.
+    whole = client.get(url("meeting_file", event, 1)).text
+    told = whole[whole.index("BEGIN:VEVENT") : whole.index("END:VEVENT")]
+    assert told in personal
     assert kept.title not in client.get(reverse("events:own_calendar")).text
 
 
