@@ -25,7 +25,7 @@ from coordination.enums.networks import (
 from coordination.rules.networks import takes_part
 from events.models import Event
 from resources.models import Resource
-from stakeholders.enums import Status
+from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
 
 
