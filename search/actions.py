@@ -167,7 +167,7 @@ def learn_words() -> int:
 # for the other. Weights: A the names as they are; C names and text, stemmed; D the text as it is.
 _WRITTEN = (
     "part_label", "language", "title", "text", "audience", "country", "facets", "url_name", "url_args",
-    "sort_key", "tsv", "updated_at",
+    "anchor", "sort_key", "tsv", "updated_at",
 )  # fmt: skip
 _UPSERT = f"""
     WITH gone AS (
@@ -178,11 +178,11 @@ _UPSERT = f"""
     )
     INSERT INTO "{Document._meta.db_table}" (kind, object_id, part, {", ".join(_WRITTEN)})
     SELECT %s, object_id, part, part_label, language, title, text, audience, country, facets, url_name,
-        url_args, sort_key, search_vector(names, stemmed, plain, config), %s
+        url_args, anchor, sort_key, search_vector(names, stemmed, plain, config), %s
     FROM json_to_recordset(%s) AS said (
         object_id bigint, part int, part_label text, language text, title text, text text,
-        audience smallint, country text, facets text[], url_name text, url_args jsonb, sort_key text,
-        names text, stemmed text, plain text, config text
+        audience smallint, country text, facets text[], url_name text, url_args jsonb, anchor text,
+        sort_key text, names text, stemmed text, plain text, config text
     )
     ORDER BY object_id, part
     ON CONFLICT (kind, object_id, part) DO UPDATE SET
@@ -215,6 +215,7 @@ def _said(entry: Entry) -> dict[str, Any]:
         "facets": list(entry.facets),
         "url_name": entry.url_name,
         "url_args": list(entry.url_args),
+        "anchor": entry.anchor,
         "sort_key": (entry.sort_key or " ".join(fold(entry.name).split()))[:TITLE],
         "names": spread(fold(names)),
         "stemmed": spread(fold_lightly(f"{names} {body}")),

@@ -23,7 +23,8 @@ class Entry:
     `audience` None: only the desk finds it. `aliases`: further names, acronyms, spellings in other scripts.
     `text` is plain and holds nothing that the audience may not read. `facets` are codes as "topic:tip".
     `part`: 0 for the object itself, from 1 for its passages, found by whoever finds the object (its audience,
-    country and facets are theirs); `part_label` names a passage to the reader, as "p. 12".
+    country and facets are theirs); `part_label` names a passage to the reader, as "p. 12", and `anchor` is
+    the place at which it opens in its page, as "page=12".
     """
 
     object_id: int
@@ -39,6 +40,7 @@ class Entry:
     sort_key: str = ""
     part: int = 0
     part_label: str = ""
+    anchor: str = ""
 
 
 Build = Callable[[Sequence[int]], Iterable[Entry]]

@@ -12,8 +12,8 @@ from core.text import to_html
 from resources.dates import spoken
 from resources.enums import Audience, ResourceKind
 from resources.queries.library import INDEXED
+from search.hits import Passage, marked_in
 from search.parse import parse
-from search.queries import Passage, marked_in
 from search.text import fold
 from stakeholders.queries.cards import marked, snippet
 from taxonomy.sorting import content_language

@@ -6,8 +6,9 @@ from accounts.models import User
 from search import registry
 from search.actions import drop, index, index_many, learn_words, rebuild
 from search.enums import Audience
+from search.hits import hits
 from search.models import Document, Word
-from search.queries import did_you_mean, find, hits, matching_ids, ranked_ids
+from search.queries import did_you_mean, find, matching_ids, ranked_ids
 from search.registry import Entry, Source
 from tests.search.conftest import KIND
 
