@@ -67,6 +67,7 @@ class Line:
 
     hit: Hit
     facts: list[str]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,12 @@ class Search:
         for hit in self.found.hits:
             place = self.names["country"].get(hit.country, "")
             if place and hit.kind in OF_COUNTRIES:
-                lines.append(Line(hit._replace(title=place), [str(hit.kind_label)]))
+                lines.append(Line(hit._replace(title=place), [str(hit.kind_label)], hit.url))
                 continue
             facts = [kinds[one] for one in hit.facets if one in kinds] or [str(hit.kind_label)]
-            lines.append(Line(hit, facts + ([place] if place else [])))
+            # A page with passages shows them by itself.
+            url = f"{hit.url}?{urlencode({'q': self.shown.q})}" if hit.passages else hit.url
+            lines.append(Line(hit, facts + ([place] if place else []), url))
         return lines
 
     @property
@@ -289,12 +292,13 @@ def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple
 def _named(asked: list[str], name: str) -> bool:
     """Whether each word begins one of the name's; a number is meant whole."""
     its = _words_of(name)
-    return all(word in its if word.isdigit() else any(one.startswith(word) for one in its) for word in asked)
+    return all((f" {word} " if word.isdigit() else f" {word}") in its for word in asked)
 
 
 @lru_cache(maxsize=8192)
-def _words_of(name: str) -> tuple[str, ...]:
-    return tuple(words(fold(name)))
+def _words_of(name: str) -> str:
+    """With a space before and after each."""
+    return f" {' '.join(words(fold(name)))} "
 
 
 def _country_page(code: str) -> str:

@@ -4,6 +4,7 @@ import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
@@ -54,7 +55,8 @@ def lines(rows: Sequence[Any], *, language_names: Mapping[str, str], text: str =
         made.append(
             Line(
                 resource=row,
-                url=row.get_absolute_url(),
+                # Its page shows what was found inside, too.
+                url=row.get_absolute_url() + (f"?{urlencode({'q': text})}" if passages else ""),
                 title=marked(edition["title"], words),
                 plain_title=edition["title"],
                 language=edition["language"],

@@ -13,8 +13,9 @@ from accounts.enums import Role
 from core.errors import DomainError, WrongState
 from notifications.models import Happening, Message
 from resources.actions import curating, joining, suggestions
+from resources.enums import Alerts
 from resources.identifiers import doi, isbn, partial_date, symbol
-from resources.models import Bookmark, Edition, Guidance, Resource, ResourceRelation
+from resources.models import Bookmark, Edition, Guidance, Resource, ResourceRelation, SavedSearch
 from resources.queries.desk import revisions
 from resources.queries.facts import differences, facts_of
 from resources.seed import load_resources
@@ -385,8 +386,23 @@ def test_merging_two_topics_takes_their_records_along() -> None:
     one = ResourceFactory()
     old, new = Topic.objects.get(pk="counterfeiting"), Topic.objects.get(pk="falsified-medical-products")
     one.topics.add(old)
+    reader, beside = UserFactory(), UserFactory()
+    for query, alerts in (
+        (f"topic={old.pk}&topic=firearms&not_crime={old.pk}", Alerts.DAILY),
+        (f"topic={old.pk}", Alerts.DAILY),
+        (f"topic={new.pk}", Alerts.WEEKLY),
+        (f"q={old.pk}", Alerts.OFF),
+    ):
+        SavedSearch.objects.create(user=reader, name=query[:120], query=query, alerts=alerts)
+    SavedSearch.objects.create(user=beside, name="Mine", query=f"topic={old.pk}", alerts=Alerts.OFF)
     merge_terms(old, new, actor=person_with(Role.ADMINISTRATOR))
     assert [topic.pk for topic in one.topics.all()] == [new.pk]
+    assert dict(SavedSearch.objects.filter(user=reader).values_list("query", "alerts")) == {
+        f"topic={new.pk}&topic=firearms&not_crime={new.pk}": Alerts.DAILY,
+        f"topic={new.pk}": Alerts.DAILY,
+        f"q={old.pk}": Alerts.OFF,
+    }
+    assert [search.query for search in beside.saved_searches.all()] == [f"topic={new.pk}"]
     assert Document.objects.get(object_id=one.pk, kind="resources.resource").facets[-1] == f"topic:{new.pk}"
 
 
