@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 from core.uploads import files
 from resources.enums import Scan
-from resources.models import Edition, ResourceFile
+from resources.models import Edition, ProposedFile, ResourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,12 @@ def _picture(user: Any, pk: int) -> Any:
     return Picture(file.thumbnail, f"{pk}.jpg") if file and file.thumbnail else None
 
 
+def _proposed(user: Any, pk: int) -> ProposedFile | None:
+    return ProposedFile.objects.visible_to(user).filter(pk=pk).first()
+
+
 files.register("resource", _file)
+files.register("proposed-file", _proposed)
 files.register("resource-picture", _picture)
 
 
@@ -46,3 +51,11 @@ def _forget_bytes(instance: ResourceFile, **kwargs: Any) -> None:
         if kept:
             storage, name = kept.storage, str(kept.name)
             transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))  # type: ignore[misc]
+
+
+@receiver(post_delete, sender=ProposedFile)
+def _forget_proposed(instance: ProposedFile, **kwargs: Any) -> None:
+    """Likewise, unless the file has become a version: then its bytes are that one's."""
+    storage, name = instance.file.storage, str(instance.file.name)
+    if not ResourceFile.objects.filter(file=name).exists():
+        transaction.on_commit(lambda: storage.delete(name))
