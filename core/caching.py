@@ -1,10 +1,12 @@
 """The shared cache, forgiving: when Redis is away or full, pages are made anew and nobody sees an error."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from time import monotonic
 from typing import Any
 
 import structlog
+from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import OutOfMemoryError as RedisFull
@@ -38,3 +40,35 @@ class ForgivingRedisCache(RedisCache):
     delete_many = _or_else(RedisCache.delete_many, lambda self, *args, **kwargs: None)
     has_key = _or_else(RedisCache.has_key, lambda self, *args, **kwargs: False)
     incr = _or_else(RedisCache.incr, lambda self, key, delta=1, version=None: delta)
+
+
+class Nearby:
+    """Values that stay the same under their key, in the shared cache and in this process: what was read once
+    is not asked for again. Nobody may change what is returned."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        self._here: dict[str, tuple[float, Any]] = {}
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, Any]:
+        found, further, at = {}, [], monotonic()
+        for key in keys:
+            until, value = self._here.get(key, (0.0, None))
+            if until > at:
+                found[key] = value
+            else:
+                further.append(key)
+        if further:
+            there = cache.get_many(further)
+            self._hold(there)
+            found |= there
+        return found
+
+    def set_many(self, values: Mapping[str, Any]) -> None:
+        cache.set_many(dict(values), self.seconds)
+        self._hold(values)
+
+    def _hold(self, values: Mapping[str, Any]) -> None:
+        at = monotonic()
+        kept = {key: held for key, held in self._here.copy().items() if held[0] > at}
+        self._here = kept | {key: (at + self.seconds, value) for key, value in values.items()}

@@ -25,7 +25,8 @@ from django.utils.translation import gettext_lazy as _
 from core.registry import Registry
 from core.text import clean_line
 
-DOCUMENTS = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
+PDF = "application/pdf"
+DOCUMENTS = {PDF: ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 # What a library takes beside those: what office programs write, and pages of the web.
 WRITTEN = {

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.facets import WIDEST, Choice
-from search.finding import PAGE, Count, Found, Narrowing, found, hits
+from search.finding import PAGE, Count, Found, Narrowing, found
+from search.hits import Hit
 from search.models import Document
 from search.parse import SHORTEST_BEGINNING, parse
-from search.queries import Hit, commoner, corrected
+from search.queries import commoner, corrected
 from search.registry import documents
 from search.text import fold, words
 from stakeholders.enums import Kind
@@ -66,6 +67,7 @@ class Line:
 
     hit: Hit
     facts: list[str]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +140,15 @@ class Search:
     def lines(self) -> list[Line]:
         kinds = {f"kind:{code}": str(label) for code, label in Kind.choices}
         lines = []
-        for hit in hits(self.user, self.found, self.shown.q):
-            place = self.names["country"].get(hit.document.country, "")
-            if place and hit.document.kind in OF_COUNTRIES:
-                lines.append(Line(hit._replace(title=place), [str(hit.kind_label)]))
+        for hit in self.found.hits:
+            place = self.names["country"].get(hit.country, "")
+            if place and hit.kind in OF_COUNTRIES:
+                lines.append(Line(hit._replace(title=place), [str(hit.kind_label)], hit.url))
                 continue
-            facts = [kinds[one] for one in hit.document.facets if one in kinds] or [str(hit.kind_label)]
-            lines.append(Line(hit, facts + ([place] if place else [])))
+            facts = [kinds[one] for one in hit.facets if one in kinds] or [str(hit.kind_label)]
+            # A page with passages shows them by itself.
+            url = f"{hit.url}?{urlencode({'q': self.shown.q})}" if hit.passages else hit.url
+            lines.append(Line(hit, facts + ([place] if place else []), url))
         return lines
 
     @property
@@ -153,12 +157,14 @@ class Search:
         return Paginator(range(self.found.total.number), PAGE).page(self.found.number)
 
     @cached_property
+    def _lists(self) -> list[list[tuple[str, str]]]:
+        """Articles with the others, for the shortcuts: one statement where nothing is kept."""
+        return choices_of(Region, Country, Topic, Language, Article)
+
+    @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
         """Facet → code → name in the language in use."""
-        # Articles are asked for with the others, for the shortcuts: one statement where nothing is kept.
-        regions, countries, topics, languages, _articles = choices_of(
-            Region, Country, Topic, Language, Article
-        )
+        regions, countries, topics, languages, _articles = self._lists
         return {
             "region": {code: name for code, name in regions if code in WIDEST or code == self.asked.region},
             "country": dict(countries), "topic": dict(topics), "language": dict(languages),
@@ -175,7 +181,7 @@ class Search:
             Tab(label, self._url(kind=kind), counts[kind], kind == self.shown.kind) for label, kind in kinds
         ]
 
-    @property
+    @cached_property
     def facets(self) -> list[Facet]:
         """What narrows further: with numbers where all was counted, else every choice there is."""
         made = []
@@ -226,15 +232,16 @@ class Search:
                 ways.append(Way(label, self._url(**{name: ""}), number))
         return ways
 
-    @property
+    @cached_property
     def said(self) -> list[tuple[list[str], bool]]:
         return parse(self.shown.q).said
 
-    @property
+    @cached_property
     def shortcuts(self) -> list[Way]:
-        if self.asked.page > 1 or self.asked.narrows or not self.names:
+        if self.asked.page > 1 or self.asked.narrows:
             return []
-        return shortcuts(self.shown.q)
+        _regions, countries, _topics, _languages, articles = self._lists
+        return _shortcuts(self.shown.q, countries, articles)
 
     @property
     def as_typed(self) -> str:
@@ -267,12 +274,11 @@ def asked_of(said: Mapping[str, Any]) -> Asked:
     )  # fmt: skip
 
 
-def shortcuts(text: str) -> list[Way]:
-    """Pages of the reference lists that the words name: countries and articles. Everybody's; no statement."""
+def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple[str, str]]) -> list[Way]:
+    """Pages of the reference lists that the words name. Everybody's; no statement."""
     asked = list(words(fold(text)))
     if not asked or (len(asked[-1]) < SHORTEST_BEGINNING and not asked[-1].isdigit()):
         return []
-    countries, articles = choices_of(Country, Article)
     ways = [Way(name, _country_page(code)) for code, name in countries if _named(asked, f"{name} {code}")]
     # By their titles articles are found in the index; their numbers are in many titles.
     for code, name in articles if any(word.isdigit() for word in asked) else ():
@@ -286,12 +292,13 @@ def shortcuts(text: str) -> list[Way]:
 def _named(asked: list[str], name: str) -> bool:
     """Whether each word begins one of the name's; a number is meant whole."""
     its = _words_of(name)
-    return all(word in its if word.isdigit() else any(one.startswith(word) for one in its) for word in asked)
+    return all((f" {word} " if word.isdigit() else f" {word}") in its for word in asked)
 
 
 @lru_cache(maxsize=8192)
-def _words_of(name: str) -> tuple[str, ...]:
-    return tuple(words(fold(name)))
+def _words_of(name: str) -> str:
+    """With a space before and after each."""
+    return f" {' '.join(words(fold(name)))} "
 
 
 def _country_page(code: str) -> str:
@@ -307,38 +314,23 @@ _TOLD = ("kind", "object_id", "title", "url_name", "url_args")
 
 
 def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
-    """While somebody types: (title, what it is, URL) of what the person may open. Four statements at most.
+    """While somebody types: (title, what it is, URL) of what the person may open. Three statements at most.
 
     Titles that begin with what was typed, then others that hold it.
     """
     begins = " ".join(words(fold(text)))
     if len(begins) < 2 and begins.isascii():
         return []
-    said = [(way.label, "", way.url) for way in shortcuts(text)]
+    said = [(way.label, "", way.url) for way in _shortcuts(text, *choices_of(Country, Article))]
     rows = Document.objects.visible_to(user).filter(part=0, kind__in=list(documents)).only(*_TOLD)
     # A stretch of the index, in its order: the portal's databases sort by code points.
     begun = rows.filter(sort_key__gte=begins, sort_key__lt=begins + chr(0x10FFFF))
-    titles = list(begun.order_by("sort_key", "pk")[:MOST_TITLES])
-    if len(titles) < MOST_TITLES and len(begins) >= SHORTEST_BEGINNING:
-        known = {(one.kind, one.object_id) for one in titles}
-        others = [one for one in found(user, text).objects if one not in known]
-        titles += _heads(user, others[: MOST_TITLES - len(titles)])
+    told = {
+        (one.kind, one.object_id): (one.title, str(one.kind_label), one.get_absolute_url())
+        for one in begun.order_by("sort_key", "pk")[:MOST_TITLES]
+    }
+    if len(told) < MOST_TITLES and len(begins) >= SHORTEST_BEGINNING:
+        for hit in found(user, text, marked=False).hits:
+            told.setdefault((hit.kind, hit.object_id), (hit.title, str(hit.kind_label), hit.url))
     known_urls = {url for _label, _kind, url in said}
-    return said + [
-        (one.title, str(one.kind_label), url)
-        for one in titles
-        if (url := one.get_absolute_url()) not in known_urls
-    ]
-
-
-def _heads(user: Any, objects: list[tuple[str, int]]) -> list[Document]:
-    """The documents of these objects themselves, in their order."""
-    if not objects:
-        return []
-    rows = (
-        Document.objects.visible_to(user)
-        .filter(part=0, kind__in={kind for kind, _pk in objects}, object_id__in=[pk for _kind, pk in objects])
-        .only(*_TOLD)
-    )
-    by_key = {(one.kind, one.object_id): one for one in rows}
-    return [by_key[one] for one in objects if one in by_key]
+    return said + [one for one in list(told.values())[:MOST_TITLES] if one[2] not in known_urls]

@@ -5,9 +5,18 @@ from typing import Any
 from django.db import models
 from django.dispatch import receiver
 
+from resources.actions.keeping import rename_in_searches
 from resources.models import Resource
 from search.actions import index_many
 from taxonomy.signals import term_merged
+
+
+@receiver(term_merged, dispatch_uid="resources.term_merged.searches")
+def search_by_new_term(
+    sender: type[models.Model], old: models.Model, new: models.Model, **_said: Any
+) -> None:
+    """What people saved asks for the term that stays."""
+    rename_in_searches(sender._meta.model_name or "", str(old.pk), str(new.pk))
 
 
 @receiver(term_merged, dispatch_uid="resources.term_merged.index")

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("suggestions/<int:pk>/submit/", suggesting.submit, name="submit"),
     path("suggestions/<int:pk>/discard/", suggesting.discard, name="discard"),
     path("suggestions/<int:pk>/change/", suggesting.propose, name="propose"),
+    path("suggestions/<int:pk>/change/file/<slug:language>/", suggesting.propose_file, name="propose_file"),
     path(
         "suggestions/<int:pk>/change/<int:change>/withdraw/",
         suggesting.withdraw_change,

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.utils.functional import cached_property
 from django.utils.timezone import now
 
 from core.later import later
 from search.enums import Audience
 from search.models import Change, Document, Stale, Word
-from search.registry import Entry, documents
+from search.registry import PAGES_FROM, Entry, documents
 from search.text import LONGEST_BODY, config_for, fold, fold_lightly, spread
 
 BATCH = 1000
@@ -27,36 +28,78 @@ def index(obj: models.Model) -> None:
     index_many(obj._meta.label_lower, [obj.pk])
 
 
-def index_many(kind: str, ids: Sequence[int]) -> int:
-    """As `index`, for many objects of one kind; returns how many of them can be found now."""
+def index_many(kind: str, ids: Sequence[int], *, anew: bool = False) -> int:
+    """As `index`, for many objects of one kind; returns how many of them can be found now.
+
+    Pages of files are written only where something that they say or carry is another, or `anew`.
+    """
     build = documents[kind].build
     found: set[int] = set()
     for start in range(0, len(ids), BATCH):
         some = list(ids[start : start + BATCH])
         entries: list[Entry] = []
         there: list[tuple[int, int]] = []
-        for entry in _as_their_object(build(some)):
+        staying: list[int] = []
+        pages = _Pages(kind, [] if anew else some)
+        for entry in _as_their_object(build(some), pages, staying):
             if len(entries) == BATCH:
                 _write(kind, entries)
                 entries = []
             entries.append(entry)
             there.append((entry.object_id, entry.part))
-        _write(kind, entries, of=some, there=there)
+        _write(kind, entries, of=some, there=there, staying=staying)
         found.update(object_id for object_id, _ in there)
     return len(found)
 
 
-def _as_their_object(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Passages with the audience, country and facets of their object: whoever finds it finds them."""
+class _Pages:
+    """What the pages of some objects were made of, and who finds them, when they were last written."""
+
+    def __init__(self, kind: str, ids: Sequence[int]) -> None:
+        self.kind, self.ids = kind, ids
+
+    def are_still(self, head: Entry) -> bool:
+        audience = None if head.audience is None else int(head.audience)
+        said = head.pages_of, audience, head.country, list(head.facets)
+        return bool(head.pages_of) and self._known.get(head.object_id) == said
+
+    @cached_property
+    def _known(self) -> dict[int, tuple[str, int | None, str, list[str]]]:
+        rows = Document.objects.filter(kind=self.kind, object_id__in=self.ids, part=0)
+        told = rows.values_list("object_id", "pages_of", "audience", "country", "facets")
+        return {pk: (pages, audience, country, facets) for pk, pages, audience, country, facets in told}
+
+
+def _as_their_object(entries: Iterable[Entry], pages: _Pages, staying: list[int]) -> Iterator[Entry]:
+    """Passages with the audience, country and facets of their object: whoever finds it finds them.
+
+    Objects whose pages are as they were come into `staying`.
+    """
     head: Entry | None = None
     for entry in entries:
-        if not entry.part:
-            head = entry
-            yield entry
-        elif head is None or head.object_id != entry.object_id:
+        if entry.part and (head is None or head.object_id != entry.object_id):
             raise ValueError(f"The passage {entry.part} of {entry.object_id} comes before its object.")
-        else:
-            yield replace(entry, audience=head.audience, country=head.country, facets=head.facets)
+        if head and entry.part:
+            yield _as(head, entry)
+            continue
+        if head:
+            yield from _pages_of(head, pages, staying)
+        head = entry
+        yield entry
+    if head:
+        yield from _pages_of(head, pages, staying)
+
+
+def _pages_of(head: Entry, pages: _Pages, staying: list[int]) -> Iterator[Entry]:
+    if pages.are_still(head):
+        staying.append(head.object_id)
+        return
+    for page in head.pages():
+        yield _as(head, page)
+
+
+def _as(head: Entry, entry: Entry) -> Entry:
+    return replace(entry, audience=head.audience, country=head.country, facets=head.facets)
 
 
 def index_soon(kind: str, ids: Sequence[int]) -> None:
@@ -115,7 +158,7 @@ def rebuild(kind: str, say: Callable[[int], None] = lambda done: None) -> int:
             ids = list(rows.select_for_update(no_key=True).values_list("pk", flat=True)[:BATCH])
             if not ids:
                 break
-            total += index_many(kind, ids)
+            total += index_many(kind, ids, anew=True)
             last = ids[-1]
         say(total)
     there = model._base_manager.values("pk")
@@ -167,22 +210,23 @@ def learn_words() -> int:
 # for the other. Weights: A the names as they are; C names and text, stemmed; D the text as it is.
 _WRITTEN = (
     "part_label", "language", "title", "text", "audience", "country", "facets", "url_name", "url_args",
-    "sort_key", "tsv", "updated_at",
+    "anchor", "pages_of", "sort_key", "tsv", "updated_at",
 )  # fmt: skip
 _UPSERT = f"""
     WITH gone AS (
         DELETE FROM "{Document._meta.db_table}" WHERE kind = %s AND object_id = ANY(%s::bigint[])
             AND (object_id, part) NOT IN (SELECT * FROM unnest(%s::bigint[], %s::int[]))
+            AND NOT (part >= {PAGES_FROM} AND object_id = ANY(%s::bigint[]))
     ), changed AS (
         INSERT INTO "{Change._meta.db_table}" DEFAULT VALUES
     )
     INSERT INTO "{Document._meta.db_table}" (kind, object_id, part, {", ".join(_WRITTEN)})
     SELECT %s, object_id, part, part_label, language, title, text, audience, country, facets, url_name,
-        url_args, sort_key, search_vector(names, stemmed, plain, config), %s
+        url_args, anchor, pages_of, sort_key, search_vector(names, stemmed, plain, config), %s
     FROM json_to_recordset(%s) AS said (
         object_id bigint, part int, part_label text, language text, title text, text text,
-        audience smallint, country text, facets text[], url_name text, url_args jsonb, sort_key text,
-        names text, stemmed text, plain text, config text
+        audience smallint, country text, facets text[], url_name text, url_args jsonb, anchor text,
+        pages_of text, sort_key text, names text, stemmed text, plain text, config text
     )
     ORDER BY object_id, part
     ON CONFLICT (kind, object_id, part) DO UPDATE SET
@@ -191,13 +235,19 @@ _UPSERT = f"""
 
 
 def _write(
-    kind: str, entries: Sequence[Entry], *, of: Sequence[int] = (), there: Sequence[tuple[int, int]] = ()
+    kind: str,
+    entries: Sequence[Entry],
+    *,
+    of: Sequence[int] = (),
+    there: Sequence[tuple[int, int]] = (),
+    staying: Sequence[int] = (),
 ) -> None:
-    """Write these entries; of the objects `of`, take away every part that is not `there`. One statement."""
+    """Write these entries; of the objects `of`, take away every part that is not `there`, but not the pages
+    of those that are `staying`. One statement."""
     said = json.dumps([_said(entry) for entry in entries], ensure_ascii=False)
     parts = [one for one, _ in there], [part for _, part in there]
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [kind, list(of), *parts, kind, now(), said])
+        cursor.execute(_UPSERT, [kind, list(of), *parts, list(staying), kind, now(), said])
 
 
 def _said(entry: Entry) -> dict[str, Any]:
@@ -215,6 +265,8 @@ def _said(entry: Entry) -> dict[str, Any]:
         "facets": list(entry.facets),
         "url_name": entry.url_name,
         "url_args": list(entry.url_args),
+        "anchor": entry.anchor,
+        "pages_of": entry.pages_of,
         "sort_key": (entry.sort_key or " ".join(fold(entry.name).split()))[:TITLE],
         "names": spread(fold(names)),
         "stemmed": spread(fold_lightly(f"{names} {body}")),

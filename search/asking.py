@@ -25,14 +25,20 @@ _WEEK = 8 * 24 * 60 * 60
 
 
 def note(visitor: str, text: str, *, in_vain: bool) -> None:
-    """That a visitor (an address and a browser, or an account) looked for something."""
+    """That a visitor (an address and a browser, or an account) looked for something.
+
+    Where the cache forgets the key of a week, visitors of that week may be counted twice.
+    """
     text = " ".join(fold(text.replace("\x00", " ")).split())[:100]
     if not text:
         return
     week = monday(localdate())
     key = f"search:asked:{week}:{sha256(text.encode()).hexdigest()}"
-    asked: dict[bytes, bool] = cache.get(key) or {}
-    who = hmac.digest(_salt(week), visitor.encode(), "sha256")[:8]
+    salt_key = f"search:asked:salt:{week}"
+    known = cache.get_many([key, salt_key])
+    salt = known.get(salt_key) or cache.get_or_set(salt_key, lambda: secrets.token_bytes(16), _WEEK)
+    asked: dict[bytes, bool] = known.get(key) or {}
+    who = hmac.digest(salt, visitor.encode(), "sha256")[:8]
     before = asked.get(who)
     if (before is not None and (before or not in_vain)) or len(asked) >= MOST_KEYS:
         return
@@ -55,8 +61,3 @@ def monday(day: date) -> date:
 
 def forget_old() -> None:
     Often.objects.filter(week__lt=localdate() - timedelta(days=KEPT_DAYS)).delete()
-
-
-def _salt(week: date) -> bytes:
-    """The key of one week. Where the cache forgets it, visitors of that week may be counted twice."""
-    return cache.get_or_set(f"search:asked:salt:{week}", lambda: secrets.token_bytes(16), _WEEK)  # type: ignore[return-value]

@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchRank
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 from django.db.models.expressions import RawSQL
 
+from search.hits import COLUMNS, Hit, lines_of, made
 from search.models import Document
 from search.parse import Question, parse
-from search.queries import Hit, hits_of
+from search.queries import matching
 from search.registry import documents
 
 PAGE, MOST_OF_EACH, MOST = 20, 1_000, 10_000
@@ -31,17 +32,6 @@ class Count(NamedTuple):
 
 
 NOTHING = Count()
-
-
-class _Known(SearchQuery):
-    """A question that the database has read already."""
-
-    def __init__(self, said: str) -> None:
-        super().__init__(said)
-        self.read = said
-
-    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
-        return "%s::tsquery", (self.read,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +53,40 @@ class Found:
     counts: Mapping[str, Count] = field(default_factory=dict)
     total: Count = NOTHING
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    objects: Sequence[tuple[str, int]] = ()
+    hits: Sequence[Hit] = ()
     number: int = 1
 
     def __bool__(self) -> bool:
         return self.total.number > 0
 
 
-def found(user: Any, text: str, kind: str = "", within: Narrowing | None = None, number: int = 1) -> Found:
-    """What `user` may find for `text`. Two statements; none where the text holds no word."""
+def found(
+    user: Any,
+    text: str,
+    kind: str = "",
+    within: Narrowing | None = None,
+    number: int = 1,
+    *,
+    marked: bool = True,
+) -> Found:
+    """What `user` may find for `text`. One statement; none where the text holds no word.
+
+    Not `marked`: the hits say neither texts nor passages.
+    """  # fmt: skip
     question = parse(text)
     if not question or (within is not None and within.countries is not None and not within.countries):
         return Found()
     kinds = list(documents)
     most = [(MOST if one == kind else MOST_OF_EACH) for one in kinds]
-    inner, params = _matching(user, as_text(question), within or Narrowing()).query.sql_with_params()
-    values = [kinds, [limit + 1 for limit in most], *params, kind, kind, max(0, number - 1)]
+    inner, params = _matching(user, question, within or Narrowing()).query.sql_with_params()
+    lines, (before, after) = lines_of("page AS one", question, marked=marked)
+    values = [
+        kinds, [limit + 1 for limit in most], *params, kind, kind, PAGE, PAGE, max(0, number - 1), PAGE,
+        *before, *after,
+    ]  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND.format(inner=inner), values)
-        by_kind, country, language, topic, objects = (_read(said) for said in cursor.fetchone() or ())
+        cursor.execute(_FOUND.format(inner=inner, lines=lines, columns=COLUMNS), values)
+        by_kind, country, language, topic, rows = (_read(said) for said in cursor.fetchone() or ())
     limits = dict(zip(kinds, most, strict=True))
     counts = {one: Count(min(n, limits[one]), n > limits[one]) for one, n in (by_kind or {}).items()}
     listed = [counts.get(kind, NOTHING)] if kind else list(counts.values())
@@ -91,39 +96,19 @@ def found(user: Any, text: str, kind: str = "", within: Narrowing | None = None,
         counts,
         total,
         {} if total.more else {name: said or {} for name, said in facets.items()},
-        [(one, pk) for one, pk in objects or ()],
+        made(rows or (), question),
         min(max(1, number), max(1, -(-total.number // PAGE))),
     )
-
-
-def hits(user: Any, page: Found, text: str) -> list[Hit]:
-    """The lines of a page. One statement."""
-    return hits_of(Document.objects.visible_to(user), page.objects, parse(text))
-
-
-def as_text(question: Question) -> str:
-    """The question as the database reads it: known beforehand, it can be planned for. One statement."""
-    with connection.cursor() as cursor:
-        compiler = Document.objects.none().query.get_compiler(connection=connection)
-        query: Any = question.as_query()
-        sql, params = compiler.compile(query.resolve_expression(Document.objects.all().query))
-        cursor.execute(f"SELECT ({sql})::text", params)
-        (said,) = cursor.fetchone() or ("",)
-    return str(said)
 
 
 def _read(said: Any) -> Any:
     return json.loads(said) if isinstance(said, str) else said
 
 
-def _matching(user: Any, query: str, within: Narrowing) -> Any:
+def _matching(user: Any, question: Question, within: Narrowing) -> Any:
     """Documents of the kind `asked.kind` that match, one for each object, in no order."""
-    asked = _Known(query)
-    rows = Document.objects.visible_to(user).filter(kind=RawSQL("asked.kind", ()), tsv=asked)
-    before = Document.objects.filter(
-        kind=OuterRef("kind"), object_id=OuterRef("object_id"), part__lt=OuterRef("part"), tsv=asked
-    )
-    rows = rows.filter(Q(part=0) | ~Exists(before))
+    rows = Document.objects.visible_to(user).filter(kind=RawSQL("asked.kind", ()))
+    rows = matching(rows, question)
     if within.countries is not None:
         rows = rows.filter(country__in=within.countries)
     if within.topic:
@@ -132,7 +117,7 @@ def _matching(user: Any, query: str, within: Narrowing) -> Any:
         rows = rows.filter(language=within.language)
     return rows.values(
         "id", "kind", "object_id", "country", "language", "facets", "sort_key",
-        rank=SearchRank(F("tsv"), asked),
+        rank=SearchRank(F("tsv"), question.as_query()),
     )  # fmt: skip
 
 
@@ -141,7 +126,12 @@ _FOUND = """
     found AS MATERIALIZED (
         SELECT one.* FROM asked CROSS JOIN LATERAL ({inner} LIMIT asked.most) AS one
     ),
-    shown AS MATERIALIZED (SELECT * FROM found WHERE %s = '' OR kind = %s)
+    shown AS MATERIALIZED (SELECT * FROM found WHERE %s = '' OR kind = %s),
+    page AS MATERIALIZED (
+        SELECT kind, object_id, row_number() OVER (ORDER BY rank DESC, sort_key, id) AS place FROM shown
+        ORDER BY rank DESC, sort_key, id
+        LIMIT %s OFFSET %s * greatest(0, least(%s, ((SELECT count(*) FROM shown) - 1) / %s))
+    )
     SELECT
         (SELECT jsonb_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM found GROUP BY 1) AS x),
         (SELECT jsonb_object_agg(country, n)
@@ -151,7 +141,5 @@ _FOUND = """
         (SELECT jsonb_object_agg(substr(code, 7), n) FROM (
             SELECT code, count(*) AS n FROM shown, unnest(facets) AS code WHERE starts_with(code, 'topic:')
             GROUP BY 1) AS x),
-        (SELECT jsonb_agg(jsonb_build_array(kind, object_id) ORDER BY rank DESC, sort_key, id) FROM (
-            SELECT * FROM shown ORDER BY rank DESC, sort_key, id
-            LIMIT 20 OFFSET 20 * greatest(0, least(%s, ((SELECT count(*) FROM shown) - 1) / 20))) AS x)
+        (SELECT json_agg(json_build_array({columns}) ORDER BY place, part) FROM ({lines}) AS x)
 """

@@ -64,6 +64,10 @@ class Document(models.Model):
     facets = ArrayField(models.CharField(max_length=60), verbose_name=_("facets"), default=list, blank=True)
     url_name = models.CharField(_("name of its page"), max_length=80)
     url_args = models.JSONField(_("arguments of its page"), default=list)
+    # The place within that page at which it opens, as "page=12" of a file.
+    anchor = models.CharField(_("place on its page"), max_length=20, blank=True)
+    # Of an object: what its pages were made of when they were last written.
+    pages_of = models.CharField(max_length=64, blank=True, editable=False)
     # The folded title: by it equal matches are sorted.
     sort_key = models.CharField(max_length=300)
     tsv = SearchVectorField(_("words"))

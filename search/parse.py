@@ -6,11 +6,9 @@ word also matches as a beginning.
 
 import re
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import and_, or_
+from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable, SearchQueryField
-from django.db.models import Func
+from django.contrib.postgres.search import SearchQuery
 
 from search.text import CONFIGS, SIMPLE, fold, fold_lightly, is_run, pairs, words
 
@@ -23,11 +21,16 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
 
 
-class _Refused(SearchQueryCombinable, Func):  # type: ignore[misc]  # as Django's own SearchQuery
-    """The opposite of any query, which Django offers for single words alone."""
+class Read(SearchQuery):
+    """A tsquery expression that is written already; made of constants, so that it can be planned for."""
 
-    template = "!!(%(expressions)s)"
-    output_field = SearchQueryField()
+    def __init__(self, sql: str, params: list[str]) -> None:
+        super().__init__("")
+        self.set_source_expressions([])
+        self.sql, self.params = sql, params
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        return self.sql, self.params
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,15 @@ class Question:
     def __bool__(self) -> bool:
         return bool(self.groups)
 
-    def as_query(self) -> SearchQueryCombinable:
+    def as_query(self) -> Read:
         """The tsquery expression. Only for a question that asks something."""
-        asked = [reduce(or_, (_query(term) for term in group)) for group in self.groups]
-        refused = [_Refused(_query(term)) for term in self.excluded]
-        return reduce(and_, [*asked, *refused])
+        asked = [_any([_query(term) for term in group]) for group in self.groups]
+        return _read(_all([*asked, *(("!!" + sql, params) for sql, params in map(_query, self.excluded))]))
+
+    @property
+    def refused(self) -> Read | None:
+        """What no part of an object may hold."""
+        return _read(_any([_query(term) for term in self.excluded])) if self.excluded else None
 
     @property
     def plain_words(self) -> list[str]:
@@ -126,24 +133,45 @@ def _open_end(text: str, groups: list[list[Term]]) -> None:
         groups[-1][-1] = replace(last, beginning=True)
 
 
-def _query(term: Term) -> SearchQueryCombinable:
+# An expression and its parameters. Written by hand: made of Django's expressions the same takes longer than
+# what the database then does for a rare word.
+type _Sql = tuple[str, list[str]]
+
+
+def _read(said: _Sql) -> Read:
+    return Read(*said)
+
+
+def _any(several: list[_Sql]) -> _Sql:
+    return _joined(" || ", several)
+
+
+def _all(several: list[_Sql]) -> _Sql:
+    return _joined(" && ", several)
+
+
+def _joined(sign: str, several: list[_Sql]) -> _Sql:
+    sql = sign.join(sql for sql, _params in several)
+    return f"({sql})", [param for _sql, params in several for param in params]
+
+
+def _query(term: Term) -> _Sql:
     if term.phrase:
         return _raw(_in_a_row([part for word in term.bare for part in _parts(word)]))
     ends = len(term.bare) - 1
-    return reduce(
-        and_,
-        (
+    return _all(
+        [
             _word(light, bare, beginning=term.beginning and at == ends)
             for at, (light, bare) in enumerate(zip(term.light, term.bare, strict=True))
-        ),
+        ]
     )
 
 
-def _word(light: str, bare: str, *, beginning: bool) -> SearchQueryCombinable:
+def _word(light: str, bare: str, *, beginning: bool) -> _Sql:
     if is_run(bare):
         return _raw(_in_a_row(_parts(bare)))
-    as_typed = _raw(f"'{bare}':*" if beginning else f"'{bare}'")
-    return reduce(or_, (SearchQuery(light, config=config) for config in _stemmers(light)), as_typed)
+    stemmed = [(f"plainto_tsquery('{config}', %s)", [light]) for config in _stemmers(light)]
+    return _any([_raw(f"'{bare}':*" if beginning else f"'{bare}'"), *stemmed])
 
 
 def _parts(word: str) -> list[str]:
@@ -176,5 +204,5 @@ def _stemmers(word: str) -> tuple[str, ...]:
     return ()
 
 
-def _raw(query: str) -> SearchQueryCombinable:
-    return SearchQuery(query, config=SIMPLE, search_type="raw")
+def _raw(query: str) -> _Sql:
+    return f"to_tsquery('{SIMPLE}', %s)", [query]

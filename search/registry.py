@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 
 from core.registry import Registry
 
+PAGES_FROM = 100_000
+
 
 @dataclass(slots=True)
 class Entry:
@@ -23,7 +25,10 @@ class Entry:
     `audience` None: only the desk finds it. `aliases`: further names, acronyms, spellings in other scripts.
     `text` is plain and holds nothing that the audience may not read. `facets` are codes as "topic:tip".
     `part`: 0 for the object itself, from 1 for its passages, found by whoever finds the object (its audience,
-    country and facets are theirs); `part_label` names a passage to the reader, as "p. 12".
+    country and facets are theirs); `part_label` names a passage to the reader, as "p. 12", and `anchor` is
+    the place at which it opens in its page, as "page=12".
+    Where pages of files make many passages, the object's own Entry gives them by `pages`, with parts from
+    `PAGES_FROM` on, and in `pages_of` what they are made of: while that stays the same, so do they.
     """
 
     object_id: int
@@ -39,6 +44,9 @@ class Entry:
     sort_key: str = ""
     part: int = 0
     part_label: str = ""
+    anchor: str = ""
+    pages: Callable[[], Iterable["Entry"]] = tuple
+    pages_of: str = ""
 
 
 Build = Callable[[Sequence[int]], Iterable[Entry]]

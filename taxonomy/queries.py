@@ -11,7 +11,7 @@ from django.db import models
 from audit.models import Entry
 from audit.queries import log_lines
 from taxonomy.models import AreaMapping, Country, Revision
-from taxonomy.models.named import KEPT_SECONDS
+from taxonomy.models.named import KEPT_SECONDS, nearby
 
 
 def place(code: str) -> Country | None:
@@ -48,11 +48,11 @@ def codes_left_out() -> set[str]:
 def regions_of() -> dict[str, tuple[str, ...]]:
     """ISO alpha-3 → the M49 codes of the regions it lies in, from the widest to the nearest. Kept."""
     key = f"taxonomy:regions_of:{Country.version()}"
-    found = cache.get(key)
+    found: dict[str, tuple[str, ...]] | None = nearby.get_many([key]).get(key)
     if found is None:
         rows = Country.objects.values_list("pk", "region_id", "subregion_id", "intermediate_region_id")
         found = {pk: tuple(code for code in codes if code) for pk, *codes in rows}
-        cache.set(key, found, KEPT_SECONDS)
+        nearby.set_many({key: found})
     return found
 
 

@@ -14,7 +14,7 @@ from core.later import later
 from core.limits import spend
 from core.text import clean_line
 from resources.enums import ResourceStatus, Scan, TextState
-from resources.models import Edition, Resource, ResourceFile
+from resources.models import Edition, ProposedFile, Resource, ResourceFile
 from search.actions import index
 
 TASK = "resources.heavy_read_file"
@@ -40,6 +40,39 @@ def take(edition: Edition, upload: UploadedFile, *, actor: User, label: str = ""
         index(kept)  # the pages of the version before are no longer those of the file
         _say(kept, "add_file", file, actor)
     return file
+
+
+def propose_version(edition: Edition, upload: UploadedFile, *, actor: User, label: str) -> ProposedFile:
+    """Keep an upload for the desk to look at; readers go on with what they have. Within the proposal."""
+    spend("resources.file", str(actor.pk), most=120, seconds=3600)
+    proposed = ProposedFile(edition=edition, uploaded_by=actor, label=clean_line(label)[:200])
+    proposed.take(upload)
+    last = edition.files.order_by("-number").first()
+    if last is not None:
+        _refuse_same(proposed, last)
+    proposed.save()
+    return proposed
+
+
+def take_proposed(resource: Resource, pk: int, *, actor: User) -> None:
+    """What the desk agrees to becomes the next version. `resource` is held."""
+    proposed = (
+        ProposedFile.objects.filter(pk=pk, edition__resource=resource).select_related("edition").first()
+    )
+    if proposed is None:
+        raise WrongState(_("What the change is about no longer exists."))
+    said = ("name", "media_type", "size", "sha256", "label", "edition_id", "uploaded_by_id")
+    file = ResourceFile(**{name: getattr(proposed, name) for name in said})
+    file.file.name = proposed.file.name
+    last = proposed.edition.files.order_by("-number").first()
+    if last is not None:
+        _refuse_same(file, last)
+        file.number = last.number + 1
+    file.save()
+    proposed.delete()
+    later(TASK, pk=file.pk)
+    index(resource)
+    _say(resource, "add_file", file, actor)
 
 
 def remove(file: ResourceFile, *, actor: User) -> None:
@@ -74,7 +107,7 @@ def _held(resource: Resource, actor: User) -> Resource:
     return kept
 
 
-def _refuse_same(file: ResourceFile, last: ResourceFile) -> None:
+def _refuse_same(file: ResourceFile | ProposedFile, last: ResourceFile) -> None:
     if last.number >= MOST_VERSIONS:
         message = _("There are %(most)s versions already. Please begin a new record.") % {
             "most": MOST_VERSIONS

@@ -19,6 +19,7 @@ from resources.queries.keeping import new_in
 
 MOST_BOOKMARKS = 1000  # of one person
 MOST_SEARCHES = 50
+MOST_LETTERS = 2000  # of what is asked
 TOLD = "resources.saved_search"
 EVERY = {Alerts.DAILY: timedelta(days=1), Alerts.WEEKLY: timedelta(days=7)}
 # A job that runs a little early still counts as the next day's.
@@ -51,7 +52,7 @@ def save_search(user: User, asked: Asked, *, name: str, alerts: str) -> SavedSea
     canonical = asked.query()
     if not asked.narrows:
         raise DomainError(_("A search without words or filters is the whole library."))
-    if len(canonical) > 2000:
+    if len(canonical) > MOST_LETTERS:
         raise DomainError(_("This search is too long to be kept. Please leave some of it out."))
     if not name:
         raise DomainError(_("Please give it a name."), fields={"name": _("Please give it a name.")})
@@ -86,6 +87,36 @@ def change_search(search: SavedSearch, *, name: str, alerts: str) -> None:
 
 def forget_search(search: SavedSearch) -> None:
     SavedSearch.objects.filter(pk=search.pk).delete()
+
+
+# Model of a list → the facets that ask by its codes.
+FACETS_OF = {"topic": ("topic", "crime"), "language": ("language",)}
+
+
+def rename_in_searches(model: str, old: str, new: str) -> None:
+    """What was saved with the code `old` asks for `new`: two terms became one. Within the merge.
+
+    Of two searches of one person that come to ask the same, the one stays that tells more often.
+    """
+    names = FACETS_OF.get(model, ())
+    if not names:
+        return
+    rows = SavedSearch.objects.select_for_update().filter(query__contains=f"={old}").order_by("pk")
+    for search in rows:
+        asked = Asked.of_query(search.query)
+        renamed = asked.renamed(names, old, new).query()
+        if renamed == asked.query() or len(renamed) > MOST_LETTERS:
+            continue
+        same = SavedSearch.objects.select_for_update().filter(user=search.user_id, query=renamed)
+        for other in same.exclude(pk=search.pk):
+            if _OFTEN.index(other.alerts) > _OFTEN.index(search.alerts):
+                search.alerts, search.last_told_at = other.alerts, other.last_told_at
+            other.delete()
+        search.query = renamed
+        search.save(update_fields=["query", "alerts", "last_told_at"])
+
+
+_OFTEN = (Alerts.OFF, Alerts.WEEKLY, Alerts.DAILY)
 
 
 def _hear(search: SavedSearch, alerts: str) -> None:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -14,10 +15,11 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import notify_all
 from resources.actions.curating import REVIEW, announce_if_due, note_changes, tell_suggester
-from resources.actions.writing import for_change, locked, refuse_incomplete, seen_anew, write
+from resources.actions.files import propose_version, take_proposed
+from resources.actions.writing import KIND, for_change, locked, refuse_incomplete, seen_anew, write
 from resources.enums import ResourceStatus
-from resources.models import Resource
-from resources.queries.facts import EDITION, Facts, differences, facts_of
+from resources.models import ProposedFile, Resource
+from resources.queries.facts import EDITION, FILE, Facts, differences, facts_of
 from resources.queries.records import people_who_curate
 from stakeholders.enums.sources import Trust
 from stakeholders.models import Stakeholder
@@ -142,19 +144,44 @@ def discard(resource: Resource, *, actor: User) -> None:
 def propose(resource: Resource, *, actor: User, facts: Facts) -> ChangeRequest:
     """Ask the desk to change a published record; until it agrees the record stays as it is."""
     with transaction.atomic():
-        kept = locked(resource)
-        if kept.status != S.PUBLISHED or not acts_for(actor, kept.suggested_for_id):
-            raise PermissionDenied
+        kept = _held_to_propose(resource, actor)
         if not differences(facts_of(kept), facts):
             raise DomainError(_("Nothing was changed."))
-        change = propose_change(kept, facts, actor=actor)
-        item = open_item(change, CHANGE, waits_for=Role.CURATION)
-        item.label = kept.title[:250]
-        item.save(update_fields=["label"])
-        notify_all(
-            people_who_curate(), "resources.change_proposed", key=f"resource:{kept.pk}:change:{change.pk}",
-            url_name="resourcedesk:change", url_args=[change.pk], subject=kept, facts={"title": kept.title},
-        )  # fmt: skip
+        return _ask_desk(kept, facts, actor)
+
+
+def propose_file(
+    resource: Resource, *, actor: User, language: str, upload: UploadedFile, label: str = ""
+) -> ChangeRequest:
+    """Ask the desk to let a newer file take the place of a published one, which stays until it agrees.
+
+    Raises DomainError with `upload` at fault, WrongState where another change waits.
+    """
+    with transaction.atomic():
+        kept = _held_to_propose(resource, actor)
+        if ChangeRequest.objects.open().filter(subject_kind=KIND, subject_id=kept.pk).exists():
+            raise WrongState(_("Another change is already waiting for a decision."))
+        proposed = propose_version(kept.editions.get(language=language), upload, actor=actor, label=label)
+        said = {"proposed": proposed.pk, "name": proposed.name, "label": proposed.label}
+        return _ask_desk(kept, {f"{FILE}{language}": said}, actor)
+
+
+def _held_to_propose(resource: Resource, actor: User) -> Resource:
+    kept = locked(resource)
+    if kept.status != S.PUBLISHED or not acts_for(actor, kept.suggested_for_id):
+        raise PermissionDenied
+    return kept
+
+
+def _ask_desk(kept: Resource, facts: Facts, actor: User) -> ChangeRequest:
+    change = propose_change(kept, facts, actor=actor)
+    item = open_item(change, CHANGE, waits_for=Role.CURATION)
+    item.label = kept.title[:250]
+    item.save(update_fields=["label"])
+    notify_all(
+        people_who_curate(), "resources.change_proposed", key=f"resource:{kept.pk}:change:{change.pk}",
+        url_name="resourcedesk:change", url_args=[change.pk], subject=kept, facts={"title": kept.title},
+    )  # fmt: skip
     return change
 
 
@@ -168,6 +195,8 @@ def decide(change: ChangeRequest, name: Any, *, actor: User, note: str = "") -> 
         held = ChangeRequest.objects.get(pk=change.pk)
         decision = decide_change(held, name, actor=actor, note=note)
         close_items(held, CHANGE)
+        if name != "approve":
+            ProposedFile.objects.filter(pk__in=_proposed_in(held.after).values()).delete()
         if name != "withdraw":
             done = "approved" if name == "approve" else "declined"
             tell_suggester(kept, f"change_{done}", note=note)
@@ -177,9 +206,18 @@ def decide(change: ChangeRequest, name: Any, *, actor: User, note: str = "") -> 
 def carry_out(resource: Resource, after: Facts, actor: User) -> None:
     """Put approved values into the record; called by the engine, in the transaction of the approval."""
     kept = locked(resource)
-    changes = write(kept, after)
-    refuse_incomplete(kept)
-    note_changes(kept, changes, actor=actor)
+    files = _proposed_in(after)
+    if said := {name: value for name, value in after.items() if name not in files}:
+        changes = write(kept, said)
+        refuse_incomplete(kept)
+        note_changes(kept, changes, actor=actor)
+    for pk in files.values():
+        take_proposed(kept, pk, actor=actor)
+
+
+def _proposed_in(after: Facts) -> dict[str, int]:
+    """Field → number of the file that is proposed there."""
+    return {name: value["proposed"] for name, value in after.items() if name.startswith(FILE)}
 
 
 def _tell_desk(kept: Resource, what: str) -> None:

@@ -1,5 +1,12 @@
 from resources.models.changes import LibraryChange, LibraryVersion
-from resources.models.files import FilePage, LinkCheck, LinkCheckQuerySet, ResourceFile, ResourceFileQuerySet
+from resources.models.files import (
+    FilePage,
+    LinkCheck,
+    LinkCheckQuerySet,
+    ProposedFile,
+    ResourceFile,
+    ResourceFileQuerySet,
+)
 from resources.models.reading import (
     Bookmark,
     Collection,
@@ -34,6 +41,7 @@ __all__ = [
     "LinkCheck",
     "LinkCheckQuerySet",
     "OwnQuerySet",
+    "ProposedFile",
     "Resource",
     "ResourceFile",
     "ResourceFileQuerySet",

@@ -101,6 +101,37 @@ class ResourceFile(StoredFile):
         return self.text_state in TextState.UNDER_WAY
 
 
+class ProposedFileQuerySet(models.QuerySet["ProposedFile"]):
+    def visible_to(self, user: Any) -> "ProposedFileQuerySet":
+        """For the people of the stakeholder that proposes it, and those who curate."""
+        if curates.test(user):
+            return self
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        return self.filter(edition__resource__in=Resource.objects.of_people(user))
+
+
+class ProposedFile(StoredFile):
+    """What shall be the next version of a published file, once the desk agrees. A change request names it."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="proposed_files", verbose_name=_("edition")
+    )
+    label = models.CharField(_("what is new in it"), max_length=200, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
+    )
+
+    objects = ProposedFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposed file")
+        verbose_name_plural = _("proposed files")
+
+    def get_absolute_url(self) -> str:
+        return reverse("core:file", args=["proposed-file", self.pk])
+
+
 class FilePage(models.Model):
     """The text of one page of a file, counted from 1; a file without pages is one page."""
 

@@ -4,6 +4,7 @@
 "or", with `…_all` "and"; `not_…` leaves out; fields mean "and".
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -75,6 +76,17 @@ class Asked:
         """The same question without leaving out one code."""
         kept = tuple(one for one in self.left_out(name) if one != code)
         return replace(self, but={**self.but, name: kept})
+
+    def renamed(self, names: Collection[str], old: str, new: str) -> "Asked":
+        """The same question where the code `old` of these facets is called `new`."""
+
+        def of(said: Mapping[str, Codes]) -> dict[str, Codes]:
+            return {
+                name: tuple(sorted({new if one == old else one for one in codes})) if name in names else codes
+                for name, codes in said.items()
+            }
+
+        return replace(self, of=of(self.of), but=of(self.but))
 
     def alone(self, name: str) -> "Asked":
         """Nothing but what it asks of one facet."""

@@ -9,6 +9,7 @@ A date is as much of it as is known; an edition that is not there is {}.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from resources.identifiers import told_partial
@@ -20,6 +21,7 @@ OF_DESK = ("source", "source_url", "source_date", "embargo_until", "embargo_zone
 LISTS = ("topics", "instruments", "articles", "clusters", "countries", "regions")
 OF_EDITION = ("title", "abstract", "short_form", "full_form", "link", "translated_by")
 EDITION = "edition_"
+FILE = "file_"
 
 Facts = Mapping[str, Any]
 
@@ -36,6 +38,17 @@ def facts_of(resource: Resource) -> dict[str, Any]:
     for name in OF_DESK:
         value = getattr(resource, name)
         said[name] = value.isoformat() if hasattr(value, "isoformat") else value or ""
+    return said
+
+
+def present_of(resource: Resource) -> dict[str, Any]:
+    """As `facts_of`, with the newest file of each language: what change requests compare."""
+    said = facts_of(resource)
+    for edition in resource.editions.prefetch_related("files"):
+        newest = next(iter(edition.files.all()), None)
+        said[f"{FILE}{edition.language_id}"] = (
+            {"name": newest.name, "number": newest.number} if newest else {}
+        )
     return said
 
 
@@ -60,12 +73,14 @@ def differences(before: Facts, after: Facts) -> dict[str, list[Any]]:
 
 
 class Difference(NamedTuple):
-    """One field before and after, as people read it; `language` where it is text of an edition."""
+    """One field before and after, as people read it; `language` where it is text of an edition, `url` where
+    what is proposed can be opened."""
 
     label: str
     before: str
     after: str
     language: str
+    url: str = ""
 
 
 def told(changes: Mapping[str, list[Any]]) -> list[Difference]:
@@ -81,6 +96,14 @@ def _told(name: str, before: Any, after: Any) -> Difference:
             "language": dict(Language.objects.for_choices()).get(language, language),
         }
         return Difference(str(label), before, after, language)
+    if name.startswith(FILE):
+        label = _("%(field)s (%(language)s)") % {
+            "field": Edition._meta.get_field("files").related_model._meta.get_field("file").verbose_name,  # type: ignore[union-attr]
+            "language": dict(Language.objects.for_choices()).get(name.removeprefix(FILE), ""),
+        }
+        said = " · ".join(filter(None, (after["name"], after.get("label", ""))))
+        url = reverse("core:file", args=["proposed-file", after["proposed"]])
+        return Difference(str(label), before.get("name", ""), said, "", url)
     label = str(_("authors") if name == "authors" else Resource._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     return Difference(label, _value(name, before), _value(name, after), "")
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 
@@ -10,8 +11,8 @@ from core.text import plain
 from resources.dates import spoken
 from resources.enums import Audience, ResourceKind
 from resources.queries.library import INDEXED
+from search.hits import Passage, marked_in
 from search.parse import parse
-from search.queries import Passage, marked_in
 from search.text import fold
 from stakeholders.queries.cards import marked, snippet
 from taxonomy.sorting import content_language
@@ -52,7 +53,8 @@ def lines(rows: Sequence[Any], *, language_names: Mapping[str, str], text: str =
         made.append(
             Line(
                 resource=row,
-                url=row.get_absolute_url(),
+                # Its page shows what was found inside, too.
+                url=row.get_absolute_url() + (f"?{urlencode({'q': text})}" if passages else ""),
                 title=marked(edition["title"], words),
                 plain_title=edition["title"],
                 language=edition["language"],

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 
 from core.uploads import files, forget_bytes
 from resources.enums import Scan
-from resources.models import Edition, ResourceFile
+from resources.models import Edition, ProposedFile, ResourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,12 @@ def _picture(user: Any, pk: int) -> Any:
     return Picture(file.thumbnail, f"{pk}.jpg") if file and file.thumbnail else None
 
 
+def _proposed(user: Any, pk: int) -> ProposedFile | None:
+    return ProposedFile.objects.visible_to(user).filter(pk=pk).first()
+
+
 files.register("resource", _file)
+files.register("proposed-file", _proposed)
 files.register("resource-picture", _picture)
 
 
@@ -42,3 +47,10 @@ files.register("resource-picture", _picture)
 def _forget_bytes(instance: ResourceFile, **kwargs: Any) -> None:
     """Whatever took the row away, its bytes go once that is certain."""
     forget_bytes(instance.file, instance.thumbnail)
+
+
+@receiver(post_delete, sender=ProposedFile)
+def _forget_proposed(instance: ProposedFile, **kwargs: Any) -> None:
+    """Likewise, unless the file has become a version: then its bytes are that one's."""
+    if not ResourceFile.objects.filter(file=instance.file.name).exists():
+        forget_bytes(instance.file)

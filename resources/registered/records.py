@@ -15,7 +15,7 @@ from resources.actions.suggestions import carry_out
 from resources.demo import load_demo_library
 from resources.models import Resource, ResourceStakeholder
 from resources.queries import records, work
-from resources.queries.facts import facts_of
+from resources.queries.facts import present_of
 from search.registry import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
@@ -56,7 +56,7 @@ kept_lists.register("resources.guidance", (Role.CURATION, Role.ADMINISTRATOR))
 after_move.register(RESOURCE, _moved)
 parties_on.register(RESOURCE, _parties_on)
 appliers.register(RESOURCE, carry_out)
-present.register(RESOURCE, facts_of)
+present.register(RESOURCE, present_of)
 desk_pages.register(RESOURCE, "resourcedesk:record")
 desk_roles.register(RESOURCE, (Role.CURATION,))
 before_merge.register("resources.stakeholders", _settle)

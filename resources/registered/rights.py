@@ -8,6 +8,7 @@ kept(
     _("Resources that you suggested, which stay their stakeholder's, with their files"),
     "resources.resource.suggested_by",
     "resources.resourcefile.uploaded_by",
+    "resources.proposedfile.uploaded_by",
 )
 kept(_("Collections, which stay their stakeholder's or the desk's"), "resources.collection.written_by")
 erased(_("Bookmarks in the library"), "resources.bookmark.user")

@@ -9,12 +9,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.kept import kept
+from core.text import clean_line
 from resources.citing import FORMS, link_header, linked_data, meta_tags, sentence
 from resources.dates import spoken
 from resources.enums import StakeholderRole
 from resources.queries import reading
 from resources.queries.collections import collections_with, may_collect
+from resources.queries.library import INDEXED
 from resources.queries.lines import lines
+from search.hits import marked_in
+from search.parse import LONGEST
 from taxonomy.sorting import content_language
 
 
@@ -64,11 +68,14 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
     }
     near = reading.related(request.user, row)
     ids = {one.pk for _kind, rows in near for one in rows}
+    words = clean_line(request.GET.get("q", ""))[:LONGEST]
+    _own, passages = marked_in(INDEXED, [pk], words).get(pk, ("", ()))
     user: Any = request.user
     keeps_files = user.is_authenticated and user.has_perm("resources.file_resource", row)
     context = {
         "resource": row,
         "edition": edition,
+        "passages": passages,
         "is_fallback": edition.language_id != content_language() and "language" not in request.GET,
         "date": told.dated(),
         "spoken": spoken(row.published_on, row.precision),
@@ -91,6 +98,8 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
         "may_collect": user.is_authenticated and may_collect(user),
     }
     response = render(request, "resources/resource.html", context)
+    # Pages that were just read change what is found, without a change of the library.
+    response.is_passing = bool(words)  # type: ignore[attr-defined]
     if public:
         response["Link"] = link_header(told, {form: settings.SITE_URL + path for form, path in forms.items()})
     return response

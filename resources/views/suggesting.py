@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import autosaves
 from core.clocks import saved_now
-from core.errors import DomainError, WrongState
+from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
 from core.unsaved import forget_unsaved, to_sign_in, typed_before
 from resources.actions import suggestions as act
 from resources.actions.writing import gaps
 from resources.enums import ResourceStatus
+from resources.forms.files import FileForm
 from resources.forms.records import RecordForm
 from resources.models import Resource
 from resources.queries import desk as desk_queries
@@ -263,6 +264,41 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("resources:suggestion", pk)
     context = {"resource": resource, "form": form, "guidance": desk_queries.guidance(), "proposes": True}
     return render(request, "resources/suggestions/write.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_file(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """A newer file of what is published: the desk is asked, and the one that is there stays until then."""
+    resource = own(request, pk, writes=True)
+    edition = get_object_or_404(resource.editions.select_related("language"), language=language)
+    if resource.status != ResourceStatus.PUBLISHED:
+        return redirect("resources:suggestion", pk)
+    is_first = not edition.files.exists()
+    form = FileForm(is_first=is_first)
+    if request.method == "POST":
+        form = FileForm(request.POST, request.FILES, is_first=is_first)
+        if form.is_valid() and _file_proposed(request, resource, language, form):
+            messages.success(request, _("The desk is asked. Until it agrees the record stays as it is."))
+            return redirect("resources:suggestion", pk)
+    context = {"resource": resource, "edition": edition, "form": form}
+    return render(request, "resources/suggestions/file.html", context)
+
+
+def _file_proposed(request: HttpRequest, resource: Resource, language: str, form: FileForm) -> bool:
+    said = form.cleaned_data
+    try:
+        act.propose_file(
+            resource, actor=actor_of(request), language=language, upload=said["upload"],
+            label=said.get("label", ""),
+        )  # fmt: skip
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    return True
 
 
 @login_required

@@ -9,10 +9,13 @@ from django.db.models import F, Value
 from django.db.models.functions import Cast, Coalesce, Now, NullIf
 from django.utils.translation import gettext_lazy as _
 
+from core.caching import Nearby
 from taxonomy.enums import UN_LANGUAGES, TranslationStatus
 from taxonomy.sorting import SORT_LENGTH, content_language, sort_key
 
 KEPT_SECONDS = 600
+# Of lists, under keys that name their version.
+nearby = Nearby(KEPT_SECONDS)
 
 
 def _name(label: Any, *, blank: bool = True) -> models.CharField:
@@ -77,10 +80,13 @@ class NamedQuerySet[N: "Named"](models.QuerySet[N]):
 def choices_of(*lists: type["Named"]) -> list[list[tuple[str, str]]]:
     """For each of the lists what `for_choices` gives; together they cost one statement at most."""
     language = content_language()
+    asked = cache.get_many([model._version_key() for model in lists])
     keys = {
-        model: f"taxonomy:choices:{model._meta.label_lower}:{model.version()}:{language}" for model in lists
+        model: f"taxonomy:choices:{model._meta.label_lower}:{version}:{language}"
+        for model in lists
+        for version in (asked.get(model._version_key()) or model.version(),)
     }
-    found = cache.get_many(keys.values())
+    found = nearby.get_many(keys.values())
     missing = [model for model in lists if keys[model] not in found]
     if missing:
         first, *others = (model._default_manager.all().named_in(language) for model in missing)  # type: ignore[attr-defined]
@@ -91,9 +97,9 @@ def choices_of(*lists: type["Named"]) -> list[list[tuple[str, str]]]:
             keys[model]: [(code, name) for _key, code, name in sorted(made[model._meta.label_lower])]
             for model in missing
         }
-        cache.set_many(fresh, KEPT_SECONDS)
+        nearby.set_many(fresh)
         found |= fresh
-    return [found[keys[model]] for model in lists]
+    return [list(found[keys[model]]) for model in lists]
 
 
 class Named(Sourced):

@@ -6,11 +6,11 @@ from django.utils.timezone import now
 
 from news.actions import newsletter_making as making
 from news.models import Issue, StoryImage
-from resources.models import ResourceStakeholder, SavedSearch
+from resources.models import ProposedFile, ResourceStakeholder, SavedSearch
 from stakeholders.enums.sources import Trust
 from stakeholders.models import SourceTrust
 from tests.factories.events import EventFactory
-from tests.factories.files import file_of
+from tests.factories.files import file_of, upload
 from tests.factories.news import StoryFactory, picture
 from tests.factories.newsletters import TEXTS, issue_with
 from tests.factories.resources import CollectionFactory, ResourceFactory, resource_in
@@ -45,6 +45,8 @@ def _library(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "resource-citation": {"pk": shown.pk, "form": "ris"},
         "members-resource-citation": {"pk": made["members-resource"].pk, "form": "ris"},
         "resource-edition": {"pk": shown.pk, "language": "en"},
+        "own-resource-edition": {"pk": own.pk, "language": "en"},
+        "proposed-file": {"kind": "proposed-file", "pk": _proposed(own, of).pk},
         "own-resource-change": {"pk": own.pk, "change": change.pk},
         "resource-change": {"pk": change.pk},
         "own-suggestion-act": {"pk": made["own-sent-suggestion"].pk, "what": "take-back"},
@@ -53,6 +55,13 @@ def _library(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "own-file": {"pk": file.pk},
         "resource-file": {"kind": "resource", "pk": file.pk},
     }
+
+
+def _proposed(own: Any, of: dict[str, Any]) -> ProposedFile:
+    proposed = ProposedFile(edition=own.editions.get(), uploaded_by=of["editor"])
+    proposed.take(upload())
+    proposed.save()
+    return proposed
 
 
 def _change(of_what: Any, of: dict[str, Any]) -> ChangeRequest:

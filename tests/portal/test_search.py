@@ -155,11 +155,11 @@ def test_a_page_costs_the_same_whatever_is_found(client, entry, count, django_as
     for n in range(count):
         entry(f"Crime Watch {n}")
     client.get(URL, {"q": "crime"})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(URL, {"q": "crime"})
     with django_assert_num_queries(1):
         client.get(f"{URL}suggest/", {"q": "cr"})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         client.get(f"{URL}suggest/", {"q": "wat"})
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -13,8 +14,17 @@ from accounts.enums import Role
 from core.errors import DomainError, WrongState
 from notifications.models import Happening, Message
 from resources.actions import curating, joining, suggestions
+from resources.enums import Alerts
 from resources.identifiers import doi, isbn, partial_date, symbol
-from resources.models import Bookmark, Edition, Guidance, Resource, ResourceRelation
+from resources.models import (
+    Bookmark,
+    Edition,
+    Guidance,
+    ProposedFile,
+    Resource,
+    ResourceRelation,
+    SavedSearch,
+)
 from resources.queries.desk import revisions
 from resources.queries.facts import differences, facts_of
 from resources.seed import load_resources
@@ -23,8 +33,10 @@ from stakeholders.actions.sources import trust_source
 from taxonomy.actions import merge_terms
 from taxonomy.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.files import file_of
 from tests.factories.resources import EditionFactory, ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.resources import documents
 from workflow.models import ChangeRequest, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +225,59 @@ def test_a_published_record_is_changed_by_a_request_with_differences_and_the_des
     assert "Curator One" in shown
 
 
+@pytest.mark.behaviour("K-18")
+def test_a_file_of_a_published_record_is_replaced_once_the_desk_agrees(
+    client: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    one, author = sent()
+    desk = person_with(Role.CURATION)
+    curating.publish(one, actor=desk)
+    edition = one.editions.get()
+    old = file_of(edition, documents.pdf("old"))
+    address = reverse("resources:propose_file", args=[one.pk, "en"])
+    sign_in(client, author)
+    assert address in client.get(reverse("resources:suggestion", args=[one.pk])).text
+    same = {"upload": SimpleUploadedFile("old.pdf", documents.pdf("old"), "application/pdf")}
+    assert "This is the very file" in client.post(address, same).text
+    assert not ProposedFile.objects.exists()
+
+    def propose(words: str) -> ProposedFile:
+        upload = SimpleUploadedFile("new.pdf", documents.pdf(words), "application/pdf")
+        sign_in(client, author)
+        said = client.post(address, {"upload": upload, "label": "Second edition"})
+        assert said.url == reverse("resources:suggestion", args=[one.pk])
+        return ProposedFile.objects.get()
+
+    proposed = propose("first try")
+    third = {"upload": SimpleUploadedFile("x.pdf", documents.pdf("third"), "application/pdf")}
+    assert "already waiting" in client.post(address, third).text
+    storage, name = proposed.file.storage, str(proposed.file.name)
+    assert storage.exists(name)
+    for person, status in ((author, 200), (desk, 200), (UserFactory(), 404)):
+        sign_in(client, person)
+        assert client.get(proposed.get_absolute_url()).status_code == status
+    sign_in(client, desk)
+    change = ChangeRequest.objects.get()
+    page = reverse("resourcedesk:change", args=[change.pk])
+    assert f'<a href="{proposed.get_absolute_url()}"><bdi>new.pdf · Second edition' in client.get(page).text
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page, {"decide": "refuse", "note": "The old one is right."})
+    assert not ProposedFile.objects.exists()
+    assert not storage.exists(name)
+    assert [file.pk for file in edition.files.all()] == [old.pk]
+    proposed = propose("second try")
+    sign_in(client, desk)
+    change = ChangeRequest.objects.latest("pk")
+    assert client.get(reverse("resources:download", args=[one.pk, "en"])).url.endswith(f"/{old.pk}/")
+    with django_capture_on_commit_callbacks(execute=False):
+        client.post(reverse("resourcedesk:change", args=[change.pk]), {"decide": "approve"})
+    newest, first = edition.files.all()
+    assert (newest.number, newest.label, newest.sha256) == (2, "Second edition", proposed.sha256)
+    assert (newest.uploaded_by, newest.text_state, first.pk) == (author, "waiting", old.pk)
+    assert newest.file.open("rb").read() == documents.pdf("second try")
+    assert not ProposedFile.objects.exists()
+
+
 @pytest.mark.behaviour("K-05")
 def test_the_desk_advises_beside_a_field_in_the_readers_language(client: Any) -> None:
     Guidance.objects.create(
@@ -385,8 +450,23 @@ def test_merging_two_topics_takes_their_records_along() -> None:
     one = ResourceFactory()
     old, new = Topic.objects.get(pk="counterfeiting"), Topic.objects.get(pk="falsified-medical-products")
     one.topics.add(old)
+    reader, beside = UserFactory(), UserFactory()
+    for query, alerts in (
+        (f"topic={old.pk}&topic=firearms&not_crime={old.pk}", Alerts.DAILY),
+        (f"topic={old.pk}", Alerts.DAILY),
+        (f"topic={new.pk}", Alerts.WEEKLY),
+        (f"q={old.pk}", Alerts.OFF),
+    ):
+        SavedSearch.objects.create(user=reader, name=query[:120], query=query, alerts=alerts)
+    SavedSearch.objects.create(user=beside, name="Mine", query=f"topic={old.pk}", alerts=Alerts.OFF)
     merge_terms(old, new, actor=person_with(Role.ADMINISTRATOR))
     assert [topic.pk for topic in one.topics.all()] == [new.pk]
+    assert dict(SavedSearch.objects.filter(user=reader).values_list("query", "alerts")) == {
+        f"topic={new.pk}&topic=firearms&not_crime={new.pk}": Alerts.DAILY,
+        f"topic={new.pk}": Alerts.DAILY,
+        f"q={old.pk}": Alerts.OFF,
+    }
+    assert [search.query for search in beside.saved_searches.all()] == [f"topic={new.pk}"]
     assert Document.objects.get(object_id=one.pk, kind="resources.resource").facets[-1] == f"topic:{new.pk}"
 
 

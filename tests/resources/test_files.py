@@ -300,7 +300,14 @@ def test_pages_are_passages_of_the_newest_version_alone(resource):
         (STEP + 3, "p. 3", "en", "beta"),
         (2 * STEP + 1, "p. 1", "fr", "gamma"),
     ]  # fmt: skip
-    assert [(one.part_label, one.text.strip()) for one in theirs] == [("", "no pages")]
+    assert [one.anchor for one in mine] == ["page=1", "page=3", "page=1"]
+    assert [(one.part_label, one.anchor, one.text.strip()) for one in theirs] == [("", "", "no pages")]
+    made_of = passages.made_of(resource)
+    assert made_of
+    assert Passages([resource.pk]).made_of(resource) == made_of
+    french.title = "Suivre"
+    french.save()
+    assert Passages([resource.pk]).made_of(resource) != made_of
 
 
 def test_a_list_of_versions_costs_the_same_however_many(resource, curator, django_assert_num_queries):

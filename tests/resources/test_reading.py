@@ -122,6 +122,15 @@ def test_words_are_found_on_the_pages_of_files_and_the_page_is_named(client, ref
     passage = re.search(r'class="passages".*?</ul>', page.text, re.DOTALL)[0]
     assert "p. 2" in passage
     assert "<mark>whistleblower</mark>" in passage
+    at_its_page = f'href="/files/resource/{file.pk}/#page=2"'
+    assert at_its_page in passage
+    further = f"/en/resources/{made.pk}-{made.slug}/?q=whistleblowers"
+    assert f'href="{further}"' in page.text
+    assert f'href="{further}"' in client.get("/en/search/?q=whistleblowers").text
+    record = client.get(further).text
+    assert "<mark>whistleblower</mark>" in record
+    assert at_its_page in record
+    assert "Found inside" not in client.get(further.partition("?")[0]).text
 
 
 # --- The record ---------------------------------------------------------------------------------------------

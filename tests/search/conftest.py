@@ -1,5 +1,7 @@
 """A kind of document for the tests: people, found by their name, with the words that a test gives."""
 
+from functools import partial
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -7,7 +9,7 @@ from accounts.models import User
 from search import registry
 from search.actions import index
 from search.enums import Audience
-from search.registry import Entry, Source
+from search.registry import PAGES_FROM, Entry, Source
 from tests.factories.accounts import UserFactory
 
 KIND = "accounts.user"
@@ -22,14 +24,20 @@ def visitor():
 def put(db, monkeypatch):
     """put("Name", text=…, audience=…) → the person, indexed; further arguments are those of an Entry.
 
-    `pages`: the texts of its passages, page 1 first.
+    `pages`: the texts of its passages, page 1 first; `file_pages`: likewise, as pages of a file are given.
     """
     words: dict[int, dict] = {}
 
     def build(ids):
         for person in User.objects.filter(pk__in=ids).exclude(name="Hidden"):
             said = {"audience": Audience.PUBLIC, **words.get(person.pk, {})}
-            pages = said.pop("pages", ())
+            pages, of_file = said.pop("pages", ()), said.pop("file_pages", ())
+            given = [
+                Entry(person.pk, person.name, "core:file", None, ["resource", 7], text=text,
+                      part=PAGES_FROM + n, part_label=f"p. {n}", anchor=f"page={n}")
+                for n, text in enumerate(of_file, 1)
+            ]  # fmt: skip
+            said["pages"], said["pages_of"] = partial(iter, given), str(of_file) if of_file else ""
             yield Entry(person.pk, person.name, "portal:home", **said)
             for number, text in enumerate(pages, 1):
                 yield Entry(

@@ -9,9 +9,10 @@ from accounts.models import User
 from search import registry
 from search.checks import SAMPLES, database_knows_every_script, trigrams_of
 from search.enums import Audience
+from search.hits import hits
 from search.models import Document
 from search.parse import parse
-from search.queries import did_you_mean, find, hits, matching_ids, ranked_ids
+from search.queries import did_you_mean, find, matching_ids, ranked_ids
 from tests.factories.accounts import UserFactory, person_with
 from tests.search.conftest import KIND
 

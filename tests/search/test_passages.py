@@ -3,12 +3,13 @@
 import pytest
 
 from accounts.models import User
-from search import registry
+from search import finding, registry
 from search.actions import drop, index, index_many, learn_words, rebuild
 from search.enums import Audience
+from search.hits import hits
 from search.models import Document, Word
-from search.queries import did_you_mean, find, hits, matching_ids, ranked_ids
-from search.registry import Entry, Source
+from search.queries import did_you_mean, find, matching_ids, ranked_ids
+from search.registry import PAGES_FROM, Entry, Source
 from tests.search.conftest import KIND
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,44 @@ def test_parts_that_are_gone_leave_the_index(put, monkeypatch):
     person.save()
     index(person)
     assert not Document.objects.exists()
+
+
+def test_what_is_refused_may_stand_on_no_page(put, visitor):
+    toolkit = put("Toolkit", pages=PAGES)
+    guide = put("Guide", text="On smuggling", file_pages=["Smuggling again", "Contents"])
+    assert [one.object_id for one in find(visitor, "smuggling -firearms")] == [guide.pk]
+    assert list(matching_ids(visitor, "smuggling -firearms", KIND)) == [guide.pk]
+    assert [one.object_id for one in find(visitor, "smuggling -again")] == [toolkit.pk]
+    assert not find(visitor, 'smuggling -guide -"On firearms"').exists()
+    found_both = finding.found(visitor, "smuggling")
+    left = finding.found(visitor, "smuggling -firearms")
+    assert (found_both.total.number, left.total.number, left.counts[KIND].number) == (2, 1, 1)
+    assert [hit.object_id for hit in left.hits] == [guide.pk]
+
+
+def test_pages_are_written_again_only_where_something_of_them_changed(put, visitor):
+    pages = Document.objects.filter(part__gte=PAGES_FROM).order_by("part")
+
+    def labels():
+        return list(pages.values_list("part_label", flat=True))
+
+    one = put("Toolkit", text="Old words", file_pages=["Firearms", "Courts"])
+    pages.update(part_label="kept")
+    put("Toolkit", person=one, text="New words", file_pages=["Firearms", "Courts"])
+    assert labels() == ["kept", "kept"]
+    assert Document.objects.get(part=0).text == "New words"
+    (hit,) = hits(find(visitor, "firearms"), "firearms")
+    assert hit.passages[0].url == "/files/resource/7/#page=1"
+    put("Toolkit", person=one, audience=Audience.MEMBERS, file_pages=["Firearms", "Courts"])
+    assert labels() == ["p. 1", "p. 2"]
+    assert not find(visitor, "firearms").exists()
+    pages.update(part_label="kept")
+    rebuild(KIND)
+    assert labels() == ["p. 1", "p. 2"]
+    put("Toolkit", person=one, file_pages=["Firearms"])
+    assert labels() == ["p. 1"]
+    put("Toolkit", person=one)
+    assert labels() == []
 
 
 def test_a_long_file_is_written_in_parts_and_in_few_statements(put, monkeypatch, django_assert_num_queries):

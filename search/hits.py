@@ -1,0 +1,185 @@
+"""The lines of a result page: of each object its own document and the passages that match best, marked."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.models import Document
+from search.parse import Question, parse
+from search.registry import documents
+from search.text import CONFIGS, SIMPLE, is_run, placed
+
+SNIPPET = 180
+MOST_PASSAGES = 3
+_OPEN, _CLOSE = "\x02", "\x03"
+
+
+class Passage(NamedTuple):
+    """A place within a found object, as a page of its file: what it is called, the marked text, and where
+    it opens."""
+
+    part: int
+    label: str
+    snippet: SafeString
+    url: str
+
+
+class Hit(NamedTuple):
+    """One line of a result page: one object. `snippet` is HTML: escaped, with <mark> around what was found.
+
+    `passages`: the places within it that match best, at most `MOST_PASSAGES`.
+    """
+
+    kind: str
+    object_id: int
+    title: str
+    url: str
+    language: str
+    country: str
+    facets: Sequence[str]
+    snippet: SafeString
+    passages: list[Passage]
+
+    @property
+    def kind_label(self) -> str | Promise:
+        return documents[self.kind].label if self.kind in documents else self.kind
+
+
+def hits(rows: Iterable[Document], text: str) -> list[Hit]:
+    """What a result page shows of these few documents, each of another object. One query."""
+    return _of([(row.kind, row.object_id) for row in rows], parse(text))
+
+
+def marked_in(kind: str, ids: Iterable[int], text: str) -> dict[int, tuple[SafeString, Sequence[Passage]]]:
+    """What of these few objects of one kind matches, as in a `Hit`; for pages with lines of their own.
+
+    One query. The caller has asked whether its reader may see them.
+    """
+    lines = _of([(kind, pk) for pk in ids], parse(text))
+    return {hit.object_id: (hit.snippet, hit.passages) for hit in lines}
+
+
+def _of(objects: Sequence[tuple[str, int]], question: Question) -> list[Hit]:
+    if not objects or not question:
+        return []
+    asked = "unnest(%s::text[], %s::bigint[]) WITH ORDINALITY AS one (kind, object_id, place)"
+    lines, (before, after) = lines_of(asked, question)
+    values = [*before, [kind for kind, _ in objects], [pk for _, pk in objects], *after]
+    with connection.cursor() as cursor:
+        # The rows as JSON, as where they are read together with what is counted.
+        told = f"json_build_array({COLUMNS})"
+        cursor.execute(f"SELECT {told} FROM ({lines}) AS x ORDER BY place, part", values)  # noqa: S608
+        return made([_read(row) for (row,) in cursor.fetchall()], question)
+
+
+def _read(said: Any) -> Any:
+    return json.loads(said) if isinstance(said, str) else said
+
+
+def lines_of(
+    objects: str, question: Question, *, marked: bool = True
+) -> tuple[str, tuple[list[str], list[str]]]:
+    """The statement that reads the lines of `objects` (a relation `one` of kind, object_id and place), in
+    their order, and its parameters: before those of the relation, and after them.
+
+    The texts are those of the objects themselves, and of their passages the best that hold what is asked.
+    """
+    query = question.as_query()
+    if not marked:
+        return _TITLES.format(objects=objects), ([], [])
+    whole = (
+        "true" if any(is_run(word) for word in question.plain_words) else f"strpos(headline, '{_OPEN}') = 0"
+    )
+    return (
+        _LINES.format(objects=objects, query=query.sql, whole=whole),
+        ([*query.params, *query.params], query.params),
+    )
+
+
+def made(rows: Iterable[Sequence[Any]], question: Question) -> list[Hit]:
+    """The hits of what the statement of `lines_of` brought."""
+    runs = [word for word in question.plain_words if is_run(word)]
+    found: dict[tuple[str, int], Hit] = {}
+    for (
+        kind, pk, part, label, title, language, country, facets, name, args, anchor, headline, text
+    ) in rows:  # fmt: skip
+        snippet = (_run_snippet(text, runs) if runs else None) or _marked(headline)
+        if "<mark>" not in snippet:
+            snippet = _folded_snippet(text, question) or snippet
+        if not part:
+            url = reverse(name, args=args)
+            found[kind, pk] = Hit(kind, pk, title, url, language, country, facets, snippet, [])
+        elif (kind, pk) in found and "<mark>" in snippet:
+            url = reverse(name, args=args) + (f"#{anchor}" if anchor else "")
+            found[kind, pk].passages.append(Passage(part, label, snippet, url))
+    return list(found.values())
+
+
+_CONFIG = (
+    "(CASE left(language, 2) "
+    + " ".join(f"WHEN '{code}' THEN '{config}'" for code, config in CONFIGS.items())
+    + f" ELSE '{SIMPLE}' END)::regconfig"
+)
+_OPTIONS = f"'StartSel={_OPEN}, StopSel={_CLOSE}, MaxWords=30, MinWords=15'"
+_TOLD = "kind, object_id, part, part_label, title, language, country, facets, url_name, url_args, anchor"
+COLUMNS = f"{_TOLD}, headline, text"  # what `made` reads
+# The name, which every passage repeats, says nothing about which of them is best. A text goes along only
+# where the words stand in it in another form than they were asked.
+_LINES = f"""
+    SELECT {_TOLD}, headline, CASE WHEN {{whole}} THEN text ELSE '' END AS text, place
+    FROM (
+        SELECT *, ts_headline({_CONFIG}, text, {{query}}, {_OPTIONS}) AS headline
+        FROM (
+            SELECT d.*, one.place, row_number() OVER (
+                PARTITION BY one.place
+                ORDER BY d.part > 0, ts_rank('{{{{1,0.1,0,0}}}}', d.tsv, {{query}}) DESC, d.part
+            ) AS nth
+            FROM {{objects}} JOIN "{Document._meta.db_table}" AS d USING (kind, object_id)
+            WHERE d.part = 0 OR d.tsv @@ {{query}}
+        ) AS best WHERE nth <= {1 + MOST_PASSAGES}
+    ) AS line
+"""  # noqa: S608  names of our own table
+_TITLES = f"""
+    SELECT {_TOLD}, '' AS headline, '' AS text, place
+    FROM {{objects}} JOIN "{Document._meta.db_table}" AS d USING (kind, object_id) WHERE d.part = 0
+"""  # noqa: S608  names of our own table
+
+
+def _run_snippet(text: str, runs: list[str]) -> SafeString | None:
+    """The neighbourhood of the first run in the text; the database does not see words in such scripts."""
+    pattern = re.compile("|".join(re.escape(run) for run in runs))
+    first = pattern.search(text)
+    if first is None:
+        return None
+    start = max(0, first.start() - SNIPPET // 3)
+    piece = text[start : start + SNIPPET]
+    return _marked(pattern.sub(lambda match: f"{_OPEN}{match.group()}{_CLOSE}", piece))
+
+
+def _folded_snippet(text: str, question: Question) -> SafeString | None:
+    """The neighbourhood of words that are the same once folded; the database marks them only as written."""
+    asked = {word for word in question.plain_words if not is_run(word)}
+    places = [(start, end) for start, end, word in placed(text) if word in asked]
+    if not places:
+        return None
+    start = max(0, places[0][0] - SNIPPET // 3)
+    piece, at = [], start
+    for begin, end in places:
+        if end > start + SNIPPET:
+            break
+        piece += [text[at:begin], _OPEN, text[begin:end], _CLOSE]
+        at = end
+    return _marked("".join([*piece, text[at : start + SNIPPET]]))
+
+
+def _marked(piece: str) -> SafeString:
+    """Escape first, then turn the two control characters, which no stored text holds, into <mark>."""
+    html = escape(piece).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
+    return mark_safe(html)  # noqa: S308  escaped in the line above
