@@ -120,14 +120,15 @@ def entry_of(event: Event, one: Shown) -> ics.Entry:
     meeting = one.proposal
     cancelled = one.is_off or event.is_cancelled or meeting.status == ProposalStatus.CANCELLED
     title = f"{meeting.number} · {meeting.title}"
+    changes = [one.changed_at, *([meeting.updated_at] if cancelled else [])]
     return ics.Entry(
         uid=f"meeting-{meeting.pk}@{settings.SITE_URL.rpartition('/')[2].partition(':')[0]}",
         title=_("Cancelled: %(title)s") % {"title": title} if cancelled else title,
         starts=one.starts_at,
         ends=one.ends_at,
         zone=event.zone,
-        # A cancellation comes after every change of its time.
-        changed=max(one.changed_at, meeting.updated_at) if cancelled else one.changed_at,
+        # A cancellation, of it or of the whole event, comes after every change of its time.
+        changed=max(*changes, event.updated_at) if event.is_cancelled else max(changes),
         sequence=one.sequence + (cancelled and not one.is_off),
         cancelled=cancelled,
         language=meeting.language_id or "",

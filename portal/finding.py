@@ -11,14 +11,14 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.facets import WIDEST, Choice
 from search.finding import PAGE, Count, Found, Narrowing, found, hits
 from search.models import Document
 from search.parse import SHORTEST_BEGINNING, parse
 from search.queries import Hit, commoner, corrected
-from search.registry import documents
+from search.registry import IS_CANCELLED, documents
 from search.text import fold, words
 from stakeholders.enums import Kind
 from taxonomy.models import Article, Country, Language, Region, Topic, choices_of
@@ -144,6 +144,8 @@ class Search:
                 lines.append(Line(hit._replace(title=place), [str(hit.kind_label)]))
                 continue
             facts = [kinds[one] for one in hit.document.facets if one in kinds] or [str(hit.kind_label)]
+            if IS_CANCELLED in hit.document.facets:
+                facts.append(pgettext("an event", "Cancelled"))
             lines.append(Line(hit, facts + ([place] if place else [])))
         return lines
 

@@ -145,6 +145,7 @@ def authorize(proposal: Proposal, *, actor: User) -> Proposal:
         kept = own(proposal, actor, "authorize")
         if kept.counts:
             return kept
+        refuse_unless_held(kept.event)
         if kept.status not in S.UNDER_WAY:
             raise WrongState(_("Only a proposal that was sent, and is not decided, can be authorized."))
         refuse_unless_open(kept.event.round, kept.party)
@@ -168,6 +169,7 @@ def complete(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
     """Send what was asked for, within the time of the request, whatever the closing of the round."""
     with transaction.atomic():
         kept = own(proposal, actor, "complete")
+        refuse_unless_held(kept.event)
         if not kept.can_still_be_completed:
             raise WrongState(_("The time to complete it is over. Please write to the desk."))
         _refuse_gaps(kept)

@@ -225,6 +225,11 @@ class Proposal(models.Model):
         return self.public_at is not None
 
     @property
+    def can_be_held(self) -> bool:
+        """Neither it nor its whole event is off."""
+        return self.status not in (*S.OVER, S.CANCELLED) and not self.event.is_cancelled
+
+    @property
     def counts(self) -> bool:
         """Whether an administrator of the lead stands behind it."""
         return self.authorized_at is not None

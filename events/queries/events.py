@@ -15,8 +15,9 @@ from events.enums import EventStatus
 from events.models import Event, Proposal
 from events.rules.common import WRITERS
 from news.registry import ItemText
+from notifications.models import Message
 from search.enums import Audience
-from search.registry import Entry
+from search.registry import IS_CANCELLED, Entry
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
 from workflow.models import Decision
@@ -30,6 +31,12 @@ STATES: dict[str, str | Promise] = {
     "cancelled": pgettext_lazy("events at the desk", "Cancelled"),
     "closed": pgettext_lazy("events at the desk", "Not taken or withdrawn"),
 }
+
+# Kinds by which somebody hears in person that the event is moved or cancelled.
+TOLD_OF_CHANGE = (
+    "events.registration_moved", "events.registration_event_cancelled", "events.organizer_event_moved",
+    "events.organizer_event_cancelled",
+)  # fmt: skip
 
 
 class Change(NamedTuple):
@@ -138,6 +145,18 @@ def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
     return people if is_shown(None, pk) else people.none()
 
 
+def readers_of_change(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
+    """As `readers`, without those who were told of this change as registered or as organizers."""
+    sequence = Event.objects.shown().filter(pk=pk).values_list("sequence", flat=True).first()
+    if sequence is None:
+        return people.none()
+    told = Message.objects.filter(
+        kind__in=TOLD_OF_CHANGE, user__isnull=False,
+        key__in=[f"event:{pk}:{what}:{sequence}" for what in ("moved", "event_moved", "event_cancelled")],
+    )  # fmt: skip
+    return people.exclude(pk__in=told.values("user"))
+
+
 def seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     there = set(
         Event.objects.shown().filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True)
@@ -175,7 +194,11 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             language=event.language_id,
             audience=Audience.PUBLIC,
             country=event.country_id or "",
-            facets=[f"event:{event.kind}", *(f"topic:{topic.pk}" for topic in event.topics.all())],
+            facets=[
+                f"event:{event.kind}",
+                *(f"topic:{topic.pk}" for topic in event.topics.all()),
+                *([IS_CANCELLED] if event.is_cancelled else []),
+            ],
             url_name="events:event",
             url_args=[event.pk, event.slug],
             sort_key=event.starts_at.isoformat() if event.starts_at else "",
@@ -221,7 +244,10 @@ def meetings(ids: Sequence[int]) -> Iterable[Entry]:
             language=one.language_id or "",
             audience=Audience.PUBLIC,
             country=one.event.country_id or "",
-            facets=[f"topic:{theme.pk}" for theme in themes],
+            facets=[
+                *(f"topic:{theme.pk}" for theme in themes),
+                *([IS_CANCELLED] if one.event.is_cancelled or one.status == "cancelled" else []),
+            ],
             url_name="events:meeting",
             url_args=[one.event_id, one.event.slug, one.number],
         )

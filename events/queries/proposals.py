@@ -256,6 +256,7 @@ def may_edit_late(proposal: Proposal, at: datetime | None = None) -> bool:
     closes = rules.closes_for(proposal.party)
     return bool(
         proposal.status in (S.SUBMITTED, S.REVIEW, S.ACCEPTED)
+        and not proposal.event.is_cancelled
         and closes is not None
         and closes < at
         and rules.edits_until is not None
@@ -362,12 +363,14 @@ def mine(user: Any) -> Mine:
     own = list(
         Proposal.objects.of_people(user)
         .exclude(event__ends_at__lt=now())
+        .exclude(event__status="cancelled")
         .select_related("event__round", "lead")
         .order_by("-updated_at")[:50]
     )
     asked = Partner.objects.filter(
-        stakeholder__in=admin_of, status=Partnering.INVITED, proposal__status__in=(S.DRAFT, *S.UNDER_WAY)
-    )
+        stakeholder__in=admin_of, status=Partnering.INVITED, proposal__status__in=(S.DRAFT, *S.UNDER_WAY),
+        proposal__event__status="published",
+    )  # fmt: skip
     mergers = Merger.objects.filter(closed_at=None).filter(
         Q(proposal__lead__in=admin_of, agreed_at=None) | Q(into__lead__in=admin_of, into_agreed_at=None)
     )

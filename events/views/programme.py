@@ -195,7 +195,7 @@ def meeting(request: HttpRequest, pk: int, slug: str, number: int) -> HttpRespon
         "meeting": one,
         "shown": None if shown is None or shown.is_off else shown,
         "is_off": bool(shown and shown.is_off),
-        "is_cancelled": one.status == "cancelled",
+        "is_cancelled": event.is_cancelled or one.status == "cancelled",
         "organizers": [one.lead, *queries.partners_of(one)],
         "speakers": [each for each in speakers if each.status == SpeakerStatus.CONFIRMED],
         "to_confirm": sum(each.status != SpeakerStatus.CONFIRMED for each in speakers),

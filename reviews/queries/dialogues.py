@@ -16,7 +16,7 @@ from events.models import Event
 from reviews.enums.dialogues import REASONS, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
 from search.enums import Audience
-from search.registry import Entry
+from search.registry import IS_CANCELLED, Entry
 
 S = LineStatus
 
@@ -95,7 +95,10 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             text="\n".join(filter(None, text)),
             language=one.language_id,
             country=event.country_id or "",
-            facets=[f"topic:{topic.pk}" for topic in topics],
+            facets=[
+                *(f"topic:{topic.pk}" for topic in topics),
+                *([IS_CANCELLED] if event.is_cancelled else []),
+            ],
         )
 
 
