@@ -50,8 +50,8 @@ def expand_all():
 
 
 @pytest.mark.behaviour("E-24")
-def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancelled(
-    client, reference, django_capture_on_commit_callbacks
+def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancelled(  # noqa: PLR0915
+    client, reference
 ):
     desk = person_with(Role.EVENTS)
     event = programme_event(country_id="AUT")
