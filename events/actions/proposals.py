@@ -25,6 +25,7 @@ from events.queries.proposals import (
     gaps,
     label_of,
     may_edit_late,
+    may_give_link,
     people_of,
     speaks_for,
     under_way,
@@ -88,7 +89,8 @@ def save(
     with transaction.atomic():
         kept = own(proposal, actor, "change")
         late = not kept.is_written
-        if late and not may_edit_late(kept):
+        only_link = late and not may_edit_late(kept)
+        if only_link and not may_give_link(kept):
             raise WrongState(_("This proposal has been sent. Its page says what can still be done."))
         if kept.version != version:
             raise WrongState(
@@ -98,6 +100,8 @@ def save(
             asked = open_requests(kept)
             values = {name: value for name, value in values.items() if name.removesuffix("_id") in asked}
             speakers = speakers if "speakers" in asked else None
+        if only_link:
+            values, speakers = {name: values[name] for name in ("link",) if name in values}, None
         changed = _write(kept, values, speakers)
         if late:
             _refuse_gaps(kept)

@@ -147,7 +147,8 @@ def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
 
 def readers_of_change(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
     """As `readers`, without those who were told of this change as registered or as organizers."""
-    sequence = Event.objects.shown().filter(pk=pk).values_list("sequence", flat=True).first()
+    shown = Event.objects.shown()
+    sequence = shown.filter(pk=pk).values_list("sequence", flat=True).first() if pk is not None else None
     if sequence is None:
         return people.none()
     told = Message.objects.filter(

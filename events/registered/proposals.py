@@ -136,6 +136,7 @@ _TOLD: Iterable[tuple[str, Any, bool]] = (
     ("proposal_declined", _("Your proposal was declined"), True),
     ("proposal_withdrawn", _("A proposal was withdrawn"), False),
     ("proposal_cancelled", _("A meeting was cancelled"), True),
+    ("proposal_link_due", _("The link of your online meeting is due"), True),
     ("proposal_merged", _("Two proposals became one"), True),
     ("proposal_merge_off", _("Two proposals are not merged"), False),
     ("proposal_joined", _("A co-organizer confirmed"), False),

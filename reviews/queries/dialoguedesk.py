@@ -89,10 +89,11 @@ class Mails:
 
 
 def mails_of(waiting: Iterable[Drafted]) -> Mails:
-    known = [one for one in waiting if one.line.application.applicant is not None]
-    told = [one for one in known if one.line.application.applicant.is_active]
-    colleagues = [one.line.application.prepared_by for one in known]
-    more = sum(bool(one and one.is_active) for one in colleagues)
+    forms = [(one, one.line.application) for one in waiting]
+    told = [one for one, form in forms if form.applicant and form.applicant.is_active]
+    more = sum(
+        bool(form.applicant and form.prepared_by and form.prepared_by.is_active) for _one, form in forms
+    )
     return Mails(len(told) + more, sum(one.draft.move == "accept" for one in told))
 
 
