@@ -119,14 +119,15 @@ def entry_of(event: Event, one: Released) -> ics.Entry:
     """One meeting as calendars keep it; never the link for taking part."""
     cancelled = one.is_off or event.is_cancelled or one.status == ProposalStatus.CANCELLED
     title = f"{one.number} · {one.title}"
+    changes = [one.changed_at, *([one.updated_at] if cancelled else [])]
     return ics.Entry(
         uid=f"meeting-{one.pk}@{settings.SITE_URL.rpartition('/')[2].partition(':')[0]}",
         title=_("Cancelled: %(title)s") % {"title": title} if cancelled else title,
         starts=one.starts_at,
         ends=one.ends_at,
         zone=event.zone,
-        # A cancellation comes after every change of its time.
-        changed=max(one.changed_at, one.updated_at) if cancelled else one.changed_at,
+        # A cancellation, of it or of the whole event, comes after every change of its time.
+        changed=max(*changes, event.updated_at) if event.is_cancelled else max(changes),
         sequence=one.sequence + (cancelled and not one.is_off),
         cancelled=cancelled,
         language=one.language or "",

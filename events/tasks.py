@@ -24,5 +24,6 @@ def erase_sensitive() -> None:
 
 @shared_task(name="events.remind_to_authorize")
 def remind_to_authorize() -> None:
-    """Three days before a round closes, ask for what is missing; twice is once."""
+    """Three days before a round closes, or links are due, ask for what is missing; twice is once."""
     proposals.remind_to_authorize()
+    proposal_clock.remind_of_links()

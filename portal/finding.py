@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.facets import WIDEST, Choice
 from search.finding import PAGE, Count, Found, Narrowing, found
@@ -19,7 +19,7 @@ from search.hits import Hit
 from search.models import Document
 from search.parse import SHORTEST_BEGINNING, parse
 from search.queries import commoner, corrected
-from search.registry import documents
+from search.registry import IS_CANCELLED, documents
 from search.text import fold, words
 from stakeholders.enums import Kind
 from taxonomy.models import Article, Country, Language, Region, Topic, choices_of
@@ -146,6 +146,8 @@ class Search:
                 lines.append(Line(hit._replace(title=place), [str(hit.kind_label)], hit.url))
                 continue
             facts = [kinds[one] for one in hit.facets if one in kinds] or [str(hit.kind_label)]
+            if IS_CANCELLED in hit.facets:
+                facts.append(pgettext("an event", "Cancelled"))
             # A page with passages shows them by itself.
             url = f"{hit.url}?{urlencode({'q': self.shown.q})}" if hit.passages else hit.url
             lines.append(Line(hit, facts + ([place] if place else []), url))

@@ -23,6 +23,7 @@ TYPES = {
     "sherloc": ("misc", "ELEC", "webpage", "WebPage"),
     "course": ("misc", "ELEC", "webpage", "Course"),
     "dataset": ("misc", "DATA", "dataset", "Dataset"),
+    "presentation": ("misc", "SLIDE", "speech", "PresentationDigitalDocument"),
     "video": ("misc", "VIDEO", "motion_picture", "VideoObject"),
 }
 OTHERWISE = ("misc", "GEN", "document", "CreativeWork")

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", dialogues.dialogue_list, name="list"),
     path("figures/", dialogues.statistics, name="statistics"),
     path("apply/", dialogue_applications.apply, name="apply"),
+    path("apply/<int:stakeholder>/colleague/", dialogue_applications.apply_for, name="apply_for"),
     path("applications/<int:pk>/", dialogue_applications.page, name="application"),
     path("applications/<int:pk>/write/", dialogue_applications.write, name="write"),
     path("applications/<int:pk>/write/autosave/", dialogue_applications.autosave, name="autosave"),

@@ -60,6 +60,9 @@ class Source(NamedTuple):
     numbers: Callable[[], Sequence[int]] | None = None
 
 
+# A facet: what it is about does not take place. Its line says so.
+IS_CANCELLED = "is:cancelled"
+
 documents: Registry[Source] = Registry("search.registry.documents")
 audiences: Registry[Callable[[Any], set[int]]] = Registry("search.registry.audiences")
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from events.actions.proposals import facts_of, locked_round
+from events.actions.proposals import facts_of, locked_round, refuse_unless_held
 from events.actions.reviewing import for_review
 from events.enums import ProposalStatus
 from events.models import Event, Proposal
@@ -84,6 +84,7 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> Released:
         rules = locked_round(event)
         if not actor.has_perm("events.review_proposals"):
             raise PermissionDenied
+        refuse_unless_held(rules.event)
         waiting = drafted(actor, event)
         if not waiting:
             raise WrongState(_("There is nothing to release: the decisions have been released already."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
+from events.actions.keeping import keep
 from events.actions.placing import programme_of
 from events.models import Closure, Event, MeetingLink, OfficialItem, Programme, Proposal, Room
 
@@ -101,13 +102,18 @@ def remove_official(item: OfficialItem, *, actor: User) -> None:
 def add_link(meeting: Proposal, *, actor: User, kind: str, title: str, url: str) -> MeetingLink:
     """Lead to a document, recording or report of a meeting that is public."""
     with transaction.atomic():
-        kept = Proposal.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+        rows = Proposal.objects.select_for_update(no_key=True, of=("self",))
+        kept = rows.select_related("event", "lead", "shown").get(pk=meeting.pk)
         if not actor.has_perm("events.add_link_proposal", kept):
             raise PermissionDenied
         if not kept.is_public:
             raise DomainError(_("A meeting has documents once the programme shows it."))
         link = MeetingLink.objects.create(proposal=kept, kind=kind, title=title, url=url, added_by=actor)
         record(kept, "events.proposal.add_link", actor=actor, kind=kind)
+        keep(
+            kept.event, kept, kind=kind, title=title, url=url, about=kept.summary, by=actor,
+            language=kept.language_id or kept.event.language_id,
+        )  # fmt: skip
     return link
 
 

@@ -1,4 +1,4 @@
-"""What the clock does for proposals: sensitive answers go some days after the event (E-22)."""
+"""What the clock does for proposals: links that are due, and sensitive answers after the event (E-22)."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,25 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from audit.actions import record
+from events.actions.proposals import REMIND_DAYS, tell_people
+from events.enums import EventStatus, Mode, ProposalStatus
 from events.models import Proposal, ProposalRound, Speaker
+
+
+def remind_of_links() -> int:
+    """Three days before links are due, ask organizers of meetings without one; each once for each day."""
+    soon = now() + timedelta(days=REMIND_DAYS)
+    waiting = Proposal.objects.filter(
+        status=ProposalStatus.ACCEPTED, mode__in=Mode.REMOTE, link="", event__status=EventStatus.PUBLISHED,
+        event__round__link_until__gt=now(), event__round__link_until__lte=soon,
+    )  # fmt: skip
+    looked = 0
+    for one in waiting.select_related("event__round", "lead").order_by("pk"):
+        until = one.event.round.link_until.isoformat()
+        with transaction.atomic():
+            tell_people(one, "link_due", until, until=until)
+        looked += 1
+    return looked
 
 
 def erase_sensitive(at: datetime | None = None) -> int:

@@ -25,6 +25,7 @@ from events.queries.proposals import (
     gaps,
     label_of,
     may_edit_late,
+    may_give_link,
     people_of,
     speaks_for,
     under_way,
@@ -88,7 +89,8 @@ def save(
     with transaction.atomic():
         kept = own(proposal, actor, "change")
         late = not kept.is_written
-        if late and not may_edit_late(kept):
+        only_link = late and not may_edit_late(kept)
+        if only_link and not may_give_link(kept):
             raise WrongState(_("This proposal has been sent. Its page says what can still be done."))
         if kept.version != version:
             raise WrongState(
@@ -98,6 +100,8 @@ def save(
             asked = open_requests(kept)
             values = {name: value for name, value in values.items() if name.removesuffix("_id") in asked}
             speakers = speakers if "speakers" in asked else None
+        if only_link:
+            values, speakers = {name: values[name] for name in ("link",) if name in values}, None
         changed = _write(kept, values, speakers)
         if late:
             _refuse_gaps(kept)
@@ -145,6 +149,7 @@ def authorize(proposal: Proposal, *, actor: User) -> Proposal:
         kept = own(proposal, actor, "authorize")
         if kept.counts:
             return kept
+        refuse_unless_held(kept.event)
         if kept.status not in S.UNDER_WAY:
             raise WrongState(_("Only a proposal that was sent, and is not decided, can be authorized."))
         refuse_unless_open(kept.event.round, kept.party)
@@ -168,6 +173,7 @@ def complete(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
     """Send what was asked for, within the time of the request, whatever the closing of the round."""
     with transaction.atomic():
         kept = own(proposal, actor, "complete")
+        refuse_unless_held(kept.event)
         if not kept.can_still_be_completed:
             raise WrongState(_("The time to complete it is over. Please write to the desk."))
         _refuse_gaps(kept)

@@ -1,5 +1,6 @@
 """What the clock does for registrations: offers that end, reminders, and answers that are erased."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from accounts.models import User
 from audit.actions import record
 from events.actions.renewing import DECIDE
 from events.actions.seats import hold_seats, settle
+from events.actions.telling_of_change import organizers_at
 from events.dates import begins
 from events.enums import RegistrationStatus
 from events.models import Event, Registration, RegistrationAnswer, RegistrationRules, Reminder
@@ -71,15 +73,23 @@ def _remind(pk: int, at: datetime) -> bool:
 
 
 def tell_people(
-    event: Event, what: str, once: str, *, states: tuple[str, ...] = (S.CONFIRMED,), **facts: Any
+    event: Event,
+    what: str,
+    once: str,
+    *,
+    states: tuple[str, ...] = (S.CONFIRMED,),
+    but: Collection[int] = (),
+    **facts: Any,
 ) -> None:
-    """One mail each to those who are registered, in a fixed number of statements."""
+    """One mail each to those who are registered, `but` these people, in a fixed number of statements."""
     rules = RegistrationRules.objects.filter(event=event).first()
     if rules is None:
         return
-    people = User.objects.filter(
-        registrations__rules=rules, registrations__status__in=states, is_active=True
-    ).distinct()
+    people = (
+        User.objects.filter(registrations__rules=rules, registrations__status__in=states, is_active=True)
+        .exclude(pk__in=but)
+        .distinct()
+    )
     notify_all(
         people,
         f"events.registration_{what}",
@@ -97,16 +107,20 @@ def tell_people(
 
 
 def after_change(event: Event, change: str, _actor: Any, note: str) -> None:
-    """The event moved or was cancelled: everybody registered is told at once (E-24); queues end with it."""
+    """The event moved or was cancelled: everybody registered is told at once (E-24); queues end with it.
+
+    Who organizes a meeting there is told of both by another mail. Whoever waited was told that it is
+    cancelled, and not again that the waiting ended.
+    """
     told = (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED)
     rules = RegistrationRules.objects.filter(event=event).first()
     if rules is None:
         return
     with hold_seats(rules.pk) as kept:
         what = "event_cancelled" if change == "cancelled" else change
-        tell_people(event, what, str(kept.event.sequence), states=told, note=note)
+        tell_people(event, what, str(kept.event.sequence), states=told, but=organizers_at(event), note=note)
         if change == "cancelled":
-            settle(kept)
+            settle(kept, silent=True)
 
 
 def erase_sensitive(at: datetime | None = None) -> int:

@@ -14,6 +14,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
 from core.uploads import forget_bytes
+from events.actions.keeping import keep_of_report
 from events.models import Event, Proposal, Report, ReportFile, ReportLink
 from events.queries.reports import can_begin
 from notifications.actions import notify_all
@@ -90,6 +91,8 @@ def act(one: Report, name: str, *, actor: User, version: int, note: str = "") ->
             raise WrongState(_("A colleague has changed this meanwhile. Please look once more."))
         how: dict[str, Any] = {"published_at": now()} if name == "publish" else {}
         move(kept, name, actor=actor, note=clean_block(note), **how)
+        if name == "publish":
+            keep_of_report(kept)
         if name in ("publish", "return"):
             _tell(kept, "published" if name == "publish" else "returned", note=clean_block(note))
     return kept
@@ -103,7 +106,8 @@ def _fill(one: Report, values: Mapping[str, Any]) -> None:
 
 def _locked(one: Report) -> Report:
     rows = Report.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("event", "proposal").get(pk=one.pk)
+    related = ("event__organizer", "proposal__lead", "proposal__shown", "written_by")
+    return rows.select_related(*related).get(pk=one.pk)
 
 
 def _written(one: Report, actor: User) -> Report:

@@ -122,6 +122,8 @@ def for_review(proposal: Proposal, actor: User, verb: str) -> Proposal:
     kept = rows.get(pk=proposal.pk)
     if kept.status == S.DRAFT or not actor.has_perm(f"events.{verb}_proposal", kept):
         raise PermissionDenied
+    if kept.event.is_cancelled:
+        raise WrongState(_("This event was cancelled."))
     if is_recused(actor, kept):
         raise DomainError(
             _("You belong to, or take part in, what this is about. Please leave it to a colleague.")

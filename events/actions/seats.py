@@ -51,17 +51,17 @@ def tell_keepers(one: Registration, was: str, actor: Any) -> None:
             keeper.freed(one, actor)
 
 
-def settle(rules: RegistrationRules, tally: Tally | None = None) -> Tally:
+def settle(rules: RegistrationRules, tally: Tally | None = None, *, silent: bool = False) -> Tally:
     """Bring the seats up to the clock: end what ran out, offer what is free to whoever is next.
 
     Nothing is offered once the event has begun or was cancelled: whoever still waits then is told that it
-    is over. `tally`: the seats as they stand now, where they were counted.
+    is over, unless it is `silent`. `tally`: the seats as they stand now, where they were counted.
     """
     event, at = rules.event, now()
     tally = tally or Tally(rules)
     if event.has_started or event.is_over or event.is_cancelled:
         for one in _queue(rules).filter(status__in=S.QUEUED):
-            _lapse(one, tally)
+            _lapse(one, tally, silent=silent)
         return tally
     if any(tally.by_state[mode, S.OFFERED] for mode, _status in list(tally.by_state)):
         for one in _queue(rules).filter(status=S.OFFERED, offer_until__lt=at):
@@ -100,14 +100,15 @@ def _offer(one: Registration, rules: RegistrationRules, tally: Tally, at: dateti
     tell(one, "offered", until.isoformat(), until=until.isoformat())
 
 
-def _lapse(one: Registration, tally: Tally) -> None:
+def _lapse(one: Registration, tally: Tally, *, silent: bool = False) -> None:
     was = one.status
     move(one, "lapse", actor=None, system=True, decided_at=now())
     if was == S.OFFERED:
         tally.seat(one, S.OFFERED, -1)
     elif was == S.WAITING:
         tally.by_state[one.mode, S.WAITING] -= 1
-    tell(one, "expired", str(one.pk), was=was)
+    if not silent:
+        tell(one, "expired", str(one.pk), was=was)
 
 
 def place(one: Registration, tally: Tally) -> None:

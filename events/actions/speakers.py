@@ -18,7 +18,7 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
 from events.actions.proposals import facts_of, own
-from events.enums import Mode, ProposalStatus, SpeakerGender, SpeakerStatus
+from events.enums import Mode, SpeakerGender, SpeakerStatus
 from events.models import Proposal, Speaker
 from notifications.actions import mail_address
 
@@ -37,7 +37,7 @@ def ask_speaker(speaker: Speaker, *, actor: User) -> None:
         one = Speaker.objects.select_for_update(no_key=True).filter(pk=speaker.pk, proposal=kept).first()
         if one is None:
             raise WrongState(_("This speaker is not named any more."))
-        if kept.status in ProposalStatus.NOT_HELD:
+        if not kept.can_be_held:
             raise WrongState(_("This proposal is over; nobody needs to be asked."))
         if not one.address:
             raise DomainError(_("Give the speaker’s e-mail address first, and save."))
@@ -74,9 +74,10 @@ def answer(token: str, *, speaks: bool, affiliation: str = "", mode: str = "", g
         found = by_token(token)
         if found is None:
             raise WrongState(_("This link is no longer good. Ask the organizer for another mail."))
-        kept = Proposal.objects.select_for_update(no_key=True, of=("self",)).get(pk=found.proposal_id)
+        rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related("event")
+        kept = rows.get(pk=found.proposal_id)
         one = Speaker.objects.select_for_update(no_key=True).filter(token_hash=digest(token)).first()
-        if one is None or kept.status in ProposalStatus.NOT_HELD:
+        if one is None or not kept.can_be_held:
             raise WrongState(_("This meeting will not take place; there is nothing to answer any more."))
         one.status = SpeakerStatus.CONFIRMED if speaks else SpeakerStatus.DECLINED
         one.answered_at = now()

@@ -4,7 +4,7 @@ By the mail that they know: to the address that was given for them, with a new w
 """
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,8 +12,8 @@ from django.utils.translation import override
 
 from events.actions.proposals import facts_of
 from events.actions.speakers import digest
-from events.enums import ProposalStatus, SpeakerStatus
-from events.models import Event, Proposal, Speaker
+from events.enums import SpeakerStatus
+from events.models import Speaker
 from notifications.actions import Letter, mail_each
 
 KIND = "events.speaker_told"
@@ -33,27 +33,26 @@ def tell_speakers(once: str, facts: Mapping[int, Mapping[str, Any]]) -> int:
     """
     rows = speakers_to_tell(facts.keys()).order_by("pk").select_for_update(of=("self",), no_key=True)
     told = list(rows.select_related("proposal__event", "proposal__lead", "proposal__author"))
+    mail_each(KIND, letters_to(told, once, lambda one: facts[one.proposal_id]))
+    return len(told)
+
+
+def letters_to(
+    speakers: list[Speaker], once: str, facts: Callable[[Speaker], Mapping[str, Any]]
+) -> list[Letter]:
+    """One for each, locked before, with a way in that is new. The rows are written in one statement."""
     letters = []
-    for one in told:
+    for one in speakers:
         meeting = one.proposal
         token = secrets.token_urlsafe(32)
         one.token_hash = digest(token)
         language = meeting.author.language if meeting.author else meeting.event.language_id
         with override(language):
             url = reverse("events:speaker", args=[token])
-        said = facts_of(meeting, name=one.name, number=meeting.number or 0, **facts[meeting.pk])
+        said = {**facts_of(meeting, name=one.name, number=meeting.number or 0), **facts(one)}
         letters.append(
             Letter(one.address, language, f"speaker:{one.pk}:{once}", url=url, facts=said, subject=meeting)
         )
-    if told:
-        Speaker.objects.bulk_update(told, ["token_hash"])
-    mail_each(KIND, letters)
-    return len(told)
-
-
-def tell_of_cancelled(event: Event, change: str, _actor: Any, note: str) -> None:
-    """With the event its meetings are cancelled; of one that is moved, the desk moves the meetings."""
-    if change == "cancelled":
-        meetings = Proposal.objects.filter(event=event, status=ProposalStatus.ACCEPTED)
-        facts = {"kind": "cancelled", "note": note}
-        tell_speakers(f"event:{event.sequence}", dict.fromkeys(meetings.values_list("pk", flat=True), facts))
+    if speakers:
+        Speaker.objects.bulk_update(speakers, ["token_hash"])
+    return letters

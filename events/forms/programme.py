@@ -335,7 +335,10 @@ class FileForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What it is"), choices=LinkKind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What it is"), choices=LinkKind, widget=forms.RadioSelect,
+        help_text=_("Recordings and slides are also suggested to the library."),
+    )  # fmt: skip
     title = LineField(label=_("Title"), max_length=200)
     url = forms.URLField(
         label=_("Address"), max_length=500, assume_scheme="https", validators=[web_address],

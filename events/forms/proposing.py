@@ -180,13 +180,13 @@ class WriteForm(forms.Form):
         self.other: list[tuple[str, str]] = []
         kwargs.setdefault("initial", self._initial())
         super().__init__(*args, **kwargs)
-        if proposal.status == "incomplete":
+        if self.asked or proposal.status == "incomplete":
             for name in [name for name in self.fields if name != "version" and name not in self.asked]:
                 del self.fields[name]
         self._offer()
         for name in {*self.NEEDED, "speakers"} & set(self.fields):
             self.fields[name].one_of = True  # type: ignore[attr-defined]
-        for name in set(self.asked) & set(self.fields):
+        for name in {one for one, text in self.asked.items() if text} & set(self.fields):
             self.fields[name].help_text = format_html(
                 '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>', _("The desk asks:"), self.asked[name]
             )

@@ -53,7 +53,10 @@ class ReportForm(forms.ModelForm):
 
 
 class ReportFileForm(forms.Form):
-    kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=LinkKind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"), choices=LinkKind, widget=forms.RadioSelect,
+        help_text=gettext_lazy("Recordings and slides are also suggested to the library."),
+    )  # fmt: skip
     title = LineField(label=gettext_lazy("Title"), max_length=200)
     upload = UploadField(
         label=gettext_lazy("File"), required=False, help_text=gettext_lazy("PDF, PNG or JPEG.")

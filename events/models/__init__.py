@@ -24,7 +24,7 @@ from events.models.registrations import (
     RegistrationAnswer,
     Reminder,
 )
-from events.models.reports import Report, ReportFile, ReportLink
+from events.models.reports import LibraryEntry, Report, ReportFile, ReportLink
 from events.models.reviewing import (
     DeskComment,
     EligibilityAnswer,
@@ -39,8 +39,8 @@ LISTS = (Body, EligibilityQuestion)
 
 __all__ = [
     "LISTS", "Body", "CalendarAddress", "Closure", "DeskComment", "EligibilityAnswer",
-    "EligibilityQuestion", "Event", "Invited", "MeetingLink", "Merger", "OfficialItem", "Partner",
-    "Placement", "Programme", "Proposal", "ProposalRound", "Quota", "Registration",
+    "EligibilityQuestion", "Event", "Invited", "LibraryEntry", "MeetingLink", "Merger", "OfficialItem",
+    "Partner", "Placement", "Programme", "Proposal", "ProposalRound", "Quota", "Registration",
     "RegistrationAnswer", "RegistrationQuestion", "RegistrationRules", "Release", "ReleaseChange",
     "Reminder", "Report", "ReportFile", "ReportLink", "ReviewArea", "Room", "Shown", "Speaker", "Star",
     "TrustedProposer",

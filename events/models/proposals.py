@@ -227,6 +227,11 @@ class Proposal(models.Model):
         return self.public_at is not None and self.status not in S.OUT_OF_VIEW
 
     @property
+    def can_be_held(self) -> bool:
+        """Neither it nor its whole event is off."""
+        return self.status not in S.NOT_HELD and not self.event.is_cancelled
+
+    @property
     def counts(self) -> bool:
         """Whether an administrator of the lead stands behind it."""
         return self.authorized_at is not None

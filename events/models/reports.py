@@ -134,6 +134,32 @@ class ReportFile(StoredFile):
         ]
 
 
+class LibraryEntry(models.Model):
+    """What the library holds, or was suggested to hold, of a meeting or of an event itself."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="library_entries", verbose_name=_("event"))
+    proposal = models.ForeignKey(
+        Proposal, models.CASCADE, null=True, blank=True, related_name="library_entries",
+        verbose_name=_("meeting"),
+    )  # fmt: skip
+    resource = models.ForeignKey(
+        "resources.Resource", models.CASCADE, related_name="+", verbose_name=_("resource")
+    )
+
+    class Meta:
+        verbose_name = _("entry of the library about a meeting")
+        verbose_name_plural = _("entries of the library about meetings")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "proposal", "resource"], name="one_library_entry_each", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} · {self.resource_id}"
+
+
 class ReportLink(models.Model):
     """A recording, slides or a paper elsewhere."""
 

@@ -14,8 +14,9 @@ from audit.models import Entry as Said
 from events.enums import EventStatus
 from events.models import Event, Proposal
 from news.registry import ItemText
+from notifications.models import Message
 from search.enums import Audience
-from search.registry import Entry
+from search.registry import IS_CANCELLED, Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
 from workflow.models import Decision
@@ -30,6 +31,12 @@ STATES: dict[str, str | Promise] = {
     "closed": pgettext_lazy("events at the desk", "Not taken or withdrawn"),
     "moderated": pgettext_lazy("events at the desk", "Hidden or taken down"),
 }
+
+# Kinds by which somebody hears in person that the event is moved or cancelled.
+TOLD_OF_CHANGE = (
+    "events.registration_moved", "events.registration_event_cancelled", "events.organizer_event_moved",
+    "events.organizer_event_cancelled",
+)  # fmt: skip
 
 
 class Change(NamedTuple):
@@ -139,6 +146,19 @@ def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
     return people if is_shown(None, pk) else people.none()
 
 
+def readers_of_change(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
+    """As `readers`, without those who were told of this change as registered or as organizers."""
+    shown = Event.objects.shown()
+    sequence = shown.filter(pk=pk).values_list("sequence", flat=True).first() if pk is not None else None
+    if sequence is None:
+        return people.none()
+    told = Message.objects.filter(
+        kind__in=TOLD_OF_CHANGE, user__isnull=False,
+        key__in=[f"event:{pk}:{what}:{sequence}" for what in ("moved", "event_moved", "event_cancelled")],
+    )  # fmt: skip
+    return people.exclude(pk__in=told.values("user"))
+
+
 def seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     there = set(
         Event.objects.shown().filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True)
@@ -176,7 +196,11 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             language=event.language_id,
             audience=Audience.PUBLIC,
             country=event.country_id or "",
-            facets=[f"event:{event.kind}", *(f"topic:{topic.pk}" for topic in event.topics.all())],
+            facets=[
+                f"event:{event.kind}",
+                *(f"topic:{topic.pk}" for topic in event.topics.all()),
+                *([IS_CANCELLED] if event.is_cancelled else []),
+            ],
             url_name="events:event",
             url_args=[event.pk, event.slug],
             sort_key=event.starts_at.isoformat() if event.starts_at else "",
@@ -222,7 +246,10 @@ def meetings(ids: Sequence[int]) -> Iterable[Entry]:
             language=one.language_id or "",
             audience=Audience.PUBLIC,
             country=one.event.country_id or "",
-            facets=[f"topic:{theme.pk}" for theme in themes],
+            facets=[
+                *(f"topic:{theme.pk}" for theme in themes),
+                *([IS_CANCELLED] if one.event.is_cancelled or one.status == "cancelled" else []),
+            ],
             url_name="events:meeting",
             url_args=[one.event_id, one.event.slug, one.number],
         )

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import now
 
-from events.enums import Partnering, ProposalStatus
+from events.enums import EventStatus, Partnering, ProposalStatus
 from events.models import Event, Partner, Programme, Proposal, Release, ReleaseChange, Shown, Star
 from stakeholders.models import Stakeholder
 from taxonomy.sorting import content_language
@@ -197,7 +197,10 @@ def marked_by(person: Any, *, coming: bool = False) -> QuerySet[Shown]:
         proposal__stars__user=person, proposal__status__in=ProposalStatus.NUMBERED
     )
     if coming:
-        rows = rows.filter(ends_at__gte=now(), is_off=False, proposal__status=ProposalStatus.ACCEPTED)
+        rows = rows.filter(
+            ends_at__gte=now(), is_off=False, proposal__status=ProposalStatus.ACCEPTED,
+            proposal__event__status=EventStatus.PUBLISHED,
+        )  # fmt: skip
     return rows.select_related("room", "proposal__lead", "proposal__event").order_by("starts_at", "pk")
 
 
@@ -265,14 +268,15 @@ def on_now(lines: Iterable[Line], at: datetime | None = None) -> tuple[list[Line
 
 
 def stamp_of(event: Event) -> str:
-    """Changes with every release and every meeting that is cancelled or hidden: for pages that are kept."""
+    """Changes with every release and with what is cancelled or hidden, a meeting or all: for kept pages."""
     programme = programme_of(event)
     shown = Shown.objects.filter(proposal__event=event).aggregate(
         cancelled=Count("pk", filter=Q(proposal__status=ProposalStatus.CANCELLED)),
         hidden=Count("pk", filter=Q(proposal__status__in=ProposalStatus.OUT_OF_VIEW)),
     )
+    of_event = f"{event.pk}:{event.version}:{event.sequence}"
     released = programme.released if programme else 0
-    return f"{event.pk}:{event.version}:{released}:{shown['cancelled']}:{shown['hidden']}"
+    return f"{of_event}:{released}:{shown['cancelled']}:{shown['hidden']}"
 
 
 def releases_of(event: Event) -> list[Release]:
@@ -314,12 +318,13 @@ def _line(
 ) -> Line:
     clock = event.clock
     translated = one["room__translations"].get(language, {}).get("name", "")
+    cancelled = event.is_cancelled or one["proposal__status"] == ProposalStatus.CANCELLED
     return Line(
         title=one["proposal__title"], language=one["proposal__language_id"] or "",
         room=translated or one["room__name"], room_language=language if translated else event.language_id,
         starts=one["starts_at"].astimezone(clock), ends=one["ends_at"].astimezone(clock),
         pk=one["proposal_id"], number=one["proposal__number"], room_pk=one["room_id"],
-        position=one["room__position"], cancelled=one["proposal__status"] == ProposalStatus.CANCELLED,
+        position=one["room__position"], cancelled=cancelled,
         late=one["late_at"], organizers=[(one["proposal__lead_id"], one["proposal__lead__name"]), *partners],
         theme=one["proposal__theme_id"] or "",
         theme_name=one[f"proposal__theme__name_{language}"] or one["proposal__theme__name_en"] or "",

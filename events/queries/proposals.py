@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from core.said import also, said
 from core.words import count_words
-from events.enums import Partnering, ProposalStatus, SpeakerGender
+from events.enums import Mode, Partnering, ProposalStatus, SpeakerGender
 from events.models import Event, Merger, Partner, Proposal, ProposalRound, Speaker
 from stakeholders.enums import Kind, MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
@@ -245,6 +245,8 @@ class Standing:
     may_edit_late: bool
     may_complete: bool
     complete_by: datetime | None
+    lacks_link: bool
+    may_give_link: bool
     decision: Decision | None = None
     receipts: list[Receipt] = field(default_factory=list)
 
@@ -256,11 +258,24 @@ def may_edit_late(proposal: Proposal, at: datetime | None = None) -> bool:
     closes = rules.closes_for(proposal.party)
     return bool(
         proposal.status in (S.SUBMITTED, S.REVIEW, S.ACCEPTED)
+        and not proposal.event.is_cancelled
         and closes is not None
         and closes < at
         and rules.edits_until is not None
         and at <= rules.edits_until
     )
+
+
+def lacks_link(proposal: Proposal) -> bool:
+    """Whether an accepted meeting, held also online, has no link for taking part yet."""
+    off = proposal.event.is_cancelled or proposal.event.is_over
+    return proposal.status == S.ACCEPTED and proposal.mode in Mode.REMOTE and not proposal.link and not off
+
+
+def may_give_link(proposal: Proposal, at: datetime | None = None) -> bool:
+    """Until the link is due it alone may be given, also where everything else is closed."""
+    due = proposal.event.round.link_until
+    return due is not None and (at or now()) <= due and lacks_link(proposal)
 
 
 def organizers_locked(proposal: Proposal) -> bool:
@@ -283,6 +298,8 @@ def standing(proposal: Proposal) -> Standing:
         may_edit_late=may_edit_late(proposal),
         may_complete=proposal.status == S.INCOMPLETE and proposal.can_still_be_completed,
         complete_by=proposal.complete_by,
+        lacks_link=lacks_link(proposal),
+        may_give_link=may_give_link(proposal),
         decision=Decision.objects.about(proposal).filter(move__in=("accept", "decline", "ask")).first(),
         receipts=list(Receipt.objects.about(proposal)),
     )
@@ -362,12 +379,14 @@ def mine(user: Any) -> Mine:
     own = list(
         Proposal.objects.of_people(user)
         .exclude(event__ends_at__lt=now())
+        .exclude(event__status="cancelled")
         .select_related("event__round", "lead")
         .order_by("-updated_at")[:50]
     )
     asked = Partner.objects.filter(
-        stakeholder__in=admin_of, status=Partnering.INVITED, proposal__status__in=(S.DRAFT, *S.UNDER_WAY)
-    )
+        stakeholder__in=admin_of, status=Partnering.INVITED, proposal__status__in=(S.DRAFT, *S.UNDER_WAY),
+        proposal__event__status="published",
+    )  # fmt: skip
     mergers = Merger.objects.filter(closed_at=None).filter(
         Q(proposal__lead__in=admin_of, agreed_at=None) | Q(into__lead__in=admin_of, into_agreed_at=None)
     )

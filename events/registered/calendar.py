@@ -45,6 +45,7 @@ target(
     path=lambda code: reverse("events:by_number", args=[code]),
     brings=_("That it is moved or cancelled, and its start 14 and 3 days ahead. It is in your own calendar."),
 )
+_CHANGES = frozenset(("event_moved", "event_cancelled"))
 for _name, _label, _mail in (
     ("event_published", _("An event is published"), Channel.DAILY),
     ("event_moved", _("An event is moved"), Channel.AT_ONCE),
@@ -57,7 +58,7 @@ for _name, _label, _mail in (
         group=EVENTS,
         mail=_mail,
         still_visible=events.is_shown,
-        readers=events.readers,
+        readers=events.readers_of_change if _name in _CHANGES else events.readers,
         seen=events.seen,
     )
 for _name, _label in (

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.registry import Section, kept_lists, sections
 from events.actions.handing import hand_out
-from events.actions.telling_speakers import tell_of_cancelled, tell_speakers
+from events.actions.telling_of_change import follow
+from events.actions.telling_speakers import tell_speakers
 from events.demo_proposals import load_demo_proposals
 from events.models import Merger, Partner, Proposal, TrustedProposer
 from events.queries import work
 from events.queries.parts import desk_part, event_part
 from events.queries.proposals import rows_of
 from events.queries.reviewing import parties_on_many
+from events.registered.registrations import calendar_file, event_shown
 from events.registry import Part, after_change, desk_parts, event_parts
 from notifications.registry import kind
 from search.actions import index
@@ -135,6 +137,7 @@ _TOLD: Iterable[tuple[str, Any, bool]] = (
     ("proposal_declined", _("Your proposal was declined"), True),
     ("proposal_withdrawn", _("A proposal was withdrawn"), False),
     ("proposal_cancelled", _("A meeting was cancelled"), True),
+    ("proposal_link_due", _("The link of your online meeting is due"), True),
     ("proposal_merged", _("Two proposals became one"), True),
     ("proposal_merge_off", _("Two proposals are not merged"), False),
     ("proposal_joined", _("A co-organizer confirmed"), False),
@@ -176,7 +179,27 @@ kind(
     secret=True,
     concerns=lambda _user: False,
 )
-after_change.register("events.speakers", tell_of_cancelled)
+kind(
+    "events.speaker_event",
+    label=_("An event at which you speak is moved or cancelled"),
+    group=YOURS,
+    secret=True,
+    concerns=lambda _user: False,
+)
+for _name, _label in (
+    ("moved", _("An event at which you organize a meeting is moved")),
+    ("cancelled", _("An event at which you organize a meeting is cancelled")),
+):
+    kind(
+        f"events.organizer_event_{_name}",
+        label=_label,
+        group=YOURS,
+        essential=True,
+        still_visible=event_shown,
+        concerns=acts_for_somebody,
+        attach=calendar_file,
+    )
+after_change.register("events.proposals", follow)
 for _name, _label in (
     ("proposal_arrived", _("A proposal waits for review")),
     ("proposal_completed", _("An organizer has completed a proposal")),

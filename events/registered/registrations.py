@@ -65,10 +65,10 @@ def _registration_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int
 def _event_known(user: Any, pk: int | None) -> bool:
     """Shown to them, or registered for: they hear of its end also where the desk took it down."""
     registered = Registration.objects.filter(user=user, rules__event=pk)
-    return pk is not None and (_event_shown(user, pk) or registered.exists())
+    return pk is not None and (event_shown(user, pk) or registered.exists())
 
 
-def _event_shown(user: Any, pk: int | None) -> bool:
+def event_shown(user: Any, pk: int | None) -> bool:
     return pk is not None and Event.objects.visible_to(user).filter(pk=pk).exists()
 
 
@@ -108,7 +108,7 @@ def takes_part(user: Any) -> bool:
     return Registration.objects.filter(user=user).exists()
 
 
-def _calendar(message: Any) -> list[tuple[str, str, str]]:
+def calendar_file(message: Any) -> list[tuple[str, str, str]]:
     """The event as a calendar file, as it stands when the mail leaves: same UID, its present SEQUENCE."""
     if message.subject_kind == "events.event":
         event = Event.objects.select_related("country").filter(pk=message.subject_id).first()
@@ -142,7 +142,7 @@ for _what, _label in (
         still_visible=_theirs,
         seen=_registration_seen,
         concerns=takes_part,
-        attach=_calendar if _what == "confirmed" else None,
+        attach=calendar_file if _what == "confirmed" else None,
     )
 for _what, _label in (
     ("moved", _("An event that you registered for was moved")),
@@ -155,13 +155,13 @@ for _what, _label in (
         essential=True,
         still_visible=_event_known,
         concerns=takes_part,
-        attach=_calendar,
+        attach=calendar_file,
     )
 kind(
     "events.registration_reminder",
     label=_("A reminder of an event that you take part in"),
     group=YOURS,
-    still_visible=_event_shown,
+    still_visible=event_shown,
     concerns=takes_part,
 )
 kind(
@@ -169,5 +169,5 @@ kind(
     label=_("You are invited to an event"),
     group=YOURS,
     essential=True,
-    still_visible=_event_shown,
+    still_visible=event_shown,
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from core.uploads import files
 from events.models import Event, Report, ReportFile
+from events.queries.library import held_of
 from events.queries.reports import part_of
 from events.registry import Part, desk_parts, event_parts
 from notifications.registry import kind
@@ -65,6 +66,7 @@ desk_roles.register(REPORT, (Role.EVENTS,))
 files.register("report", _file)
 event_parts.register("report", Part(30, _on_event, "events/reports/_part.html"))
 desk_parts.register("report", Part(30, _on_event, "events/reports/_part.html"))
+event_parts.register("library", Part(32, held_of, "events/_library.html"))
 for _what, _label in (
     ("published", _("The report of your meeting is public")),
     ("returned", _("The desk asks about the report of your meeting")),

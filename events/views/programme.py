@@ -26,6 +26,7 @@ from events.models import Event, Proposal
 from events.programme_files import calendar, programme_csv
 from events.programme_pdf import programme_pdf
 from events.queries import programme as queries
+from events.queries.library import held_of
 from events.queries.reports import report_on
 
 # A page that is kept for visitors tells “now and next” as of this many seconds ago at most.
@@ -195,7 +196,7 @@ def meeting(request: HttpRequest, pk: int, slug: str, number: int) -> HttpRespon
         "meeting": one,
         "shown": None if shown is None or shown.is_off else shown,
         "is_off": bool(shown and shown.is_off),
-        "is_cancelled": one.status == "cancelled",
+        "is_cancelled": event.is_cancelled or one.status == "cancelled",
         "organizers": [one.lead, *queries.partners_of(one)],
         "speakers": [each for each in speakers if each.status == SpeakerStatus.CONFIRMED],
         "to_confirm": sum(each.status != SpeakerStatus.CONFIRMED for each in speakers),
@@ -205,6 +206,7 @@ def meeting(request: HttpRequest, pk: int, slug: str, number: int) -> HttpRespon
         "supporting": one.supporting.in_order(),
         "links": one.meeting_links.all(),
         "report": report_on(user, event, one),
+        "library": held_of(user, event, one),
         "starred": user.is_authenticated and one.stars.filter(user=user).exists(),
         "form": form,
         "may_add": may_add,

@@ -25,6 +25,8 @@ from events.queries.proposals import (
     facts,
     for_page,
     gaps,
+    may_edit_late,
+    may_give_link,
     speaks_for,
     standing,
     under_way,
@@ -44,7 +46,7 @@ def own(request: HttpRequest, pk: int, *, writes: bool = True) -> Proposal:
 
 
 def may_write(proposal: Proposal) -> bool:
-    return proposal.is_written or act.may_edit_late(proposal)
+    return proposal.is_written or may_edit_late(proposal) or may_give_link(proposal)
 
 
 @login_required
@@ -99,6 +101,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(request, _("This proposal has been sent. It cannot be written any more."))
         return redirect(proposal)
     asked = open_requests(proposal) if proposal.status == "incomplete" else None
+    if not proposal.is_written and not may_edit_late(proposal):
+        asked = {"link": ""}
     if request.method != "POST":
         return _shown(request, proposal, _form_to_begin(request, proposal, asked))
     form = WriteForm(request.POST, proposal=proposal, asked=asked)

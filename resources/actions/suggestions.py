@@ -99,7 +99,7 @@ def submit(resource: Resource, *, actor: User) -> Sent:
             move(kept, "submit", actor=actor, submitted_at=now())
             if level == Trust.BLOCKED:
                 move(kept, "hold", actor=None, system=True)
-        _tell_desk(kept, "arrived")
+        tell_desk(kept, "arrived")
     return Sent(kept, at_once)
 
 
@@ -112,7 +112,7 @@ def resubmit(resource: Resource, *, actor: User) -> Resource:
         refuse_incomplete(kept)
         move(kept, "resubmit", actor=actor, submitted_at=now())
         answer_requests(kept, actor=actor)
-        _tell_desk(kept, "answered")
+        tell_desk(kept, "answered")
     return kept
 
 
@@ -220,7 +220,7 @@ def _proposed_in(after: Facts) -> dict[str, int]:
     return {name: value["proposed"] for name, value in after.items() if name.startswith(FILE)}
 
 
-def _tell_desk(kept: Resource, what: str) -> None:
+def tell_desk(kept: Resource, what: str) -> None:
     by = kept.suggested_for.name if kept.suggested_for else ""
     notify_all(
         people_who_curate(), f"resources.{what}", key=f"resource:{kept.pk}:{what}:{_moves(kept)}",

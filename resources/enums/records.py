@@ -18,6 +18,7 @@ class ResourceKind(models.TextChoices):
     DATASET = "dataset", _("Data set")
     TEMPLATE = "template", _("Template")
     VIDEO = "video", _("Video")
+    PRESENTATION = "presentation", _("Presentation")
     GOOD_PRACTICE = "good_practice", _("Good practice")
 
 

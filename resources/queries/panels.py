@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, F, Q, Window
 
 from core.together import Few
-from resources.models import LibraryVersion, ResourceQuerySet
+from resources.models import LibraryVersion, Resource, ResourceQuerySet
 from resources.queries.library import OF_A_LINE, for_lines, readable
 from resources.queries.lines import Line, lines
 from taxonomy.models import Language
@@ -15,9 +15,9 @@ FEW = 5
 _NEWEST = (F("published_on").desc(nulls_last=True), "-pk")
 
 
-def _told(rows: ResourceQuerySet) -> tuple[list[Line], int]:
+def _told(rows: ResourceQuerySet, most: int = FEW) -> tuple[list[Line], int]:
     """The first few by date of publication, and how many there are. One statement."""
-    first = list(for_lines(rows).annotate(together=Window(Count("pk"))).order_by(*_NEWEST)[:FEW])
+    first = list(for_lines(rows).annotate(together=Window(Count("pk"))).order_by(*_NEWEST)[:most])
     made = _lines(first)
     return made, first[0].together if first else 0
 
@@ -36,6 +36,12 @@ def of_stakeholder(user: Any, stakeholder: Any) -> Mapping[str, Any] | None:
     """What it wrote or published, in any of its roles once."""
     made, total = _told(readable(user).filter(pk__in=stakeholder.resource_links.values("resource")))
     return {"lines": made, "total": total} if made else None
+
+
+def among(user: Any, numbers: Any, *, most: int) -> list[Line]:
+    """Of these records (a query of ids) and of those they were merged into, what the person reads."""
+    into = Resource.objects.filter(pk__in=numbers, merged_into__isnull=False).values("merged_into")
+    return _told(readable(user).filter(Q(pk__in=numbers) | Q(pk__in=into)), most)[0]
 
 
 def latest_of(user: Any) -> Few:

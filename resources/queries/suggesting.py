@@ -1,11 +1,12 @@
 """What a stakeholder's people see of their suggestions."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from resources.enums import ResourceStatus
-from resources.models import Resource
+from resources.models import Resource, ResourceFile
 from workflow.models import Decision, ItemRequest
 from workflow.queries import decisions_on
 
@@ -44,3 +45,28 @@ def saved_since_asked(resource: Resource) -> bool:
 def may_be_written(resource: Resource, requests: dict[str, str]) -> bool:
     """By its suggester: a draft, or what is on hold with questions."""
     return resource.is_draft or (resource.status == ResourceStatus.HOLD and bool(requests))
+
+
+def already_there(*, url: str = "", sha256: str = "") -> Resource | None:
+    """The record that leads to this address, or holds this very file, in whatever state but a draft.
+
+    Also one that was not taken: nobody suggests it to the desk again by publishing it. One query.
+    """
+    rows = Resource.objects.exclude(status=ResourceStatus.DRAFT).order_by("pk")
+    if sha256:
+        rows = rows.filter(pk__in=ResourceFile.objects.filter(sha256=sha256).values("edition__resource"))
+    else:
+        rows = rows.filter(editions__link__in=_spellings(url))
+    found = rows.select_related("merged_into").first()
+    return found.merged_into or found if found else None
+
+
+def _spellings(url: str) -> list[str]:
+    """The same address with either scheme, and with or without a stroke at its end."""
+    parts = urlsplit(url)
+    rest = f"{parts.netloc.lower()}{parts.path}".rstrip("/")
+    asked = f"?{parts.query}" if parts.query else ""
+    return [
+        url,
+        *(f"{scheme}://{rest}{end}{asked}" for scheme in ("https", "http") for end in ("", "/")),
+    ]

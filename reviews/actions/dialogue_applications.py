@@ -17,7 +17,15 @@ from core.limits import spend
 from core.text import clean_block
 from core.words import count_words
 from notifications.actions import notify, notify_all
-from reviews.actions.dialogue_seats import give_up, locked, offer_free, register, tell
+from reviews.actions.dialogue_seats import (
+    give_up,
+    locked,
+    offer_free,
+    register,
+    tell,
+    tell_colleague,
+    tell_taken_back,
+)
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import (
     DialogueApplication,
@@ -58,7 +66,7 @@ def begin(stakeholder: Stakeholder, *, actor: User, dialogues: Collection[int] =
     try:
         with transaction.atomic():
             kept = drafts.first() or _begun(stakeholder, actor)
-            _choose(kept, {*kept.lines.values_list("dialogue_id", flat=True), *dialogues}, actor)
+            choose(kept, {*kept.lines.values_list("dialogue_id", flat=True), *dialogues})
     except IntegrityError:  # another window was a moment earlier
         kept = drafts.get()
     return kept
@@ -92,12 +100,12 @@ def save(
     Raises WrongState where another window has saved since, or where it was sent.
     """
     with transaction.atomic():
-        kept = _own_draft(application, actor)
+        kept = own_draft(application, actor)
         if kept.version != version:
             raise WrongState(
                 _("Somebody has saved this in another window since. Your text still stands below.")
             )
-        _choose(kept, dialogues, actor)
+        choose(kept, dialogues)
         for topic, typed in expertise.items():
             if text := clean_block(typed):
                 kept.expertise.update_or_create(topic_id=topic, defaults={"text": text})
@@ -112,21 +120,24 @@ def save(
     return kept
 
 
-def _choose(kept: DialogueApplication, dialogues: Collection[int], actor: User) -> None:
-    """Lines for these dialogues and no others; those that are not open to the person are left out."""
-    offered = {one.pk for one in open_to(actor, kept.stakeholder)}
+def choose(kept: DialogueApplication, dialogues: Collection[int]) -> None:
+    """Lines for these dialogues and no others; those not open to the applicant are left out."""
+    person = kept.applicant
+    offered = {one.pk for one in open_to(person, kept.stakeholder)}
     chosen = offered & {*dialogues}
     kept.lines.filter(status=S.DRAFT).exclude(dialogue__in=chosen).delete()
     there = set(kept.lines.values_list("dialogue_id", flat=True))
     DialogueLine.objects.bulk_create(
-        DialogueLine(application=kept, dialogue_id=pk, person=actor) for pk in sorted(chosen - there)
+        DialogueLine(application=kept, dialogue_id=pk, person=person) for pk in sorted(chosen - there)
     )
 
 
 def discard(application: DialogueApplication, *, actor: User) -> None:
     """Throw a draft away."""
     with transaction.atomic():
-        _own_draft(application, actor).delete()
+        kept = own_draft(application, actor, "discard")
+        tell_taken_back(kept, actor)
+        kept.delete()
 
 
 def submit(application: DialogueApplication, *, actor: User) -> tuple[DialogueApplication, Receipt]:
@@ -135,18 +146,10 @@ def submit(application: DialogueApplication, *, actor: User) -> tuple[DialogueAp
     Raises DomainError with the fields that lack an answer, WrongState where a dialogue has closed.
     """
     with transaction.atomic():
-        kept = _own_draft(application, actor)
-        lines = list(kept.lines.select_related("dialogue__event", "application__stakeholder"))
-        for line in lines:
-            if line.dialogue.event.status != "published":
-                raise WrongState(
-                    _("“%(dialogue)s” does not take place as planned. Please take it out of the form.")
-                    % {"dialogue": line.dialogue.event.title}
-                )
-            try:
-                refuse_unless_open(line.dialogue, line.party)
-            except WrongState as late:
-                raise WrongState(f"{line.dialogue.event.title}: {late}") from late
+        kept = own_draft(application, actor)
+        if kept.applicant_id != actor.pk:
+            raise PermissionDenied
+        lines = lines_to_send(kept)
         if found := gaps(kept):
             raise DomainError(
                 _("The application cannot be sent yet. Please look at what is marked."),
@@ -176,6 +179,8 @@ def submit(application: DialogueApplication, *, actor: User) -> tuple[DialogueAp
             },
             subject=kept,
         )
+        for line in lines:
+            tell_colleague(line)
     return kept, receipt
 
 
@@ -186,7 +191,8 @@ def withdraw(line: DialogueLine, *, actor: User) -> DialogueLine:
         if dialogue.event.is_over:
             raise WrongState(_("The dialogue has been held."))
         was_accepted = kept.status == S.ACCEPTED
-        if was_accepted and kept.application.applicant_id != actor.pk:
+        by_another = kept.application.applicant_id != actor.pk
+        if was_accepted and by_another and kept.application.prepared_by_id is None:
             raise WrongState(_("Only the person who was accepted can give up the place."))
         move(kept, "withdraw", actor=actor, offer_until=None)
         if was_accepted:
@@ -276,10 +282,26 @@ def send_statement(
 
 
 # --- Parts ------------------------------------------------------------------------------------------------
-def _own_draft(application: DialogueApplication, actor: User) -> DialogueApplication:
-    """The draft, locked, once `actor` may write it."""
+def lines_to_send(kept: DialogueApplication) -> list[DialogueLine]:
+    """Those of the draft. Raises WrongState where a dialogue is closed, or does not take place."""
+    lines = list(kept.lines.select_related("dialogue__event", "application__stakeholder"))
+    for line in lines:
+        if line.dialogue.event.status != "published":
+            raise WrongState(
+                _("“%(dialogue)s” does not take place as planned. Please take it out of the form.")
+                % {"dialogue": line.dialogue.event.title}
+            )
+        try:
+            refuse_unless_open(line.dialogue, line.party)
+        except WrongState as late:
+            raise WrongState(f"{line.dialogue.event.title}: {late}") from late
+    return lines
+
+
+def own_draft(application: DialogueApplication, actor: User, verb: str = "change") -> DialogueApplication:
+    """The draft, locked, once `actor` may write it, or throw it away."""
     kept = DialogueApplication.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
-    if not actor.has_perm("reviews.change_dialogueapplication", kept):
+    if not actor.has_perm(f"reviews.{verb}_dialogueapplication", kept):
         raise PermissionDenied
     if not kept.is_draft:
         raise WrongState(_("This application has been sent. Its page says what can still be done."))
@@ -289,7 +311,7 @@ def _own_draft(application: DialogueApplication, actor: User) -> DialogueApplica
 def _with_lock(line: DialogueLine, actor: User, verb: str) -> tuple[Any, DialogueLine]:
     dialogue = locked(line.dialogue_id)
     kept = DialogueLine.objects.select_related(
-        "application__applicant", "application__stakeholder", "dialogue__event"
+        "application__applicant", "application__prepared_by", "application__stakeholder", "dialogue__event"
     ).get(pk=line.pk)
     if not actor.has_perm(f"reviews.{verb}_dialogueline", kept):
         raise PermissionDenied

@@ -40,7 +40,10 @@ def release(dialogue: Dialogue, *, actor: User, mails: int) -> list[Decision]:
         kept = seats.locked(dialogue.pk)
         rows = DialogueLine.objects.filter(dialogue=kept)
         related = rows.select_related(
-            "application__applicant", "application__stakeholder__country", "dialogue__event"
+            "application__applicant",
+            "application__prepared_by",
+            "application__stakeholder__country",
+            "dialogue__event",
         )
         taken = seats.taken(kept) if kept.places is not None else 0
         made = release_at_once(related, kept.batch, actor=actor, parties=_parties)
@@ -129,4 +132,6 @@ def _tell(made: Collection[Released]) -> None:
         said = {"reason": one.draft.reason, "note": one.draft.note}
         if told := seats.telling(one.obj, what, str(one.decision.pk), **said):
             tellings[f"reviews.dialogue_{what}"].append(told)
+            if colleague := seats.telling_colleague(one.obj, str(one.decision.pk), **said):
+                tellings[seats.COLLEAGUE].append(colleague)
     notify_mixed(tellings)

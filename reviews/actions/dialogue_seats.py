@@ -11,12 +11,15 @@ from audit.actions import record
 from events.actions import registrations
 from events.actions.admitting import admit
 from events.models import Registration
-from notifications.actions import Telling, notify_each
+from notifications.actions import Telling, notify, notify_each
 from reviews.enums.dialogues import LineStatus
-from reviews.models import Dialogue, DialogueLine
+from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from workflow.actions import move
 
 S = LineStatus
+COLLEAGUE = "reviews.dialogue_colleague"
+# Whoever prepared an application for a colleague hears of it when its line gets another state.
+OF_COLLEAGUES = frozenset(("accepted", "waiting", "not_accepted", "ended", "withdrawn"))
 
 
 def locked(dialogue_id: int) -> Dialogue:
@@ -40,7 +43,7 @@ def register(line: DialogueLine, actor: User | None) -> None:
 
 def give_up(line: DialogueLine, actor: User) -> None:
     """The registration ends with the application."""
-    theirs = Registration.objects.filter(user=actor, rules__event=line.dialogue.event_id)
+    theirs = Registration.objects.filter(user=line.person_id, rules__event=line.dialogue.event_id)
     for held in theirs.live():
         registrations.cancel(held, actor=actor)
 
@@ -59,10 +62,13 @@ def freed(held: Registration, actor: User | None) -> None:
     rows = DialogueLine.objects.filter(
         dialogue__event__registration_rules=held.rules_id, person=held.user_id, status=S.ACCEPTED
     )
-    line = rows.select_related("application__applicant", "dialogue__event").first()
+    line = rows.select_related(
+        "application__applicant", "application__prepared_by", "dialogue__event"
+    ).first()
     if line is None or held.user_id is None:
         return
     move(line, "withdraw", actor=actor, system=True, offer_until=None)
+    tell_colleague(line, "freed")
     offer_free(line.dialogue, None)
 
 
@@ -101,6 +107,8 @@ def tell(line: DialogueLine, what: str, once: str, **facts: Any) -> None:
     """Tell the applicant what became of this line; once per `once`."""
     told = telling(line, what, once, **facts)
     notify_each(f"reviews.dialogue_{what}", [told] if told else [])
+    if what in OF_COLLEAGUES:
+        tell_colleague(line, once)
 
 
 def telling(line: DialogueLine, what: str, once: str, **facts: Any) -> Telling | None:
@@ -116,3 +124,52 @@ def telling(line: DialogueLine, what: str, once: str, **facts: Any) -> Telling |
         facts={"dialogue": line.dialogue.event.title, **facts},
         subject=line,
     )
+
+
+def tell_colleague(line: DialogueLine, once: str = "sent") -> None:
+    """Tell whoever prepared the application where this line of it stands now."""
+    told = telling_colleague(line, once)
+    notify_each(COLLEAGUE, [told] if told else [])
+
+
+def telling_colleague(line: DialogueLine, once: str, **facts: Any) -> Telling | None:
+    """None where the person applied alone, or the account of whoever prepared it is gone."""
+    application = line.application
+    if application.prepared_by is None:
+        return None
+    return Telling(
+        application.prepared_by,
+        key=f"dialogueline:{line.pk}:colleague:{line.status}:{once}",
+        url_name="dialogues:application",
+        url_args=[line.application_id],
+        facts={
+            "dialogue": line.dialogue.event.title,
+            "name": application.applicant.name if application.applicant else "",
+            "status": line.status,
+            "reason": line.reason,
+            **facts,
+        },
+        subject=line,
+    )
+
+
+def tell_taken_back(kept: DialogueApplication, actor: User) -> None:
+    """A draft that waited to be confirmed is thrown away, by either: the other is told. Before it goes."""
+    other = kept.prepared_by if actor.pk == kept.applicant_id else kept.applicant
+    if kept.asked_at is not None and other is not None:
+        notify(
+            other,
+            "reviews.dialogue_not_confirmed",
+            key=f"dialogueapplication:{kept.pk}:not-confirmed",
+            url_name="dialogues:list",
+            facts=facts_of(kept, kept.lines.select_related("dialogue__event")),
+        )
+
+
+def facts_of(kept: DialogueApplication, lines: Any) -> dict[str, str]:
+    """What is told of an application that waits for its colleague."""
+    return {
+        "name": kept.applicant.name if kept.applicant else "",
+        "stakeholder": kept.stakeholder.name,
+        "dialogues": " · ".join(line.dialogue.event.title for line in lines),
+    }

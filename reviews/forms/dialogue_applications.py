@@ -8,12 +8,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import User
 from core.words import count_words
 from events.enums import Mode
 from reviews.enums.dialogues import Gender
 from reviews.forms.fields import TextField
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
-from reviews.queries.dialogue_applications import topics_of
+from reviews.queries.dialogue_applications import OF_THE_PERSON, topics_of
 from taxonomy.enums import UN_LANGUAGES
 from taxonomy.models import Language
 
@@ -69,8 +70,14 @@ class ApplicationForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, data: Any = None, *, application: DialogueApplication, offered: Sequence[Dialogue]
+        self,
+        data: Any = None,
+        *,
+        application: DialogueApplication,
+        offered: Sequence[Dialogue],
+        for_colleague: bool = False,
     ) -> None:
+        """`for_colleague`: whoever prepares it is not asked what the applicant alone says."""
         super().__init__(data, initial=_initial(application))
         self.application = application
         self.offered = offered
@@ -87,9 +94,13 @@ class ApplicationForm(forms.Form):
                 % {"dialogues": whose, "most": most},
             )  # fmt: skip
 
+        if for_colleague:
+            for name in OF_THE_PERSON:
+                del self.fields[name]
         # A draft may lack them; what is sent may not.
         for name in ("dialogues", "language", "mode", "shares_with_bureau", *self.topics.values()):
-            self.fields[name].one_of = True  # type: ignore[attr-defined]
+            if name in self.fields:
+                self.fields[name].one_of = True  # type: ignore[attr-defined]
         self.order_fields(["version", "dialogues", *self.topics.values()])
 
     def go_on_from(self, version: int) -> None:
@@ -101,6 +112,15 @@ class ApplicationForm(forms.Form):
     @property
     def topic_fields(self) -> list[Any]:
         return [self[name] for name in self.topics.values()]
+
+    @property
+    def part_fields(self) -> list[Any]:
+        """How one takes part, in order."""
+        names = (
+            "mode", "travel_support", "travel_reason", "access_needs", "wants_to_speak", "speaking_about",
+            "gender", "shares_with_bureau",
+        )  # fmt: skip
+        return [self[name] for name in names if name in self.fields]
 
     def expertise(self) -> dict[str, str]:
         said = self.cleaned_data
@@ -167,6 +187,19 @@ class StatementForm(forms.Form):
                 params={"words": words, "most": self.most},
             )
         return text
+
+
+class ColleagueForm(forms.Form):
+    use_required_attribute = False
+    person: Any = forms.ModelChoiceField(
+        queryset=User.objects.none(), label=_("Who would take part"), widget=forms.RadioSelect,
+        empty_label=None,
+        help_text=_("They get a mail once you have written it, and nothing is sent before they confirm."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, people: Any) -> None:
+        super().__init__(data)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
 class AgainForm(forms.Form):

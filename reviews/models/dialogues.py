@@ -143,13 +143,13 @@ class Dialogue(Window, Translated):
 
 class DialogueApplicationQuerySet(models.QuerySet["DialogueApplication"]):
     def visible_to(self, user: Any) -> "DialogueApplicationQuerySet":
-        """The person's own, those of stakeholders they administer, and what was sent for the desk."""
+        """The person's own, those they prepare or answer for, and what was sent for the desk."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        own = Q(applicant=user)
+        leads = Membership.objects.filter(user=user, role="admin").values("stakeholder_id")
+        own = Q(applicant=user) | Q(prepared_by=user, stakeholder__in=leads)
         if runs_them(user):
             return self.filter(own | Q(submitted_at__isnull=False))
-        leads = Membership.objects.filter(user=user, role="admin").values("stakeholder_id")
         return self.filter(own | Q(stakeholder__in=leads, submitted_at__isnull=False))
 
 
@@ -163,6 +163,12 @@ class DialogueApplication(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="dialogue_applications",
         verbose_name=_("applicant"),
     )  # fmt: skip
+    # An administrator of the stakeholder wrote it for the applicant, who confirms it by sending it.
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("prepared by"),
+    )  # fmt: skip
+    asked_at = models.DateTimeField(_("confirmation asked for at"), null=True, blank=True)
     language = models.ForeignKey(
         "taxonomy.Language", models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("language of the answers"),
@@ -213,6 +219,11 @@ class DialogueApplication(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.submitted_at is None
+
+    @property
+    def waits_for_colleague(self) -> bool:
+        """Whether the applicant was asked to confirm what somebody else prepared, and has not yet."""
+        return self.is_draft and self.asked_at is not None
 
 
 class DialogueExpertise(models.Model):

@@ -20,6 +20,8 @@ from taxonomy.models import Topic
 from workflow.models import Decision
 
 S = LineStatus
+# What is told about oneself, and one's own consent: never filled in, nor read, by whoever prepares the form.
+OF_THE_PERSON = frozenset(("travel_support", "travel_reason", "access_needs", "gender", "shares_with_bureau"))
 
 
 def for_page(applications: QuerySet[DialogueApplication]) -> QuerySet[DialogueApplication]:

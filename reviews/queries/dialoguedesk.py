@@ -48,7 +48,8 @@ def lines_of(dialogue: Dialogue) -> QuerySet[DialogueLine]:
         DialogueLine.objects.filter(dialogue=dialogue)
         .sent()
         .select_related(
-            "application__stakeholder__country__region", "application__applicant", "dialogue__event"
+            "application__stakeholder__country__region", "application__applicant",
+            "application__prepared_by", "dialogue__event",
         )
         .annotate(first_time=~Exists(earlier))
         .order_by("application__stakeholder__sort_key", "pk")
@@ -74,7 +75,10 @@ def drafted(dialogue: Dialogue) -> list[Drafted]:
 
 @dataclass(frozen=True)
 class Mails:
-    """How many mails a release sends: one for each decision, and one more for each seat it gives."""
+    """How many mails a release sends: one for each decision, one more for each seat it gives.
+
+    Whoever prepared an application for a colleague is told of its decision, too.
+    """
 
     decisions: int
     seats: int
@@ -85,10 +89,12 @@ class Mails:
 
 
 def mails_of(waiting: Iterable[Drafted]) -> Mails:
-    told = [
-        one for one in waiting if one.line.application.applicant and one.line.application.applicant.is_active
-    ]
-    return Mails(len(told), sum(one.draft.move == "accept" for one in told))
+    forms = [(one, one.line.application) for one in waiting]
+    told = [one for one, form in forms if form.applicant and form.applicant.is_active]
+    more = sum(
+        bool(form.applicant and form.prepared_by and form.prepared_by.is_active) for _one, form in forms
+    )
+    return Mails(len(told) + more, sum(one.draft.move == "accept" for one in told))
 
 
 # --- Balance (R-16) -----------------------------------------------------------------------------------------

@@ -5,18 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.fives import told
 from events.enums import EventKind, EventStatus
 from events.models import Event
 from reviews.enums.dialogues import REASONS, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
 from search.enums import Audience
-from search.registry import Entry
+from search.registry import IS_CANCELLED, Entry
+from stakeholders.enums import MemberRole, Status
+from stakeholders.models import Membership, Stakeholder
 
 S = LineStatus
 
@@ -95,7 +98,10 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             text="\n".join(filter(None, text)),
             language=one.language_id,
             country=event.country_id or "",
-            facets=[f"topic:{topic.pk}" for topic in topics],
+            facets=[
+                *(f"topic:{topic.pk}" for topic in topics),
+                *([IS_CANCELLED] if event.is_cancelled else []),
+            ],
         )
 
 
@@ -111,13 +117,26 @@ def statements_of(dialogue: Dialogue) -> list[DialogueStatement]:
     )
 
 
+def led_by(user: Any) -> QuerySet[Stakeholder]:
+    """The stakeholders for whose people the person may prepare applications."""
+    theirs = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
+    return Stakeholder.objects.filter(pk__in=theirs, status__in=Status.TAKING_PART).order_by("sort_key", "pk")
+
+
+def colleagues_in(stakeholder: Stakeholder, user: Any) -> QuerySet[User]:
+    """Its members but the person."""
+    members = User.objects.filter(memberships__stakeholder=stakeholder, is_active=True)
+    return members.exclude(pk=user.pk).order_by("name", "pk")
+
+
 def applications_of(user: Any) -> list[DialogueApplication]:
-    """The person's own, drafts first."""
+    """The person's own, and those that they prepared for colleagues; drafts first."""
     if not user.is_authenticated:
         return []
     return list(
-        DialogueApplication.objects.filter(applicant=user)
-        .select_related("stakeholder")
+        DialogueApplication.objects.visible_to(user)
+        .filter(Q(applicant=user) | Q(prepared_by=user))
+        .select_related("stakeholder", "applicant")
         .prefetch_related(Prefetch("lines", DialogueLine.objects.select_related("dialogue__event")))
         .order_by("submitted_at", "-pk")
     )

@@ -146,6 +146,7 @@ erasers.register("reviews.dialogues", _erase)
 kept(
     _("Applications to dialogues, without your name; what you told for the arrangements is erased"),
     "reviews.dialogueapplication.applicant",
+    "reviews.dialogueapplication.prepared_by",
     "reviews.dialogueline.person",
 )
 kept(
@@ -215,6 +216,19 @@ kind(
     still_visible=_theirs,
     concerns=acts_for_somebody,
 )
+for _name, _label, _visible in (
+    ("to_confirm", _("A colleague wrote an application for you to confirm"), _theirs),
+    ("not_confirmed", _("An application that waited to be confirmed was taken back"), None),
+    ("colleague", _("An application that you wrote for a colleague stands otherwise"), _its_line),
+):
+    kind(
+        f"reviews.dialogue_{_name}",
+        label=_label,
+        group=_("Your applications to dialogues"),
+        essential=_name == "to_confirm",
+        still_visible=_visible,
+        concerns=acts_for_somebody,
+    )
 kind(
     "reviews.dialogue_time_given",
     label=_("You have more time to apply to a dialogue"),

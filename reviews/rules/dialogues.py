@@ -13,7 +13,10 @@ runs_dialogues = has_role(Role.REVIEWS, Role.HEAD)
 
 @rules.predicate
 def applies_with_it(user: Any, application: Any = None) -> bool:
-    """The applicant, while they write for a stakeholder that takes part."""
+    """The applicant, while they write for a stakeholder that takes part.
+
+    For whom an administrator prepared it, any member of the stakeholder does.
+    """
     return bool(
         application is not None
         and user.is_authenticated
@@ -21,10 +24,33 @@ def applies_with_it(user: Any, application: Any = None) -> bool:
         and application.applicant_id == user.pk
         and user.memberships.filter(
             stakeholder_id=application.stakeholder_id,
-            role__in=MemberRole.WRITERS,
+            role__in=MemberRole.values if application.prepared_by_id else MemberRole.WRITERS,
             stakeholder__status__in=Status.TAKING_PART,
         ).exists()
     )
+
+
+@rules.predicate
+def prepared_it(user: Any, application: Any = None) -> bool:
+    """An administrator of the stakeholder who prepares it for a colleague, as long as it is not sent."""
+    return bool(
+        application is not None
+        and user.is_authenticated
+        and user.is_active
+        and application.is_draft
+        and application.prepared_by_id == user.pk
+        and user.memberships.filter(
+            stakeholder_id=application.stakeholder_id,
+            role=MemberRole.ADMIN,
+            stakeholder__status__in=Status.TAKING_PART,
+        ).exists()
+    )
+
+
+@rules.predicate
+def prepares_it(user: Any, application: Any = None) -> bool:
+    """Until the colleague is asked; from then on they write."""
+    return prepared_it.test(user, application) and application.asked_at is None
 
 
 @rules.predicate
@@ -61,7 +87,8 @@ rules.add_perm("reviews.run_dialogues", runs_dialogues)
 rules.add_perm("reviews.extend_dialogue", runs_dialogues)
 
 rules.add_perm("reviews.view_dialogueapplication", is_visible)
-rules.add_perm("reviews.change_dialogueapplication", applies_with_it)
+rules.add_perm("reviews.change_dialogueapplication", applies_with_it | prepares_it)
+rules.add_perm("reviews.discard_dialogueapplication", applies_with_it | prepared_it)
 
 rules.add_perm("reviews.view_dialogueline", is_visible)
 for _verb in ("submit", "take"):

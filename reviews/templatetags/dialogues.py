@@ -4,7 +4,7 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
-from reviews.enums.dialogues import LINE_MOVES, REASONS
+from reviews.enums.dialogues import LINE_MOVES, REASONS, LineStatus
 
 register = template.Library()
 
@@ -22,6 +22,12 @@ _LOOKS = {
 def line_look(status: str) -> str:
     """How the badge of a state looks."""
     return _LOOKS.get(status, "quiet")
+
+
+@register.filter
+def line_state(status: str) -> str:
+    """What the state of a line is called."""
+    return str(LineStatus(status).label) if status in LineStatus.values else status
 
 
 @register.filter

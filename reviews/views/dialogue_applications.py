@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,24 +20,34 @@ from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
 from core.unsaved import forget_unsaved, to_sign_in, typed_before
 from reviews.actions import dialogue_applications as act
-from reviews.forms.dialogue_applications import AgainForm, ApplicationForm, StatementForm
+from reviews.actions import dialogue_colleagues as colleagues
+from reviews.forms.dialogue_applications import AgainForm, ApplicationForm, ColleagueForm, StatementForm
 from reviews.models import DialogueApplication, DialogueLine
+from reviews.queries.contributions import Gap
 from reviews.queries.dialogue_applications import (
+    OF_THE_PERSON,
     for_page,
     gaps,
     open_to,
     standing_of,
     steps_on,
 )
+from reviews.queries.dialogues import colleagues_in, led_by
 from stakeholders.queries.members import written_for_by
 from workflow.models import Receipt
 
 METHODS = ["GET", "HEAD", "POST"]
 
 
-def own(request: HttpRequest, pk: int) -> DialogueApplication:
+def to_write(request: HttpRequest, pk: int) -> DialogueApplication:
+    """The person's own, or one that they prepare for a colleague, of a stakeholder that they administer."""
     user: Any = request.user
-    return get_object_or_404(for_page(DialogueApplication.objects.filter(applicant=user)), pk=pk)
+    rows = DialogueApplication.objects.visible_to(user).filter(Q(applicant=user) | Q(prepared_by=user))
+    return get_object_or_404(for_page(rows), pk=pk)
+
+
+def _for_colleague(request: HttpRequest, application: DialogueApplication) -> bool:
+    return application.applicant_id != request.user.pk
 
 
 def own_line(request: HttpRequest, pk: int) -> DialogueLine:
@@ -60,8 +73,33 @@ def apply(request: SignedIn) -> HttpResponse:
         if chosen is not None:
             return redirect("dialogues:write", act.begin(chosen, actor=request.user, dialogues=dialogues).pk)
         problem = _("Choose for whom you apply.")
-    context = {"choices": mine, "dialogues": dialogues, "problem": problem}
+    context = {
+        "choices": mine, "dialogues": dialogues, "problem": problem, "led": led_by(request.user),
+        "query": urlencode([("dialogue", pk) for pk in dialogues]),
+    }  # fmt: skip
     return render(request, "reviews/dialogues/apply.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def apply_for(request: SignedIn, stakeholder: int) -> HttpResponse:
+    """An administrator chooses the colleague for whom to prepare an application. A POST begins the draft."""
+    led = get_object_or_404(led_by(request.user), pk=stakeholder)
+    wanted = request.GET.getlist("dialogue")
+    dialogues = [int(one) for one in wanted if one.isascii() and one.isdigit() and len(one) < 10]
+    people = colleagues_in(led, request.user)
+    form = ColleagueForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = form.cleaned_data["person"]
+            kept = colleagues.prepare(led, person, actor=request.user, dialogues=dialogues)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            return redirect("dialogues:write", kept.pk)
+    context = {"stakeholder": led, "form": form, "people": people}
+    return render(request, "reviews/dialogues/apply_for.html", context)
 
 
 @never_cache
@@ -73,23 +111,28 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     """
     if not request.user.is_authenticated:
         return to_sign_in(request, _unsaved_name(pk))
-    application = own(request, pk)
+    application = to_write(request, pk)
     if not application.is_draft:
         if request.method == "POST":
             messages.warning(request, _("This application has been sent meanwhile, so nothing was saved."))
         return redirect(application)
+    for_colleague = _for_colleague(request, application)
+    if for_colleague and application.waits_for_colleague:
+        return redirect(application)
     if not request.user.has_perm("reviews.change_dialogueapplication", application):
         raise Http404
-    offered = open_to(request.user, application.stakeholder)
+    offered = open_to(application.applicant, application.stakeholder)
     typed = typed_before(request, _unsaved_name(pk)) if request.method != "POST" else None
-    form = ApplicationForm(request.POST or typed, application=application, offered=offered)
+    form = ApplicationForm(
+        request.POST or typed, application=application, offered=offered, for_colleague=for_colleague
+    )
     if request.method == "POST" and form.is_valid() and _saved(request, form):
         forget_unsaved(request, _unsaved_name(pk))
         if "check" not in request.POST:
             messages.success(request, _("The draft is saved. Nothing has been sent yet."))
             return redirect("dialogues:write", pk)
-        application = own(request, pk)
-        found = gaps(application)
+        application = to_write(request, pk)
+        found = _gaps_for(request, application)
         if not found:
             return redirect("dialogues:check", pk)
         form.go_on_from(application.version)
@@ -100,8 +143,17 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "stakeholder": application.stakeholder,
         "topics": list(application.stakeholder.topics.all()),
+        "for_colleague": for_colleague,
     }
     return render(request, "reviews/dialogues/write.html", context)
+
+
+def _gaps_for(request: HttpRequest, application: DialogueApplication) -> list[Gap]:
+    """What is missing that the reader can fill in."""
+    found = gaps(application)
+    if not _for_colleague(request, application):
+        return found
+    return [gap for gap in found if gap.field not in OF_THE_PERSON]
 
 
 @never_cache
@@ -109,13 +161,17 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     if not request.user.is_authenticated:
         return autosaves.signed_out()
-    application = own(request, pk)
+    application = to_write(request, pk)
     if not application.is_draft:
         return autosaves.refused(_("This application has been sent."))
     if not request.user.has_perm("reviews.change_dialogueapplication", application):
         raise Http404
-    offered = open_to(request.user, application.stakeholder)
-    form = ApplicationForm(request.POST, application=application, offered=offered)
+    form = ApplicationForm(
+        request.POST,
+        application=application,
+        offered=open_to(application.applicant, application.stakeholder),
+        for_colleague=_for_colleague(request, application),
+    )
     return autosaves.kept(request, _unsaved_name(pk), form, lambda: _save(form, request.user))
 
 
@@ -141,7 +197,7 @@ def _saved(request: HttpRequest, form: ApplicationForm) -> bool:
         raise
     except WrongState as late:
         form.add_error(None, str(late))
-        form.go_on_from(own(request, form.application.pk).version)
+        form.go_on_from(to_write(request, form.application.pk).version)
         return False
     except DomainError as refusal:
         blame(form, refusal)
@@ -154,20 +210,34 @@ def _saved(request: HttpRequest, form: ApplicationForm) -> bool:
 @require_http_methods(METHODS)
 def check(request: SignedIn, pk: int) -> HttpResponse:
     """Everything as it will be read, and the button that sends it."""
-    application = own(request, pk)
-    if not application.is_draft:
+    application = to_write(request, pk)
+    for_colleague = _for_colleague(request, application)
+    if not application.is_draft or (for_colleague and application.waits_for_colleague):
         return redirect(application)
     if request.method == "POST":
         try:
-            act.submit(application, actor=request.user)
+            if for_colleague:
+                colleagues.ask_to_confirm(application, actor=request.user)
+            else:
+                act.submit(application, actor=request.user)
+        except PermissionDenied:
+            raise Http404 from None
         except TooMany:
             raise
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect("dialogues:check", pk)
-        messages.success(request, _("Your application is with the desk. The receipt is on this page."))
+        messages.success(
+            request,
+            _("%(name)s gets a mail. Nothing is sent before they confirm.") % {"name": application.applicant}
+            if for_colleague
+            else _("Your application is with the desk. The receipt is on this page."),
+        )
         return redirect("dialogues:application", pk)
-    context = {"application": application, "gaps": gaps(application), "lines": application.lines.all()}
+    context = {
+        "application": application, "gaps": _gaps_for(request, application),
+        "lines": application.lines.all(), "for_colleague": for_colleague,
+    }  # fmt: skip
     return render(request, "reviews/dialogues/check.html", context)
 
 
@@ -179,9 +249,10 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     rows = for_page(DialogueApplication.objects.visible_to(request.user))
     application = get_object_or_404(rows, pk=pk)
     is_own = application.applicant_id == request.user.pk
+    prepared = application.prepared_by_id == request.user.pk
     if not is_own and not request.user.memberships.filter(stakeholder=application.stakeholder_id).exists():
         return redirect("dialoguedesk:home")
-    if application.is_draft:
+    if application.is_draft and not (prepared and application.waits_for_colleague):
         return redirect("dialogues:write", pk)
     lines = list(application.lines.all())
     context = {
@@ -198,9 +269,11 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(METHODS)
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    application = own(request, pk)
+    application = to_write(request, pk)
     if not application.is_draft:
         return redirect(application)
+    if not request.user.has_perm("reviews.discard_dialogueapplication", application):
+        raise Http404
     if request.method == "POST":
         try:
             act.discard(application, actor=request.user)

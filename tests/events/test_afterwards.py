@@ -17,6 +17,8 @@ from events.actions import reports as acts
 from events.enums import REPORT_MOVES, ReportStatus
 from events.models import Event, Report, ReportFile, Shown
 from notifications.models import Message
+from resources.actions import curating
+from resources.models import Resource
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.programme import meeting_at, programme_event
@@ -153,6 +155,74 @@ def test_a_rapporteur_reports_and_everybody_reads_it_once_the_desk_has(  # noqa:
     assert client.get(own).status_code == 404
     with pytest.raises(DomainError):
         acts.save_report(one, actor=lead, values={}, fields=[], version=one.version)
+
+
+def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client, reference, desk):
+    meeting = held(title="Boats and fish", theme_id="trafficking-in-persons")
+    lead, curator = member_of(meeting.lead), person_with(Role.CURATION)
+    event = meeting.event
+    page = reverse("events:meeting", args=[event.pk, event.slug, meeting.number])
+    sign_in(client, lead)
+    client.post(reverse("events:write_meeting_report", args=[event.pk, event.slug, meeting.number]), SAID)
+    one = Report.objects.get()
+    own = one.get_absolute_url()
+    client.post(own, {"kind": "slides", "title": "Slides", "upload": PDF("slides.pdf")})
+    client.post(own, {"kind": "recording", "title": "Film", "url": "https://video.example/1"})
+    client.post(own, {"kind": "document", "title": "Paper", "url": "https://paper.example/1"})
+    acts.act(one, "submit", actor=lead, version=one.version)
+    assert not Resource.objects.exists()
+    one.refresh_from_db()
+    acts.act(one, "publish", actor=desk, version=one.version)
+
+    film, slides = Resource.objects.order_by("kind").reverse()
+    assert (film.kind, slides.kind) == ("video", "presentation")
+    assert (film.title, film.status, film.audience) == ("Boats and fish: Film", "pending", "public")
+    assert (film.suggested_for, film.suggested_by, film.source) == (
+        meeting.lead, lead, "Congress · Boats and fish",
+    )  # fmt: skip
+    assert film.source_url.endswith(page.partition("/events")[2])
+    assert slides.editions.get().files.get().sha256 == ReportFile.objects.get().sha256
+    assert WorkItem.objects.about(film).open().exists()
+    arrived = Message.objects.filter(user=curator, kind="resources.arrived")
+    assert arrived.count() == 2
+    sign_in(client, curator)
+    assert "Boats and fish: Film" in text_of(client.get(reverse("resourcedesk:home")))
+
+    # The same address again, by the page of the meeting and by another report: no second suggestion.
+    sign_in(client, lead)
+    link = {"kind": "recording", "title": "Film again", "url": "http://video.example/1/"}
+    assert client.post(page, link).status_code == 302
+    other = report_in("sent", meeting=meeting_at(event, None, number=8, public_at=now(), lead=meeting.lead))
+    other.links.create(kind="recording", title="Film", url="https://video.example/1")
+    other.files.create(
+        kind="slides", title="Same", name="s.pdf", media_type="application/pdf", size=1, file="none.pdf",
+        sha256=ReportFile.objects.get().sha256,
+    )  # fmt: skip
+    acts.act(other, "publish", actor=desk, version=other.version)
+    assert Resource.objects.count() == 2
+
+    assert "In the library" not in text_of(client.get(page))  # before the desk of the library decides
+    curating.publish(film, actor=curator)
+    for address in (page, event.get_absolute_url()):
+        client.logout()
+        shown = text_of(client.get(address))
+        assert "In the library" in shown
+        assert shown.count("Boats and fish: Film") == 1
+    # What the library did not take is not suggested again.
+    curating.refuse(slides, actor=curator, reason="scope")
+    again = report_in("sent", meeting=meeting_at(event, None, number=9, public_at=now()))
+    again.files.create(
+        kind="slides", title="Same", name="s.pdf", media_type="application/pdf", size=1, file="none.pdf",
+        sha256=ReportFile.objects.first().sha256,
+    )  # fmt: skip
+    acts.act(again, "publish", actor=desk, version=again.version)
+    assert Resource.objects.count() == 2
+    # An event of the house has no stakeholder behind it: the record is the desk's, and waits all the same.
+    whole = Report.objects.create(event=event, status="sent", rapporteur="R", language_id="en", summary="S")
+    whole.links.create(kind="recording", title="Opening", url="https://video.example/2")
+    acts.act(whole, "publish", actor=desk, version=whole.version)
+    opening = Resource.objects.get(title="Congress: Opening")
+    assert (opening.suggested_for, opening.status) == (None, "pending")
 
 
 def test_reports_begin_once_the_meeting_has_and_there_is_one(client, reference, desk):

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from accounts.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, TooMany, WrongState
-from events.actions import partners, proposals, rounds, speakers
+from events.actions import partners, proposal_clock, proposals, rounds, speakers
 from events.models import Partner, Proposal, Speaker
 from events.queries.proposals import rows_of
 from events.registry import desk_parts, event_parts, parts_of
@@ -304,6 +304,30 @@ def test_after_the_closing_organizers_are_locked_and_the_rest_is_open_until_the_
     assert client.get(at(one)).url == at(one, "")
     with pytest.raises(WrongState):
         proposals.save(one, actor=admin, version=one.version, values={"title": "Too late"})
+    # The link of an online meeting has a day of its own and is asked for before; nothing else is open.
+    event.round.link_until = now() + timedelta(days=2)
+    event.round.save()
+    Proposal.objects.filter(pk=one.pk).update(status="accepted", number=1, mode="hybrid")
+    proposal_clock.remind_of_links()
+    proposal_clock.remind_of_links()
+    assert Message.objects.filter(kind="events.proposal_link_due", user=admin).count() == 1
+    assert "is due by" in client.get(at(one, "")).text
+    page = client.get(at(one)).text
+    assert 'name="link"' in page
+    assert 'name="title"' not in page
+    one.refresh_from_db()
+    said = {"version": one.version, "title": "Too late", "save": "1"}
+    wrong = client.post(at(one), said | {"link": "not an address"})
+    assert "link" in wrong.context["form"].errors
+    assert "not an address" in wrong.text
+    client.post(at(one), said | {"link": "https://meet.example/1"})
+    one.refresh_from_db()
+    assert (one.title, one.link) == ("A better title", "https://meet.example/1")
+    Proposal.objects.filter(pk=one.pk).update(link="")
+    event.round.link_until = now() - timedelta(seconds=1)
+    event.round.save()
+    assert client.get(at(one)).url == at(one, "")
+    assert "was due by" in client.get(at(one, "")).text
 
 
 def test_one_second_late_is_late_unless_the_desk_gave_more_time(event, lead, admin):

@@ -1,0 +1,100 @@
+"""The whole event is moved or cancelled: whoever organizes at it, proposed for it or speaks hears it, once.
+
+Whoever organizes and is registered, too, gets this mail alone; it brings the calendar file, like that of the
+registration. Speakers are written to at the address that was given for them.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import now
+
+from accounts.models import User
+from events.actions.telling_speakers import letters_to
+from events.dates import begins
+from events.enums import ProposalStatus, SpeakerStatus
+from events.models import Event, Merger, Proposal, Registration, Speaker
+from events.queries.proposals import people_to_tell
+from notifications.actions import Telling, mail_each, notify_each
+from workflow.models import DraftDecision, WorkItem
+
+S = ProposalStatus
+# What may still become a meeting, and what is one.
+CONCERNED = (S.DRAFT, *S.UNDER_WAY, S.ACCEPTED)
+SPEAKER_TOLD = "events.speaker_event"
+
+
+def organizers_at(event: Event) -> dict[int, tuple[User, list[Proposal]]]:
+    """Person → what their organizations lead, propose or hold with others at the event. Three statements."""
+    proposals = list(Proposal.objects.filter(event=event, status__in=CONCERNED).order_by("number", "pk"))
+    told = people_to_tell(proposals)
+    found: dict[int, tuple[User, list[Proposal]]] = {}
+    for one in proposals:
+        for person in told[one.pk]:
+            found.setdefault(person.pk, (person, []))[1].append(one)
+    return found
+
+
+def once(event: Event, change: str) -> str:
+    """The key of everything that is told of this change, to whomever."""
+    return f"event:{event.pk}:{change}:{event.sequence}"
+
+
+def follow(event: Event, change: str, _actor: Any, note: str) -> None:
+    """In the transaction of the act. Of what is cancelled nothing waits for anybody any more."""
+    people = organizers_at(event)
+    what = "event_cancelled" if change == "cancelled" else "event_moved"
+    facts = {"event": event.title, "note": note, **({} if change == "cancelled" else begins(event))}
+    notify_each(
+        f"events.organizer_{what}",
+        [
+            Telling(
+                person,
+                once(event, what),
+                "events:event",
+                [event.pk, event.slug],
+                {**facts, "meetings": " · ".join(f"“{one}”" for one in theirs)},
+                event,
+            )
+            for person, theirs in people.values()
+        ],
+    )
+    _tell_speakers(event, what, facts, {person.email.lower() for person, _theirs in people.values()})
+    if change == "cancelled":
+        _nothing_waits(event)
+
+
+def _tell_speakers(event: Event, what: str, facts: dict[str, Any], told: set[str]) -> None:
+    """Who confirmed, or was asked and has not answered: one mail to an address, whatever they speak at.
+
+    Of a cancelled event, who is registered was told of that; of one that is moved they have to answer.
+    """
+    named = Q(status=SpeakerStatus.CONFIRMED) | Q(status=SpeakerStatus.NAMED, asked_at__isnull=False)
+    rows = Speaker.objects.filter(named, proposal__event=event, proposal__status__in=CONCERNED)
+    if what == "event_cancelled":
+        registered = Registration.objects.live().filter(rules__event=event)
+        told = told | {one.lower() for one in registered.values_list("user__email", flat=True) if one}
+    by_address: dict[str, list[Speaker]] = defaultdict(list)
+    rows = rows.exclude(address="").select_for_update(of=("self",), no_key=True)
+    for one in rows.select_related("proposal__event", "proposal__lead", "proposal__author").order_by("pk"):
+        by_address[one.address.lower()].append(one)
+    speaking = [many for address, many in by_address.items() if address not in told]
+    titles = {many[0].pk: " · ".join(f"“{one.proposal}”" for one in many) for many in speaking}
+    mail_each(
+        SPEAKER_TOLD,
+        letters_to(
+            [many[0] for many in speaking],
+            once(event, what),
+            lambda one: {**facts, "what": what, "meetings": titles[one.pk]},
+        ),
+    )
+
+
+def _nothing_waits(event: Event) -> None:
+    """The desk need not decide, nor the organizers answer one another."""
+    kind = Proposal._meta.label_lower
+    pks = list(Proposal.objects.filter(event=event).values_list("pk", flat=True))
+    WorkItem.objects.open().filter(subject_kind=kind, subject_id__in=pks).update(closed_at=now())
+    DraftDecision.objects.filter(subject_kind=kind, subject_id__in=pks, decision=None).delete()
+    Merger.objects.filter(proposal__in=pks, closed_at=None).update(closed_at=now())
