@@ -1,6 +1,7 @@
 """What the index and search engines are told of plans of networks and of published reports."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
@@ -22,14 +23,14 @@ def plans(ids: Sequence[int]) -> Iterable[Entry]:
     """Plans and roadmaps that everybody may read, with their objectives and steps. Three queries."""
     rows = plans_for_sitemap().filter(pk__in=ids).select_related("network")
     for one in rows.prefetch_related("goals__steps"):
-        rows_of = [row for goal in one.goals.all() for row in (goal, *goal.steps.all())]
+        said: list[Any] = [row for goal in one.goals.all() for row in (goal, *goal.steps.all())]
         yield Entry(
             object_id=one.pk,
             name=one.title,
             text="\n".join(
                 filter(
                     None,
-                    [one.network.name, one.about, *(t for row in rows_of for t in (row.title, row.about))],
+                    [one.network.name, one.about, *(t for row in said for t in (row.title, row.about))],
                 )
             ),
             language=one.language_id,

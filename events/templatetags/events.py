@@ -77,7 +77,7 @@ def public_page(organizer: Any) -> str:
 @register.filter
 def event_reason(code: str) -> str:
     """Why the desk did not take an event, or took it down, in words."""
-    return str(dict([*EventReason.choices, *Why.choices]).get(code, code))
+    return str(dict([*Why.choices, *EventReason.choices]).get(code, code))
 
 
 @register.filter

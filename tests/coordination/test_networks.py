@@ -258,7 +258,7 @@ def test_a_hidden_stakeholder_is_named_within_its_network_alone(client, network,
             assert "Quiet Refuge" not in text
         assert "1 member that you can see" in text  # counted as it is found
         assert "Coastal Watch" in text_of(client.get(pages[1]))
-    networks._shown_anew(network)
+    networks.shown_anew(network)
     assert "Quiet" not in Document.objects.get(kind="coordination.network").text
     sign_in(client, coordinator.person)
     for url in pages:
