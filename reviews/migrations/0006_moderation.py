@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0004_dialogues'),
+        ('reviews', '0005_colleagues'),
         ('stakeholders', '0009_moderation'),
         ('taxonomy', '0002_text_of_instruments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0003_reading'),
+        ('resources', '0004_presentations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0004_activities'),
+        ('coordination', '0005_hand_over_for_a_later_day'),
         ('taxonomy', '0002_text_of_instruments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0007_erasing_and_rooms'),
+        ('events', '0008_library_entries'),
         ('stakeholders', '0009_moderation'),
         ('taxonomy', '0002_text_of_instruments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
