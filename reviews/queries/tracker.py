@@ -64,9 +64,9 @@ class Joined:
 
     instrument: str
     action: str
-    date: date | None
+    day: date | None
     source: str
-    source_date: date | None
+    source_day: date | None
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Known:
                 found.setdefault(one["organization"], []).append(
                     Joined(
                         instrument.name,
-                        one["action"] and TreatyAction(one["action"]).label,
+                        str(TreatyAction(one["action"]).label) if one["action"] else "",
                         days[0],
                         one["source"],
                         days[1],

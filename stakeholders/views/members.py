@@ -207,8 +207,8 @@ def _answer(request: Any, found: Invitation) -> HttpResponse:
         own = request.user.is_authenticated and request.user.has_perm(
             "stakeholders.manage_stakeholder", found.stakeholder
         )
-        context = {"invitation": found, "stakeholder": found.stakeholder if own else None}
-        return render(request, "stakeholders/manage/invitation_ended.html", context, status=410)
+        ended = {"invitation": found, "stakeholder": found.stakeholder if own else None}
+        return render(request, "stakeholders/manage/invitation_ended.html", ended, status=410)
     no = RefuseForm(request.POST if "decline" in request.POST else None)
     if no.is_valid():
         return _declined(request, found, no.cleaned_data["reason"])
@@ -221,7 +221,7 @@ def _answer(request: Any, found: Invitation) -> HttpResponse:
             return redirect(request.path)
         messages.success(request, _("You now act for %(name)s.") % {"name": found.stakeholder.name})
         return redirect("stakeholders:manage", found.stakeholder_id)
-    context = {
+    context: dict[str, Any] = {
         "invitation": found, "stakeholder": found.stakeholder, "fits": fits, "here": request.path,
         "refuse": no,
     }  # fmt: skip
