@@ -103,12 +103,20 @@ def of_a_dialogue(rows: int, desk: Any) -> None:
     from django.utils.timezone import now
 
     from accounts.enums import Role
+    from events.models import Event
     from reviews.actions.dialogue_release import release
-    from reviews.models import DialogueApplication, DialogueLine
-    from tests.factories.dialogues import DialogueFactory
+    from reviews.models import Dialogue, DialogueApplication, DialogueLine
     from workflow.models import DraftDecision, WorkItem
 
-    dialogue, at = DialogueFactory(places=rows), now() - timedelta(days=1)
+    at = now() - timedelta(days=1)
+    event = Event.objects.create(
+        kind="dialogue", mode="hybrid", title="Bench dialogue", language_id="en", status="published",
+        published_at=at, starts_at=at + timedelta(days=60), ends_at=at + timedelta(days=61),
+    )  # fmt: skip
+    dialogue = Dialogue.objects.create(
+        event=event, call_text="Bench", language_id="en", opens_at=at, closes_at=at + timedelta(days=20),
+        promised_on=(at + timedelta(days=40)).date(), places=rows,
+    )  # fmt: skip
     people = organizations(rows, "Applicant")
     sent = DialogueApplication.objects.bulk_create(
         DialogueApplication(
