@@ -22,7 +22,7 @@ KINDS = {LinkKind.RECORDING: ResourceKind.VIDEO, LinkKind.SLIDES: ResourceKind.P
 
 def keep_of_report(report: Report) -> None:
     """The recordings and slides of a report that is public now: addresses, and files of slides."""
-    said = {
+    said: dict[str, Any] = {
         "language": report.language_id,
         "about": report.summary,
         "by": report.written_by if report.lead_id else None,

@@ -21,7 +21,8 @@ def remind_of_links() -> int:
     )  # fmt: skip
     looked = 0
     for one in waiting.select_related("event__round", "lead").order_by("pk"):
-        until = one.event.round.link_until.isoformat()
+        due = one.event.round.link_until
+        until = due.isoformat() if due else ""
         with transaction.atomic():
             tell_people(one, "link_due", until, until=until)
         looked += 1

@@ -49,7 +49,6 @@ def expand_all():
     expand(left_to_expand())
 
 
-@pytest.mark.behaviour("E-24")
 def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancelled(  # noqa: PLR0915
     client, reference
 ):
