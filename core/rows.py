@@ -27,7 +27,8 @@ def together(parts: Iterable[tuple[str, QuerySet[Any, Any]]]) -> list[tuple[Any,
     Each part: (SQL around it, with `{rows}` for its rows as a table; a queryset of `values_list`). All parts
     give columns of the same number and kinds. What can find nothing is left out.
     """
-    asked, values = [], []
+    asked: list[str] = []
+    values: list[Any] = []
     for around, rows in parts:
         try:
             sql, params = rows.query.sql_with_params()

@@ -173,7 +173,7 @@ def _counted(user: Any, by: str) -> Numbers:
     rows = regional.stakeholders_in(user).order_by()
     lapsing = Q(status=Status.ACTIVE, lapses_at__isnull=False)
     column = {"kind": "kind", "topic": "topics__pk"}[by]
-    parts = [
+    parts: list[tuple[str, QuerySet[Any, Any]]] = [
         (
             COUNTED,
             rows.values_list("country", column).annotate(
