@@ -36,7 +36,7 @@ def note(visitor: str, text: str, *, in_vain: bool) -> None:
     key = f"search:asked:{week}:{sha256(text.encode()).hexdigest()}"
     salt_key = f"search:asked:salt:{week}"
     known = cache.get_many([key, salt_key])
-    salt = known.get(salt_key) or cache.get_or_set(salt_key, lambda: secrets.token_bytes(16), _WEEK)
+    salt: Any = known.get(salt_key) or cache.get_or_set(salt_key, lambda: secrets.token_bytes(16), _WEEK)
     asked: dict[bytes, bool] = known.get(key) or {}
     who = hmac.digest(salt, visitor.encode(), "sha256")[:8]
     before = asked.get(who)

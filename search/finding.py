@@ -5,7 +5,6 @@ looked at as a number is told for (`MOST_OF_EACH`, of a chosen kind `MOST`); whe
 said, and they are ranked among themselves. What is told as a plain number is exact.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from django.db import connection
 from django.db.models import F
 from django.db.models.expressions import RawSQL
 
-from search.hits import COLUMNS, Hit, lines_of, made
+from search.hits import COLUMNS, Hit, as_json, lines_of, made
 from search.models import Document
 from search.parse import Question, parse
 from search.queries import matching
@@ -86,7 +85,7 @@ def found(
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_FOUND.format(inner=inner, lines=lines, columns=COLUMNS), values)
-        by_kind, country, language, topic, rows = (_read(said) for said in cursor.fetchone() or ())
+        by_kind, country, language, topic, rows = (as_json(said) for said in cursor.fetchone() or ())
     limits = dict(zip(kinds, most, strict=True))
     counts = {one: Count(min(n, limits[one]), n > limits[one]) for one, n in (by_kind or {}).items()}
     listed = [counts.get(kind, NOTHING)] if kind else list(counts.values())
@@ -101,14 +100,9 @@ def found(
     )
 
 
-def _read(said: Any) -> Any:
-    return json.loads(said) if isinstance(said, str) else said
-
-
 def _matching(user: Any, question: Question, within: Narrowing) -> Any:
     """Documents of the kind `asked.kind` that match, one for each object, in no order."""
-    rows = Document.objects.visible_to(user).filter(kind=RawSQL("asked.kind", ()))
-    rows = matching(rows, question)
+    rows = matching(Document.objects.visible_to(user).filter(kind=RawSQL("asked.kind", ())), question)
     if within.countries is not None:
         rows = rows.filter(country__in=within.countries)
     if within.topic:

@@ -71,15 +71,16 @@ def _of(objects: Sequence[tuple[str, int]], question: Question) -> list[Hit]:
         return []
     asked = "unnest(%s::text[], %s::bigint[]) WITH ORDINALITY AS one (kind, object_id, place)"
     lines, (before, after) = lines_of(asked, question)
-    values = [*before, [kind for kind, _ in objects], [pk for _, pk in objects], *after]
+    values: list[Any] = [*before, [kind for kind, _ in objects], [pk for _, pk in objects], *after]
     with connection.cursor() as cursor:
         # The rows as JSON, as where they are read together with what is counted.
         told = f"json_build_array({COLUMNS})"
         cursor.execute(f"SELECT {told} FROM ({lines}) AS x ORDER BY place, part", values)  # noqa: S608
-        return made([_read(row) for (row,) in cursor.fetchall()], question)
+        return made([as_json(row) for (row,) in cursor.fetchall()], question)
 
 
-def _read(said: Any) -> Any:
+def as_json(said: Any) -> Any:
+    """What the driver leaves as text."""
     return json.loads(said) if isinstance(said, str) else said
 
 
