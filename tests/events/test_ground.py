@@ -23,6 +23,7 @@ EVENTS = list(
         allowed={
             "submit": {"organizer"}, "publish": {"desk"}, "return": {"desk"}, "refuse": {"desk"},
             "withdraw": {"organizer"}, "cancel": {"desk", "organizer"},
+            "suspend": {"desk"}, "restore": {"desk"}, "remove": {"desk"},
         },
     )
 )  # fmt: skip
@@ -32,7 +33,8 @@ PROPOSALS = list(
         allowed={
             "submit": {"lead"}, "revise": {"lead"}, "complete": {"lead"}, "withdraw": {"lead"},
             "cancel": {"lead", "desk"}, "start": {"desk"}, "ask": {"desk"}, "accept": {"desk"},
-            "decline": {"desk"}, "merge": {"desk"},
+            "decline": {"desk"}, "merge": {"desk"}, "suspend": {"desk"}, "restore": {"desk"},
+            "remove": {"desk"},
         },
     )
 )  # fmt: skip

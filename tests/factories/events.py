@@ -76,7 +76,7 @@ def proposal_in(state: str, **fields: Any) -> Proposal:
     if state != "draft":
         fields.setdefault("submitted_at", now())
         fields.setdefault("authorized_at", now())
-    if state in {"accepted", "cancelled"} and "number" not in fields:
+    if state in {"accepted", "cancelled", "hidden", "removed"} and "number" not in fields:
         fields["number"] = Proposal.objects.count() + 1
     if state == "merged":
         fields.setdefault("merged_into", ProposalFactory(event=fields.setdefault("event", EventFactory())))

@@ -10,6 +10,7 @@ from core.errors import WrongState
 from notifications.models import Message
 from reviews.actions import contributions as acts
 from reviews.actions import screening, signing
+from reviews.actions.moderating import moderate_contribution
 from reviews.enums.calls import CALL_MOVES, CallStatus
 from reviews.enums.contributions import CONTRIBUTION_MOVES, ContributionStatus
 from reviews.models import Contribution, CoSignature
@@ -42,6 +43,7 @@ OF_CONTRIBUTIONS = list(
         ContributionStatus,
         allowed={
             **dict.fromkeys(("start", "publish", "keep", "return", "decline"), DESK),
+            **dict.fromkeys(("suspend", "restore", "remove"), DESK),
             **dict.fromkeys(("submit", "revise", "answer", "hide", "withdraw"), WRITERS),
         },
         people=PEOPLE,
@@ -75,7 +77,7 @@ def test_every_move_of_a_contribution(move, state, who, expected):
     contribution = Contribution.objects.create(
         call=CallFactory(), stakeholder=StakeholderFactory(), status=state, visibility="public",
         language_id="en", submitted_at=None if state == S.DRAFT else now(),
-        published_at=now() if state == S.PUBLISHED else None,
+        published_at=now() if state in (S.PUBLISHED, S.HIDDEN) else None,
         declined_by_rule=rule if state == S.DECLINED else None,
     )  # fmt: skip
     beside = {
@@ -108,6 +110,10 @@ def test_what_waits_follows_the_contribution(status):
             screening.decline(contribution, actor=desk, rule=RuleFactory().pk, note="Because.")
         case S.WITHDRAWN:
             acts.withdraw(contribution, actor=author)
+        case S.HIDDEN | S.REMOVED:
+            screening.publish(contribution, actor=desk)
+            name = "suspend" if status == S.HIDDEN else "remove"
+            moderate_contribution(contribution, name, actor=desk, reason="abuse", note="Because.")
     contribution.refresh_from_db()
     assert contribution.status == status
     waiting = [item.is_paused for item in WorkItem.objects.about(contribution).open()]
