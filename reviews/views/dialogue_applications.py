@@ -83,9 +83,9 @@ def apply(request: SignedIn) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(METHODS)
-def apply_for(request: SignedIn, stakeholder: int) -> HttpResponse:
+def apply_for(request: SignedIn, pk: int) -> HttpResponse:
     """An administrator chooses the colleague for whom to prepare an application. A POST begins the draft."""
-    led = get_object_or_404(led_by(request.user), pk=stakeholder)
+    led = get_object_or_404(led_by(request.user), pk=pk)
     wanted = request.GET.getlist("dialogue")
     dialogues = [int(one) for one in wanted if one.isascii() and one.isdigit() and len(one) < 10]
     people = colleagues_in(led, request.user)
