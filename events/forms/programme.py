@@ -215,9 +215,8 @@ class RoomForm(forms.ModelForm):
         if self.instance.pk and not self.is_bound:
             self.initial["interpretation"] = list(self.instance.interpretation.values_list("pk", flat=True))
         own = self.instance.event.language_id
-        self.named_in = [
-            pair for pair in Language.objects.filter(official=True).for_choices() if pair[0] != own
-        ]
+        offered = Language.objects.all().for_choices()
+        self.named_in = [pair for pair in offered if pair[0] in UN_LANGUAGES and pair[0] != own]
         for code, language in self.named_in:
             self.fields[f"name_{code}"] = LineField(
                 label=_("Name in another language: %(language)s") % {"language": language},
