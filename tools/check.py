@@ -149,7 +149,7 @@ class Runner:
             try:
                 # The launcher names the settings of development, which would win over those of the tests.
                 ours = {"DJANGO_SETTINGS_MODULE": "whatson.settings.test", **(env or {})}
-                python("-m", "pytest", f"--junitxml={report}", *arguments, env=ours)
+                python("-m", "pytest", "--reuse-db", f"--junitxml={report}", *arguments, env=ours)
             finally:
                 self.count.add(report)
 

@@ -40,9 +40,10 @@ POSTED_FROM_ELSEWHERE = {"mail:stop", "mail:preferences", "mail:works", "mail_re
 
 
 @pytest.fixture(autouse=True)
-def _short_errors(monkeypatch):
-    """Of a page that says no only the status counts here; made in full they take most of the time."""
+def _short_pages(monkeypatch):
+    """Only the status counts here; pages made in full, and those that say no, take most of the time."""
     monkeypatch.setattr("core.views.render", lambda *_said, status=200, **_more: HttpResponse(status=status))
+    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *_said: "")
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)

@@ -2,11 +2,12 @@
 
 import threading
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from accounts.enums import Role
 from audit.models import Entry
@@ -145,10 +146,11 @@ def test_each_message_stands_at_one_stage(client, administrator, stage):
 
 def test_by_kind_day_and_beginning_of_an_address(client, administrator, failed):
     old = MessageFactory(address="Amina@WhatsOn.example")
-    Message.objects.filter(pk=old.pk).update(created_at=now() - timedelta(days=3))
+    before = now() - timedelta(days=3)
+    Message.objects.filter(pk=old.pk).update(created_at=before)
     other = MessageFactory(address="under_score@whatson.example")
     assert found(client, kind=failed.kind) == [failed.pk]
-    assert found(client, day=(now() - timedelta(days=3)).date().isoformat()) == [old.pk]
+    assert found(client, day=localdate(before, ZoneInfo(administrator.time_zone)).isoformat()) == [old.pk]
     assert found(client, address="aMIna@") == [old.pk]
     assert found(client, address="under_") == [other.pk]
     assert found(client, address="%%%") == []

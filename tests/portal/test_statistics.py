@@ -73,4 +73,4 @@ def test_it_costs_the_same_for_more(client, number, django_assert_max_num_querie
 @pytest.mark.parametrize("page", ("about", "vetting-criteria"))
 def test_the_trust_pages_lead_to_it(client, page):
     load_pages()
-    assert client.get(f"/en/{page}/").text.count(f'href="{URL}"') == 2  # in the text and at the foot
+    assert client.get(f"/en/{page}/").text.count(f'href="{URL}"') == 4  # text, foot, two menus

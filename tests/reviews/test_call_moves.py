@@ -1,6 +1,7 @@
 """Every move of calls and contributions from every state by everybody; and several people at one moment."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils.timezone import now
@@ -19,7 +20,7 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.stakeholders.test_races import together
-from tests.workflow.exhaustive import CASE, attempt, cases
+from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 from workflow.models import Decision, WorkItem
 
 S = ContributionStatus
@@ -29,7 +30,7 @@ DESK = {"reviews", "head"}
 ROLES = ("reviews", "head", "vetting", "curation", "events", "administrator", "regional", "state")
 PEOPLE = (*ROLES, "author", "editor", "reader", "signer", "stranger")
 WRITERS = {"author", "editor"}
-OF_CALLS = list(
+OF_CALLS = by_state(
     cases(
         CALL_MOVES,
         CallStatus,
@@ -37,7 +38,7 @@ OF_CALLS = list(
         people=(*ROLES, "author", "stranger"),
     )
 )
-OF_CONTRIBUTIONS = list(
+OF_CONTRIBUTIONS = by_state(
     cases(
         CONTRIBUTION_MOVES,
         ContributionStatus,
@@ -66,13 +67,14 @@ def person(who, contribution=None):
     return person_with(who)
 
 
-@pytest.mark.parametrize(CASE, OF_CALLS)
-def test_every_move_of_a_call(move, state, who, expected):
-    assert attempt(CallFactory(status=state), move, person(who)) == expected
+@pytest.mark.parametrize(BY_STATE, OF_CALLS)
+def test_every_move_of_a_call(move, state, expected):
+    people = {who: partial(person, who) for who in expected}
+    assert attempts(CallFactory(status=state), move, people) == expected
 
 
-@pytest.mark.parametrize(CASE, OF_CONTRIBUTIONS)
-def test_every_move_of_a_contribution(move, state, who, expected):
+@pytest.mark.parametrize(BY_STATE, OF_CONTRIBUTIONS)
+def test_every_move_of_a_contribution(move, state, expected):
     rule = RuleFactory() if S.DECLINED in (state, CONTRIBUTION_MOVES[move].target) else None
     contribution = Contribution.objects.create(
         call=CallFactory(), stakeholder=StakeholderFactory(), status=state, visibility="public",
@@ -86,8 +88,8 @@ def test_every_move_of_a_contribution(move, state, who, expected):
         "revise": {"declined_by_rule": None}, "hide": {"published_at": None},
         "withdraw": {"published_at": None},
     }  # fmt: skip
-    how = beside.get(move, {})
-    assert attempt(contribution, move, person(who, contribution), **how) == expected
+    people = {who: partial(person, who, contribution) for who in expected}
+    assert attempts(contribution, move, people, **beside.get(move, {})) == expected
 
 
 @pytest.mark.parametrize("status", S.values)

@@ -176,7 +176,7 @@ def test_work_is_seen_and_counted_of_the_places_alone(client):
     )
     sign_in(client, person_with(Role.REGIONAL, region="019"))
     home = client.get("/en/regional/")
-    assert [line.application for line in home.context["waiting"]] == [cuzco]
+    assert [line.pk for line in home.context["waiting"]] == [cuzco.pk]
     assert home.context["page"].paginator.count == 1
     assert nairobi.name not in page(home)
 
@@ -184,7 +184,7 @@ def test_work_is_seen_and_counted_of_the_places_alone(client):
 def test_the_stakeholders_of_my_region_are_counted_and_linked(client, entries):
     sign_in(client, person_with(Role.REGIONAL, region="002"))
     home = client.get("/en/regional/")
-    assert home.context["stakeholders"] == 3
+    assert home.context["numbers"].total == 3
     assert '/en/stakeholders/?region=002"' in page(home)
     assert names(client.get(f"{LIST}?region=002")) & set(entries) == {
         "Ken-public", "Ken-members", "Ken-members_states",

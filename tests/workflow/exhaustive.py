@@ -5,18 +5,22 @@ CASES = list(cases(MOVES, Status, allowed={"approve": {"vetting"}, …}, people=
 @pytest.mark.parametrize(CASE, CASES)
 def test_every_move(move, state, who, expected, people):
     assert attempt(ApplicationFactory(status=state), move, people[who]) == expected
+
+Where many people try, one row serves all of them: `by_state(cases(…))` and `attempts`.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from core.errors import WrongState
 from workflow.actions import move as make
 from workflow.moves import Move
 
 CASE = ("move", "state", "who", "expected")
+BY_STATE = ("move", "state", "expected")
 DONE, DENIED, WRONG_STATE = "done", "denied", "wrong state"
 
 
@@ -39,6 +43,25 @@ def _expected(move: Move, state: str, may: bool) -> str:
     if not may:
         return DENIED
     return DONE if state in move.sources else WRONG_STATE
+
+
+def by_state(found: Iterator[tuple[str, str, str, str]]) -> list[tuple[str, str, dict[str, str]]]:
+    """(move, state, person → expected)."""
+    together: dict[tuple[str, str], dict[str, str]] = {}
+    for name, state, who, expected in found:
+        together.setdefault((name, state), {})[who] = expected
+    return [(*key, expected) for key, expected in together.items()]
+
+
+def attempts(obj: Any, name: str, people: Mapping[str, Callable[[], Any]], **how: Any) -> dict[str, str]:
+    """As `attempt`, of each person: what came of it, as if nobody else had tried."""
+    came = {}
+    for who, actor in people.items():
+        with transaction.atomic():
+            came[who] = attempt(obj, name, actor(), **how)
+            transaction.set_rollback(True)
+        obj.refresh_from_db()
+    return came
 
 
 def attempt(obj: Any, name: str, actor: Any, **how: Any) -> str:
