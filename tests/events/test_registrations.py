@@ -1,6 +1,7 @@
 """Registrations: every move, the waiting list, quotas, and that no seat is ever given twice."""
 
 from datetime import timedelta
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -23,7 +24,7 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.workflow.exhaustive import CASE, attempt, cases
+from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 from workflow.actions import begin
 from workflow.models import WorkItem
 from workflow.queries import decisions_on
@@ -31,7 +32,7 @@ from workflow.queries import decisions_on
 pytestmark = pytest.mark.django_db
 
 CLOCK: set[str] = set()
-MOVES = list(
+MOVES = by_state(
     cases(
         REGISTRATION_MOVES, RegistrationStatus.values, people=("desk", "person", "leader", "other"),
         allowed={
@@ -44,15 +45,16 @@ MOVES = list(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(CASE, MOVES)
-def test_every_move(move, state, who, expected, reference):
+@pytest.mark.parametrize(BY_STATE, MOVES)
+def test_every_move(move, state, expected, reference):
     own = StakeholderFactory()
     one = registration_in(state, stakeholder=own)
     people = {
-        "desk": person_with(Role.EVENTS), "person": one.user, "leader": member_of(own), "other": UserFactory()
+        "desk": partial(person_with, Role.EVENTS), "person": lambda: one.user,
+        "leader": partial(member_of, own), "other": UserFactory,
     }  # fmt: skip
     how = {"queued_at": now()} if move == "approve_to_wait" else {}
-    assert attempt(one, move, people[who], **how) == expected
+    assert attempts(one, move, people, **how) == expected
 
 
 def sent(user):

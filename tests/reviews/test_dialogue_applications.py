@@ -1,6 +1,7 @@
 """One form applies to several dialogues; its person sees where each stands, why, and when it is decided."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -26,14 +27,14 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.workflow.exhaustive import CASE, attempt, cases
+from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 from workflow.actions import draft, move
 from workflow.models import Receipt, WorkItem
 
 pytestmark = pytest.mark.django_db
 
 DESK = {"shortlist", "unlist", "pass", "accept", "wait", "refuse", "decline", "reopen"}
-CASES = list(
+CASES = by_state(
     cases(
         LINE_MOVES,
         LineStatus.values,
@@ -49,16 +50,16 @@ CASES = list(
 )
 
 
-@pytest.mark.parametrize(CASE, CASES)
-def test_every_move_of_a_line(move, state, who, expected, reference):
+@pytest.mark.parametrize(BY_STATE, CASES)
+def test_every_move_of_a_line(move, state, expected, reference):
     line = line_in(state)
     people = {
-        "applicant": line.application.applicant,
-        "administrator": member_of(line.application.stakeholder),
-        "desk": person_with(Role.REVIEWS),
-        "other": UserFactory(),
+        "applicant": lambda: line.application.applicant,
+        "administrator": partial(member_of, line.application.stakeholder),
+        "desk": partial(person_with, Role.REVIEWS),
+        "other": UserFactory,
     }
-    assert attempt(line, move, people[who]) == expected
+    assert attempts(line, move, people) == expected
 
 
 @pytest.fixture
