@@ -160,7 +160,7 @@ class Runner:
 
     def browser(self) -> None:
         env = {"WHATSON_CHROMIUM": chromium()}
-        self.pytest("-n", "2", "--dist", "loadscope", "tests/browser", env=env)
+        self.pytest("-n", "2", "--dist", "worksteal", "tests/browser", env=env)
 
     def checks(self) -> dict[str, tuple[str, Callable[[], None]]]:
         return {
