@@ -155,7 +155,7 @@ class Runner:
 
     def tests(self) -> None:
         self.pytest(
-            "-n", "auto", "--dist", "loadscope", "-m", "not browser", "--ignore=tests/browser", "tests"
+            "-n", "auto", "--dist", "worksteal", "-m", "not browser", "--ignore=tests/browser", "tests"
         )
 
     def browser(self) -> None:
