@@ -96,6 +96,7 @@ def test_in_arabic_on_a_phone_the_library_narrows_and_tells_languages_apart(tool
     expect(phone_ar.locator("#kind-toolkit")).to_be_hidden()
     phone_ar.locator(".filter-sheet > summary").tap()
     phone_ar.locator("#filter-crime").select_option("corruption")
+    expect(phone_ar.locator(".chip")).to_have_count(1)  # the filters are drawn anew by then
     expect(phone_ar.locator(".entry")).to_have_count(2)
     phone_ar.locator(".leave-out summary").tap()
     phone_ar.locator("#filter-not-kind").select_option("guide")
