@@ -165,6 +165,7 @@ def _write(plan: NetworkPlan) -> None:
     plan.version += 1
     plan.updated_at = now()
     plan.save()
+    index(plan)
 
 
 def _there[Row](row: Row | None) -> Row:

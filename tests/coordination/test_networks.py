@@ -435,6 +435,15 @@ def test_a_plan_holds_only_what_fits(network, coordinator, desk):
     assert NetworkPlan.objects.get().version == 2
 
 
+def test_the_index_tells_of_a_plan_what_everybody_may_read(network, coordinator):
+    me, told = coordinator.person, Document.objects.filter(kind="coordination.networkplan")
+    plan = PlanFactory(network=network, shown_to=Shown.PUBLIC)
+    network_plans.save_goal(plan, None, actor=me, version=0, values={"title": "Lanterns"})
+    assert "Lanterns" in told.get().text
+    network_plans.save_plan(plan, actor=me, version=1, values={"shown_to": Shown.NETWORK})
+    assert not told.exists()
+
+
 def test_the_drawing_says_what_the_table_says(network, coordinator):
     first = localdate().replace(day=1)
     plan = PlanFactory(network=network, starts_on=first, ends_on=first + timedelta(days=99))
