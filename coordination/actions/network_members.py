@@ -24,8 +24,7 @@ from notifications.actions import notify_all, tell
 from stakeholders.enums import Status
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.members import admins_of
-from workflow.actions import close_items, move, open_item
-from workflow.models import WorkItem
+from workflow.actions import close_items, close_items_of, move, open_item
 
 JOIN = "join_network"
 DAY = 24 * 3600
@@ -121,9 +120,7 @@ def follow_standing(stakeholders: list[Any], name: str) -> None:
         stakeholder__in=[one.pk for one in stakeholders], status__in=MemberStatus.OPEN
     )
     waiting = list(rows.filter(status__in=MemberStatus.WAITING).values_list("pk", flat=True))
-    WorkItem.objects.open().filter(
-        subject_kind=NetworkMember._meta.label_lower, subject_id__in=waiting
-    ).update(closed_at=now())  # fmt: skip
+    close_items_of(NetworkMember, waiting)
     rows.filter(status=MemberStatus.IN).update(status=MemberStatus.LEFT, updated_at=now())
     rows.filter(status__in=MemberStatus.WAITING).update(status=MemberStatus.WITHDRAWN, updated_at=now())
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
-
 from accounts.models import User
 from core.uploads import StoredFile
+from events import files, programme_files
 from events.dates import days_of
 from events.enums import LinkKind
 from events.models import Event, LibraryEntry, Proposal, Report
@@ -97,5 +95,5 @@ def _day(event: Event, meeting: Proposal | None) -> str:
 
 def _page(event: Event, meeting: Proposal | None) -> str:
     if meeting is None or meeting.number is None:
-        return settings.SITE_URL + event.get_absolute_url()
-    return settings.SITE_URL + reverse("events:meeting", args=[event.pk, event.slug, meeting.number])
+        return files.address_of(event)
+    return programme_files.address_of(event, meeting.number)

@@ -103,10 +103,10 @@ def save(
         if only_link:
             values, speakers = {name: values[name] for name in ("link",) if name in values}, None
         changed = _write(kept, values, speakers)
-        if late:
+        if late and not only_link:
             _refuse_gaps(kept)
-            if changed:
-                record(kept, "events.proposal.late_change", actor=actor, fields=", ".join(changed))
+        if late and changed:
+            record(kept, "events.proposal.late_change", actor=actor, fields=", ".join(changed))
     return kept
 
 
@@ -253,7 +253,7 @@ def own(proposal: Proposal, actor: User, verb: str) -> Proposal:
 
 
 def refuse_unless_held(event: Event) -> None:
-    if event.status == EventStatus.CANCELLED:
+    if event.is_cancelled:
         raise WrongState(_("This event was cancelled."))
     if event.status != EventStatus.PUBLISHED:
         raise PermissionDenied

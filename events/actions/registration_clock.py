@@ -116,9 +116,10 @@ def after_change(event: Event, change: str, _actor: Any, note: str) -> None:
     rules = RegistrationRules.objects.filter(event=event).first()
     if rules is None:
         return
+    organizers = organizers_at(event)
     with hold_seats(rules.pk) as kept:
         what = "event_cancelled" if change == "cancelled" else change
-        tell_people(event, what, str(kept.event.sequence), states=told, but=organizers_at(event), note=note)
+        tell_people(event, what, str(kept.event.sequence), states=told, but=organizers, note=note)
         if change == "cancelled":
             settle(kept, silent=True)
 

@@ -17,7 +17,8 @@ from events.enums import ProposalStatus, SpeakerStatus
 from events.models import Event, Merger, Proposal, Registration, Speaker
 from events.queries.proposals import people_to_tell
 from notifications.actions import Telling, mail_each, notify_each
-from workflow.models import DraftDecision, WorkItem
+from workflow.actions import close_items_of
+from workflow.models import DraftDecision
 
 S = ProposalStatus
 # What may still become a meeting, and what is one.
@@ -52,8 +53,7 @@ def follow(event: Event, change: str, _actor: Any, note: str) -> None:
             Telling(
                 person,
                 once(event, what),
-                "events:event",
-                [event.pk, event.slug],
+                *_page(event, theirs),
                 {**facts, "meetings": " · ".join(f"“{one}”" for one in theirs)},
                 event,
             )
@@ -63,6 +63,13 @@ def follow(event: Event, change: str, _actor: Any, note: str) -> None:
     _tell_speakers(event, what, facts, {person.email.lower() for person, _theirs in people.values()})
     if change == "cancelled":
         _nothing_waits(event)
+
+
+def _page(event: Event, theirs: list[Proposal]) -> tuple[str, list[Any]]:
+    """Where organizers read on: the event's page, unless nobody sees that any more."""
+    if event.is_shown:
+        return "events:event", [event.pk, event.slug]
+    return "events:proposal", [theirs[0].pk]
 
 
 def _tell_speakers(event: Event, what: str, facts: dict[str, Any], told: set[str]) -> None:
@@ -95,6 +102,6 @@ def _nothing_waits(event: Event) -> None:
     """The desk need not decide, nor the organizers answer one another."""
     kind = Proposal._meta.label_lower
     pks = list(Proposal.objects.filter(event=event).values_list("pk", flat=True))
-    WorkItem.objects.open().filter(subject_kind=kind, subject_id__in=pks).update(closed_at=now())
+    close_items_of(Proposal, pks)
     DraftDecision.objects.filter(subject_kind=kind, subject_id__in=pks, decision=None).delete()
     Merger.objects.filter(proposal__in=pks, closed_at=None).update(closed_at=now())

@@ -59,6 +59,8 @@ class EventStatus(models.TextChoices):
     REMOVED = "removed", moderation.REMOVED
 
     SHOWN = nonmember(("published", "cancelled"))
+    # What the desk took down for good does not take place for the portal either.
+    OFF = nonmember(("cancelled", "removed"))
     WRITTEN = nonmember(("draft", "returned"))  # its organizer may write
     WITH_DESK = nonmember(("submitted",))
 

@@ -185,8 +185,7 @@ class Event(Translated):
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether it is off: what the desk took down for good does not take place for the portal either."""
-        return self.status in (S.CANCELLED, S.REMOVED)
+        return self.status in S.OFF
 
     @property
     def is_shown(self) -> bool:

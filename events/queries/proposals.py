@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from core.said import also, said
 from core.words import count_words
-from events.enums import Mode, Partnering, ProposalStatus, SpeakerGender
+from events.enums import EventStatus, Mode, Partnering, ProposalStatus, SpeakerGender
 from events.models import Event, Merger, Partner, Proposal, ProposalRound, Speaker
 from stakeholders.enums import Kind, MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
@@ -379,7 +379,7 @@ def mine(user: Any) -> Mine:
     own = list(
         Proposal.objects.of_people(user)
         .exclude(event__ends_at__lt=now())
-        .exclude(event__status="cancelled")
+        .exclude(event__status__in=EventStatus.OFF)
         .select_related("event__round", "lead")
         .order_by("-updated_at")[:50]
     )

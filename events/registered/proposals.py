@@ -24,8 +24,8 @@ from notifications.registry import kind
 from search.actions import index
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
-from workflow.actions import close_items, open_item, pause, resume
-from workflow.models import DraftDecision, WorkItem
+from workflow.actions import close_items, close_items_of, open_item, pause, resume
+from workflow.models import DraftDecision
 from workflow.registry import after_batch, after_move, desk_pages, desk_roles, my_work, parties_on
 
 PROPOSAL = "events.proposal"
@@ -65,10 +65,16 @@ _UNDRAFTS = frozenset(("revise", "ask", "merge", "withdraw", "cancel"))
 _UNMERGES = frozenset(("revise", "decline", "merge", "withdraw", "cancel"))
 
 
+def _event_known(user: Any, pk: int | None) -> bool:
+    """Shown to them, or they organize at it: they hear of its end also where the desk took it down."""
+    theirs = Proposal.objects.of_people(user).filter(event=pk)
+    return pk is not None and (event_shown(user, pk) or theirs.exists())
+
+
 def _moved_together(proposals: list[Proposal], name: str) -> None:
     """After a batch of decisions: nothing waits any more."""
     pks = [one.pk for one in proposals]
-    WorkItem.objects.open().filter(subject_kind=PROPOSAL, subject_id__in=pks).update(closed_at=now())
+    close_items_of(Proposal, pks)
     if name in _UNMERGES:
         either = Q(proposal__in=pks) | Q(into__in=pks)
         Merger.objects.filter(either, closed_at=None).update(closed_at=now())
@@ -195,7 +201,7 @@ for _name, _label in (
         label=_label,
         group=YOURS,
         essential=True,
-        still_visible=event_shown,
+        still_visible=_event_known,
         concerns=acts_for_somebody,
         attach=calendar_file,
     )

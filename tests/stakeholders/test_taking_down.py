@@ -25,8 +25,9 @@ from stakeholders.actions.reports import report_thing
 from stakeholders.models import Report
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, published_for
-from tests.factories.events import EventFactory, RoundFactory, SpeakerFactory
+from tests.factories.events import EventFactory, RoundFactory, SpeakerFactory, proposal_in
 from tests.factories.networks import NetworkFactory, PlanFactory, member_in
+from tests.factories.notifications import deliver_all
 from tests.factories.programme import RoomFactory, meeting_at, programme_event
 from tests.factories.registrations import RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -138,6 +139,9 @@ def test_what_is_taken_down_is_gone_and_everybody_it_concerns_hears(client, worl
     event, meeting, contribution, network, plan = (thing for thing, *_pages in world.values())
     guest = registration_in("confirmed", rules=RulesFactory(event=event)).user
     SpeakerFactory(proposal=meeting, status="confirmed", address="speaker@example.org")
+    RoundFactory(event=event)
+    proposal = proposal_in("submitted", event=event)
+    proposer = member_of(proposal.lead)
     announcement = Announcement.objects.create(
         network=network, title="Come all", text="At the pier.", language_id="en", by=world["network"][1]
     )
@@ -159,6 +163,9 @@ def test_what_is_taken_down_is_gone_and_everybody_it_concerns_hears(client, worl
     assert "/events/registrations/" in words
     assert NOTE not in words
     assert Message.objects.filter(kind="events.speaker_told", address="speaker@example.org").count() == 1
+    # Whoever proposed a meeting there hears it too, though the event's page is gone for them.
+    told_proposer = next(one.body for one in deliver_all() if proposer.email in one.to)
+    assert reverse("events:proposal", args=[proposal.pk]) in told_proposer
     # Its people still read why; what was taken down cannot be brought back.
     sign_in(client, world["event"][1])
     assert "Taken down by the desk" in client.get(world["event"][3]).text
