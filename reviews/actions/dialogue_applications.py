@@ -191,8 +191,7 @@ def withdraw(line: DialogueLine, *, actor: User) -> DialogueLine:
         if dialogue.event.is_over:
             raise WrongState(_("The dialogue has been held."))
         was_accepted = kept.status == S.ACCEPTED
-        by_another = kept.application.applicant_id != actor.pk
-        if was_accepted and by_another and kept.application.prepared_by_id is None:
+        if was_accepted and actor.pk not in (kept.application.applicant_id, kept.application.prepared_by_id):
             raise WrongState(_("Only the person who was accepted can give up the place."))
         move(kept, "withdraw", actor=actor, offer_until=None)
         if was_accepted:

@@ -20,8 +20,8 @@ from reviews.actions import dialogue_applications as own
 from reviews.actions.dialogue_seats import facts_of
 from reviews.models import DialogueApplication
 from reviews.queries.dialogue_applications import OF_THE_PERSON, gaps
-from reviews.queries.dialogues import led_by
-from stakeholders.models import Membership, Stakeholder
+from reviews.queries.dialogues import colleagues_in, led_by
+from stakeholders.models import Stakeholder
 
 
 def prepare(
@@ -33,8 +33,7 @@ def prepare(
     """
     if not led_by(actor).filter(pk=stakeholder.pk).exists():
         raise PermissionDenied
-    theirs = Membership.objects.filter(stakeholder=stakeholder, user=person, user__is_active=True)
-    if person.pk == actor.pk or not theirs.exists():
+    if not colleagues_in(stakeholder, actor).filter(pk=person.pk).exists():
         raise DomainError(_("Choose from the members."), fields={"person": _("Choose from the members.")})
     drafts = DialogueApplication.objects.filter(stakeholder=stakeholder, applicant=person, submitted_at=None)
     try:
@@ -42,13 +41,18 @@ def prepare(
             kept = drafts.first() or DialogueApplication.objects.create(
                 stakeholder=stakeholder, applicant=person, prepared_by=actor, language_id=person.language
             )
-            if kept.prepared_by_id != actor.pk:
-                raise WrongState(_("%(name)s has an application under way already.") % {"name": person})
+            _refuse_another(kept, actor)
             if kept.asked_at is None:
                 own.choose(kept, {*kept.lines.values_list("dialogue_id", flat=True), *dialogues})
     except IntegrityError:  # another window was a moment earlier
         kept = drafts.get()
+        _refuse_another(kept, actor)
     return kept
+
+
+def _refuse_another(kept: DialogueApplication, actor: User) -> None:
+    if kept.prepared_by_id != actor.pk:
+        raise WrongState(_("%(name)s has an application under way already.") % {"name": kept.applicant})
 
 
 def ask_to_confirm(application: DialogueApplication, *, actor: User) -> DialogueApplication:

@@ -19,6 +19,11 @@ from taxonomy.enums import UN_LANGUAGES
 from taxonomy.models import Language
 
 MOST_SIGNS = 20_000
+# How one takes part, in order.
+PART = (
+    "mode", "travel_support", "travel_reason", "access_needs", "wants_to_speak", "speaking_about", "gender",
+    "shares_with_bureau",
+)  # fmt: skip
 
 
 def _languages() -> list[tuple[str, Any]]:
@@ -115,12 +120,7 @@ class ApplicationForm(forms.Form):
 
     @property
     def part_fields(self) -> list[Any]:
-        """How one takes part, in order."""
-        names = (
-            "mode", "travel_support", "travel_reason", "access_needs", "wants_to_speak", "speaking_about",
-            "gender", "shares_with_bureau",
-        )  # fmt: skip
-        return [self[name] for name in names if name in self.fields]
+        return [self[name] for name in PART if name in self.fields]
 
     def expertise(self) -> dict[str, str]:
         said = self.cleaned_data
@@ -129,23 +129,15 @@ class ApplicationForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """As the act takes them."""
         said = self.cleaned_data
-        names = (
-            "mode", "travel_support", "travel_reason", "access_needs", "wants_to_speak", "speaking_about",
-            "gender", "shares_with_bureau",
-        )  # fmt: skip
         return {
-            **{name: said[name] for name in names if name in said},
+            **{name: said[name] for name in PART if name in said},
             **({"language_id": said["language"] or None} if "language" in said else {}),
         }
 
 
 def _initial(application: DialogueApplication) -> dict[str, Any]:
-    names = (
-        "version", "mode", "travel_support", "travel_reason", "access_needs", "wants_to_speak",
-        "speaking_about", "gender", "shares_with_bureau",
-    )  # fmt: skip
     return {
-        **{name: getattr(application, name) for name in names},
+        **{name: getattr(application, name) for name in ("version", *PART)},
         "language": application.language_id,
         "dialogues": [line.dialogue_id for line in application.lines.all()],
     }

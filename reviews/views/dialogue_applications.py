@@ -18,6 +18,7 @@ from accounts.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
+from core.text import whole
 from core.unsaved import forget_unsaved, to_sign_in, typed_before
 from reviews.actions import dialogue_applications as act
 from reviews.actions import dialogue_colleagues as colleagues
@@ -65,8 +66,7 @@ def own_line(request: HttpRequest, pk: int) -> DialogueLine:
 def apply(request: SignedIn) -> HttpResponse:
     """For whom one applies. A POST begins a draft, or leads to the one that is there."""
     mine = list(written_for_by(request.user).select_related("country"))
-    wanted = request.POST.getlist("dialogue") or request.GET.getlist("dialogue")
-    dialogues = [int(one) for one in wanted if one.isascii() and one.isdigit() and len(one) < 10]
+    dialogues = _wanted(request)
     problem = ""
     if request.method == "POST":
         chosen = next((one for one in mine if str(one.pk) == request.POST.get("stakeholder")), None)
@@ -80,14 +80,18 @@ def apply(request: SignedIn) -> HttpResponse:
     return render(request, "reviews/dialogues/apply.html", context)
 
 
+def _wanted(request: HttpRequest) -> list[int]:
+    wanted = request.POST.getlist("dialogue") or request.GET.getlist("dialogue")
+    return [pk for one in wanted if (pk := whole(one))]
+
+
 @login_required
 @never_cache
 @require_http_methods(METHODS)
 def apply_for(request: SignedIn, pk: int) -> HttpResponse:
     """An administrator chooses the colleague for whom to prepare an application. A POST begins the draft."""
     led = get_object_or_404(led_by(request.user), pk=pk)
-    wanted = request.GET.getlist("dialogue")
-    dialogues = [int(one) for one in wanted if one.isascii() and one.isdigit() and len(one) < 10]
+    dialogues = _wanted(request)
     people = colleagues_in(led, request.user)
     form = ColleagueForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():

@@ -416,7 +416,9 @@ def test_an_administrator_writes_for_a_colleague_who_confirms_it(client, two):  
     assert f"{colleague.name} to “{first.event.title}” stands now: Accepted" in mail.body
     seat = Registration.objects.get()
     assert (seat.user, seat.status) == (colleague, "confirmed")
-    # Either gives the place back, and the other hears of it.
+    # Either gives the place back, and the other hears of it; nobody else does.
+    with pytest.raises(WrongState):
+        acts.withdraw(line, actor=member_of(stakeholder))
     since = Message.objects.latest("pk").pk
     client.post(reverse("dialogues:withdraw", args=[line.pk]))
     seat.refresh_from_db()
