@@ -236,7 +236,10 @@ class LostFactorForm(forms.Form):
     )
 
     def clean_contact(self) -> str:
-        return clean_line(self.cleaned_data["contact"])
+        contact = clean_line(self.cleaned_data["contact"])
+        if not contact:  # signs that nobody sees
+            raise ValidationError(self.fields["contact"].error_messages["required"], code="required")
+        return contact
 
 
 class ProfileForm(forms.ModelForm):

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from accounts.models import DataExport, User
 from accounts.queries.erasing import addresses_of
 from accounts.registry import Retained, Section, erased, erasers, kept, retained, sections
@@ -60,6 +61,7 @@ kind(
     label=_("Somebody has lost the second factor"),
     group=_("The portal itself"),
     essential=True,
+    concerns=lambda user: any(grant.role == Role.ADMINISTRATOR for grant in user.granted),
 )
 kind("accounts.account_deleted", label=_("Your account was deleted"), group=ACCOUNT, essential=True)
 

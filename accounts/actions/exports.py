@@ -28,7 +28,6 @@ from core.limits import spend
 from core.made import MOST_ATTEMPTS
 
 TASK = "accounts.heavy_copy_data"
-# A nudge that has not been followed for so long was lost.
 SUBJECT = "accounts.data_export"
 ZIP = "application/zip"
 

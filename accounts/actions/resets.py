@@ -32,7 +32,6 @@ def ask_reset(user: User, contact: str) -> FactorReset:
             reset.save(update_fields=["contact"])
             return reset
         reset = FactorReset.objects.create(user=user, contact=clean_line(contact))
-        reset.refresh_from_db()
         signals.factor_reset.send(FactorReset, reset=reset, actor=user, what="asked")
     return reset
 
@@ -82,7 +81,7 @@ def reset_on_the_machine(user: User, reason: str) -> FactorReset:
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         reset = FactorReset.objects.open().filter(user=user).first() or FactorReset(user=user)
-        reset.reason, reset.checked_at = clean_block(reason), now()
+        reset.reason, reset.checked_by, reset.checked_at = clean_block(reason), None, now()
         reset.save()
         _carry_out(reset, None)
     return reset

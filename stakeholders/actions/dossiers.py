@@ -23,7 +23,6 @@ from stakeholders.models.dossiers import LASTS
 from stakeholders.registry import dossier_sections
 
 TASK = "stakeholders.heavy_dossier"
-# A nudge that has not been followed for so long was lost.
 ZIP = "application/zip"
 
 

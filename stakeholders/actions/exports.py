@@ -26,7 +26,6 @@ from stakeholders.queries.exports import asked_of, entries, lines, names, withou
 
 TASK = "stakeholders.heavy_export"
 BATCH = 1000
-# A nudge that has not been followed for so long was lost.
 
 
 class TooLong(Exception):

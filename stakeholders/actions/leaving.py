@@ -130,7 +130,11 @@ def _addresses(user: User, addresses: set[str]) -> None:
     # A wave counts its invitations, so they stay.
     to_them = DeskInvitation.objects.filter(Q(accepted_by=user) | Q(address__in=addresses))
     to_them.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now())
-    to_them.update(address="")
+    to_them.update(address="", decline_reason="")
+    # Who declined never had the account; the note is their own.
+    StateAccount.objects.filter(end_reason=StateEnd.DECLINED, address__in=addresses).update(
+        address="", person="", end_note=""
+    )
     Report.objects.alias(low=Lower("address")).filter(low__in=addresses).update(address="")
 
 

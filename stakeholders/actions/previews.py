@@ -24,12 +24,14 @@ def letter_of(application: Application, act: Callable[[], object]) -> Letter | N
     Nothing of it stays, neither rows nor what was to follow them. Raises what the act raises, so that what
     stands in its way is known before.
     """
+    written = Message.objects.select_related("user").filter(
+        subject_kind="stakeholders.application", subject_id=application.pk, user=application.applicant_id
+    )
     with transaction.atomic():
+        before = list(written.values_list("pk", flat=True))
         act()
-        written = Message.objects.select_related("user").filter(
-            subject_kind="stakeholders.application", subject_id=application.pk, user=application.applicant_id
-        )
-        message = written.order_by("pk").last() if application.applicant_id else None
+        new = written.exclude(pk__in=before).order_by("pk")
+        message = new.last() if application.applicant_id else None
         mail = compose(message) if message else None
         transaction.set_rollback(True)
     if message is None or mail is None:

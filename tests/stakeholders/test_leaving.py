@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils.timezone import now
 
 from accounts.actions import Blocked, delete_account
 from accounts.enums import Role
@@ -197,6 +198,21 @@ def test_their_address_goes_wherever_others_wrote_it_down(entry):
     report, desk = Report.objects.get(), DeskInvitation.objects.get()
     assert (report.reporter, report.address, report.text) == (None, "", "It moved.")
     assert (desk.address, desk.name, desk.is_open) == ("", "Her NGO", False)
+
+
+def test_what_they_wrote_when_they_declined_goes_too():
+    person = UserFactory(email="amina@example.org")
+    said = {"address": "amina@example.org", "language": "en"}
+    DeskInvitation.objects.create(**said, name="Her NGO", decline_reason="I moved.", withdrawn_at=now())
+    StateAccount.objects.create(
+        **said, country_id="KEN", person="Amina", note_reference="NV 1", note_date="2026-01-01",
+        token_hash="x", expires_at="2027-01-01T00:00Z", ended_at=now(), end_reason="declined",
+        end_note="I moved.",
+    )  # fmt: skip
+    assert gone(person)
+    asked, kept = DeskInvitation.objects.get(), StateAccount.objects.get()
+    assert (asked.address, asked.decline_reason) == ("", "")
+    assert (kept.address, kept.person, kept.end_note) == ("", "", "")
 
 
 def test_a_request_to_join_goes_with_the_work_that_it_made(entry):
