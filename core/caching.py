@@ -42,6 +42,9 @@ class ForgivingRedisCache(RedisCache):
     incr = _or_else(RedisCache.incr, lambda self, key, delta=1, version=None: delta)
 
 
+MOST_HELD = 300
+
+
 class Nearby:
     """Values that stay the same under their key, in the shared cache and in this process: what was read once
     is not asked for again. Nobody may change what is returned."""
@@ -71,4 +74,6 @@ class Nearby:
     def _hold(self, values: Mapping[str, Any]) -> None:
         at = monotonic()
         kept = {key: held for key, held in self._here.copy().items() if held[0] > at}
-        self._here = kept | {key: (at + self.seconds, value) for key, value in values.items()}
+        held = kept | {key: (at + self.seconds, value) for key, value in values.items()}
+        # Where the shared cache is away, every request brings keys of its own: the newest stay.
+        self._here = dict(list(held.items())[-MOST_HELD:])

@@ -76,6 +76,7 @@ def _as_their_object(entries: Iterable[Entry], pages: _Pages, staying: list[int]
     Objects whose pages are as they were come into `staying`.
     """
     head: Entry | None = None
+    still = False
     for entry in entries:
         if entry.part and (head is None or head.object_id != entry.object_id):
             raise ValueError(f"The passage {entry.part} of {entry.object_id} comes before its object.")
@@ -83,15 +84,15 @@ def _as_their_object(entries: Iterable[Entry], pages: _Pages, staying: list[int]
             yield _as(head, entry)
             continue
         if head:
-            yield from _pages_of(head, pages, staying)
-        head = entry
+            yield from _pages_of(head, still, staying)
+        head, still = entry, pages.are_still(entry)  # before it is written itself
         yield entry
     if head:
-        yield from _pages_of(head, pages, staying)
+        yield from _pages_of(head, still, staying)
 
 
-def _pages_of(head: Entry, pages: _Pages, staying: list[int]) -> Iterator[Entry]:
-    if pages.are_still(head):
+def _pages_of(head: Entry, still: bool, staying: list[int]) -> Iterator[Entry]:
+    if still:
         staying.append(head.object_id)
         return
     for page in head.pages():

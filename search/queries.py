@@ -19,9 +19,6 @@ ALIKE = 0.5
 # Of a word and a likely other: how alike, how far in length they may differ, how many are looked at.
 CLOSE, FARTHEST, MOST_NEAR = 0.72, 2, 12
 COMMONER = 20  # times as common a word must be to be proposed for one that is known itself
-SNIPPET = 180
-MOST_PASSAGES = 3
-_OPEN, _CLOSE = "\x02", "\x03"
 
 
 def find(

@@ -155,7 +155,15 @@ class Runner:
 
     def tests(self) -> None:
         self.pytest(
-            "-n", "auto", "--dist", "worksteal", "-m", "not browser", "--ignore=tests/browser", "tests"
+            "-n",
+            "auto",
+            "--dist",
+            "worksteal",
+            "--create-db",
+            "-m",
+            "not browser",
+            "--ignore=tests/browser",
+            "tests",
         )
 
     def browser(self) -> None:

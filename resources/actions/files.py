@@ -31,10 +31,7 @@ def take(edition: Edition, upload: UploadedFile, *, actor: User, label: str = ""
         spend("resources.file", str(actor.pk), most=120, seconds=3600)
         file = ResourceFile(edition=edition, uploaded_by=actor, label=clean_line(label)[:200])
         file.take(upload)
-        last = edition.files.order_by("-number").first()
-        if last is not None:
-            _refuse_same(file, last)
-            file.number = last.number + 1
+        file.number = _next_number(file)
         file.save()
         later(TASK, pk=file.pk)
         index(kept)  # the pages of the version before are no longer those of the file
@@ -47,9 +44,7 @@ def propose_version(edition: Edition, upload: UploadedFile, *, actor: User, labe
     spend("resources.file", str(actor.pk), most=120, seconds=3600)
     proposed = ProposedFile(edition=edition, uploaded_by=actor, label=clean_line(label)[:200])
     proposed.take(upload)
-    last = edition.files.order_by("-number").first()
-    if last is not None:
-        _refuse_same(proposed, last)
+    _next_number(proposed)  # it may be the very file that is there
     proposed.save()
     return proposed
 
@@ -61,18 +56,24 @@ def take_proposed(resource: Resource, pk: int, *, actor: User) -> None:
     )
     if proposed is None:
         raise WrongState(_("What the change is about no longer exists."))
-    said = ("name", "media_type", "size", "sha256", "label", "edition_id", "uploaded_by_id")
-    file = ResourceFile(**{name: getattr(proposed, name) for name in said})
+    said = ("name", "media_type", "size", "sha256", "label", "uploaded_by_id")
+    file = ResourceFile(edition=proposed.edition, **{name: getattr(proposed, name) for name in said})
     file.file.name = proposed.file.name
-    last = proposed.edition.files.order_by("-number").first()
-    if last is not None:
-        _refuse_same(file, last)
-        file.number = last.number + 1
+    file.number = _next_number(file)
     file.save()
     proposed.delete()
     later(TASK, pk=file.pk)
     index(resource)
     _say(resource, "add_file", file, actor)
+
+
+def _next_number(file: ResourceFile | ProposedFile) -> int:
+    """Of the version that it would be. Raises DomainError for the very file that is there."""
+    last = file.edition.files.order_by("-number").first()
+    if last is None:
+        return 1
+    _refuse_same(file, last)
+    return last.number + 1
 
 
 def remove(file: ResourceFile, *, actor: User) -> None:

@@ -16,7 +16,7 @@ from core.text import clean_block
 from notifications.actions import notify_all
 from resources.actions.curating import REVIEW, announce_if_due, note_changes, tell_suggester
 from resources.actions.files import propose_version, take_proposed
-from resources.actions.writing import KIND, for_change, locked, refuse_incomplete, seen_anew, write
+from resources.actions.writing import for_change, locked, refuse_incomplete, seen_anew, write
 from resources.enums import ResourceStatus
 from resources.models import ProposedFile, Resource
 from resources.queries.facts import EDITION, FILE, Facts, differences, facts_of
@@ -159,7 +159,7 @@ def propose_file(
     """
     with transaction.atomic():
         kept = _held_to_propose(resource, actor)
-        if ChangeRequest.objects.open().filter(subject_kind=KIND, subject_id=kept.pk).exists():
+        if ChangeRequest.objects.about(kept).open().exists():
             raise WrongState(_("Another change is already waiting for a decision."))
         proposed = propose_version(kept.editions.get(language=language), upload, actor=actor, label=label)
         said = {"proposed": proposed.pk, "name": proposed.name, "label": proposed.label}

@@ -129,7 +129,9 @@ def open_changes(user: Any) -> list[tuple[ChangeRequest, Resource]]:
 
 
 def rows_of(change: ChangeRequest) -> list[Difference]:
-    return told(differences(change.before, change.after))
+    rows = told(differences(change.before, change.after))
+    # A file that was proposed is gone by itself once that is decided.
+    return rows if change.status == "proposed" else [row._replace(url="") for row in rows]
 
 
 def last_changes(resource: Resource, user: Any) -> list[tuple[ChangeRequest, Decision | None]]:

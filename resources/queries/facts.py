@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from resources.identifiers import told_partial
-from resources.models import Edition, Resource
+from resources.models import Edition, Resource, ResourceFile
 from taxonomy.models import Language
 
 PLAIN = ("kind", "audience", "publisher", "symbol", "doi", "isbn", "licence", "licence_note")
@@ -44,11 +44,10 @@ def facts_of(resource: Resource) -> dict[str, Any]:
 def present_of(resource: Resource) -> dict[str, Any]:
     """As `facts_of`, with the newest file of each language: what change requests compare."""
     said = facts_of(resource)
-    for edition in resource.editions.prefetch_related("files"):
-        newest = next(iter(edition.files.all()), None)
-        said[f"{FILE}{edition.language_id}"] = (
-            {"name": newest.name, "number": newest.number} if newest else {}
-        )
+    files = ResourceFile.objects.current().filter(edition__resource=resource)
+    newest = {one.edition_id: {"name": one.name, "number": one.number} for one in files}
+    for edition in resource.editions.all():
+        said[f"{FILE}{edition.language_id}"] = newest.get(edition.pk, {})
     return said
 
 
@@ -97,9 +96,10 @@ def _told(name: str, before: Any, after: Any) -> Difference:
         }
         return Difference(str(label), before, after, language)
     if name.startswith(FILE):
+        language = name.removeprefix(FILE)
         label = _("%(field)s (%(language)s)") % {
-            "field": Edition._meta.get_field("files").related_model._meta.get_field("file").verbose_name,  # type: ignore[union-attr]
-            "language": dict(Language.objects.for_choices()).get(name.removeprefix(FILE), ""),
+            "field": ResourceFile._meta.get_field("file").verbose_name,
+            "language": dict(Language.objects.for_choices()).get(language, language),
         }
         said = " · ".join(filter(None, (after["name"], after.get("label", ""))))
         url = reverse("core:file", args=["proposed-file", after["proposed"]])

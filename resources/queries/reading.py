@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
+from core.text import plain
 from resources.citing import Cited
 from resources.enums import Audience, Licence, Relation, ResourceStatus, StakeholderRole
 from resources.models import (
@@ -22,7 +23,6 @@ from resources.models import (
 )
 from resources.queries.files import with_files
 from resources.queries.library import for_lines, readable
-from resources.queries.lines import plain
 from stakeholders.models import DirectoryVersion, Stakeholder
 from taxonomy.models import (
     Article,

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from core.facets import WIDEST, Chip, Choice, is_part
+from core.facets import WIDEST, Chip, Choice
 from core.kept import kept
+from core.parts import is_part
 from resources.enums import ResourceKind
 from resources.feeds import library_atom
 from resources.filters import LABELS, SORTS, LibraryFilter

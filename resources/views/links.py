@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from core.text import whole
 from resources.actions.links import ask_again
 from resources.models import LinkCheck
 from resources.queries.links import broken_links, with_records
@@ -26,8 +27,7 @@ def links(request: HttpRequest) -> HttpResponse:
         raise Http404
     mine = LinkCheck.objects.visible_to(request.user)
     if request.method == "POST":
-        pk = request.POST.get("again", "")
-        link = get_object_or_404(mine, pk=int(pk[:18]) if pk.isascii() and pk.isdecimal() else 0)
+        link = get_object_or_404(mine, pk=whole(request.POST.get("again", "")))
         ask_again(link, actor=cast("User", request.user))
         messages.success(request, _("It is asked again within a few minutes."))
         return redirect("resourcedesk:links")

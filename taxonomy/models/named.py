@@ -82,9 +82,9 @@ def choices_of(*lists: type["Named"]) -> list[list[tuple[str, str]]]:
     language = content_language()
     asked = cache.get_many([model._version_key() for model in lists])
     keys = {
-        model: f"taxonomy:choices:{model._meta.label_lower}:{version}:{language}"
+        model: f"taxonomy:choices:{model._meta.label_lower}:"
+        f"{asked.get(model._version_key()) or model.version()}:{language}"
         for model in lists
-        for version in (asked.get(model._version_key()) or model.version(),)
     }
     found = nearby.get_many(keys.values())
     missing = [model for model in lists if keys[model] not in found]
