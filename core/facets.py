@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.functional import Promise
 
 # M49's five regions, which are offered; what lies within them can be asked for by address.
@@ -27,9 +26,3 @@ class Chip:
     label: str | Promise
     url: str
     count: int = 0
-
-
-def is_part(request: HttpRequest, target: str) -> bool:
-    """Whether htmx asks for the part `target` of a page alone."""
-    htmx = request.htmx  # type: ignore[attr-defined]
-    return bool(htmx) and htmx.target == target and not htmx.history_restore_request

@@ -16,8 +16,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone, localdate, now
 
 from accounts.enums import Role
+from core.facets import WIDEST
 from notifications.queries.jobs import standings
-from portal.finding import WIDEST, plural
+from portal.finding import plural
 from portal.queries import NUMBERS_SECONDS, Numbers
 from stakeholders.models import Stakeholder
 from taxonomy.models import Country, Region, choices_of

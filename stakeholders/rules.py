@@ -54,12 +54,10 @@ def is_member(user: Any) -> bool:
 @rules.predicate
 def edits(user: Any, stakeholder: Any) -> bool:
     """An administrator or editor of this stakeholder while it takes part, or could by confirming."""
-    return bool(
+    return (
         stakeholder is not None
-        and user.is_authenticated
-        and user.is_active
         and stakeholder.status in Status.LOOKED_AFTER
-        and user.memberships.filter(stakeholder_id=stakeholder.pk, role__in=MemberRole.WRITERS).exists()
+        and belongs_to(user, stakeholder.pk)
     )
 
 
@@ -116,12 +114,10 @@ def belongs(user: Any, stakeholder: Any) -> bool:
 @rules.predicate
 def leads(user: Any, stakeholder: Any) -> bool:
     """An administrator of this stakeholder while it is looked after: active, or lapsed."""
-    return bool(
+    return (
         stakeholder is not None
-        and user.is_authenticated
-        and user.is_active
         and stakeholder.status in Status.LOOKED_AFTER
-        and user.memberships.filter(stakeholder_id=stakeholder.pk, role=MemberRole.ADMIN).exists()
+        and belongs_to(user, stakeholder.pk, MemberRole.ADMIN)
     )
 
 
@@ -156,12 +152,7 @@ def acts_as(*roles: str) -> rules.predicates.Predicate:
 
     @rules.predicate(name=f"acts_as:{' or '.join(roles)}")
     def acts(user: Any, stakeholder: Any = None) -> bool:
-        return bool(
-            stakeholder is not None
-            and user.is_authenticated
-            and user.is_active
-            and user.memberships.filter(stakeholder_id=stakeholder.pk, role__in=roles).exists()
-        )
+        return stakeholder is not None and belongs_to(user, stakeholder.pk, *roles)
 
     return acts
 

@@ -21,6 +21,7 @@ from accounts.queries.erasing import blockers_of, parts_of
 from accounts.queries.retention import days_of
 from accounts.registry import sections
 from core.errors import DomainError, WrongState
+from core.parts import is_part
 
 TARGET = "copy"  # the part of the page that asks for itself while the archive is being made
 
@@ -59,8 +60,7 @@ def copies(request: HttpRequest) -> HttpResponse:
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a copy is, and its archive; htmx asks the same address for the part that changes."""
     export = get_object_or_404(DataExport.objects.visible_to(request.user).lasting(), pk=pk)
-    htmx = request.htmx  # type: ignore[attr-defined]
-    part = bool(htmx) and htmx.target == TARGET and not htmx.history_restore_request
+    part = is_part(request, TARGET)
     chosen = [sections[name].label for name in export.sections if name in sections]
     template = "accounts/data/copy.html#state" if part else "accounts/data/copy.html"
     response = render(request, template, {"export": export, "chosen": chosen, "total": len(export.sections)})

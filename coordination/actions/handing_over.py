@@ -95,9 +95,7 @@ def call_off(hand_over: HandOver, *, actor: User) -> None:
         kept = HandOver.objects.get(pk=hand_over.pk)
         if not kept.is_set:
             raise WrongState(_("This hand-over is not set for a later day any more."))
-        kept.set_at = None
-        kept.version += 1
-        kept.save(update_fields=["set_at", "version"])
+        _unset(kept)
         _record_set(kept, actor, None)
 
 
@@ -160,10 +158,14 @@ def _carry_out(kept: HandOver, old: Appointment, actor: User) -> HandOver:
     return kept
 
 
-def _give_up(kept: HandOver, old: Appointment) -> None:
+def _unset(kept: HandOver) -> None:
     kept.set_at = None
     kept.version += 1
     kept.save(update_fields=["set_at", "version"])
+
+
+def _give_up(kept: HandOver, old: Appointment) -> None:
+    _unset(kept)
     record(old, "coordination.hand_over_stopped", actor=None)
     facts = {"name": old.user.name, "successor": kept.successor.name}
     notify_all(

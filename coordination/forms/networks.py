@@ -72,8 +72,8 @@ class NetworkForm(forms.ModelForm):
         shown.choices = [pair for pair in Shown.choices if pair[0] != Shown.PARTNERS]
         if for_desk:
             parent: Any = self.fields["parent"]
-            shown = Q(status=Standing.SHOWN) | Q(pk=self.instance.parent_id)
-            parent.queryset = Network.objects.filter(shown).exclude(pk=self.instance.pk).order_by("name")
+            standing = Q(status=Standing.SHOWN) | Q(pk=self.instance.parent_id)
+            parent.queryset = Network.objects.filter(standing).exclude(pk=self.instance.pk).order_by("name")
             parent.empty_label = "—"
             self.fields["announcements_a_month"].min_value = 0  # type: ignore[attr-defined]
 

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 
 from accounts.enums import Role
 from coordination.models import Absence, Enquiry
-from core.rows import together
+from core.rows import union_of
 from core.text import fold
 from events.models import Event
 from reviews.models import Call
@@ -70,7 +70,7 @@ def things(user: Any, places: frozenset[str] | None) -> tuple[int, dict[str, lis
     absences = Absence.objects.visible_to(user).standing()
     found: dict[str, list[Thing]] = {}
     version = 0
-    for kind, *of_thing, n in together(
+    for kind, *of_thing, n in union_of(
         (
             _part("calls", calls, "title", "opens_at", "closes_at"),
             _part("events", events, "title", "starts_at", "ends_at", order="starts_at"),
@@ -184,7 +184,7 @@ def _counted(user: Any, by: str) -> Numbers:
     if by == "kind":
         soonest = rows.filter(lapsing).order_by("lapses_at", "pk")
         parts.append((SOONEST, soonest.values_list("pk", "name", "approved_at", "lapses_at")[:MOST]))
-    for iso3, code, number, lapses, pk, *told in together(parts):
+    for iso3, code, number, lapses, pk, *told in union_of(parts):
         if pk:
             found.soonest.append(Thing("", pk, *told))
             continue
@@ -216,9 +216,11 @@ def countries_of(places: frozenset[str] | None) -> list[tuple[str, str]]:
 def coverage(user: Any, by: str, *, empty_only: bool = False) -> tuple[list[str], list[CoverageLine]]:
     """(heads of the columns, a line for each country in the order of their names): never ranked."""
     columns: Mapping[str, Any] = dict(Kind.choices if by == "kind" else choices_of(Topic)[0])
-    counted, totals = numbers(user, by).grid, numbers(user).by_country
+    version = DirectoryVersion.objects.current()
+    kinds = numbers(user, version=version)
+    counted = (kinds if by == "kind" else numbers(user, by, version)).grid
     lines = [
-        CoverageLine(iso3, name, totals[iso3], [counted[iso3, code] for code in columns])
+        CoverageLine(iso3, name, kinds.by_country[iso3], [counted[iso3, code] for code in columns])
         for iso3, name in countries_of(user.places_of(Role.REGIONAL))
     ]
     if empty_only:

@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -54,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         # The page's middle is made once for what it says: whatever it shows is in here.
         "fingerprint": sha256(
-            f"{get_language()} {get_current_timezone_name()} {said!r}".encode()
+            f"{settings.RELEASE} {get_language()} {get_current_timezone_name()} {said!r}".encode()
         ).hexdigest(),
         "places": by_name,
         "terms": workspace.terms(things),

@@ -235,10 +235,12 @@ def _at_once(request: SignedIn, story: Story, name: str) -> HttpResponse:
 
 def _give(request: SignedIn, story: Story) -> HttpResponse:
     """To one of the desk, chosen by number."""
+    if request.method != "POST":
+        return redirect("newsdesk:story", story.pk)
     person = people_of_the_desk().filter(pk=whole(request.POST.get("person", ""))).first()
-    if request.method == "POST" and person is None:
+    if person is None:
         messages.warning(request, _("Choose to whom you give it."))
-    elif request.method == "POST" and person is not None:
+    else:
         try:
             stories.give(story, actor=request.user, person=person)
         except DomainError as refusal:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
+from core.parts import is_part
 from notifications.actions import sending as act
 from notifications.forms import RateForm
 from notifications.models import Happening, Pause
@@ -37,8 +38,7 @@ def progress(request: HttpRequest) -> HttpResponse:
             return redirect("sending:progress")
     else:
         form = RateForm(instance=found.outlet)
-    htmx = request.htmx  # type: ignore[attr-defined]
-    part = bool(htmx) and htmx.target == TARGET and not htmx.history_restore_request
+    part = is_part(request, TARGET)
     context: dict[str, Any] = {"sending": found, "form": form, "is_part": part}
     template = "notifications/sending.html#state" if part else "notifications/sending.html"
     response = render(request, template, context)

@@ -9,10 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from core.text import whole
 from notifications.models import Follow, Notice
 from notifications.queries.why import DAYS, answer, happened, ledger
-
-LONGEST_NUMBER = 18  # digits of a number that the database knows
 
 
 @require_safe
@@ -36,8 +35,7 @@ def why_not(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("happening", "")
     context = {"days": DAYS, "follows_anything": Follow.objects.visible_to(reader).exists()}
     if asked:
-        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER else 0
-        found = answer(reader, number)
+        found = answer(reader, whole(asked))
         if found is None:
             raise Http404
         return render(request, "notifications/why_not.html", {**context, "answer": found})

@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from resources.queries.lines import plain
+from core.text import plain
 
 register = template.Library()
+register.filter("as_plain", plain)
 
 FIELDS: dict[str, str | Promise] = {
     "topics": _("Topics and crime types"),
@@ -17,11 +18,6 @@ FIELDS: dict[str, str | Promise] = {
     "countries": _("Countries and areas"),
     "regions": _("Regions"),
 }
-
-
-@register.filter
-def as_plain(markdown: str) -> str:
-    return plain(markdown)
 
 
 @register.simple_tag

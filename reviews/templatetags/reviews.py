@@ -63,7 +63,7 @@ def linked(text: str, most: int = 60) -> SafeString:
     for match in _ADDRESS.finditer(text):
         parts.append(conditional_escape(text[at : match.start()]))
         shown = Truncator(match[0].partition("//")[2]).chars(most)
-        parts.append(format_html('<a href="{}" rel="nofollow noopener">{}</a>', match[0], shown))
+        parts.append(format_html('<a class="long" href="{}" rel="nofollow noopener">{}</a>', match[0], shown))
         at = match.end()
     parts.append(conditional_escape(text[at:]))
     return format_html_join("", "{}", ((part,) for part in parts))

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from core.parts import is_part
 from stakeholders.actions.dossiers import ask_dossier
 from stakeholders.models import Dossier
 from stakeholders.queries.reports import entry_of
@@ -32,8 +33,7 @@ def dossier(request: HttpRequest, pk: int, by_desk: bool = False) -> HttpRespons
         ask_dossier(entry, actor=request.user, language=get_language() or "en")
         return redirect(request.path)
     there = list(Dossier.objects.visible_to(request.user).lasting().filter(stakeholder=entry))
-    htmx = request.htmx  # type: ignore[attr-defined]
-    part = bool(htmx) and htmx.target == TARGET and not htmx.history_restore_request
+    part = is_part(request, TARGET)
     response = render(
         request, "stakeholders/dossiers/page.html#state" if part else "stakeholders/dossiers/page.html",
         {

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from core.facets import WIDEST, Chip, Choice, is_part
+from core.facets import WIDEST, Chip, Choice
 from core.kept import kept
+from core.parts import is_part
 from notifications.queries.follows import either, together
 from search.queries import commoner, corrected
 from stakeholders.enums import Kind

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError, TooMany
+from core.parts import is_part
 from stakeholders.actions import imports as act
 from stakeholders.enums.imports import ImportStatus, RowOutcome, TwinDecision
 from stakeholders.forms.imports import ColumnsForm, DecisionsForm, SendForm, TakeInForm
@@ -101,8 +102,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
                 lambda: act.decide(of, form.decisions(), actor=actor, rest=form.cleaned_data["rest"]),
             )
         return redirect(of)
-    htmx = request.htmx  # type: ignore[attr-defined]
-    part = bool(htmx) and htmx.target == TARGET and not htmx.history_restore_request
+    part = is_part(request, TARGET)
     context = {
         "of": of,
         "tab": tab,

@@ -1,5 +1,6 @@
 """Invitations to register: the desk's pages, and the page of the invited person."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -146,7 +147,7 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
         return render(request, "stakeholders/invited/ended.html", {"invitation": found}, status=410)
     no = RefuseForm(request.POST if "decline" in request.POST else None)
     if no.is_valid():
-        return _declined(request, found, no.cleaned_data["reason"])
+        return declined(request, act.decline_desk_invitation, found, no.cleaned_data["reason"])
     begins = request.method == "POST" and fits and not no.is_bound
     form = BeginForm(request.POST if begins else None)
     if begins and form.is_valid():
@@ -166,15 +167,10 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
     return render(request, "stakeholders/invited/begin.html", context)
 
 
-def person_of(request: Any) -> Any:
-    """Who is signed in, or None: an answer by a link counts without an account."""
-    return request.user if request.user.is_authenticated else None
-
-
-def _declined(request: Any, found: DeskInvitation, reason: str) -> HttpResponse:
-    """Whoever came by the link or holds the address says no."""
+def declined(request: Any, decline: Callable[..., object], found: Any, reason: str) -> HttpResponse:
+    """Whoever came by the link or holds the address says no; it counts without an account."""
     try:
-        act.decline_desk_invitation(found, actor=person_of(request), reason=reason)
+        decline(found, actor=request.user if request.user.is_authenticated else None, reason=reason)
     except WrongState as late:
         messages.warning(request, str(late))
         return redirect(request.path)

@@ -24,7 +24,7 @@ from stakeholders.models import Invitation, Membership, Stakeholder
 from stakeholders.queries.changes import changes_of, shown_changes
 from stakeholders.queries.claims import requests_to
 from stakeholders.queries.members import members_of, open_invitations
-from stakeholders.views.invited import person_of
+from stakeholders.views.invited import declined
 
 MOST_LINES = 50
 
@@ -211,7 +211,7 @@ def _answer(request: Any, found: Invitation) -> HttpResponse:
         return render(request, "stakeholders/manage/invitation_ended.html", ended, status=410)
     no = RefuseForm(request.POST if "decline" in request.POST else None)
     if no.is_valid():
-        return _declined(request, found, no.cleaned_data["reason"])
+        return declined(request, inviting.decline, found, no.cleaned_data["reason"])
     fits = request.user.is_authenticated and request.user.has_perm("stakeholders.accept_invitation", found)
     if request.method == "POST" and fits and not no.is_bound:
         try:
@@ -226,14 +226,3 @@ def _answer(request: Any, found: Invitation) -> HttpResponse:
         "refuse": no,
     }  # fmt: skip
     return render(request, "stakeholders/manage/invitation.html", context)
-
-
-def _declined(request: Any, found: Invitation, reason: str) -> HttpResponse:
-    """Whoever came by the link or holds the address says no."""
-    try:
-        inviting.decline(found, actor=person_of(request), reason=reason)
-    except WrongState as late:
-        messages.warning(request, str(late))
-        return redirect(request.path)
-    messages.success(request, _("The invitation is declined."))
-    return redirect("portal:home")

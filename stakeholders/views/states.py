@@ -19,7 +19,7 @@ from stakeholders.forms.invited import RefuseForm
 from stakeholders.forms.states import EndStateForm, StateForm
 from stakeholders.models import StateAccount
 from stakeholders.queries.states import state_accounts
-from stakeholders.views.invited import person_of
+from stakeholders.views.invited import declined
 
 
 def _keeping(request: HttpRequest) -> Any:
@@ -135,7 +135,7 @@ def _answer(request: Any, found: StateAccount) -> HttpResponse:
     fits = user.is_authenticated and user.has_perm("stakeholders.accept_state_account", found)
     no = RefuseForm(request.POST if "decline" in request.POST else None)
     if no.is_valid():
-        return _declined(request, found, no.cleaned_data["reason"])
+        return declined(request, act.decline_state, found, no.cleaned_data["reason"])
     if request.method == "POST" and fits and not no.is_bound:
         try:
             act.accept_state(found, actor=user)
@@ -146,14 +146,3 @@ def _answer(request: Any, found: StateAccount) -> HttpResponse:
         return redirect("portal:me")
     context = {"account": found, "fits": fits, "here": request.path, "refuse": no}
     return render(request, "stakeholders/states/begin.html", context)
-
-
-def _declined(request: Any, found: StateAccount, reason: str) -> HttpResponse:
-    """Whoever came by the link or holds the address says no."""
-    try:
-        act.decline_state(found, actor=person_of(request), reason=reason)
-    except WrongState as late:
-        messages.warning(request, str(late))
-        return redirect(request.path)
-    messages.success(request, _("The invitation is declined."))
-    return redirect("portal:home")

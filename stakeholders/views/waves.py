@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.forms import blame
-from core.text import clean_line, fold
+from core.parts import is_part
+from core.text import fold
 from stakeholders.actions import waves as act
 from stakeholders.forms.invited import AddForm, ListForm, SealedForm, StateFilterForm, sealed
 from stakeholders.importing.membership import COLUMNS, NEEDED, Listed
@@ -96,8 +97,7 @@ def wave(request: HttpRequest, pk: int) -> HttpResponse:
         form = AddForm(request.POST, former=found.former)
         if form.is_valid() and _added(request, found, form):
             return redirect(found)
-    htmx = request.htmx  # type: ignore[attr-defined]
-    part = bool(htmx) and htmx.target == TARGET and not htmx.history_restore_request
+    part = is_part(request, TARGET)
     context: dict[str, Any] = {"wave": found, "progress": progress(found), "form": form}
     if not part:
         state = StateFilterForm(request.GET)
@@ -115,9 +115,7 @@ def wave(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _added(request: HttpRequest, found: Wave, form: AddForm) -> bool:
     said = form.cleaned_data
-    row = Listed(
-        0, said["address"], clean_line(said["name"]), said["kind"], said["country"], said["language"]
-    )
+    row = Listed(0, said["address"], said["name"], said["kind"], said["country"], said["language"])
     user: Any = request.user
     try:
         kept = act.add_to_wave(found, row, actor=user)
