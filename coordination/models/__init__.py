@@ -9,16 +9,18 @@ from coordination.models.letters import (
     LetterCopy,
     LetterLimit,
 )
+from coordination.models.network_parts import (
+    Announcement,
+    NetworkDocument,
+    NetworkMeeting,
+)
 from coordination.models.network_plans import (
     NetworkPlan,
     PlanGoal,
     PlanStep,
 )
 from coordination.models.networks import (
-    Announcement,
     Network,
-    NetworkDocument,
-    NetworkMeeting,
     NetworkMember,
 )
 from coordination.models.period_reports import (

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from events.queries import events, proposals, registrations
+from events.queries import events, own_proposals, registrations
 from workflow.registry import MyPart, Task
 
 
 def my_work(user: Any) -> MyPart:
     """A fixed number of statements, whatever there is."""
-    own = proposals.mine(user)
+    own = own_proposals.mine(user)
     registered = registrations.mine(user)
     returned = events.own_events(user).filter(status="returned")
     tasks = [

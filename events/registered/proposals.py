@@ -15,8 +15,8 @@ from events.actions.telling_speakers import tell_speakers
 from events.demo_proposals import load_demo_proposals
 from events.models import Merger, Partner, Proposal, TrustedProposer
 from events.queries import work
+from events.queries.own_proposals import rows_of
 from events.queries.parts import desk_part, event_part
-from events.queries.proposals import rows_of
 from events.queries.reviewing import parties_on_many
 from events.registered.registrations import calendar_file, event_shown
 from events.registry import Part, after_change, desk_parts, event_parts

@@ -15,7 +15,7 @@ from audit.models import Entry
 from core.errors import DomainError, TooMany, WrongState
 from events.actions import partners, proposal_clock, proposals, rounds, speakers
 from events.models import Partner, Proposal, Speaker
-from events.queries.proposals import rows_of
+from events.queries.own_proposals import rows_of
 from events.registry import desk_parts, event_parts, parts_of
 from notifications.models import Message
 from stakeholders.enums import MemberRole

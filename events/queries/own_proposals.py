@@ -1,0 +1,78 @@
+"""The proposals of one person: in "My work", and in what is kept about them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.said import also, said
+from events.enums import EventStatus, Partnering, ProposalStatus
+from events.models import Merger, Partner, Proposal
+from stakeholders.enums import MemberRole, Status
+from stakeholders.models import Membership
+
+S = ProposalStatus
+
+
+@dataclass(frozen=True)
+class Mine:
+    """Proposals in "My work": asked to organize, to authorize, to write, to agree, and the others."""
+
+    asked: list[Partner]
+    to_authorize: list[Proposal]
+    waiting: list[Proposal]
+    mergers: list[Merger]
+    others: list[Proposal]
+
+    def __bool__(self) -> bool:
+        return any((self.asked, self.to_authorize, self.waiting, self.mergers, self.others))
+
+
+def mine(user: Any) -> Mine:
+    """A fixed number of statements, whatever there is."""
+    admin_of = set(
+        Membership.objects.filter(
+            user=user, role=MemberRole.ADMIN, stakeholder__status__in=Status.TAKING_PART
+        ).values_list("stakeholder_id", flat=True)
+    )
+    own = list(
+        Proposal.objects.of_people(user)
+        .exclude(event__ends_at__lt=now())
+        .exclude(event__status__in=EventStatus.OFF)
+        .select_related("event__round", "lead")
+        .order_by("-updated_at")[:50]
+    )
+    asked = Partner.objects.filter(
+        stakeholder__in=admin_of, status=Partnering.INVITED, proposal__status__in=(S.DRAFT, *S.UNDER_WAY),
+        proposal__event__status="published",
+    )  # fmt: skip
+    mergers = Merger.objects.filter(closed_at=None).filter(
+        Q(proposal__lead__in=admin_of, agreed_at=None) | Q(into__lead__in=admin_of, into_agreed_at=None)
+    )
+    unauthorized = [
+        one for one in own if one.status in S.UNDER_WAY and not one.counts and one.lead_id in admin_of
+    ]
+    waiting = [one for one in own if one.is_written]
+    return Mine(
+        list(asked.select_related("proposal__event", "proposal__lead", "stakeholder")),
+        unauthorized,
+        waiting,
+        list(mergers.select_related("proposal__event", "proposal__lead", "into__lead")),
+        [one for one in own if one not in waiting and one not in unauthorized],
+    )
+
+
+def rows_of(user: User) -> Iterable[Any]:
+    """For "my data": what the person wrote or authorized."""
+    theirs = Proposal.objects.filter(Q(author=user) | Q(authorized_by=user)).select_related(
+        "event", "lead", "language", "theme"
+    )
+    for one in theirs.order_by("pk"):
+        yield [
+            also("event", _("event"), one.event.title),
+            *said(one, "title", "summary", "lead", "status", "submitted_at", "authorized_at"),
+        ]

@@ -1,0 +1,24 @@
+import pytest
+
+from accounts.enums import Role
+from coordination.actions import absences
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.regional import appointed
+
+
+@pytest.fixture
+def head():
+    return person_with(Role.HEAD, name="Hanna Head")
+
+
+@pytest.fixture
+def term(head):
+    return appointed(UserFactory(name="Rosa"), by=head, regions=["002"])
+
+
+@pytest.fixture
+def dina(term, head):
+    """A deputy of Rosa."""
+    deputy = UserFactory(name="Dina")
+    absences.name_deputy(term, deputy, actor=head)
+    return deputy
