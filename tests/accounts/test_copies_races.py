@@ -17,8 +17,8 @@ from audit.models import Entry
 from notifications.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.rights import asked_copy, unpacked
-from tests.notifications.test_worker import database_url
 from tests.stakeholders.test_races import together
+from tests.support import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]

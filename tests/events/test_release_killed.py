@@ -15,7 +15,7 @@ from events.models import EligibilityQuestion, Proposal
 from notifications.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.events import RoundFactory, sent_for
-from tests.notifications.test_worker import database_url
+from tests.support import database_url
 from workflow.models import Decision, DraftDecision
 
 pytestmark = pytest.mark.django_db(transaction=True)

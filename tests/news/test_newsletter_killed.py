@@ -15,7 +15,8 @@ from notifications.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.newsletters import SubscriberFactory, issue_with
 from tests.factories.notifications import deliver_all
-from tests.notifications.test_worker import database_url, wait_for
+from tests.notifications.test_worker import wait_for
+from tests.support import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]

@@ -21,7 +21,7 @@ from reviews.models import Dialogue, DialogueLine
 from tests.factories.accounts import person_with
 from tests.factories.dialogues import DialogueFactory, line_in, with_bureau
 from tests.factories.seats import people_with_seats
-from tests.notifications.test_worker import database_url
+from tests.support import database_url
 from workflow.models import Decision, DraftDecision, WorkItem
 
 ROOT = Path(__file__).resolve().parents[2]

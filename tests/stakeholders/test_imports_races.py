@@ -17,8 +17,8 @@ from stakeholders.actions import importing, imports
 from stakeholders.models import Import, Stakeholder
 from tests.factories.accounts import person_with
 from tests.factories.imports import checked
-from tests.notifications.test_worker import database_url
 from tests.stakeholders.test_races import together
+from tests.support import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]

@@ -61,11 +61,9 @@ def services(keeper: Keeper, data: Data, *, throwaway: bool = False) -> dict[str
     if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
         with step("PostgreSQL"):
             server = postgres.start(keeper, data, throwaway=throwaway)
-        owner, app = server.url(postgres.OWNER), server.url(postgres.APP)
-        # Tests make and drop databases, which the app's own role may not.
         told |= {
-            "DATABASE_URL": owner if throwaway else app,
-            "DATABASE_OWNER_URL": owner,
+            "DATABASE_URL": server.url(postgres.APP),
+            "DATABASE_OWNER_URL": server.url(postgres.OWNER),
             EMBEDDED: server.identity,
         }
     if not os.environ.get("REDIS_URL") and not os.environ.get("REDIS_URL_FILE"):
