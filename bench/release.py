@@ -15,8 +15,6 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-import psycopg
-
 from bench import data
 
 DATABASE = "whatson_bench_release"
@@ -30,16 +28,10 @@ def main() -> None:
     if options.step:
         measure(options.rows)
         return
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}"')
-        connection.execute(f'CREATE DATABASE "{DATABASE}"')
-    database = data.address(owner, DATABASE)
-    data.manage(database, "migrate", "--verbosity", "0")
+    database = data.make_database(DATABASE)
     data.manage(database, "load_reference")
     environment = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
-        "DATABASE_OWNER_URL": database,
     }  # fmt: skip
     call = [sys.executable, "-m", "bench.release", "--rows", str(options.rows), "--step"]
     subprocess.run(call, cwd=data.ROOT, env=environment, check=True)
