@@ -1,6 +1,10 @@
 """The database, stopped and started again under the portal: a page that helps, and none lost afterwards."""
 
 import io
+import os
+import subprocess
+import sys
+import time
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -11,6 +15,8 @@ from django.test import RequestFactory
 from django.urls import path
 
 from core import health
+from tests.whatson import ROOT
+from tools.check import PRODUCTION
 from whatson.embedded import postgres
 from whatson.embedded.places import Data
 from whatson.embedded.processes import Keeper
@@ -92,3 +98,22 @@ def test_the_database_stops_and_starts_and_nobody_meets_a_dead_connection(served
 @pytest.mark.timeout(180)
 def test_what_is_asked_too_much_of_the_database_is_our_fault_and_no_pause(served):
     assert served[2]("/breaks/")[0] == 500
+
+
+@pytest.mark.timeout(180)
+def test_a_worker_that_starts_while_the_database_is_away_waits_for_it(tmp_path):
+    nowhere = {"DATABASE_URL": "postgres://whatson@127.0.0.1:1/whatson", "REDIS_URL": "redis://127.0.0.1:1"}
+    log = tmp_path / "log"
+    with log.open("w") as output:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "celery", "--app", "whatson", "worker", "--pool", "solo"],
+            cwd=ROOT, env={"PATH": os.environ["PATH"], **PRODUCTION, **nowhere},
+            stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        while log.read_text().count("database_away") < 2:
+            assert worker.poll() is None, log.read_text()
+            time.sleep(0.2)
+    finally:
+        worker.kill()
+        worker.wait()
