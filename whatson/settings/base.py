@@ -101,7 +101,7 @@ CACHES = {
         "LOCATION": f"{REDIS_URL}/1",
         # Two databases that share one Redis keep their numbers apart.
         "KEY_PREFIX": str(DATABASES["default"]["NAME"]),
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.3},
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -222,8 +222,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "socket_connect_timeout": 1,
-    "socket_timeout": 2,
+    # Somebody waits for their page meanwhile. Workers wait longer: see whatson/celery.py.
+    "socket_connect_timeout": 0.3,
+    "socket_timeout": 0.3,
     "max_retries": 0,  # else a publisher waits six seconds for a broker that is away
     "visibility_timeout": 3600,
 }
