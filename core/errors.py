@@ -33,5 +33,14 @@ def is_database_away(error: BaseException | None) -> bool:
     """Whether it failed because the database cannot be reached, not because of what it was asked."""
     if not isinstance(error, OperationalError):
         return False
-    state = getattr(error.__cause__, "sqlstate", None)
+    state = _state(error)
     return state is None or state.startswith(_AWAY)
+
+
+def is_statement_too_long(error: BaseException | None) -> bool:
+    """Whether the database ended a statement that took longer than this process allows (core/starting.py)."""
+    return isinstance(error, OperationalError) and _state(error) == "57014"
+
+
+def _state(error: OperationalError) -> str | None:
+    return getattr(error.__cause__, "sqlstate", None)

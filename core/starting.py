@@ -1,9 +1,15 @@
-"""Asked once as a process of the portal starts in production: is this database fit for it?"""
+"""What a process of the portal settles with its database once, as it starts."""
 
 import sys
 
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections
+
+
+def limit_statements(seconds: int) -> None:
+    """Let the database end any statement of this process that takes longer. To be called before the first."""
+    options = connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"]
+    options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
 
 
 def refuse_unfit_database() -> None:

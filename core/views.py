@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.errors import is_database_away
+from core.errors import is_database_away, is_statement_too_long
 from core.uploads import DOCUMENTS, ENDINGS, files, opened
 
 
@@ -42,6 +42,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Made without the request: what broke may be the database, the session or the frame itself."""
     if is_database_away(sys.exception()):
         return unavailable("errors/503.html", retry_after=30)
+    if is_statement_too_long(sys.exception()):
+        return unavailable("errors/too_long.html", retry_after=60)
     page = render_to_string("errors/500.html", {"desk_email": settings.DESK_EMAIL})
     return HttpResponse(page, status=500)
 

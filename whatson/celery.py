@@ -31,6 +31,15 @@ def wait_longer_for_the_queue(sender: Any, **kwargs: Any) -> None:
 
 
 @worker_init.connect
+def limit_statements(**kwargs: Any) -> None:
+    from django.conf import settings  # noqa: PLC0415  Django is set up by now, not when this module loads
+
+    from core import starting  # noqa: PLC0415
+
+    starting.limit_statements(settings.STATEMENT_SECONDS_OF_WORKERS)
+
+
+@worker_init.connect
 def refuse_unfit_database(**kwargs: Any) -> None:
     """Before the first task; a database that is away is waited for, as the queue is."""
     from django.conf import settings  # noqa: PLC0415  Django is set up by now, not when this module loads

@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from django.urls import path
 
 from core import health
+from tests.support import database_url
 from tests.whatson import ROOT
 from tools.check import PRODUCTION
 from whatson.embedded import postgres
@@ -35,12 +36,23 @@ def asks(request: HttpRequest) -> HttpResponse:
 
 def breaks(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
+        cursor.execute("SELECT lo_get(0)")
+    return HttpResponse()
+
+
+def takes_long(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 1")
         cursor.execute("SELECT pg_sleep(60)")
     return HttpResponse()
 
 
-urlpatterns = [path("asks/", asks), path("breaks/", breaks), *of_the_portal]
+urlpatterns = [
+    path("asks/", asks),
+    path("breaks/", breaks),
+    path("takes-long/", takes_long),
+    *of_the_portal,
+]
 
 
 @pytest.fixture
@@ -93,6 +105,37 @@ def test_the_database_stops_and_starts_and_nobody_meets_a_dead_connection(served
     stop()
     start()
     assert [get("/asks/")[0] for _request in range(3)] == [200, 200, 200]
+
+
+@pytest.mark.timeout(180)
+def test_what_takes_too_long_is_ended_and_says_so(served):
+    status, headers, page = served[2]("/takes-long/")
+    assert (status, headers["Retry-After"]) == (503, "60")
+    assert "takes too long" in page
+    assert served[2]("/asks/")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("process", "limit"),
+    [
+        ("import whatson.wsgi", "20s"),
+        ("import django; django.setup(); from celery.signals import worker_init;"
+         "from whatson.celery import app; app.app = app; worker_init.send(app)", "15min"),
+        ("import django; django.setup()", "0"),
+    ],
+    ids=["web", "worker", "command"],
+)  # fmt: skip
+@pytest.mark.django_db(transaction=True)
+def test_how_long_one_statement_may_take(process, limit):
+    ask = (
+        "; from django.db import connection; cursor = connection.cursor();"
+        " cursor.execute('SHOW statement_timeout'); print(cursor.fetchone()[0]); connection.close_pool()"
+    )
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "whatson.settings.dev", "DATABASE_URL": database_url()}
+    done = subprocess.run(
+        [sys.executable, "-c", process + ask], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split()[-1] == limit
 
 
 @pytest.mark.timeout(180)

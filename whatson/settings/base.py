@@ -94,6 +94,9 @@ FORM_RENDERER = "core.forms.PortalRenderer"
 DATABASES = {"default": database(secret("DATABASE_URL", "postgres://whatson@127.0.0.1:5432/whatson"))}
 DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "whatson")
 CHECK_DATABASE_AT_START = False
+# Longer takes no one statement: of a page somebody waits for, of work in the background. 0 is no limit.
+STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", 20)
+STATEMENT_SECONDS_OF_WORKERS = env.int("STATEMENT_SECONDS_OF_WORKERS", 900)
 REDIS_URL = secret("REDIS_URL", "redis://127.0.0.1:6379").rstrip("/")
 CACHES = {
     "default": {
