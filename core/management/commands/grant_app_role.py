@@ -7,7 +7,7 @@ import pgtrigger
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, models
+from django.db import connection, models, transaction
 from psycopg import sql
 
 WRITES = {"UPDATE": pgtrigger.Update, "DELETE": pgtrigger.Delete}
@@ -52,7 +52,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, role: str, **options: Any) -> None:
         name = sql.Identifier(role)
-        with connection.cursor() as cursor:
+        # At once: between taking away and giving back, a running portal would be refused everything.
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT current_user = %s, to_regrole(quote_ident(%s)) IS NULL", [role, role])
             is_self, is_missing = cursor.fetchone()
             if is_self:
