@@ -1,5 +1,10 @@
 """The plain role of the application, and the checks of the database at each start."""
 
+import os
+import re
+from collections.abc import Iterator
+
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -24,6 +29,42 @@ def plain_role(db):
         pytest.skip("This database user may not make roles.")
     call_command("grant_app_role", role=ROLE)
     return ROLE
+
+
+@pytest.fixture
+def beside(transactional_db) -> Iterator[psycopg.Connection]:
+    """A second connection, as a plain role that has its rights already."""
+    role = f"{ROLE}_{os.getpid()}"
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE ROLE {role}")
+            cursor.execute(f"GRANT {role} TO current_user")
+    except DatabaseError:
+        pytest.skip("This database user may not make roles.")
+    try:
+        call_command("grant_app_role", role=role)
+        with psycopg.connect(**connection.get_connection_params(), autocommit=True) as second:
+            second.execute(f"SET ROLE {role}")
+            yield second
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP OWNED BY {role}")
+            cursor.execute(f"DROP ROLE {role}")
+
+
+def test_a_running_portal_is_refused_nothing_while_rights_are_given_again(beside):
+    answers = []
+
+    def ask_beside(execute, *arguments):
+        answer = execute(*arguments)
+        answers.append(beside.execute("SELECT count(*) FROM accounts_user").fetchone())
+        return answer
+
+    role = beside.execute("SELECT current_user").fetchone()[0]
+    with connection.execute_wrapper(ask_beside):
+        call_command("grant_app_role", role=role)
+    assert len(answers) > 100
+    assert {*answers} == {(0,)}
 
 
 def may(role: str, table: str, right: str) -> bool:
@@ -90,9 +131,12 @@ def test_demonstration_accounts_are_found_where_they_must_not_be(settings, allow
     ] * found
 
 
-@pytest.mark.django_db
-def test_a_process_does_not_start_on_a_database_with_demonstration_accounts(settings, capsys, monkeypatch):
+def test_a_process_does_not_start_on_a_database_with_demonstration_accounts(
+    plain_role, settings, capsys, monkeypatch
+):
     monkeypatch.setattr(starting.connections, "close_all", lambda: None)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {plain_role}")
     starting.refuse_unfit_database()
     settings.DEMO_ALLOWED = False
     User.objects.create(email="demo@example.org", name="Demo Desk", is_demo=True)
@@ -101,3 +145,26 @@ def test_a_process_does_not_start_on_a_database_with_demonstration_accounts(sett
     said = capsys.readouterr().err
     assert said.startswith("The portal does not start (accounts.E001): 1 demonstration accounts exist")
     assert said.count("\n") == 1
+
+
+@pytest.mark.django_db
+def test_a_process_does_not_start_as_the_owner_of_the_tables(capsys, monkeypatch):
+    monkeypatch.setattr(starting.connections, "close_all", lambda: None)
+    with pytest.raises(SystemExit):
+        starting.refuse_unfit_database()
+    said = capsys.readouterr().err
+    assert re.match(r"The portal does not start \(core\.E002\): DATABASE_URL connects as \w+, who owns", said)
+    assert said.count("\n") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("wrong", "why"), [("user", "role"), ("dbname", "database")])
+def test_a_process_does_not_start_where_the_server_refuses_it(capsys, monkeypatch, wrong, why):
+    right = connection.get_connection_params()
+    monkeypatch.setattr(connection, "get_connection_params", lambda: {**right, wrong: "nobody_of_ours"})
+    with pytest.raises(SystemExit):
+        starting.refuse_unfit_database()
+    said = capsys.readouterr().err
+    assert (
+        said == f'The portal does not start: DATABASE_URL is refused: {why} "nobody_of_ours" does not exist\n'
+    )
