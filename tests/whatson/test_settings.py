@@ -103,7 +103,8 @@ def test_production_refuses_a_wrong_setting_in_one_line(name, wrong):
 
 
 def test_production_leaves_the_names_below_its_own_alone_unless_told():
-    asked = "from django.conf import settings as s; print(s.SECURE_HSTS_PRELOAD, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
+    names = "s.SECURE_HSTS_PRELOAD, s.SECURE_HSTS_INCLUDE_SUBDOMAINS"
+    asked = f"from django.conf import settings as s; print({names})"
     said = [start({**PRODUCTION, **env}, asked).stdout for env in ({}, {"HSTS_SUBDOMAINS": "true"})]
     assert said == ["False False\n", "True True\n"]
 

@@ -6,7 +6,9 @@ from core.starting import refuse_wrong_address
 
 
 class Command(BaseCommand):
-    help = "End with one line when the server refuses whom DATABASE_URL names: `migrate` only says that it waited."
+    help = (
+        "End with one line when the server refuses whom DATABASE_URL names; migrate only says that it waited."
+    )
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
