@@ -20,7 +20,9 @@ def refuse_wrong_address() -> None:
     The pool only says that it got no connection; so this asks without it.
     """
     try:
-        psycopg.connect(**connections[DEFAULT_DB_ALIAS].get_connection_params(), connect_timeout=5).close()
+        psycopg.connect(
+            **{"connect_timeout": 5} | connections[DEFAULT_DB_ALIAS].get_connection_params()
+        ).close()
     except psycopg.OperationalError as error:
         if found := FOR_GOOD.search(str(error)):
             sys.stderr.write(f"The portal does not start: DATABASE_URL is refused: {found[1]}\n")
