@@ -2,6 +2,8 @@
 
 import os
 
+import structlog
+
 from whatson.serving import worker_exit
 
 __all__ = ["worker_exit"]
@@ -18,3 +20,24 @@ max_requests_jitter = 1_000
 worker_tmp_dir = "/dev/shm"  # noqa: S108  a beat on a disk may stall
 control_socket_disable = True
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+# What it says of itself, in lines like those of the portal (whatson/settings/logging.py).
+logconfig_dict = {
+    # By the root alone: by handlers of its own as well, gunicorn would say each line twice.
+    "root": {"level": "INFO", "handlers": ["error_console"]},
+    "loggers": {"gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True}},
+    "formatters": {
+        "generic": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": [
+                structlog.stdlib.add_logger_name,
+                structlog.stdlib.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+            ],
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        },
+    },
+}

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -54,6 +55,8 @@ def _is_personal(request: HttpRequest) -> bool:
 def _key(request: HttpRequest, version: str) -> str:
     parts = (
         settings.RELEASE,
+        # A page names its style sheets by their content: those of the version before are gone.
+        getattr(staticfiles_storage, "manifest_hash", ""),
         version,
         get_language() or "",
         request.get_full_path(),

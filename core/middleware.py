@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from core.errors import TooMany
 from core.views import too_many
@@ -39,3 +40,18 @@ class ClientAddressMiddleware:
             if len(seen) >= settings.PROXY_COUNT:
                 request.META["REMOTE_ADDR"] = seen[-settings.PROXY_COUNT]
         return self.get_response(request)
+
+
+class StaticFilesMiddleware(WhiteNoiseMiddleware):
+    """A file by the hash of another version is answered with the one of now, which caches keep a minute only.
+
+    While a new version takes over, both answer: a page of one may ask the other for its style sheets.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if path.startswith(self.static_prefix) and path not in self.files:
+            current = self.files.get(self.get_name_without_hash(path))
+            if current is not None:
+                return self.serve(current, request)
+        return super().__call__(request)

@@ -1,6 +1,7 @@
 """Pages kept for visitors: found while their version stands, never for anybody with a session."""
 
 import gzip
+import json
 
 import pytest
 from django.conf import settings
@@ -68,6 +69,22 @@ def test_each_language_is_kept_apart():
     ask(page)
     with override("ar"):
         assert ask(page).content == b"made 2"
+
+
+def test_a_page_that_names_style_sheets_of_another_version_is_made_anew(settings, tmp_path):
+    """RELEASE is the same for everybody who does not set it; the manifest is not."""
+    settings.STATIC_ROOT = tmp_path
+    page = Page()
+    for css in ("frame.1.css", "frame.2.css"):
+        manifest = {"version": "1.1", "hash": css, "paths": {"frame.css": css}}
+        (tmp_path / "staticfiles.json").write_text(json.dumps(manifest), encoding="utf-8")
+        settings.STORAGES = {
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        }
+        ask(page)
+        ask(page)
+    assert page.made == 2
 
 
 def test_an_error_is_not_kept():

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import psycopg
 import pytest
 
 from tests.whatson import ROOT
-from whatson.embedded import guard, launcher, messages, places, postgres, prepare, valkey
+from whatson.embedded import backup, guard, launcher, messages, places, postgres, prepare, valkey
 from whatson.embedded.places import Data
 from whatson.embedded.processes import Keeper
 from whatson.embedded.report import Trouble
@@ -347,3 +348,41 @@ def test_services_that_the_environment_names_are_not_started(folder, monkeypatch
     monkeypatch.setenv("DATABASE_URL", "postgres://somebody@db.example/portal")
     monkeypatch.setenv("REDIS_URL_FILE", "/run/secrets/redis_url")
     assert launcher.services(Keeper(), Data.at(str(folder))) == {}
+
+
+def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
+    with ExitStack() as running:
+        keeper = running.enter_context(Keeper())
+        first, second = (running.enter_context(places.throwaway()) for _ in range(2))
+        servers = [postgres.start(keeper, data, throwaway=True) for data in (first, second)]
+        envs = [
+            {
+                "DATABASE_OWNER_URL": server.url(postgres.OWNER), launcher.EMBEDDED: server.identity,
+                "MEDIA_ROOT": str(data.path / "media"), "SECRET_KEY": data.secret_key(),
+            }
+            for server, data in zip(servers, (first, second), strict=True)
+        ]  # fmt: skip
+        with servers[0].connect(postgres.OWNER) as there:
+            there.execute("CREATE TABLE people AS SELECT 'Amina' AS name")
+            there.execute("GRANT SELECT ON people TO whatson")
+        (first.path / "media" / "papers").mkdir(parents=True)
+        (first.path / "media" / "papers" / "one.pdf").write_bytes(b"%PDF")
+        prepare.Stamps(first, servers[0].identity).set("demonstration", "as then")
+        saved = backup.save(first, tmp_path, envs[0])
+        assert saved.stat().st_mode & 0o077 == 0
+
+        with servers[1].connect(postgres.OWNER), pytest.raises(Trouble, match="Stop it first"):
+            backup.restore(second, saved, envs[1])
+        backup.restore(second, saved, envs[1])
+        with servers[1].connect(postgres.APP) as here:
+            assert here.execute("SELECT name FROM people").fetchall() == [("Amina",)]
+            open_to_all = "SELECT datacl::text ~ '[{,]=' FROM pg_database WHERE datname = 'whatson'"
+            assert here.execute(open_to_all).fetchone() == (False,)
+        assert (second.path / "media" / "papers" / "one.pdf").read_bytes() == b"%PDF"
+        assert second.secret_key() == first.secret_key()
+        assert prepare.Stamps(second, servers[1].identity).is_current("demonstration", "as then")
+
+
+def test_a_database_of_ones_own_is_not_saved_by_us(tmp_path):
+    with places.throwaway() as data, pytest.raises(Trouble, match="of your own"):
+        backup.save(data, tmp_path, {"DATABASE_URL": "postgres://me@db.example/whatson"})

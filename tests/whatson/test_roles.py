@@ -1,5 +1,9 @@
 """The plain role of the application, and the checks of the database at each start."""
 
+import re
+from collections.abc import Iterator
+
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -10,8 +14,32 @@ from accounts.models import User
 from core import starting
 from core.checks import lowers_letters_of_all_scripts
 from core.management.commands.grant_app_role import privileges
+from tests import support
 
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MAINTAIN", "TRUNCATE", "REFERENCES", "TRIGGER")
+
+
+@pytest.fixture
+def beside(transactional_db) -> Iterator[psycopg.Connection]:
+    """A running portal's connection, while this process is connected as the owner."""
+    with psycopg.connect(support.database_url(), autocommit=True) as second:
+        support.connect_as_owner()
+        yield second
+        support.connect_as_plain_role()
+
+
+def test_a_running_portal_is_refused_nothing_while_rights_are_given_again(beside):
+    answers = []
+
+    def ask_beside(execute, *arguments):
+        answer = execute(*arguments)
+        answers.append(beside.execute("SELECT count(*) FROM accounts_user").fetchone())
+        return answer
+
+    with connection.execute_wrapper(ask_beside):
+        call_command("grant_app_role", role=settings.PLAIN_ROLE["USER"])
+    assert len(answers) > 100
+    assert {*answers} == {(0,)}
 
 
 def rights_of_the_plain_role(table: str) -> set[str]:
@@ -106,3 +134,25 @@ def test_a_process_does_not_start_on_a_database_with_demonstration_accounts(sett
     said = capsys.readouterr().err
     assert said.startswith("The portal does not start (accounts.E001): 1 demonstration accounts exist")
     assert said.count("\n") == 1
+
+
+@pytest.mark.usefixtures("beside")
+def test_a_process_does_not_start_as_the_owner_of_the_tables(capsys):
+    with pytest.raises(SystemExit):
+        starting.refuse_unfit_database()
+    said = capsys.readouterr().err
+    assert re.match(r"The portal does not start \(core\.E002\): DATABASE_URL connects as \w+, who owns", said)
+    assert said.count("\n") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("wrong", "why"), [("user", "role"), ("dbname", "database")])
+def test_a_process_does_not_start_where_the_server_refuses_it(capsys, monkeypatch, wrong, why):
+    right = connection.get_connection_params()
+    monkeypatch.setattr(connection, "get_connection_params", lambda: {**right, wrong: "nobody_of_ours"})
+    with pytest.raises(SystemExit):
+        starting.refuse_unfit_database()
+    said = capsys.readouterr().err
+    assert (
+        said == f'The portal does not start: DATABASE_URL is refused: {why} "nobody_of_ours" does not exist\n'
+    )

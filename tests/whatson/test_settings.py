@@ -48,9 +48,11 @@ def test_every_variable_has_a_comment():
     ] == []
 
 
-def start(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def start(
+    env: dict[str, str], asked: str = "import django; django.setup(); print('started')"
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "import django; django.setup(); print('started')"],
+        [sys.executable, "-c", asked],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], **env},
         capture_output=True,
@@ -68,6 +70,43 @@ def test_production_refuses_to_start_half_set(name):
     done = start({key: value for key, value in PRODUCTION.items() if key != name})
     assert done.returncode != 0
     assert name in done.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY_FILE", ""),
+        ("SECRET_KEY_FILE", "/nothing/here"),
+        ("SITE_URL", "http://whatson.example.org"),
+        ("SITE_URL", "whatson.example.org"),
+        ("SITE_URL", "https://whatson.example.org/portal"),
+        ("DATABASE_URL", "database:5432"),
+        ("DATABASE_URL", "mysql://whatson@database/whatson"),
+        ("REDIS_URL", "queue:6379"),
+        ("MAIL_URL", "mail.example.org"),
+        ("MAIL_PROVIDER", "sendgrid"),
+        ("MAIL_WEBHOOK_SECRET", "half"),
+        ("DEFAULT_FROM_EMAIL", "WhatsOn"),
+        ("DESK_EMAIL", "desk"),
+        ("CLAMD_URL", "scanner"),
+        ("PROXY_COUNT", "one"),
+        ("LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_production_refuses_a_wrong_setting_in_one_line(name, wrong):
+    provider = {"MAIL_PROVIDER": "brevo"} if name == "MAIL_WEBHOOK_SECRET" else {}
+    done = start({**PRODUCTION, **provider, name: wrong})
+    assert (done.returncode, done.stdout) == (3, "")
+    assert re.fullmatch(rf"The portal does not start: .*{name}\b.*\n", done.stderr)
+
+
+def test_production_leaves_the_names_below_its_own_alone_unless_told():
+    names = "s.SECURE_HSTS_PRELOAD, s.SECURE_HSTS_INCLUDE_SUBDOMAINS"
+    asked = f"from django.conf import settings as s; print({names})"
+    said = [start({**PRODUCTION, **env}, asked).stdout for env in ({}, {"HSTS_SUBDOMAINS": "true"})]
+    assert said == ["False False\n", "True True\n"]
 
 
 def test_a_secret_may_come_from_a_file(tmp_path):
@@ -91,15 +130,7 @@ def test_options_of_the_database_address_stay_beside_the_pool(monkeypatch):
 
 def test_production_has_neither_pages_for_developers_nor_invented_people():
     asked = "from django.conf import settings as s; print(s.DEV_PAGES, s.DEMO_ALLOWED)"
-    done = subprocess.run(
-        [sys.executable, "-c", asked],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], **PRODUCTION},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == "False False\n"
+    assert start(PRODUCTION, asked).stdout == "False False\n"
 
 
 @pytest.mark.django_db

@@ -6,9 +6,10 @@ from celery.schedules import crontab
 from django.conf import locale
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from environs import validate
 
 from notifications.providers import anymail_settings
-from whatson.settings.env import database, env, secret
+from whatson.settings.env import address, database, env, secret
 from whatson.settings.logging import logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -57,7 +58,7 @@ MIDDLEWARE = [
     # First of those that answer, so that redirects, refusals and static files carry the policy too.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.StaticFilesMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -91,13 +92,24 @@ TEMPLATES = [
 FORM_RENDERER = "core.forms.PortalRenderer"
 
 # --- Data -------------------------------------------------------------------------------------------
-DATABASES = {"default": database(secret("DATABASE_URL", "postgres://whatson@127.0.0.1:5432/whatson"))}
+DATABASE_URL = address(
+    "DATABASE_URL",
+    secret("DATABASE_URL", "postgres://whatson@127.0.0.1:5432/whatson"),
+    "postgres://user:password@host:5432/name",
+    "postgresql://user:password@host:5432/name",
+)
+DATABASES = {"default": database(DATABASE_URL)}
 DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "whatson")
 CHECK_DATABASE_AT_START = False
 # Longer takes no one statement: of a page somebody waits for, of work in the background. 0 is no limit.
 STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", 20)
 STATEMENT_SECONDS_OF_WORKERS = env.int("STATEMENT_SECONDS_OF_WORKERS", 900)
-REDIS_URL = secret("REDIS_URL", "redis://127.0.0.1:6379").rstrip("/")
+REDIS_URL = address(
+    "REDIS_URL",
+    secret("REDIS_URL", "redis://127.0.0.1:6379").rstrip("/"),
+    "redis://:password@host:6379",
+    "rediss://:password@host:6379",
+)
 CACHES = {
     "default": {
         "BACKEND": "core.caching.ForgivingRedisCache",
@@ -338,6 +350,8 @@ UPLOAD_MAX_BYTES = 10_000_000
 RESOURCES_MAX_BYTES = 25_000_000  # of one file of the library; docker/Caddyfile lets a little more through
 # Where ClamAV listens: tcp://host:3310 or unix:///path. Files are not scanned if empty.
 CLAMD_URL = env.str("CLAMD_URL", "")
+if CLAMD_URL:
+    address("CLAMD_URL", CLAMD_URL, "tcp://host:3310", "unix:///path")
 # Addresses as "host:port" that the link checker may reach although they are private; for tests.
 RESOURCES_LINKS_MAY_REACH: tuple[str, ...] = ()
 
@@ -368,6 +382,6 @@ KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", 600)
 RELEASE = env.str("RELEASE", "development")
 
 METRICS_TOKEN = secret("METRICS_TOKEN", "")
-LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 LOGGING = logging_of(LOG_LEVEL, as_json=False)
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
