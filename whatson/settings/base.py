@@ -243,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.heavy_retention",
         "schedule": crontab(hour="2", minute="20"),
     },
+    "core.heavy_sweep_files": {"task": "core.heavy_sweep_files", "schedule": crontab(hour="3", minute="25")},
     "notifications.remove_old_events": {
         "task": "notifications.remove_old_events",
         "schedule": crontab(hour="2", minute="50"),
@@ -324,7 +325,7 @@ STATICFILES_DIRS = [
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "media")))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "core.storing.TidyFileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT, "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
