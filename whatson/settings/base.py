@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.BusyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -147,6 +148,8 @@ AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "accounts.backends.GrantBackend",
 ]
+PASSWORD_HASHERS = ["accounts.hashing.FewAtOnceHasher"]
+WEB_THREADS = env.int("WEB_THREADS", 4)  # of each web process: see gunicorn.conf.py
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -258,6 +261,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.heavy_retention",
         "schedule": crontab(hour="2", minute="20"),
     },
+    "core.heavy_sweep_files": {"task": "core.heavy_sweep_files", "schedule": crontab(hour="3", minute="25")},
     "notifications.remove_old_events": {
         "task": "notifications.remove_old_events",
         "schedule": crontab(hour="2", minute="50"),
@@ -339,7 +343,7 @@ STATICFILES_DIRS = [
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "media")))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "core.storing.TidyFileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT, "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
