@@ -7,7 +7,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from accounts.actions import begin_administration
+from accounts.actions.addresses import drop_password
 from accounts.models import User
+from accounts.queries.addresses import is_waiting
 from core.errors import DomainError
 
 
@@ -61,6 +63,8 @@ def person(email: str) -> User:
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         user = User.objects.create_user(email, name=email.partition("@")[0])
+    elif is_waiting(user):  # somebody signed up with the address, we do not know who
+        drop_password(user)
     EmailAddress.objects.update_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
