@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
+from core.forms import can_be_written_to
 from notifications.actions import mail_address
 from notifications.registry import kinds
 
@@ -37,6 +38,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return True
+
+    def clean_email(self, email: str) -> str:
+        can_be_written_to(email)
+        return email
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """The link, with the page where whoever signs up was going: it may be opened in another browser.
