@@ -28,6 +28,7 @@ from accounts.queries import current_versions
 from accounts.queries.addresses import is_taken, is_waiting, person_with_address
 from accounts.registry import Section, sections
 from core.errors import TooMany
+from core.forms import AddressField
 from core.text import clean_line
 
 TOO_OFTEN = ("too_many_login_attempts",)
@@ -245,7 +246,7 @@ class ReauthenticateForm(LimitAnswered, PortalWords, allauth_forms.Reauthenticat
 class ResendForm(forms.Form):
     """The address that should get a new confirmation link."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "username", "dir": "ltr"}),
         help_text=_("The one that you signed up with."),

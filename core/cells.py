@@ -1,20 +1,29 @@
 """Cells of a table that people open in a spreadsheet: values as text that can never run."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
+from core.text import printable
+
 # A spreadsheet reads a cell that begins with one of these as a formula or a command.
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-# XML 1.0, and so XLSX, has no place for these.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 SEPARATOR = ";"
 
 
 def harmless(text: str) -> str:
     """The text; with an apostrophe before it where a spreadsheet would take it for a formula."""
-    text = _UNPRINTABLE.sub("", text)
+    text = printable(text)
     return f"'{text}" if text.startswith(_STARTS) else text
+
+
+def broken_line(line: int) -> str:
+    """What is said of a CSV file in which a quotation mark would swallow the lines that follow."""
+    return _(
+        "Line %(line)d is not proper CSV: a quotation mark in it is not closed, "
+        "or something follows a closed one."
+    ) % {"line": line}
 
 
 def joined(values: Iterable[object]) -> str:

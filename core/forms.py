@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.forms import BoundField, widgets
+from django.core.exceptions import ValidationError
+from django.forms import BoundField, EmailField, widgets
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 
@@ -16,6 +18,28 @@ _PLAIN = (
     widgets.HiddenInput,
     widgets.MultipleHiddenInput,
 )
+
+
+LONGEST_ADDRESS, LONGEST_LOCAL = 254, 64  # characters, as RFC 5321 has room for
+
+
+def can_be_written_to(address: str) -> None:
+    """What Django lets pass and no mail server does: an address too long, or with signs that nobody sees."""
+    if not address.isprintable():
+        raise ValidationError(
+            _("Please leave out the signs that cannot be seen. Type the address again."), code="unprintable"
+        )
+    if len(address) > LONGEST_ADDRESS or len(address.rpartition("@")[0]) > LONGEST_LOCAL:
+        raise ValidationError(
+            _("An e-mail address has at most 64 characters before the @, and at most 254 in all."),
+            code="too_long",
+        )
+
+
+class AddressField(EmailField):
+    """An e-mail address to which a mail can go."""
+
+    default_validators = (*EmailField.default_validators, can_be_written_to)
 
 
 class PortalBoundField(BoundField):

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from core.text import printable
+
 PRODUCT = "-//WhatsOn//Calendar//EN"
 TYPE = "text/calendar; charset=utf-8"
 REFRESH = "PT12H"
@@ -203,13 +205,13 @@ def _offset(offset: timedelta) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CONTROLS.sub("", printable(text).replace("\r\n", "\n").replace("\r", "\n"))
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def _plain(text: str) -> str:
     """A value that is no text: an address or an identifier on one line."""
-    return _CONTROLS.sub("", text).replace("\n", "").replace("\t", "")
+    return _CONTROLS.sub("", printable(text)).replace("\n", "").replace("\t", "")
 
 
 def _quoted(text: str) -> str:

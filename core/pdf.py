@@ -14,6 +14,8 @@ from typing import Any
 import typst
 from django.conf import settings
 
+from core.text import printable
+
 TYPE = "application/pdf"
 _FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "noto_cjk_sans_otc")
 
@@ -29,7 +31,7 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
         "root": str(path.parent),
         "font_paths": _font_folders(),
         "ignore_system_fonts": True,
-        "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
+        "sys_inputs": {"data": json.dumps(_printable(data), ensure_ascii=False)},
     }
     try:
         return _bytes(typst.compile(str(path), pdf_standards=["ua-1"], **how))
@@ -40,6 +42,17 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
 @lru_cache(maxsize=1)
 def _font_folders() -> list[str]:
     return [str(files(name)) for name in _FONTS]
+
+
+def _printable(value: Any) -> Any:
+    match value:
+        case str():
+            return printable(value)
+        case list():
+            return [_printable(one) for one in value]
+        case Mapping():
+            return {key: _printable(one) for key, one in value.items()}
+    return value
 
 
 def _bytes(made: Any) -> bytes:

@@ -16,11 +16,18 @@ _TAGS = {
     "p", "a", "em", "strong", "ul", "ol", "li", "code", "pre", "blockquote", "h2", "h3", "h4", "br", "hr",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-# Controls, and the marks that reorder text around them (an old trick to disguise a file or a name).
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+# What is no character to XML 1.0, or to Unicode itself: one of them, and a feed is malformed for everybody.
+_NO_CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)
+)
+_UNPRINTABLE = re.compile(f"[{_NO_CHARACTERS}]")
+# With all controls, and the marks that reorder text around them (an old trick to disguise a file or a name).
+_INVISIBLE = re.compile(f"[{_NO_CHARACTERS}\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
 # What could end a script element.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+# Letters to Unicode that nobody sees.
+_FILLERS = "\u115f\u1160"
 LONGEST_NUMBER = 18  # digits: every such number fits into a bigint
 
 
@@ -47,10 +54,15 @@ def in_script(data: Any) -> SafeString:
     return mark_safe(text)  # noqa: S308  what could end the element is escaped in the line above
 
 
+def printable(text: str) -> str:
+    """The text without what files of other formats cannot hold, for rows that nobody cleaned."""
+    return _UNPRINTABLE.sub("", text)
+
+
 def clean_block(text: str) -> str:
     """Text of several lines: one Unicode form, no invisible controls, line ends as \\n."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _INVISIBLE.sub("", text).strip()
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def clean_line(text: str) -> str:
@@ -58,6 +70,11 @@ def clean_line(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return _SPACES.sub(" ", clean_block(text)).strip()
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is a letter or digit to be read in it: what is a name has one."""
+    return any(sign.isalnum() and sign not in _FILLERS for sign in fold(text))
 
 
 def whole(text: str, otherwise: int = 0) -> int:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import ics
+from core.feeds import AtomFeed
 from core.text import in_script
 from events.dates import days_of, when
 from events.enums import Mode
@@ -66,7 +66,7 @@ def calendar_of(events: Iterable[Event], *, name: str, url: str = "", about: str
 
 
 def atom_of(events: Iterable[Event], *, title: str, link: str, own: str) -> str:
-    feed = Atom1Feed(title=title, link=link, feed_url=own, description="", language=get_language() or "en")
+    feed = AtomFeed(title=title, link=link, own=own)
     for event in events:
         told = event.told_title[0]
         feed.add_item(

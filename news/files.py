@@ -5,11 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.feeds import AtomFeed
 from core.text import in_script
 from news.models import Story, StoryImage
 from news.texts import plain
@@ -29,7 +28,7 @@ def publisher_of(story: Story) -> str:
 
 def atom_of(stories: Iterable[Story], *, title: str, link: str, own: str) -> str:
     """All of one language, which is the feed's."""
-    feed = Atom1Feed(title=title, link=link, feed_url=own, description="", language=get_language() or "en")
+    feed = AtomFeed(title=title, link=link, own=own)
     for story in stories:
         feed.add_item(
             title=story.title,

@@ -18,6 +18,7 @@ from accounts.actions.addresses import remember_password
 from accounts.models import User
 from accounts.queries.addresses import is_waiting
 from core.errors import TooMany
+from core.forms import can_be_written_to
 from core.limits import spend
 from notifications.actions import mail_address
 from notifications.registry import kinds
@@ -50,6 +51,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return True
+
+    def clean_email(self, email: str) -> str:
+        can_be_written_to(email)
+        return email
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """The link, with the page where whoever signs up was going: it may be opened in another browser.

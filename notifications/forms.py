@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from core.forms import AddressField
 from notifications.enums import Channel, Level
 from notifications.models import Habits, Outlet
 from notifications.queries.preferences import Choice, choices_of, offered_to
@@ -117,7 +118,7 @@ class RateForm(forms.ModelForm):
 class HoldForm(forms.Form):
     """An address that does not work, noted by hand."""
 
-    address = forms.EmailField(label=_("E-mail address"), max_length=254)
+    address = AddressField(label=_("E-mail address"))
     reason = forms.CharField(
         label=_("How you know"),
         max_length=500,

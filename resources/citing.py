@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.utils.safestring import SafeString
 
-from core.text import in_script
+from core.text import in_script, printable
 
 # For each kind: the type of BibTeX, of RIS, of CSL and of schema.org. A kind that is not named is a document.
 TYPES = {
@@ -27,9 +27,10 @@ TYPES = {
     "video": ("misc", "VIDEO", "motion_picture", "VideoObject"),
 }
 OTHERWISE = ("misc", "GEN", "document", "CreativeWork")
+# BibTeX counts braces even where a backslash stands before them, so that each needs its own name.
 _BIBTEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#",
-    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "&": r"\&",
+    "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 _BIBTEX_SPECIAL = re.compile("|".join(re.escape(sign) for sign in _BIBTEX))
 
@@ -131,7 +132,7 @@ def ris(cited: Cited) -> str:
         ("L2", cited.link),
     ]
     # A line break inside a value would begin a line of its own, and with it another field.
-    told = [f"{tag}  - {' '.join(value.split())}" for tag, value in lines if value]
+    told = [f"{tag}  - {_in_a_line(value)}" for tag, value in lines if value]
     return "\r\n".join([*told, "ER  - ", ""])
 
 
@@ -176,7 +177,8 @@ def meta_tags(cited: Cited) -> list[tuple[str, str]]:
     pdfs = [address for address, media_type in cited.files if media_type == "application/pdf"]
     tags = [
         ("citation_title", cited.title),
-        *(("citation_author", name) for name in cited.authors),
+        # Catalogues pass over what has no author; of a report without named ones it is who issued it.
+        *(("citation_author", name) for name in cited.authors or (cited.publisher,)),
         ("citation_publication_date", cited.dated("/")),
         ("citation_publisher", cited.publisher),
         ("citation_technical_report_institution", cited.publisher if cited.types[2] == "report" else ""),
@@ -199,7 +201,7 @@ def meta_tags(cited: Cited) -> list[tuple[str, str]]:
         *(("DC.identifier", one) for one in identifiers(cited)),
         ("DC.identifier", cited.url),
     ]
-    return [(name, " ".join(value.split())) for name, value in tags if value]
+    return [(name, _in_a_line(value)) for name, value in tags if value]
 
 
 def identifiers(cited: Cited) -> list[str]:
@@ -279,8 +281,12 @@ def _told(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value}
 
 
+def _in_a_line(text: str) -> str:
+    return " ".join(printable(text).split())
+
+
 def _tex(text: str) -> str:
-    return _BIBTEX_SPECIAL.sub(lambda sign: _BIBTEX[sign.group()], " ".join(text.split()))
+    return _BIBTEX_SPECIAL.sub(lambda sign: _BIBTEX[sign.group()], _in_a_line(text))
 
 
 def _tex_url(address: str) -> str:

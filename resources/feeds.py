@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
-from django.utils.translation import get_language
 
+from core.feeds import AtomFeed
 from resources.queries.lines import Line
 
 
 def library_atom(lines: Iterable[Line], *, title: str, link: str, own: str) -> str:
     """One entry for each line; `link` and `own` are whole addresses."""
-    feed = Atom1Feed(title=title, link=link, feed_url=own, description="", language=get_language() or "en")
+    feed = AtomFeed(title=title, link=link, own=own)
     for line in lines:
         told = line.resource
         feed.add_item(

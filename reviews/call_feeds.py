@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import ics
 from core.clocks import by_its_clock
+from core.feeds import AtomFeed
 from reviews.enums.calls import CallStatus
 from reviews.models import Call
 from stakeholders.models import Stakeholder
@@ -73,7 +72,7 @@ def calls_atom(calls: Iterable[Call], *, title: str, link: str, own: str, closin
 
     With `closing` an entry is told as new when the call comes near its closing, else when it was published.
     """
-    feed = Atom1Feed(title=title, link=link, feed_url=own, description="", language=get_language() or "en")
+    feed = AtomFeed(title=title, link=link, own=own)
     for call in calls:
         if call.closes_at is None or call.opens_at is None or call.published_at is None:
             continue

@@ -7,13 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import now
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import ics
 from core.cells import harmless
+from core.feeds import AtomFeed
 from reviews.dates import spoken
 from reviews.enums import StepStatus
 from reviews.models import CountryReview, StepRecord
@@ -89,13 +88,7 @@ def changes_atom(
     records: Sequence[StepRecord], *, title: str, link: str, own: str, url_of: Mapping[str, str]
 ) -> str:
     """The newest records. `url_of`: ISO3 → the page of its review; addresses are absolute."""
-    feed = Atom1Feed(
-        title=title,
-        link=link,
-        feed_url=own,
-        description="",
-        language=get_language() or "en",
-    )
+    feed = AtomFeed(title=title, link=link, own=own)
     for record in records:
         feed.add_item(
             title=_("%(country)s: %(step)s (%(phase)s)")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.queries.addresses import person_with_address
 from coordination.models import Deputy
 from coordination.models.regional import ABOUT_LENGTH, NOTE_LENGTH, SUBJECT_LENGTH, TEXT_LENGTH
+from core.forms import AddressField
 from stakeholders.enums import Kind
 from stakeholders.forms.judging import BlockField
 
@@ -18,7 +19,7 @@ def _day(label: Any, **kwargs: Any) -> forms.DateField:
     )
 
 
-class PersonField(forms.EmailField):
+class PersonField(AddressField):
     """The confirmed address of somebody's account; cleans to the person."""
 
     def clean(self, value: Any) -> Any:

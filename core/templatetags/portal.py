@@ -106,6 +106,14 @@ def elided(page: Page[Any]) -> Iterator[int | str]:
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
+@register.filter
+def instant(moment: datetime | date | None) -> str:
+    """For the attribute of `<time>`, which takes no more than thousandths of a second; "" for none."""
+    if isinstance(moment, datetime):
+        return moment.isoformat(timespec="seconds")
+    return moment.isoformat() if moment else ""
+
+
 @register.simple_tag(takes_context=True)
 def both_clocks(context: template.Context, moment: datetime | None, zone: str = "") -> SafeString | str:
     """An instant by Vienna's clock, or that of `zone`, and by the reader's where it differs; "" for none."""
@@ -115,7 +123,7 @@ def both_clocks(context: template.Context, moment: datetime | None, zone: str = 
     request = getattr(context, "request", None) or context.get("request")
     user = getattr(request, "user", None)
     told = by_its_clock(moment, zone or VIENNA.key, getattr(user, "time_zone", ""))
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), told)
+    return format_html('<time datetime="{}">{}</time>', instant(moment), told)
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from core.forms import AddressField
 from core.words import count_words
 from events.enums import Mode, SpeakerGender, SpeakerRole
 from events.models import Proposal, ProposalRound
@@ -56,7 +57,7 @@ class SpeakerRow(RowForm):
     )
     role = forms.ChoiceField(label=_("Role"), choices=SpeakerRole, initial=SpeakerRole.PRESENTER)
     affiliation = _line(_("Affiliation"), 200)
-    address = forms.EmailField(
+    address = AddressField(
         label=_("E-mail address"),
         required=False,
         max_length=254,

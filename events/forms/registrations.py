@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
+from core.forms import can_be_written_to
 from events.enums import SEATS, AnswerKind, QuotaPer, RefusedFor, Shown
 from events.models import Quota, RegistrationQuestion, RegistrationRules, Reminder
 from events.queries.seats import modes_of, stakeholders_for
@@ -222,6 +223,7 @@ class InviteForm(forms.Form):
         for address in found:
             try:
                 validate_email(address)
+                can_be_written_to(address)
             except ValidationError:
                 wrong.append(address)
         if wrong:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import AddressField
 from news.actions.newsletter_subscribing import Wish
 from stakeholders.forms.fields import LongCheckboxSelectMultiple
 from taxonomy.models import Topic
@@ -30,8 +31,8 @@ class _WithoutPrograms(forms.Form):
         return bool(self.data.get("homepage"))
 
 
-def _address_field() -> forms.EmailField:
-    return forms.EmailField(
+def _address_field() -> AddressField:
+    return AddressField(
         label=_("Your e-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
         error_messages={"required": _("Give the address to which it shall come.")},

@@ -8,11 +8,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.feeds import AtomFeed
 from core.limits import visitor_of
 from news.actions.newsletter_subscribing import ask
 from news.forms.newsletters import SubscribeForm
@@ -69,10 +69,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """Atom, in the language in use alone."""
     language = language_in_use()
     link = settings.SITE_URL + reverse("newsletter:home")
-    atom = Atom1Feed(
-        title=_("WhatsOn: newsletter"), link=link, feed_url=settings.SITE_URL + request.path, description="",
-        language=language,
-    )  # fmt: skip
+    atom = AtomFeed(title=_("WhatsOn: newsletter"), link=link, own=settings.SITE_URL + request.path)
     for one, said in for_feed(language):
         parts = [said["intro"], *(line.text for group in said["groups"] for line in group.items)]
         atom.add_item(

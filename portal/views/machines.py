@@ -26,8 +26,9 @@ from news.queries.stories import for_sitemap as stories_for_sitemap
 from portal import queries
 from resources.queries.reading import for_sitemap as resources_for_sitemap
 
-# A sitemap may hold 50,000 addresses; each object has six.
-PER_SITEMAP = 8_000
+# A sitemap may hold 50,000 addresses and 50 MB. Each object has six addresses, and each of them names all the
+# others: so many fit with the longest host name that there is, and the longest part of an address.
+PER_SITEMAP = 2_000
 MOST_SITEMAPS = 50_000  # that a list of them may name
 XHTML = "http://www.w3.org/1999/xhtml"
 PAGES = (
@@ -38,7 +39,7 @@ PAGES = (
     "activities:public_reports",
 )  # fmt: skip
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
-# Parts of one sitemap each: what is public, and the field that says when it last changed (where it has one).
+# Parts: what is public, and the field that says when it last changed (where it has one).
 SECTIONS: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "articles": (queries.articles_for_sitemap, "updated_at"),
     "reviews": (queries.reviews_for_sitemap, "updated_at"),
@@ -51,6 +52,7 @@ SECTIONS: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
     "plans": (plans_for_sitemap, "updated_at"),
     "reports": (reports_for_sitemap, "published_at"),
     "newsletter": (newsletters_for_sitemap, "started_at"),
+    "stakeholders": (queries.stakeholders_for_sitemap, "updated_at"),
 }
 
 
@@ -110,9 +112,9 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps."""
-    parts = [("pages", 1), *((name, 1) for name, (rows, _changed) in SECTIONS.items() if rows().exists())]
-    total = queries.stakeholders_for_sitemap().count()
-    parts += [("stakeholders", number) for number in range(1, ceil(total / PER_SITEMAP) + 1)]
+    parts = [("pages", 1)]
+    for name, (rows, _changed) in SECTIONS.items():
+        parts += [(name, number) for number in range(1, ceil(rows().count() / PER_SITEMAP) + 1)]
     places = "".join(
         f"<sitemap><loc>{escape(settings.SITE_URL + reverse('sitemap_section', args=part))}</loc></sitemap>\n"
         for part in parts
@@ -127,11 +129,9 @@ def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResp
     entries: list[Entry] = []
     if section == "pages" and number == 1:
         entries = _pages()
-    elif section in SECTIONS and number == 1:
+    elif section in SECTIONS and 0 < number <= MOST_SITEMAPS:
         rows, changed = SECTIONS[section]
-        entries = _entries(rows()[:PER_SITEMAP], changed)
-    elif section == "stakeholders" and 0 < number <= MOST_SITEMAPS:
-        entries = _entries(queries.chunk(queries.stakeholders_for_sitemap(), number, PER_SITEMAP))
+        entries = _entries(queries.chunk(rows(), number, PER_SITEMAP), changed)
     if not entries:
         raise Http404
     return _xml(_urlset(entries))

@@ -17,6 +17,7 @@ from operator import add
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, IntegerField, Value, When
 
@@ -71,7 +72,10 @@ class Counts:
 def _counted(user: Any, asked: Asked) -> Facets:
     bits = {name: 1 << at for at, name in enumerate(CODES) if asked.codes(name)}
     counted = Facets()
-    statement, params = _statement(user, asked, bits)
+    try:
+        statement, params = _statement(user, asked, bits)
+    except EmptyResultSet:  # what was typed holds no word
+        return counted
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         for name, code, misses, number in cursor.fetchall():

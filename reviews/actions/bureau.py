@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
-from core.cells import harmless, joined
+from core.cells import broken_line, harmless, joined
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
 from reviews.actions.dialogue_seats import locked
@@ -147,16 +147,23 @@ def _parsed(content: bytes) -> list[dict[str, str]]:
         message = _("This is not a CSV file in UTF-8. Please save it as “CSV UTF-8”.")
         raise DomainError(message, fields={"file": message}) from None
     head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    missing = [name for name in HEADER if name not in (reader.fieldnames or [])]
+    separator = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[dict[str, str]] = []
+    line = 0
+    try:
+        missing = [name for name in HEADER if name not in (reader.fieldnames or [])]
+        line = reader.line_num
+        for row in reader:
+            rows.append({name: row.get(name) or "" for name in HEADER})
+            line = reader.line_num
+    except csv.Error:
+        message = broken_line(line + 1)
+        raise DomainError(message, fields={"file": message}) from None
     if missing:
         message = _("These columns are missing: %(names)s.") % {"names": ", ".join(missing)}
         raise DomainError(message, fields={"file": message})
-    try:
-        return [{name: row.get(name) or "" for name in HEADER} for row in reader]
-    except csv.Error:
-        message = _("This file cannot be read as CSV.")
-        raise DomainError(message, fields={"file": message}) from None
+    return rows
 
 
 def _judged(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import AddressField
 from reviews.enums import CorrectionOutcome
 from reviews.forms.fields import TextField
 
@@ -24,7 +25,7 @@ class CorrectionForm(forms.Form):
         ),
         error_messages={"required": _("Name a web page, a document or a report of your own.")},
     )  # fmt: skip
-    address = forms.EmailField(
+    address = AddressField(
         label=_("Your e-mail address"), required=False,
         help_text=_("Only if you want an answer. It is used for nothing else."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -57,7 +57,8 @@ def by_clock_of(call: Call, moment: datetime | None) -> SafeString | str:
     """An instant by Vienna's clock and, where it differs, by that of the call."""
     if moment is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), by_both_clocks(moment, call.zone))
+    at, told = moment.isoformat(timespec="seconds"), by_both_clocks(moment, call.zone)
+    return format_html('<time datetime="{}">{}</time>', at, told)
 
 
 @register.filter

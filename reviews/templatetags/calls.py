@@ -23,10 +23,10 @@ def call_clock(context: Context, moment: datetime | None, zone: str) -> SafeStri
     own = getattr(user, "time_zone", "")
     told = by_its_clock(moment, zone, own)
     if own:
-        return format_html('<time datetime="{}">{}</time>', moment.isoformat(), told)
+        return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), told)
     return format_html(
         '<time datetime="{}" data-own-clock="{}" data-zone="{}">{}</time>',
-        moment.isoformat(),
+        moment.isoformat(timespec="seconds"),
         _("%(time)s by your clock") % {"time": "{}"},
         zone,
         told,

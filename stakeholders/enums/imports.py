@@ -58,6 +58,7 @@ class Rule(models.TextChoices):
     """The rule that a cell breaks."""
 
     MISSING = "missing", _("A value is needed here.")
+    NO_LETTERS = "no_letters", _("A name needs letters or digits.")
     TOO_LONG = "too_long", _("The text is too long for this field.")
     UNKNOWN_KIND = (
         "unknown_kind",
@@ -66,6 +67,13 @@ class Rule(models.TextChoices):
     UNKNOWN_COUNTRY = (
         "unknown_country",
         _("This country or area is not known. Use the code of ISO 3166, or the English name."),
+    )
+    UNPLACED = (
+        "unplaced",
+        _(
+            "The lists of the United Nations have no area with this code. A curator sets under “Area "
+            "mappings” where it belongs. Then make the dry run again."
+        ),
     )
     LEFT_OUT = "left_out", _("The desk has decided not to place this code of an area.")
     UNKNOWN_TOPIC = "unknown_topic", _("This topic is not known. Use its code or its English name.")

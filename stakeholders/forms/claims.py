@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import AddressField
 from core.text import clean_block, clean_line
 from core.uploads import UploadField
 from stakeholders.enums import MemberRole
@@ -48,7 +49,7 @@ class DeclineForm(forms.Form):
 
 
 class AddressForm(forms.Form):
-    address = forms.EmailField(
+    address = AddressField(
         label=_("Your address there"),
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
     )
@@ -106,7 +107,7 @@ class AnotherForm(forms.Form):
 
 
 class AdministratorForm(forms.Form):
-    address = forms.EmailField(
+    address = AddressField(
         label=_("E-mail address of the person"),
         help_text=_("One that the person has confirmed in their account here."),
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import AddressField
 from stakeholders.actions.waves import Origin
 from stakeholders.enums import Kind
 from stakeholders.enums.invited import InvitedState
@@ -31,7 +32,7 @@ def _plain(**attrs: str) -> forms.TextInput:
 class AddressForm(forms.Form):
     """Where an invitation is written again."""
 
-    address = forms.EmailField(
+    address = AddressField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"})
     )
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import AddressField
 from stakeholders.enums import MemberRole
 
 ROLE_CHOICES = [
@@ -21,7 +22,7 @@ class RoleForm(forms.Form):
 
 
 class InviteForm(RoleForm):
-    address = forms.EmailField(
+    address = AddressField(
         label=_("E-mail address of the colleague"),
         help_text=_("The invitation can be accepted only by the person who holds this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),

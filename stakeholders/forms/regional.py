@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.queries.addresses import person_with_address
+from core.forms import AddressField
 from stakeholders.enums.regional import EndReason, View, ViewReason
 from stakeholders.forms.judging import BlockField
 from stakeholders.models import Appointment
@@ -101,7 +102,7 @@ class PlacesForm(forms.Form):
 
 
 class AppointForm(PlacesForm):
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address of the person"), max_length=254,
         help_text=_("The address of their account here. They will need a second factor to work."),
         error_messages={"required": _("Give the address of the person's account.")},

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.text import fold
+from core.text import has_letters
 from core.uploads import UploadField
 from stakeholders.enums import Kind, Listing, label_of
 from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
@@ -268,7 +268,7 @@ class AnswersForm(forms.Form):
 
     def _with_letters(self, field: str) -> str:
         text = self.cleaned_data[field]
-        if text and not any(sign.isalnum() for sign in fold(text)):
+        if text and not has_letters(text):
             raise ValidationError(_("A name needs letters or digits."), code="no_letters")
         return text
 

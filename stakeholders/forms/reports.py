@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.forms import AddressField
 from core.text import clean_block
 from stakeholders.enums.moderation import Deed, Why
 from stakeholders.queries.reports import ANSWERED, OPEN
@@ -36,7 +37,7 @@ class ReportForm(forms.Form):
         help_text=_("What exactly is wrong, and how the desk can check it: a web page, a document, a date."),
         error_messages={"required": _("Say in a sentence or two what is wrong.")},
     )
-    address = forms.EmailField(
+    address = AddressField(
         label=_("Your e-mail address"),
         required=False,
         help_text=_("Only if you want an answer. It is used for nothing else."),

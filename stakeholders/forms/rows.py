@@ -14,7 +14,7 @@ from django.core.validators import EmailValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.text import clean_line, fold
+from core.text import clean_line, has_letters
 from stakeholders.enums.described import MOST_ROWS, ContactAudience, ContactKind
 from stakeholders.forms.fields import LineField, choices_with_blank, web_address
 from taxonomy.models import Country, Language
@@ -61,7 +61,7 @@ class NameRow(RowForm):
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
-        if not any(sign.isalnum() for sign in fold(text)):
+        if not has_letters(text):
             raise ValidationError(_("A name needs letters or digits."), code="no_letters")
         return text
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import AddressField
 from stakeholders.enums.sources import Trust
 from stakeholders.forms.fields import LineField
 
@@ -10,7 +11,7 @@ from stakeholders.forms.fields import LineField
 class SourceForm(forms.Form):
     """One source, named by exactly one of three."""
 
-    person = forms.EmailField(label=_("Mail address of a person"), required=False)
+    person = AddressField(label=_("Mail address of a person"), required=False)
     stakeholder = forms.IntegerField(
         label=_("Number of a stakeholder"), required=False, min_value=1,
         help_text=_("It stands in the address of the entry."),

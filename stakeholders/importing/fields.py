@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core.cells import harmless
-from core.text import clean_line, fold
+from core.text import clean_line, fold, has_letters
 from stakeholders.enums import Kind, Listing
 from stakeholders.enums.imports import Rule
 
@@ -22,7 +22,9 @@ LENGTHS = {
     "source_url": 500,
 }  # fmt: skip
 LONGEST_NUMBER = 19  # digits; beyond that no entry is numbered
+NAMES = ("name", "name_latin")
 ADDRESSES = ("website", "source_url")
+_AREA = re.compile(r"[A-Za-z]{2,3}\Z")  # as ISO 3166 writes a code
 _ROR = re.compile(r"(?:https?://)?(?:ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})/?\Z", re.IGNORECASE)
 _http = URLValidator(schemes=("http", "https"))
 
@@ -158,14 +160,21 @@ def _read(code: str, cell: str, words: Words) -> tuple[Any, str]:
         read, rule = _CODED[code]
         value = read(cell, words)
         return (value, "") if value is not None else ("", rule)
-    if code == "country" and cell.upper() in words.left_out:
-        return "", Rule.LEFT_OUT
     if code == "country":
-        country = words.country(cell)
-        return (country, "") if country else ("", Rule.UNKNOWN_COUNTRY)
+        return _country(cell, words)
+    if code in NAMES and not has_letters(cell):
+        return "", Rule.NO_LETTERS
     if len(cell) > LENGTHS[code]:
         return "", Rule.TOO_LONG
     return ("", Rule.BAD_ADDRESS) if code in ADDRESSES and not _is_address(cell) else (cell, "")
+
+
+def _country(cell: str, words: Words) -> tuple[str, str]:
+    if cell.upper() in words.left_out:
+        return "", Rule.LEFT_OUT
+    if country := words.country(cell):
+        return country, ""
+    return "", Rule.UNPLACED if _AREA.match(cell) else Rule.UNKNOWN_COUNTRY
 
 
 def _is_address(cell: str) -> bool:

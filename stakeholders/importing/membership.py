@@ -3,10 +3,7 @@
 Knows the file and its rules; what stands in the portal already is not its business.
 """
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO
 
@@ -14,18 +11,18 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
-from core.text import clean_line, fold
+from core.forms import can_be_written_to
+from core.text import clean_line, fold, has_letters
 from stakeholders.enums import Kind
 from stakeholders.importing.outcomes import Problem, Unreadable
+from stakeholders.importing.sheets import look_at, rows
 
 NEEDED = ("email", "name", "kind", "country")
 FURTHER = ("language", "name_latin", "acronym", "city", "website")
 COLUMNS = (*NEEDED, *FURTHER)
 LENGTHS = {"email": 254, "name": 250, "name_latin": 250, "acronym": 40, "city": 120, "website": 300}
 MOST_ROWS = 5_000
-MOST_INFLATED = 100_000_000  # bytes; a sheet beyond that is not a list of members
 _FORMULA = ("=", "+", "-", "@")
 _http = URLValidator(schemes=("http", "https"))
 
@@ -67,14 +64,12 @@ def read(stream: BinaryIO, countries: Mapping[str, str]) -> Read:
 
     Raises Unreadable where the file as a whole is not such a table.
     """
-    head = stream.read(4)
-    stream.seek(0)
-    lines = _sheet(stream) if head.startswith(b"PK") else _csv(stream)
+    sheet = look_at(stream)
     found = Read()
-    columns = _columns(next(lines, (1, ()))[1], found)
+    columns = _columns(sheet.heads, found)
     seen: dict[tuple[str, str], int] = {}
-    for number, cells in lines:
-        said = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
+    for number, cells in rows(stream, sheet):
+        said = {name: _cell(cells[place]) if place < len(cells) else "" for name, place in columns.items()}
         if not any(said.values()):
             continue
         if len(found.rows) + len(found.problems) >= MOST_ROWS:
@@ -83,40 +78,6 @@ def read(stream: BinaryIO, countries: Mapping[str, str]) -> Read:
     if not found.rows and not found.problems:
         raise Unreadable(_("There is no row below the heading."))
     return found
-
-
-def _csv(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
-    try:
-        text = stream.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Unreadable(_("The text is not UTF-8. Please save it as “CSV UTF-8” and try again.")) from None
-    first = text.split("\n", 1)[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ","
-    )
-    try:
-        for cells in reader:
-            yield reader.line_num, [_cell(cell) for cell in cells]
-    except csv.Error:
-        raise Unreadable(_("Line %(line)s is not a proper CSV row.") % {"line": reader.line_num}) from None
-
-
-def _sheet(stream: BinaryIO) -> Iterator[tuple[int, list[str]]]:
-    broken = Unreadable(_("This workbook cannot be opened. Please save it again as XLSX or CSV."))
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            inflated = sum(part.file_size for part in archive.infolist())
-    except (OSError, zipfile.BadZipFile) as problem:
-        raise broken from problem
-    if inflated > MOST_INFLATED:
-        raise Unreadable(_("This workbook is too large for a list of members."))
-    stream.seek(0)
-    try:
-        book = load_workbook(stream, read_only=True, data_only=True)
-        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True, max_col=60), start=1):
-            yield number, [_cell("" if cell is None else str(cell)) for cell in cells]
-    except Exception as problem:  # whatever a broken workbook may raise
-        raise broken from problem
 
 
 def _cell(text: str) -> str:
@@ -155,7 +116,7 @@ def _take(
             refuse(column, _("At most %(most)s characters fit.") % {"most": most})
     kind, country, language = _codes(said, countries, refuse)
     _check_addresses(said, refuse)
-    if said["name"] and not any(sign.isalnum() for sign in fold(said["name"])):
+    if said["name"] and not has_letters(said["name"]):
         refuse("name", _("A name needs letters or digits."))
     if problems:
         found.problems += problems
@@ -189,6 +150,7 @@ def _check_addresses(said: dict[str, str], refuse: Any) -> None:
     if said["email"]:
         try:
             validate_email(said["email"])
+            can_be_written_to(said["email"])
         except ValidationError:
             refuse("email", _("This is not an e-mail address."))
     if said.get("website"):

@@ -14,7 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from core.text import clean_line
+from core.text import clean_line, has_letters
 from stakeholders.enums import Kind
 from stakeholders.importing.outcomes import Outcome, Problem, Refused, Row, Skipped, Unreadable
 from stakeholders.importing.records import opened, records, table
@@ -219,6 +219,8 @@ def _why_not(record: Record) -> str:
 def _check(record: Record, name: str, name_latin: str, refuse: Callable[..., None]) -> None:
     if not name:
         refuse("name", "The name is missing.")
+    elif not has_letters(name):
+        refuse("name", "A name needs letters or digits.", name)
     if not _ALPHA_2.match(record.country_code.upper()):
         refuse("country_code", "An ISO alpha-2 code has two letters.", record.country_code)
     values = {"name": name, "name_latin": name_latin, "city": record.city, "website": record.website}

@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from core.cells import broken_line
 from stakeholders.importing.outcomes import Unreadable
 
 MOST_BYTES = 25_000_000
-MOST_UNPACKED = 250_000_000  # of a workbook, which is a zip archive
+MOST_UNPACKED = 50_000_000  # of a workbook, which is a zip archive: as much as is read within some seconds
 MOST_PARTS = 1_000
 MOST_ROWS = 100_000
+LAST_ROW = 1_048_576  # of a sheet, however many of them are empty
 MOST_COLUMNS = 200
 MOST_CHARACTERS = 10_000  # in one cell
 SEPARATORS = ",;\t|"
@@ -45,7 +47,7 @@ class Sheet:
 
 
 def look_at(stream: IO[bytes]) -> Sheet:
-    """The kind of file, its encoding and separator, and its headings."""
+    """The kind of file, its encoding and separator, and its headings; text is read to its end."""
     stream.seek(0)
     first = stream.read(8)
     stream.seek(0)
@@ -59,9 +61,13 @@ def look_at(stream: IO[bytes]) -> Sheet:
     else:
         encoding = _encoding_of(stream)
         sheet = Sheet("csv", encoding, _separator_of(stream, encoding))
-    head = next((cells for _row, cells in _rows(stream, sheet)), None)
+    lines = _rows(stream, sheet)
+    head = next((cells for _row, cells in lines), None)
     if head is None:
         raise Unreadable(_("The file has no heading: its first row is to name the columns."))
+    if sheet.format == "csv":
+        for _line in lines:  # whoever sends it is still there to mend it
+            pass
     return Sheet(sheet.format, sheet.encoding, sheet.separator, named(head))
 
 
@@ -87,15 +93,15 @@ def _rows(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
     found = _of_workbook(stream) if sheet.format == "xlsx" else _of_text(stream, sheet)
     used = 0
     for row, cells in found:
+        if row > LAST_ROW:
+            raise _too_long()
         while cells and not cells[-1].strip():
             cells.pop()
         if not cells:
             continue
         used += 1
         if used > MOST_ROWS + 1:
-            raise Unreadable(
-                _("The file has more than %(most)d rows. Please send it in parts.") % {"most": MOST_ROWS}
-            )
+            raise _too_long()
         if len(cells) > MOST_COLUMNS:
             raise Unreadable(
                 _("Row %(row)d has more than %(most)d columns.") % {"row": row, "most": MOST_COLUMNS}
@@ -108,17 +114,25 @@ def _rows(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
         yield row, cells
 
 
+def _too_long() -> Unreadable:
+    return Unreadable(
+        _("The file has more than %(most)d rows. Please send it in parts.") % {"most": MOST_ROWS}
+    )
+
+
 def _of_text(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
     text = io.TextIOWrapper(stream, encoding=sheet.encoding, newline="")
-    row = 0
+    # Strict: else a quotation mark that is not closed swallows the lines after it without a word.
+    lines = csv.reader(text, delimiter=sheet.separator, strict=True)
+    row = line = 0
     try:
-        for row, cells in enumerate(csv.reader(text, delimiter=sheet.separator), start=1):
+        for row, cells in enumerate(lines, start=1):
+            line = lines.line_num
+            if row == 1 and _names_separator("".join(cells)):
+                continue
             yield row, [cell.replace("\x00", "") for cell in cells]
     except csv.Error as problem:
-        raise Unreadable(
-            _("After row %(row)d the file is not proper CSV: a quotation mark is not closed, perhaps.")
-            % {"row": row}
-        ) from problem
+        raise Unreadable(broken_line(line + 1)) from problem
     except UnicodeError as problem:
         raise Unreadable(_("After row %(row)d the text cannot be read.") % {"row": row}) from problem
     finally:
@@ -131,7 +145,8 @@ def _of_workbook(stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         for row, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), start=1):
-            yield row, [_text_of(value) for value in cells]
+            is_empty = cells.count(None) == len(cells)  # millions of them may be made of one number of a row
+            yield row, [] if is_empty else [_text_of(value) for value in cells]
     except Unreadable:
         raise
     except Exception as problem:
@@ -207,5 +222,12 @@ def _separator_of(stream: IO[bytes], encoding: str) -> str:
     stream.seek(0)
     start = codecs.getincrementaldecoder(encoding)().decode(stream.read(65_536))
     line = next((line for line in start.splitlines() if line.strip()), "")
+    if _names_separator(line) and line[-1] in SEPARATORS:
+        return line[-1]
     bare = "".join(part for place, part in enumerate(line.split('"')) if place % 2 == 0)
     return max(SEPARATORS, key=bare.count)
+
+
+def _names_separator(line: str) -> bool:
+    """Whether it is the line that spreadsheets put above a table to say what stands between its cells."""
+    return len(line) <= len("sep=;") and line.casefold().startswith("sep=")

@@ -21,6 +21,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, CharField, Count, IntegerField, Q, Value, When
 
@@ -135,7 +136,10 @@ class Counts:
 def _counted(user: Any, asked: Asked) -> Facets:
     bits = {name: 1 << at for at, name in enumerate(CODES) if getattr(asked, name)}
     counted, regions = Facets(), _kept_regions()
-    statement, params = _statement(user, asked, bits)
+    try:
+        statement, params = _statement(user, asked, bits)
+    except EmptyResultSet:  # what was typed holds no word
+        return counted
     if regions is None:
         # Not kept yet: asked for in the same statement.
         statement = f"{statement} UNION ALL {_REGIONS}"

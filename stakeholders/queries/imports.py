@@ -53,6 +53,8 @@ class Shown(NamedTuple):
     row: ImportRow
     changes: list[Change]
     problems: list[tuple[str, Any, str]]
+    # A code of an area that the desk has not placed yet.
+    area: str = ""
 
 
 def preview(of: Import, outcome: str) -> QuerySet[ImportRow]:
@@ -66,7 +68,11 @@ def preview(of: Import, outcome: str) -> QuerySet[ImportRow]:
 
 
 def shown(rows: Any) -> list[Shown]:
-    return [Shown(row, _changes(row), [_problem(said) for said in row.problems]) for row in rows]
+    return [Shown(row, _changes(row), [_problem(said) for said in row.problems], _area(row)) for row in rows]
+
+
+def _area(row: ImportRow) -> str:
+    return next((value for _column, rule, value in row.problems if rule == Rule.UNPLACED), "")
 
 
 def _changes(row: ImportRow) -> list[Change]:

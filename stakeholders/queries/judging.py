@@ -19,6 +19,7 @@ _ROR_RULES = {
     "This is not a ROR identifier.": Rule.BAD_ROR,
     "This identifier stands in the file twice.": Rule.TWICE,
     "An ISO alpha-2 code has two letters.": Rule.UNKNOWN_COUNTRY,
+    "A name needs letters or digits.": Rule.NO_LETTERS,
     "This is not an address that begins with http:// or https://.": Rule.BAD_ADDRESS,
 }
 # columns of an entry → fields of a file
@@ -42,9 +43,11 @@ class Judge:
     def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ImportRow]:
         """The rows with their outcomes, but for twins."""
         read = [self._read(row, cells) for row, cells in rows]
-        there = Found(self.of, [one for one in read if one.outcome != RowOutcome.SKIPPED])
+        # Of what is skipped or cannot be read at all, nothing else is said.
+        over = (RowOutcome.SKIPPED, RowOutcome.REFUSED)
+        there = Found(self.of, [one for one in read if one.outcome not in over])
         for one in read:
-            if one.outcome != RowOutcome.SKIPPED:
+            if one.outcome not in over:
                 self._place(one, there)
             if one.outcome != RowOutcome.REFUSED:
                 one.cells = []
@@ -72,10 +75,12 @@ class Judge:
             one.outcome, one.why = RowOutcome.SKIPPED, found.why[:60]
         elif isinstance(found, Refused):
             one.problems = [_of_ror(problem) for problem in found.problems]
+            one.outcome = RowOutcome.REFUSED
         elif found.country_code in self.words.left_out:
             one.outcome, one.why = RowOutcome.SKIPPED, Rule.LEFT_OUT
         elif (country := self.words.country(found.country_code)) is None:
-            one.problems = [["country_code", Rule.UNKNOWN_COUNTRY, found.country_code]]
+            one.problems = [["country_code", Rule.UNPLACED, found.country_code]]
+            one.outcome = RowOutcome.REFUSED
         else:
             said = {
                 "kind": found.kind, "name": found.name, "name_latin": found.name_latin,

@@ -204,6 +204,18 @@ def test_a_wrong_address_keeps_what_was_typed(client):
     assert (response.status_code, response.context["form"]["email"].value()) == (200, "not an address")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ['"a\x01b"@example.org', '"\x7f"@example.org', f"{'a' * 65}@example.org", f"a@{'b.' * 126}org"],
+)
+def test_an_address_to_which_no_mail_can_go_is_refused_at_its_field(client, joining, address):
+    response = join(client, {**joining, "email": address})
+    assert (response.status_code, list(response.context["form"].errors)) == (200, ["email"])
+    response = client.post("/en/newsletter/", {"address": address, "languages": ["en"], "agree": "on"})
+    assert list(response.context["form"].errors) == ["address"]
+    assert not User.objects.exists()
+
+
 def test_before_confirming_nobody_signs_in(client, joining):
     join(client, joining)
     response = client.post("/en/accounts/login/", {"login": joining["email"], "password": PASSWORD})

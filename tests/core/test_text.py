@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.text import clean_block, clean_line, fold, to_html
+from core.text import clean_block, clean_line, fold, has_letters, to_html
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 DANGEROUS = re.compile(
@@ -76,6 +76,8 @@ def test_a_cleaned_block_keeps_its_lines_and_stays_as_it_is(text):
         ("الجمعية\u00a0الأهلية", "الجمعية الأهلية"),
         ("می‌خواهم", "می‌خواهم"),
         ("👩‍👩‍👧", "👩‍👩‍👧"),
+        ("A\ufffe\uffffB\ufdd0\U0010ffff", "AB"),
+        ("A\ufffe\u0301", "Á"),
     ],
     ids=[
         "spaces",
@@ -84,10 +86,20 @@ def test_a_cleaned_block_keeps_its_lines_and_stays_as_it_is(text):
         "no-break space",
         "Persian joins stay",
         "emoji joins stay",
+        "no characters",
+        "one form without them",
     ],
 )
 def test_lines_are_cleaned(text, line):
     assert clean_line(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [("Ä", True), ("7", True), ("名", True), ("…", False), ("\u200b\u200d", False), ("\u3164\u115f", False)],
+)
+def test_what_is_seen_of_a_name_counts(text, has):
+    assert has_letters(text) is has
 
 
 @given(ANY)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,12 +47,27 @@ def test_bibtex_holds_any_title_and_cuts_no_name():
     entry = bibtex(HOSTILE)
     assert entry.startswith("@techreport{whatson-7-en,\n")
     fields = fields_of(entry)
-    assert fields["title"].startswith(r"{Cost \& benefit: 100\% \{braces\}, a\_b \#1 \$5 ER - TY")
+    assert fields["title"].startswith(r"{Cost \& benefit: 100\% \textbraceleft{}braces\textbraceright{},")
     assert r"\textbackslash{}input" in fields["title"]
     assert fields["author"] == r"{Wanjiku wa Kamau} and {李 明} and {Coastal Watch \& Sons}"
     assert (fields["year"], fields["month"], "day" in fields) == ("2024", "5", False)
     assert fields["number"] == "CTOC/COP/2024/1"
     assert fields["url"] == HOSTILE.url
+
+
+def test_braces_come_out_even_as_bibtex_counts_them():
+    """It does not know that a backslash stands before one."""
+    for sign in ("{", "}", "\\{", "}}\\"):
+        entry = bibtex(replace(HOSTILE, title=f"A {sign}", abstract=sign, publisher=sign))
+        assert entry.count("{") == entry.count("}")
+
+
+def test_who_issued_a_record_without_authors_is_its_author_to_catalogues():
+    bare = replace(HOSTILE, people=(), organizations=())
+    told = [content for name, content in meta_tags(bare) if name == "citation_author"]
+    assert told == ["United Nations Office on Drugs and Crime"]
+    named = [content for name, content in meta_tags(HOSTILE) if name == "citation_author"]
+    assert named == ["Wanjiku wa Kamau", "李 明", "Coastal Watch & Sons"]
 
 
 def test_ris_is_one_record_whatever_stands_in_it():

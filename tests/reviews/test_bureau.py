@@ -112,6 +112,17 @@ def test_what_is_no_list_is_refused(as_keeper, keeper, dialogue, content):
         bureau.read_answer(made, "x.csv", content, actor=keeper)
 
 
+def test_an_answer_in_which_a_quotation_mark_is_not_closed_is_refused_with_its_line(keeper, dialogue):
+    """It would swallow the decisions that follow."""
+    with_bureau(dialogue)
+    made = bureau.make_list(dialogue, actor=keeper)
+    head, first, second, third = answer_to(made, lambda _rows: None).decode("utf-8-sig").splitlines()
+    content = "\n".join([head, first, f'"{second}', third]).encode()
+    with pytest.raises(DomainError) as refusal:
+        bureau.read_answer(made, "x.csv", content, actor=keeper)
+    assert "Line 3 is not proper CSV" in refusal.value.fields["file"]
+
+
 def test_the_list_tells_the_bureau_nothing_sensitive(keeper, dialogue):
     line_in(
         "with_bureau", dialogue, access_needs="A ramp.", gender="woman", travel_support=True,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from stakeholders.exporting.columns import HEADS
 from stakeholders.importing.outcomes import Unreadable
 from stakeholders.importing.sheets import look_at, rows
 from stakeholders.models import DirectoryVersion, Import, ImportSource, Membership, Stakeholder
-from taxonomy.models import Topic
+from taxonomy.models import AreaMapping, Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.exports import made_export
 from tests.factories.imports import DAY, checked, sent, taken_in, undone, upload, workbook
@@ -103,6 +104,51 @@ def test_a_file_that_is_none_says_so(content, said):
         read(content)
 
 
+@pytest.mark.parametrize(
+    ("content", "line"),
+    (
+        ('name,city\nOne,Nairobi\n"Two,Mombasa\nThree,Kisumu\n', 3),
+        ('name,city\n"Two,Mombasa\n"Three",Kisumu\n', 2),
+        ('name,city\n"One\nof two lines",Nairobi\n"Two"x,Mombasa\n', 4),
+    ),
+)
+def test_a_quotation_mark_that_is_not_closed_swallows_no_line(content, line):
+    with pytest.raises(Unreadable, match=f"Line {line} is not proper CSV"):
+        read(content)
+
+
+@pytest.mark.parametrize("sign", (";", ",", "|", "\t"))
+def test_the_line_that_names_the_separator_is_no_heading(sign):
+    sheet, found = read(f"sep={sign}\r\nname{sign}a;b,c|d\r\nÉcole{sign}Łódź\r\n")
+    assert (sheet.separator, sheet.heads[0], found[0][1][0]) == (sign, "name", "École")
+
+
+def without_dimension(rows, last=0):
+    """A workbook that does not say how large its sheet is; with a further row of that number."""
+    cell = "<c t='inlineStr'><is><t>name</t></is></c>"
+    numbers = [*range(1, rows + 1), *([last] if last else [])]
+    lines = "".join(f"<row r='{number}'>{cell}</row>" for number in numbers)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f"<worksheet xmlns='{main}'><sheetData>{lines}</sheetData></worksheet>".encode()
+    made, into = zipfile.ZipFile(io.BytesIO(workbook([["name"]]))), io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as out:
+        for part in made.namelist():
+            out.writestr(part, sheet if part == "xl/worksheets/sheet1.xml" else made.read(part))
+    return into.getvalue()
+
+
+def test_a_workbook_is_measured_before_it_is_read():
+    content = without_dimension(1_000_000)
+    assert len(content) < 5_000_000
+    with pytest.raises(Unreadable, match="too large once unpacked"):
+        read(content)
+
+
+def test_empty_rows_without_end_are_not_counted_to_their_end():
+    with pytest.raises(Unreadable, match="more than 100000 rows"):
+        read(without_dimension(1, last=2_000_000_000))
+
+
 # --- The dry run ------------------------------------------------------------------------------------
 
 
@@ -128,6 +174,46 @@ def test_the_dry_run_says_what_becomes_of_each_row_and_saves_nothing(desk):
     changes = of.rows.get(row=2).changes
     assert changes["city"] == ["Mombasa", "Nairobi"]
     assert (Stakeholder.objects.count(), DirectoryVersion.objects.current()) == (2, version)
+
+
+@pytest.mark.parametrize("name", ("\u200b\u200d", "\u2060", "…"))
+def test_a_name_that_nobody_sees_is_none(desk, name):
+    of = checked(desk, f"{HEAD}\n{name},ngo,KEN,,\n")
+    assert [row.problems for row in of.rows.all()] == [[["name", "no_letters", name]]]
+
+
+ROR = (
+    "ror_id,name,acronyms,labels,types,status,website,country_code,city\n"
+    "https://ror.org/00aaa1112,Institute,,,education,active,,XK,Somewhere\n"
+    "https://ror.org/00aaa1120,Hidden,,,education,active,nowhere,KE,Nairobi\n"
+    "https://ror.org/00aaa1138,\u200b,,,education,active,,KE,Nairobi\n"
+)
+
+
+def test_a_refused_record_of_the_registry_says_only_what_is_wrong(desk):
+    of = checked(desk, ROR)
+    assert [row.problems for row in of.rows.all()] == [
+        [["country_code", "unplaced", "XK"]],
+        [["website", "bad_address", "nowhere"]],
+        [["name", "no_letters", "\u200b"]],
+    ]
+
+
+def test_a_row_of_too_many_cells_says_nothing_else(desk):
+    of = checked(desk, f"{HEAD}\nName,ngo,KEN,,,more\n")
+    assert [row.problems for row in of.rows.all()] == [[["", "cells", "more"]]]
+
+
+def test_a_code_without_a_place_leads_to_where_the_desk_places_it(as_desk, desk):
+    of = checked(desk, ROR)
+    page = as_desk.get(f"{PAGE}{of.pk}/?rows=refused").text
+    assert "A curator sets under “Area mappings” where it belongs" in page
+    place = "/en/admin/taxonomy/areamapping/add/?code=XK"
+    assert page.count(f'href="{place}"') == 1
+    assert 'value="XK"' in as_desk.get(place).text
+    AreaMapping.objects.create(code="XK", country_id="ITA", note="Only for this test.")
+    again = checked(desk, ROR)
+    assert again.rows.get(row=2).values["country"] == "ITA"
 
 
 def test_nothing_is_saved_while_a_row_has_errors_unless_the_desk_says_so(desk):
@@ -393,6 +479,13 @@ def test_bad_input_keeps_what_was_typed(as_desk):
     assert 'value="A register"' in page
     assert "This day is still to come." in page
     assert "neither a CSV file nor a workbook" in page
+
+
+def test_a_broken_line_is_said_at_the_field_of_the_file(as_desk):
+    broken = upload(f'{HEAD}\nGood,ngo,KEN,,\n"Open,ngo,KEN,,\nSwallowed,ngo,KEN,,\n')
+    page = as_desk.post(PAGE, {"source": "A register", "url": "", "day": "2026-06-01", "file": broken})
+    assert "Line 3 is not proper CSV" in page.context["form"].errors["file"][0]
+    assert not Import.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -275,8 +275,8 @@ def test_after_sending_the_page_says_who_looks_and_until_when(as_applicant, appl
     draft.refresh_from_db()
     text = page(as_applicant.get(at(draft)))
     assert "The vetting team of the desk" in text
-    assert f'<time datetime="{draft.submitted_at.isoformat()}">' in text
-    assert f'<time datetime="{draft.due_at.isoformat()}">' in text
+    assert f'<time datetime="{draft.submitted_at.isoformat(timespec="seconds")}">' in text
+    assert f'<time datetime="{draft.due_at.isoformat(timespec="seconds")}">' in text
     assert "Amina Njeri sent the application" in text
 
 

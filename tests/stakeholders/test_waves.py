@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -88,6 +89,10 @@ def test_each_problem_names_row_column_and_rule():
     [
         (table(head=HEAD[:2]), "The heading lacks: kind, country."),
         (table(), "There is no row below the heading."),
+        (
+            SimpleUploadedFile("list.csv", b'email,name,kind,country\n"a@b.org,A,ngo,KEN\nb@b.org,B,ngo,KEN'),
+            "Line 2",
+        ),
     ],
 )
 def test_what_is_no_such_list_is_refused(upload, said):
@@ -98,8 +103,6 @@ def test_what_is_no_such_list_is_refused(upload, said):
 
 @pytest.mark.parametrize("content", (b"PK\x03\x04 broken", b"email,name\n\xff\xfe", b"\x00\x01\x02"))
 def test_a_broken_file_ends_in_a_message(as_vetter, content):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     page = check(as_vetter, SimpleUploadedFile("list.csv", content))
     assert page.status_code == 200
     assert page.context["form"].errors.keys() == {"file"}
