@@ -30,7 +30,7 @@ def groups(text, missing=0):
         ("trafficking in persons Kenya", "trafficking persons kenya"),
         ("Qui travaille sur la traite des personnes au Kenya ?", "traite personnes kenya"),
         ("¿Quién trabaja contra la trata de personas en Kenia?", "trata personas kenia"),
-        ("Кто работает с торговлей людьми в Кении", "торговлеи людьми кении"),
+        ("Кто работает с торговлей людьми в Кении", "торговлей людьми кении"),
         ("من يعمل على الاتجار بالأشخاص في كينيا", "الاتجار بالاشخاص كينيا"),
         ("the WHO in Kenya", "who kenya"),
         ("forced work in Kenya", "forced work kenya"),
