@@ -20,6 +20,7 @@ class FocalPoint:
     """A person who agreed to be named, with all that their terms cover. `term` is the one to write to."""
 
     term: int
+    user: int
     name: str
     about: str
     places: list[str] = field(default_factory=list)
@@ -97,7 +98,9 @@ def focal_points() -> tuple[list[FocalPoint], list[Part]]:
             if iso3 in its_countries or not its_regions.isdisjoint(around):
                 covering.setdefault(iso3, set()).add(term.user_id)
         if one := named.get(term.user_id):
-            person = people.setdefault(term.user_id, FocalPoint(term.pk, one.user.name, one.about))
+            person = people.setdefault(
+                term.user_id, FocalPoint(term.pk, term.user_id, one.user.name, one.about)
+            )
             names = [regions.get(code, code) for code in sorted(its_regions)]
             names += [countries.get(code, code) for code in sorted(its_countries)]
             person.places += [name for name in names if name not in person.places]
