@@ -247,7 +247,7 @@ def test_the_desks_home_counts_reports_apart_from_applications(client, entry):
     home = client.get("/en/desk/").text
     told = dict(re.findall(r"<h3><a [^>]*>([^<]+)</a></h3>\s*<p class=\"work-count\">(.*?)</p>", home))
     assert "1 open" in told["Moderation"]
-    assert told["Applications"] == "nothing waits"
+    assert told["Applications"] == "no pending items"
     sign_in(client, person_with(Role.EVENTS))
     home = client.get("/en/desk/").text
     told = dict(re.findall(r"<h3><a [^>]*>([^<]+)</a></h3>\s*<p class=\"work-count\">(.*?)</p>", home))
