@@ -198,7 +198,9 @@ class LoginForm(HashesPassword, LimitAnswered, PortalWords, allauth_forms.LoginF
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remember"].label = _("Keep me signed in on this device")
-        self.fields["remember"].help_text = _("Not on a shared computer.")
+        self.fields["remember"].help_text = _("Do not use on a shared computer.")
+        # The way to a new password stands behind the button: Tab leads from the address to the password.
+        self.fields["password"].help_text = ""
 
 
 class RequestLoginCodeForm(LimitAnswered, PortalWords, allauth_forms.RequestLoginCodeForm):

@@ -24,6 +24,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import requests
 from accounts.actions import give_consent
 from accounts.actions.addresses import gave_password, make_way
 from accounts.forms import ConsentForm, ProfileForm, ResendForm
@@ -166,6 +167,7 @@ def resend(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/resend.html", {"form": form})
     email = form.cleaned_data["email"]
+    requests.remember_address(request, email)
     spend("resend", email, most=3, seconds=AN_HOUR)
     spend("resend", visitor_of(request), most=30, seconds=AN_HOUR)
     user = User.objects.filter(email__iexact=email).first()

@@ -34,13 +34,16 @@ MOST_BYTES = 5_000_000
 
 
 def cells_of(line: DialogueLine) -> dict[str, str]:
-    """What the Extended Bureau reads of one application: nothing sensitive, no person."""
+    """What the Extended Bureau reads of one application: nothing sensitive, no person.
+
+    The stakeholder as it is called now: a list that names it otherwise would name nobody.
+    """
     application = line.application
     told = application.evidence
     yes = {True: "yes", False: "no"}
     cells = {
         "id": str(line.pk),
-        "stakeholder": told.get("name") or application.stakeholder.name,
+        "stakeholder": application.stakeholder.name,
         "kind": told.get("kind", ""),
         "country": told.get("country", ""),
         "first_time": yes[bool(getattr(line, "first_time", False))],

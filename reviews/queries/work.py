@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from reviews.models import Call, Dialogue
 from reviews.queries.contributing import mine
 from workflow.registry import MyPart, Task
+
+MOST_OPEN = 6
 
 
 def my_work(user: Any) -> MyPart:
@@ -18,6 +22,30 @@ def my_work(user: Any) -> MyPart:
     tasks = [*(_to_sign(one) for one in own.signatures), *(_to_write(one) for one in own.waiting)]
     said = {"contributions": own.others} if own.others else {}
     return MyPart(tasks, "reviews/contributing/_me.html", said, position=20)
+
+
+def open_to(user: Any, stakeholder: Any) -> list[Task]:
+    """Calls and dialogues that are open now and ask about its topics or its country, or about all.
+
+    The first that closes first. A fixed number of statements.
+    """
+    topics, country = list(stakeholder.topics.values_list("pk", flat=True)), stakeholder.country_id
+    about = Q(topics__in=topics) | Q(countries=country) | Q(topics=None, countries=None)
+    calls = Call.objects.visible_to(user).open_at().filter(about).distinct().order_by("closes_at", "pk")
+    told = Q(event__topics__in=topics) | Q(event__topics=None)
+    dialogues = Dialogue.objects.visible_to(user).open_at().filter(told).distinct().for_page()
+    found = [
+        *(_to_open(one, one.told_title, _("Call for contributions")) for one in calls[:MOST_OPEN]),
+        *(
+            _to_open(one, one.event.told_title, _("Constructive dialogue"))
+            for one in dialogues.order_by("closes_at", "pk")[:MOST_OPEN]
+        ),
+    ]
+    return sorted(found, key=lambda task: task.due or now())[:MOST_OPEN]
+
+
+def _to_open(one: Any, told: tuple[str, str], what: str) -> Task:
+    return Task(told[0], one.get_absolute_url(), what, _("Read it"), one.closes_at, told[1], [])
 
 
 def _to_sign(one: Any) -> Task:

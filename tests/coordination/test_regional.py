@@ -168,6 +168,12 @@ def test_the_public_page_names_only_who_agreed_and_shows_gaps(client, term, dina
     own.be_named(fresh(term.user), agrees=True, about="I <b>listen</b>.")
     shown = page(client.get(url))
     assert "Rosa" in shown
+    assert f'href="{url}{term.pk}/write/"' in shown
+    sign_in(client, term.user)  # nobody writes to themselves
+    assert f'href="{url}{term.pk}/write/"' not in page(client.get(url))
+    client.logout()
+    assert "Sign in to write a message" in page(client.get(url))
+    sign_in(client, asker)
     assert "I &lt;b&gt;listen&lt;/b&gt;." in shown
     assert term.user.email not in shown
     assert "What it is about" in page(

@@ -12,6 +12,7 @@ from reviews.actions import bureau
 from reviews.actions import dialogue_applications as acts
 from reviews.actions import dialogues as desk_acts
 from reviews.models import BureauList, DialogueApplication, Objection
+from stakeholders.models import Stakeholder
 from tests.factories.dialogues import DialogueFactory, line_in, with_bureau
 from tests.factories.stakeholders import StakeholderFactory
 from workflow.models import DraftDecision
@@ -53,6 +54,14 @@ def test_the_answer_is_tried_drafted_and_told_to_nobody(keeper, dialogue):
     assert not Message.objects.exclude(kind="reviews.dialogue_received").exists()
     with pytest.raises(WrongState):
         bureau.take_over(tried, actor=keeper)
+
+
+def test_a_list_made_after_a_rename_has_the_name_of_now(keeper, dialogue):
+    """Seen on a running portal: the list named a stakeholder as it was called when it applied."""
+    line = with_bureau(dialogue, 1)[0]
+    Stakeholder.objects.filter(pk=line.application.stakeholder_id).update(name="Called so now")
+    made = bureau.make_list(dialogue, actor=keeper)
+    assert [row["stakeholder"] for row in csv.DictReader(io.StringIO(made.text))] == ["Called so now"]
 
 
 @pytest.mark.parametrize(

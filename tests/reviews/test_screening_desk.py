@@ -179,7 +179,8 @@ def test_a_return_asks_about_single_answers_and_has_its_own_time(as_keeper, call
     assert abs(contribution.answer_by - now() - timedelta(days=10)) < timedelta(minutes=1)
     shown = page(as_keeper.get(at(contribution)))
     assert "Name the law." in shown
-    assert "The desk&#x27;s time stands still." in shown or "The desk's time stands still." in shown
+    assert "Paused: waiting for the author’s reply, asked for by" in shown
+    assert "Paused: waiting for the author’s reply" in page(as_keeper.get("/en/desk/calls/contributions/"))
     assert WorkItem.objects.about(contribution).get().is_paused
     time_machine.move_to(contribution.answer_by - timedelta(minutes=1))
     acts.answer(contribution, actor=author)
