@@ -53,11 +53,12 @@ def article_called(article: Article) -> str:
 
 
 @register.simple_tag
-def by_clock_of(call: Call, moment: datetime | None) -> SafeString | str:
-    """An instant by Vienna's clock and, where it differs, by that of the call."""
+def by_clock_of(call: Call, moment: datetime | None, *, starts: bool = False) -> SafeString | str:
+    """An instant by Vienna's clock and, where it differs, by that of the call; see `by_both_clocks`."""
     if moment is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), by_both_clocks(moment, call.zone))
+    told = by_both_clocks(moment, call.zone, starts=starts)
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), told)
 
 
 @register.filter
