@@ -30,6 +30,14 @@ SHOWN = (
 )  # fmt: skip
 ANSWERED = ("decision", "reason", "note", "objection")
 HEADER = (*SHOWN, "digest", *ANSWERED)
+# People write what they read on the page.
+ALIKE = {
+    "accepted": Outcome.ACCEPT.value, "waiting": Outcome.WAIT.value, "waiting list": Outcome.WAIT.value,
+    "on the waiting list": Outcome.WAIT.value, "refused": Outcome.REFUSE.value,
+    "not accepted": Outcome.REFUSE.value,
+}  # fmt: skip
+# What may stand in a column, said in its heading.
+ALLOWED = {"decision": Outcome.values, "reason": BureauReason.values}
 MOST_BYTES = 5_000_000
 
 
@@ -71,7 +79,7 @@ def make_list(dialogue: Dialogue, *, actor: User) -> BureauList:
             raise WrongState(_("No application has been sent to the Extended Bureau."))
         text = io.StringIO()
         writer = csv.writer(text)
-        writer.writerow(HEADER)
+        writer.writerow(_heading(name) for name in HEADER)
         for cells in rows.values():
             writer.writerow([*(cells[name] for name in SHOWN), digest_of_row(cells), "", "", "", ""])
         made = BureauList.objects.create(
@@ -147,8 +155,10 @@ def _parsed(content: bytes) -> list[dict[str, str]]:
         message = _("This is not a CSV file in UTF-8. Please save it as “CSV UTF-8”.")
         raise DomainError(message, fields={"file": message}) from None
     head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    missing = [name for name in HEADER if name not in (reader.fieldnames or [])]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    reader.fieldnames = [name.partition("(")[0].strip() for name in reader.fieldnames or []]
+    missing = [name for name in HEADER if name not in reader.fieldnames]
     if missing:
         message = _("These columns are missing: %(names)s.") % {"names": ", ".join(missing)}
         raise DomainError(message, fields={"file": message})
@@ -219,8 +229,15 @@ def _problem(  # noqa: PLR0911  one sentence for each fault
     return ""
 
 
+def _heading(name: str) -> str:
+    """As "decision (accept / wait / refuse)"."""
+    return f"{name} ({' / '.join(ALLOWED[name])})" if name in ALLOWED else name
+
+
 def _outcome(text: str) -> str:
-    return text.strip().lower() if text.strip().lower() in Outcome.values else ""
+    """The answer that a cell gives, in a word of the file or as the portal calls it in English; else ""."""
+    word = " ".join(text.lower().split())
+    return word if word in Outcome.values else ALIKE.get(word, "")
 
 
 def _reason(cells: Mapping[str, str], outcome: str) -> str:

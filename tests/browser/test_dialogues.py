@@ -103,7 +103,7 @@ def decides(page, seen, tmp_path) -> None:
     page.get_by_role("checkbox", name="Coastal Watch").check()
     page.get_by_role("button", name="Shortlist what is ticked").click()
     page.get_by_role("checkbox", name="Coastal Watch").check()
-    page.get_by_role("button", name="Send to the Extended Bureau").click()
+    page.get_by_role("button", name="Mark for the Extended Bureau").click()
     page.get_by_role("link", name=re.compile("^Extended Bureau: lists")).click()
     page.get_by_role("button", name="Make a list").click()
     seen(page, "dialoguedesk-lists")
