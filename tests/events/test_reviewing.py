@@ -520,3 +520,12 @@ def test_access_needs_and_genders_go_some_days_after_the_event_and_it_is_said_at
     assert entry.data == {"number": 2}
     with pytest.raises(IntegrityError), transaction.atomic():
         ProposalRound.objects.filter(pk=rules.pk).update(retention_days=181)
+
+
+def test_an_acceptance_that_would_be_refused_is_not_offered(as_desk, event, desk):
+    one = proposal_in("submitted", event=event)
+    said = as_desk.get(page(one)).text
+    assert "Complete the eligibility checklist first: 1 question is still open." in said
+    assert "Save draft acceptance" not in said
+    checked(one, desk)
+    assert "Save draft acceptance" in as_desk.get(page(one)).text
