@@ -12,7 +12,7 @@ from stakeholders.models import Application, Offer
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for
 from tests.factories.dialogues import DialogueFactory, applied, draft_to
-from tests.factories.events import EventFactory, PartnerFactory, full_draft, proposal_in
+from tests.factories.events import EventFactory, PartnerFactory, full_draft, sent_for
 from tests.factories.news import StoryFactory
 from tests.factories.resources import resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
@@ -121,6 +121,6 @@ def test_applications_to_dialogues_are_among_what_one_has_sent(client, reference
 
 
 def test_the_tile_of_proposals_leads_to_them(client, reference):
-    one = proposal_in("submitted")
+    one = sent_for()
     sign_in(client, person_with(Role.EVENTS))
     assert f'href="/en/desk/events/{one.event_id}/proposals/"' in client.get("/en/desk/").text
