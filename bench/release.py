@@ -106,8 +106,8 @@ def of_a_dialogue(rows: int, desk: Any) -> None:
         published_at=at, starts_at=at + timedelta(days=60), ends_at=at + timedelta(days=61),
     )  # fmt: skip
     dialogue = Dialogue.objects.create(
-        event=event, call_text="Bench", language_id="en", opens_at=at, closes_at=at + timedelta(days=20),
-        promised_on=(at + timedelta(days=40)).date(), places=rows,
+        event=event, call_text="Bench", language_id="en", opens_at=at - timedelta(days=20),
+        closes_at=at, promised_on=(at + timedelta(days=40)).date(), places=rows,
     )  # fmt: skip
     people = organizations(rows, "Applicant")
     sent = DialogueApplication.objects.bulk_create(

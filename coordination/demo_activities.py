@@ -29,7 +29,6 @@ def load_demo_activities(people: dict[str, Any]) -> None:
         actor=rosa, values=_values("training", "Demo Training on the Review Mechanism", -20, countries)
     )
     act.involve(training, list(stakeholders_in(rosa).values_list("pk", flat=True)[:3]), actor=rosa)
-    training = act.act(training, "hold", actor=rosa, version=training.version)
     act.report(
         training, actor=rosa, version=training.version, took_part=31,
         outcome="Demo: three organizations will contribute to the next call.",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Role
+from events.queries.waiting import waiting_at_events
 from resources.models import LinkCheck
 from reviews.models import Correction, Observation
 from stakeholders.enums.imports import ImportStatus
@@ -261,7 +262,7 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
             waiting.of("look", kind="events.event"),
         ),
         Card(
-            f"{home}#waiting", _("Proposals for meetings"),
+            _proposals(user, waiting, home), _("Proposals for meetings"),
             _("What stakeholders want to hold at an event, to be reviewed."),
             waiting.of("review", kind="events.proposal"),
         ),
@@ -276,6 +277,14 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
             waiting.of("publish", kind="events.report"),
         ),
     ]  # fmt: skip
+
+
+def _proposals(user: Any, waiting: Waiting, home: str) -> str:
+    """Where the proposals are that wait: of one event its list, of several the list of these lists."""
+    if not waiting.of("review", "events.proposal"):
+        return home
+    at = [one.event.pk for one in waiting_at_events(user) if one.proposals]
+    return reverse("eventdesk:proposals", args=at) if len(at) == 1 else f"{home}#waiting"
 
 
 def _networks(user: Any, waiting: Waiting) -> list[Card]:
@@ -391,7 +400,7 @@ def _coordination(user: Any) -> list[Card]:
     if user.has_perm("coordination.write_reports"):
         cards.append(
             Card(
-                reverse("activities:reports"), _("Reports for a period"),
+                reverse("activities:reports"), _("Activity reports"),
                 _(
                     "What coordination with non-governmental stakeholders came to, for a region and for the "
                     "whole."

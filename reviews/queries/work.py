@@ -1,4 +1,4 @@
-"""What waits for a person in country reviews: contributions to write, to answer about, to sign."""
+"""What waits for a person in country reviews: contributions to write, answer about or sign; dialogues."""
 
 from typing import Any
 
@@ -9,8 +9,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from reviews.models import Call, Dialogue
+from reviews.enums.dialogues import LineStatus
+from reviews.models import Call, Dialogue, DialogueApplication, DialogueLine
 from reviews.queries.contributing import mine
+from reviews.queries.dialogues import applications_of
 from workflow.registry import MyPart, Task
 
 MOST_OPEN = 6
@@ -46,6 +48,47 @@ def open_to(user: Any, stakeholder: Any) -> list[Task]:
 
 def _to_open(one: Any, told: tuple[str, str], what: str) -> Task:
     return Task(told[0], one.get_absolute_url(), what, _("Read it"), one.closes_at, told[1], [])
+
+
+def my_dialogues(user: Any) -> MyPart:
+    """Applications to dialogues: drafts to finish or confirm, places to take; and what was sent. Three
+    statements at most.
+    """
+    applications = applications_of(user)
+    drafts = [one for one in applications if one.is_draft and one.applicant_id == user.pk]
+    lines = [
+        line
+        for one in applications
+        if not one.is_draft
+        for line in one.lines.all()
+        if line.status != LineStatus.WITHDRAWN and not line.dialogue.event.is_over
+    ]
+    for one in applications:
+        for line in one.lines.all():
+            line.application = one
+    offered = [line for line in lines if line.is_offered and line.application.applicant_id == user.pk]
+    tasks = [*(_to_apply(one) for one in drafts), *(_to_take(line) for line in offered)]
+    return MyPart(tasks, "reviews/dialogues/_me.html", {"lines": lines} if lines else {}, position=25)
+
+
+def _to_apply(one: DialogueApplication) -> Task:
+    closings = [
+        line.dialogue.closes_at
+        for line in one.lines.all()
+        if line.dialogue.closes_at and line.dialogue.is_open
+    ]
+    do = _("Check and send") if one.waits_for_colleague else pgettext("draft", "Continue")
+    return Task(
+        one.stakeholder.name, reverse("dialogues:write", args=[one.pk]), _("Application to dialogues"), do,
+        min(closings, default=None), "", [line.dialogue.event.told_title[0] for line in one.lines.all()],
+    )  # fmt: skip
+
+
+def _to_take(line: DialogueLine) -> Task:
+    title, language = line.dialogue.event.told_title
+    what = _("A place at a dialogue is offered to you")
+    url = line.application.get_absolute_url()
+    return Task(title, url, what, _("Accept or leave"), line.offer_until, language)
 
 
 def _to_sign(one: Any) -> Task:

@@ -298,3 +298,20 @@ def test_pages_of_applications_are_those_of_a_paginator(term):
         assert [line.pk for line in found.lines] == [one.pk for one in page_of.object_list], asked
         assert [line.pk for line in found.waiting] == [one.pk for one in unanswered(user)[:10]]
     assert applications(fresh(UserFactory()), "2").lines == []
+
+
+def test_an_absence_to_come_is_no_warning(client, term, dina):
+    away(term, dina, first=3, last=9)
+    sign_in(client, term.user)
+    said = page(client.get(HOME))
+    assert "Absence planned from" in said
+    assert "You are away" not in said
+    with time_machine.travel(now() + timedelta(days=4)):
+        cache.clear()
+        sign_in(client, term.user)
+        assert "You are away from" in page(client.get(HOME))
+
+
+def test_reports_are_found_from_the_workspace(client, term):
+    sign_in(client, term.user)
+    assert 'href="/en/regional/reports/"' in client.get(HOME).text

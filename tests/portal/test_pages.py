@@ -234,7 +234,7 @@ NEWS = ["Stories"]
 LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
 MANY = "Messages to stakeholders"
-COORDINATION = ["Activities", "Reports for a period"]
+COORDINATION = ["Activities", "Activity reports"]
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 

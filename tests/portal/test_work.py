@@ -11,7 +11,8 @@ from stakeholders.enums import MemberRole
 from stakeholders.models import Application, Offer
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for
-from tests.factories.events import EventFactory, PartnerFactory, full_draft
+from tests.factories.dialogues import DialogueFactory, applied, draft_to
+from tests.factories.events import EventFactory, PartnerFactory, full_draft, sent_for
 from tests.factories.news import StoryFactory
 from tests.factories.regional import appointed
 from tests.factories.resources import resource_in
@@ -121,3 +122,24 @@ def test_the_desk_tells_the_age_and_the_owners_of_its_queues(client, reference):
     assert "jobs in the background" not in page
     sign_in(client, person_with(Role.CURATION))
     assert "Applicant 1" not in client.get("/en/desk/").text
+
+
+def test_applications_to_dialogues_are_among_what_one_has_sent(client, reference):
+    dialogue = DialogueFactory(event__title="Dialogue on smuggling")
+    _sent, applicant = applied(dialogue)
+    sign_in(client, applicant)
+    page = client.get("/en/me/").text
+    assert "Your applications to dialogues" in page
+    assert f'href="/en/dialogues/applications/{_sent.pk}/"' in page
+    begun = draft_to(
+        DialogueFactory(event__title="Another"), stakeholder=_sent.stakeholder, applicant=applicant
+    )[0]
+    assert ("Application to dialogues", begun.stakeholder.name) in tasks(client)
+    sign_in(client, member_of(StakeholderFactory()))
+    assert "Dialogue on smuggling" not in client.get("/en/me/").text
+
+
+def test_the_tile_of_proposals_leads_to_them(client, reference):
+    one = sent_for()
+    sign_in(client, person_with(Role.EVENTS))
+    assert f'href="/en/desk/events/{one.event_id}/proposals/"' in client.get("/en/desk/").text

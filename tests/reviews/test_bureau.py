@@ -26,7 +26,8 @@ def dialogue(reference):
 
 
 def answer_to(made: BureauList, change=lambda rows: None) -> bytes:
-    rows = list(csv.DictReader(io.StringIO(made.text)))
+    _heads, *cells = csv.reader(io.StringIO(made.text))
+    rows = [dict(zip(bureau.HEADER, row, strict=True)) for row in cells]
     change(rows)
     out = io.StringIO()
     writer = csv.DictWriter(out, bureau.HEADER)
@@ -62,6 +63,21 @@ def test_a_list_made_after_a_rename_has_the_name_of_now(keeper, dialogue):
     Stakeholder.objects.filter(pk=line.application.stakeholder_id).update(name="Called so now")
     made = bureau.make_list(dialogue, actor=keeper)
     assert [row["stakeholder"] for row in csv.DictReader(io.StringIO(made.text))] == ["Called so now"]
+
+
+def test_the_file_says_what_it_takes_and_takes_the_words_of_the_page(keeper, dialogue):
+    with_bureau(dialogue)
+    made = bureau.make_list(dialogue, actor=keeper)
+    heads, *rows = csv.reader(io.StringIO(made.text))
+    assert "decision (accept / wait / refuse)" in heads
+    assert "reason (places / objection / priority / not_stated)" in heads
+    # Its own headings come back as they went out.
+    for row, word in zip(rows, ("Accepted", "Waiting list", "not accepted"), strict=True):
+        row[heads.index("decision (accept / wait / refuse)")] = word
+    out = io.StringIO()
+    csv.writer(out).writerows([heads, *rows])
+    tried = bureau.read_answer(made, "answer.csv", out.getvalue().encode(), actor=keeper)
+    assert (tried.faults, [row["outcome"] for row in tried.rows]) == ([], ["accept", "wait", "refuse"])
 
 
 @pytest.mark.parametrize(

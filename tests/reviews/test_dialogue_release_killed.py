@@ -19,7 +19,7 @@ from reviews.actions import dialogues as desk_acts
 from reviews.actions.dialogue_release import release
 from reviews.models import Dialogue, DialogueLine
 from tests.factories.accounts import person_with
-from tests.factories.dialogues import DialogueFactory, line_in, with_bureau
+from tests.factories.dialogues import DialogueFactory, close, line_in, with_bureau
 from tests.factories.seats import people_with_seats
 from tests.support import database_url
 from workflow.models import Decision, DraftDecision, WorkItem
@@ -63,6 +63,7 @@ def test_a_release_asks_the_database_as_often_for_many_as_for_few(reference):
     for each in (1, 4):
         keeper, dialogue = person_with(Role.REVIEWS), DialogueFactory(places=40)
         lines = drafted(dialogue, keeper, each)
+        close(dialogue)
         keeper = type(keeper).objects.get(pk=keeper.pk)
         with CaptureQueriesContext(connection) as queries:
             assert len(release(dialogue, actor=keeper, mails=5 * each)) == 4 * each
@@ -87,6 +88,7 @@ def test_a_release_killed_in_the_middle_leaves_nothing_and_the_next_one_tells_ev
     keeper, dialogue = person_with(Role.REVIEWS), DialogueFactory()
     for line in with_bureau(dialogue, 3):
         desk_acts.draft_decision(line, "accept", actor=keeper)
+    close(dialogue)
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "whatson.settings.dev",
