@@ -358,6 +358,8 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 DEMO_ALLOWED = False
 DEV_PAGES = False
+# Whether people may make access tokens: not before some address accepts them.
+ACCESS_TOKENS_OFFERED = False
 
 # Pages that are the same for every visitor are kept this long at most; 0 makes each anew.
 KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", 600)
