@@ -52,3 +52,11 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// The head on paper: the address as filters have changed it, and the day of printing.
+window.addEventListener("beforeprint", () => {
+  const language = document.documentElement.lang;
+  const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long" });
+  for (const place of document.querySelectorAll("[data-printed-address]")) place.textContent = location.href;
+  for (const place of document.querySelectorAll("[data-printed-on]")) place.textContent = day.format(new Date());
+});
