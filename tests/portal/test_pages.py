@@ -5,15 +5,17 @@ from urllib.parse import urljoin
 
 import pytest
 from django.utils.timezone import now
-from django.utils.translation import override
+from django.utils.translation import get_language_info, override
 
 from accounts.enums import Role
 from accounts.registry import retained
+from core.context import LANGUAGE_BAR
 from portal.actions import load_pages
 from portal.enums import LEGAL, SLUGS
 from portal.models import Page
 from stakeholders.actions.joining import ask_to_join
 from stakeholders.enums import MemberRole
+from taxonomy.models import Language
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.portal import PageFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
@@ -46,13 +48,19 @@ def test_every_page_offers_six_languages_in_the_order_of_the_un_and_stays_on_the
     page = client.get("/fr/privacy/?from=mail").text
     bar = re.search(r'<nav class="language-bar".*?</nav>', page, re.DOTALL).group(0)
     assert re.findall(r'href="([^"]+)" lang="(\w+)" hreflang="\w+" dir="(\w+)"([^>]*)>([^<]+)<', bar) == [
-        ("/ar/privacy/?from=mail", "ar", "rtl", "", "عربي"),
+        ("/ar/privacy/?from=mail", "ar", "rtl", "", "العربية"),
         ("/zh/privacy/?from=mail", "zh", "ltr", "", "中文"),
         ("/en/privacy/?from=mail", "en", "ltr", "", "English"),
         ("/fr/privacy/?from=mail", "fr", "ltr", ' aria-current="true"', "Français"),
         ("/ru/privacy/?from=mail", "ru", "ltr", "", "Русский"),
         ("/es/privacy/?from=mail", "es", "ltr", "", "Español"),
     ]
+
+
+def test_a_language_has_one_own_name_wherever_it_stands(reference):
+    bar = dict(LANGUAGE_BAR)
+    assert dict(Language.objects.filter(pk__in=bar).values_list("pk", "native_name")) == bar
+    assert {code: get_language_info(code)["name_local"] for code in bar} == bar
 
 
 @pytest.mark.behaviour("X-01")

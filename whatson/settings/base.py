@@ -109,7 +109,13 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 # --- Languages, in the order of the United Nations -----------------------------------------------------
 # "zh" is our address prefix; Django knows only "zh-hans".
-locale.LANG_INFO["zh"] = {**locale.LANG_INFO["zh-hans"], "code": "zh", "name_local": "中文"}
+locale.LANG_INFO["zh"] = {**locale.LANG_INFO["zh-hans"], "code": "zh"}
+# Each by its own name, written alike wherever it stands (and as in taxonomy/data/languages.csv).
+for _code, _own in (
+    ("ar", "العربية"), ("zh", "中文"), ("en", "English"),
+    ("fr", "Français"), ("ru", "Русский"), ("es", "Español"),
+):  # fmt: skip
+    locale.LANG_INFO[_code] = {**locale.LANG_INFO[_code], "name_local": _own}
 LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("ar", _("Arabic")),
