@@ -142,7 +142,7 @@ def decides(page, seen, proposal) -> None:
     page.get_by_role("button", name="Save draft acceptance").click()
     page.get_by_role("link", name="All drafted decisions").click()
     preview = page.get_by_role("navigation", name="Language of the preview")
-    preview.get_by_role("link", name="عربي").click()
+    preview.get_by_role("link", name="العربية").click()
     expect(page.locator('.panel[lang="ar"][dir="rtl"]')).to_have_count(1)
     seen(page, "12-decisions")
     page.get_by_label("I have read them; send 2 mails.").check()

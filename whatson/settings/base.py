@@ -125,7 +125,13 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 # --- Languages, in the order of the United Nations -----------------------------------------------------
 # "zh" is our address prefix; Django knows only "zh-hans".
-locale.LANG_INFO["zh"] = {**locale.LANG_INFO["zh-hans"], "code": "zh", "name_local": "中文"}
+locale.LANG_INFO["zh"] = {**locale.LANG_INFO["zh-hans"], "code": "zh"}
+# Each by its own name, written alike wherever it stands (and as in taxonomy/data/languages.csv).
+for _code, _own in (
+    ("ar", "العربية"), ("zh", "中文"), ("en", "English"),
+    ("fr", "Français"), ("ru", "Русский"), ("es", "Español"),
+):  # fmt: skip
+    locale.LANG_INFO[_code] = {**locale.LANG_INFO[_code], "name_local": _own}
 LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("ar", _("Arabic")),
@@ -380,6 +386,8 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 DEMO_ALLOWED = False
 DEV_PAGES = False
+# Whether people may make access tokens: not before some address accepts them.
+ACCESS_TOKENS_OFFERED = False
 
 # Pages that are the same for every visitor are kept this long at most; 0 makes each anew.
 KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", 600)
