@@ -68,7 +68,7 @@ def test_a_worker_killed_in_the_middle_is_taken_over(monkeypatch):
     assert (copy.status, copy.done) == ("making", 1)  # how far it has come is there to see
     assert exports.make_copy(copy.pk) is False  # the other one still holds it
     os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait(10)
+    worker.wait(300)
     worker.stdout.close()
     assert not Message.objects.exists()
 

@@ -30,7 +30,7 @@ def test_a_member_takes_their_data_along_and_deletes_the_account(page, axe, ente
     page.get_by_text("You may leave this page").wait_for()
     axe(page)
     make_copy(DataExport.objects.get().pk)
-    page.get_by_role("link", name="Download the file (ZIP)").wait_for(timeout=8000)
+    page.get_by_role("link", name="Download the file (ZIP)").wait_for()
     axe(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the file (ZIP)").click()

@@ -54,7 +54,7 @@ def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_is_told_twice
     assert worker.stdout.readline() == b"reached\n"
     assert sending.write_batch(letter.pk) is False  # another worker keeps away meanwhile
     os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait(10)
+    worker.wait(300)
     worker.stdout.close()
     assert LetterCopy.objects.count() == 2
 

@@ -477,7 +477,7 @@ def test_of_two_who_click_at_once_for_the_last_seat_one_waits(client):
 
     def click(browser):
         try:
-            gate.wait(timeout=30)
+            gate.wait(300)
             return browser.post(address, form()).status_code
         finally:
             connection.close()

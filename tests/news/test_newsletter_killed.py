@@ -52,7 +52,7 @@ def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_gets_it_twice
     assert worker.stdout.readline() == b"reached\n"
     assert sending.write_mails(issue.pk) is False  # another worker keeps away meanwhile
     os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait(10)
+    worker.wait(300)
     worker.stdout.close()
     assert Message.objects.filter(kind=sending.KIND).count() == 3
 

@@ -318,7 +318,7 @@ def test_two_workers_never_claim_the_same():
 
     def work():
         try:
-            barrier.wait(5)
+            barrier.wait(300)
             claimed.append([m.pk for m in delivery.claim().messages])
         finally:
             connection.close()
@@ -327,7 +327,7 @@ def test_two_workers_never_claim_the_same():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(300)
     first, second = map(set, claimed)
     assert first.isdisjoint(second)
     assert sorted(map(len, (first, second))) == [80 - BATCH, BATCH]

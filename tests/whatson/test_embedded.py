@@ -27,7 +27,7 @@ from whatson.embedded.processes import Keeper
 from whatson.embedded.report import Trouble
 
 OURS = ("DATABASE", "REDIS", "WHATSON", "DJANGO", "SECRET_KEY", "MEDIA_ROOT", "PYTEST", "MAIL_URL", "PORT")
-FIRST_START, NEXT_START = 360, 90
+FIRST_START, NEXT_START = 1800, 300  # on a slow machine
 
 
 def bare_environment() -> dict[str, str]:
@@ -63,7 +63,7 @@ class Launched:
         return psutil.Process(self.process.pid).children(recursive=True)
 
     def get(self, path: str) -> tuple[int, bytes]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
             connection.request("GET", path)
             response = connection.getresponse()
@@ -106,13 +106,16 @@ def launch(folder: Path, tmp_path: Path) -> Iterator:
         one.end()
 
 
-@pytest.mark.timeout(700)
+@pytest.mark.timeout(3600)
 def test_the_portal_starts_survives_and_ends(launch, folder):
     """One long story, because a first start takes its time."""
     first = launch()
     first.wait_until_ready(FIRST_START)
     assert first.get("/readyz")[0] == 200
     assert f"http://localhost:{first.port}/" in first.words
+    status, page = first.get("/ar/nothing/")
+    assert (status, b'<html lang="ar" dir="rtl">' in page) == (404, True)  # ours, as in production
+    assert [first.get(at)[0] for at in ("/static/css/frame.css", "/dev/", "/dev/mail/")] == [200] * 3
 
     # Another one on the same folder is told who holds it; a command joins in.
     second = launch()
@@ -169,7 +172,7 @@ def test_the_portal_starts_survives_and_ends(launch, folder):
     third.process.send_signal(signal.SIGINT)
     assert third.process.wait(60) == 0
     assert "Stopped. The data stay." in third.words
-    assert still_there(everybody, 5) == []
+    assert still_there(everybody, 40) == []
 
 
 @pytest.fixture
@@ -181,7 +184,6 @@ def quiet_signals():
         signal.signal(number, handler)
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.usefixtures("quiet_signals")
 def test_a_queue_that_dies_is_started_again_at_its_address_until_it_does_so_too_often(folder, monkeypatch):
     monkeypatch.setattr(launcher, "WITHIN_SECONDS", 600)
@@ -207,7 +209,6 @@ def test_a_queue_that_dies_is_started_again_at_its_address_until_it_does_so_too_
     assert len(killed) > launcher.MOST_RESTARTS
 
 
-@pytest.mark.timeout(240)
 @pytest.mark.usefixtures("quiet_signals")
 def test_a_dead_servers_lock_is_cleared_and_a_living_ones_is_named(folder, monkeypatch):
     data = Data.at(str(folder))
@@ -305,7 +306,7 @@ def test_a_child_that_will_not_end_is_killed():
     assert stubborn.stdout is not None
     assert stubborn.stdout.readline() == b"1\n"
     guard.stop([guard.Child(stubborn.pid, 1, signal.SIGTERM, 0.3, group=True)], reap=stubborn.poll)
-    assert stubborn.wait(5) == -signal.SIGKILL
+    assert stubborn.wait(60) == -signal.SIGKILL
     stubborn.stdout.close()
 
 

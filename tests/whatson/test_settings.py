@@ -133,6 +133,38 @@ def test_production_has_neither_pages_for_developers_nor_invented_people():
     assert start(PRODUCTION, asked).stdout == "False False\n"
 
 
+VISIT = """
+import django; django.setup()
+from django.conf import settings
+from django.test import Client
+visitor = Client(SERVER_NAME="localhost")
+print(settings.DEBUG)
+for address in ("/ar/nothing/", "/static/css/frame.css", "/static/admin/css/base.css",
+                "/static/vendor/bootstrap/css/bootstrap.min.css", "/en/dev/components/"):
+    answer = visitor.get(address)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    print(answer.status_code, b'<html lang="' + address[1:3].encode() in body, b"URLconf" in body,
+          answer.headers.get("Cache-Control"))
+"""
+
+
+@pytest.mark.parametrize("debug", ["0", "1"])
+def test_development_shows_our_own_pages_unless_asked_and_serves_static_files_uncollected(debug):
+    done = subprocess.run(
+        [sys.executable, "-c", VISIT],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "whatson.settings.dev", "DEBUG": debug},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    missing = "404 False True None" if debug == "1" else "404 True False None"
+    read_anew = "200 False False max-age=0, public"
+    assert done.stdout.splitlines()[-6:] == [
+        str(debug == "1"), missing, *[read_anew] * 3, "200 True False None",
+    ]  # fmt: skip
+
+
 @pytest.mark.django_db
 def test_the_pages_for_developers_are_absent_where_the_settings_say_so(client, settings):
     settings.DEV_PAGES = False
