@@ -101,6 +101,9 @@ def test_only_an_active_entry_takes_messages(client, writer, status):
     sign_in(client, writer)
     assert client.post(page_of(entry), SAID).status_code == (403 if status == "listed" else 404)
     assert not Conversation.objects.exists()
+    if status in {"lapsed", "suspended"}:
+        sign_in(client, person_with("vetting"))  # who sees it
+        assert "This profile is not active at present" in client.get(page_of(entry)).text
 
 
 def test_an_entry_without_an_administrator_takes_none(client, entry, writer):
