@@ -92,8 +92,9 @@ class Waiting:
 
     def of(self, *whats: str, kind: str = "") -> Work:
         found = [work for its, what, work in self.rows if what in whats and kind in ("", its)]
+        numbers: Any = {name: sum(getattr(work, name) for work in found) for name in _NUMBERS}
         return Work(
-            *(sum(getattr(work, name) for work in found) for name in _NUMBERS),
+            **numbers,
             since=min((work.since for work in found if work.since), default=None),
             until=min((work.until for work in found if work.until), default=None),
         )

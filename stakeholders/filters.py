@@ -110,7 +110,7 @@ class DirectoryFilter(django_filters.FilterSet):
         """What was asked and can be understood."""
         self.form.is_valid()
         clean: dict[str, Any] = self.form.cleaned_data
-        codes = {name: tuple(sorted(set(clean.get(name) or ()))) for name in CODES}
+        codes: Any = {name: tuple(sorted(set(clean.get(name) or ()))) for name in CODES}
         words = clean_line(clean.get("q") or "")
         return Asked(q=words, sort=clean.get("sort") or "", exact=bool(clean.get("exact")), **codes)
 

@@ -313,9 +313,10 @@ def contact_obstacle(
     Page, button and act all ask this. A visitor is offered to sign in only where any account may write.
     """
     stands = {
-        ContactObstacle.UNCLAIMED: stakeholder.status == Status.LISTED,
-        ContactObstacle.UNATTENDED: stakeholder.status not in Status.TAKING_PART or not is_attended,
         ContactObstacle.OWN: by is not None and stakeholder.pk in by.entries,
+        ContactObstacle.UNCLAIMED: stakeholder.status == Status.LISTED,
+        ContactObstacle.INACTIVE: stakeholder.status not in Status.TAKING_PART,
+        ContactObstacle.UNATTENDED: not is_attended,
         ContactObstacle.CLOSED: stakeholder.contact_from == ContactFrom.NOBODY or is_blocked,
         ContactObstacle.UNCONFIRMED: by is not None and not by.is_confirmed,
         ContactObstacle.OUT_OF_STANDING: by is not None and not by.is_in_good_standing,

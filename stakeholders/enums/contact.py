@@ -25,6 +25,10 @@ class ContactObstacle(models.TextChoices):
             "portal cannot pass on messages."
         ),
     )
+    INACTIVE = (
+        "inactive",
+        _("This profile is not active at present, so the portal cannot pass on messages."),
+    )
     UNATTENDED = (
         "unattended",
         _("This profile has no administrator at present, so the portal cannot pass on messages."),

@@ -70,6 +70,22 @@ def test_the_list_costs_the_same_with_one_and_with_three(
         client.get(LIST)
 
 
+def test_where_nothing_has_all_the_words_the_nearest_are_shown_and_called_so(client, reference):
+    for title, kind in (
+        ("A toolkit on trafficking in persons", "toolkit"),
+        ("A toolkit on firearms", "guide"),
+    ):
+        index(ResourceFactory(title=title, kind=kind))
+    page = client.get(f"{LIST}?q=human+trafficking+toolkit")
+    assert titles(page) == ["A toolkit on trafficking in persons"]
+    assert "No result has all your words. These have most of them." in page.text
+    assert titles(client.get(f"{LIST}?q=what+is+there+on+the+trafficking+in+persons")) == titles(page)
+    # A filter that is in the way is named, and no word is dropped for it.
+    page = client.get(f"{LIST}?q=toolkit+firearms&kind=toolkit")
+    assert "No result has all your words" not in page.text
+    assert "Without Toolkit" in page.text
+
+
 @pytest.mark.behaviour("K-06")
 def test_choices_carry_numbers_chips_take_away_and_nothing_is_a_dead_end(client, reference):
     one = ResourceFactory(title="Alpha", kind="toolkit", published_on="2024-05-01", publisher="UNODC")

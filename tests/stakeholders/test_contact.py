@@ -101,6 +101,9 @@ def test_only_an_active_entry_takes_messages(client, writer, status):
     sign_in(client, writer)
     assert client.post(page_of(entry), SAID).status_code == (403 if status == "listed" else 404)
     assert not Conversation.objects.exists()
+    if status in {"lapsed", "suspended"}:
+        sign_in(client, person_with("vetting"))  # who sees it
+        assert "This profile is not active at present" in client.get(page_of(entry)).text
 
 
 def test_an_entry_without_an_administrator_takes_none(client, entry, writer):
@@ -139,11 +142,21 @@ def test_a_visitor_is_offered_to_sign_in_only_where_a_new_account_may_write(
     assert client.get(f"/en/accounts/login/?next={page_of(entry)}").text.count(
         "Sign in to write to Harbour Observatory."
     )
-    newcomer = UserFactory()
-    sign_in(client, newcomer)
+    sign_in(client, UserFactory())
     answer = client.post(page_of(entry), SAID)
+    assert ("Register your organization" in answer.text) is (chosen in {"members", "members_states"})
     assert answer.status_code == (302 if offered else 403)
     assert offered or (said in answer.text and SAID["text"] in answer.text)  # nothing typed is lost
+
+
+def test_whoever_is_here_for_a_state_is_not_sent_to_register(client, entry, admin):
+    Stakeholder.objects.filter(pk=entry.pk).update(contact_from="members")
+    sign_in(client, person_with("state"))
+    section = (
+        client.get(entry.get_absolute_url()).text.partition('id="contact"')[2].partition("</section>")[0]
+    )
+    assert "Only members can write to this stakeholder." in section
+    assert "/register/" not in section
 
 
 def test_an_entry_that_nobody_looks_after_names_other_ways(client, reference):

@@ -251,7 +251,7 @@ def test_the_desks_home_counts_reports_apart_from_applications(client, entry):
     sign_in(client, person_with(Role.EVENTS))
     home = client.get("/en/desk/").text
     told = dict(re.findall(r"<h3><a [^>]*>([^<]+)</a></h3>\s*<p class=\"work-count\">(.*?)</p>", home))
-    assert told["Moderation"] == "nothing waits"
+    assert told["Moderation"] == "no pending items"
     assert "Your exports" in home
 
 
