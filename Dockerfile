@@ -7,28 +7,27 @@ RUN npm ci
 
 FROM python:3.13-slim-trixie AS build
 COPY --from=ghcr.io/astral-sh/uv:0.13 /uv /bin/uv
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends gettext \
-    && rm -rf /var/lib/apt/lists/*
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 WORKDIR /app
 COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-default-groups --extra s3
+RUN uv sync --frozen --no-default-groups --extra s3 --group messages
 COPY . .
+# A clone made under a strict umask keeps its modes; the portal's user is another one.
+RUN find . -path ./.venv -prune -o -exec chmod go=rX {} +
 COPY --from=front /app/node_modules node_modules
 # Collecting the static files needs settings, but nothing behind them.
-RUN export DJANGO_SETTINGS_MODULE=whatson.settings.prod SECRET_KEY=only-while-building \
+RUN export DJANGO_SETTINGS_MODULE=whatson.settings.prod \
+    SECRET_KEY=only-while-building-0123456789-abcdefghijklmnopqrstuvwxyz \
     DATABASE_URL=postgres://build@127.0.0.1/build REDIS_URL=redis://127.0.0.1 MAIL_URL=console: \
     SITE_URL=https://localhost DEFAULT_FROM_EMAIL=build@localhost DESK_EMAIL=build@localhost \
-    && for language in ar zh en fr ru es; do \
-        .venv/bin/python manage.py compilemessages --locale "$language"; \
-    done \
+    && .venv/bin/python -m whatson.embedded.messages \
     && .venv/bin/python manage.py collectstatic --no-input
 
 FROM caddy:2.10-alpine AS proxy
 # The port below 1024 comes by a setting of the network, so the binary needs no privilege of its own.
 RUN setcap -r /usr/bin/caddy && install -d -o 10001 -g 10001 /certificates
-COPY docker/Caddyfile /etc/caddy/Caddyfile
+COPY --chmod=644 docker/Caddyfile /etc/caddy/Caddyfile
+COPY --chmod=644 docker/pages/too-large.html docker/pages/away.html /srv/
 ENV XDG_DATA_HOME=/certificates XDG_CONFIG_HOME=/tmp
 USER 10001:10001
 

@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo bench shell messages behaviours format install clean python
+.PHONY: help run test demo bench backup restore shell messages behaviours format install clean python
 
 BOOTSTRAP = exec env WHATSON_WATCH_PARENT=1 "$(PYTHON)" tools/bootstrap.py
 INSTALL = "$(PYTHON)" tools/bootstrap.py install
@@ -42,6 +42,12 @@ bench: python ## time the main pages beside their floors; takes some minutes (BE
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.search
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.extraction
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.workspace
+
+backup: python ## save database, uploads and secret key of DATA below TO=/folder, while the portal runs or not
+	@$(BESIDE) python -m whatson.embedded.backup save "$(DATA)" "$(TO)"
+
+restore: python ## bring FROM=/folder/whatson-DATE back into DATA; the portal must not run
+	@$(BESIDE) python -m whatson.embedded.backup restore "$(DATA)" "$(FROM)"
 
 shell: python ## a Python shell with the portal's models, beside a running portal or alone
 	@$(BESIDE) python manage.py shell

@@ -52,6 +52,7 @@ class UserAdmin(WithSecrets):
     secrets = ("password",)
     list_display = ["name", "email", "language", "is_active", "date_joined", "last_login"]
     list_filter = ["is_active", "language"]
+    ordering = ["-pk"]  # what the field for a person pages through is in no order of its own
     search_fields = ["name", "email"]
     fields = ["name", "email", "language", "time_zone", "is_active", "date_joined", "last_login"]
     # People change their address themselves, since only they can confirm it.

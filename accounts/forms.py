@@ -5,6 +5,7 @@ from secrets import token_hex
 from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows import signup as signup_flow
 from django import forms
 from django.conf import settings
@@ -15,13 +16,16 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import give_consent
 from accounts.enums import TokenScope
+from accounts.hashing import HashesPassword
 from accounts.models import User
 from accounts.queries import current_versions
+from accounts.queries.addresses import is_taken, is_waiting, person_with_address
 from accounts.registry import Section, sections
 from core.errors import TooMany
 from core.forms import AddressField
@@ -117,7 +121,7 @@ def consent_field() -> forms.BooleanField:
     )
 
 
-class SignupForm(PortalWords, allauth_forms.SignupForm):
+class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
     """Joining. Says and does the same whether or not the address already has an account."""
 
     name = NameField()
@@ -136,6 +140,10 @@ class SignupForm(PortalWords, allauth_forms.SignupForm):
         self.fields["language"].initial = get_language()
         if not current_versions():
             del self.fields["agreed"]
+
+    def validate_unique_email(self, value: str) -> str:
+        self.account_already_exists = is_taken(value)
+        return value
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth between making the user and sending the confirmation."""
@@ -162,6 +170,21 @@ class SignupForm(PortalWords, allauth_forms.SignupForm):
             transaction.set_rollback(True)
         return None, signup_flow.prevent_enumeration(request, email=self.cleaned_data["email"])
 
+    def save(self, request: HttpRequest) -> User:
+        """Who signs up with an address for which an account waits goes on with it, and nothing said is left.
+
+        So every link that was sent to the address keeps working.
+        """
+        address = self.cleaned_data["email"]
+        waiting = User.objects.select_for_update().filter(email__iexact=address).first()
+        if waiting is None or not is_waiting(waiting):
+            return cast("User", super().save(request))
+        waiting.consents.all().delete()
+        waiting.date_joined = now()
+        get_adapter().save_user(request, waiting, self)
+        self.signup(request, waiting)
+        return waiting
+
     def _make_and_forget(self, request: HttpRequest) -> None:
         """The work of a real sign-up, undone at once, so that the clock tells nobody whom we know."""
         stranger = User(email=f"{token_hex(16)}@nobody.invalid")
@@ -171,15 +194,20 @@ class SignupForm(PortalWords, allauth_forms.SignupForm):
         self._fill(stranger)
 
 
-class LoginForm(LimitAnswered, PortalWords, allauth_forms.LoginForm):
+class LoginForm(HashesPassword, LimitAnswered, PortalWords, allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remember"].label = _("Keep me signed in on this device")
-        self.fields["remember"].help_text = _("Not on a shared computer.")
+        self.fields["remember"].help_text = _("Do not use on a shared computer.")
+        # The way to a new password stands behind the button: Tab leads from the address to the password.
+        self.fields["password"].help_text = ""
 
 
 class RequestLoginCodeForm(LimitAnswered, PortalWords, allauth_forms.RequestLoginCodeForm):
-    pass
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        self._user = person_with_address(email)
+        return email
 
 
 class ConfirmLoginCodeForm(PortalWords, allauth_forms.ConfirmLoginCodeForm):
@@ -187,7 +215,11 @@ class ConfirmLoginCodeForm(PortalWords, allauth_forms.ConfirmLoginCodeForm):
 
 
 class ResetPasswordForm(PortalWords, allauth_forms.ResetPasswordForm):
-    pass
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        person = person_with_address(email)
+        self.users = [person] if person else []
+        return email
 
 
 class ResetPasswordKeyForm(PortalWords, allauth_forms.ResetPasswordKeyForm):

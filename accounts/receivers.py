@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in
@@ -11,6 +12,7 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
 from accounts import second_factor, signals
+from accounts.actions.addresses import drop_password, gave_password
 from accounts.actions.resets import end_resets
 from accounts.actions.retention import keep_rules
 from accounts.models import DataExport, LegalVersion, User
@@ -52,6 +54,15 @@ def _factor_reset(sender: Any, user: User, authenticator: Authenticator, **_kwar
 @receiver([account.password_changed, account.password_set, account.password_reset])
 def _password_changed(sender: Any, user: User, **_kwargs: Any) -> None:
     signals.security_changed.send(User, user=user, what="password_changed")
+
+
+@receiver(account.email_confirmed)
+def _address_proved(sender: Any, request: Any, email_address: EmailAddress, **_kwargs: Any) -> None:
+    """Whoever signed up may have been somebody else: their password stays only where it was given here."""
+    user = email_address.user
+    proved = EmailAddress.objects.filter(user_id=user.pk, verified=True).exclude(pk=email_address.pk)
+    if not proved.exists() and not gave_password(request.session, user):
+        drop_password(user)
 
 
 @receiver(account.email_changed)

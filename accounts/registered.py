@@ -100,7 +100,7 @@ sections.register(
     "security",
     Section(
         _("Security"),
-        _("Which second factors and access tokens you have, never their secrets; and copies of your data."),
+        _("How you prove that it is you, never the secrets; and copies of your data."),
         _security,
     ),
 )

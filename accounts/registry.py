@@ -8,6 +8,8 @@ blockers.register("stakeholders", fn)        fn(user) → [Blocker, …]: why an
 holders.register("stakeholders", fn)         fn(user): lock what must not change while it is deleted
 erasers.register("stakeholders", fn)         fn(user): erase what does not go by itself
 retained.register("accounts.token", Retained(…))          rows that are removed once they are old enough
+sign_in_for.register("regional:write", fn)   fn(**arguments of the address) → what the page that asked for a
+    sign-in is for, as a sentence for visitors; None says nothing
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -83,6 +85,8 @@ blockers: Registry[Callable[[Any], list[Blocker]]] = Registry("accounts.registry
 holders: Registry[Callable[[Any], None]] = Registry("accounts.registry.holders")
 erasers: Registry[Callable[[Any], None]] = Registry("accounts.registry.erasers")
 retained: Registry[Retained] = Registry("accounts.registry.retained")
+
+sign_in_for: Registry[Callable[..., str | None]] = Registry("accounts.registry.sign_in_for")
 
 
 def erased(label: str | Promise, *relations: str) -> None:

@@ -61,10 +61,12 @@ class _Storm:
         self.keeper, self.folder, self.sink, self.mails = keeper, folder, sink, mails
         self.database = postgres.start(keeper, folder)
         self.queue = valkey.start(keeper, folder)
-        self.address = self.database.url(postgres.OWNER)
+        self.address = self.database.url(postgres.APP)
         self.workers: list[subprocess.Popen[bytes]] = []
         self.beat: subprocess.Popen[bytes] | None = None
-        data.manage(self.address, "migrate", "--verbosity", "0")
+        owner = self.database.url(postgres.OWNER)
+        data.manage(owner, "migrate", "--verbosity", "0")
+        data.manage(owner, "grant_app_role")
         with psycopg.connect(self.address, autocommit=True) as connection:
             connection.execute(PEOPLE, [mails])
             connection.execute(MESSAGES.replace("%%", "%"))

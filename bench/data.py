@@ -23,8 +23,34 @@ MILLION = 1_000_000
 FILES = {749: REGISTRY / "ror_sample_per_country.csv", 51370: REGISTRY / "ror_all_51370.csv.gz"}
 
 
-def address(owner: str, name: str) -> str:
-    return urlunsplit(urlsplit(owner)._replace(path=f"/{name}"))
+def address(known: str, name: str) -> str:
+    return urlunsplit(urlsplit(known)._replace(path=f"/{name}"))
+
+
+def owner_address(database: str) -> str:
+    """Where the owner of the tables reaches a database whose address for the plain role is given."""
+    if not (owner := os.environ.get("DATABASE_OWNER_URL")):
+        raise SystemExit("Set DATABASE_OWNER_URL beside DATABASE_URL, or start with `make bench`.")
+    return address(owner, urlsplit(database).path[1:])
+
+
+def as_owner(database: str) -> psycopg.Connection[Any]:
+    """For what the plain role may not: to empty a table, to make one."""
+    return psycopg.connect(owner_address(database), autocommit=True)
+
+
+def make_database(name: str, *, anew: bool = True, template: str = "") -> str:
+    """A database with the portal's tables; answers its address for the plain role, as in production."""
+    database = address(os.environ["DATABASE_URL"], name)
+    with as_owner(os.environ["DATABASE_URL"]) as connection:
+        if anew:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+            made_from = f' TEMPLATE "{template}"' if template else ""
+            connection.execute(f'CREATE DATABASE "{name}"{made_from}')
+    manage(owner_address(database), "migrate", "--verbosity", "0")
+    manage(owner_address(database), "grant_app_role")
+    return database
 
 
 def manage(database: str, *arguments: str) -> str:
@@ -36,7 +62,6 @@ def _run(database: str, *arguments: str) -> str:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "bench.settings",
         "DATABASE_URL": database,
-        "DATABASE_OWNER_URL": database,
     }
     call = [sys.executable, *arguments]
     done = subprocess.run(call, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
@@ -99,17 +124,11 @@ def collect_static(database: str) -> None:
     manage(database, "collectstatic", "--no-input", "--verbosity", "0")
 
 
-def prepare(owner: str, rows: int) -> str:
+def prepare(rows: int) -> str:
     """The address of a database that holds about so many listed stakeholders; filled once, then kept."""
     if rows == MILLION:
-        return prepare_million(owner)
-    name = f"{os.environ.get('BENCH_PREFIX', 'whatson_bench')}_{rows}"
-    with psycopg.connect(owner, autocommit=True) as connection:
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if not known:
-            connection.execute(f'CREATE DATABASE "{name}"')
-    database = address(owner, name)
-    manage(database, "migrate", "--verbosity", "0")
+        return prepare_million()
+    database = make_database(f"{os.environ.get('BENCH_PREFIX', 'whatson_bench')}_{rows}", anew=False)
     _reviews(database)
     with psycopg.connect(database, autocommit=True) as connection:
         have = connection.execute("SELECT count(*) FROM stakeholders_stakeholder").fetchone()
@@ -207,17 +226,15 @@ def _settle(database: str) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def prepare_million(owner: str) -> str:
+def prepare_million() -> str:
     """A database in which each entry of the registry's stands so often that there are a million."""
-    source = prepare(owner, max(FILES))
+    source = prepare(max(FILES))
     name = f"{os.environ.get('BENCH_PREFIX', 'whatson_bench')}_{MILLION}"
-    database = address(owner, name)
-    with psycopg.connect(owner, autocommit=True) as connection:
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            manage(database, "migrate", "--verbosity", "0")
+    database = make_database(name, anew=False, template=urlsplit(source).path[1:])
+    with as_owner(database) as connection:
+        have = connection.execute("SELECT count(*) FROM stakeholders_stakeholder").fetchone() or (0,)
+        if have[0] >= MILLION * 0.9:
             return database
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{urlsplit(source).path[1:]}"')
-    with psycopg.connect(database, autocommit=True) as connection:
         _multiply(connection)
     _settle(database)
     return database

@@ -37,12 +37,7 @@ def main() -> None:
     if options.step:
         STEPS[options.step]()
         return
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}"')
-        connection.execute(f'CREATE DATABASE "{DATABASE}"')
-    database = data.address(owner, DATABASE)
-    data.manage(database, "migrate", "--verbosity", "0")
+    database = data.make_database(DATABASE)
     data.manage(database, "load_reference")
     file = data.FILES.get(options.rows)
     listed = data.all_listed(file if file and file.exists() else data.made_up(options.rows))
@@ -61,7 +56,7 @@ def _in_process(database: str, step: str, file: Path) -> tuple[float, float]:
     """Seconds and peak memory of one step in a process of its own."""
     environment = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
-        "DATABASE_OWNER_URL": database, "BENCH_FILE": str(file),
+        "BENCH_FILE": str(file),
     }  # fmt: skip
     call = [sys.executable, "-m", "bench.imports", "--step", step]
     done = subprocess.run(call, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -172,7 +167,7 @@ def step_screening() -> None:
 
 def floor_of_import(database: str) -> float:
     """COPY of what the import wrote into tables without indexes, and then their indexes; bare psycopg."""
-    with psycopg.connect(database, autocommit=True) as connection, tempfile.TemporaryDirectory() as folder:
+    with data.as_owner(database) as connection, tempfile.TemporaryDirectory() as folder:
         files = {}
         for table in (ENTRY, DOCUMENT):
             files[table] = Path(folder) / table

@@ -20,8 +20,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import psycopg
-
 from bench import data
 from bench.client import fetch, time_page
 from bench.run import GZIP, serving
@@ -44,12 +42,7 @@ def main() -> None:
     if options.step:
         STEPS[options.step](options.rounds)
         return
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-    with psycopg.connect(owner, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            connection.execute(f'CREATE DATABASE "{DATABASE}"')
-    database = data.address(owner, DATABASE)
-    data.manage(database, "migrate", "--verbosity", "0")
+    database = data.make_database(DATABASE, anew=False)
     data.manage(database, "load_reference")
     data.collect_static(database)
     pk = _step(database, "make", options.rounds).split()[-1]
@@ -82,7 +75,6 @@ def main() -> None:
 def _step(database: str, step: str, rounds: int) -> str:
     environment = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
-        "DATABASE_OWNER_URL": database,
     }  # fmt: skip
     call = [sys.executable, "-m", "bench.programme", "--step", step, "--rounds", str(rounds)]
     done = subprocess.run(call, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -15,8 +15,6 @@ import subprocess
 import sys
 import time
 
-import psycopg
-
 from bench import data
 
 DATABASE = "whatson_bench_report"
@@ -37,18 +35,12 @@ def main() -> None:
         else:
             measure(options.step)
         return
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}"')
-        connection.execute(f'CREATE DATABASE "{DATABASE}"')
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-    data.collect_static(owner)
-    database = data.address(owner, DATABASE)
-    data.manage(database, "migrate", "--verbosity", "0")
+    data.collect_static(os.environ["DATABASE_URL"])
+    database = data.make_database(DATABASE)
     data.manage(database, "load_reference")
     environment = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
-        "DATABASE_OWNER_URL": database,
     }  # fmt: skip
     for step in ("fill", "head", "regional"):
         call = [sys.executable, "-m", "bench.regional_report", "--step", step]

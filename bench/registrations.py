@@ -61,14 +61,9 @@ def main() -> None:
     if options.step:
         prepare(options.people, options.seats)
         return
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-    data.collect_static(owner)
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}"')
-        connection.execute(f'CREATE DATABASE "{DATABASE}"')
-    database = data.address(owner, DATABASE)
-    data.manage(database, "migrate", "--verbosity", "0")
+    data.collect_static(os.environ["DATABASE_URL"])
+    database = data.make_database(DATABASE)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(PEOPLE, {"first": PERSON, "people": 2 * options.people})
     recorded = Path(tempfile.gettempdir()) / f"whatson-bench-registration-{os.getpid()}.sql"
@@ -235,8 +230,8 @@ def prepare(people: int, seats: int) -> None:
             Session(session_key=f"bench{user.pk:027d}", session_data=store.encode(said), expire_date=ends)
         )
     Session.objects.bulk_create(sessions)
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE events_registration ALTER id RESTART WITH {ROW}")
+    with data.as_owner(os.environ["DATABASE_URL"]) as owner:
+        owner.execute(f"ALTER TABLE events_registration ALTER id RESTART WITH {ROW}")
     client = Client(HTTP_HOST="127.0.0.1")
     form = {"shown": "nobody", "agreed": "on", "mode": "in_person"}
     client.cookies["sessionid"] = sessions[-1].session_key

@@ -15,8 +15,6 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-import psycopg
-
 from bench import data
 
 DATABASE = "whatson_bench_release"
@@ -30,16 +28,10 @@ def main() -> None:
     if options.step:
         measure(options.rows)
         return
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}"')
-        connection.execute(f'CREATE DATABASE "{DATABASE}"')
-    database = data.address(owner, DATABASE)
-    data.manage(database, "migrate", "--verbosity", "0")
+    database = data.make_database(DATABASE)
     data.manage(database, "load_reference")
     environment = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
-        "DATABASE_OWNER_URL": database,
     }  # fmt: skip
     call = [sys.executable, "-m", "bench.release", "--rows", str(options.rows), "--step"]
     subprocess.run(call, cwd=data.ROOT, env=environment, check=True)
@@ -114,8 +106,8 @@ def of_a_dialogue(rows: int, desk: Any) -> None:
         published_at=at, starts_at=at + timedelta(days=60), ends_at=at + timedelta(days=61),
     )  # fmt: skip
     dialogue = Dialogue.objects.create(
-        event=event, call_text="Bench", language_id="en", opens_at=at, closes_at=at + timedelta(days=20),
-        promised_on=(at + timedelta(days=40)).date(), places=rows,
+        event=event, call_text="Bench", language_id="en", opens_at=at - timedelta(days=20),
+        closes_at=at, promised_on=(at + timedelta(days=40)).date(), places=rows,
     )  # fmt: skip
     people = organizations(rows, "Applicant")
     sent = DialogueApplication.objects.bulk_create(

@@ -130,12 +130,11 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     parser.add_argument("--rounds", type=int, default=0, help="so many rounds of each page")
     options = parser.parse_args()
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-    data.collect_static(owner)
+    data.collect_static(os.environ["DATABASE_URL"])
     sizes = [int(number) for number in options.rows.split(",")] + [data.MILLION] * options.million
     for rows in sizes:
-        database = data.prepare(owner, rows)
+        database = data.prepare(rows)
         pk, slug = data.somebody(database)
         pages = {name: address.format(pk=pk, slug=slug) for name, (address, _statements) in PAGES.items()}
         for server in options.server.split(","):

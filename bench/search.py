@@ -21,8 +21,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
-
 from bench import data
 from bench.client import fetch, time_page
 from bench.floors import SEARCHES
@@ -59,12 +57,7 @@ def main() -> None:
     if options.fill:
         fill(options.rows)
         return
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-    with psycopg.connect(owner, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            connection.execute(f'CREATE DATABASE "{DATABASE}"')
-    database = data.address(owner, DATABASE)
-    data.manage(database, "migrate", "--verbosity", "0")
+    database = data.make_database(DATABASE, anew=False)
     data.manage(database, "load_reference")
     print(_in_process(database, options.rows), flush=True)
     if options.prepare:
@@ -104,7 +97,6 @@ def measure(database: str, finished: Path, rounds: int) -> None:
 def _in_process(database: str, rows: int) -> str:
     environment = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
-        "DATABASE_OWNER_URL": database,
     }  # fmt: skip
     call = [sys.executable, "-m", "bench.search", "--fill", "--rows", str(rows)]
     done = subprocess.run(call, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -128,8 +120,9 @@ def fill(rows: int) -> None:
         print(f"{have} rows of the index.")
         return
     began = time.monotonic()
+    owner = data.as_owner(os.environ["DATABASE_URL"])
+    owner.execute("DROP INDEX IF EXISTS document_words")
     with connection.cursor() as cursor:
-        cursor.execute("DROP INDEX IF EXISTS document_words")
         Document.objects.all().delete()
         _write_stock(min(STOCK, rows), BATCH)
         copies = max(0, round(rows / STOCK) - 1)
@@ -143,11 +136,12 @@ def fill(rows: int) -> None:
             f"SELECT {', '.join(changed.get(name, name) for name in names)} "
             f"FROM search_document, generate_series(1, {copies}) AS copy"
         )
-        cursor.execute("SET maintenance_work_mem = '512MB'")
-        cursor.execute(
-            "CREATE INDEX document_words ON search_document USING gin (kind, tsv) "
-            "WITH (fastupdate = on, gin_pending_list_limit = 256)"
-        )
+    owner.execute("SET maintenance_work_mem = '512MB'")
+    owner.execute(
+        "CREATE INDEX document_words ON search_document USING gin (kind, tsv) "
+        "WITH (fastupdate = on, gin_pending_list_limit = 256)"
+    )
+    owner.close()
     learn_words()
     connection.cursor().execute("VACUUM ANALYZE search_document")
     print(f"{Document.objects.count()} rows of the index, made in {time.monotonic() - began:.0f} s.")

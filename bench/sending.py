@@ -49,12 +49,7 @@ def main() -> None:
     if options.step:
         STEPS[options.step]()
         return
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{DATABASE}"')
-        connection.execute(f'CREATE DATABASE "{DATABASE}"')
-    database = data.address(owner, DATABASE)
-    data.manage(database, "migrate", "--verbosity", "0")
+    database = data.make_database(DATABASE)
     for part in options.only.split(","):
         PARTS[part](database, options)
 
@@ -90,14 +85,14 @@ def told(database: str, options: Any) -> None:
 
 
 def _empty(database: str, people: int) -> None:
-    with psycopg.connect(database, autocommit=True) as connection:
+    with data.as_owner(database) as connection:
         connection.execute("TRUNCATE accounts_user, notifications_happening, notifications_outlet CASCADE")
         connection.execute(PEOPLE, [people])
 
 
 def _floor_of_told(database: str) -> float:
     """Seconds of INSERT … SELECT of the rows that were written, into the same tables, emptied."""
-    with psycopg.connect(database, autocommit=True) as connection:
+    with data.as_owner(database) as connection:
         for table in TOLD_ROWS:
             connection.execute(f"CREATE TEMPORARY TABLE copied_{table} AS TABLE {table}")
         connection.execute("TRUNCATE notifications_notice, notifications_message CASCADE")
@@ -145,7 +140,7 @@ def sent(database: str, options: Any) -> None:
     _empty(database, options.mails)
     with Sink() as sink:
         for _round in range(options.rounds):
-            with psycopg.connect(database, autocommit=True) as connection:
+            with data.as_owner(database) as connection:
                 connection.execute("TRUNCATE notifications_message CASCADE")
                 connection.execute(MESSAGES)
                 connection.execute("VACUUM ANALYZE notifications_message")

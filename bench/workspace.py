@@ -37,15 +37,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--rounds", type=int, default=40)
     options = parser.parse_args()
-    owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
-    with psycopg.connect(owner, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            connection.execute(f'CREATE DATABASE "{DATABASE}"')
-    database = data.address(owner, DATABASE)
-    os.environ.update(
-        DATABASE_URL=database, DATABASE_OWNER_URL=database, DJANGO_SETTINGS_MODULE="bench.settings"
-    )
-    data.manage(database, "migrate", "--verbosity", "0")
+    database = data.make_database(DATABASE, anew=False)
+    os.environ.update(DATABASE_URL=database, DJANGO_SETTINGS_MODULE="bench.settings")
     data.manage(database, "load_reference")
     data.collect_static(database)
     measure(options.rounds)

@@ -28,15 +28,18 @@ def load_demo_activities(people: dict[str, Any]) -> None:
     training = act.plan(
         actor=rosa, values=_values("training", "Demo Training on the Review Mechanism", -20, countries)
     )
-    act.involve(training, list(stakeholders_in(rosa).values_list("pk", flat=True)[:3]), actor=rosa)
-    training = act.act(training, "hold", actor=rosa, version=training.version)
+    act.involve(
+        training,
+        list(stakeholders_in(rosa).filter(is_demo=True).values_list("pk", flat=True)[:3]),
+        actor=rosa,
+    )
     act.report(
         training, actor=rosa, version=training.version, took_part=31,
         outcome="Demo: three organizations will contribute to the next call.",
     )  # fmt: skip
     act.add_note(training, actor=rosa, text="Demo: the room was too small.", is_shared=True)
     give(training, actor=rosa, text="Demo: send the slides", owner=rosa, due_on=today() + timedelta(days=5))
-    call = _values("state_call", "Demo Call with a national focal point", 9, countries[:1])
+    call = _values("meeting", "Demo Call with organizations at the coast", 9, countries[:1])
     act.plan(actor=rosa, values={**call, "mode": "online", "city": "", "sharing": "own"})
     act.plan(actor=rosa, values=_values("visit", "Demo Visit to organizations at the coast", 30, countries))
     place = places_for(rosa)[0][0]

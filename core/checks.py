@@ -26,3 +26,28 @@ def lowers_letters_of_all_scripts(
                     )
                 )
     return errors
+
+
+@register(Tags.database, deploy=True)
+def is_not_the_owner(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """The portal runs as the plain role: whoever owns the tables could change them, and rewrite the audit.
+
+    Asked at each start in production and by `check --deploy`; not by `migrate`, which must own them.
+    """
+    errors: list[CheckMessage] = []
+    for alias in databases or ():
+        with connections[alias].cursor() as cursor:
+            cursor.execute(
+                "SELECT current_user, EXISTS (SELECT FROM pg_class WHERE relkind = 'r'"
+                " AND relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'USAGE'))"
+            )
+            role, owns = cursor.fetchone()
+        if owns:
+            errors.append(
+                Error(
+                    f"DATABASE_URL connects as {role}, who owns the tables.",
+                    hint="Name the plain role there; only `migrate` connects as the owner.",
+                    id="core.E002",
+                )
+            )
+    return errors

@@ -1,6 +1,6 @@
 """An instant as people read it: by the clock of Vienna, and by their own where it differs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.dateparse import parse_datetime
@@ -11,54 +11,70 @@ from django.utils.translation import gettext as _
 VIENNA = ZoneInfo("Europe/Vienna")
 
 
-def by_both_clocks(instant: datetime | str, zone: str = "") -> str:
+def last_minute(local: datetime) -> datetime:
+    """The end of something as people read it: midnight is 23:59 of the day that it closes."""
+    is_midnight = local.hour == local.minute == local.second == local.microsecond == 0
+    return local - timedelta(minutes=1) if is_midnight else local
+
+
+def by_both_clocks(instant: datetime | str, zone: str = "", *, starts: bool = False) -> str:
     """An aware instant (datetime or ISO text) as "24 November 2026, 18:00 Vienna time (20:00 in Nairobi)".
 
     `zone` is the reader's, as "Africa/Nairobi"; empty or unknown, Vienna's stands alone. A naive instant
-    raises ValueError, since nobody could say whose clock it meant.
+    raises ValueError, since nobody could say whose clock it meant. An instant on midnight is told as
+    the end that it mostly is, at 23:59 of the day before; one that `starts` something is told as 00:00.
     """
     moment = parse_datetime(instant) if isinstance(instant, str) else instant
     if moment is None or is_naive(moment):
         raise ValueError(f"{instant!r} is no instant with a time zone.")
     vienna = moment.astimezone(VIENNA)
+    if not starts:
+        vienna = last_minute(vienna)
     told = _("%(date)s, %(time)s Vienna time") % {"date": date_format(vienna), "time": f"{vienna:%H:%M}"}
     try:
-        own = moment.astimezone(ZoneInfo(zone)) if zone else vienna
+        own = vienna.astimezone(ZoneInfo(zone)) if zone else vienna
     except (ZoneInfoNotFoundError, ValueError):
         own = vienna
     if own.utcoffset() == vienna.utcoffset():
         return told
+    if not starts:
+        own = last_minute(own)
     place = place_of(zone)
     clock = f"{own:%H:%M}" if own.date() == vienna.date() else f"{date_format(own)}, {own:%H:%M}"
     return _("%(vienna)s (%(time)s in %(place)s)") % {"vienna": told, "time": clock, "place": place}
 
 
-def by_its_clock(instant: datetime, zone: str, readers: str = "") -> str:
+def by_its_clock(instant: datetime, zone: str, readers: str = "", *, starts: bool = False) -> str:
     """As `by_both_clocks`, told first by the clock of `zone`, in which the matter itself counts its time.
 
     "24 November 2026, 18:00 Nairobi time (16:00 in Vienna)".
     """
     if zone == VIENNA.key:
-        return by_both_clocks(instant, readers)
+        return by_both_clocks(instant, readers, starts=starts)
     its = instant.astimezone(ZoneInfo(zone))
+    if not starts:
+        its = last_minute(its)
     told = _("%(date)s, %(time)s %(place)s time") % {
         "date": date_format(its),
         "time": f"{its:%H:%M}",
         "place": place_of(zone),
     }
     try:
-        own = instant.astimezone(ZoneInfo(readers)) if readers else its
+        own = its.astimezone(ZoneInfo(readers)) if readers else its
     except (ZoneInfoNotFoundError, ValueError):
         own = its
     if own.utcoffset() == its.utcoffset():
         return told
+    if not starts:
+        own = last_minute(own)
     clock = f"{own:%H:%M}" if own.date() == its.date() else f"{date_format(own)}, {own:%H:%M}"
     return _("%(its)s (%(time)s in %(place)s)") % {"its": told, "time": clock, "place": place_of(readers)}
 
 
-def day_of(instant: datetime, zone: str) -> str:
-    """The day of an instant by the clock of `zone`: "24 November 2026"."""
-    return date_format(instant.astimezone(ZoneInfo(zone)).date())
+def day_of(instant: datetime, zone: str, *, starts: bool = False) -> str:
+    """The day of an instant by the clock of `zone`: "24 November 2026"; of midnight the day that it ends."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return date_format((local if starts else last_minute(local)).date())
 
 
 def saved_now(zone: str = "") -> str:

@@ -4,16 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language_info
 
-# Native names in the order of the United Nations' own language bar.
-LANGUAGE_BAR = (
-    ("ar", "عربي"),
-    ("zh", "中文"),
-    ("en", "English"),
-    ("fr", "Français"),
-    ("ru", "Русский"),
-    ("es", "Español"),
-)
+# (code, own name) in the order of the United Nations' own language bar.
+LANGUAGE_BAR = tuple((code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES)
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -22,4 +16,5 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "SITE_URL": settings.SITE_URL,
         "DESK_EMAIL": settings.DESK_EMAIL,
         "DEV_PAGES": settings.DEV_PAGES,
+        "ACCESS_TOKENS_OFFERED": settings.ACCESS_TOKENS_OFFERED,
     }

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db import OperationalError
+
 
 class DomainError(Exception):
     """A rule said no. `fields` maps a form field to its own message, where one field is to blame."""
@@ -21,3 +23,24 @@ class TooMany(DomainError):
     def __init__(self, message: str, *, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+# Of SQL: a lost connection, a server that starts or stops, no connection left.
+_AWAY = ("08", "57P", "53300")
+
+
+def is_database_away(error: BaseException | None) -> bool:
+    """Whether it failed because the database cannot be reached, not because of what it was asked."""
+    if not isinstance(error, OperationalError):
+        return False
+    state = _state(error)
+    return state is None or state.startswith(_AWAY)
+
+
+def is_statement_too_long(error: BaseException | None) -> bool:
+    """Whether the database ended a statement that took longer than this process allows (core/starting.py)."""
+    return isinstance(error, OperationalError) and _state(error) == "57014"
+
+
+def _state(error: OperationalError) -> str | None:
+    return getattr(error.__cause__, "sqlstate", None)

@@ -2,9 +2,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from core.errors import TooMany
-from core.views import too_many
+from core.views import too_many, unavailable
 
 
 class TooManyMiddleware:
@@ -20,6 +21,22 @@ class TooManyMiddleware:
         if isinstance(exception, TooMany):
             return too_many(request, str(exception), exception.retry_after)
         return None
+
+
+class BusyMiddleware:
+    """503 where there are too many: for what whatson.overload marked, and what a form below found full."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.headers.get("X-Waited-Too-Long"):
+            return unavailable("errors/busy.html", retry_after=10)
+        response = self.get_response(request)
+        if getattr(request, "is_busy", False):
+            response.status_code = 503
+            response["Retry-After"] = "5"
+        return response
 
 
 class ClientAddressMiddleware:
@@ -39,3 +56,18 @@ class ClientAddressMiddleware:
             if len(seen) >= settings.PROXY_COUNT:
                 request.META["REMOTE_ADDR"] = seen[-settings.PROXY_COUNT]
         return self.get_response(request)
+
+
+class StaticFilesMiddleware(WhiteNoiseMiddleware):
+    """A file by the hash of another version is answered with the one of now, which caches keep a minute only.
+
+    While a new version takes over, both answer: a page of one may ask the other for its style sheets.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if path.startswith(self.static_prefix) and path not in self.files:
+            current = self.files.get(self.get_name_without_hash(path))
+            if current is not None:
+                return self.serve(current, request)
+        return super().__call__(request)

@@ -1,9 +1,38 @@
-"""Asked once as a process of the portal starts in production: is this database fit for it?"""
+"""What a process of the portal settles with its database once, as it starts."""
 
+import re
 import sys
 
+import psycopg
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections
+
+# What a server says to whom it will never let in; anything else may pass.
+FOR_GOOD = re.compile(
+    r"FATAL: +((?:password|Ident|Peer)? ?authentication failed.*|.*does not exist|no pg_hba\.conf .*"
+    r"|permission denied .*|role .* is not permitted .*)"
+)
+
+
+def refuse_wrong_address() -> None:
+    """End the process, with one line, when the server refuses whom DATABASE_URL names.
+
+    The pool only says that it got no connection; so this asks without it.
+    """
+    try:
+        psycopg.connect(
+            **{"connect_timeout": 5} | connections[DEFAULT_DB_ALIAS].get_connection_params()
+        ).close()
+    except psycopg.OperationalError as error:
+        if found := FOR_GOOD.search(str(error)):
+            sys.stderr.write(f"The portal does not start: DATABASE_URL is refused: {found[1]}\n")
+            raise SystemExit(3) from None
+
+
+def limit_statements(seconds: int) -> None:
+    """Let the database end any statement of this process that takes longer. To be called before the first."""
+    options = connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"]
+    options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
 
 
 def refuse_unfit_database() -> None:
@@ -11,7 +40,10 @@ def refuse_unfit_database() -> None:
 
     A database that cannot be reached raises its own OperationalError: whoever restarts us will try again.
     """
-    found = checks.run_checks(tags=[checks.Tags.database], databases=[DEFAULT_DB_ALIAS])
+    refuse_wrong_address()
+    found = checks.run_checks(
+        tags=[checks.Tags.database], databases=[DEFAULT_DB_ALIAS], include_deployment_checks=True
+    )
     connections.close_all()
     faults = [message for message in found if message.is_serious() and not message.is_silenced()]
     if faults:

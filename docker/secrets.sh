@@ -20,5 +20,9 @@ make_secret database_url "postgres://whatson:$(cat secrets/database_app_password
 make_secret redis_url "redis://:$(cat secrets/queue_password)@queue:6379"
 make_secret mail_webhook_secret "whatson:$(random)"
 make_secret mail_webhook_signing_key ""
+make_secret s3_access_key ""
+make_secret s3_secret_key ""
 make_secret mail_url "smtp://mailcatcher:1025/"
+# After a clone under a strict umask, the database's user could not read what makes its roles.
+chmod a+r "$(dirname "$0")/roles.sh"
 echo "The secrets are in ./secrets. Put the address of your mail server into secrets/mail_url."

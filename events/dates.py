@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.clocks import last_minute
 from events.models import Event
 
 
@@ -72,7 +73,7 @@ def _differs(moment: datetime, zone: str, other: str) -> bool:
 
 
 def _span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
-    starts, ends = starts_at.astimezone(ZoneInfo(zone)), ends_at.astimezone(ZoneInfo(zone))
+    starts, ends = starts_at.astimezone(ZoneInfo(zone)), last_minute(ends_at.astimezone(ZoneInfo(zone)))
     said = {
         "first": date_format(starts.date()),
         "start": f"{starts:%H:%M}",

@@ -16,7 +16,11 @@ CODE = "demo-session-with-proposals"
 def load_demo_proposals(people: dict[str, Any]) -> None:
     """Safe to run twice."""
     admin = people["admin"]
-    lead = Stakeholder.objects.filter(memberships__user=admin, status="active").order_by("pk").first()
+    lead = (
+        Stakeholder.objects.filter(is_demo=True, memberships__user=admin, status="active")
+        .order_by("pk")
+        .first()
+    )
     if lead is None or Event.objects.filter(code=CODE).exists():
         return
     day = now().astimezone(ZoneInfo("Europe/Vienna")).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -42,7 +46,9 @@ def load_demo_proposals(people: dict[str, Any]) -> None:
         },
         speakers=[{"name": "Demo Speaker", "role": "presenter", "affiliation": "Demo: Port authority"}],
     )  # fmt: skip
-    others = Stakeholder.objects.visible_to(admin).filter(status="active", memberships__role="admin")
+    others = Stakeholder.objects.visible_to(admin).filter(
+        is_demo=True, status="active", memberships__role="admin"
+    )
     other = others.exclude(pk=lead.pk).order_by("pk").first()
     if other is not None:
         partners.invite(one, other, actor=admin)

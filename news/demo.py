@@ -81,7 +81,7 @@ def _of_a_stakeholder(watch: Stakeholder, people: dict[str, Any]) -> None:
         story = draft_story(
             actor=member, stakeholder=watch,
             values={
-                "title": title, "language_id": "en", "text": COAST, "countries": ["KEN"],
+                "title": title, "language_id": "en", "text": COAST,
                 "summary": "Demo: what happens when those who know a coast are asked.",
                 "topics": ["piracy-and-maritime-crime"],
             },

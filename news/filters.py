@@ -33,9 +33,9 @@ class StoryFilter(django_filters.FilterSet):
     stakeholder = django_filters.ChoiceFilter(
         label=_("Stakeholder"), choices=list, field_name="stakeholder_id", empty_label=_("All")
     )
-    language = django_filters.ChoiceFilter(
-        label=_("Language"), choices=Language.objects.for_choices, field_name="language_id",
-        empty_label=_("All"),
+    language = django_filters.MultipleChoiceFilter(
+        label=_("Language"), choices=Language.objects.for_choices, method="by_language",
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
     class Meta:
@@ -87,6 +87,9 @@ class StoryFilter(django_filters.FilterSet):
     def by_topic(self, rows: QuerySet[Story], _name: str, codes: list[str]) -> QuerySet[Story]:
         about = Story.topics.through.objects.filter(topic__in=codes)
         return rows.filter(pk__in=about.values("story")) if codes else rows
+
+    def by_language(self, rows: QuerySet[Story], _name: str, codes: list[str]) -> QuerySet[Story]:
+        return rows.filter(language__in=codes) if codes else rows
 
     def by_country(self, rows: QuerySet[Story], _name: str, codes: list[str]) -> QuerySet[Story]:
         about = Story.countries.through.objects.filter(country__in=codes)

@@ -8,13 +8,18 @@ from uuid import uuid4
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
+from accounts.actions.addresses import remember_password
+from accounts.models import User
+from accounts.queries.addresses import is_waiting
+from core.errors import TooMany
 from core.forms import can_be_written_to
+from core.limits import spend
 from notifications.actions import mail_address
 from notifications.registry import kinds
 
@@ -28,6 +33,14 @@ GOOD_FOR = {
     "accounts.password_reset_code": lambda: timedelta(seconds=app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT),
     "accounts.password_reset_key": lambda: timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
 }
+# So many mails an hour that anybody can make go to an address: those about its own account, and those about
+# accounts of others that want it. Apart, so that a stranger does not use up what its owner waits for.
+COUNTED = {
+    "accounts.email_confirmation_signup": "own",
+    "accounts.account_already_exists": "own",
+    "accounts.email_confirmation": "wanted",
+}
+MOST_AN_HOUR = 6
 GOING_TO = "going_to"  # in the session: where a person who signs up was going
 MOST_CHARACTERS = 500  # of such an address: the link goes by mail
 LINKS = ("activate_url", "password_reset_url", "signup_url")
@@ -55,13 +68,28 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session[GOING_TO] = target
         return f"{url}?{urlencode({'next': target})}"
 
+    def respond_email_verification_sent(self, request: HttpRequest, user: User | None) -> HttpResponseBase:
+        """Called where a sign-up or a sign-in by password stops before an address that is not confirmed."""
+        if user is not None:
+            remember_password(request.session, user)
+        return super().respond_email_verification_sent(request, user)
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        """A link asked for anew says the same as the first: a new account's, or that of a change."""
+        waits = is_waiting(emailconfirmation.email_address.user)
+        super().send_confirmation_mail(request, emailconfirmation, signup=waits)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail of `template_prefix` ("account/email/login_code" is kind "accounts.login_code")."""
         kind = f"accounts.{template_prefix.rpartition('/')[2]}"
         user = context.get("user")
         language = user.language if user else (get_language() or "en")
         link = next((context[name] for name in LINKS if context.get(name)), "")
+        if kind in COUNTED and not _may_send(COUNTED[kind], email):
+            return
         facts = {name: str(context[name]) for name in FACTS if context.get(name)}
+        if kind == "accounts.email_confirmation":
+            facts["account"] = user.name
         facts["at"] = now().isoformat()
         if kind in GOOD_FOR:
             facts["until"] = (now() + GOOD_FOR[kind]()).isoformat()
@@ -86,6 +114,15 @@ def is_ours(target: str) -> bool:
     if not target.startswith("/") or len(target) > MOST_CHARACTERS:
         return False
     return url_has_allowed_host_and_scheme(target, None)
+
+
+def _may_send(what: str, email: str) -> bool:
+    """Past the limit nothing goes and nobody is told: the links that went before still work."""
+    try:
+        spend(f"confirm_email:{what}", email.lower(), most=MOST_AN_HOUR, seconds=60 * 60)
+    except TooMany:
+        return False
+    return True
 
 
 def _path(url: str, language: str) -> str:

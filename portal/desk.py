@@ -1,35 +1,64 @@
 """The desk's home: what waits by the kind of work, and the tools beside it, each for whom it is meant."""
 
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Role
+from events.queries.waiting import waiting_at_events
 from resources.models import LinkCheck
 from reviews.models import Correction, Observation
 from stakeholders.enums.imports import ImportStatus
 from stakeholders.models import DeskInvitation, Import, Match, Report, StateAccount
 from workflow.models import WorkItem
 
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Open work: how much, by how long it has waited, and by who holds it. `until`: the earliest promise."""
+
+    total: int = 0
+    week: int = 0
+    older: int = 0
+    mine: int = 0
+    nobody: int = 0
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def month(self) -> int:
+        return self.total - self.week - self.older
+
+    @property
+    def others(self) -> int:
+        return self.total - self.mine - self.nobody
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One page of the desk. `count`: how many wait there, None where nothing can wait."""
+    """One page of the desk. `waits`: what is open there, None where nothing can be."""
 
     url: str
     title: str | Promise
     text: str | Promise
-    count: int | None = None
-    notes: list[str] = field(default_factory=list)
-    # The earliest promise among what waits.
-    until: datetime | None = None
+    waits: Work | int | None = None
+
+    @property
+    def work(self) -> Work | None:
+        return self.waits if isinstance(self.waits, Work) else None
+
+    @property
+    def count(self) -> int | None:
+        return self.waits.total if isinstance(self.waits, Work) else self.waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +67,39 @@ class Group:
     title: str | Promise
     cards: list[Card]
 
-    @property
-    def waiting(self) -> int:
-        return sum(card.count or 0 for card in self.cards)
-
 
 class Waiting:
-    """How much waits for the desk, as far as the person may see it: one statement each, whatever waits."""
+    """Open work as far as the person may see it: one statement, whatever waits."""
 
     def __init__(self, user: Any) -> None:
-        self.user = user
-        self.items: Counter[tuple[str, str]] = Counter()
-        self.mine: Counter[tuple[str, str]] = Counter()
-        self.until: dict[tuple[str, str], datetime | None] = {}
-        rows = (
-            WorkItem.objects.visible_to(user)
+        at = now()
+        self.rows: list[tuple[str, str, Work]] = [
+            (kind, what, Work(*numbers))
+            for kind, what, *numbers in WorkItem.objects.visible_to(user)
             .open()
             .order_by()
             .values_list("subject_kind", "what")
-            .annotate(number=Count("pk"), its_mine=Count("pk", filter=Q(holder=user)), first=Min("until"))
-        )
-        for kind, what, number, mine, until in rows:
-            self.items[kind, what], self.mine[kind, what] = number, mine
-            self.until[kind, what] = until
+            .annotate(
+                total=Count("pk"),
+                week=Count("pk", filter=Q(since__gt=at - WEEK)),
+                older=Count("pk", filter=Q(since__lte=at - MONTH)),
+                mine=Count("pk", filter=Q(holder=user)),
+                nobody=Count("pk", filter=Q(holder=None)),
+                oldest=Min("since"),
+                first=Min("until"),
+            )
+        ]
 
-    def of(self, what: str, *kinds: str) -> int:
-        return sum(
-            number
-            for (kind, its), number in self.items.items()
-            if its == what and (not kinds or kind in kinds)
+    def of(self, *whats: str, kind: str = "") -> Work:
+        found = [work for its, what, work in self.rows if what in whats and kind in ("", its)]
+        return Work(
+            *(sum(getattr(work, name) for work in found) for name in _NUMBERS),
+            since=min((work.since for work in found if work.since), default=None),
+            until=min((work.until for work in found if work.until), default=None),
         )
+
+
+_NUMBERS = ("total", "week", "older", "mine", "nobody")
 
 
 def desk_groups(user: Any) -> list[Group]:
@@ -94,17 +126,11 @@ def desk_groups(user: Any) -> list[Group]:
 def _vetting(user: Any, waiting: Waiting) -> list[Card]:
     cards = []
     if user.has_role(Role.VETTING, Role.HEAD):
-        application = [("stakeholders.application", what) for what in ("vet", "reconsider")]
-        until = min((at for key in application if (at := waiting.until.get(key))), default=None)
-        mine = sum(waiting.mine[key] for key in application)
         hits = Match.objects.visible_to(user).open().count()
         cards += [
             Card(
                 reverse("vetting:queue"), _("Applications"), _("To be vetted, the earliest promise first."),
-                sum(waiting.items[key] for key in application),
-                [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
-                 % {"number": mine}] if mine else [],
-                until,
+                waiting.of("vet", "reconsider", kind="stakeholders.application"),
             ),
             Card(
                 reverse("vetting:changes"), _("Changes of entries"),
@@ -197,7 +223,6 @@ def _reviews(user: Any, waiting: Waiting) -> list[Card]:
             )
         )  # fmt: skip
     if user.has_perm("reviews.screen_contributions"):
-        mine = waiting.mine["reviews.contribution", "screen"]
         cards += [
             Card(
                 reverse("calldesk:home"), _("Calls for contributions"),
@@ -206,9 +231,7 @@ def _reviews(user: Any, waiting: Waiting) -> list[Card]:
             Card(
                 reverse("calldesk:queue"), _("Contributions to screen"),
                 _("What stakeholders say to the reviews, held against the published rules."),
-                waiting.of("screen", "reviews.contribution"),
-                [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
-                 % {"number": mine}] if mine else [],
+                waiting.of("screen", kind="reviews.contribution"),
             ),
         ]  # fmt: skip
     if user.has_perm("reviews.keep_observations"):
@@ -233,30 +256,35 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
     if not user.has_perm("events.run_events"):
         return []
     home = reverse("eventdesk:home")
-    mine = waiting.mine["events.proposal", "review"]
     return [
         Card(
             home, _("Events of the calendar"), _("Written, published, moved; and what stakeholders send."),
-            waiting.of("look", "events.event"),
+            waiting.of("look", kind="events.event"),
         ),
         Card(
-            f"{home}#waiting", _("Proposals for meetings"),
+            _proposals(user, waiting, home), _("Proposals for meetings"),
             _("What stakeholders want to hold at an event, to be reviewed."),
-            waiting.of("review", "events.proposal"),
-            [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
-             % {"number": mine}] if mine else [],
+            waiting.of("review", kind="events.proposal"),
         ),
         Card(
             f"{home}#waiting", _("Registrations to approve"),
             _("Where the desk decides who takes part."),
-            waiting.of("decide", "events.registration"),
+            waiting.of("decide", kind="events.registration"),
         ),
         Card(
             f"{home}#waiting", _("Reports of meetings to publish"),
             _("What rapporteurs tell of meetings and events."),
-            waiting.of("publish", "events.report"),
+            waiting.of("publish", kind="events.report"),
         ),
     ]  # fmt: skip
+
+
+def _proposals(user: Any, waiting: Waiting, home: str) -> str:
+    """Where the proposals are that wait: of one event its list, of several the list of these lists."""
+    if not waiting.of("review", "events.proposal"):
+        return home
+    at = [one.event.pk for one in waiting_at_events(user) if one.proposals]
+    return reverse("eventdesk:proposals", args=at) if len(at) == 1 else f"{home}#waiting"
 
 
 def _networks(user: Any, waiting: Waiting) -> list[Card]:
@@ -274,15 +302,11 @@ def _networks(user: Any, waiting: Waiting) -> list[Card]:
 def _news(user: Any, waiting: Waiting) -> list[Card]:
     if not user.has_perm("news.curate_stories"):
         return []
-    story = [("news.story", what) for what in ("read", "reread")]
-    mine = sum(waiting.mine[key] for key in story)
     return [
         Card(
             reverse("newsdesk:home"), _("Stories"),
             _("Written, published on a day, archived; and what stakeholders send."),
-            sum(waiting.items[key] for key in story) + waiting.of("story_change"),
-            [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
-             % {"number": mine}] if mine else [],
+            waiting.of("read", "reread", "story_change"),
         ),
     ]  # fmt: skip
 
@@ -291,18 +315,15 @@ def _library(user: Any, waiting: Waiting) -> list[Card]:
     if not user.has_perm("resources.curate_resources"):
         return []
     home = reverse("resourcedesk:home")
-    mine = waiting.mine["resources.resource", "look"]
     return [
         Card(
             home, _("Records and suggestions"), _("Written, published, archived; and what members suggest."),
-            waiting.of("look", "resources.resource"),
-            [ngettext("%(number)s of them with you", "%(number)s of them with you", mine)
-             % {"number": mine}] if mine else [],
+            waiting.of("look", kind="resources.resource"),
         ),
         Card(
             f"{home}?state=after", _("Published at once"),
             _("What trusted sources published, to be read afterwards."),
-            waiting.of("review", "resources.resource"),
+            waiting.of("review", kind="resources.resource"),
         ),
         Card(
             f"{home}#changes", _("Changes of records"),
@@ -379,7 +400,7 @@ def _coordination(user: Any) -> list[Card]:
     if user.has_perm("coordination.write_reports"):
         cards.append(
             Card(
-                reverse("activities:reports"), _("Reports for a period"),
+                reverse("activities:reports"), _("Activity reports"),
                 _(
                     "What coordination with non-governmental stakeholders came to, for a region and for the "
                     "whole."
@@ -454,11 +475,10 @@ def _portal(user: Any) -> list[Card]:
 def _dialogues(user: Any, waiting: Waiting) -> list[Card]:
     if not user.has_perm("reviews.run_dialogues"):
         return []
-    kinds = ("dialogue_look", "dialogue_answer", "dialogue_statement")
     return [
         Card(
             reverse("dialoguedesk:home"), _("Dialogues and applications"),
             _("Calls, shortlists, the Extended Bureau's decisions, statements."),
-            sum(waiting.of(kind) for kind in kinds),
+            waiting.of("dialogue_look", "dialogue_answer", "dialogue_statement"),
         )
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the desk's home tells in numbers: the age of its queues, what is due, growth, coverage."""
+"""What the desk's home tells in numbers beside its open work: what is due, growth, coverage."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count, Min, Q
+from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -26,23 +26,7 @@ from taxonomy.queries import regions_of
 from workflow.models import Decision, WorkItem
 from workflow.registry import desk_pages
 
-WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 MOST_DUE, MONTHS = 8, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """Open work of one kind: by how long it has waited, and by who holds it."""
-
-    label: str
-    total: int
-    week: int
-    month: int
-    older: int
-    mine: int
-    others: int
-    nobody: int
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,33 +52,6 @@ def own_work(user: Any) -> Any:
     """Open work for the roles that the person holds; the head of the desk sees all of it."""
     rows = WorkItem.objects.visible_to(user).open()
     return rows if user.has_role(Role.HEAD) else rows.filter(waits_for__in=sorted(user.roles))
-
-
-def queues(user: Any) -> list[Queue]:
-    """By what they are called. One statement."""
-    at = now()
-    rows = (
-        own_work(user)
-        .order_by()
-        .values("subject_kind")
-        .annotate(
-            total=Count("pk"),
-            week=Count("pk", filter=Q(since__gt=at - WEEK)),
-            older=Count("pk", filter=Q(since__lte=at - MONTH)),
-            mine=Count("pk", filter=Q(holder=user)),
-            nobody=Count("pk", filter=Q(holder=None)),
-            first=Min("since"),
-        )
-    )
-    found = [
-        Queue(
-            plural(row["subject_kind"]), row["total"], row["week"],
-            row["total"] - row["week"] - row["older"], row["older"], row["mine"],
-            row["total"] - row["mine"] - row["nobody"], row["nobody"], row["first"],
-        )
-        for row in rows
-    ]  # fmt: skip
-    return sorted(found, key=lambda queue: queue.label)
 
 
 def due_next(user: Any) -> list[Due]:

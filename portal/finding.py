@@ -18,7 +18,7 @@ from search.finding import PAGE, Count, Found, Narrowing, found
 from search.hits import Hit
 from search.models import Document
 from search.parse import SHORTEST_BEGINNING, parse
-from search.queries import commoner, corrected
+from search.queries import commoner, corrected, is_slip
 from search.registry import IS_CANCELLED, documents
 from search.text import fold, words
 from stakeholders.enums import Kind
@@ -93,7 +93,7 @@ class Way:
 
 
 class Search:
-    """One question and its answer. At most six statements, whatever is found."""
+    """One question and its answer. At most eight statements, whatever is found."""
 
     def __init__(self, user: Any, asked: Asked) -> None:
         self.user = user
@@ -102,32 +102,46 @@ class Search:
         self.found = self._found(asked)
         self.instead = ""
         self.better = ""
+        self.missing = 0
         if asked.q and not self.found:
             self._try_another_spelling()
+            if not self.found and not self.found.counts and not self.ways_out:
+                self._try_some_words()
         elif asked.q and not asked.exact and self.found.total.number < FEW and not self.found.total.more:
             self.better = self._finds(commoner(asked.q)) or ""
 
-    def _found(self, asked: Asked) -> Found:
+    def _found(self, asked: Asked, missing: int = 0) -> Found:
         countries: set[str] | None = None
         if asked.region:
             countries = set(countries_within([asked.region]))
         if asked.country:
             countries = {asked.country} if countries is None else countries & {asked.country}
         within = Narrowing(None if countries is None else sorted(countries), asked.topic, asked.language)
-        return found(self.user, asked.q, asked.kind, within, asked.page)
+        return found(self.user, asked.q, asked.kind, within, asked.page, missing=missing)
 
     def _try_another_spelling(self) -> None:
         """Shown at once, and said so, unless the words were to be taken exactly."""
         proposal = corrected(self.user, self.asked.q)
         if proposal is None:
             return
-        if self.asked.exact or parse(self.asked.q).has_phrase:
+        if self.asked.exact or parse(self.asked.q).has_phrase or not is_slip(self.asked.q, proposal):
             self.better = self._finds(proposal) or ""
             return
         other = replace(self.asked, q=proposal, page=1)
         answer = self._found(other)
         if answer:
             self.instead, self.shown, self.found = proposal, other, answer
+
+    def _try_some_words(self) -> None:
+        """The nearest, where nothing has all the words."""
+        for number in parse(self.asked.q).may_miss:
+            if answer := self._found(self.asked, number):
+                self.missing, self.found = number, answer
+                return
+
+    @property
+    def has_most(self) -> bool:
+        return parse(self.asked.q).has_most(self.missing)
 
     def _finds(self, proposal: str | None) -> str | None:
         """The proposal, where it finds something for the reader: a word that does not is never told."""

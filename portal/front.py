@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -69,8 +70,10 @@ class Front:
             Few(_closing(shown.filter(starts_at__gt=at)
                          .exclude(registration_rules__admission=Admission.INVITATION),
                          "registration_rules", at), (*_TITLE, "closes_at", "closes_in")),
+            Few(_closing(shown, "dialogue", at).annotate(call=F("dialogue__pk")),
+                (*_TITLE, "closes_at", "closes_in", "call")),
         ]  # fmt: skip
-        (versions, coming, stories, calls, rounds, registering), (library,) = together(
+        (versions, coming, stories, calls, rounds, registering, dialogues), (library,) = together(
             *asked, values=[LibraryVersion()]
         )
         self.directory: int = versions[0].n if versions else 0
@@ -87,13 +90,23 @@ class Front:
                     _told(one, _("Registration"), _moment(one.closes_at), one.closes_in)
                     for one in registering
                 ),
+                *(
+                    _told(
+                        one,
+                        _("Applications to a constructive dialogue"),
+                        _moment(one.closes_at),
+                        one.closes_in,
+                        reverse("dialogues:dialogue", args=[one.call]),
+                    )
+                    for one in dialogues
+                ),
             ],
             key=attrgetter("at"),
         )[:FEW]
         # Everything that was read: where it is the same, so is the page.
         read = [
             (one.__class__.__name__, sorted((k, str(v)) for k, v in vars(one).items() if k != "_state"))
-            for rows in (coming, stories, calls, rounds, registering)
+            for rows in (coming, stories, calls, rounds, registering, dialogues)
             for one in rows
         ]
         self.version = sha256(repr((self.directory, library, read)).encode()).hexdigest()
@@ -151,9 +164,9 @@ def _closing(rows: Any, window: str, at: datetime) -> Any:
     return rows.order_by("closes_at", "pk")[:FEW]
 
 
-def _told(one: Any, what: str | Promise, at: datetime, zone: str) -> Closing:
+def _told(one: Any, what: str | Promise, at: datetime, zone: str, url: str = "") -> Closing:
     title, language = one.told_title
-    return Closing(title, language, one.get_absolute_url(), what, at, zone)
+    return Closing(title, language, url or one.get_absolute_url(), what, at, zone)
 
 
 def _moment(text: str) -> datetime:

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db.models import Count, QuerySet
+from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -163,6 +164,16 @@ def countries_by_region() -> list[Continent]:
 
 def country_of(user: Any, iso3: str) -> Country | None:
     return Country.objects.visible_to(user).select_related("region", "subregion").filter(pk=iso3).first()
+
+
+def country_named(user: Any, words: str) -> str | None:
+    """The code of the country whose English name, with or without what stands in brackets, or code it is."""
+    asked = slugify(words)
+    names = Country.objects.visible_to(user).order_by("name_en").values_list("iso3", "name_en")
+    for iso3, name in names:
+        if asked in (slugify(name), slugify(name.partition(" (")[0]), iso3.lower()):
+            return str(iso3)
+    return None
 
 
 # --- Articles -----------------------------------------------------------------------------------------

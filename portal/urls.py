@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.conf import settings
-from django.urls import path, register_converter
+from django.urls import path, register_converter, reverse_lazy
+from django.views.generic import RedirectView
 
 import taxonomy.converters  # noqa: F401  knows <iso3:…>
 from portal.enums import SLUGS
@@ -18,6 +21,12 @@ class PageSlug:
 
 register_converter(PageSlug, "page_slug")
 
+
+def leads_to(name: str, *args: str) -> Any:
+    """An address that people guess, and where they meant to go."""
+    return RedirectView.as_view(url=reverse_lazy(name, args=args), query_string=True)
+
+
 app_name = "portal"
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -28,6 +37,11 @@ urlpatterns = [
     path("me/", pages.me, name="me"),
     path("countries/", countries.country_list, name="countries"),
     path("countries/<iso3:iso3>/", countries.country, name="country"),
+    path("countries/<str:name>/", countries.country_by_name, name="country_by_name"),
+    path("library/", leads_to("resources:list"), name="library"),
+    path("focal-points/", leads_to("regional:focal_points"), name="focal_points"),
+    # Until there is a help of its own.
+    path("help/", leads_to("portal:page", "about"), name="help"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<slug:instrument>/<int:number>/", articles.article, name="article"),
     path("desk/", pages.desk, name="desk"),

@@ -46,7 +46,7 @@ def _facts(title: str, *, kind: str = "guide", fr: bool = False) -> dict[str, An
     facts: dict[str, Any] = {
         "kind": kind, "audience": "public", "language": "en", "publisher": "Demo Press",
         "published_on": "2026-05", "topics": ["corruption", "wildlife-forest-and-fisheries-crime"],
-        "instruments": ["UNTOC"], "countries": ["KEN"],
+        "instruments": ["UNTOC"],
         "edition_en": {
             "title": title, "abstract": "Demo: made up to show the library.",
             "link": "https://demo.example/library", "short_form": "Demo: what was done.",

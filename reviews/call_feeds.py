@@ -83,7 +83,7 @@ def calls_atom(calls: Iterable[Call], *, title: str, link: str, own: str, closin
             title=_("Closes soon: %(call)s") % {"call": name} if closing else name,
             link=settings.SITE_URL + call.get_absolute_url(),
             description=_("Open from %(opens)s to %(closes)s.")
-            % {"opens": by_its_clock(call.opens_at, call.zone), "closes": closes},
+            % {"opens": by_its_clock(call.opens_at, call.zone, starts=True), "closes": closes},
             unique_id=f"{settings.SITE_URL}/calls/{call.pk}" + ("#closing" if closing else ""),
             pubdate=told_at,
             updateddate=told_at if closing else max(call.updated_at, call.published_at),

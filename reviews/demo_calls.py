@@ -1,4 +1,7 @@
-"""What the demonstration adds to calls: one in each state, and contributions as far as each has come."""
+"""What the demonstration adds to calls: one in each state, and contributions as far as each has come.
+
+Each is for all countries: nothing invented is said of a State.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -41,20 +44,20 @@ def load_demo_calls(people: dict[str, User]) -> None:
         return
     load_mechanism()  # the rules by which the desk declines
     desk = people["reviews"]
-    _drafts(desk, people["regional"])
+    _drafted(desk, "Demo call: a draft that nobody else sees", opens_at=None, closes_at=None)
     soon = _published(
         desk, "Demo call: money that crosses borders", cluster_id="II", topics=["money-laundering"]
     )
     Call.objects.filter(pk=soon.pk).update(opens_at=now() + 20 * DAY)
     gone = _published(desk, "Demo call: put off", cluster_id="III")
     calls.cancel_call(gone, actor=desk, note="Demo: the phase was put off, and the call with it.")
-    _open(_published(desk, OPEN, countries=["KEN", "ARM"], topics=["trafficking-in-persons"]), people)
-    _closed(_published(desk, CLOSED, countries=[], topics=["corruption"]), people)
+    _open(_published(desk, OPEN, topics=["trafficking-in-persons"]), people)
+    _closed(_published(desk, CLOSED, topics=["corruption"]), people)
 
 
 def _drafted(by: User, title: str, **values: Any) -> Call:
     said = {
-        "title": title, "language_id": "en", "cluster_id": "I", "countries": ["KEN"],
+        "title": title, "language_id": "en", "cluster_id": "I",
         "guidance": "Demo: write what you have seen yourself, and name sources that others can look up.",
         "opens_at": now() - 10 * DAY, "closes_at": now() + 45 * DAY, **values,
     }  # fmt: skip
@@ -65,12 +68,6 @@ def _drafted(by: User, title: str, **values: Any) -> Call:
 
 def _published(desk: User, title: str, **values: Any) -> Call:
     return calls.publish_call(_drafted(desk, title, **values), actor=desk)
-
-
-def _drafts(desk: User, regional: User) -> None:
-    _drafted(desk, "Demo call: a draft that nobody else sees", opens_at=None, closes_at=None)
-    mine = _drafted(regional, "Demo call: drafted by the regional focal point", opens_at=now() + 5 * DAY)
-    calls.hand_in(mine, actor=regional)
 
 
 def _written(call: Call, which: str, people: dict[str, User], **fields: Any) -> tuple[Contribution, User]:
@@ -139,6 +136,6 @@ def _closed(call: Call, people: dict[str, User]) -> None:
         summary="Demo summary: contributors praise **hearings by video** and ask for clear next steps.",
     )  # fmt: skip
     calls.follow_up(
-        call, actor=desk, on=date(2026, 11, 20), text="Demo: the working group took the point up.",
-        source="Demo record of a meeting", url="https://demo.example/record",
+        call, actor=desk, on=date(2026, 11, 20), text="Demo: an invented meeting took the point up.",
+        source="Demo record of an invented meeting", url="https://demo.example/record",
     )  # fmt: skip

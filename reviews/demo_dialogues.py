@@ -39,7 +39,7 @@ def load_demo_dialogues(people: dict[str, User]) -> None:
     summarize(
         held, actor=desk, url="",
         summary="Demo: participants described how families are found again, and what slows it down.",
-        outcomes="Demo: the next working group reads this summary.",
+        outcomes="Demo: an invented meeting reads this summary.",
     )  # fmt: skip
     for number, who in ((65, "Demo secretariat"), (71, "Demo alliance of organizations")):
         count_attendance(

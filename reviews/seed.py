@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from django.db import models, transaction
-from django.db.models import Q
 
 from reviews.enums import Nominated, SourceKind, StepStatus
 from reviews.models import (
@@ -63,9 +62,7 @@ def load_mechanism(folder: Path = DATA) -> dict[str, Counts]:
 
 def _countries() -> Counts:
     """A review for every State in the United Nations, and for every other party to an instrument."""
-    parties = Q(participations__instrument__reviewed=True, participations__is_party=True)
-    states = Country.objects.filter(~Q(status="") | parties).distinct()
-    new = states.filter(review=None)
+    new = Country.objects.states().filter(review=None)
     made = CountryReview.objects.bulk_create(
         [CountryReview(country_id=code) for code in new.values_list("pk", flat=True)], ignore_conflicts=True
     )

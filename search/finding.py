@@ -66,13 +66,14 @@ def found(
     within: Narrowing | None = None,
     number: int = 1,
     *,
+    missing: int = 0,
     marked: bool = True,
 ) -> Found:
     """What `user` may find for `text`. One statement; none where the text holds no word.
 
-    Not `marked`: the hits say neither texts nor passages.
+    So many of the words may be `missing`. Not `marked`: the hits say neither texts nor passages.
     """  # fmt: skip
-    question = parse(text)
+    question = parse(text, missing)
     if not question or (within is not None and within.countries is not None and not within.countries):
         return Found()
     kinds = list(documents)

@@ -57,12 +57,14 @@ def hits(rows: Iterable[Document], text: str) -> list[Hit]:
     return _of([(row.kind, row.object_id) for row in rows], parse(text))
 
 
-def marked_in(kind: str, ids: Iterable[int], text: str) -> dict[int, tuple[SafeString, Sequence[Passage]]]:
+def marked_in(
+    kind: str, ids: Iterable[int], text: str, missing: int = 0
+) -> dict[int, tuple[SafeString, Sequence[Passage]]]:
     """What of these few objects of one kind matches, as in a `Hit`; for pages with lines of their own.
 
     One query. The caller has asked whether its reader may see them.
     """
-    lines = _of([(kind, pk) for pk in ids], parse(text))
+    lines = _of([(kind, pk) for pk in ids], parse(text, missing))
     return {hit.object_id: (hit.snippet, hit.passages) for hit in lines}
 
 

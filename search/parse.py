@@ -1,15 +1,17 @@
 """What somebody typed into a search box → a question to the database. No input is an error.
 
 Words are joined by AND; "several words" is a phrase; -word excludes; OR between two means either; the last
-word also matches as a beginning.
+word also matches as a beginning. Small words (`search.stop_words`) need not be found beside others.
 """
 
 import re
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 
+from search.stop_words import ASKING, DOING, STOP_WORDS
 from search.text import CONFIGS, SIMPLE, fold, fold_lightly, is_run, pairs, words
 
 LONGEST = 200
@@ -72,6 +74,21 @@ class Question:
     def has_phrase(self) -> bool:
         return any(term.phrase for group in self.groups for term in group)
 
+    def missing(self, number: int) -> "Question":
+        """The same where so many of `groups` need not match: of any more than that, one must."""
+        if not number:
+            return self
+        loosened = combinations(self.groups, number + 1)
+        return replace(self, groups=tuple(tuple(term for one in some for term in one) for some in loosened))
+
+    @property
+    def may_miss(self) -> tuple[int, ...]:
+        """How many of the words may be missing, one after the other, where not all are found together."""
+        return {0: (), 1: (), 2: (1,), 3: (1,)}.get(len(self.groups), (1, 2))
+
+    def has_most(self, missing: int) -> bool:
+        return 2 * missing < len(self.groups)
+
     @property
     def said(self) -> list[tuple[list[str], bool]]:
         """How it is read, for the person who asked: (words of which one is enough, whether they are refused).
@@ -87,8 +104,11 @@ def _said(term: Term) -> str:
     return f"“{words_read}”" if term.phrase else f"{words_read}…" if term.beginning else words_read
 
 
-def parse(text: str) -> Question:
-    """Read a search text of any content; what is too long or no word is left out."""
+def parse(text: str, missing: int = 0) -> Question:
+    """Read a search text of any content; what is too long or no word is left out.
+
+    So many of its words may be `missing` from what is found.
+    """
     text = text[:LONGEST]
     groups: list[list[Term]] = []
     excluded: list[Term] = []
@@ -107,9 +127,25 @@ def parse(text: str) -> Question:
         else:
             groups.append([term])
         joining = False
-    groups = groups[:MOST_TERMS]
     _open_end(text, groups)
-    return Question(tuple(tuple(group[:MOST_TERMS]) for group in groups), tuple(excluded[:MOST_TERMS]))
+    told = _without_stop_words(groups, text)[:MOST_TERMS]
+    question = Question(tuple(tuple(group[:MOST_TERMS]) for group in told), tuple(excluded[:MOST_TERMS]))
+    return question.missing(missing)
+
+
+def _without_stop_words(groups: list[list[Term]], text: str) -> list[list[Term]]:
+    """What has to be found; all of it where nothing else would be left."""
+    shouted = text.isupper()
+    capitals = set() if shouted else {fold(word) for word in re.findall(r"\w+", text) if word.isupper()}
+    alone = {group[0].bare[0] for group in groups if _is_word(group)}
+    small = (STOP_WORDS | DOING if alone & ASKING else STOP_WORDS) - {
+        word for word in capitals if len(word) > 1
+    }
+    return [group for group in groups if not (_is_word(group) and group[0].bare[0] in small)] or groups
+
+
+def _is_word(group: list[Term]) -> bool:
+    return len(group) == 1 and len(group[0].bare) == 1 and not group[0].phrase
 
 
 def _term(chunk: re.Match[str]) -> Term | None:

@@ -36,17 +36,19 @@ def find(
     return found
 
 
-def matching_ids(user: Any, text: str, kind: str) -> QuerySet[Document, int]:
+def matching_ids(user: Any, text: str, kind: str, missing: int = 0) -> QuerySet[Document, int]:
     """The ids of the objects of one kind that match, unordered: to be used in `pk__in` of their own queryset.
 
     An object's own `visible_to` still decides; this only narrows it by words.
     """
-    return _matching(user, parse(text), [kind]).order_by().values_list("object_id", flat=True)
+    return _matching(user, parse(text, missing), [kind]).order_by().values_list("object_id", flat=True)
 
 
-def ranked_ids(user: Any, text: str, kind: str, among: QuerySet[Any]) -> QuerySet[Document, int]:
+def ranked_ids(
+    user: Any, text: str, kind: str, among: QuerySet[Any], missing: int = 0
+) -> QuerySet[Document, int]:
     """The ids of those of `among` (a queryset of the kind's model) that match, best first: slice a page."""
-    within = _matching(user, parse(text), [kind]).filter(object_id__in=among.order_by().values("pk"))
+    within = _matching(user, parse(text, missing), [kind]).filter(object_id__in=among.order_by().values("pk"))
     return within.values_list("object_id", flat=True)
 
 
@@ -73,6 +75,14 @@ def corrected(user: Any, text: str) -> str | None:
     near = _near(asked) or _near_in_titles(user, asked)
     proposal = [near.get(word, word) for word in question.plain_words]
     return " ".join(proposal) if proposal != question.plain_words else None
+
+
+def is_slip(text: str, better: str) -> bool:
+    """Whether each word that was replaced begins as it was typed: that is shown at once, and said so.
+
+    Any other proposal ("collections" for "élections") is another word, and is only offered.
+    """
+    return all(was[0] == now[0] for was, now in zip(parse(text).plain_words, better.split(), strict=False))
 
 
 def matching(rows: QuerySet[Document], question: Question) -> QuerySet[Document]:

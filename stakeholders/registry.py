@@ -15,6 +15,7 @@ from accounts.registry import Section
 from core.registry import Registry
 from stakeholders.enums.moderation import Deed, ThingOutcome, Why
 from taxonomy.registry import Panel, Shown, loaded
+from workflow.registry import Task
 
 AfterStanding = Callable[[list[Any], str], None]
 
@@ -50,9 +51,21 @@ profile_panels: Registry[Panel] = Registry("stakeholders.registry.profile_panels
 profile_versions: Registry[Callable[[], Any]] = Registry("stakeholders.registry.profile_versions")
 
 
+# asked_instead.register("coordination", fn)   fn(user, stakeholder) → whom a reader may write to who cannot
+#     write to the entry: (what the link says, address). Where that changes, one of `profile_versions` does.
+asked_instead: Registry[Callable[[Any, Any], list[tuple[str, str]]]] = Registry(
+    "stakeholders.registry.asked_instead"
+)
+
+
 def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
     """The parts of a profile that apps above bring, those with nothing to say left out."""
     return loaded(profile_panels.values(), user, stakeholder)
+
+
+# next_steps.register("reviews", fn)   fn(user, stakeholder) → tasks: what it may take part in now, shown to
+#     its people once it is approved
+next_steps: Registry[Callable[[Any, Any], list[Task]]] = Registry("stakeholders.registry.next_steps")
 
 
 # --- Moderation ---------------------------------------------------------------------------------------

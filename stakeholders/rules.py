@@ -1,13 +1,13 @@
 """Who may do what with stakeholders and applications. Reads attributes and relations, imports no model."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import rules
 
 from accounts.enums import Role
 from accounts.rules import has_role, is_desk, is_signed_in, is_visible
 from stakeholders.enums import MemberRole, Status
-from stakeholders.enums.contact import ContactFrom
+from stakeholders.enums.contact import ContactFrom, ContactObstacle
 from stakeholders.registry import reportable
 
 may_vet = has_role(Role.VETTING, Role.HEAD)
@@ -280,28 +280,68 @@ def is_reachable(user: Any, stakeholder: Any) -> bool:
     )
 
 
-@rules.predicate
-def takes_messages_of(user: Any, stakeholder: Any) -> bool:
-    """What its people chose, and nobody whom they blocked."""
-    if stakeholder is None or stakeholder.blocks.filter(user_id=user.pk).exists():
-        return False
-    match stakeholder.contact_from:
-        case ContactFrom.EVERYBODY:
-            return True
-        case ContactFrom.MEMBERS_STATES:
-            return is_member(user) or user.has_role(Role.STATE)
-        case ContactFrom.MEMBERS:
-            return bool(is_member(user))
-    return False
+class Writer(NamedTuple):
+    """What decides to whom a person may write; read once for all entries of a page."""
+
+    is_member: bool
+    is_state: bool
+    is_confirmed: bool
+    is_in_good_standing: bool
+    entries: frozenset[int]
+
+
+def writer(user: Any) -> Writer | None:
+    """None for a visitor. Good standing: not somebody whose only entries are suspended or withdrawn."""
+    if not is_signed_in(user):
+        return None
+    standing = dict(user.memberships.values_list("stakeholder_id", "stakeholder__status"))
+    member = bool(is_member(user))
+    return Writer(
+        is_member=member,
+        is_state=user.has_role(Role.STATE),
+        is_confirmed=user.emailaddress_set.filter(verified=True).exists(),
+        is_in_good_standing=member or not {Status.SUSPENDED, Status.WITHDRAWN} & set(standing.values()),
+        entries=frozenset(standing),
+    )
+
+
+def contact_obstacle(
+    by: Writer | None, stakeholder: Any, *, is_attended: bool, is_blocked: bool
+) -> ContactObstacle | None:
+    """Why an entry that the reader sees cannot be written to by them; None where it can.
+
+    Page, button and act all ask this. A visitor is offered to sign in only where any account may write.
+    """
+    stands = {
+        ContactObstacle.UNCLAIMED: stakeholder.status == Status.LISTED,
+        ContactObstacle.UNATTENDED: stakeholder.status not in Status.TAKING_PART or not is_attended,
+        ContactObstacle.OWN: by is not None and stakeholder.pk in by.entries,
+        ContactObstacle.CLOSED: stakeholder.contact_from == ContactFrom.NOBODY or is_blocked,
+        ContactObstacle.UNCONFIRMED: by is not None and not by.is_confirmed,
+        ContactObstacle.OUT_OF_STANDING: by is not None and not by.is_in_good_standing,
+        ContactObstacle.MEMBERS: stakeholder.contact_from == ContactFrom.MEMBERS
+        and not (by is not None and by.is_member),
+        ContactObstacle.MEMBERS_STATES: stakeholder.contact_from == ContactFrom.MEMBERS_STATES
+        and not (by is not None and (by.is_member or by.is_state)),
+        ContactObstacle.SIGN_IN: by is None,
+    }
+    return next((obstacle for obstacle, holds in stands.items() if holds), None)
 
 
 @rules.predicate
-def writes_in_good_standing(user: Any) -> bool:
-    """A confirmed address, and not somebody whose only entries are suspended or withdrawn."""
-    if not user.emailaddress_set.filter(verified=True).exists():
-        return False
-    kept_out = (Status.SUSPENDED, Status.WITHDRAWN)
-    return bool(is_member(user) or not user.memberships.filter(stakeholder__status__in=kept_out).exists())
+def may_write_to(user: Any, stakeholder: Any) -> bool:
+    return stakeholder is not None and obstacle_for(user, stakeholder) is None
+
+
+def obstacle_for(user: Any, stakeholder: Any) -> ContactObstacle | None:
+    """`contact_obstacle` of one reader and one entry."""
+    by = writer(user)
+    return contact_obstacle(
+        by,
+        stakeholder,
+        is_attended=is_reachable(user, stakeholder),
+        is_blocked=by is not None and stakeholder.blocks.filter(user_id=user.pk).exists(),
+    )
 
 
 @rules.predicate
@@ -338,7 +378,7 @@ rules.add_perm("stakeholders.merge_stakeholder", may_vet)
 rules.add_perm("stakeholders.go_on_conversation", is_signed_in & began & was_answered_officially)
 rules.add_perm(
     "stakeholders.contact_stakeholder",
-    is_signed_in & writes_in_good_standing & is_visible & ~belongs & takes_messages_of & is_reachable,
+    is_signed_in & is_visible & may_write_to,
 )
 rules.add_perm("stakeholders.view_conversation", is_visible)
 rules.add_perm("stakeholders.answer_conversation", is_signed_in & answers_for)

@@ -1,13 +1,16 @@
 """What every test may ask for. An app's own fixtures live in tests/<app>/conftest.py."""
 
+from io import StringIO
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.core.management import call_command
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from core import later
+from tests import support
 
 # Tables that are filled once for all tests; a transactional test empties them when it ends.
 SEEDED = ("taxonomy_", "accounts_legalversion", "portal_page")
@@ -23,15 +26,25 @@ def _fresh_start(monkeypatch):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Countries, topics and the other reference data are there from the first test on."""
+    """As in production: the plain role with its rights, and the reference data from the first test on."""
     from stakeholders.models import ChecklistQuestion
     from taxonomy.seed import load_reference
 
+    if settings.OWNER_ROLE["USER"] == settings.PLAIN_ROLE["USER"]:
+        pytest.exit(
+            "Tests connect as the plain role: DATABASE_URL names it, DATABASE_OWNER_URL the owner. "
+            "`make test` sets both."
+        )
     with django_db_blocker.unblock():
+        call_command("grant_app_role", role=settings.PLAIN_ROLE["USER"], stdout=StringIO())
+        support.connect_as_plain_role()
         load_reference()
         # The checklist begins with questions; a test that is about them adds its own.
         ChecklistQuestion.objects.all().delete()
         _keep_copies()
+    yield
+    with django_db_blocker.unblock():
+        support.connect_as_owner()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -44,7 +57,7 @@ def pytest_runtest_teardown(item):
     marker = item.get_closest_marker("django_db")
     flushed = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     if flushed or (marker and marker.kwargs.get("transaction")):
-        with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():
+        with item.config.stash[blocking_manager_key].unblock():
             _bring_back()
     return outcome
 
@@ -54,20 +67,26 @@ def reference(db):
     """Says in a test's signature that it leans on the reference data."""
 
 
+def _tables(schema: str) -> list[str]:
+    found = support.owner().execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])
+    return sorted(table for (table,) in found.fetchall())
+
+
 def _keep_copies() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA IF EXISTS kept CASCADE")
-        cursor.execute("CREATE SCHEMA kept")
-        for table in sorted(connection.introspection.table_names(cursor)):
-            if table.startswith(SEEDED):
-                cursor.execute(f'CREATE TABLE kept."{table}" AS TABLE public."{table}"')
+    support.run_as_owner(
+        ["DROP SCHEMA IF EXISTS kept CASCADE", "CREATE SCHEMA kept"]
+        + [
+            f'CREATE TABLE kept."{table}" AS TABLE public."{table}"'
+            for table in _tables("public")
+            if table.startswith(SEEDED)
+        ]
+    )
 
 
 def _bring_back() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kept'")
-        for (table,) in cursor.fetchall():
-            cursor.execute(
-                f'INSERT INTO public."{table}" OVERRIDING SYSTEM VALUE TABLE kept."{table}" '
-                "ON CONFLICT DO NOTHING"
-            )
+    support.run_as_owner(
+        [
+            f'INSERT INTO "{table}" OVERRIDING SYSTEM VALUE TABLE kept."{table}" ON CONFLICT DO NOTHING'
+            for table in _tables("kept")
+        ]
+    )

@@ -2,6 +2,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import SignInByCodeView, SignInView, SignUpView
+
 handler400 = "core.views.bad_request"
 handler403 = "core.views.permission_denied"
 handler404 = "core.views.not_found"
@@ -15,6 +17,10 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("accounts/", include("accounts.urls")),
+        # Before allauth's pages of the same names.
+        path("accounts/login/", SignInView.as_view(), name="account_login"),
+        path("accounts/login/code/", SignInByCodeView.as_view(), name="account_request_login_code"),
+        path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
         path("accounts/", include("allauth.urls")),
         path("desk/audit/", include("audit.urls")),
         path("me/", include("accounts.urls_me")),

@@ -3,11 +3,12 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from core import starting
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "whatson.settings.prod")
 
 application = get_wsgi_application()
+starting.limit_statements(settings.STATEMENT_SECONDS)
 
 if settings.CHECK_DATABASE_AT_START:
-    from core.starting import refuse_unfit_database  # Django must be set up first
-
-    refuse_unfit_database()
+    starting.refuse_unfit_database()

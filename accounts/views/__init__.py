@@ -1,5 +1,6 @@
 """Pages about oneself that allauth does not bring."""
 
+from accounts.views.entrance import SignInByCodeView, SignInView, SignUpView
 from accounts.views.lost import lost_factor
 from accounts.views.people import (
     ConfirmEmailView,
@@ -10,4 +11,15 @@ from accounts.views.people import (
     resend,
 )
 
-__all__ = ["ConfirmEmailView", "consent", "lost_factor", "next_of", "profile", "rate_limited", "resend"]
+__all__ = [
+    "ConfirmEmailView",
+    "SignInByCodeView",
+    "SignInView",
+    "SignUpView",
+    "consent",
+    "lost_factor",
+    "next_of",
+    "profile",
+    "rate_limited",
+    "resend",
+]

@@ -3,13 +3,18 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.internal.flows.email_verification import (
+    get_address_for_user,
+    send_verification_email_to_address,
+)
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import perform_login
 from allauth.account.views import ConfirmEmailView as AllauthConfirmEmailView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
@@ -19,10 +24,13 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import requests
 from accounts.actions import give_consent
+from accounts.actions.addresses import gave_password, make_way
 from accounts.forms import ConsentForm, ProfileForm, ResendForm
 from accounts.models import User
 from accounts.queries import missing_consents
+from accounts.queries.addresses import is_taken, is_waiting
 from core.limits import spend, visitor_of
 from core.views import too_many
 
@@ -73,24 +81,45 @@ def consent(request: HttpRequest) -> HttpResponse:
 
 
 class ConfirmEmailView(AllauthConfirmEmailView):
-    """The link in the confirmation mail. Opening it changes nothing: mail scanners open every link."""
+    """The link in the confirmation mail. Opening it changes nothing: mail scanners open every link.
+
+    A new account is confirmed by whoever has the mail. An address to which somebody wants to change is
+    confirmed only by a person signed in to that account, so that its owner does not give it away by a button.
+    """
+
+    knows_password = False  # of the new account, in this browser
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = EmailConfirmationHMAC.from_key(kwargs["key"])
         return self.render_to_response(self.get_context_data())
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = EmailConfirmationHMAC.from_key(self.kwargs["key"])
-        if self.object is None or held_elsewhere(self.object.email_address):
-            return self.render_to_response(self.get_context_data())
-        return super().post(*args, **kwargs)
+        with transaction.atomic():
+            self.object = _held(self.kwargs["key"])
+            context = self.get_context_data()
+            if not context["can_confirm"]:
+                return self.render_to_response(context)
+            self.knows_password = context["knows_password"]
+            address = self.object.email_address
+            make_way(address.email, to=address.user)
+            return super().post(*args, **kwargs)
+
+    def respond(self, success: bool) -> HttpResponse:
+        user = self.object.email_address.user
+        if success and self.knows_password and not self.request.user.is_authenticated:
+            return perform_login(self.request, user, redirect_url=self.get_next_url())
+        return super().respond(success)
 
     def get_redirect_url(self) -> str:
         """Where the person was going when they signed up: by the sign-in, which they have not seen yet."""
         target = self.get_next_url()
-        if target and not self.request.user.is_authenticated:
-            return f"{reverse('account_login')}?{urlencode({'next': target})}"
-        return super().get_redirect_url()
+        if self.request.user.is_authenticated:
+            return super().get_redirect_url()
+        messages.info(
+            self.request, _("Sign in with a code that we send to your address, then choose a new password.")
+        )
+        query = f"?{urlencode({'next': target})}" if target else ""
+        return f"{reverse('account_request_login_code')}{query}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -98,9 +127,27 @@ class ConfirmEmailView(AllauthConfirmEmailView):
             address = address_of(self.kwargs["key"])
             context["already_confirmed"] = address is not None and address.verified
             context["form"] = ResendForm(initial={"email": address.email if address else ""})
-        else:
-            context["can_confirm"] = context["can_confirm"] and not held_elsewhere(self.object.email_address)
+            return context
+        address = self.object.email_address
+        is_new = is_waiting(address.user)
+        context |= {
+            "account": address.user,
+            "is_new": is_new,
+            "knows_password": is_new and gave_password(self.request.session, address.user),
+            "is_taken": is_taken(address.email, by_other_than=address.user),
+        }
+        may = is_new or self.request.user.pk == address.user_id
+        context["can_confirm"] = may and not context["is_taken"]
         return context
+
+
+def _held(key: str) -> EmailConfirmationHMAC | None:
+    """What the link confirms; nobody else changes its account meanwhile."""
+    found = EmailConfirmationHMAC.from_key(key)
+    if found is None:
+        return None
+    User.objects.select_for_update().get(pk=found.email_address.user_id)
+    return EmailConfirmationHMAC.from_key(key)
 
 
 def address_of(key: str) -> EmailAddress | None:
@@ -112,11 +159,6 @@ def address_of(key: str) -> EmailAddress | None:
     return EmailAddress.objects.filter(pk=pk).first()
 
 
-def held_elsewhere(address: EmailAddress) -> bool:
-    """Whether another account has this address: one person, one account."""
-    return User.objects.filter(email__iexact=address.email).exclude(pk=address.user_id).exists()
-
-
 @require_POST
 @never_cache
 def resend(request: HttpRequest) -> HttpResponse:
@@ -125,9 +167,11 @@ def resend(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/resend.html", {"form": form})
     email = form.cleaned_data["email"]
+    requests.remember_address(request, email)
     spend("resend", email, most=3, seconds=AN_HOUR)
     spend("resend", visitor_of(request), most=30, seconds=AN_HOUR)
-    waiting = EmailAddress.objects.filter(email__iexact=email, verified=False, user__is_active=True).first()
+    user = User.objects.filter(email__iexact=email).first()
+    waiting = get_address_for_user(user) if user and is_waiting(user) else None
     # Without an account a mail goes out as well, saying so: neither page nor clock tell whom we know.
     send_verification_email_to_address(request, waiting or EmailAddress(user=None, email=email))
     return redirect("account_email_verification_sent")

@@ -1,11 +1,14 @@
 """One's own access tokens: made, shown once, revoked."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import cast
 
 from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +20,19 @@ from accounts.models import AccessToken, User
 from core.errors import DomainError
 
 
+def where_offered[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Missing for everybody while no address accepts a token: nobody is given a key without a door."""
+
+    @wraps(view)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not settings.ACCESS_TOKENS_OFFERED:
+            raise Http404
+        return view(*args, **kwargs)
+
+    return answer
+
+
+@where_offered
 @login_required
 @never_cache
 @require_safe
@@ -28,6 +44,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+@where_offered
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,6 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/tokens/new.html", {"form": form})
 
 
+@where_offered
 @login_required
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:

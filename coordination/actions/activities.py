@@ -26,12 +26,15 @@ ON_CALENDARS = frozenset(("title", "purpose", "starts_at", "ends_at", "whole_day
 
 
 def plan(*, actor: User, values: Mapping[str, Any]) -> Activity:
+    """Write down what is planned; what is over already was held."""
     if not actor.has_perm("coordination.plan_activity"):
         raise PermissionDenied
     with transaction.atomic():
         one = Activity(author=actor, is_demo=actor.is_demo)
         _write(one, values)
         record(one, "coordination.activity.plan", actor=actor)
+        if one.ends_at <= now():
+            move(one, "hold", actor=actor, version=one.version, sequence=one.sequence + 1)
     return one
 
 

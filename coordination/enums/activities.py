@@ -42,8 +42,8 @@ class ReportStatus(models.TextChoices):
 
 S = ActivityStatus
 ACTIVITY_MOVES: dict[str, Move] = {
-    "hold": Move((S.PLANNED,), S.HELD, _("It was held"), by="author", style="primary"),
-    "report": Move((S.HELD,), S.REPORTED, _("Report what came of it"), by="author", style="primary"),
+    "hold": Move((S.PLANNED,), S.HELD, _("Mark as held"), by="author", style="primary"),
+    "report": Move((S.HELD,), S.REPORTED, _("Report the outcome"), by="author", style="primary"),
     "cancel": Move(
         (S.PLANNED,), S.CANCELLED, pgettext_lazy("button of an activity", "Cancel the activity"),
         needs_reason=True, by="author", order=1,

@@ -3,6 +3,7 @@
 from enum import nonmember
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -25,3 +26,5 @@ class LetterState(models.TextChoices):
 
 # What a text may hold, to be filled in for each reader.
 PLACEHOLDERS = ("organization", "person")
+# What stands for them where nobody in particular reads it.
+STAND_INS = {"organization": _("[name of the organization]"), "person": _("[name of the person]")}

@@ -72,6 +72,8 @@ class ActivityForm(WhenAndWhere):
         first: Any = self.fields["first_day"]
         first.required = True
         first.error_messages["required"] = _("Say on which day it begins.")
+        if one is None:
+            first.help_text = _("Enter a past date to record an activity that has already been held.")
         self.fields["start_time"].help_text = _("Leave both times empty for whole days.")
         self.fields["last_day"].help_text = _("Leave it empty where it lasts one day.")
         choices = own_places(user)
@@ -114,7 +116,7 @@ def initial_of(one: Activity) -> dict[str, Any]:
 
 class OutcomeForm(forms.Form):
     outcome = BlockField(
-        label=gettext_lazy("What came of it"), max_length=6000,
+        label=gettext_lazy("Outcome"), max_length=6000,
         error_messages={"required": gettext_lazy("Say what came of it, if only that nothing did.")},
         help_text=gettext_lazy(
             "What was said, agreed and learnt. It closes the activity; you can open it again."

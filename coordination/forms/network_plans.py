@@ -116,7 +116,7 @@ class StepForm(forms.ModelForm):
         responsible.queryset = choices
         if names_states and plan.is_roadmap:
             state: Any = self.fields["state"]
-            state.queryset, state.empty_label = Country.objects.in_order(), "—"
+            state.queryset, state.empty_label = Country.objects.states().in_order(), "—"
         else:
             del self.fields["state"]
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.queries.addresses import person_with_address
 from coordination.models import Deputy
 from coordination.models.regional import ABOUT_LENGTH, NOTE_LENGTH, SUBJECT_LENGTH, TEXT_LENGTH
 from core.forms import AddressField
@@ -23,10 +23,7 @@ class PersonField(AddressField):
     """The confirmed address of somebody's account; cleans to the person."""
 
     def clean(self, value: Any) -> Any:
-        address = super().clean(value)
-        person = User.objects.filter(
-            emailaddress__email__iexact=address, emailaddress__verified=True, is_active=True
-        ).first()
+        person = person_with_address(super().clean(value))
         if person is None:
             raise forms.ValidationError(
                 _("Nobody has an account with this confirmed address. Ask the person to register first.")

@@ -140,6 +140,10 @@ class Activity(models.Model):
         return self.status in S.WRITTEN
 
     @property
+    def is_planned(self) -> bool:
+        return self.status == S.PLANNED
+
+    @property
     def is_cancelled(self) -> bool:
         return self.status == S.CANCELLED
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from coordination.enums.letters import Hat, LetterState
+from coordination.enums.letters import STAND_INS, Hat, LetterState
 from notifications.models import Happening
 from stakeholders.enums import MemberRole
 from stakeholders.models import Conversation, Membership, Stakeholder
@@ -113,7 +113,7 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.said("subject") or f"#{self.pk}"
+        return self.shown("subject") or f"#{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse(f"letters_{self.hat}:letter", args=[self.pk])
@@ -131,6 +131,13 @@ class Letter(models.Model):
     def said(self, field: str, language: str | None = None) -> str:
         """As it was written, with its placeholders."""
         return str(self.texts.get(self.in_which(language), {}).get(field, ""))
+
+    def shown(self, field: str, language: str | None = None) -> str:
+        """As it reads to nobody in particular: with words in the place of its placeholders."""
+        text = self.said(field, language)
+        for name, words in STAND_INS.items():
+            text = text.replace(f"{{{name}}}", str(words))
+        return text
 
     @property
     def is_draft(self) -> bool:

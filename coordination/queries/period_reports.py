@@ -1,7 +1,8 @@
 """What coordination came to in numbers: counted in the database, in a fixed number of statements.
 
 Everything starts at what the reader may see, and counts nobody who hides from members. Countries stand in the
-order of their names, never of their numbers. A cell under five is told to the desk alone, and in nothing that
+order of their names, never of their numbers. What every visitor can count (public entries of the directory,
+events) is exact for everybody. Of all else a cell under five is told to the desk alone, and in nothing that
 is published; nor is a larger one from which it could be worked out.
 """
 
@@ -27,7 +28,7 @@ from events.models import Event, Proposal, Registration
 from reviews.enums.contributions import ContributionStatus
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Contribution, DialogueLine
-from stakeholders.enums import ApplicationStatus, Kind, Status
+from stakeholders.enums import ApplicationStatus, Kind, Listing, Status
 from stakeholders.enums.regional import SHARED_LISTINGS
 from stakeholders.models import Application, Stakeholder
 from taxonomy.models import Country, Region, Topic, choices_of
@@ -73,9 +74,14 @@ class Table:
     counted: str
     rows: list[Row]
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether a larger cell may be hidden, too: see `hidden`."""
+        return self.name in ADDING_UP
+
 
 # Each row is of others than the next, so that together they are what another table adds up to.
-ADDING_UP = frozenset(("by_kind", "came_by_kind", "by_country", "vetting"))
+ADDING_UP = frozenset(("vetting",))
 
 
 class _Percentile(Aggregate):
@@ -101,6 +107,15 @@ def spans_of(report: PeriodReport) -> list[Span]:
     return spans
 
 
+def activities_of(report: PeriodReport, user: Any) -> list[Activity]:
+    """What was held in the period and place, as `user` may see it. Two statements."""
+    rows = Activity.objects.visible_to(user).held().filter(spans_of(report)[0].holds("starts_at"))
+    places = countries_of(report.place)
+    if places is not None:
+        rows = rows.in_countries(any_of(sorted(places)))
+    return list(rows.order_by("starts_at", "pk").prefetch_related("countries"))
+
+
 def tables_of(report: PeriodReport, user: Any, *, public: bool = False) -> list[Table]:
     """The tables of a report as `user` may read them now; `public`: with no cell under five for anybody."""
     places = countries_of(report.place)
@@ -124,15 +139,19 @@ class _Numbers:
         topics, countries = (dict(choices) for choices in choices_of(Topic, Country))
         kinds: dict[str, Any] = dict(Kind.choices)
         who = pgettext("heading of a column", "Stakeholders")
-        there, came = self._by_kind()
+        there, came, hidden_away = self._by_kind()
         found = [
             self._table(
                 ("by_kind", _("In the directory at the end of the period, by kind"), _("Kind"), who),
                 kinds,
                 there,
+                hides=False,
             ),
             self._table(
-                ("came_by_kind", _("Newly approved in the period, by kind"), _("Kind"), who), kinds, came
+                ("came_by_kind", _("Newly approved in the period, by kind"), _("Kind"), who),
+                kinds,
+                came,
+                hides=False,
             ),
             self._table(
                 (
@@ -143,11 +162,23 @@ class _Numbers:
                 ),
                 countries,
                 self._there_by("country_id"),
+                hides=False,
             ),
             self._table(
                 ("by_topic", _("In the directory at the end of the period, by topic"), _("Topic"), who),
                 topics,
                 self._there_by("topics"),
+                hides=False,
+            ),
+            self._table(
+                (
+                    "not_public",
+                    _("Shown to members or States only at the end of the period, by kind"),
+                    _("Kind"),
+                    who,
+                ),
+                kinds,
+                hidden_away,
             ),
             *self._vetting(),
             *self._activities(countries),
@@ -168,17 +199,22 @@ class _Numbers:
         """{name0: …, name1: …}: the aggregate `what` of each period, of the rows that `when(span)` says."""
         return {f"{name}{n}": what(filter=when(span)) for n, span in enumerate(self.spans)}
 
-    def _by_kind(self) -> tuple[Counted, Counted]:
+    def _by_kind(self) -> tuple[Counted, Counted, Counted]:
+        """Public ones that are there, those of them that came, and those that are not public."""
         count = lambda **how: Count("pk", **how)  # noqa: E731
+        public = Q(listing=Listing.PUBLIC)
         found = self._there().values("kind").annotate(
-            **self._each("there", count, lambda span: Q(came__lt=span.ends)),
-            **self._each("new", count, lambda span: span.holds("approved_at")),
+            **self._each("there", count, lambda span: public & Q(came__lt=span.ends)),
+            **self._each("new", count, lambda span: public & span.holds("approved_at")),
+            **self._each("hidden", count, lambda span: ~public & Q(came__lt=span.ends)),
         )  # fmt: skip
         rows = list(found)
-        return self._counted(rows, "kind", "there"), self._counted(rows, "kind", "new")
+        there, new, hides = (self._counted(rows, "kind", name) for name in ("there", "new", "hidden"))
+        return there, new, hides
 
     def _there_by(self, field: str) -> Counted:
-        rows = self._there().exclude(**{field: None}).values(field).annotate(
+        public = self._there().filter(listing=Listing.PUBLIC)
+        rows = public.exclude(**{field: None}).values(field).annotate(
             **self._each("n", lambda **how: Count("pk", **how), lambda span: Q(came__lt=span.ends))
         )  # fmt: skip
         return self._counted(rows, field, "n")

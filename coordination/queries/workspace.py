@@ -18,7 +18,7 @@ from core.text import fold
 from events.models import Event
 from reviews.models import Call
 from stakeholders.enums import Kind, Status
-from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.models import DirectoryVersion, Stakeholder, today
 from stakeholders.queries import regional
 from stakeholders.queries.counts import KEPT_SECONDS
 from taxonomy.models import Country, Topic, choices_of
@@ -113,6 +113,10 @@ class Term:
     name: str
     first: date | None
     last: date | None
+
+    @property
+    def has_begun(self) -> bool:
+        return self.first is not None and self.first <= today()
 
 
 def terms(found: dict[str, list[Thing]]) -> list[Term]:

@@ -5,19 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from accounts.registry import Retained, Section, erased, erasers, kept, retained, sections
+from accounts.registry import Retained, Section, erased, erasers, kept, retained, sections, sign_in_for
 from coordination.actions import leaving
 from coordination.actions.enquiries import remove
 from coordination.demo_regional import load_demo_terms
 from coordination.models import Absence, Enquiry, EnquiryLine, HandOver, Named, TermNote
+from coordination.queries.focal_points import named_terms, named_version, to_ask
 from coordination.registry import stands_in_for
 from core.said import Said, also, said
 from notifications.registry import kind
 from stakeholders.enums import MemberRole
-from stakeholders.registry import demo_parts, resting
+from stakeholders.registry import asked_instead, demo_parts, profile_versions, resting
 
 
 def _grants_of_the_absent() -> QuerySet[Any]:
@@ -33,6 +35,16 @@ def _for_whom(user: Any) -> set[int]:
 
 stands_in_for.register("deputies", _for_whom)
 demo_parts.register("coordination.terms", load_demo_terms)
+asked_instead.register("coordination", to_ask)
+profile_versions.register("coordination", named_version)
+
+
+def _writes_to_focal_point(pk: int) -> str | None:
+    named = named_terms().get(pk)
+    return gettext("Sign in to write to %(name)s.") % {"name": named.user.name} if named else None
+
+
+sign_in_for.register("regional:write", _writes_to_focal_point)
 
 
 # --- Messages -----------------------------------------------------------------------------------------

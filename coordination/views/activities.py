@@ -107,6 +107,9 @@ def plan(request: SignedIn) -> HttpResponse:
     form = forms.ActivityForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         one = act.plan(actor=request.user, values=form.values())
+        if not one.is_planned:
+            messages.success(request, _("The activity is saved as held. Now report the outcome."))
+            return redirect("activities:activity_report", one.pk)
         messages.success(request, _("The activity is planned."))
         return redirect(one)
     return render(request, "coordination/activities/write.html", {"form": form})
@@ -188,7 +191,7 @@ def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
 
 
 _DONE: dict[str, Any] = {
-    "hold": lambda: _("Held. Now say what came of it."),
+    "hold": lambda: _("The activity is marked as held. Now report the outcome."),
     "cancel": lambda: _("The activity is cancelled."),
     "resume": lambda: _("The activity is in the plan again."),
     "correct": lambda: _("The report is open again."),

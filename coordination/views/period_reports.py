@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +23,7 @@ from core.errors import DomainError
 from core.forms import blame
 from core.tables import book_response
 from core.text import to_html, whole
+from events.dates import when
 from stakeholders.models import today
 from workflow.queries import moves_open_to
 
@@ -107,16 +107,24 @@ def public_report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def workbook(request: SignedIn, pk: int) -> StreamingHttpResponse:
     _for_coordinators(request)
-    return _workbook(request, _seen(request, pk))
+    return _workbook(request, _seen(request, pk), desk=True)
 
 
 @require_safe
 def public_workbook(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    return _workbook(request, _published(request, pk))
+    return _workbook(request, _published(request, pk), desk=False)
 
 
-def _workbook(request: HttpRequest, one: PeriodReport) -> StreamingHttpResponse:
-    """The report for spreadsheets: what it is about on the first sheet, a sheet for each table."""
+def _suppressed(table: found.Table) -> str:
+    """What stands for a number that is not told; of some tables larger numbers are hidden, too."""
+    return _("Suppressed") if table.adds_up else _("Suppressed (fewer than 5)")
+
+
+def _workbook(request: HttpRequest, one: PeriodReport, *, desk: bool) -> StreamingHttpResponse:
+    """The report for spreadsheets: what it is about on the first sheet, a sheet for each table.
+
+    `desk`: with the activities, which are nobody's but the coordinators' and the desk's.
+    """
     spans = found.spans_of(one)
 
     def fill(book: Any) -> None:
@@ -129,8 +137,14 @@ def _workbook(request: HttpRequest, one: PeriodReport) -> StreamingHttpResponse:
             sheet.append([harmless(table.title)])
             sheet.append([harmless(str(cell)) for cell in ("code", table.what, *heads)])
             for row in table.rows:
-                cells = [pgettext("a number", "not told") if cell is None else cell for cell in row.numbers]
+                cells = [_suppressed(table) if cell is None else cell for cell in row.numbers]
                 sheet.append([harmless(row.code), harmless(row.label), *cells])
+        if desk:
+            sheet = book.create_sheet("activities")
+            sheet.append([_("Title"), _("Date"), _("Kind"), _("Status"), _("Outcome")])
+            for held in found.activities_of(one, request.user):
+                facts = (held.title, when(held).told, held.get_kind_display(), held.get_status_display())
+                sheet.append([harmless(str(cell)) for cell in (*facts, held.outcome)])
 
     response = book_response(f"report-{one.pk}.xlsx", fill)
     response["X-Robots-Tag"] = "noindex"
@@ -189,6 +203,7 @@ def _page(
         "place": found.place_name(one.place),
         "spans": found.spans_of(one),
         "tables": tables,
+        "activities": found.activities_of(one, user) if desk else [],
         "narrative": to_html(one.narrative),
         "is_hidden": any(None in row.numbers for table in tables for row in table.rows),
         "fewest": found.FEWEST,

@@ -115,14 +115,19 @@ def instant(moment: datetime | date | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def both_clocks(context: template.Context, moment: datetime | None, zone: str = "") -> SafeString | str:
-    """An instant by Vienna's clock, or that of `zone`, and by the reader's where it differs; "" for none."""
+def both_clocks(
+    context: template.Context, moment: datetime | None, zone: str = "", *, starts: bool = False
+) -> SafeString | str:
+    """An instant by Vienna's clock, or that of `zone`, and by the reader's where it differs; "" for none.
+
+    Midnight is an end, told as 23:59, unless it `starts` something.
+    """
     if moment is None:
         return ""
     # The attribute is there in what is included with "only", too.
     request = getattr(context, "request", None) or context.get("request")
     user = getattr(request, "user", None)
-    told = by_its_clock(moment, zone or VIENNA.key, getattr(user, "time_zone", ""))
+    told = by_its_clock(moment, zone or VIENNA.key, getattr(user, "time_zone", ""), starts=starts)
     return format_html('<time datetime="{}">{}</time>', instant(moment), told)
 
 

@@ -18,7 +18,7 @@ from events.actions.reviewing import for_review
 from events.enums import ProposalStatus
 from events.models import Event, Proposal
 from events.queries.proposals import people_to_tell
-from events.queries.reviewing import batch_of, drafted, parties_on_many, unchecked
+from events.queries.reviewing import acceptance_lacks, batch_of, drafted, parties_on_many
 from notifications.actions import Telling, notify_each
 from workflow.actions import discard_draft, draft, release_at_once
 from workflow.models import DraftDecision
@@ -145,14 +145,7 @@ def _numbering(event: Event) -> Callable[[list[Proposal], str], Mapping[str, Any
 
 
 def _refuse_to_accept(kept: Proposal) -> None:
-    if not kept.counts:
-        raise DomainError(
-            _("No administrator of the organization has authorized it, so it does not count yet.")
-        )
-    if (left := unchecked(kept)) > 0:
-        raise DomainError(
-            _("Hold it against the questions of eligibility first; still open: %(number)s.")
-            % {"number": left}
-        )
+    if lacks := acceptance_lacks(kept):
+        raise DomainError(lacks)
     if kept.status not in (*S.WITH_DESK,):
         raise WrongState(_("It is not with the desk at this moment."))

@@ -50,7 +50,8 @@ def invite(rules: RegistrationRules, addresses: Sequence[str], *, actor: User) -
         Invited.objects.bulk_create(
             [Invited(rules=rules, address=address, added_by=actor) for address in new], ignore_conflicts=True
         )
-        people = {user.email.lower(): user for user in User.objects.filter(email__in=new)}
+        proved = User.objects.filter(email__in=new, emailaddress__verified=True)
+        people = {user.email.lower(): user for user in proved}
         for address in new:
             user = people.get(address.lower())
             mail_address(

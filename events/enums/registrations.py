@@ -99,7 +99,7 @@ REGISTRATION_MOVES: dict[str, Move] = {
         needs_reason=True, reasons=RefusedFor, by="events", decides=True, order=2, style="danger",
     ),
     "cancel": Move(
-        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED), S.CANCELLED, _("Give up the place"),
+        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED), S.CANCELLED, _("Cancel my registration"),
         by="participant or administrator", order=3, style="danger",
     ),
 }  # fmt: skip

@@ -198,7 +198,7 @@ class DeskEventForm(OwnEventForm):
         label=_("Body"), required=False, choices=lambda: choices_with_blank(Body, _("None"))
     )
     part_of = forms.ModelChoiceField(
-        label=_("Held with"), required=False, queryset=Event.objects.none(), empty_label=_("None"),
+        label=_("Takes place with"), required=False, queryset=Event.objects.none(), empty_label=_("None"),
         help_text=_("The session that a dialogue or a preparation day belongs to."),
     )  # fmt: skip
     meeting_word = forms.ChoiceField(

@@ -134,7 +134,7 @@ class WriteForm(forms.Form):
     supporting = forms.MultipleChoiceField(
         label=_("Supporting States"),
         required=False,
-        choices=Country.objects.for_choices,
+        choices=Country.objects.states_for_choices,
         widget=LongCheckboxSelectMultiple,
         help_text=_("Only those that have agreed to be named."),
     )

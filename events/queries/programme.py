@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import now
 
+from core.clocks import last_minute
 from events.enums import EventStatus, Partnering, ProposalStatus
 from events.models import Event, Partner, Programme, Proposal, Release, ReleaseChange, Shown, Star
 from stakeholders.models import Stakeholder
@@ -55,7 +56,7 @@ class Line:
 
     @property
     def hours(self) -> str:
-        return f"{self.starts:%H:%M}–{self.ends:%H:%M}"
+        return f"{self.starts:%H:%M}–{last_minute(self.ends):%H:%M}"
 
     @property
     def is_official(self) -> bool:

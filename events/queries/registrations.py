@@ -55,6 +55,16 @@ class Places(NamedTuple):
     free: int | None
     waiting: int
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether whoever registers now waits: nothing is free, or others wait before them."""
+        return self.seats is not None and (not self.free or self.waiting > 0)
+
+
+def only_waiting(rules: RegistrationRules, places: list[Places]) -> bool:
+    """Whether the event is full: whoever registers now comes on the waiting list."""
+    return rules.admission != Admission.APPROVAL and all(one.is_taken for one in places)
+
 
 def places_of(rules: RegistrationRules) -> list[Places]:
     tally = Tally(rules)
@@ -78,11 +88,13 @@ def event_part(user: Any, event: Event) -> dict[str, Any] | None:
             role=MemberRole.ADMIN, stakeholder__status__in=Status.TAKING_PART
         ).exists()
     )
+    places = places_of(rules)
     return {
         "rules": rules,
         "own": own,
         "position": position_of(own) if own else None,
-        "places": places_of(rules),
+        "places": places,
+        "is_full": only_waiting(rules, places),
         "is_open": rules.is_open and not event.has_started and not event.is_cancelled,
         "by_approval": rules.admission == Admission.APPROVAL,
         "by_invitation": rules.admission == Admission.INVITATION,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from accounts.models import User
@@ -115,6 +117,19 @@ def unchecked(proposal: Proposal) -> int:
         return 0
     answered = EligibilityAnswer.objects.filter(proposal=proposal).values("question_id")
     return EligibilityQuestion.objects.in_use().exclude(pk__in=answered).count()
+
+
+def acceptance_lacks(proposal: Proposal) -> str:
+    """Why its acceptance cannot be drafted yet; "" where nothing is missing."""
+    if not proposal.counts:
+        return _("No administrator of the organization has authorized it, so it does not count yet.")
+    if (left := unchecked(proposal)) > 0:
+        return ngettext(
+            "Complete the eligibility checklist first: %(number)s question is still open.",
+            "Complete the eligibility checklist first: %(number)s questions are still open.",
+            left,
+        ) % {"number": left}
+    return ""
 
 
 def is_trusted(proposal: Proposal) -> bool:

@@ -1,8 +1,11 @@
 """Registrations in the registries of the apps below, and on the pages of events."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -11,7 +14,9 @@ from core.said import Said, also, said
 from events.actions.registration_clock import after_change as tell_registered
 from events.actions.registrations import follow_standing, forget
 from events.actions.renewing import DECIDE
-from events.files import address_of, calendar_of
+from events.dates import days_of
+from events.enums import Mode
+from events.files import address_of, calendar_of, place_of
 from events.models import Event, Registration
 from events.queries.registrations import attended, desk_part, event_part
 from events.registry import Part, after_change, calendar_sources, desk_parts, event_parts
@@ -121,6 +126,33 @@ def calendar_file(message: Any) -> list[tuple[str, str, str]]:
     return [(f"event-{event.pk}.ics", text, "text/calendar")]
 
 
+def details(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
+    """For the outbox: what a confirmation says of its event, as it stands when the mail leaves. One query."""
+    rows = Registration.objects.select_related("rules__event__country")
+    found = rows.in_bulk({one.subject_id for one in messages})
+    return {
+        message.pk: _details(found[message.subject_id]) for message in messages if message.subject_id in found
+    }
+
+
+def _details(one: Registration) -> dict[str, Any]:
+    event = one.rules.event
+    if not event.is_shown or event.starts_at is None or event.ends_at is None:
+        return {}
+    first, last = days_of(event)
+    its_page = {"args": [event.pk, event.slug]}
+    return {
+        "ends": "" if event.whole_days and first == last else event.ends_at.isoformat(),
+        "place": partial(place_of, event) if one.mode == Mode.IN_PERSON else "",
+        "programme": partial(_address, "events:programme", **its_page) if event.has_programme else "",
+        "calendar": partial(_address, "events:event_file", **its_page),
+    }
+
+
+def _address(name: str, args: list[Any]) -> str:
+    return settings.SITE_URL + reverse(name, args=args)
+
+
 YOURS = _("Your registrations for events")
 for _what, _label in (
     ("received", _("Your registration was received and waits for approval")),
@@ -143,6 +175,7 @@ for _what, _label in (
         seen=_registration_seen,
         concerns=takes_part,
         attach=calendar_file if _what == "confirmed" else None,
+        prepare=details if _what == "confirmed" else None,
     )
 for _what, _label in (
     ("moved", _("An event that you registered for was moved")),

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.clocks import place_of
+from core.clocks import last_minute, place_of
 from events.models import Event, Room
 from events.queries.programme import Line, Row
 from stakeholders.enums import Listing, Status
@@ -48,7 +48,7 @@ def begins(starts: datetime, zone: str, own_zone: str = "") -> SafeString:
 @register.simple_tag
 def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> SafeString:
     """Day and hours: "Monday, 3 May 2027, 09:00–10:00 Vienna time (10:00–11:00 in Nairobi)"."""
-    first, last = (one.astimezone(ZoneInfo(zone)) for one in (starts, ends))
+    first, last = starts.astimezone(ZoneInfo(zone)), last_minute(ends.astimezone(ZoneInfo(zone)))
     told = _("%(day)s, %(hours)s, %(place)s time") % {
         "day": date_format(first, "l, j F Y"),
         "hours": f"{first:%H:%M}–{last:%H:%M}",
@@ -68,7 +68,7 @@ def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> Saf
 @register.simple_tag
 def hours(starts: datetime, ends: datetime, zone: str) -> str:
     """The hours of a day by the event's clock: "09:00–10:15"."""
-    first, last = (one.astimezone(ZoneInfo(zone)) for one in (starts, ends))
+    first, last = starts.astimezone(ZoneInfo(zone)), last_minute(ends.astimezone(ZoneInfo(zone)))
     return f"{first:%H:%M}–{last:%H:%M}"
 
 

@@ -28,7 +28,7 @@ from events.certificate_pdf import certificate_pdf
 from events.enums import RegistrationStatus, Stage
 from events.forms.registrations import DelegationForm, OwnForm, RegisterForm
 from events.models import Event, Registration, RegistrationRules
-from events.queries.registrations import mine, own_of, places_of, questions_now, questions_of
+from events.queries.registrations import mine, only_waiting, own_of, places_of, questions_now, questions_of
 from events.queries.seats import position_of
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
@@ -48,7 +48,7 @@ def the_rules(request: HttpRequest, pk: int) -> RegistrationRules:
 
 def the_registration(request: HttpRequest, pk: int) -> Registration:
     rows = Registration.objects.visible_to(request.user).select_related(
-        "rules__event", "user", "stakeholder", "counted_by", "registered_by"
+        "rules__event__country", "user", "stakeholder", "counted_by", "registered_by"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -83,12 +83,14 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
             return redirect(one)
     if request.method == "POST" and (own := _live(user, rules)):
         return redirect(own)
+    places = places_of(rules)
     context = {
         "event": rules.event,
         "rules": rules,
         "form": form,
         "closed": _why_closed(rules, user),
-        "places": places_of(rules),
+        "places": places,
+        "is_full": only_waiting(rules, places),
     }
     return render(request, "events/registration/register.html", context)
 
@@ -140,6 +142,7 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "one": one,
         "event": one.event,
+        "desk_email": settings.DESK_EMAIL,
         "is_own": is_own,
         "form": form,
         "position": position_of(one),

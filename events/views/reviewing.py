@@ -111,6 +111,7 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
         "merged": list(proposal.merged.select_related("lead")),
         "receipts": Receipt.objects.about(proposal),
         "forms": forms,
+        "accept_lacks": queries.acceptance_lacks(proposal) if "accept" in forms else "",
         "lines": timeline(proposal, user) if not recused else [],
         "wrong": next((form for form in bound.values() if form.errors), None),
     }

@@ -78,8 +78,9 @@ class WriteForm(forms.Form):
         label=_("Text"), max_length=MOST_TEXT, required=False,
         help_text=_(
             "Plain text or Markdown: an empty line begins a paragraph, ## a heading, - a list, "
-            "**two stars** make bold, [words](https://address) a link. An image stands where you write "
-            "[image 1] on a line of its own."
+            "**two stars** make bold, [words](https://address) a link. To show an image, save the story, add "
+            "the image under “Images of the story”, and write [image 1] on a line of its own where it should "
+            "stand."
         ),
         widget=forms.Textarea(attrs={"rows": 18, "dir": "auto"}),
     )  # fmt: skip

@@ -66,7 +66,10 @@ def for_sitemap() -> QuerySet[Story]:
 
 
 def facet_counts(rows: QuerySet[Story], name: str) -> dict[str, int]:
-    """Code of a topic or country → how many of these stories are about it. One query."""
+    """Code of a topic, country or language → how many of these stories are about or in it. One query."""
+    if name == "language":
+        # Each version counts in its own language.
+        return dict(rows.order_by().values_list("language_id").annotate(number=Count("pk")))
     through: Any = getattr(Story, {"topic": "topics", "country": "countries"}[name]).through
     counted = (
         through.objects.filter(story__in=rows.order_by().values("pk"))

@@ -18,7 +18,7 @@ from core.forms import blame
 from core.limits import spend
 from news.actions import newsletter_sending as sending
 from news.forms.newsletter_desk import SendForm, TestForm
-from news.queries.newsletter_readers import numbers_for
+from news.queries.newsletter_readers import numbers_for, recipients
 from news.views.newsletter_desk import issue_of, must_make
 
 MOST_TESTS = 30
@@ -28,16 +28,24 @@ MOST_TESTS = 30
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    """How many it would reach, and when it shall leave."""
+    """How many it would reach, and when it shall leave; then once more, as one sentence, before it does."""
     one, user = issue_of(request, pk), must_make(request)
     zone = getattr(user, "time_zone", "") or VIENNA.key
     form = SendForm(request.POST or None, initial={"zone": zone, "when": "now"})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
+        people = recipients(one).count()
+        # Nobody to send it to now is refused below, without a question before.
+        if "confirmed" not in request.POST and (people or said["instant"]):
+            at = by_both_clocks(said["instant"], zone) if said["instant"] else ""
+            context = {"issue": one, "form": form, "at": at, "people": people}
+            return render(request, "newsletter/desk/confirm.html", context)
         try:
             if said["when"] == "later":
                 sending.schedule(one, said["instant"], said["zone"], actor=user)
-                text = _("The issue leaves on %(at)s.") % {"at": by_both_clocks(said["instant"], zone)}
+                text = _("The issue leaves on %(at)s.") % {
+                    "at": by_both_clocks(said["instant"], zone, starts=True)
+                }
             else:
                 sending.send_now(one, actor=user)
                 text = _("The issue is on its way, and in the archive.")

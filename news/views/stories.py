@@ -53,7 +53,8 @@ def story_list(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "facets": [
-            (name, filters.filters[name].label, _choices(filters, name)) for name in ("topic", "country")
+            (name, filters.filters[name].label, _choices(filters, name))
+            for name in ("topic", "country", "language")
         ],
         "query": urlencode(filters.asked),
         "chips": [
@@ -68,8 +69,9 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 
 def _choices(filters: StoryFilter, name: str) -> list[Choice]:
-    """What the stories are about, with how many there are; what is asked stays on offer."""
-    counts = queries.facet_counts(queries.one_of_each(filters.without(name)), name)
+    """What the stories are about and in, with how many there are; what is asked stays on offer."""
+    rows = filters.without(name)
+    counts = queries.facet_counts(rows if name == "language" else queries.one_of_each(rows), name)
     chosen = {code for its_name, code in filters.asked if its_name == name}
     return [
         Choice(code, label, counts.get(code, 0), code in chosen)

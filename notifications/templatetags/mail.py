@@ -9,7 +9,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def both_clocks(context: Context, instant: datetime | str, zone: str | None = None) -> str:
+def both_clocks(
+    context: Context, instant: datetime | str, zone: str | None = None, *, starts: bool = False
+) -> str:
     """{% both_clocks facts.until %}: in mail by the recipient's zone, in a page by the reader's.
 
     A `zone` given by hand wins. See `core.clocks.by_both_clocks`.
@@ -18,16 +20,18 @@ def both_clocks(context: Context, instant: datetime | str, zone: str | None = No
         request = context.get("request")
         user = getattr(request, "user", None)
         zone = context.get("time_zone") or getattr(user, "time_zone", "") or ""
-    return by_both_clocks(instant, zone)
+    return by_both_clocks(instant, zone, starts=starts)
 
 
 @register.simple_tag(takes_context=True)
-def its_clock(context: Context, instant: datetime | str, zone: str, whole_days: bool = False) -> str:
+def its_clock(
+    context: Context, instant: datetime | str, zone: str, whole_days: bool = False, *, starts: bool = False
+) -> str:
     """{% its_clock facts.starts facts.zone as starts %}: by the clock of `zone`, then by the recipient's own.
 
     What lasts whole days is told as a day, whatever the clock. Without a zone Vienna's clock is meant.
     """
     moment = datetime.fromisoformat(instant) if isinstance(instant, str) else instant
     if whole_days:
-        return day_of(moment, zone or VIENNA.key)
-    return by_its_clock(moment, zone or VIENNA.key, context.get("time_zone") or "")
+        return day_of(moment, zone or VIENNA.key, starts=starts)
+    return by_its_clock(moment, zone or VIENNA.key, context.get("time_zone") or "", starts=starts)

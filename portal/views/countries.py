@@ -1,7 +1,7 @@
 """Everything about one country on one page; each app brings its part."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from portal import queries
@@ -11,6 +11,15 @@ from taxonomy.registry import panels_of
 @require_safe
 def country_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/countries.html", {"continents": queries.countries_by_region()})
+
+
+@require_safe
+def country_by_name(request: HttpRequest, name: str) -> HttpResponse:
+    """The address that people type: the English name, or the code in small letters."""
+    iso3 = queries.country_named(request.user, name)
+    if iso3 is None:
+        raise Http404
+    return redirect("portal:country", iso3)
 
 
 @require_safe

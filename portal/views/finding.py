@@ -33,8 +33,10 @@ def search(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, asked: Asked) -> HttpResponse:
     answer = Search(request.user, asked)
     response = render(request, "portal/search.html", {"q": asked.q, "search": answer})
-    if not answer.found or answer.instead:
-        if answer.instead or not (asked.narrows or asked.kind):  # a narrower question than its words
+    if not answer.found or answer.instead or answer.missing:
+        if (
+            answer.instead or answer.missing or not (asked.narrows or asked.kind)
+        ):  # a narrower question than its words
             asking.note(_visitor(request), asked.q, in_vain=True)
         # Words are learnt from time to time: what was not known before may be by then.
         response.is_passing = True  # type: ignore[attr-defined]

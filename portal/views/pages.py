@@ -78,7 +78,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     counted = queries.numbers(version)
     context = {
         "groups": desk_groups(user),
-        "queues": deskfigures.queues(user),
         "due": deskfigures.due_next(user),
         "week": deskfigures.this_week(),
         "late_jobs": deskfigures.late_jobs(user),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import notify_all, tell
 from notifications.enums import Weight
+from resources.actions import files
 from resources.actions.writing import (
     for_change,
     locked,
@@ -39,8 +41,11 @@ ASKABLE = (
 )  # fmt: skip
 
 
-def begin(*, actor: User, facts: Facts) -> Resource:
-    """A record of the desk's own; it stands among the drafts, with whoever began it."""
+def begin(*, actor: User, facts: Facts, upload: UploadedFile | None = None) -> Resource:
+    """A record of the desk's own; it stands among the drafts, with whoever began it.
+
+    `upload`: the file of its original, cleaned by a `FileForm`.
+    """
     if not actor.has_perm("resources.add_resource"):
         raise PermissionDenied
     with transaction.atomic():
@@ -49,6 +54,8 @@ def begin(*, actor: User, facts: Facts) -> Resource:
         record(resource, "resources.resource.write", actor=actor)
         item = open_item(resource, LOOK, waits_for="curation")
         claim(item, actor)
+        if upload is not None:
+            files.take(resource.editions.get(is_original=True), upload, actor=actor)
     return resource
 
 

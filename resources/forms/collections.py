@@ -19,13 +19,18 @@ class CollectionForm(forms.ModelForm):
 
 
 class AudienceForm(forms.Form):
+    """Chosen before each first publication: a draft's own audience was chosen by nobody."""
+
     audience = forms.ChoiceField(
         label=_("Who may read it"),
         widget=forms.RadioSelect,
         help_text=_("Of what stands in it, each reader sees only what they may read."),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Please choose who may read it.")),
     )
 
     def __init__(self, *args: Any, user: Any, collection: Collection, **kwargs: Any) -> None:
+        if collection.published_at is not None:
+            kwargs["initial"] = {"audience": collection.audience}
         super().__init__(*args, **kwargs)
         allowed = audiences_for(user, collection)
         field: Any = self.fields["audience"]

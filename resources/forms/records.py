@@ -12,6 +12,7 @@ from accounts.forms import zone_field
 from core.text import clean_line
 from core.wall_clocks import WallClockField, at_zone, wall_clock
 from resources.enums import Audience, Licence, ResourceKind
+from resources.forms.files import FileForm
 from resources.identifiers import doi, isbn, partial_date, symbol, told_partial
 from resources.models import Resource
 from resources.models.records import LONG
@@ -24,7 +25,7 @@ from stakeholders.forms.fields import (
     choices_with_blank,
     web_address,
 )
-from stakeholders.forms.rows import RowForm, RowsField
+from stakeholders.forms.rows import RowForm, RowsField, wants_rows
 from taxonomy.models import Cluster, Country, Instrument, Language, Region, Topic
 from workflow.models.windows import VIENNA
 
@@ -73,7 +74,17 @@ class EditionRow(RowForm):
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         _("What it is"),
-        ("kind", "language", "title", "abstract", "short_form", "full_form", "link", "translated_by"),
+        (
+            "kind",
+            "language",
+            "title",
+            "abstract",
+            "short_form",
+            "full_form",
+            "link",
+            "upload",
+            "translated_by",
+        ),
     ),
     (
         _("Where it comes from"),
@@ -93,7 +104,8 @@ ORIGINAL = ("title", "abstract", "short_form", "full_form", "link", "translated_
 class RecordForm(forms.Form):
     """All fields; for a suggester without the desk's own, and of what is on hold those that are asked about.
 
-    Nothing is required: a draft is kept with blanks, and what is missing is told when it is sent.
+    A draft is kept with blanks, and what is missing is told when it is sent. Only the desk has to say at
+    once who may read it: what it begins is otherwise published to nobody but itself.
     """
 
     use_required_attribute = False
@@ -117,6 +129,7 @@ class RecordForm(forms.Form):
         help_text=_("For good practices: needs, steps, costs, results, what others should mind."),
     )  # fmt: skip
     link = _link(_("Address"), help_text=_("Where it can be read or downloaded."))
+    upload = FileForm.base_fields["upload"]
     translated_by = _line(
         _("Unofficial translation by"), 200,
         help_text=_("Empty for what the publisher itself issued in this language."),
@@ -162,6 +175,7 @@ class RecordForm(forms.Form):
     audience = forms.ChoiceField(
         label=_("Who may read it"), required=False, choices=Audience, widget=forms.RadioSelect,
         help_text=_("Choose the narrowest that serves the purpose."),
+        error_messages={"required": _("Please choose who may read it.")},
     )  # fmt: skip
     embargo = WallClockField(
         label=_("Embargo until"), required=False,
@@ -196,10 +210,15 @@ class RecordForm(forms.Form):
         names["embargo_zone"].label = _("Time zone of the embargo")
         if desk:
             del self.fields["note"]
+            names["audience"].required = not wants_rows(self.data)
         else:
             for name in OF_THE_DESK:
                 del self.fields[name]
             names["audience"].choices = [pair for pair in Audience.choices if pair[0] != Audience.DESK]
+        if desk and resource is None:
+            names["upload"].required = False
+        else:
+            del self.fields["upload"]
         for name in NEEDED:
             # A draft does without; what is sent does not.
             names[name].one_of = True
@@ -274,7 +293,15 @@ class RecordForm(forms.Form):
             )
         if clean.get("embargo"):
             self._embargo(clean)
+        if clean.get("upload"):
+            self._upload(clean)
         return clean
+
+    def _upload(self, clean: Mapping[str, Any]) -> None:
+        if not clean.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Give the title of what the file holds."))
+        if self.errors or wants_rows(self.data):
+            self.add_error("upload", _("Choose the file again: it is sent once everything else is right."))
 
     def _embargo(self, clean: dict[str, Any]) -> None:
         try:

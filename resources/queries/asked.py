@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from search.parse import parse
+
 RELEVANCE, DATE, NEWEST = "relevance", "date", "newest"
 # Of which a resource has at most one, and of which it may have several.
 SINGLE = ("kind", "year", "publisher")
@@ -44,6 +46,8 @@ class Asked:
     sort: str = ""
     # The words as they stand: no other spelling is tried where they find nothing.
     exact: bool = False
+    # So many of the words need not be found: the nearest, where nothing has them all. Not of an address.
+    missing: int = 0
 
     @property
     def order(self) -> str:
@@ -51,6 +55,11 @@ class Asked:
         if self.sort and (self.q or self.sort != RELEVANCE):
             return self.sort
         return RELEVANCE if self.q else DATE
+
+    @property
+    def has_most(self) -> bool:
+        """Whether more than half of the words are found in spite of those that are missing."""
+        return parse(self.q).has_most(self.missing)
 
     @property
     def narrows(self) -> bool:
@@ -68,7 +77,7 @@ class Asked:
     def less(self, name: str, code: str = "") -> "Asked":
         """The same question without its words, one code of a facet, or (without a code) all that it asks."""
         if name == "q":
-            return replace(self, q="", exact=False)
+            return replace(self, q="", exact=False, missing=0)
         kept = tuple(one for one in self.codes(name) if code and one != code)
         return replace(self, of={**self.of, name: kept})
 

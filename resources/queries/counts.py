@@ -97,7 +97,7 @@ def _statement(user: Any, asked: Asked, bits: dict[str, int]) -> tuple[str, tupl
         )
         for name, bit in bits.items()
     ]
-    rows = with_words(without_left_out(readable(user), asked), user, asked.q).order_by()
+    rows = with_words(without_left_out(readable(user), asked), user, asked.q, asked.missing).order_by()
     rows = rows.annotate(its_misses=reduce(add, missed) if missed else Value(0, IntegerField()))
     found, params = rows.values_list(
         "pk", "kind", "published_on__year", "publisher", "its_misses"

@@ -68,8 +68,8 @@ def readable(user: Any) -> ResourceQuerySet:
     return Resource.objects.shown_to(user).listed()
 
 
-def with_words(rows: ResourceQuerySet, user: Any, text: str) -> ResourceQuerySet:
-    return rows.filter(pk__in=matching_ids(user, text, INDEXED)) if text else rows
+def with_words(rows: ResourceQuerySet, user: Any, text: str, missing: int = 0) -> ResourceQuerySet:
+    return rows.filter(pk__in=matching_ids(user, text, INDEXED, missing)) if text else rows
 
 
 def answering(name: str, codes: Codes, *, every: bool = False) -> Q:
@@ -135,7 +135,7 @@ def narrowed(rows: ResourceQuerySet, user: Any, asked: Asked) -> ResourceQuerySe
     for name, codes in asked.of.items():
         if codes:
             rows = rows.filter(answering(name, codes, every=asked.needs_every(name)))
-    return with_words(without_left_out(rows, asked), user, asked.q)
+    return with_words(without_left_out(rows, asked), user, asked.q, asked.missing)
 
 
 def without_left_out(rows: ResourceQuerySet, asked: Asked) -> ResourceQuerySet:
@@ -166,7 +166,7 @@ def rows_of(user: Any, asked: Asked, start: int, end: int) -> list[Any]:
     everything = readable(user)
     if asked.order == RELEVANCE:
         among = narrowed(everything, user, replace(asked, q=""))
-        ids = list(ranked_ids(user, asked.q, INDEXED, among)[start:end])
+        ids = list(ranked_ids(user, asked.q, INDEXED, among, asked.missing)[start:end])
         # The row is asked for once more under `visible_to`: the index alone shows nothing.
         there = {row.pk: row for row in for_lines(everything.filter(pk__in=ids))}
         return [there[pk] for pk in ids if pk in there]

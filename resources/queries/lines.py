@@ -37,10 +37,12 @@ class Line:
     audience: Any
 
 
-def lines(rows: Sequence[Any], *, language_names: Mapping[str, str], text: str = "") -> list[Line]:
+def lines(
+    rows: Sequence[Any], *, language_names: Mapping[str, str], text: str = "", missing: int = 0
+) -> list[Line]:
     """The lines of rows that come by `for_lines`, in their order. One statement where there are words."""
     words = [fold(word) for word in parse(text).plain_words] if text else []
-    found = marked_in(INDEXED, [row.pk for row in rows], text) if text and rows else {}
+    found = marked_in(INDEXED, [row.pk for row in rows], text, missing) if text and rows else {}
     kinds, audiences = dict(ResourceKind.choices), dict(Audience.choices)
     made = []
     for row in rows:

@@ -53,6 +53,10 @@ def collection(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     one = seen(request, pk)
     if slug != one.slug:
         return redirect(one, permanent=one.status == CollectionStatus.PUBLISHED)
+    return _page(request, one)
+
+
+def _page(request: HttpRequest, one: Collection, form: AudienceForm | None = None) -> HttpResponse:
     user: Any = request.user
     items = items_of(user, one)
     made = lines([item.row for item in items], language_names=dict(Language.objects.for_choices()))  # type: ignore[attr-defined]
@@ -67,9 +71,7 @@ def collection(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "public": one.status == CollectionStatus.PUBLISHED and one.audience == Audience.PUBLIC,
         "keeps": keeps,
         "judges": judges,
-        "form": AudienceForm(initial={"audience": one.audience}, user=user, collection=one)
-        if keeps or judges
-        else None,
+        "form": form or (AudienceForm(user=user, collection=one) if keeps or judges else None),
     }  # fmt: skip
     return render(request, "resources/collections/page.html", context)
 
@@ -147,6 +149,9 @@ def acts(request: HttpRequest, pk: int) -> HttpResponse:
     act_on = _ACTS.get(request.POST.get("act", ""))
     if act_on is None:
         raise Http404
+    form = AudienceForm(request.POST, user=user, collection=one)
+    if act_on is _publish and not form.is_valid():
+        return _page(request, one, form)
     try:
         said = act_on(one, user, request)
     except DomainError as refusal:

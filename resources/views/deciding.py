@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.clocks import by_both_clocks
 from core.errors import DomainError
 from core.forms import blame
 from notifications.enums import Weight
@@ -40,7 +41,7 @@ from stakeholders.models import Stakeholder
 
 def _act(
     request: HttpRequest, pk: int, verb: str, form: Any, do: Callable[[Resource, Any], Any],
-    *, said: str, **page: Any,
+    *, said: str | Callable[[Resource], str], **page: Any,
 ) -> HttpResponse:  # fmt: skip
     """One move on its page: shown, made, or refused at the field that is to blame."""
     resource = for_desk(request, pk, verb)
@@ -49,18 +50,31 @@ def _act(
     made = form(resource)
     if request.method == "POST" and made.is_valid():
         try:
-            do(resource, made)
+            moved = do(resource, made)
         except DomainError as refusal:
             blame(made, refusal)
             missing = [text for name, text in refusal.fields.items() if name not in made.fields and text]
             for text in missing:
                 made.add_error(None, text)
         else:
-            messages.success(request, said)
+            messages.success(request, said(moved) if callable(said) else said)
             return redirect("resourcedesk:record", pk)
-    if verb == "publish" and resource.audience != Audience.DESK and not resource.is_embargoed:
-        page["reached"] = number_told(terms_of(resource), Weight.NEWS)
+    if verb == "publish":
+        page["lead"] = _readers(request, resource)
+        if resource.audience != Audience.DESK and not resource.is_embargoed:
+            page["reached"] = number_told(terms_of(resource), Weight.NEWS)
     return act_page(request, resource, made, **page)
+
+
+def _readers(request: HttpRequest, resource: Resource) -> str:
+    """Who can read it once it is published, and from when."""
+    if resource.audience == Audience.DESK:
+        return _("Only the desk can read it.")
+    audience = resource.get_audience_display()
+    if resource.embargo_until and resource.is_embargoed:
+        at = by_both_clocks(resource.embargo_until, actor_of(request).time_zone)
+        return _("Who can read it from %(at)s: %(audience)s.") % {"at": at, "audience": audience}
+    return _("Who can read it: %(audience)s.") % {"audience": audience}
 
 
 _methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -73,9 +87,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         request, pk, "publish", lambda _one: PublishForm(request.POST or None),
         lambda one, form: act.publish(one, actor=actor_of(request), note=form.cleaned_data["note"],
                                       seen=seen_version(request, one)),
-        said=_("The record is published."), heading=_("Publish the record"),
-        button=_("Publish it"),
-        lead=_("Its audience reads it from now on, or from the end of its embargo."),
+        said=lambda one: " ".join((_("The record is published."), _readers(request, one))),
+        heading=_("Publish the record"), button=_("Publish it"),
     )  # fmt: skip
 
 

@@ -73,9 +73,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     must_curate(request)
     user: Any = request.user
-    form = RecordForm(request.POST or None, desk=True, initial={"language": "en"})
+    form = RecordForm(request.POST or None, request.FILES or None, desk=True, initial={"language": "en"})
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
-        resource = act.begin(actor=user, facts=form.facts())
+        resource = act.begin(actor=user, facts=form.facts(), upload=form.cleaned_data["upload"])
         messages.success(request, _("The draft is saved. Nobody but the desk sees it."))
         return redirect("resourcedesk:record", resource.pk)
     return _edit_page(request, form, None)

@@ -24,7 +24,8 @@ from resources.queries.asked import CODES, LINKED, NEWEST, RELEVANCE, Asked
 from resources.queries.counts import Counts, Facets
 from resources.queries.library import page_of, rows_of
 from resources.queries.lines import Line, lines
-from search.queries import corrected
+from search.parse import parse
+from search.queries import corrected, is_slip
 from taxonomy.models import Article, Country, Instrument, Language, Region, Topic, choices_of
 
 TARGET = "results"
@@ -110,9 +111,12 @@ def _list(request: HttpRequest, version: str) -> HttpResponse:
         "query": asked.query(),
         "page": page,
         "base_query": asked.query(),
-        "lines": lines(list(page.object_list), language_names=names["language"], text=shown.q),
+        "lines": lines(
+            list(page.object_list), language_names=names["language"], text=shown.q, missing=shown.missing
+        ),
         "sorts": _sorts(asked),
         "instead": instead,
+        "better": _better(request.user, counts, asked) if _has_none(facets, instead) else None,
         "as_typed": _address(replace(asked, exact=True)),
         "feed_query": replace(asked, sort="").query(),
         "part": is_part(request, TARGET),
@@ -125,17 +129,37 @@ def _list(request: HttpRequest, version: str) -> HttpResponse:
 
 
 def _found(user: Any, counts: Counts, asked: Asked) -> tuple[Facets, Asked | None]:
-    """The numbers, and the question that they answer where the words as typed find nothing at all."""
+    """The numbers, and the question that they answer where the one that was typed finds nothing at all.
+
+    Another spelling first; then, where leaving out a filter does not help, some of the words only.
+    """
     facets = counts.facets(asked)
-    if facets.total or not asked.q or asked.exact:
+    if facets.total or not asked.q:
         return facets, None
-    better = corrected(user, asked.q)
-    if not better:
-        return facets, None
-    instead = replace(asked, q=better)
-    found = counts.facets(instead)
     # Told only where the reader finds something by it: a word of a hidden title is never proposed.
-    return (found, instead) if found.total else (facets, None)
+    better = None if asked.exact else corrected(user, asked.q)
+    others = [replace(asked, q=better)] if better and is_slip(asked.q, better) else []
+    if not any(facets.without.values()):
+        others += [replace(asked, missing=number) for number in parse(asked.q).may_miss]
+    for instead in others:
+        if (found := counts.facets(instead)).total:
+            return found, instead
+    return facets, None
+
+
+def _has_none(facets: Facets, instead: Asked | None) -> bool:
+    """Whether nothing has all the words, in any spelling."""
+    return bool(instead.missing) if instead else not facets.total
+
+
+def _better(user: Any, counts: Counts, asked: Asked) -> Chip | None:
+    """Another spelling that finds something, too far from what was typed to be shown at once."""
+    words = corrected(user, asked.q) if asked.q and not asked.exact else None
+    if not words:
+        return None
+    better = replace(asked, q=words)
+    found = counts.total(better)
+    return Chip(words, _address(better), found) if found else None
 
 
 def _names() -> Names:

@@ -30,17 +30,28 @@ SHOWN = (
 )  # fmt: skip
 ANSWERED = ("decision", "reason", "note", "objection")
 HEADER = (*SHOWN, "digest", *ANSWERED)
+# People write what they read on the page.
+ALIKE = {
+    "accepted": Outcome.ACCEPT.value, "waiting": Outcome.WAIT.value, "waiting list": Outcome.WAIT.value,
+    "on the waiting list": Outcome.WAIT.value, "refused": Outcome.REFUSE.value,
+    "not accepted": Outcome.REFUSE.value,
+}  # fmt: skip
+# What may stand in a column, said in its heading.
+ALLOWED = {"decision": Outcome.values, "reason": BureauReason.values}
 MOST_BYTES = 5_000_000
 
 
 def cells_of(line: DialogueLine) -> dict[str, str]:
-    """What the Extended Bureau reads of one application: nothing sensitive, no person."""
+    """What the Extended Bureau reads of one application: nothing sensitive, no person.
+
+    The stakeholder as it is called now: a list that names it otherwise would name nobody.
+    """
     application = line.application
     told = application.evidence
     yes = {True: "yes", False: "no"}
     cells = {
         "id": str(line.pk),
-        "stakeholder": told.get("name") or application.stakeholder.name,
+        "stakeholder": application.stakeholder.name,
         "kind": told.get("kind", ""),
         "country": told.get("country", ""),
         "first_time": yes[bool(getattr(line, "first_time", False))],
@@ -71,7 +82,7 @@ def make_list(dialogue: Dialogue, *, actor: User) -> BureauList:
             raise WrongState(_("No application has been sent to the Extended Bureau."))
         text = io.StringIO()
         writer = csv.writer(text)
-        writer.writerow(HEADER)
+        writer.writerow(_heading(name) for name in HEADER)
         for cells in rows.values():
             writer.writerow([*(cells[name] for name in SHOWN), digest_of_row(cells), "", "", "", ""])
         made = BureauList.objects.create(
@@ -152,7 +163,8 @@ def _parsed(content: bytes) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     line = 0
     try:
-        missing = [name for name in HEADER if name not in (reader.fieldnames or [])]
+        reader.fieldnames = [name.partition("(")[0].strip() for name in reader.fieldnames or []]
+        missing = [name for name in HEADER if name not in reader.fieldnames]
         line = reader.line_num
         for row in reader:
             rows.append({name: row.get(name) or "" for name in HEADER})
@@ -226,8 +238,15 @@ def _problem(  # noqa: PLR0911  one sentence for each fault
     return ""
 
 
+def _heading(name: str) -> str:
+    """As "decision (accept / wait / refuse)"."""
+    return f"{name} ({' / '.join(ALLOWED[name])})" if name in ALLOWED else name
+
+
 def _outcome(text: str) -> str:
-    return text.strip().lower() if text.strip().lower() in Outcome.values else ""
+    """The answer that a cell gives, in a word of the file or as the portal calls it in English; else ""."""
+    word = " ".join(text.lower().split())
+    return word if word in Outcome.values else ALIKE.get(word, "")
 
 
 def _reason(cells: Mapping[str, str], outcome: str) -> str:

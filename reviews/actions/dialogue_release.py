@@ -32,12 +32,15 @@ def release(dialogue: Dialogue, *, actor: User, mails: int) -> list[Decision]:
     """Make every drafted decision at once; `mails` is the number that the person has confirmed.
 
     All or none; two who release at once release once. The number of statements does not grow with the batch.
-    Raises WrongState where another number would leave by now, or where there are more accepted than places.
+    Raises WrongState where another number would leave by now, where there are more accepted than places, and
+    as long as applications still come in.
     """
     with transaction.atomic():
         if not actor.has_perm("reviews.run_dialogues"):
             raise PermissionDenied
         kept = seats.locked(dialogue.pk)
+        if kept.is_open:
+            raise WrongState(_("Applications are still coming in. Release the decisions after the closing."))
         rows = DialogueLine.objects.filter(dialogue=kept)
         related = rows.select_related(
             "application__applicant",

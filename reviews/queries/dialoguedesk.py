@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -25,18 +26,33 @@ LINE = "reviews.dialogueline"
 
 
 def dialogues() -> QuerySet[Dialogue]:
-    """Every dialogue with how many applications it has, and how many wait."""
+    """Every dialogue with how many applications it has, and how many wait; those to come first, the next on
+    top, then the past, the last on top.
+    """
     sent = Count("lines", filter=~Q(lines__status=S.DRAFT))
     waits = Count("lines", filter=Q(lines__status__in=S.UNDECIDED))
     counted = Dialogue.objects.select_related("event").annotate(received=sent, undecided=waits)
-    return counted.order_by("-event__starts_at", "-pk")
+    is_past = Q(event__ends_at__lt=now())
+    soonest = Case(When(is_past, then=None), default=F("event__starts_at"))
+    return counted.order_by(
+        Case(When(is_past, then=1), default=0), soonest.asc(nulls_last=True), "-event__starts_at", "-pk"
+    )
 
 
 def without_call() -> QuerySet[Event]:
-    """Dialogues on the calendar for which no call is written."""
-    return Event.objects.filter(kind=EventKind.DIALOGUE, dialogue=None).exclude(
-        status__in=("cancelled", "refused", "withdrawn")
-    )  # fmt: skip
+    """Dialogues to come on the calendar for which no call is written, the next on top."""
+    rows = _on_calendar().exclude(ends_at__lt=now())
+    return rows.order_by(F("starts_at").asc(nulls_last=True), "pk")
+
+
+def held_without_call() -> QuerySet[Event]:
+    """Past dialogues on the calendar for which no call was written here, the last on top."""
+    return _on_calendar().filter(ends_at__lt=now()).order_by("-starts_at", "-pk")
+
+
+def _on_calendar() -> QuerySet[Event]:
+    rows = Event.objects.filter(kind=EventKind.DIALOGUE, dialogue=None)
+    return rows.exclude(status__in=("cancelled", "refused", "withdrawn"))
 
 
 def lines_of(dialogue: Dialogue) -> QuerySet[DialogueLine]:

@@ -29,10 +29,16 @@ class Listed:
     open: list[Dialogue]
     coming: list[Dialogue]
     past: list[Dialogue]
+    # Held before there were calls here: known from the calendar alone.
+    earlier: list[Event]
+
+    @property
+    def held_number(self) -> int:
+        return len(self.past) + len(self.earlier)
 
 
 def listed(user: Any) -> Listed:
-    """Those to which one may apply, the others to come, and those that were held."""
+    """Those to which one may apply, the others to come, and those that were held. Five statements."""
     at = now()
     rows = list(Dialogue.objects.visible_to(user).for_page().prefetch_related("attendance"))
     is_open = [one for one in rows if one.takes_applications]
@@ -40,7 +46,13 @@ def listed(user: Any) -> Listed:
         one for one in rows if one not in is_open and not (one.event.ends_at and one.event.ends_at < at)
     ]
     past = [one for one in rows if one not in is_open and one not in coming]
-    return Listed(sorted(is_open, key=_closing), sorted(coming, key=_start), past)
+    earlier = Event.objects.visible_to(user).filter(
+        kind=EventKind.DIALOGUE, status=EventStatus.PUBLISHED, dialogue=None, ends_at__lt=at
+    )
+    return Listed(
+        sorted(is_open, key=_closing), sorted(coming, key=_start), past,
+        list(earlier.order_by("-starts_at", "-pk")),
+    )  # fmt: skip
 
 
 def _closing(dialogue: Dialogue) -> Any:

@@ -17,7 +17,7 @@ from reviews.queries import work
 from search.actions import index
 from stakeholders.models import DirectoryVersion
 from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import before_merge
+from stakeholders.registry import before_merge, next_steps
 from workflow.actions import answer_requests, close_items, open_item, pause, resume
 from workflow.models import Extension
 from workflow.registry import after_move, desk_pages, desk_roles, my_work, parties_on
@@ -227,3 +227,4 @@ for _name, _label in (
         concerns=runs_calls,
     )
 my_work.register("reviews", work.my_work)
+next_steps.register("reviews", work.open_to)

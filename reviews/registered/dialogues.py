@@ -21,12 +21,13 @@ from reviews.demo_dialogues import load_demo_dialogues
 from reviews.enums.dialogues import REASONS, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
 from reviews.queries.dialogues import documents, event_part
+from reviews.queries.work import my_dialogues
 from search.registry import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import after_standing, before_merge, demo_parts
 from workflow.actions import close_items, open_item
 from workflow.models import Decision, DraftDecision, WorkItem
-from workflow.registry import after_move, desk_pages, desk_roles, parties_on
+from workflow.registry import after_move, desk_pages, desk_roles, my_work, parties_on
 
 DIALOGUE, LINE = "reviews.dialogue", "reviews.dialogueline"
 LOOK = "dialogue_look"
@@ -158,6 +159,9 @@ kept(
     "reviews.dialoguestatement.checked_by",
     "reviews.objection.recorded_by",
 )
+
+
+my_work.register("reviews.dialogues", my_dialogues)
 
 
 # --- What is told -----------------------------------------------------------------------------------------

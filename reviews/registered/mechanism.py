@@ -12,10 +12,8 @@ from accounts.registry import kept_lists
 from notifications.registry import kind, target
 from reviews.actions.corrections import KIND as ANSWERED
 from reviews.actions.steps import DEADLINE, RECORDED
-from reviews.demo import load_demo_reviews
 from reviews.models import LISTS, ReviewDocument, ReviewingState
 from reviews.queries.panel import names_seen, of_country, phases_named
-from stakeholders.registry import demo_parts
 from taxonomy.registry import Panel, country_panels
 from workflow.registry import desk_pages, desk_roles
 
@@ -25,7 +23,6 @@ for _model in (*LISTS, ReviewDocument, ReviewingState):
 country_panels.register("review", Panel(10, ("country",), of_country, "reviews/_country.html"))
 desk_pages.register("reviews.correction", "reviews_desk:correction")
 desk_roles.register("reviews.correction", (Role.REVIEWS,))
-demo_parts.register("reviews", load_demo_reviews)
 
 target(
     "review",

@@ -1,4 +1,5 @@
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.template import Context
@@ -6,22 +7,27 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.clocks import by_its_clock
+from core.clocks import by_its_clock, last_minute
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def call_clock(context: Context, moment: datetime | None, zone: str) -> SafeString | str:
+def call_clock(
+    context: Context, moment: datetime | None, zone: str, *, starts: bool = False
+) -> SafeString | str:
     """An instant by the clock of the call and, where it differs, by the reader's own; "" for none.
 
-    Of a visitor only the browser knows the clock: `portal.js` puts it behind.
+    Of a visitor only the browser knows the clock: `portal.js` puts it behind. Midnight is an
+    end, told as 23:59, unless it `starts` something.
     """
     if moment is None:
         return ""
+    if not starts:
+        moment = last_minute(moment.astimezone(ZoneInfo(zone)))
     user = getattr(context.get("request"), "user", None)
     own = getattr(user, "time_zone", "")
-    told = by_its_clock(moment, zone, own)
+    told = by_its_clock(moment, zone, own, starts=starts)
     if own:
         return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), told)
     return format_html(

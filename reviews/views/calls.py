@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from reviews.call_feeds import calls_atom, closings_ics
 from reviews.filters_calls import CallFilter
-from reviews.models import Call
+from reviews.models import Call, Dialogue
 from reviews.queries import calls as queries
 from reviews.queries.contributions import numbers
 from reviews.queries.mechanism import phase_name
@@ -33,6 +33,10 @@ def call_list(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "found": found,
+        "dialogues": Dialogue.objects.visible_to(request.user)
+        .open_at()
+        .for_page()
+        .order_by("closes_at", "pk"),
         "closed": Paginator(found.closed, CLOSED_PER_PAGE).get_page(request.GET.get("page")),
         "facets": [
             (name, filters.filters[name].label, getattr(asked, name), offered[name]) for name in offered

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -265,6 +266,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "receipts": Receipt.objects.about(application),
         "is_own": is_own,
         "steps": steps_on(lines),
+        "desk_email": settings.DESK_EMAIL,
     }
     return render(request, "reviews/dialogues/application.html", context)
 

@@ -63,7 +63,11 @@ def the_line(request: HttpRequest, pk: int) -> DialogueLine:
 def home(request: HttpRequest) -> HttpResponse:
     for_desk(request)
     page = Paginator(queries.dialogues(), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "without": list(queries.without_call())}
+    context = {
+        "page": page,
+        "without": list(queries.without_call()),
+        "held": list(queries.held_without_call()),
+    }
     return render(request, "reviews/dialoguedesk/home.html", context)
 
 
@@ -74,6 +78,9 @@ def write_call(request: HttpRequest, event: int) -> HttpResponse:
     kept = get_object_or_404(Event.objects.visible_to(user).filter(kind="dialogue"), pk=event)
     if (there := Dialogue.objects.filter(event=kept).first()) is not None:
         return redirect("dialoguedesk:edit", there.pk)
+    if kept.is_over:
+        messages.error(request, _("The dialogue has been held."))
+        return redirect("dialoguedesk:home")
     initial = {"topics": list(kept.topics.values_list("pk", flat=True)), "language": user.language}
     form = CallForm(request.POST or None, initial={**initial, "zone": kept.zone})
     if request.method == "POST" and form.is_valid():
@@ -189,12 +196,36 @@ def move_lines(request: HttpRequest, pk: int) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(
-            request,
-            ngettext("%(number)s application was moved.", "%(number)s applications were moved.", number)
-            % {"number": number},
-        )
+        messages.success(request, _moved(name, number))
+        if name == "pass":
+            return redirect("dialoguedesk:lists", pk)
     return redirect("dialoguedesk:dialogue", pk)
+
+
+def _moved(name: str, number: int) -> str:
+    """Where what was ticked is now."""
+    match name:
+        case "shortlist":
+            said = ngettext(
+                "%(number)s application is now on the shortlist.",
+                "%(number)s applications are now on the shortlist.",
+                number,
+            )
+        case "unlist":
+            said = ngettext(
+                "%(number)s application is no longer on the shortlist.",
+                "%(number)s applications are no longer on the shortlist.",
+                number,
+            )
+        case _:
+            said = ngettext(
+                "%(number)s application is now marked for the Extended Bureau. Nothing has left the portal:"
+                " make the list below, download it and give it to the Extended Bureau.",
+                "%(number)s applications are now marked for the Extended Bureau. Nothing has left the portal:"
+                " make the list below, download it and give it to the Extended Bureau.",
+                number,
+            )
+    return said % {"number": number}
 
 
 @login_required

@@ -17,14 +17,14 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.actions import notify_all
 from search.actions import index
-from stakeholders.actions.described import BESIDE, put
+from stakeholders.actions.described import BESIDE, keep_names, put
 from stakeholders.actions.following import tell_changed
 from stakeholders.actions.members import hold
 from stakeholders.actions.promise import working_days_after
 from stakeholders.actions.screening import screen_stakeholders
 from stakeholders.enums import vetted_of
 from stakeholders.enums.changes import changed_at_once
-from stakeholders.enums.described import DESK_ONLY, SCREENED
+from stakeholders.enums.described import DESK_ONLY, SCREENED, NameKind
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.members import admins_of, people_who_vet
 from workflow.actions import close_items, decide_change, open_item, propose_change
@@ -132,8 +132,13 @@ def decide(
 
 
 def carry_out(stakeholder: Stakeholder, after: Mapping[str, Any], actor: User) -> None:
-    """Put approved values into the entry; called by the engine, in the transaction of the approval."""
+    """Put approved values into the entry; called by the engine, in the transaction of the approval.
+
+    What it was called until then stays among its names.
+    """
     kept = hold(stakeholder.pk)
+    beside = [str(after.get(name, getattr(kept, name))) for name in ("name", "name_latin")]
+    keep_names(kept, (kept.name, kept.name_latin), NameKind.FORMER, beside=beside)
     _write(kept, {CODES.get(name, name): value for name, value in after.items()})
     record(kept, "stakeholders.change_carried_out", actor=actor, fields=sorted(after))
     tell_changed(kept, after)

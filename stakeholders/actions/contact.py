@@ -21,6 +21,7 @@ from stakeholders.enums.contact import ContactFrom
 from stakeholders.models import Block, Conversation, DirectoryVersion, Line, Report, Stakeholder
 from stakeholders.queries.contact import goes_on
 from stakeholders.queries.standing import people_of
+from stakeholders.rules import obstacle_for
 
 KIND = "stakeholders.conversation"
 A_DAY, AN_HOUR = 24 * 3600, 3600
@@ -42,7 +43,8 @@ def write(
     with transaction.atomic():
         kept = Stakeholder.objects.select_for_update(no_key=True).get(pk=stakeholder.pk)
         if not actor.has_perm("stakeholders.contact_stakeholder", kept):
-            raise PermissionDenied(_("This entry does not take messages from you through the portal."))
+            obstacle = obstacle_for(actor, kept)
+            raise PermissionDenied(obstacle.label if obstacle else "")
         fingerprint = hashlib.sha256(fold(f"{subject} {text}").encode()).hexdigest()
         same = {"stakeholder": kept, "sender": actor, "fingerprint": fingerprint}
         if Conversation.objects.filter(**same).exists():

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
-from stakeholders.enums.described import LISTS, MOST_ROWS, ROWS
-from stakeholders.models import Application, Stakeholder
+from core.text import fold
+from stakeholders.enums.described import LISTS, MOST_ROWS, ROWS, NameKind
+from stakeholders.models import Application, OtherName, Stakeholder
 from stakeholders.queries.described import KINDS, MODELS, rows_of, value_of
 
 # Questions whose answers stand outside the row itself.
@@ -44,6 +45,25 @@ def clear(owner: Application | Stakeholder, fields: Iterable[str]) -> None:
 def carry_over(application: Application, stakeholder: Stakeholder) -> None:
     """What stands outside the row of an application comes to stand with the entry that it leads to."""
     put(stakeholder, {field: value_of(application, field) for field in sorted(BESIDE)})
+
+
+def keep_names(
+    stakeholder: Stakeholder, was: Iterable[str], kind: NameKind, *, beside: Iterable[str]
+) -> None:
+    """What it was called goes on finding it, as a name of this kind, unless it is among its names already.
+
+    `beside`: the names at its top. One that it had before and has again is no former name any more.
+    """
+    there = OtherName.objects.filter(stakeholder=stakeholder)
+    known = {fold(name) for name in beside}
+    for pk, of_kind, text in list(there.values_list("pk", "kind", "text")):
+        if of_kind == NameKind.FORMER and fold(text) in known:
+            there.filter(pk=pk).delete()
+        known.add(fold(text))
+    for name in was:
+        if name and fold(name) not in known:
+            known.add(fold(name))
+            OtherName.objects.create(stakeholder=stakeholder, kind=kind, text=name)
 
 
 def _refuse_too_many(field: str, rows: Any) -> None:

@@ -16,6 +16,7 @@ from django.db.models import Count
 from django.utils.timezone import now
 
 from audit.actions import record
+from core.errors import is_statement_too_long
 from core.later import later
 from core.made import MOST_ATTEMPTS
 from search.actions import index_many, index_soon
@@ -55,8 +56,8 @@ def work(pk: int) -> bool:
         return _failed(of, ImportFault.MOVED_ON)
     except Unreadable as problem:
         return _failed(of, ImportFault.UNREADABLE, str(problem))
-    except Exception:
-        _failed(of, ImportFault.BROKEN)
+    except Exception as error:
+        _failed(of, ImportFault.GIVEN_UP if is_statement_too_long(error) else ImportFault.BROKEN)
         raise
 
 

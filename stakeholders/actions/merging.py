@@ -15,13 +15,14 @@ from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.repoint import repoint
-from core.text import clean_block, fold
+from core.text import clean_block
 from notifications.actions import Telling, notify_each
 from search.actions import index
 from stakeholders.actions.claims import entry_merged
+from stakeholders.actions.described import keep_names
 from stakeholders.actions.following import tell_merged
 from stakeholders.enums.described import NameKind
-from stakeholders.models import Application, DeskInvitation, DirectoryVersion, OtherName, Stakeholder
+from stakeholders.models import Application, DeskInvitation, DirectoryVersion, Stakeholder
 from stakeholders.queries.merging import BOTH, GO_WITH, GONE, chosen_fields, obstacle, rows
 from stakeholders.queries.standing import people_of
 from stakeholders.registry import before_merge
@@ -66,7 +67,7 @@ def merge(
         moved = _move_rows(gone, kept)
         taken += _take_lists(kept, chosen, moved)
         if names:
-            _keep_names(kept, was, NameKind(names))
+            keep_names(kept, was, NameKind(names), beside=(kept.name, kept.name_latin))
         click = uuid4()
         decision = move(
             gone, "merge", actor=actor, note=reason, click=click, merged_into=kept, lapses_at=None
@@ -186,17 +187,6 @@ def _take_lists(kept: Stakeholder, chosen: Mapping[str, str], moved: Mapping[str
         if wanted != sides["kept"]:
             changed.append(name)
     return changed
-
-
-def _keep_names(kept: Stakeholder, was: tuple[str, ...], kind: NameKind) -> None:
-    """Names that neither stand on top nor are kept already."""
-    known = {fold(kept.name), fold(kept.name_latin)}
-    already = OtherName.objects.filter(stakeholder=kept).values_list("text", flat=True)
-    known |= {fold(text) for text in already}
-    for name in was:
-        if name and fold(name) not in known:
-            known.add(fold(name))
-            OtherName.objects.create(stakeholder=kept, kind=kind, text=name)
 
 
 def _tell(kept: Stakeholder, told: set[int], facts: Mapping[str, str], key: str) -> None:

@@ -22,6 +22,7 @@ from notifications.actions import mail_address, notify
 from stakeholders.enums.invited import StateEnd
 from stakeholders.models import StateAccount, hash_of
 from stakeholders.queries.invited import expiry
+from taxonomy.models import Country
 
 A_DAY = 24 * 3600
 PERMISSION = "stakeholders.keep_state_accounts"
@@ -44,6 +45,9 @@ def invite_state(
     """
     if not actor.has_perm(PERMISSION):
         raise PermissionDenied
+    if not Country.objects.states().filter(pk=country).exists():
+        message = _("Choose a State from the list.")
+        raise DomainError(message, fields={"country": message})
     spend("stakeholders.invite_state", str(actor.pk), most=50, seconds=A_DAY)
     token = secrets.token_urlsafe(32)
     account = StateAccount(

@@ -99,7 +99,7 @@ def return_for_information(
             answer_by=answer_by,
             version=kept.version,
         )
-        _tell(kept, "returned", fields=list(requests), answer_by=answer_by, note=note)
+        _tell(kept, "returned", asked=list(requests.items()), answer_by=answer_by, note=note)
     return kept
 
 

@@ -190,13 +190,13 @@ def _states(people: dict[str, User]) -> None:
         return
     head = people["head"]
     accepted = states.invite_state(
-        people["envoy"].email, actor=head, country="CHL", note_reference="Demo NV 12/2026", note_date=DAY,
-        language="es", person=people["envoy"].name,
+        people["envoy"].email, actor=head, country="CHL", note_date=DAY, language="es",
+        note_reference="Demo 12: there is no such note", person=people["envoy"].name,
     )  # fmt: skip
     states.accept_state(accepted, actor=people["envoy"])
     states.invite_state(
-        "demo-mission@demo.example", actor=head, country="SEN", note_reference="Demo NV 13/2026",
-        note_date=DAY, language="fr", person="Démo Mission permanente",
+        "demo-mission@demo.example", actor=head, country="SEN", note_date=DAY, language="fr",
+        note_reference="Demo 13: there is no such note", person="Démo Mission permanente",
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ class ImportFault(models.TextChoices):
 
     NOT_ALLOWED = "not_allowed", _("The person who asked may no longer import.")
     BROKEN = "broken", _("Something went wrong on our side. The error was logged; please try again.")
-    GIVEN_UP = "given_up", _("It was begun several times and never ended. Please import fewer rows at once.")
+    GIVEN_UP = "given_up", _("The import took too long. Please import fewer rows at once.")
     UNREADABLE = "unreadable", _("The file cannot be read to its end.")
     MOVED_ON = (
         "moved_on",

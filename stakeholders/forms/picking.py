@@ -28,7 +28,7 @@ class ChooseForm(forms.Form):
     """One of the stakeholders that were found."""
 
     stakeholder = forms.ChoiceField(
-        label=_("Whom to ask"),
+        label=_("Select a stakeholder"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose a stakeholder from the list."),
@@ -38,6 +38,9 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, found: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stakeholder"].choices = [  # type: ignore[attr-defined]
+        choices = [
             (str(one.pk), f"{one.name} · {one.country.name}" if one.country else one.name) for one in found
         ]
+        self.fields["stakeholder"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["stakeholder"].initial = choices[0][0]

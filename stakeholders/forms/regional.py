@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import User
+from accounts.queries.addresses import person_with_address
 from core.forms import AddressField
 from stakeholders.enums.regional import EndReason, View, ViewReason
 from stakeholders.forms.judging import BlockField
@@ -112,9 +112,7 @@ class AppointForm(PlacesForm):
     def clean_email(self) -> str:
         """The account with this confirmed address; `person` then."""
         address = str(self.cleaned_data["email"])
-        self.person = User.objects.filter(
-            emailaddress__email__iexact=address, emailaddress__verified=True, is_active=True
-        ).first()
+        self.person = person_with_address(address)
         if self.person is None:
             raise forms.ValidationError(
                 _("Nobody has an account with this confirmed address. Ask the person to register first.")

@@ -220,6 +220,8 @@ class AnswersForm(forms.Form):
         self._name_the_questions()
         for name in {"papers", "no_paper_reason"} & set(self.fields):
             self.fields[name].one_of = True  # type: ignore[attr-defined]  # neither is optional by itself
+        for name in set(self.asked) & set(self.fields):
+            self.fields[name].one_of = True  # type: ignore[attr-defined]  # the desk waits for an answer to it
         self._offer()
         if not complete:
             for field in self.fields.values():

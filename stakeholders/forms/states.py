@@ -37,7 +37,7 @@ class StateForm(AddressForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [("", _("Choose a State")), *Country.objects.for_choices()]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", _("Choose a State")), *Country.objects.states_for_choices()]  # type: ignore[attr-defined]
         self.fields["address"].help_text = _(
             "As the note verbale gives it. Only the person who holds this address can accept."
         )

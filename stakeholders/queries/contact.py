@@ -1,12 +1,15 @@
 """Conversations as their two sides read them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
-from stakeholders.enums import Status
-from stakeholders.enums.contact import ContactFrom
-from stakeholders.models import Block, Conversation, Line, Stakeholder
+from stakeholders.enums import MemberRole
+from stakeholders.enums.contact import ContactObstacle
+from stakeholders.models import Block, Conversation, Line, Membership, Stakeholder
+from stakeholders.registry import asked_instead
+from stakeholders.rules import contact_obstacle, obstacle_for, writer
 
 
 def conversations(user: Any) -> QuerySet[Conversation]:
@@ -34,10 +37,32 @@ def goes_on(sender: Any, conversation: Conversation) -> bool:
     )
 
 
-def ways_to_write(user: Any, stakeholder: Stakeholder) -> dict[str, bool]:
-    """What the profile says of writing to it. No query for a visitor."""
-    if not user.is_authenticated:
-        takes = stakeholder.status in Status.TAKING_PART and stakeholder.contact_from != ContactFrom.NOBODY
-        return {"may_write": False, "may_after_sign_in": takes}
-    may = user.has_perm("stakeholders.contact_stakeholder", stakeholder)
-    return {"may_write": may, "may_after_sign_in": False}
+def ways_to_write(user: Any, stakeholder: Stakeholder) -> dict[str, Any]:
+    """What the profile, and the page on which one writes, say of writing to an entry that the reader sees.
+
+    Where the reader cannot write: why, and who can be asked instead (`instead`; empty: the desk alone).
+    """
+    obstacle = obstacle_for(user, stakeholder)
+    asked = [] if obstacle in NOBODY_ELSE else [ask(user, stakeholder) for ask in asked_instead.values()]
+    return {
+        "contact_obstacle": obstacle,
+        "may_write": obstacle is None,
+        "instead": [one for those in asked for one in those],
+    }
+
+
+NOBODY_ELSE = (None, ContactObstacle.SIGN_IN, ContactObstacle.OWN)
+
+
+def contact_obstacles(user: Any, stakeholders: Iterable[Stakeholder]) -> dict[int, ContactObstacle | None]:
+    """For each entry what keeps the reader from writing to it, None where nothing does. Five statements."""
+    there = {one.pk: one for one in stakeholders}
+    by = writer(user)
+    admins = Membership.objects.filter(role=MemberRole.ADMIN, user__is_active=True, stakeholder__in=there)
+    attended = set(admins.values_list("stakeholder_id", flat=True))
+    blocks = Block.objects.filter(user=user.pk, stakeholder__in=there) if by else Block.objects.none()
+    blocked = set(blocks.values_list("stakeholder_id", flat=True))
+    return {
+        pk: contact_obstacle(by, one, is_attended=pk in attended, is_blocked=pk in blocked)
+        for pk, one in there.items()
+    }

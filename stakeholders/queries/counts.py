@@ -85,7 +85,11 @@ class Counts:
         Then `late` is true of the counts, and a worker counts anew.
         """
         counted: Facets | None = cache.get(self._key(asked, str(self.version)))
-        if counted is None and (counted := cache.get(self._key(asked, LAST))) is not None:
+        if (
+            counted is None
+            and not asked.missing
+            and (counted := cache.get(self._key(asked, LAST))) is not None
+        ):
             self.late = True
             self._nudge(asked)
         return self.count(asked) if counted is None else counted
@@ -105,7 +109,7 @@ class Counts:
 
     def _key(self, asked: Asked, version: str) -> str:
         question = replace(asked, sort="", exact=False).query()
-        name = sha256(question.encode()).hexdigest()
+        name = sha256(f"{question} {asked.missing}".encode()).hexdigest()
         return f"directory:facets:{version}:{'+'.join(self.listings)}:{name}"
 
     def _nudge(self, asked: Asked) -> None:
@@ -177,7 +181,7 @@ def _statement(user: Any, asked: Asked, bits: dict[str, int]) -> tuple[str, tupl
         Case(When(answering(user, name, getattr(asked, name)), then=Value(0)), default=Value(bit))
         for name, bit in bits.items()
     ]
-    rows = with_words(shown_to(user), user, asked.q).order_by()
+    rows = with_words(shown_to(user), user, asked).order_by()
     rows = rows.annotate(
         its_misses=reduce(add, missed) if missed else Value(0, IntegerField()),
         its_fresh=Case(

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, OuterRef, Value
+from django.db.models import CharField, F, OuterRef, Subquery, Value
+from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf, Trim
+from django.utils.dateparse import parse_datetime
 
 from stakeholders.enums import ScreenedKind, ScreenedName
 from stakeholders.enums.described import (
@@ -21,6 +23,8 @@ from stakeholders.enums.described import (
 from stakeholders.models import Application, Contact, Office, Officer, OtherName, Stakeholder
 from stakeholders.queries.screening import Name
 from taxonomy.sorting import content_language
+from workflow.enums import ChangeStatus
+from workflow.models import ChangeRequest
 
 MODELS: dict[str, Any] = {
     "other_names": OtherName,
@@ -101,12 +105,13 @@ def names_to_screen(kind: str, ids: Sequence[int]) -> Iterable[Name]:
 class Told(NamedTuple):
     """What the page of an entry says beyond its own columns, for one reader.
 
-    Names: {text, language}. Terms: {code, name, language}, `language` where the name is a stand-in's.
-    Offices: {country, name, city}. Contacts: {kind, value, audience, label, href}: those of this reader only.
+    Names: {text, language}, of former ones also {until}: the day of an approved change, or None. Terms:
+    {code, name, language}, `language` where the name is a stand-in's. Offices: {country, name, city}.
+    Contacts: {kind, value, audience, label, href}: those of this reader only.
     """
 
     other_names: list[dict[str, str]]
-    former_names: list[dict[str, str]]
+    former_names: list[dict[str, Any]]
     offices: list[dict[str, str]]
     contacts: list[dict[str, Any]]
     articles: list[dict[str, str]]
@@ -122,13 +127,19 @@ def told(user: Any, stakeholder: Stakeholder) -> Told:
     """What `user`, who sees this entry, may read there. One statement, and what tells who the user is."""
     names = OtherName.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
     said = JSONObject(text="text", language=Coalesce("language_id", Value("")))
+    renamed = ChangeRequest.objects.filter(
+        subject_kind=Stakeholder._meta.label_lower, subject_id=OuterRef("stakeholder_id"),
+        status=ChangeStatus.APPROVED,
+    ).alias(was=KT("before__name")).filter(was=OuterRef("text"))  # fmt: skip
+    until = Subquery(renamed.order_by("-pk").values("updated_at")[:1])
+    said_until = JSONObject(text="text", language=Coalesce("language_id", Value("")), until=until)
     contacts = Contact.objects.visible_to(user).filter(stakeholder=OuterRef("pk")).order_by("pk")
     offices = Office.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
     row = (
         Stakeholder.objects.filter(pk=stakeholder.pk)
         .values(
             its_other=ArraySubquery(names.filter(kind=NameKind.OTHER).values(json=said)),
-            its_former=ArraySubquery(names.filter(kind=NameKind.FORMER).values(json=said)),
+            its_former=ArraySubquery(names.filter(kind=NameKind.FORMER).values(json=said_until)),
             its_offices=ArraySubquery(
                 offices.values(json=JSONObject(country="country_id", city="city", name=_named("country")))
             ),
@@ -144,7 +155,7 @@ def told(user: Any, stakeholder: Stakeholder) -> Told:
     )
     return Told(
         row["its_other"],
-        row["its_former"],
+        [{**one, "until": parse_datetime(one["until"] or "")} for one in row["its_former"]],
         row["its_offices"],
         [shown_contact(one) for one in row["its_contacts"]],
         row["its_articles"],

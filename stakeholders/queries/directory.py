@@ -18,6 +18,7 @@ from django.db.models import F, OuterRef, Q
 from django.utils.timezone import localtime
 
 from accounts.enums import Role
+from search.parse import parse
 from search.queries import matching_ids, ranked_ids
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Offer, OfferQuerySet, Stakeholder, StakeholderQuerySet
@@ -63,6 +64,8 @@ class Asked:
     sort: str = ""
     # The words as they stand: no other spelling is tried where they find nobody.
     exact: bool = False
+    # So many of the words need not be found: the nearest, where nothing has them all. Not of an address.
+    missing: int = 0
 
     @property
     def order(self) -> str:
@@ -72,13 +75,18 @@ class Asked:
         return RELEVANCE if self.q else NAME
 
     @property
+    def has_most(self) -> bool:
+        """Whether more than half of the words are found in spite of those that are missing."""
+        return parse(self.q).has_most(self.missing)
+
+    @property
     def narrows(self) -> bool:
         return bool(self.q or any(getattr(self, name) for name in CODES))
 
     def without(self, name: str, code: str = "") -> "Asked":
         """The same question without its words, one code of a facet, or (without a code) a whole facet."""
         if name == "q":
-            return replace(self, q="", exact=False)
+            return replace(self, q="", exact=False, missing=0)
         left: Any = {name: tuple(one for one in getattr(self, name) if code and one != code)}
         return replace(self, **left)
 
@@ -125,8 +133,8 @@ def offers_seen(user: Any) -> OfferQuerySet:
     return Offer.objects.standing().filter(seen)
 
 
-def with_words(rows: StakeholderQuerySet, user: Any, text: str) -> StakeholderQuerySet:
-    return rows.filter(pk__in=matching_ids(user, text, INDEXED)) if text else rows
+def with_words(rows: StakeholderQuerySet, user: Any, asked: Asked) -> StakeholderQuerySet:
+    return rows.filter(pk__in=matching_ids(user, asked.q, INDEXED, asked.missing)) if asked.q else rows
 
 
 def answering(user: Any, name: str, codes: tuple[str, ...]) -> Q:
@@ -171,7 +179,7 @@ def narrowed(rows: StakeholderQuerySet, user: Any, asked: Asked) -> StakeholderQ
     for name in CODES:
         if codes := getattr(asked, name):
             rows = rows.filter(answering(user, name, codes))
-    return with_words(rows, user, asked.q)
+    return with_words(rows, user, asked)
 
 
 def page_of(user: Any, asked: Asked, total: int, number: str | None) -> "Page[Stakeholder]":
@@ -194,7 +202,7 @@ def _rows(user: Any, asked: Asked, start: int, end: int) -> list[Any]:
     everybody = shown_to(user)
     if asked.order == RELEVANCE:
         among = narrowed(everybody, user, replace(asked, q=""))
-        ids = list(ranked_ids(user, asked.q, INDEXED, among)[start:end])
+        ids = list(ranked_ids(user, asked.q, INDEXED, among, asked.missing)[start:end])
         # The row is asked for once more under `visible_to`: the index alone shows nothing.
         there = {row.pk: row for row in _cards(user, everybody.filter(pk__in=ids))}
         return [there[pk] for pk in ids if pk in there]

@@ -28,9 +28,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from stakeholders.enums.contact import ContactObstacle
 from stakeholders.enums.exchange import Direction
 from stakeholders.models import Membership, Offer, Stakeholder
 from stakeholders.models.exchange import OfferQuerySet
+from stakeholders.queries.contact import contact_obstacles
 from taxonomy.models import Country, EngagementArea, Language, Topic, choices_of
 
 FACETS = ("direction", "area", "topic", "country", "language")
@@ -132,7 +134,7 @@ def _counted(rows: Any, name: str) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One offer or need with its codes as words; `reasons` only where it is a match."""
+    """One offer or need with its codes as words; `reasons` only where it is a match, `obstacle` if asked."""
 
     offer: Offer
     area: str
@@ -141,6 +143,7 @@ class Card:
     languages: list[str]
     reasons: list[str] = field(default_factory=list)
     mine: Offer | None = None
+    obstacle: ContactObstacle | None = None
 
 
 def cards(rows: Iterable[Offer], called: Names) -> list[Card]:
@@ -160,6 +163,12 @@ def _card(one: Any, called: Names) -> Card:
 def _words(codes: Iterable[str], called: Mapping[str, Any]) -> list[str]:
     there = set(codes)
     return [str(label) for code, label in called.items() if code in there]
+
+
+def with_obstacles(user: Any, found: list[Card]) -> list[Card]:
+    """Each with what keeps the reader from answering it, in a fixed number of statements."""
+    obstacles = contact_obstacles(user, [card.offer.stakeholder for card in found]) if found else {}
+    return [replace(card, obstacle=obstacles[card.offer.stakeholder_id]) for card in found]
 
 
 def panel(stakeholder: Stakeholder, user: Any) -> list[Card]:

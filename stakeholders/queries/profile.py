@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.safestring import SafeString
 
 from core.text import in_script
-from stakeholders.enums import Kind, Listing, Status
-from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.enums import Kind, Listing, MemberRole, Status
+from stakeholders.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.models.exchange import today
 from stakeholders.queries.described import Told
 from stakeholders.registry import profile_versions
@@ -24,14 +24,22 @@ LD_CONTACTS = {"email": "email", "phone": "telephone", "web": "url"}
 def found(user: Any, pk: int) -> tuple[str, str] | None:
     """The slug, and a version that changes with all that the page shows; None where `user` may not see it.
 
-    Parents, branches and offers change with the directory; offers also end by themselves at midnight. What
-    was merged is not here: its address leads on.
+    Parents, branches and offers change with the directory; offers also end by themselves at midnight. Whether
+    somebody administers the entry decides whether it can be written to. What was merged is not here: its
+    address leads on.
     """
     directory = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
     versions = {f"version_of_{name}": make() for name, make in profile_versions.items()}
-    rows = Stakeholder.objects.visible_to(user).annotate(directory=Subquery(directory), **versions)
+    admins = Membership.objects.filter(
+        stakeholder=OuterRef("pk"), role=MemberRole.ADMIN, user__is_active=True
+    )
+    rows = Stakeholder.objects.visible_to(user).annotate(
+        directory=Subquery(directory), attended=Exists(admins), **versions
+    )
     row = (
-        rows.filter(pk=pk, merged_into=None).values_list("slug", "updated_at", "directory", *versions).first()
+        rows.filter(pk=pk, merged_into=None)
+        .values_list("slug", "updated_at", "directory", "attended", *versions)
+        .first()
     )
     if row is None:
         return None

@@ -70,10 +70,14 @@ def shared(user: Any) -> QuerySet[Application]:
 
 
 def waits_for(user: Any) -> Q:
-    """Of `shared()`: undecided, not the person's own, and they have not said anything about it."""
+    """Of `shared()`: undecided, not the person's own, and they have not said anything about it.
+
+    What was returned waits for its applicant, not for anybody's view.
+    """
     said = Recommendation.objects.filter(by=user, application=OuterRef("pk"))
     return (
-        Q(status__in=ApplicationStatus.OPEN) & ~Exists(said) & Q(theirs=False)
+        Q(status__in=ApplicationStatus.OPEN) & ~Q(status=ApplicationStatus.RETURNED)
+        & ~Exists(said) & Q(theirs=False)
         & (Q(applicant=None) | ~Q(applicant=user.pk))
     )  # fmt: skip
 

@@ -2,16 +2,29 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.registry import sign_in_for
 from notifications.registry import kind
-from stakeholders.models import Conversation
+from stakeholders.models import Conversation, Stakeholder
 from stakeholders.registered.concerns import acts_for_somebody, has_written
 
 
 def _still_theirs(user: Any, pk: int | None) -> bool:
     return bool(user) and pk is not None and Conversation.objects.visible_to(user).filter(pk=pk).exists()
 
+
+def _writes_to(pk: int) -> str | None:
+    """For an entry that everybody sees; of another nothing is said."""
+    name = (
+        Stakeholder.objects.visible_to(AnonymousUser()).filter(pk=pk).values_list("name", flat=True).first()
+    )
+    return gettext("Sign in to write to %(name)s.") % {"name": name} if name else None
+
+
+sign_in_for.register("stakeholders:contact", _writes_to)
 
 for _name, _label, _concerns in (
     ("contact_received", _("Somebody writes to your entry"), acts_for_somebody),

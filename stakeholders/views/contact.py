@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +16,14 @@ from core.forms import blame
 from stakeholders.actions import contact as act
 from stakeholders.forms.contact import AnswerForm, ContactForm, ReportMessageForm, WriteForm
 from stakeholders.models import Block, Conversation, Stakeholder
-from stakeholders.queries.contact import blocked_by, conversations, goes_on, is_blocked, lines_of
+from stakeholders.queries.contact import (
+    blocked_by,
+    conversations,
+    goes_on,
+    is_blocked,
+    lines_of,
+    ways_to_write,
+)
 from stakeholders.views.members import managed
 
 PER_PAGE = 25
@@ -27,11 +33,16 @@ PER_PAGE = 25
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form by which a signed-in person writes to an entry that they see and that takes their messages."""
-    stakeholder = get_object_or_404(Stakeholder.objects.visible_to(request.user), pk=pk)
-    if not request.user.has_perm("stakeholders.contact_stakeholder", stakeholder):
-        raise PermissionDenied(_("This entry does not take messages from you through the portal."))
+    """The form by which a signed-in person writes to an entry that they see and that takes their messages.
+
+    To others it says why not, and who can be asked; what was typed until then is still there.
+    """
+    rows = Stakeholder.objects.visible_to(request.user).select_related("country")
+    stakeholder = get_object_or_404(rows, pk=pk)
     form = WriteForm(request.POST or None)
+    context = {"stakeholder": stakeholder, "form": form, **ways_to_write(request.user, stakeholder)}
+    if not context["may_write"]:
+        return render(request, "stakeholders/contact/write.html", context, status=403)
     if request.method == "POST" and form.is_valid():
         try:
             conversation = act.write(stakeholder, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
@@ -40,7 +51,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your message is on its way. The answer comes to this page."))
             return redirect(conversation)
-    return render(request, "stakeholders/contact/write.html", {"stakeholder": stakeholder, "form": form})
+    return render(request, "stakeholders/contact/write.html", context)
 
 
 def _blame(form: Any, refusal: DomainError) -> None:

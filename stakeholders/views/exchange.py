@@ -28,6 +28,7 @@ from stakeholders.queries.exchange import (
     names,
     own_entries,
     own_offers,
+    with_obstacles,
 )
 from stakeholders.views.members import managed
 
@@ -44,7 +45,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "page": page,
-        "cards": cards(page.object_list, called),
+        "cards": with_obstacles(request.user, cards(page.object_list, called)),
         "base_query": asked.query(),
         "facets": {
             name: [
@@ -89,8 +90,8 @@ def offer_matches(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
     context = {
         "stakeholder": stakeholder,
-        "needs": matches(stakeholder, request.user, Direction.NEED),
-        "offers": matches(stakeholder, request.user, Direction.OFFER),
+        "needs": with_obstacles(request.user, matches(stakeholder, request.user, Direction.NEED)),
+        "offers": with_obstacles(request.user, matches(stakeholder, request.user, Direction.OFFER)),
         "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),
     }
     return render(request, "stakeholders/exchange/matches.html", context)

@@ -15,7 +15,8 @@ from core.facets import WIDEST, Chip, Choice
 from core.kept import kept
 from core.parts import is_part
 from notifications.queries.follows import either, together
-from search.queries import commoner, corrected
+from search.parse import parse
+from search.queries import commoner, corrected, is_slip
 from stakeholders.enums import Kind
 from stakeholders.filters import FRESHNESS, SAYS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter
 from stakeholders.models import DirectoryVersion, Stakeholder
@@ -97,7 +98,9 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
     counts = Counts(request.user, version)
     facets, instead = _found(request.user, counts, asked)
     shown = instead or asked
-    better = None if instead else _better(counts, asked, facets.total)
+    better = (
+        None if instead and not instead.missing else _better(counts, asked, 0 if instead else facets.total)
+    )
     page = page_of(request.user, shown, facets.total, request.GET.get("page"))
     context = {
         **_frame(asked, facets, names, filters),
@@ -185,24 +188,32 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any], counts:
 
 
 def _found(user: Any, counts: Counts, asked: Asked) -> tuple[Facets, Asked | None]:
-    """The numbers, and the question that they answer where the words as typed find nobody at all."""
+    """The numbers, and the question that they answer where the one that was typed finds nobody at all.
+
+    Another spelling first; then, where leaving out a filter does not help, some of the words only.
+    """
     facets = counts.facets(asked)
-    if facets.total or not asked.q or asked.exact:
+    if facets.total or not asked.q:
         return facets, None
-    better = corrected(user, asked.q)
-    if not better:
-        return facets, None
-    instead = replace(asked, q=better)
-    found = counts.facets(instead)
     # Told only where the reader finds somebody by it: a word of a hidden name is never proposed.
-    return (found, instead) if found.total else (facets, None)
+    better = None if asked.exact else corrected(user, asked.q)
+    others = [replace(asked, q=better)] if better and is_slip(asked.q, better) else []
+    if not any(facets.without.values()):
+        others += [replace(asked, missing=number) for number in parse(asked.q).may_miss]
+    for instead in others:
+        if (found := counts.facets(instead)).total:
+            return found, instead
+    return facets, None
 
 
 def _better(counts: Counts, asked: Asked, total: int) -> Chip | None:
-    """Where few are found: the same question with a far commoner spelling that finds more for this reader."""
-    if not asked.q or asked.exact or not 0 < total <= FEW:
+    """Where few are found: the same question with another spelling that finds more for this reader.
+
+    A far commoner one, or where nobody is found one that is too far from what was typed to be shown at once.
+    """
+    if not asked.q or asked.exact or total > FEW:
         return None
-    words = commoner(asked.q)
+    words = commoner(asked.q) if total else corrected(counts.user, asked.q)
     if not words:
         return None
     better = replace(asked, q=words)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import remember_address
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
@@ -160,6 +161,8 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
                 request, _("This is what we know. Please put it right, fill in what is missing, and send it.")
             )
             return redirect("stakeholders:application", application.pk)
+    if not request.user.is_authenticated:
+        remember_address(request, found.address)
     context: dict[str, Any] = {
         "invitation": found, "known": found.stakeholder or found, "fits": fits, "form": form,
         "refuse": no, "here": request.path,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.queries.addresses import person_with_address
 from accounts.requests import SignedIn
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
@@ -153,16 +153,15 @@ def administrator(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _made(request: SignedIn, entry: Stakeholder, form: AdministratorForm) -> bool:
-    address = form.cleaned_data["address"]
-    found = EmailAddress.objects.select_related("user").filter(email__iexact=address, verified=True).first()
-    if found is None:
+    person = person_with_address(form.cleaned_data["address"])
+    if person is None:
         form.add_error(
             "address",
             _("No account has confirmed this address. The person first creates one, then you go on."),
         )
         return False
     try:
-        act.make_administrator(entry, found.user, actor=request.user, reason=form.cleaned_data["reason"])
+        act.make_administrator(entry, person, actor=request.user, reason=form.cleaned_data["reason"])
     except DomainError as refusal:
         blame(form, refusal)
         return False

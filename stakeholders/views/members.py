@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.requests import SignedIn
+from accounts.requests import SignedIn, remember_address
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
@@ -221,6 +221,8 @@ def _answer(request: Any, found: Invitation) -> HttpResponse:
             return redirect(request.path)
         messages.success(request, _("You now act for %(name)s.") % {"name": found.stakeholder.name})
         return redirect("stakeholders:manage", found.stakeholder_id)
+    if not request.user.is_authenticated:
+        remember_address(request, found.address)
     context: dict[str, Any] = {
         "invitation": found, "stakeholder": found.stakeholder, "fits": fits, "here": request.path,
         "refuse": no,

@@ -16,7 +16,7 @@ from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
 from stakeholders.actions import registration as act
-from stakeholders.enums import FIELDS, STEPS, Purpose, fields_of, steps_of
+from stakeholders.enums import FIELDS, STEPS, ApplicationStatus, Purpose, fields_of, steps_of
 from stakeholders.forms.claims import AnotherForm
 from stakeholders.forms.registration import AnswersForm, KindForm
 from stakeholders.forms.rows import wants_rows
@@ -26,9 +26,11 @@ from stakeholders.queries.claims import Twin, claim_ended, twins
 from stakeholders.queries.flags import for_parties
 from stakeholders.queries.notes import decision_on
 from stakeholders.queries.reconsiderations import reconsider_until, reconsideration_of
-from stakeholders.queries.regional import holding_of
+from stakeholders.queries.regional import focal_points_for, holding_of
 from stakeholders.queries.trust import promised_days
+from stakeholders.registry import next_steps
 from workflow.queries import moves_open_to, open_requests
+from workflow.registry import Task
 
 
 def _own(request: HttpRequest, pk: int) -> Application:
@@ -164,9 +166,13 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         except TooMany:
             raise
         except DomainError as refusal:
-            for text in [str(refusal), *(text for text in refusal.fields.values() if text != str(refusal))]:
-                messages.error(request, text)
-            return redirect("stakeholders:check", pk)
+            if _own_draft(request, pk) is not None:  # else it was sent a moment ago, as by a second click
+                for text in [
+                    str(refusal),
+                    *(text for text in refusal.fields.values() if text != str(refusal)),
+                ]:
+                    messages.error(request, text)
+                return redirect("stakeholders:check", pk)
         messages.success(request, _("Your application is with the desk. We have sent you a mail about it."))
         return redirect("stakeholders:application", pk)
     steps = steps_of(application.kind)
@@ -182,6 +188,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         "steps": [(name, STEPS[name]) for name in steps],
         "before": steps[-1],
         "vetting_days": promised_days(request.user),
+        "asks_regional": focal_points_for(application).exists(),
     }
     return render(request, "stakeholders/registration/check.html", context)
 
@@ -210,8 +217,15 @@ def application(request: SignedIn, pk: int) -> HttpResponse:
         "resume_at": _resume_at(application),
         **_reconsidering(application),
         "holding": holding_of(application) if application.is_open else None,
+        "next_steps": _next_steps(request, application),
     }
     return render(request, "stakeholders/registration/application.html", context)
+
+
+def _next_steps(request: SignedIn, application: Application) -> list[Task]:
+    if application.status != ApplicationStatus.APPROVED or application.stakeholder is None:
+        return []
+    return [one for steps in next_steps.values() for one in steps(request.user, application.stakeholder)]
 
 
 def _reconsidering(application: Application) -> dict[str, Any]:

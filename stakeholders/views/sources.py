@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import User
+from accounts.queries.addresses import person_with_address
 from accounts.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
@@ -38,7 +38,7 @@ def _must_trust(request: SignedIn) -> None:
 def _trusted(request: SignedIn, form: SourceForm) -> bool:
     person, stakeholder = None, None
     if address := form.cleaned_data["person"]:
-        person = User.objects.filter(email__iexact=address, is_active=True).first()
+        person = person_with_address(address)
         if person is None:
             form.add_error("person", _("Nobody has an account with this address."))
     if number := form.cleaned_data["stakeholder"]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import remember_address
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
@@ -144,5 +145,7 @@ def _answer(request: Any, found: StateAccount) -> HttpResponse:
             return redirect(request.path)
         messages.success(request, _("You are now here for %(state)s.") % {"state": found.country.name})
         return redirect("portal:me")
+    if not request.user.is_authenticated:
+        remember_address(request, found.address)
     context = {"account": found, "fits": fits, "here": request.path, "refuse": no}
     return render(request, "stakeholders/states/begin.html", context)

@@ -39,6 +39,18 @@ class Region(Named):
         ]
 
 
+class CountryQuerySet(NamedQuerySet["Country"]):
+    def states(self) -> "CountryQuerySet":
+        """Those in the United Nations, and every other party to an instrument that is reviewed."""
+        parties = Q(participations__instrument__reviewed=True, participations__is_party=True)
+        return self.filter(~Q(status="") | parties).distinct()
+
+    def states_for_choices(self) -> list[tuple[str, str]]:
+        """As `for_choices`, of States alone: for a question that a territory is no answer to."""
+        states = set(self.states().values_list("pk", flat=True))
+        return [(code, name) for code, name in self.for_choices() if code in states]
+
+
 class Country(Named):
     """A country or area of the M49 standard. Being listed says nothing about the status of any territory."""
 
@@ -66,7 +78,7 @@ class Country(Named):
     lat = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     lon = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
 
-    objects = NamedQuerySet["Country"].as_manager()
+    objects = CountryQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("country or area")

@@ -147,6 +147,7 @@ def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     )  # fmt: skip
     return {
         "kenya": {"iso3": "KEN"},
+        "kenya-by-name": {"name": "kenya"},
         "kenya-document": {"iso3": "KEN", "pk": document.pk},
         "correction": {"pk": CorrectionFactory().pk},
         "review-import": {"pk": listed.pk},

@@ -17,8 +17,8 @@ from audit.models import Entry
 from notifications.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.rights import asked_copy, unpacked
-from tests.notifications.test_worker import database_url
 from tests.stakeholders.test_races import together
+from tests.support import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +68,7 @@ def test_a_worker_killed_in_the_middle_is_taken_over(monkeypatch):
     assert (copy.status, copy.done) == ("making", 1)  # how far it has come is there to see
     assert exports.make_copy(copy.pk) is False  # the other one still holds it
     os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait(10)
+    worker.wait(300)
     worker.stdout.close()
     assert not Message.objects.exists()
 

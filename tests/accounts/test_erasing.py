@@ -54,6 +54,10 @@ def test_a_person_deletes_their_account(client, person):
     assert "E-mail addresses: 1" in page
     asked = client.post(PAGE, {"sure": "on"})
     assert asked.url.startswith("/en/accounts/reauthenticate/")
+    said = client.get(asked.url).text
+    assert "You are about to delete your account for good." in said
+    assert "other people&#x27;s data" not in said
+    assert "You are about to delete" not in client.get("/en/accounts/reauthenticate/").text
     assert User.objects.filter(pk=person.pk).exists()
 
     wrong = client.post(asked.url, {"password": "not this one", "next": PAGE})

@@ -1,11 +1,10 @@
-"""Who signs up on the way to a page lands there once the address is confirmed and the sign-in done."""
+"""Who signs up on the way to a page lands there once the address is confirmed."""
 
 from urllib.parse import urlencode
 
 import pytest
 
 from accounts.models import User
-from tests.factories.accounts import PASSWORD
 
 pytestmark = pytest.mark.django_db
 JOIN = "/en/accounts/signup/"
@@ -13,7 +12,13 @@ GOAL = "/en/stakeholders/register/"
 
 
 @pytest.mark.behaviour("D-02")
-def test_the_way_goes_through_the_mail_and_the_sign_in(client, joining, last_mail):
+def test_the_way_goes_through_the_mail(client, joining, last_mail):
+    client.post(JOIN, {**joining, "next": GOAL})
+    assert client.post(last_mail("amina@example.org").url).url == GOAL
+    assert client.get("/en/accounts/settings/").status_code == 200
+
+
+def test_from_another_browser_it_goes_through_a_code(client, joining, last_mail):
     client.post(JOIN, {**joining, "next": GOAL})
     link = last_mail("amina@example.org").url
     assert link.endswith("?" + urlencode({"next": GOAL}))
@@ -22,18 +27,17 @@ def test_the_way_goes_through_the_mail_and_the_sign_in(client, joining, last_mai
     assert f'value="{GOAL}"' in page.content.decode()
     assert not User.objects.get().emailaddress_set.get().verified
     response = client.post(link.partition("?")[0], {"next": GOAL})
-    assert response.url == f"/en/accounts/login/?{urlencode({'next': GOAL})}"
-    answer = client.post(
-        response.url.partition("?")[0], {"login": "amina@example.org", "password": PASSWORD, "next": GOAL}
-    )
-    assert answer.url == GOAL
+    assert response.url == f"/en/accounts/login/code/?{urlencode({'next': GOAL})}"
+    answer = client.post("/en/accounts/login/code/", {"email": "amina@example.org", "next": GOAL})
+    code = last_mail("amina@example.org").facts["code"]
+    assert client.post(answer.url, {"code": code, "next": GOAL}).url == GOAL
 
 
 def test_the_address_of_the_page_alone_is_enough(client, joining, last_mail):
     client.post(JOIN, {**joining, "next": GOAL})
     link = last_mail("amina@example.org").url
     client.cookies.clear()
-    assert client.post(link).url == f"/en/accounts/login/?{urlencode({'next': GOAL})}"
+    assert client.post(link).url == f"/en/accounts/login/code/?{urlencode({'next': GOAL})}"
 
 
 def test_a_new_link_leads_there_as_well(client, joining, last_mail):

@@ -1,6 +1,8 @@
 """Roles: who may give, confirm and end them, and what each may do in the admin."""
 
 import datetime
+import re
+import socket
 import threading
 from io import StringIO
 
@@ -14,9 +16,12 @@ from django.utils.timezone import now
 from accounts import rules
 from accounts.actions import confirm_grant, end_grant, grant_role
 from accounts.enums import Role, Scope
+from accounts.management.commands.first_administrator import Command
 from accounts.models import Grant, User
 from core.errors import DomainError, WrongState
+from notifications.mail_url import mailer_from_url
 from tests.factories.accounts import GrantFactory, UserFactory, person_with, sign_in
+from tests.whatson import ROOT
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ["", *Role.values]
@@ -202,7 +207,7 @@ def test_roles_cost_one_query_however_many(django_assert_num_queries):
 class TestFirstAdministrator:
     def call(self, *emails):
         out = StringIO()
-        call_command("first_administrator", *emails, stdout=out)
+        call_command("first_administrator", *emails, stdout=out, stderr=out)
         return out.getvalue()
 
     def test_makes_people_and_roles(self):
@@ -215,6 +220,25 @@ class TestFirstAdministrator:
 
     def test_says_when_one_is_too_few(self):
         assert "second administrator" in self.call("one@example.org")
+
+    def test_says_when_mail_does_not_work(self, settings):
+        """Without mail they can set no password, and nothing else would tell."""
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))  # and nobody listens
+            port = taken.getsockname()[1]
+            settings.MAILERS = {"default": mailer_from_url(f"smtp://127.0.0.1:{port}/")}
+            assert "Mail does not work yet ([Errno" in self.call("one@example.org", "two@example.org")
+        assert User.objects.count() == 2
+
+    def test_says_how_they_sign_in_when_mail_works(self):
+        assert "Forgot your password" in self.call("one@example.org", "two@example.org")
+
+    def test_operators_are_told_the_command_as_it_is(self):
+        told = re.findall(
+            r"first_administrator(.*)", (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+        )
+        parser = Command().create_parser("manage.py", "first_administrator")
+        assert [len(parser.parse_args(line.split()).email) for line in told] == [2]
 
     def test_only_while_there_is_none(self, administrator):
         with pytest.raises(CommandError):
@@ -277,6 +301,14 @@ def test_who_opens_the_admin(client, role):
 
 class TestInTheAdmin:
     LIST = "/en/admin/accounts/grant/"
+
+    def test_the_people_to_choose_from_come_in_an_order(self, client, administrator):
+        """Without one, pages of them repeat some and leave others out, and Django warns of it."""
+        second = UserFactory()
+        sign_in(client, administrator)
+        field = {"app_label": "accounts", "model_name": "grant", "field_name": "user", "term": ""}
+        found = client.get("/en/admin/autocomplete/", field).json()["results"]
+        assert [one["id"] for one in found] == [str(second.pk), str(administrator.pk)]
 
     def act(self, client, action, grant):
         return client.post(self.LIST, {"action": action, "_selected_action": [grant.pk]}, follow=True)

@@ -25,6 +25,11 @@ PAGE = "/en/me/tokens/"
 SAID = {"name": "Statistics", "scopes": ["directory", "events"], "days": "30"}
 
 
+@pytest.fixture(autouse=True)
+def offered(settings):
+    settings.ACCESS_TOKENS_OFFERED = True
+
+
 def made(person, **said):
     return make_token(actor=person, **{"name": "Statistics", "scopes": ["directory"], "days": 30, **said})
 
@@ -93,6 +98,18 @@ def test_so_many_and_no_more(person):
         made(person)
     revoke_token(token, actor=person)
     made(person)
+
+
+@pytest.mark.parametrize("page", ("", "new/", "1/revoke/"))
+def test_nobody_is_offered_a_token_while_no_address_accepts_one(client, person, settings, page):
+    settings.ACCESS_TOKENS_OFFERED = False
+    assert client.get(f"{PAGE}{page}").status_code == 404
+    client.force_login(person)
+    for answer in (client.get(f"{PAGE}{page}"), client.post(f"{PAGE}{page}", SAID)):
+        assert answer.status_code == 404
+    assert "Access tokens" not in client.get("/en/accounts/settings/").text
+    settings.ACCESS_TOKENS_OFFERED = True
+    assert "Access tokens" in client.get("/en/accounts/settings/").text
 
 
 # --- Whose it is -----------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ axe         axe(page) fails on any serious or critical violation, naming rule an
 enter       enter(page, person) signs a person in without the form, second factor included
 passkeys    passkeys(page) gives the browser a device that holds passkeys and always says yes
 
+Wait for a condition, never for a time: the patience set here is enough for a machine ten times slower.
+
 What the browser refuses because of the content security policy, and every script error, fails the test.
 Pages reach the portal as http://localhost:…, since passkeys need a name. Each test ends with a flush of the
 database.
@@ -21,6 +23,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
+from playwright.sync_api import expect
 
 from accounts import second_factor
 from accounts.models import User
@@ -28,6 +31,9 @@ from tests.factories.accounts import enrol
 
 # Playwright keeps an event loop running in this thread; without this Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# As long as Playwright waits for a page or a button; its own five seconds are few on a slow machine.
+expect.set_options(timeout=30_000)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = [
@@ -66,7 +72,6 @@ def browser_context_args(browser_context_args, live_server):
 @pytest.fixture
 def page(context):
     page = context.new_page()
-    page.set_default_timeout(15_000)
     complaints = _listen(page)
     yield page
     _leave(page)
@@ -78,7 +83,6 @@ def phone_ar(browser, browser_context_args):
     arabic = {"viewport": {"width": 360, "height": 740}, "locale": "ar", "has_touch": True}
     context = browser.new_context(**{**browser_context_args, **arabic})
     page = context.new_page()
-    page.set_default_timeout(15_000)
     complaints = _listen(page)
     yield page
     _leave(page)

@@ -6,9 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.enums import Role
+from coordination.models import Activity
 from stakeholders.models import today
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.activities import ActivityFactory
@@ -50,7 +52,7 @@ def test_an_activity_is_planned_held_reported_and_printed(page, enter, seen):  #
     page.get_by_label("Training").check()
     page.get_by_label("Title").fill("Training on the Review Mechanism")
     page.get_by_label("Purpose").fill("So that they can take part in the review of their country.")
-    page.get_by_label("First day").fill((today() - timedelta(days=2)).isoformat())
+    page.get_by_label("First day").fill((today() + timedelta(days=2)).isoformat())
     page.get_by_label("Begins at").fill("09:00")
     page.get_by_label("Ends at").fill("12:30")
     page.get_by_label("City").fill("Nairobi")
@@ -61,7 +63,7 @@ def test_an_activity_is_planned_held_reported_and_printed(page, enter, seen):  #
 
     page.get_by_role("link", name="Name stakeholders").click()
     page.get_by_label("Name or acronym").fill("lake")
-    page.get_by_role("button", name="Look for it").click()
+    page.locator("main").get_by_role("button", name="Search").click()
     page.get_by_label("Lake Watch").check()
     seen(page, "activity-involve")
     page.get_by_role("button", name="Name them as involved").click()
@@ -69,14 +71,17 @@ def test_an_activity_is_planned_held_reported_and_printed(page, enter, seen):  #
     page.get_by_label("Note", exact=True).fill("Bring the projector.")
     page.get_by_role("button", name="Keep the note").click()
     expect(page.locator("main")).to_contain_text("For you alone")
-    page.get_by_text("Write down what is to be done").click()
+    page.get_by_text("Add a follow-up action").click()
     page.get_by_label("What is to be done").fill("Send the slides")
     page.get_by_label("Until").fill((today() + timedelta(days=7)).isoformat())
-    page.get_by_role("button", name="Write it down").click()
+    page.get_by_role("button", name="Add the action").click()
     seen(page, "activity-planned")
 
-    page.get_by_role("button", name="It was held").click()
-    page.get_by_label("What came of it").fill("Lake Watch will contribute to the next call.")
+    # The day has come and gone.
+    Activity.objects.update(starts_at=now() - timedelta(hours=30), ends_at=now() - timedelta(hours=27))
+    page.reload()
+    page.get_by_role("button", name="Mark as held").click()
+    page.get_by_label("Outcome").fill("Lake Watch will contribute to the next call.")
     page.get_by_label("People who took part").fill("31")
     seen(page, "activity-report")
     page.get_by_role("button", name="Report it").click()
@@ -89,7 +94,7 @@ def test_an_activity_is_planned_held_reported_and_printed(page, enter, seen):  #
 
     page.goto("/en/regional/activities/")
     seen(page, "activities")
-    page.get_by_role("link", name="Reports for a period").click()
+    page.get_by_role("link", name="Activity reports").click()
     page.locator(".page-head-action").get_by_role("link", name="Begin a report").click()
     page.get_by_label("For which place").select_option("202")
     page.get_by_label("Title").fill("Sub-Saharan Africa this month")

@@ -29,7 +29,7 @@ from stakeholders.models import (
 )
 from workflow.models import ChangeRequest
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 # who → addresses after the language; {name} is a number of the demonstration, see `numbers`.
 PAGES = {

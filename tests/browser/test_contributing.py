@@ -55,7 +55,6 @@ def another(browser, browser_context_args):
     """A second browser, for the other stakeholder."""
     context = browser.new_context(**browser_context_args)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     page.goto("about:blank")
     context.close()

@@ -4,14 +4,15 @@ import csv
 import io
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.enums import Role
-from reviews.actions import bureau
-from reviews.models import BureauList, DialogueLine
+from reviews.models import BureauList, Dialogue, DialogueLine
 from taxonomy.models import Topic
 from tests.factories.accounts import person_with
 from tests.factories.dialogues import DialogueFactory
@@ -103,25 +104,28 @@ def decides(page, seen, tmp_path) -> None:
     page.get_by_role("checkbox", name="Coastal Watch").check()
     page.get_by_role("button", name="Shortlist what is ticked").click()
     page.get_by_role("checkbox", name="Coastal Watch").check()
-    page.get_by_role("button", name="Send to the Extended Bureau").click()
-    page.get_by_role("link", name=re.compile("^Extended Bureau: lists")).click()
+    page.get_by_role("button", name="Mark for the Extended Bureau").click()
     page.get_by_role("button", name="Make a list").click()
     seen(page, "dialoguedesk-lists")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download (CSV)").click()
     rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
-    page.get_by_role("link", name="Send the answer").click()
-    wrong = _file(tmp_path / "wrong.csv", [{**rows[0], "id": "1", "decision": "accept"}])
+    decision = "decision (accept / wait / refuse)"
+    page.get_by_role("link", name="Upload the answer").click()
+    wrong = _file(tmp_path / "wrong.csv", [{**rows[0], "id": "1", decision: "accept"}])
     page.get_by_label("File of the Extended Bureau").set_input_files(wrong)
     page.get_by_role("button", name="Try the file").click()
-    expect(page.get_by_text("Nothing is taken over from a file with faults")).to_be_visible()
+    expect(page.get_by_text("File not imported: please correct the errors below")).to_be_visible()
     seen(page, "dialoguedesk-faults")
-    page.get_by_role("link", name="Send a better file").click()
-    right = _file(tmp_path / "right.csv", [{**rows[0], "decision": "accept"}])
+    page.get_by_role("link", name="Upload a corrected file").click()
+    right = _file(tmp_path / "right.csv", [{**rows[0], decision: "Accepted"}])
     page.get_by_label("File of the Extended Bureau").set_input_files(right)
     page.get_by_role("button", name="Try the file").click()
     seen(page, "dialoguedesk-tried")
     page.get_by_role("button", name="Draft these decisions").click()
+    expect(page.get_by_text("The decisions can be released after that.")).to_be_visible()
+    Dialogue.objects.update(closes_at=now() - timedelta(minutes=1))
+    page.reload()
     seen(page, "dialoguedesk-release")
     page.get_by_role("button", name="Release and send 2 mails").click()
     expect(page.get_by_text("1 decision was released.")).to_be_visible()
@@ -150,7 +154,7 @@ def reads_arabic(phone_ar, seen, enter, own, people, one) -> None:
 
 def _file(path: Path, rows: list[dict[str, str]]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, bureau.HEADER)
+        writer = csv.DictWriter(out, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
     return path

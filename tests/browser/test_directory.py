@@ -116,6 +116,10 @@ def test_in_arabic_on_a_phone_map_and_list_are_equal(demo, phone_ar, axe):
     expect(phone_ar).to_have_url(re.compile(r"/ar/stakeholders/map/\?country=EGY$"))
     expect(phone_ar.locator(".places li")).to_have_count(1)
     expect(phone_ar.locator(".map a")).to_have_count(1)
+    # The map is wider than a phone: it opens where its mark is, and says that it slides.
+    expect(phone_ar.locator(".map-hint")).to_be_visible()
+    frame, mark = (phone_ar.locator(one).bounding_box() for one in (".map", ".map .mark"))
+    assert frame["x"] < mark["x"] < frame["x"] + frame["width"]
     expect(phone_ar.locator(".places a")).to_have_text("مصر")
     axe(phone_ar)
     phone_ar.goto("/ar/stakeholders/coverage/")

@@ -71,7 +71,7 @@ def test_a_branch_asks_and_its_parent_confirms(page, phone_ar, entry, enter, axe
     enter(page, member_of(entry))
     page.goto(f"/en/stakeholders/{entry.pk}/manage/family/")
     page.locator("main [name=q]").first.fill("world")
-    page.get_by_role("button", name="Look for it").click()
+    page.locator("main").get_by_role("button", name="Search").click()
     axe(page)
     page.get_by_label("World Watch").check()
     page.get_by_label("Our parent organization").check()

@@ -21,7 +21,7 @@ def test_the_page_of_an_export_turns_ready_by_itself(page, axe, enter):
     page.get_by_text("It waits for its turn").wait_for()
     axe(page)
     make_export(Export.objects.get().pk)
-    page.get_by_role("link", name="Download the CSV file").wait_for(timeout=8000)
+    page.get_by_role("link", name="Download the CSV file").wait_for()
     axe(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the CSV file").click()

@@ -34,7 +34,7 @@ def test_a_file_with_errors_is_mended_imported_and_undone(page, axe, enter, refe
     page.goto("/en/desk/vetting/imports/")
     axe(page)
     send(page, "list.csv", BROKEN)
-    page.get_by_text("1 row has errors.").wait_for(timeout=8000)
+    page.get_by_text("1 row has errors.").wait_for()
     axe(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the rows with errors").click()
@@ -42,16 +42,16 @@ def test_a_file_with_errors_is_mended_imported_and_undone(page, axe, enter, refe
     assert line["error"].startswith("row 3, country: This country or area is not known.")
 
     send(page, "mended.csv", BROKEN.replace("Atlantis", "Kenya"))
-    page.get_by_role("button", name="Import 2 rows").click(timeout=8000)
+    page.get_by_role("button", name="Import 2 rows").click()
     page.get_by_text("You may leave this page").wait_for()
     importing.work(Import.objects.latest("pk").pk)
-    page.get_by_role("link", name="Undo this import").click(timeout=8000)
+    page.get_by_role("link", name="Undo this import").click()
     assert Stakeholder.objects.count() == 2
     axe(page)
     page.get_by_role("button", name="Undo the whole import").click()
     page.get_by_text("You may leave this page").wait_for()
     importing.work(Import.objects.latest("pk").pk)
-    page.get_by_text("Undone. Removed: 2.").wait_for(timeout=8000)
+    page.get_by_text("Undone. Removed: 2.").wait_for()
     assert Stakeholder.objects.count() == 0
     axe(page)
 

@@ -56,9 +56,9 @@ def test_a_focal_point_writes_to_the_region_and_a_member_answers_in_the_portal(p
 def _write(page, seen, enter, rosa):
     enter(page, rosa)
     page.goto("/en/regional/")
-    page.get_by_role("link", name="Write to many").click()
+    page.get_by_role("link", name="Message stakeholders").click()
     seen(page, "many-home")
-    page.get_by_role("link", name="Write to many").click()
+    page.get_by_role("link", name="Message stakeholders").click()
     page.get_by_label("Kenya").check()
     seen(page, "many-whom")
     page.get_by_role("button", name="Continue").click()

@@ -61,7 +61,7 @@ def test_a_member_suggests_is_asked_mends_and_is_published(page, phone_ar, enter
     page.goto("/en/desk/resources/")
     seen(page, "05-queue")
     page.get_by_role("link", name="Toolkit for ports").click()
-    page.get_by_role("button", name="Take it", exact=True).click()
+    page.get_by_role("button", name="Assign to me").click()
     seen(page, "06-record")
     page.get_by_role("link", name="Put on hold").click()
     page.get_by_label("Publisher").fill("Who publishes it?")

@@ -66,5 +66,5 @@ def test_an_administrator_takes_the_dossier_along(page, axe, enter):
     page.get_by_role("link", name="See how far it is").wait_for()
     axe(page)
     make_dossier(Dossier.objects.get().pk)
-    page.get_by_role("link", name="Download the file (ZIP)").wait_for(timeout=8000)
+    page.get_by_role("link", name="Download the file (ZIP)").wait_for()
     axe(page)

@@ -47,7 +47,6 @@ def rules(live_server):
 def phone(browser, browser_context_args):
     context = browser.new_context(**{**browser_context_args, "viewport": {"width": 360, "height": 740}})
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     page.goto("about:blank")
     context.close()

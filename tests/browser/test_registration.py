@@ -33,7 +33,6 @@ def desk(browser, browser_context_args):
     """A second browser, at the desk."""
     context = browser.new_context(**browser_context_args)
     desk = context.new_page()
-    desk.set_default_timeout(15_000)
     yield desk
     desk.goto("about:blank")
     context.close()
@@ -176,7 +175,6 @@ def is_approved(desk, language: str, seen) -> None:
 
 
 @pytest.mark.behaviour("D-01", "D-03", "D-04", "D-05", "A-07")
-@pytest.mark.timeout(180)
 def test_an_ngo_registers_is_returned_answers_is_approved_and_found(reader, desk, seen):
     page, language = reader
     vetter = person_with(Role.VETTING, name="Vera Vetter")

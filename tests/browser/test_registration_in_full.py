@@ -86,7 +86,6 @@ def rest(page, seen) -> None:  # noqa: F811
 
 
 @pytest.mark.behaviour("D-01", "D-03", "D-05", "D-18")
-@pytest.mark.timeout(180)
 def test_an_ngo_registers_in_full_leaves_resumes_is_returned_and_answers(reader, seen):  # noqa: F811
     page, language = reader
     page.goto(f"/{language}/stakeholders/register/")

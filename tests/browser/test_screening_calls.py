@@ -94,7 +94,7 @@ def screens(page, seen, call):
     page.get_by_role("link", name="Contributions to screen").click()
     page.get_by_text("Coastal Watch").first.wait_for()
     seen(page, "screening-queue")
-    page.get_by_role("button", name=re.compile("^Take it on")).click()
+    page.get_by_role("button", name=re.compile("^Assign to me")).click()
     expect(page.get_by_text("You hold this contribution now")).to_be_visible()
     seen(page, "screening-contribution")
     page.get_by_text("Return with questions").click()

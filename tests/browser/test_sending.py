@@ -73,7 +73,7 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
 
     # What leaves meanwhile shows by itself.
     delivery.deliver(list(Message.objects.values_list("pk", flat=True)[:4]))
-    expect(batch).to_contain_text("4 sent", timeout=12_000)
+    expect(batch).to_contain_text("4 sent")
     expect(batch).to_contain_text("8 wait")
     seen(page, "sending-progress")
 

@@ -103,7 +103,7 @@ def _the_desk_returns_it(page, enter, seen, desk, story):
     page.goto("/en/desk/news/")
     seen(page, "stories-desk-home")
     page.get_by_role("link", name=story.title).click()
-    page.get_by_role("button", name="Take it").click()
+    page.get_by_role("button", name="Assign to me").click()
     seen(page, "stories-desk-story")
     page.get_by_role("link", name="Return with questions").click()
     page.get_by_label("Summary").fill("Whose coast is it?")

@@ -10,14 +10,12 @@ from tests.browser.test_registration import NAME, fill_in, sign_up
 def plain_page(browser, browser_context_args):
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     page.goto("about:blank")
     context.close()
 
 
 @pytest.mark.behaviour("X-12")
-@pytest.mark.timeout(120)
 def test_an_ngo_signs_up_and_registers_without_script(plain_page):
     sign_up(plain_page, "en")
     fill_in(plain_page, "en", lambda _page, _name: None)

@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import now
 
 from accounts.actions.erasing import delete_account
@@ -64,10 +65,11 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     assert client.post("/en/regional/activities/new/", {**SAID, "countries": ["PER"]}).status_code == 200
     assert not Activity.objects.exists()
 
-    page = client.post("/en/regional/activities/new/", SAID, follow=True)
+    ahead = {**SAID, "first_day": "2031-10-01"}
+    page = client.post("/en/regional/activities/new/", ahead, follow=True)
     one = Activity.objects.get()
     assert (one.author, one.status, f"{one.starts_at:%H:%M}") == (rosa, "planned", "06:00")
-    assert "1 October 2026, 09:00 to 12:30 (Nairobi time, UTC+3)" in page.text
+    assert "1 October 2031, 09:00 to 12:30 (Nairobi time, UTC+3)" in page.text
 
     url = one.get_absolute_url()
     assert "Coastal Watch" in client.get(f"{url}stakeholders/?q=coast").text
@@ -79,6 +81,8 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     client.post(f"{url}files/", {"file-title": "Programme", "file-upload": PDF()})
     assert "Say what the file is." in client.post(f"{url}files/", {"file-upload": PDF()}).text
 
+    assert "It has not begun yet" in client.post(f"{url}move/hold/", {"version": "0"}, follow=True).text
+    Activity.objects.update(starts_at=now() - timedelta(hours=30), ends_at=now() - timedelta(hours=27))
     # It was held, and cannot be reported without a word; what was sent to an old page changes nothing.
     old = client.post(f"{url}move/hold/", {"version": "99"}, follow=True).text
     assert "Somebody else has changed this" in old
@@ -294,3 +298,31 @@ def test_a_deputy_opens_and_finishes_what_is_theirs_to_do_meanwhile(client):
     client.post(reverse("activities:finish", args=[activity.pk, todo.pk]))
     todo.refresh_from_db()
     assert todo.done_by == deputy
+
+
+def test_what_is_to_be_done_has_one_last_day_wherever_it_is_told(client, rosa):
+    follow_ups.give(
+        ActivityFactory(author=rosa), actor=rosa, text="Send the slides", owner=rosa,
+        due_on=today() + timedelta(days=3),
+    )  # fmt: skip
+    day = date_format(today() + timedelta(days=3))
+    sign_in(client, rosa)
+    assert "due by <time" in client.get("/en/me/").text
+    assert f"{day}, 23:59 Vienna time" in client.get("/en/me/").text
+    assert f"due by {day}" in client.get("/en/regional/activities/").text
+    for address in ("/en/me/", "/en/regional/activities/"):
+        assert "00:00 Vienna" not in client.get(address).text
+
+
+def test_what_is_over_is_written_down_as_held_in_one_step(client, rosa):
+    sign_in(client, rosa)
+    past = {**SAID, "first_day": (today() - timedelta(days=9)).isoformat()}
+    answer = client.post("/en/regional/activities/new/", past, follow=True)
+    one = Activity.objects.get()
+    assert one.status == "held"
+    assert answer.redirect_chain[-1][0] == reverse("activities:activity_report", args=[one.pk])
+    assert "The activity is saved as held. Now report the outcome." in answer.text
+    ahead = {**SAID, "first_day": (today() + timedelta(days=9)).isoformat()}
+    answer = client.post("/en/regional/activities/new/", ahead, follow=True)
+    assert "The activity is planned." in answer.text
+    assert Activity.objects.filter(status="planned").count() == 1

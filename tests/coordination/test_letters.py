@@ -322,10 +322,14 @@ def test_a_focal_point_writes_by_the_pages_and_every_wrong_word_is_told_at_its_f
     assert client.get(f"{at}preview/en/mail/").status_code == 200
     assert client.get(f"{at}preview/fr/").status_code == 404
     assert "4 stakeholders can be written to." in client.get(f"{at}send/").text
+    assert "Hello {organization}" in client.get(at).text  # whoever writes it sees where the name goes
     for _twice in range(2):
         client.post(f"{at}send/")
     letter_sending.go_on()
     assert letter.copies.count() == 4
+    for listed in (client.get(at).text, client.get(HOME).text):
+        assert "Hello [name of the organization]" in listed
+        assert "{organization}" not in listed
     assert "Pause the sending" in client.get(at).text
     client.post(f"{at}pause/")
     assert "Let it go on" in client.get(at).text

@@ -16,7 +16,8 @@ from tests.factories.accounts import person_with
 from tests.factories.letters import letter_by
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.notifications.test_worker import database_url, wait_for
+from tests.notifications.test_worker import wait_for
+from tests.support import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +54,7 @@ def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_is_told_twice
     assert worker.stdout.readline() == b"reached\n"
     assert sending.write_batch(letter.pk) is False  # another worker keeps away meanwhile
     os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait(10)
+    worker.wait(300)
     worker.stdout.close()
     assert LetterCopy.objects.count() == 2
 

@@ -52,7 +52,7 @@ def world(rosa):
         Decision.objects.filter(pk=made.pk).update(at=MARCH + timedelta(days=n + 1))
     held = {"starts_at": MARCH, "author": rosa, "status": "held"}
     ActivityFactory(**held, kind="training", took_part=12, countries=["KEN", "UGA"])
-    ActivityFactory(**held, kind="visit", took_part=3)
+    ActivityFactory(**held, kind="visit", took_part=3, outcome="Three will contribute.")
     ActivityFactory(**held, kind="visit", countries=["PER"])
     ActivityFactory(author=rosa, starts_at=MARCH, kind="meeting")
 
@@ -82,11 +82,15 @@ def test_the_numbers_are_those_of_the_place_and_the_periods(world, rosa):
     assert exactly["activities"] == {"training": [1, 0], "visit": [1, 0]}
     assert exactly["people"] == {"training": [12, 0], "visit": [3, 0]}
     assert exactly["activities_by_country"] == {"KEN": [2, 0], "UGA": [1, 0]}
-    # Fewer than five are the desk's alone, and nobody's once it is public.
+    StakeholderFactory(name="Quiet", approved_at=MARCH, listing=Listing.MEMBERS)
+    assert numbers(report, desk)["not_public"] == {"ngo": [1, 0]}
+    # Of what not everybody can count, fewer than five are the desk's alone, and nobody's once it is public.
     for small in (numbers(report, rosa), numbers(report, desk, public=True)):
-        # The table by kind tells seven in all: with six in Kenya, everybody would know of one in Uganda.
-        assert small["by_kind"] == {"ngo": [7, None]}
-        assert small["by_country"] == {"KEN": [None, 0], "UGA": [None, None]}
+        # Every visitor can count these in the directory.
+        assert small["by_kind"] == {"ngo": [7, 1]}
+        assert small["by_country"] == {"KEN": [6, 0], "UGA": [1, 1]}
+        assert small["came_by_kind"] == {"ngo": [6, 1]}
+        assert small["not_public"] == {"ngo": [None, 0]}
         assert small["vetting"] == {"received": [6, 0], "approved": [None, 0], "refused": [None, 0]}
         assert small["people"] == {"training": [12, 0], "visit": [None, 0]}
     report.place = ""
@@ -106,8 +110,8 @@ def test_the_numbers_are_those_of_the_place_and_the_periods(world, rosa):
     ],
 )
 def test_no_hidden_cell_can_be_worked_out_from_a_sum(numbers, told):
-    assert hidden(numbers, name="by_country") == told
-    assert hidden(numbers, name="by_topic") == [n if n >= 5 or n == 0 else None for n in numbers]
+    assert hidden(numbers, name="vetting") == told
+    assert hidden(numbers, name="people") == [n if n >= 5 or n == 0 else None for n in numbers]
 
 
 @pytest.mark.behaviour("D-08")
@@ -129,7 +133,10 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
     one = PeriodReport.objects.get()
     url = one.get_absolute_url()
     assert "<strong>visit</strong>" in page
-    assert "not told" in page
+    assert "Suppressed (fewer than 5)" in page
+    # Not only counted: what was held, when, and what came of it.
+    assert "Three will contribute." in page
+    assert "10 March 2026, 12:00 to 15:00 (Nairobi time, UTC+3)" in page
     assert client.post(f"{url}publish/", {"version": "0"}).status_code == 404
 
     book = load_workbook(io.BytesIO(client.get(f"{url}report.xlsx").getvalue()))
@@ -138,8 +145,10 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
         "ngo",
         "Non-governmental organization",
         7,
-        "not told",
+        1,
     ]
+    held = [[cell.value for cell in row] for row in book["activities"].iter_rows(min_row=2)]
+    assert [row[4] for row in held if row[4]] == ["Three will contribute."]
 
     public = one.public_url
     for person, answer in ((peru, 404), (UserFactory(), 404), (head, 200)):
@@ -156,7 +165,13 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
     assert "Published by UNODC" in page
     # As it was when it was published, with nobody to be recognized, in every language.
     assert '<td class="number">7</td>' in page
-    assert "not told" in page
+    assert "Suppressed (fewer than 5)" in page
+    # Activities are the coordinators' and the desk's; the public reads how many there were.
+    assert "Three will contribute." not in page
+    assert (
+        "activities"
+        not in load_workbook(io.BytesIO(client.get(f"{public}report.xlsx").getvalue())).sheetnames
+    )
     assert client.get(f"{public}report.xlsx").status_code == 200
     assert client.get(public.replace("/en/", "/ar/")).status_code == 200
     assert "Eastern Africa" in client.get("/en/reports/").text

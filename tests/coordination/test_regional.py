@@ -168,6 +168,12 @@ def test_the_public_page_names_only_who_agreed_and_shows_gaps(client, term, dina
     own.be_named(fresh(term.user), agrees=True, about="I <b>listen</b>.")
     shown = page(client.get(url))
     assert "Rosa" in shown
+    assert f'href="{url}{term.pk}/write/"' in shown
+    sign_in(client, term.user)  # nobody writes to themselves
+    assert f'href="{url}{term.pk}/write/"' not in page(client.get(url))
+    client.logout()
+    assert "Sign in to write a message" in page(client.get(url))
+    sign_in(client, asker)
     assert "I &lt;b&gt;listen&lt;/b&gt;." in shown
     assert term.user.email not in shown
     assert "What it is about" in page(
@@ -292,3 +298,20 @@ def test_pages_of_applications_are_those_of_a_paginator(term):
         assert [line.pk for line in found.lines] == [one.pk for one in page_of.object_list], asked
         assert [line.pk for line in found.waiting] == [one.pk for one in unanswered(user)[:10]]
     assert applications(fresh(UserFactory()), "2").lines == []
+
+
+def test_an_absence_to_come_is_no_warning(client, term, dina):
+    away(term, dina, first=3, last=9)
+    sign_in(client, term.user)
+    said = page(client.get(HOME))
+    assert "Absence planned from" in said
+    assert "You are away" not in said
+    with time_machine.travel(now() + timedelta(days=4)):
+        cache.clear()
+        sign_in(client, term.user)
+        assert "You are away from" in page(client.get(HOME))
+
+
+def test_reports_are_found_from_the_workspace(client, term):
+    sign_in(client, term.user)
+    assert 'href="/en/regional/reports/"' in client.get(HOME).text

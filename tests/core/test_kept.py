@@ -1,6 +1,7 @@
 """Pages kept for visitors: found while their version stands, never for anybody with a session."""
 
 import gzip
+import json
 
 import pytest
 from django.conf import settings
@@ -70,8 +71,51 @@ def test_each_language_is_kept_apart():
         assert ask(page).content == b"made 2"
 
 
+def test_a_page_that_names_style_sheets_of_another_version_is_made_anew(settings, tmp_path):
+    """RELEASE is the same for everybody who does not set it; the manifest is not."""
+    settings.STATIC_ROOT = tmp_path
+    page = Page()
+    for css in ("frame.1.css", "frame.2.css"):
+        manifest = {"version": "1.1", "hash": css, "paths": {"frame.css": css}}
+        (tmp_path / "staticfiles.json").write_text(json.dumps(manifest), encoding="utf-8")
+        settings.STORAGES = {
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        }
+        ask(page)
+        ask(page)
+    assert page.made == 2
+
+
 def test_an_error_is_not_kept():
     page = Page(status=404)
     ask(page)
     ask(page)
     assert page.made == 2
+
+
+def test_questions_without_end_take_no_more_than_their_places(monkeypatch):
+    written = {}
+    monkeypatch.setattr("core.kept.MOST_ASKED", 5)
+    monkeypatch.setattr(
+        "core.kept.cache.set", lambda key, page, seconds: written.update({key: page}), raising=False
+    )
+    inventive = [{"path": f"/en/x/?q={n}"} for n in range(40)]
+    inventive += [{"path": "/en/x/?" + "&" * n} for n in range(1, 40)]
+    inventive += [{"HX-Target": f"t{n}"} for n in range(40)]
+    for asked in inventive:
+        ask(Page(), **asked)
+    assert len(written) <= 5
+    ask(Page())
+    ask(Page(), path="/en/y/")
+    assert len(written) <= 7
+
+
+def test_of_two_pages_that_share_a_place_each_is_itself(monkeypatch):
+    monkeypatch.setattr("core.kept.MOST_ASKED", 1)
+    one, two = Page(), Page(status=200)
+    ask(one, path="/en/x/?q=1")
+    two.made = 10
+    assert ask(two, path="/en/x/?q=2").content == b"made 11"
+    assert ask(two, path="/en/x/?q=2").content == b"made 11"
+    assert ask(one, path="/en/x/?q=1").content == b"made 2"

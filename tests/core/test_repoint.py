@@ -8,11 +8,14 @@ from django.test.utils import isolate_apps
 
 from core.errors import DomainError
 from core.repoint import repoint
+from tests import support
+
+MADE = ("core_word", "core_text", "core_text_words", "core_reading")
 
 
-@pytest.fixture
-def made(db):
-    """Tables that live as long as the test: words, texts (words, title), readings (word, who, mark)."""
+@pytest.fixture(scope="module")
+def tables(django_db_setup, django_db_blocker):
+    """Words, texts (words, title), readings (word, who, mark): made by the owner, used by the plain role."""
     with isolate_apps("core"):
 
         class Word(models.Model):  # noqa: DJ008
@@ -35,10 +38,20 @@ def made(db):
                 app_label = "core"
                 constraints = [models.UniqueConstraint(fields=["word", "who"], name="one_reading_each")]
 
-        with connection.schema_editor() as editor:
-            for model in (Word, Text, Reading):
-                editor.create_model(model)
-        yield SimpleNamespace(words=Word.objects, texts=Text.objects, readings=Reading.objects)
+        with django_db_blocker.unblock():
+            with connection.schema_editor(collect_sql=True) as editor:
+                for model in (Word, Text, Reading):
+                    editor.create_model(model)
+            support.run_as_owner(editor.collected_sql)
+            for table in MADE:
+                support.grant(table)
+            yield SimpleNamespace(words=Word.objects, texts=Text.objects, readings=Reading.objects)
+            support.run_as_owner([f"DROP TABLE {', '.join(MADE)}"])
+
+
+@pytest.fixture
+def made(tables, db):
+    return tables
 
 
 def test_every_kind_of_link_moves_and_is_counted(made):

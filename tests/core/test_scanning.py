@@ -53,7 +53,7 @@ def scanner(request, settings, tmp_path):
     serving.start()
     yield Scanner
     listening.close()
-    serving.join(5)
+    serving.join(300)
 
 
 def test_every_byte_reaches_the_scanner_and_its_answer_is_understood(scanner):

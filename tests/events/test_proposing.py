@@ -577,3 +577,14 @@ def test_a_page_without_a_form_shows_none(client, event, lead, admin, verb):
     page = client.get(at(one, verb))
     assert page.status_code == 200
     assert ">None<" not in page.text
+
+
+def test_supporting_states_are_states(client, event, lead, admin):
+    proposal = full_draft(event=event, lead=lead)
+    sign_in(client, admin)
+    page = client.get(at(proposal)).text
+    states = page[page.index("Supporting States") :]
+    assert 'name="supporting" value="KEN"' in states
+    assert 'name="supporting" value="AIA"' not in states
+    client.post(at(proposal), typed(proposal, save="1", supporting=["AIA"]))
+    assert not proposal.supporting.exists()

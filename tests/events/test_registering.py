@@ -7,6 +7,7 @@ from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +21,7 @@ from events.actions.events import cancel_event, reschedule_event
 from events.actions.registration_clock import erase_sensitive, remind
 from events.demo import load_demo_calendar
 from events.models import Event, Quota, Registration, RegistrationRules, Reminder
+from events.registered.registrations import details
 from notifications.models import Message
 from notifications.render import compose
 from tests.factories.accounts import UserFactory, person_with, sign_in
@@ -62,7 +64,7 @@ def test_by_approval_nothing_says_confirmed_or_waiting_list(client, reference, d
     said = text_of(answer)
     assert "waits for approval. You do not have a place yet" in said
     assert "You have a confirmed place" not in said
-    assert "waiting list." not in said.split("What happens next")[0]
+    assert "waiting list." not in said.split("Next steps")[0]
     one = Registration.objects.get()
     mail = compose(Message.objects.get(user=person))
     assert "Received, not yet decided" in mail.subject
@@ -313,7 +315,7 @@ def test_the_desk_sets_registration_up_and_the_event_page_offers_it(client, refe
     assert rules.opens_at.astimezone(event.clock).hour == 9
     shown = text_of(page(client, person, "events:event", event.pk, event.slug))
     assert reverse("events:register", args=[event.pk, event.slug]) in shown
-    assert "10 of 10 places are free" in shown
+    assert "10 of 10 places free" in shown
     assert "10 of 10 places" in text_of(page(client, desk, "eventdesk:event", event.pk))
     lines = {
         "questions-TOTAL_FORMS": "3", "questions-INITIAL_FORMS": "0", "questions-0-position": "1",
@@ -475,7 +477,7 @@ def test_of_two_who_click_at_once_for_the_last_seat_one_waits(client):
 
     def click(browser):
         try:
-            gate.wait(timeout=30)
+            gate.wait(300)
             return browser.post(address, form()).status_code
         finally:
             connection.close()
@@ -637,3 +639,51 @@ def test_the_demonstration_has_people_with_places_and_people_who_wait(client, re
 
 def sent_to(person):
     return list(Message.objects.filter(user=person).order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_full_event_says_so_before_anybody_registers(client, reference):
+    rules = RulesFactory(seats_in_person=1)
+    event = rules.event
+    first, second = UserFactory(), UserFactory()
+    free = text_of(page(client, first, "events:event", event.pk, event.slug))
+    assert "1 of 1 place free" in free
+    assert "Join the waiting list" not in free
+    post(client, first, "events:register", event.pk, event.slug, **form())
+    for name in ("events:event", "events:register"):
+        said = text_of(page(client, second, name, event.pk, event.slug))
+        assert "The event is full. You can join the waiting list" in said
+        assert ">Join the waiting list<" in said
+    assert "You are the next on the waiting list" in text_of(
+        post(client, second, "events:register", event.pk, event.slug, **form())
+    )
+
+
+def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference):
+    vienna = ZoneInfo("Europe/Vienna")
+    event = EventFactory(
+        title="Congress", zone="Europe/Vienna", venue="Boardroom D", city="Vienna", country_id="AUT",
+        has_programme=True, starts_at=datetime(2027, 5, 3, 9, tzinfo=vienna),
+        ends_at=datetime(2027, 5, 4, 0, tzinfo=vienna),
+    )  # fmt: skip
+    rules, person = RulesFactory(event=event), UserFactory()
+    said = text_of(post(client, person, "events:register", event.pk, event.slug, **form()))
+    calendar = reverse("events:event_file", args=[event.pk, event.slug])
+    programme = reverse("events:programme", args=[event.pk, event.slug])
+    for told in (
+        "Boardroom D, Vienna, Austria",
+        f'href="{calendar}"',
+        f'href="{programme}"',
+        settings.DESK_EMAIL,
+    ):
+        assert told in said
+    message = Message.objects.get(user=person, kind="events.registration_confirmed")
+    mail = compose(message, details([message])[message.pk])
+    for told in (
+        "It begins on 3 May 2027, 09:00 Vienna time.", "It ends on 3 May 2027, 23:59 Vienna time.",
+        "Place: Boardroom D, Vienna, Austria", f"Programme: {settings.SITE_URL}{programme}",
+        f"{settings.SITE_URL}{calendar}",
+    ):  # fmt: skip
+        assert told in mail.body
+    # A rule that was taken from public view names nothing any more.
+    Event.objects.filter(pk=rules.event_id).update(status="hidden")
+    assert details([message]) == {message.pk: {}}

@@ -327,7 +327,7 @@ def together(*things):
     gate, outcomes = Barrier(len(things)), [None] * len(things)
 
     def run(place, act):
-        gate.wait(timeout=30)
+        gate.wait(300)
         try:
             act()
         except Exception as raised:  # noqa: BLE001  the test looks at it
@@ -339,7 +339,7 @@ def together(*things):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(300)
     return outcomes
 
 

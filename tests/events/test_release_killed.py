@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from events.models import EligibilityQuestion, Proposal
 from notifications.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.events import RoundFactory, sent_for
-from tests.notifications.test_worker import database_url
+from tests.support import database_url
 from workflow.models import Decision, DraftDecision
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,14 +57,14 @@ def test_a_release_killed_in_the_middle_leaves_nothing_and_the_next_one_tells_ev
     assert worker.stdout is not None
     assert worker.stdout.readline() == b"reached\n"
     os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait(10)
+    worker.wait(300)
     worker.stdout.close()
     assert not Message.objects.filter(kind="events.proposal_accepted").exists()
     assert not Decision.objects.filter(move="accept").exists()
     assert set(Proposal.objects.values_list("status", "number")) == {("submitted", None)}
     assert DraftDecision.objects.filter(decision=None).count() == 4
 
-    time.sleep(0.5)  # the server notices a moment later that its client is gone
+    # It waits for the lock until the server has noticed that its client is gone.
     assert deciding.release(event, actor=desk, stamp=stamp, mails=mails) == (4, 4)
     assert Message.objects.filter(kind="events.proposal_accepted").count() == 4
     assert sorted(Proposal.objects.values_list("number", flat=True)) == [1, 2, 3, 4]

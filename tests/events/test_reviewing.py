@@ -286,7 +286,7 @@ def test_the_desk_asks_for_completion_with_a_time_of_its_own(as_desk, event, des
 @pytest.mark.behaviour("E-25")
 def test_a_trusted_proposer_needs_no_checklist_until_the_trust_ends(client, event, desk):
     one = sent_for(event)
-    with pytest.raises(DomainError, match="questions of eligibility"):
+    with pytest.raises(DomainError, match="eligibility checklist"):
         deciding.draft_decision(one, "accept", actor=desk)
     sign_in(client, desk)
     address = f"/en/desk/events/{event.pk}/round/"
@@ -297,7 +297,7 @@ def test_a_trusted_proposer_needs_no_checklist_until_the_trust_ends(client, even
     trusted.refresh_from_db()
     assert (trusted.ended_by, trusted.ended_note) == (desk, "It advertised")
     other = sent_for(RoundFactory().event, one.lead)
-    with pytest.raises(DomainError, match="questions of eligibility"):
+    with pytest.raises(DomainError, match="eligibility checklist"):
         deciding.draft_decision(other, "accept", actor=desk)
     done = set(Entry.objects.filter(subject_kind="events.trustedproposer").values_list("action", flat=True))
     assert done == {"events.trustedproposer.give", "events.trustedproposer.end"}
@@ -520,3 +520,12 @@ def test_access_needs_and_genders_go_some_days_after_the_event_and_it_is_said_at
     assert entry.data == {"number": 2}
     with pytest.raises(IntegrityError), transaction.atomic():
         ProposalRound.objects.filter(pk=rules.pk).update(retention_days=181)
+
+
+def test_an_acceptance_that_would_be_refused_is_not_offered(as_desk, event, desk):
+    one = proposal_in("submitted", event=event)
+    said = as_desk.get(page(one)).text
+    assert "Complete the eligibility checklist first: 1 question is still open." in said
+    assert "Save draft acceptance" not in said
+    checked(one, desk)
+    assert "Save draft acceptance" in as_desk.get(page(one)).text

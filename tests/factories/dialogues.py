@@ -2,6 +2,7 @@
 
 DialogueFactory(): one that takes applications, with one topic. applied(dialogue, …): an application that was
 sent to these dialogues, and its applicant; line_in(state): a line in that state.
+close(dialogue): no more applications come in.
 """
 
 from datetime import timedelta
@@ -75,6 +76,13 @@ def line_in(state: str, dialogue: Dialogue | None = None, **how: Any) -> Dialogu
         "application__applicant", "application__stakeholder", "dialogue__event"
     ).get()
     return line
+
+
+def close(dialogue: Dialogue) -> Dialogue:
+    """The same, with its applications closed: decisions can be released."""
+    Dialogue.objects.filter(pk=dialogue.pk).update(closes_at=now() - timedelta(minutes=1))
+    dialogue.refresh_from_db()
+    return dialogue
 
 
 def with_bureau(dialogue: Dialogue, number: int = 3) -> list[DialogueLine]:

@@ -76,6 +76,8 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk_client, maker):
     assert "Coastal Watch" in desk_client.get(f"{page}pick/?kind=stakeholders.stakeholder").text
     assert desk_client.get(f"{page}pick/?way=closing").status_code == 200
     for one in (training, firm, training, secret):
+        in_it = "in the issue</span>" in desk_client.get(f"{page}pick/?words={one}").text
+        assert in_it == issue.items.filter(object_id=one.pk).exists()
         picked = {"kind": one._meta.label_lower, "object": one.pk, "query": "words=training"}
         assert desk_client.post(f"{page}pick/", picked).url == f"{page}pick/?words=training"
     for wrong in ({"kind": "accounts.user", "object": "1"}, {"kind": "events.event", "object": "x"}):
@@ -134,7 +136,12 @@ def test_the_desk_looks_at_it_tests_it_and_sends_it_by_its_pages(desk_client, ma
     assert "nobody would get it" in refused.text
     SubscriberFactory.create_batch(6)
     assert "It would reach 6 subscribers" in desk_client.get(f"{page}send/").text
-    assert desk_client.post(f"{page}send/", {"when": "now", "zone": "Europe/Vienna"}).url == page
+    now_by_vienna = {"when": "now", "zone": "Europe/Vienna"}
+    asked = desk_client.post(f"{page}send/", now_by_vienna)
+    assert "“News of May” goes to 6 subscribers now." in asked.text
+    issue.refresh_from_db()
+    assert issue.started_at is None
+    assert desk_client.post(f"{page}send/", {**now_by_vienna, "confirmed": "1"}).url == page
     sending.go_on()
     assert len(deliver_all()) == 1 + 6
     sending.go_on()
@@ -275,10 +282,12 @@ def test_it_leaves_at_the_instant_by_the_clock_that_was_chosen(desk_client, make
             "Choose a time ahead."
             in desk_client.post(f"{page}send/", {**form, "at": "2027-03-01T05:44"}).text
         )
-        assert (
-            "leaves on 1 April 2027, 05:15 Vienna time"
-            in desk_client.post(f"{page}send/", {**form, "at": "2027-04-01T09:00"}, follow=True).text
-        )
+        form["at"] = "2027-04-01T09:00"
+        asked = desk_client.post(f"{page}send/", form).text
+        assert "“News of May” goes to 1 subscriber on 1 April 2027, 05:15 Vienna time" in asked
+        assert 'name="at" value="2027-04-01T09:00"' in asked
+        done = desk_client.post(f"{page}send/", {**form, "confirmed": "1"}, follow=True).text
+        assert "leaves on 1 April 2027, 05:15 Vienna time" in done
         issue.refresh_from_db()
         assert issue.scheduled_at == datetime(2027, 4, 1, 3, 15, tzinfo=UTC)
         desk_client.post(f"{page}unschedule/")

@@ -15,7 +15,8 @@ from notifications.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.newsletters import SubscriberFactory, issue_with
 from tests.factories.notifications import deliver_all
-from tests.notifications.test_worker import database_url, wait_for
+from tests.notifications.test_worker import wait_for
+from tests.support import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +52,7 @@ def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_gets_it_twice
     assert worker.stdout.readline() == b"reached\n"
     assert sending.write_mails(issue.pk) is False  # another worker keeps away meanwhile
     os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait(10)
+    worker.wait(300)
     worker.stdout.close()
     assert Message.objects.filter(kind=sending.KIND).count() == 3
 

@@ -100,7 +100,7 @@ def test_what_was_asked_last_is_confirmed_and_an_old_link_tells_what_to_do(clien
     sign_up(client, languages=["fr"])
     assert client.get(first).status_code == 404
     second = last_link()
-    assert "français" in client.get(second).text
+    assert "Français" in client.get(second).text
     settings.NEWS_CONFIRM_DAYS = -1
     assert "Send me a new link" in client.post(second).text
     assert not Subscriber.objects.confirmed().exists()

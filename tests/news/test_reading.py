@@ -1,5 +1,6 @@
 """Stories as everybody reads them: filters with counts, feeds in one language, versions, the instant."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,26 @@ def test_a_reader_gets_the_version_in_their_language_else_a_labelled_one(client,
     assert Document.objects.filter(kind="news.story").count() == 0  # factories index nothing
     Story.objects.filter(pk=french.pk).update(status="withdrawn")
     assert first.title in client.get("/fr/news/").text
+
+
+def test_only_languages_in_which_there_are_stories_are_offered_each_with_its_number(client, reference):
+    first = StoryFactory(title="Three days on the coast")
+    StoryFactory(title="Four days at sea")
+    french = StoryFactory(title="Trois jours", language_id="fr", original=first)
+    StoryFactory(title="Siku tatu", language_id="sw", status="draft", publish_at=None)
+
+    def offered(query: str = "") -> list[tuple[str, str]]:
+        boxes = re.findall(
+            r'name="language" value="(\w+)".*?class="figures">\((\d+)\)', client.get(LIST + query).text
+        )
+        return sorted(boxes)
+
+    assert offered() == [("en", "2"), ("fr", "1")]
+    assert offered("?language=fr&language=sw") == [("en", "2"), ("fr", "1"), ("sw", "0")]
+    both = client.get(f"{LIST}?language=fr&language=en").text
+    assert french.title not in both  # one of each story, in the reader's language
+    assert "2 stories" in both
+    assert french.title in client.get(f"{LIST}?language=fr").text
 
 
 def test_a_version_is_begun_with_the_first_text_and_once_for_each_language(reference):

@@ -1,19 +1,23 @@
 """Digests: windows that neither skip nor repeat, by each person's clock, checked again at sending."""
 
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.core import mail
+from django.db import connection
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
-from notifications.actions import make_digests
+from notifications.actions import choose, expand, follow, make_digests, tell
 from notifications.enums import Channel, Rhythm
-from notifications.models import Digest, Habits, Message, Notice
+from notifications.models import Digest, Habits, Happening, Message, Notice
 from notifications.queries.digests import hour_before
+from notifications.queries.preferences import Choice
 from notifications.registry import kinds
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NoticeFactory, deliver_all
+from tests.stakeholders.test_races import together
 
 PARTS = {
     "subject": "A subject",
@@ -196,21 +200,57 @@ def test_two_jobs_at_once_make_each_digest_once(kind):
     for person in people:
         notice = NoticeFactory(user=person, kind=kind, facts={"what": "x"}, mail=Channel.DAILY)
         Notice.objects.filter(pk=notice.pk).update(created_at=at("2026-11-23T08:00"))
-    gate, made = threading.Barrier(3), []
-
-    def job():
-        try:
-            gate.wait(10)
-            made.append(make_digests(at("2026-11-24T08:00")))
-        finally:
-            connections.close_all()
-
-    jobs = [threading.Thread(target=job) for _n in range(3)]
-    for each in jobs:
-        each.start()
-    for each in jobs:
-        each.join(30)
+    made = []
+    at_once(*[lambda: made.append(make_digests(at("2026-11-24T08:00")))] * 3)
     assert sum(made) == 20
     assert Digest.objects.filter(rhythm=Rhythm.DAILY, items=1).count() == Digest.objects.count() == 20
     assert Message.objects.count() == 20
     assert Notice.objects.filter(digest=None).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_job_of_another_hour_no_change_of_mind_and_no_worker_makes_a_second_one(kind, monkeypatch):
+    """The hour passes between two jobs, people choose another rhythm, and what has happened is still told."""
+    told = kinds[kind]._replace(mail=Channel.DAILY, readers=lambda people, _subject: people)
+    monkeypatch.setitem(kinds._entries, kind, told)
+    people = [UserFactory() for _n in range(12)]
+    for person in people:
+        follow(person, ["country:KEN"])
+        for _n in range(3):
+            notice = NoticeFactory(user=person, kind=kind, facts={"what": "x"}, mail=Channel.DAILY)
+            Notice.objects.filter(pk=notice.pk).update(created_at=at("2026-11-23T06:00"))
+    for number in range(6):
+        tell(kind, people[0], key=f"news:{number}", terms=["country:KEN"], facts={"what": "x"})
+    happenings = list(Happening.objects.values_list("pk", flat=True))
+
+    def change_minds():
+        for person in people[::2]:
+            choose(person, {kind: Choice(Channel.WEEKLY, in_app=True)})
+
+    early, late = at("2026-11-24T06:59"), at("2026-11-24T07:00")  # of Tuesday; of Vienna's eight o'clock
+    at_once(
+        *(lambda moment=moment: make_digests(moment) for moment in (early, late, early, late)),
+        change_minds,
+        *[lambda: expand(happenings)] * 2,
+    )
+    assert Notice.objects.count() == 12 * (3 + 6)  # each thing told once
+    for later_on in range(1, 9):
+        make_digests(now() + timedelta(days=later_on))
+    assert not Notice.objects.filter(digest=None, mail__in=Channel.GATHERED).exists()
+    sizes = dict(Notice.objects.values_list("digest").annotate(Count("pk")))
+    assert sizes == dict(Digest.objects.values_list("pk", "items"))
+    assert 0 not in sizes.values()
+    due = list(Digest.objects.values_list("user", "rhythm", "until"))
+    assert len(due) == len(set(due)) == Message.objects.filter(kind="notifications.digest").count()
+    assert deliver_twice_at_once() == len(due)
+
+
+def at_once(*acts):
+    """Each in a thread with a connection of its own; none may fail."""
+    assert together(*acts) == [None] * len(acts)
+
+
+def deliver_twice_at_once():
+    """How many mails two workers send."""
+    at_once(deliver_all, deliver_all)
+    return len(mail.outbox)

@@ -145,7 +145,7 @@ def test_with_no_job_running_at_all_the_web_process_sends_the_alarm_itself(
         "failing",
     )
     for thread in set(threading.enumerate()) - before:
-        thread.join(10)
+        thread.join(300)
     assert len(mailoutbox) == 1
     assert f"{len(scheduled())} jobs of the portal" in mailoutbox[0].body
     assert client.get("/readyz").json()["jobs"] == "failing"  # what was found holds until the next look
@@ -160,7 +160,7 @@ def test_of_two_who_look_at_once_one_writes(all_well):
 
     def look():
         try:
-            barrier.wait(5)
+            barrier.wait(300)
             act.look_after_jobs()
         finally:
             connection.close()
@@ -169,7 +169,7 @@ def test_of_two_who_look_at_once_one_writes(all_well):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(300)
     assert len(alarms()) == 1
 
 

@@ -1,6 +1,5 @@
 """Which message leaves next, how fast, and what the desk holds back."""
 
-import time
 from collections import Counter
 from datetime import timedelta
 
@@ -14,6 +13,7 @@ from notifications import delivery
 from notifications.actions import BATCH
 from notifications.actions.sending import pause, resume, set_rate
 from notifications.delivery import claiming
+from notifications.delivery.claiming import Claim
 from notifications.enums import Status
 from notifications.mail_url import mailer_from_url
 from notifications.models import Happening, Message, Outlet, Pause
@@ -87,13 +87,17 @@ def rate(per_second, *, tokens=0.0):
     return Outlet.objects.create(name=outlet_name(), per_second=per_second, tokens=tokens, filled_at=now())
 
 
+def no_time_passes():
+    """For the rate, however slow the machine: the database's clock stands before the last claim."""
+    Outlet.objects.update(filled_at=now() + timedelta(hours=1))
+
+
 def test_no_more_leave_than_the_rate_lets_through(bulk):
     rate(4, tokens=4)
     MessageFactory.create_batch(10, kind=bulk[0])
-    first, second = delivery.claim(), delivery.claim()
-    assert len(first.messages) == 4
-    assert second.messages == []
-    assert 0 < second.wait <= 0.25
+    assert len(delivery.claim().messages) == 4
+    no_time_passes()
+    assert delivery.claim() == Claim([], 0.25)
 
 
 def test_what_is_saved_up_is_one_seconds_worth(bulk):
@@ -107,13 +111,14 @@ def test_a_rate_below_one_a_second_sends_one(bulk):
     rate(0.5, tokens=1)
     MessageFactory.create_batch(2, kind=bulk[0])
     assert len(delivery.claim().messages) == 1
-    assert 1.5 < delivery.claim().wait <= 2
+    no_time_passes()
+    assert delivery.claim() == Claim([], 2)
 
 
 def test_the_sweep_waits_for_the_rate_and_sends_all(bulk, mailoutbox):
     rate(50, tokens=5)
     MessageFactory.create_batch(12, kind=bulk[0])
-    assert delivery.sweep(seconds=30) == 12
+    assert delivery.sweep(seconds=300) == 12
 
 
 def test_what_the_rate_leaves_over_is_asked_for_again(bulk, mailoutbox, monkeypatch):
@@ -121,9 +126,7 @@ def test_what_the_rate_leaves_over_is_asked_for_again(bulk, mailoutbox, monkeypa
     monkeypatch.setattr(delivery, "later", asked.append)
     rate(0.01, tokens=1)
     MessageFactory.create_batch(3, kind=bulk[0])
-    began = time.monotonic()
-    assert delivery.sweep(seconds=1) == 1
-    assert time.monotonic() - began < 10  # it did not wait the hundred seconds out
+    assert delivery.sweep(seconds=1) == 1  # it did not wait the hundred seconds out for the next
     assert asked == ["notifications.sweep"]
 
 

@@ -8,38 +8,29 @@ import time
 from collections import Counter
 from email import message_from_bytes
 from pathlib import Path
-from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
 import redis
 from celery import Celery
 from django.conf import settings as portal_settings
-from django.db import connection
 
 from notifications import delivery
 from notifications.enums import Status
 from notifications.models import Message
 from notifications.registry import kinds
 from tests.factories.notifications import MessageFactory
+from tests.support import database_url
 
 OPTIONAL = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"}
 ROOT = Path(__file__).resolve().parent.parent.parent
 pytestmark = [
     pytest.mark.skipif("REDIS_URL" not in os.environ, reason="no broker: set REDIS_URL, as `make test` does"),
     pytest.mark.django_db(transaction=True),
-    pytest.mark.timeout(120),
 ]
 
 
-def database_url():
-    """Where the tests' own database can be reached from another process."""
-    at = connection.settings_dict
-    password = f":{at['PASSWORD']}" if at["PASSWORD"] else ""
-    return f"postgres://{at['USER']}{password}@{quote(at['HOST'], safe='')}:{at['PORT'] or 5432}/{at['NAME']}"
-
-
-def wait_for(what, seconds=60):
+def wait_for(what, seconds=300):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := what():
@@ -92,7 +83,7 @@ def start(queue, sink, tmp_path):
     for worker in running:
         if worker.poll() is None:
             os.killpg(worker.pid, signal.SIGKILL)
-            worker.wait(10)
+            worker.wait(300)
     said.close()
 
 
@@ -103,7 +94,7 @@ def worker(start):
 
 def kill(worker):
     os.killpg(worker.pid, signal.SIGKILL)
-    assert worker.wait(10) == -signal.SIGKILL
+    assert worker.wait(300) == -signal.SIGKILL
 
 
 def heal(sink, settings):

@@ -12,6 +12,7 @@ from stakeholders.enums import Listing
 from stakeholders.models import DirectoryVersion
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.calls import CallFactory
+from tests.factories.dialogues import DialogueFactory
 from tests.factories.events import EventFactory, RoundFactory
 from tests.factories.news import StoryFactory
 from tests.factories.resources import EditionFactory, ResourceFactory
@@ -82,3 +83,17 @@ def test_nobody_is_shown_the_page_of_another(client, reference, settings):
     assert "Quiet House" not in asked(client)[0]
     sign_in(client, UserFactory())
     assert "Quiet House" not in asked(client)[0]
+
+
+def test_applications_to_dialogues_are_among_what_closes_soon(client, reference):
+    dialogue = DialogueFactory(event__title="Dialogue on smuggling", closes_at=now() + timedelta(days=9))
+    DialogueFactory(event__title="Draft of a dialogue", event__status="draft")
+    page = client.get("/en/").text
+    closing = page[page.index('id="closing"') : page.index('id="coming"')]
+    assert f'href="/en/dialogues/{dialogue.pk}/"' in closing
+    assert "Dialogue on smuggling" in closing
+    assert "Draft of a dialogue" not in page
+    assert 'href="/en/dialogues/"' in closing
+    calls = client.get("/en/calls/").text
+    assert "Dialogue on smuggling" in calls
+    assert "Draft of a dialogue" not in calls

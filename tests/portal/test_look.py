@@ -145,3 +145,14 @@ def test_help_at_a_field_is_text_unless_the_portal_made_it():
     page = str(Questions())
     assert "Is it &lt;b&gt;safe&lt;/b&gt;?" in page
     assert '<a href="/en/">A &amp; B</a>' in page
+
+
+def test_a_box_that_slides_is_no_second_landmark_with_the_name_of_its_section():
+    twice = [
+        (page.name, name)
+        for page in (settings.BASE_DIR / "templates").rglob("*.html")
+        for text in (page.read_text(encoding="utf-8"),)
+        for name in re.findall(r'role="region" aria-labelledby="([^"]+)"', text)
+        if re.search(rf'<section[^>]*aria-labelledby="{re.escape(name)}"', text)
+    ]
+    assert twice == []

@@ -1,16 +1,21 @@
 """Home, search, my work, the desk and the trust pages as people see them."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
-from django.utils.translation import override
+from django.utils.timezone import now
+from django.utils.translation import get_language_info, override
 
 from accounts.enums import Role
+from accounts.registry import retained
+from core.context import LANGUAGE_BAR
 from portal.actions import load_pages
 from portal.enums import LEGAL, SLUGS
 from portal.models import Page
 from stakeholders.actions.joining import ask_to_join
 from stakeholders.enums import MemberRole
+from taxonomy.models import Language
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.portal import PageFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
@@ -43,13 +48,19 @@ def test_every_page_offers_six_languages_in_the_order_of_the_un_and_stays_on_the
     page = client.get("/fr/privacy/?from=mail").text
     bar = re.search(r'<nav class="language-bar".*?</nav>', page, re.DOTALL).group(0)
     assert re.findall(r'href="([^"]+)" lang="(\w+)" hreflang="\w+" dir="(\w+)"([^>]*)>([^<]+)<', bar) == [
-        ("/ar/privacy/?from=mail", "ar", "rtl", "", "عربي"),
+        ("/ar/privacy/?from=mail", "ar", "rtl", "", "العربية"),
         ("/zh/privacy/?from=mail", "zh", "ltr", "", "中文"),
         ("/en/privacy/?from=mail", "en", "ltr", "", "English"),
         ("/fr/privacy/?from=mail", "fr", "ltr", ' aria-current="true"', "Français"),
         ("/ru/privacy/?from=mail", "ru", "ltr", "", "Русский"),
         ("/es/privacy/?from=mail", "es", "ltr", "", "Español"),
     ]
+
+
+def test_a_language_has_one_own_name_wherever_it_stands(reference):
+    bar = dict(LANGUAGE_BAR)
+    assert dict(Language.objects.filter(pk__in=bar).values_list("pk", "native_name")) == bar
+    assert {code: get_language_info(code)["name_local"] for code in bar} == bar
 
 
 @pytest.mark.behaviour("X-01")
@@ -104,6 +115,57 @@ def test_each_trust_page_opens_and_legal_ones_say_that_they_are_drafts(client, t
     assert response.cookies == {}
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_a_trust_page_points_to_within_the_portal_is_there(client, trust_pages, reference, slug):
+    page = Page.objects.get(slug=slug, language="en")
+    for path in re.findall(r"\]\((?!https?:)([^)]+)\)", page.body):
+        assert client.get(urljoin(f"/en/{slug}/", path)).status_code == 200, path
+
+
+def test_contact_shows_the_address_before_it_speaks_of_it_and_every_page_leads_there(
+    client, trust_pages, settings
+):
+    page = client.get("/ar/contact/").text
+    assert page.index(f'href="mailto:{settings.DESK_EMAIL}"') < page.index(
+        "There is one address for everything"
+    )
+    footer = client.get("/ar/about/").text.partition("<footer")[2]
+    assert 'href="/ar/contact/"' in footer
+
+
+# What the privacy notice says of a rule, and its name.
+TOLD_RULES = {
+    "Account whose address was never confirmed": "accounts.unconfirmed",
+    "Copy of your data": "accounts.data_export",
+    "Request for a new second factor": "accounts.factor_reset",
+    "Line in the log of the back office": "accounts.admin_log",
+    "Mail that was sent": "notifications.mail",
+    "Notices in your inbox": "notifications.notice",
+    "Address that gets no mail": "notifications.suppression",
+    "Conversation through the portal": "stakeholders.conversation",
+    "or with a regional focal point": "coordination.enquiry",
+    "Invitation of a member": "stakeholders.invitation",
+    "Request to join an organization": "stakeholders.join_request",
+    "Message to many stakeholders": "coordination.letter",
+    "Subscription that was not confirmed": "news.unconfirmed",
+    "Subscription whose address gets no mail": "news.unreachable",
+}
+# Of these nothing is personal, or another line of the notice tells it.
+UNTOLD_RULES = {
+    "accounts.token", "accounts.session", "accounts.retention_run", "notifications.digest",
+    "notifications.happening", "notifications.deadline", "stakeholders.mail_proof",
+}  # fmt: skip
+
+
+def test_the_privacy_notice_says_what_the_nightly_rules_do(trust_pages):
+    assert set(TOLD_RULES.values()) | UNTOLD_RULES == set(retained)
+    lines = Page.objects.get(slug="privacy", language="en").body.splitlines()
+    for said, name in TOLD_RULES.items():
+        (line,) = [one for one in lines if one.startswith("|") and said in one]
+        assert f" {retained[name].days} days " in f"{line} ", line
+    assert not any("by hand" in line for line in lines)
+
+
 def test_a_trust_page_without_a_text_is_missing(client):
     assert client.get("/en/about/").status_code == 404
 
@@ -154,6 +216,35 @@ def test_script_in_a_trust_page_does_not_reach_the_reader(client):
 
 
 # --- Search -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("library/?q=courts", "resources/?q=courts"), ("countries/kenya/", "countries/KEN/"),
+     ("countries/Kenya/", "countries/KEN/"), ("countries/ken/", "countries/KEN/"),
+     ("countries/cote-d'ivoire/", "countries/CIV/"), ("countries/Côte d’Ivoire/", "countries/CIV/"),
+     ("countries/bolivia/", "countries/BOL/"), ("focal-points/", "regional/focal-points/"),
+     ("help/", "about/")],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ("en", "ar"))
+def test_an_address_that_people_guess_leads_to_what_they_mean(
+    client, trust_pages, reference, language, typed, meant
+):
+    assert client.get(f"/{language}/{typed}").url == f"/{language}/{meant}"
+    assert client.get(f"/{language}/{meant}").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ("atlantis", "中文", "kenya/kenya", "%00"))
+def test_no_other_name_of_a_country_leads_anywhere(client, reference, typed):
+    assert client.get(f"/en/countries/{typed}/").status_code == 404
+
+
+def test_on_paper_a_page_says_where_and_when_it_is_from(client):
+    head = re.search(r'<p class="print-head">.*?</p>', client.get("/ar/statistics/?a=1&b=2").text, re.DOTALL)[
+        0
+    ]
+    assert "http://testserver/ar/statistics/?a=1&amp;b=2" in head
+    assert str(now().year) in head
+
+
 def test_search_without_a_word_asks_for_one(client):
     page = client.get("/en/search/").text
     assert "What are you looking for?" in page
@@ -234,7 +325,7 @@ NEWS = ["Stories"]
 LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
 MANY = "Messages to stakeholders"
-COORDINATION = ["Activities", "Reports for a period"]
+COORDINATION = ["Activities", "Activity reports"]
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
@@ -342,9 +433,9 @@ def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_nu
         sent_application()
     sign_in(client, person_with(Role.HEAD))
     client.get("/en/desk/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         page = client.get("/en/desk/").text
-    assert f"{number} wait" in page
+    assert f"{number} open" in page
     assert "next promise:" in page
 
 

@@ -125,6 +125,36 @@ def test_a_reader_searches_sees_how_it_was_read_narrows_and_widens(client, entry
     assert "<mark>smuggled</mark>" in marked
 
 
+def test_where_nothing_has_all_the_words_the_nearest_are_shown_and_called_so(client, entry):
+    entry("Safe Harbour", text="Trafficking in persons in Kenya")
+    entry("Kenya Bar", text="Lawyers of Mombasa")
+    learn_words()
+    page = client.get(URL, {"q": "human trafficking Kenya"}).text
+    assert "No result has all your words. These have most of them." in page
+    assert titles(page) == ["Safe Harbour"]
+    page = client.get(URL, {"q": "zebra Kenya"}).text
+    assert "No result has all your words. These have some of them." in page
+    assert sorted(titles(page)) == ["Kenya Bar", "Safe Harbour"]
+    plain = client.get(URL, {"q": "Who works on trafficking in persons in Kenya?"}).text
+    assert (
+        titles(plain) == titles(client.get(URL, {"q": "trafficking persons Kenya"}).text) == ["Safe Harbour"]
+    )
+    assert "No result has all your words" not in plain
+    assert said(plain) == "Searched as: trafficking + persons + kenya…"
+    # A filter that is in the way is named first; one word alone has no nearest.
+    assert "Without Switzerland" in client.get(URL, {"q": "safe harbour", "country": "CHE"}).text
+    assert titles(client.get(URL, {"q": "zebra"}).text) == []
+
+
+def test_another_word_is_offered_and_not_shown_instead(client, entry):
+    """Seen on a running portal: "élections" was answered with collections."""
+    entry("Museum", text="It keeps collections.")
+    learn_words()
+    page = client.get(URL, {"q": "élections"}).text
+    assert titles(page) == []
+    assert re.search(r'Did you mean <a href="\?q=collections"><bdi>collections</bdi>', page)
+
+
 def test_a_misspelt_word_is_shown_for_another_and_can_be_searched_exactly(client, entry):
     entry("Ornithology Circle")
     learn_words()

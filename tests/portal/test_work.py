@@ -11,8 +11,10 @@ from stakeholders.enums import MemberRole
 from stakeholders.models import Application, Offer
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for
-from tests.factories.events import EventFactory, PartnerFactory, full_draft
+from tests.factories.dialogues import DialogueFactory, applied, draft_to
+from tests.factories.events import EventFactory, PartnerFactory, full_draft, sent_for
 from tests.factories.news import StoryFactory
+from tests.factories.regional import appointed
 from tests.factories.resources import resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
 from workflow.models import WorkItem
@@ -75,6 +77,24 @@ def test_new_offers_that_answer_an_own_need_are_told(client, reference):
     assert "Something else" not in page
 
 
+@pytest.mark.parametrize("role", (Role.VETTING, Role.HEAD, Role.EVENTS, Role.CURATION, Role.ADMINISTRATOR))
+def test_the_numbers_of_one_page_agree_and_with_the_page_they_lead_to(client, reference, role):
+    """Seen on a running portal: 8 on the card of applications, 4 in the table below it."""
+    appointed(countries=["KEN"])
+    for number in range(3):
+        sent_application(name=f"Applicant {number}", country="KEN")
+    assert WorkItem.objects.open().filter(waits_for=Role.REGIONAL).count() == 3
+    sent_application(name="Applicant of no region")
+    sign_in(client, person_with(role))
+    page = client.get("/en/desk/").text
+    cards = re.findall(r'<a href="([^"]+)">([^<]+)</a></h3>\s*<p class="work-count"><strong>(\d+) open', page)
+    rows = re.findall(r'<tr><th scope="row">([^<]+)</th><td class="number" data-label="Open">(\d+)', page)
+    assert rows == [(title, number) for _url, title, number in cards]
+    assert bool(rows) is (role in {Role.VETTING, Role.HEAD})
+    for url, _title, number in cards:
+        assert f"{number} applications" in client.get(url).text
+
+
 def test_the_desk_tells_the_age_and_the_owners_of_its_queues(client, reference):
     vetter = person_with(Role.VETTING)
     for days, holder in ((1, None), (20, vetter), (40, person_with(Role.VETTING))):
@@ -102,3 +122,24 @@ def test_the_desk_tells_the_age_and_the_owners_of_its_queues(client, reference):
     assert "jobs in the background" not in page
     sign_in(client, person_with(Role.CURATION))
     assert "Applicant 1" not in client.get("/en/desk/").text
+
+
+def test_applications_to_dialogues_are_among_what_one_has_sent(client, reference):
+    dialogue = DialogueFactory(event__title="Dialogue on smuggling")
+    _sent, applicant = applied(dialogue)
+    sign_in(client, applicant)
+    page = client.get("/en/me/").text
+    assert "Your applications to dialogues" in page
+    assert f'href="/en/dialogues/applications/{_sent.pk}/"' in page
+    begun = draft_to(
+        DialogueFactory(event__title="Another"), stakeholder=_sent.stakeholder, applicant=applicant
+    )[0]
+    assert ("Application to dialogues", begun.stakeholder.name) in tasks(client)
+    sign_in(client, member_of(StakeholderFactory()))
+    assert "Dialogue on smuggling" not in client.get("/en/me/").text
+
+
+def test_the_tile_of_proposals_leads_to_them(client, reference):
+    one = sent_for()
+    sign_in(client, person_with(Role.EVENTS))
+    assert f'href="/en/desk/events/{one.event_id}/proposals/"' in client.get("/en/desk/").text

@@ -1,13 +1,16 @@
 """The desk's other pages: writing, what stands beside a record; each with its bad input."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from accounts.enums import Role
-from resources.models import Resource
-from tests.factories.accounts import person_with, sign_in
+from notifications.actions import follow
+from resources.models import Resource, ResourceFile
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.files import upload
 from tests.factories.resources import ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.models import WorkItem
@@ -80,6 +83,68 @@ def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_be
     assert one.status == "published"
     sign_in(client, member_of(StakeholderFactory()))
     assert client.get(one.get_absolute_url()).status_code == 404
+
+
+NEW = {
+    "version": "0", "kind": "report", "language": "en", "title": "Routes", "abstract": "On routes.",
+    "topics": ["corruption"],
+}  # fmt: skip
+
+
+def test_a_record_without_an_audience_is_refused_and_publishing_says_who_reads_it(client: Any) -> None:
+    desk = person_with(Role.CURATION)
+    sign_in(client, desk)
+    said = {**NEW, "link": "https://example.org/routes"}
+    page = client.post(at("new"), said)
+    assert page.context["form"].errors == {"audience": ["Please choose who may read it."]}
+    assert not Resource.objects.exists()
+    client.post(at("new"), {**said, "audience": "members"})
+    one = Resource.objects.get()
+    assert one.audience == "members"
+    # One that was begun for the desk alone stays so, and can be saved.
+    begun = resource_in("draft", audience="desk")
+    assert 'value="desk" id="id_audience_4" checked' in client.get(at("edit", begun.pk)).content.decode()
+
+    assert "Who can read it: Members." in client.get(at("publish", one.pk)).content.decode()
+    done = client.post(at("publish", one.pk), {"version": one.version}, follow=True).content.decode()
+    assert "The record is published. Who can read it: Members." in done
+    for audience, embargo, told in (
+        ("desk", None, "Only the desk can read it."),
+        ("public", datetime(2031, 5, 3, 7, 30, tzinfo=UTC), "Who can read it from 3 May 2031, 09:30 Vienna"),
+    ):
+        other = resource_in("draft", audience=audience, embargo_until=embargo)
+        other.topics.add("corruption")
+        done = client.post(at("publish", other.pk), {"version": other.version}, follow=True).content.decode()
+        assert f"The record is published. {told}" in done
+
+
+def test_the_first_file_comes_with_the_record(client: Any) -> None:
+    sign_in(client, person_with(Role.CURATION))
+    assert 'enctype="multipart/form-data"' in client.get(at("new")).content.decode()
+    # Whatever else is wrong: the file is not kept, and the page says so.
+    wrong = client.post(at("new"), {**NEW, "upload": upload(name="routes.pdf")})
+    assert set(wrong.context["form"].errors) == {"audience", "upload"}
+    nameless = {**NEW, "audience": "public", "title": "", "upload": upload(name="routes.pdf")}
+    assert set(client.post(at("new"), nameless).context["form"].errors) == {"title", "upload"}
+    assert not Resource.objects.exists()
+    client.post(at("new"), {**NEW, "audience": "public", "upload": upload(name="routes.pdf")})
+    one = Resource.objects.get()
+    file = ResourceFile.objects.get(edition__resource=one)
+    assert (file.name, file.number, file.edition.language_id) == ("routes.pdf", 1, "en")
+    # Its file is where it can be read: it may be published without an address.
+    client.post(at("publish", one.pk), {"version": one.version})
+    one.refresh_from_db()
+    assert one.status == "published"
+
+
+def test_only_followers_that_there_are_are_spoken_of(client: Any) -> None:
+    sign_in(client, person_with(Role.CURATION))
+    one = resource_in("pending", suggested_for=StakeholderFactory())
+    one.topics.add("corruption")
+    assert "follow its" not in client.get(at("publish", one.pk)).content.decode()
+    for number, told in ((1, "1 person follows its countries"), (2, "2 people follow its countries")):
+        follow(UserFactory(), ["topic:corruption"])
+        assert told in client.get(at("publish", one.pk)).content.decode(), number
 
 
 @pytest.mark.parametrize("number", (1, 3))

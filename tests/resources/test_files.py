@@ -328,7 +328,7 @@ def test_two_workers_at_once_read_a_file_once(reference):
 
     def work():
         try:
-            start.wait(10)
+            start.wait(300)
             outcomes.append(reading.read(file.pk))
         finally:
             connection.close()
@@ -337,6 +337,6 @@ def test_two_workers_at_once_read_a_file_once(reference):
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(30)
+        worker.join(300)
     assert sorted(outcomes) == [False, True]
     assert FilePage.objects.filter(file=file).count() == 60

@@ -364,6 +364,15 @@ def test_a_search_is_told_once_whoever_asks_and_closed_accounts_hear_nothing(ref
     assert tell_saved() == 0
 
 
+def test_the_audience_of_a_first_publication_is_chosen_by_whoever_publishes(client, reference):
+    sign_in(client, person_with(Role.CURATION))
+    page = CollectionFactory(status="draft", audience="desk", published_at=None).get_absolute_url()
+    assert 'value="desk"' in client.get(page).text
+    assert "checked" not in client.get(page).text
+    shown = client.get(CollectionFactory(audience="members").get_absolute_url()).text
+    assert re.findall(r'name="audience" value="(\w+)"[^>]* checked', shown) == ["members"]
+
+
 def test_a_stakeholder_puts_a_collection_together_and_the_desk_opens_it(client, reference):
     house = StakeholderFactory(name="Open House")
     user = member_of(house)
@@ -382,8 +391,10 @@ def test_a_stakeholder_puts_a_collection_together_and_the_desk_opens_it(client, 
     item = re.findall(r'name="item" value="(\d+)"', text)[1]
     client.post(f"{LIST}collections/{pk}/act/", {"act": "up", "item": item})
     assert titles(client.get(page)) == ["Second thing", "First thing"]
-    # Members publish for members; a choice that is not theirs is refused.
-    client.post(f"{LIST}collections/{pk}/act/", {"act": "publish", "audience": "public"})
+    # Members publish for members; none, or a choice that is not theirs, is refused at the question.
+    for audience in ({}, {"audience": "public"}):
+        refused = client.post(f"{LIST}collections/{pk}/act/", {"act": "publish", **audience})
+        assert refused.context["form"].errors == {"audience": ["Please choose who may read it."]}
     sign_in(client, person_with(Role.STATE))
     assert client.get(page).status_code == 404
     sign_in(client, user)

@@ -228,4 +228,13 @@ def test_a_published_page_costs_the_same_for_more(client, draft, desk, number, d
         client.get(f"/en/contributions/{contribution.pk}/")
 
 
-MY_WORK, PUBLISHED, SIGNED_IN, OWN_PAGE = 27, 7, 14, 25
+MY_WORK, PUBLISHED, SIGNED_IN, OWN_PAGE = 28, 7, 14, 25
+
+
+def test_the_only_one_found_is_chosen_already(client, draft):
+    contribution, author = draft
+    StakeholderFactory(name="Highland Partners")
+    sign_in(client, author)
+    assert "checked" in client.get(at(contribution, "signatures"), {"q": "highland"}).text
+    StakeholderFactory(name="Highland Friends")
+    assert "checked" not in client.get(at(contribution, "signatures"), {"q": "highland"}).text

@@ -12,6 +12,7 @@ from reviews.actions import bureau
 from reviews.actions import dialogue_applications as acts
 from reviews.actions import dialogues as desk_acts
 from reviews.models import BureauList, DialogueApplication, Objection
+from stakeholders.models import Stakeholder
 from tests.factories.dialogues import DialogueFactory, line_in, with_bureau
 from tests.factories.stakeholders import StakeholderFactory
 from workflow.models import DraftDecision
@@ -25,7 +26,8 @@ def dialogue(reference):
 
 
 def answer_to(made: BureauList, change=lambda rows: None) -> bytes:
-    rows = list(csv.DictReader(io.StringIO(made.text)))
+    _heads, *cells = csv.reader(io.StringIO(made.text))
+    rows = [dict(zip(bureau.HEADER, row, strict=True)) for row in cells]
     change(rows)
     out = io.StringIO()
     writer = csv.DictWriter(out, bureau.HEADER)
@@ -53,6 +55,29 @@ def test_the_answer_is_tried_drafted_and_told_to_nobody(keeper, dialogue):
     assert not Message.objects.exclude(kind="reviews.dialogue_received").exists()
     with pytest.raises(WrongState):
         bureau.take_over(tried, actor=keeper)
+
+
+def test_a_list_made_after_a_rename_has_the_name_of_now(keeper, dialogue):
+    """Seen on a running portal: the list named a stakeholder as it was called when it applied."""
+    line = with_bureau(dialogue, 1)[0]
+    Stakeholder.objects.filter(pk=line.application.stakeholder_id).update(name="Called so now")
+    made = bureau.make_list(dialogue, actor=keeper)
+    assert [row["stakeholder"] for row in csv.DictReader(io.StringIO(made.text))] == ["Called so now"]
+
+
+def test_the_file_says_what_it_takes_and_takes_the_words_of_the_page(keeper, dialogue):
+    with_bureau(dialogue)
+    made = bureau.make_list(dialogue, actor=keeper)
+    heads, *rows = csv.reader(io.StringIO(made.text))
+    assert "decision (accept / wait / refuse)" in heads
+    assert "reason (places / objection / priority / not_stated)" in heads
+    # Its own headings come back as they went out.
+    for row, word in zip(rows, ("Accepted", "Waiting list", "not accepted"), strict=True):
+        row[heads.index("decision (accept / wait / refuse)")] = word
+    out = io.StringIO()
+    csv.writer(out).writerows([heads, *rows])
+    tried = bureau.read_answer(made, "answer.csv", out.getvalue().encode(), actor=keeper)
+    assert (tried.faults, [row["outcome"] for row in tried.rows]) == ([], ["accept", "wait", "refuse"])
 
 
 @pytest.mark.parametrize(

@@ -293,6 +293,7 @@ def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed
     assert order == sorted(order)
     assert "3 contributions were received." in words
     assert "Signed also by: Second Voice" in words
+    assert f'<a href="{second.get_absolute_url()}"><bdi>Second Voice</bdi></a>' in page.text
     assert "<em>courts</em>" in page.text
     assert "without name" in words
     assert "https://example.org/note" in page.text
@@ -462,3 +463,14 @@ def test_the_desk_edits_papers_in_the_back_office(client):
     }
     client.post(address, fields | {"title": "Our letter", "is_shown": "on"})
     assert Handout.objects.get(pk=one.pk).title == "Our letter"
+
+
+def test_one_press_begins_the_contribution(client):
+    call, stakeholder = CallFactory(), StakeholderFactory()
+    sign_in(client, member_of(stakeholder))
+    page = client.get(page_of(call)).text
+    contribute = reverse("calls:contribute", args=[call.pk])
+    assert f'<form method="post" action="{contribute}"' in page
+    assert f'name="stakeholder" value="{stakeholder.pk}"' in page
+    begun = client.post(contribute, {"stakeholder": stakeholder.pk})
+    assert begun["Location"] == reverse("calls:write", args=[call.contributions.get().pk])

@@ -16,7 +16,6 @@ from notifications.render import compose
 from reviews.actions.corrections import answer_correction, send_correction
 from reviews.actions.facts import save_facts
 from reviews.actions.steps import record_step
-from reviews.demo import load_demo_reviews
 from reviews.models import Correction, FocalPoint, ReviewDocument, StepKind, StepRecord
 from taxonomy.models import Cluster, Revision
 from tests.factories.accounts import UserFactory, person_with, sign_in
@@ -276,20 +275,10 @@ def test_the_mails_name_country_step_and_way_there_in_the_readers_language(kind)
         assert "<b>A page" not in mail.alternatives[0].content
 
 
-def test_the_demonstration_is_marked_and_safe_to_repeat():
-    load_demo_reviews({})
-    made = StepRecord.objects.filter(is_demo=True)
-    count = made.count()
-    assert count > 3
-    assert {one.source for one in made} == {"Demo: made up to show the page, not a fact of any State"}
-    load_demo_reviews({})
-    assert StepRecord.objects.filter(is_demo=True).count() == count
-
-
 def test_the_desks_home_tells_what_waits(client):
     CorrectionFactory()
     sign_in(client, person_with(Role.HEAD))
     page = client.get("/en/desk/").content.decode()
     assert "/en/desk/reviews/" in page
-    assert "1 waits" in page
+    assert "1 open" in page
     assert 'href="/en/desk/reviews/KEN/"' in client.get("/en/desk/reviews/").content.decode()

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -330,3 +331,22 @@ def test_who_applied_is_told_that_the_dialogue_moves_and_is_cancelled_and_of_no_
     assert not WorkItem.objects.open().filter(subject_kind="reviews.dialogueline").exists()
     assert tell_silence(now() + timedelta(days=60)) == 0
     assert not Message.objects.filter(kind="reviews.dialogue_late").exists()
+
+
+def test_what_is_to_come_is_not_called_held(client, reference):
+    line = line_in("accepted", DialogueFactory(event__venue="Boardroom D", event__city="Vienna"))
+    event = line.dialogue.event
+    sign_in(client, line.application.applicant)
+    address = line.application.get_absolute_url()
+    said = client.get(address).text
+    assert "<dt>Date</dt>" in said
+    assert "Held" not in said
+    for told in ("Boardroom D, Vienna", "Add to my calendar", f"mailto:{settings.DESK_EMAIL}"):
+        assert (told in said) is (told != "Boardroom D, Vienna" or line.application.mode != "online")
+    listed = client.get("/en/dialogues/").text
+    assert "Held" not in listed
+    Event.objects.filter(pk=event.pk).update(
+        starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1)
+    )
+    assert "<dt>Held</dt>" in client.get(address).text
+    assert "Held:" in client.get("/en/dialogues/").text

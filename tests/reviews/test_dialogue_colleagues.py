@@ -15,7 +15,7 @@ from reviews.actions.dialogue_release import release
 from reviews.models import DialogueApplication, DialogueLine
 from taxonomy.models import Topic
 from tests.factories.accounts import person_with, sign_in
-from tests.factories.dialogues import DialogueFactory
+from tests.factories.dialogues import DialogueFactory, close
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.actions import draft
 from workflow.models import Receipt
@@ -99,7 +99,7 @@ def test_an_administrator_writes_for_a_colleague_who_confirms_it(client, referen
     draft_line = DialogueLine.objects.select_related("application", "dialogue").get()
     draft(draft_line, "accept", batch=first.batch, actor=desk)
     since = Message.objects.latest("pk").pk
-    release(first, actor=desk, mails=3)
+    release(close(first), actor=desk, mails=3)
     assert Message.objects.filter(pk__gt=since).count() == 3
     assert "accepted" in told_kinds(colleague, since)
     mail = compose(Message.objects.get(user=admin, pk__gt=since))

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from reviews.actions import dialogues as desk_acts
 from reviews.actions.dialogue_release import release
 from reviews.models import Dialogue, DialogueLine
 from tests.factories.accounts import person_with
-from tests.factories.dialogues import DialogueFactory, line_in, with_bureau
+from tests.factories.dialogues import DialogueFactory, close, line_in, with_bureau
 from tests.factories.seats import people_with_seats
-from tests.notifications.test_worker import database_url
+from tests.support import database_url
 from workflow.models import Decision, DraftDecision, WorkItem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +62,7 @@ def test_a_release_asks_the_database_as_often_for_many_as_for_few(reference):
     for each in (1, 4):
         keeper, dialogue = person_with(Role.REVIEWS), DialogueFactory(places=40)
         lines = drafted(dialogue, keeper, each)
+        close(dialogue)
         keeper = type(keeper).objects.get(pk=keeper.pk)
         with CaptureQueriesContext(connection) as queries:
             assert len(release(dialogue, actor=keeper, mails=5 * each)) == 4 * each
@@ -87,6 +87,7 @@ def test_a_release_killed_in_the_middle_leaves_nothing_and_the_next_one_tells_ev
     keeper, dialogue = person_with(Role.REVIEWS), DialogueFactory()
     for line in with_bureau(dialogue, 3):
         desk_acts.draft_decision(line, "accept", actor=keeper)
+    close(dialogue)
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "whatson.settings.dev",
@@ -99,7 +100,7 @@ def test_a_release_killed_in_the_middle_leaves_nothing_and_the_next_one_tells_ev
     assert worker.stdout is not None
     assert worker.stdout.readline() == b"reached\n"
     os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait(10)
+    worker.wait(300)
     worker.stdout.close()
     told = Message.objects.filter(kind__in=("reviews.dialogue_accepted", "events.registration_confirmed"))
     assert not told.exists()
@@ -107,7 +108,7 @@ def test_a_release_killed_in_the_middle_leaves_nothing_and_the_next_one_tells_ev
     assert set(DialogueLine.objects.values_list("status", flat=True)) == {"with_bureau"}
     assert DraftDecision.objects.filter(decision=None).count() == 3
 
-    time.sleep(0.5)  # the server notices a moment later that its client is gone
+    # It waits for the lock until the server has noticed that its client is gone.
     assert len(release(dialogue, actor=keeper, mails=6)) == 3
     assert told.count() == 6
     assert told.values("key").distinct().count() == 6

@@ -23,7 +23,7 @@ from reviews.queries.dialogues import decisions_by_year
 from stakeholders.enums import StandingReason
 from stakeholders.models import Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
-from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in, with_bureau
+from tests.factories.dialogues import DialogueFactory, applied, close, draft_to, line_in, with_bureau
 from tests.factories.seats import people_with_seats
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.actions import move
@@ -47,6 +47,13 @@ def test_the_balance_is_seen_before_decisions_are_released_in_one_batch(as_keepe
     assert before.status == "accepted"
     desk_acts.draft_decision(kenya, "accept", actor=keeper)
     url = reverse("dialoguedesk:release", args=[dialogue.pk])
+    # As long as applications come in, nothing is released: not by the page, nor past it.
+    early = as_keeper.get(url).text
+    assert "The decisions can be released after that" in early
+    assert "Release and send" not in early
+    as_keeper.post(url, {"mails": 2})
+    assert dialogue.lines.filter(status="accepted").count() == 0
+    close(dialogue)
     page = as_keeper.get(url)
     tables = {table.title: dict(table.rows) for table in page.context["balance"]}
     assert tables["Region"] == {"Africa": [2, 2, 1], "Europe": [1, 1, 0]}
@@ -74,14 +81,18 @@ def test_the_balance_is_seen_before_decisions_are_released_in_one_batch(as_keepe
 def test_the_desk_shortlists_and_passes_on_what_is_ticked(as_keeper, dialogue):
     lines = [line_in("submitted", dialogue) for _one in range(2)]
     url = reverse("dialoguedesk:move", args=[dialogue.pk])
-    as_keeper.post(url, {"line": [lines[0].pk], "move": "shortlist"})
+    said = as_keeper.post(url, {"line": [lines[0].pk], "move": "shortlist"}, follow=True).text
+    assert "1 application is now on the shortlist." in said
     # All or none: the second is not shortlisted.
     as_keeper.post(url, {"line": [one.pk for one in lines], "move": "pass"})
     assert list(dialogue.lines.order_by("pk").values_list("status", flat=True)) == [
         "shortlisted",
         "submitted",
     ]
-    as_keeper.post(url, {"line": [lines[0].pk], "move": "pass"})
+    said = as_keeper.post(url, {"line": [lines[0].pk], "move": "pass"}, follow=True)
+    # Where it is now, and that nothing has been sent by it.
+    assert said.redirect_chain[-1][0] == reverse("dialoguedesk:lists", args=[dialogue.pk])
+    assert "1 application is now marked for the Extended Bureau. Nothing has left the portal" in said.text
     assert dialogue.lines.filter(status="with_bureau").count() == 1
     assert as_keeper.post(url, {"line": [lines[0].pk], "move": "accept"}).status_code == 404
 
@@ -128,6 +139,7 @@ def test_nobody_else_finds_the_desk(client, dialogue, reference):
 # --- The release ---------------------------------------------------------------------------------------
 def test_a_release_names_its_mails_or_does_nothing(keeper, dialogue):
     one, two, three = with_bureau(dialogue)
+    close(dialogue)
     desk_acts.draft_decision(one, "accept", actor=keeper)
     desk_acts.draft_decision(two, "wait", actor=keeper)
     with pytest.raises(WrongState):
@@ -151,6 +163,7 @@ def test_more_accepted_than_places_releases_nothing(keeper, dialogue):
     Dialogue.objects.update(places=1)
     for line in with_bureau(dialogue, 2):
         desk_acts.draft_decision(line, "accept", actor=keeper)
+    close(dialogue)
     with pytest.raises(WrongState):
         release(dialogue, actor=keeper, mails=4)
     assert dialogue.lines.filter(status="with_bureau").count() == 2
@@ -348,7 +361,7 @@ def test_numbers_by_year_hide_small_cells(dialogue):
 def test_a_reconsideration_is_answered_by_somebody_else(keeper, dialogue):
     line = line_in("submitted", dialogue)
     desk_acts.draft_decision(line, "decline", actor=keeper, reason="no_expertise")
-    release(dialogue, actor=keeper, mails=1)
+    release(close(dialogue), actor=keeper, mails=1)
     line.refresh_from_db()
     assert line.decided_by_desk
     acts.ask_again(line, actor=line.application.applicant, text="Read our report.")
@@ -362,13 +375,39 @@ def test_a_reconsideration_is_answered_by_somebody_else(keeper, dialogue):
 def test_the_reason_of_the_bureau_is_stated_when_asked(keeper, dialogue):
     line = line_in("with_bureau", dialogue)
     desk_acts.draft_decision(line, "refuse", actor=keeper, reason="not_stated")
-    release(dialogue, actor=keeper, mails=1)
+    release(close(dialogue), actor=keeper, mails=1)
     line.refresh_from_db()
     acts.ask_reason(line, actor=line.application.applicant)
     desk_acts.state_reason(line, actor=keeper, reason="places")
     line.refresh_from_db()
     assert line.reason == "places"
     assert Message.objects.filter(kind="reviews.dialogue_reason").count() == 1
+
+
+def test_the_desk_has_the_next_dialogue_on_top_and_no_act_for_the_past(as_keeper, reference):
+    from tests.factories.events import EventFactory
+
+    def event(title, days):
+        starts = now() + timedelta(days=days)
+        return EventFactory(
+            kind="dialogue", title=title, starts_at=starts, ends_at=starts + timedelta(hours=3)
+        )
+
+    for title, days in (("Long past", -400), ("Late", 90), ("Next", 30), ("Just past", -20)):
+        DialogueFactory(event=event(title, days))
+    old, coming = event("Old one without", -900), event("New one without", 50)
+    page = as_keeper.get(reverse("dialoguedesk:home"))
+    listed = [one.event.title for one in page.context["page"]]
+    assert listed == ["Next", "Late", "Just past", "Long past"]
+    assert reverse("dialoguedesk:write_call", args=[coming.pk]) in page.text
+    assert reverse("dialoguedesk:write_call", args=[old.pk]) not in page.text
+    assert "Old one without" in page.text
+    answer = as_keeper.get(reverse("dialoguedesk:write_call", args=[old.pk]), follow=True)
+    assert "The dialogue has been held." in answer.text
+    # Everybody reads what was held before there were calls here.
+    public = as_keeper.get("/en/dialogues/").text
+    assert f'href="{old.get_absolute_url()}"' in public
+    assert "New one without" not in public
 
 
 def test_the_call_is_written_and_promised_anew(as_keeper, keeper, reference):
@@ -423,6 +462,7 @@ def test_nobody_is_accepted_for_who_is_suspended(keeper, dialogue):
     line = line_in("with_bureau", dialogue)
     desk_acts.draft_decision(line, "accept", actor=keeper)
     Stakeholder.objects.update(status="suspended")
+    close(dialogue)
     with pytest.raises(WrongState):
         release(dialogue, actor=keeper, mails=2)
     line.refresh_from_db()

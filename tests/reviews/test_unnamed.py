@@ -39,9 +39,7 @@ from tests.factories.stakeholders import PDF, StakeholderFactory, member_of
 from workflow.models import Receipt
 
 # Each walks every page.
-pytestmark = [
-    pytest.mark.usefixtures("mechanism"), pytest.mark.behaviour("R-10"), pytest.mark.timeout(240),
-]  # fmt: skip
+pytestmark = [pytest.mark.usefixtures("mechanism"), pytest.mark.behaviour("R-10")]
 
 N = 900_000
 # Of the author: entry and website, person and address, file and link; of the entry that signs; of its person.

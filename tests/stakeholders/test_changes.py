@@ -1,5 +1,7 @@
 """An entry is changed by its people: some of it at once, the rest once the desk agrees."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -320,3 +322,32 @@ def test_the_queue_costs_the_same_for_one_and_three(as_vetter, count, django_ass
 
 
 QUEUE_QUERIES = 9
+
+
+def renamed(entry, editor, **answers):
+    change = act.propose(Stakeholder.objects.get(pk=entry.pk), actor=editor, answers=answers)
+    act.decide(change, "approve", actor=person_with(Role.VETTING))
+
+
+def test_an_approved_rename_keeps_the_old_name_findable_and_shown(client, entry, editor, time_machine):
+    """Seen on a running portal: after a rename the old name found nothing."""
+    time_machine.move_to("2027-02-03T12:00:00Z")
+    renamed(entry, editor, name="Ocean Watch")
+    for url in ("/en/stakeholders/?q=coastal+watch", "/en/search/?q=coastal+watch"):
+        page = client.get(url).text
+        assert "Ocean " in page  # the words that were asked are marked
+        assert "No result has all your words" not in page
+    profile = client.get(f"/en/stakeholders/{entry.pk}/", follow=True).text
+    assert '<h1><bdi dir="auto">Ocean Watch</bdi></h1>' in profile
+    assert re.search(r"Formerly:\s*<bdi[^>]*>Coastal Watch</bdi> \(until 3 February 2027\)", profile)
+
+
+def test_a_name_that_comes_back_is_no_former_name(entry, editor):
+    renamed(entry, editor, name="Ocean Watch", name_latin="")
+    renamed(entry, editor, name="Coastal Watch")
+    assert list(entry.other_names.values_list("text", "kind")) == [("Ocean Watch", "former")]
+
+
+def test_another_website_makes_no_former_name(entry, editor):
+    renamed(entry, editor, website="https://ocean.example")
+    assert not entry.other_names.exists()

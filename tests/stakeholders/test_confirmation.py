@@ -384,7 +384,7 @@ def together(*acts):
     gate, outcomes = Barrier(len(acts)), [None] * len(acts)
 
     def run(place, act):
-        gate.wait(timeout=10)
+        gate.wait(300)
         try:
             outcomes[place] = act()
         except Exception as raised:  # noqa: BLE001  the test looks at it
@@ -396,7 +396,7 @@ def together(*acts):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(300)
     return outcomes
 
 

@@ -10,6 +10,7 @@ from accounts.actions import apply_rules
 from accounts.enums import Role
 from accounts.queries.retention import days_of
 from audit.models import Entry
+from coordination.models import Named
 from core.errors import DomainError, TooMany, WrongState
 from notifications.models import Message, Notice
 from stakeholders.actions import contact
@@ -20,6 +21,7 @@ from stakeholders.models import Block, Conversation, Line, Report, Stakeholder
 from stakeholders.templatetags.stakeholders import inert
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
+from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.stakeholders.test_races import together
 
@@ -81,7 +83,12 @@ def test_who_may_write_is_what_its_people_chose(client, entry, admin, chosen, ma
         sign_in(client, person)
     expected = 302 if role == "visitor" else 200 if role in may else 403
     assert client.get(page_of(entry)).status_code == expected
-    assert ("Write to them" in client.get(entry.get_absolute_url()).text) is (role in may)
+    profile = client.get(entry.get_absolute_url()).text
+    assert ("Write to them" in profile) is (role in may)
+    # Nobody who cannot write is left without a word, or without another way.
+    assert ("Ask the WhatsOn team" in profile) is not (
+        role in may or role == "own" or (role == "visitor" and chosen == "everybody")
+    )
     client.post(page_of(entry), SAID)
     assert Conversation.objects.count() == (1 if role in may else 0)
 
@@ -113,10 +120,78 @@ def test_a_hidden_entry_answers_as_a_missing_one(client, admin, entry, writer):
         begun(entry, writer)
 
 
-def test_a_visitor_is_offered_to_sign_in_unless_it_is_switched_off(client, entry, admin):
+@pytest.mark.parametrize(
+    ("chosen", "offered", "said"),
+    (
+        ("everybody", True, "no address is shown"),
+        ("members_states", False, "Only members and State accounts can write to this stakeholder."),
+        ("members", False, "Only members can write to this stakeholder."),
+        ("nobody", False, "This stakeholder does not accept messages through the portal."),
+    ),
+)
+def test_a_visitor_is_offered_to_sign_in_only_where_a_new_account_may_write(
+    client, entry, admin, chosen, offered, said
+):
+    Stakeholder.objects.filter(pk=entry.pk).update(contact_from=chosen)
+    page = client.get(entry.get_absolute_url()).text
+    assert ("Sign in to write to them" in page) is offered
+    assert said in page
+    assert client.get(f"/en/accounts/login/?next={page_of(entry)}").text.count(
+        "Sign in to write to Harbour Observatory."
+    )
+    newcomer = UserFactory()
+    sign_in(client, newcomer)
+    answer = client.post(page_of(entry), SAID)
+    assert answer.status_code == (302 if offered else 403)
+    assert offered or (said in answer.text and SAID["text"] in answer.text)  # nothing typed is lost
+
+
+def test_an_entry_that_nobody_looks_after_names_other_ways(client, reference):
+    """Seen on a running portal: every entry promised to pass messages on, and answered 403 afterwards."""
+    listed = StakeholderFactory(
+        status="listed", source_name="A list", source_date="2026-01-01", website="https://listed.example",
+        contact_from="everybody",
+    )  # fmt: skip
+    for person in (None, UserFactory(), person_with("vetting")):
+        if person:
+            sign_in(client, person)
+        page = client.get(listed.get_absolute_url()).text
+        section = page.partition('id="contact"')[2].partition("</section>")[0]
+        assert "the portal cannot pass on messages" in section
+        assert 'href="https://listed.example"' in section
+        assert 'href="/en/contact/"' in section
+        assert "write to them" not in page.lower()
+
+
+def test_whoever_cannot_write_may_ask_the_regional_focal_point_who_is_named(client, entry, admin, settings):
+    settings.KEEP_PAGES_SECONDS = 60
+    term, elsewhere = appointed(countries=["KEN"]), appointed(countries=["PER"])
+    url = f"/en/regional/focal-points/{term.pk}/write/"
+    assert url not in client.get(entry.get_absolute_url()).text  # has not agreed to be named
+    for one in (term, elsewhere):
+        Named.objects.create(user=one.user)
+    page = client.get(entry.get_absolute_url()).text
+    assert url in page
+    assert f"/focal-points/{elsewhere.pk}/" not in page
+    assert f"Sign in to write to {term.user.name}." in client.get(f"/en/accounts/login/?next={url}").text
+    sign_in(client, UserFactory())
+    assert url in client.get(page_of(entry)).text
+    assert client.get(url).status_code == 200
+    sign_in(client, term.user)
+    assert url not in client.get(entry.get_absolute_url()).text  # nobody writes to themselves
+
+
+def test_a_kept_profile_says_so_once_its_last_administrator_is_gone(client, entry, admin, settings):
+    settings.KEEP_PAGES_SECONDS = 60
+    Stakeholder.objects.filter(pk=entry.pk).update(contact_from="everybody")
     assert "Sign in to write to them" in client.get(entry.get_absolute_url()).text
-    contact.choose_contact(entry, "nobody", actor=admin)
-    assert "to write to them" not in client.get(entry.get_absolute_url()).text
+    admin.memberships.all().delete()
+    assert "Sign in to write to them" not in client.get(entry.get_absolute_url()).text
+
+
+def test_the_sign_in_does_not_name_a_hidden_entry(client, entry, admin):
+    Stakeholder.objects.filter(pk=entry.pk).update(listing=Listing.UNLISTED)
+    assert "Harbour" not in client.get(f"/en/accounts/login/?next={page_of(entry)}").text
 
 
 # --- What arrives -------------------------------------------------------------------------------------
@@ -463,4 +538,4 @@ def test_the_list_and_a_conversation_cost_the_same_however_many(
         client.get(conversation.get_absolute_url())
 
 
-COST = {"list": 6, "page": 13}
+COST = {"list": 6, "page": 12}

@@ -7,13 +7,18 @@ from collections import Counter
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.enums import Role
 from accounts.models import User
 from audit.queries import timeline
+from coordination.models import Activity
 from core.errors import DomainError
+from resources.seed import load_resources
+from reviews.models import CountryReview, StepRecord
+from reviews.seed import load_mechanism
 from search.models import Document
 from stakeholders.actions import joining
 from stakeholders.actions.listed import remove_listed
@@ -28,8 +33,10 @@ from stakeholders.models import (
     JoinRequest,
     Membership,
     Stakeholder,
+    StateAccount,
 )
 from stakeholders.queries.checklist import checklist_of
+from taxonomy.models import Country
 from tests.factories.accounts import sign_in
 from workflow.models import WorkItem
 
@@ -104,6 +111,41 @@ def test_real_organizations_are_listed_with_their_source_and_nothing_else(demo):
     for one in real:
         assert (one.status, one.is_demo, one.mission) == (Status.LISTED, False, "")
         assert one.source_url.startswith("http")
+
+
+def naming(model, *labels):
+    """By relation: the rows that name a row of the model, each with that row's key."""
+    return {
+        f"{one._meta.label}.{field.name}": set(
+            one._base_manager.exclude(**{field.name: None}).values_list("pk", field.attname)
+        )
+        for one in apps.get_models(include_auto_created=True)
+        if one._meta.app_label in labels or not labels
+        for field in one._meta.concrete_fields
+        if field.is_relation and field.related_model is model
+    }
+
+
+def test_nothing_invented_is_said_of_a_state(reference):
+    """Steps, documents, observations, calls, what answers them, stories and the library: of no real State."""
+    load_mechanism()
+    load_resources()
+    subjects = [(model, "reviews", "resources", "news") for model in (Country, CountryReview)]
+    real = [naming(*one) for one in subjects]
+    load_demo()
+    assert [naming(*one) for one in subjects] == real
+    assert not StepRecord.objects.filter(is_demo=True).exists()
+    assert not Activity.objects.filter(kind="state_call").exists()
+    notes = StateAccount.objects.values_list("note_reference", flat=True)
+    assert all("there is no such note" in note for note in notes)
+
+
+def test_nothing_invented_hangs_on_a_real_organization(demo):
+    real = set(Stakeholder.objects.filter(is_demo=False).values_list("pk", flat=True))
+    assert real
+    assert {
+        relation for relation, rows in naming(Stakeholder).items() if real & {named for _row, named in rows}
+    } == {"stakeholders.Stakeholder_topics.stakeholder"}
 
 
 def test_histories_are_told_by_the_acts_themselves(demo):
@@ -217,7 +259,7 @@ ON_PAGES = (
     ("vetting", "/en/desk/vetting/exports/", "CSV"),
     ("vetting", "/en/desk/vetting/domains/", "demo-university.example"),
     ("curation", "/en/desk/vetting/imports/", "Demo register of charities"),
-    ("head", "/en/desk/vetting/states/", "Demo NV 13/2026"),
+    ("head", "/en/desk/vetting/states/", "Demo 13: there is no such note"),
     ("head", "/en/desk/vetting/appointments/", "Demo Regional"),
 )
 

@@ -427,7 +427,7 @@ def test_a_full_profile_costs_six_statements_and_one_for_each_panel(
     from django.core.cache import cache
 
     cache.clear()
-    with django_assert_num_queries(6 + len(list(profile_panels.values()))):
+    with django_assert_num_queries(8 + len(list(profile_panels.values()))):
         assert client.get(address).status_code == 200
 
 

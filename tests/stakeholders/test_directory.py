@@ -162,6 +162,21 @@ def test_a_misspelt_word_finds_and_says_so_with_the_exact_search_one_click_away(
     assert "Nobody answers to all of this" in exact.text
 
 
+def test_where_nobody_has_all_the_words_the_nearest_are_shown_and_called_so(client, reference):
+    for name, mission in (("Safe Harbour", "Trafficking in persons."), ("Kenya Bar", "Lawyers.")):
+        index(StakeholderFactory(name=name, mission=mission, country_id="KEN"))
+    index(StakeholderFactory(name="Lima Shelter", mission="Trafficking in persons.", country_id="PER"))
+    page = client.get(f"{LIST}?q=human+trafficking+kenya")
+    assert names(page) == ["Safe Harbour"]
+    assert "No result has all your words. These have most of them." in page.text
+    assert names(client.get(f"{LIST}?q=who+works+on+trafficking+in+persons+in+kenya")) == ["Safe Harbour"]
+    # A filter that is in the way is named, and no word is dropped for it.
+    page = client.get(f"{LIST}?q=lima+shelter&country=KEN")
+    assert "No result has all your words" not in page.text
+    assert "Without Kenya" in page.text
+    assert "Nobody answers to all of this" in client.get(f"{LIST}?q=zebra").text
+
+
 @pytest.mark.parametrize("listing", (Listing.PUBLIC, Listing.MEMBERS))
 def test_a_change_shows_at_once_in_list_and_counts(client, four, listing):
     before = client.get(LIST)

@@ -362,13 +362,29 @@ def test_nothing_in_the_interface_speaks_of_marks(client, entry):
     assert [word for word in ("score", "rank", "grade", "best match") if word in page] == []
 
 
+def test_an_offer_is_answered_only_where_its_entry_can_be_written_to(client, reference):
+    homes = {who: StakeholderFactory(contact_from=who) for who in ("everybody", "members", "nobody")}
+    for home in homes.values():
+        member_of(home)
+        offer(home, audience=OfferAudience.PUBLIC)
+    offer(StakeholderFactory(contact_from="everybody"), audience=OfferAudience.PUBLIC)  # nobody is there
+    url = "/en/stakeholders/exchange/"
+    for person, answers in ((None, 0), (UserFactory(), 1), (member_of(StakeholderFactory()), 2)):
+        if person:
+            sign_in(client, person)
+        page = client.get(url).text
+        assert page.count(">Answer this offer<") == answers
+        assert page.count("Sign in to answer this offer") == (0 if person else 1)
+        assert page.count("Who can answer it, and how") == (4 - answers if person else 3)
+
+
 # --- Costs --------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("count", (1, 3))
 def test_the_page_costs_the_same_for_one_and_three(client, reference, count, django_assert_num_queries):
     for _number in range(count):
         offer(StakeholderFactory(), audience=OfferAudience.PUBLIC, countries=["KEN"], languages=["en"])
     client.get("/en/stakeholders/exchange/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get("/en/stakeholders/exchange/").status_code == 200
 
 

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,9 @@ from stakeholders.actions import importing, imports
 from stakeholders.models import Import, Stakeholder
 from tests.factories.accounts import person_with
 from tests.factories.imports import checked
-from tests.notifications.test_worker import database_url
+from tests.notifications.test_worker import wait_for
 from tests.stakeholders.test_races import together
+from tests.support import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,16 +70,14 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_sweep_begins_anew(
         assert importing.work(of.pk) is False  # the other one still holds it
     finally:
         os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait(10)
+        worker.wait(300)
         worker.stdout.close()
     assert Stakeholder.objects.count() == 0
 
     nudged: list[int] = []
     monkeypatch.setattr(importing, "later", lambda _task, pk: nudged.append(pk))
     assert (importing.sweep(), nudged) == (1, [of.pk])
-    until = time.monotonic() + 20
-    while not importing.work(of.pk) and time.monotonic() < until:
-        time.sleep(0.1)  # the server notices a moment later that its client is gone
+    wait_for(lambda: importing.work(of.pk))  # the server notices a moment later that its client is gone
     assert Stakeholder.objects.count() == 2
     assert Entry.objects.filter(action="stakeholders.import_taken_in").count() == 1
     connection.close()

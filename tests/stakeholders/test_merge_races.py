@@ -1,8 +1,9 @@
 """Two merges at one moment: exactly one wins."""
 
-import time
+from threading import Event
 
 import pytest
+from django.db import connection
 
 from accounts.enums import Role
 from core.errors import DomainError, WrongState
@@ -13,6 +14,7 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.invited import a_wave
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.notifications.test_worker import wait_for
 from tests.stakeholders.test_races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,25 +61,45 @@ def test_a_chain_made_at_once_ends_flat_or_in_one_refusal():
     assert (lost, first.merged_into) in (([], third), ([WrongState], None))
 
 
-def _slowly(monkeypatch, module, name):
-    """The act waits just before it holds the entry, so that a merge can come in between."""
-    held = getattr(module, name)
+WAITS = """
+SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE NOT granted AND datname = current_database()
+"""
 
-    def after_a_while(*said):
-        time.sleep(1)
+
+def _with_a_merge_in_between(monkeypatch, module, name, act, merging):
+    """The act stops just before it holds the entry, until a merge has come in between or waits for it."""
+    held, reached, merged = getattr(module, name), Event(), Event()
+
+    def it_waits():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # else its first answer holds till the end
+            return cursor.execute(WAITS).fetchone()[0]
+
+    def stopped(*said):
+        reached.set()
+        wait_for(lambda: merged.is_set() or it_waits())
         return held(*said)
 
-    monkeypatch.setattr(module, name, after_a_while)
+    def once_it_has_stopped():
+        reached.wait(300)
+        try:
+            merging()
+        finally:
+            merged.set()
+
+    monkeypatch.setattr(module, name, stopped)
+    return together(act, once_it_has_stopped)
 
 
 def test_a_merge_and_the_approval_of_a_claim_wait_for_each_other_in_one_order(monkeypatch):
     gone, kept = listed_entry(), StakeholderFactory()
     claim = sent_claim(gone)
-    _slowly(monkeypatch, vetting, "claimed_entry")
-    outcomes = together(
+    outcomes = _with_a_merge_in_between(
+        monkeypatch, vetting, "claimed_entry",
         lambda: vetting.approve(claim, actor=person_with(Role.VETTING)),
-        lambda: time.sleep(0.4) or merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
-    )
+        lambda: merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
+    )  # fmt: skip
     assert [type(raised) for raised in outcomes if raised] in ([], [DomainError], [WrongState])
     gone.refresh_from_db()
     people = set(kept.memberships.values_list("user", flat=True))
@@ -89,10 +111,10 @@ def test_a_merge_and_an_invitation_that_is_accepted_wait_for_each_other_in_one_o
     invited.write(invitation)
     person = UserFactory(email=invitation.address)
     gone, kept = invitation.stakeholder, listed_entry()
-    _slowly(monkeypatch, invited, "_entry_for")
-    outcomes = together(
+    outcomes = _with_a_merge_in_between(
+        monkeypatch, invited, "_entry_for",
         lambda: invited.accept_desk_invitation(invitation, actor=person),
-        lambda: time.sleep(0.4) or merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
-    )
+        lambda: merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
+    )  # fmt: skip
     assert outcomes == [None, None]
     assert person.applications.get().stakeholder == kept

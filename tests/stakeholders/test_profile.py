@@ -178,7 +178,7 @@ def test_a_profile_issues_four_statements_and_one_for_each_panel(
     made = StakeholderFactory()
     made.topics.set(["corruption", "firearms", "terrorism"][:topics])
     path = path_of(made)
-    with django_assert_num_queries(6 + len(list(profile_panels.values()))):
+    with django_assert_num_queries(8 + len(list(profile_panels.values()))):
         assert client.get(path).status_code == 200
 
 

@@ -21,7 +21,7 @@ def together(*acts):
     gate, outcomes = Barrier(len(acts)), [None] * len(acts)
 
     def run(place, act):
-        gate.wait(timeout=10)
+        gate.wait(300)
         try:
             act()
         except Exception as raised:  # noqa: BLE001  the test looks at it
@@ -33,7 +33,7 @@ def together(*acts):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(300)
     return outcomes
 
 

@@ -180,7 +180,10 @@ def test_the_clock_stands_still_while_the_applicant_is_asked(client, desk, term)
     application = sent_application()
     vetting.return_for_information(application, actor=desk[0], requests={"mission": "Say more."})
     sign_in(client, term.user)
-    assert "the time stands still" in page(client.get("/en/regional/"))
+    shown = page(client.get("/en/regional/"))
+    assert "Paused: waiting for the applicant’s reply" in shown
+    # What lies with the applicant waits for nobody's view.
+    assert "Nothing waits for your view" in shown
     with days_later(10):
         assert escalate() == 0
         assert held(application).until is None

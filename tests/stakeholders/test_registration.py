@@ -1,18 +1,22 @@
 """The applicant's side, driven as the applicant drives it."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.timezone import now
 
 from stakeholders.actions import registration, vetting
 from stakeholders.actions.promise import working_days_after
 from stakeholders.enums import Kind, Listing, Status
 from stakeholders.models import Application, Paper
 from tests.factories.accounts import UserFactory, sign_in
+from tests.factories.calls import CallFactory
+from tests.factories.dialogues import DialogueFactory
 from tests.factories.notifications import deliver_all
+from tests.factories.regional import appointed
 from tests.factories.stakeholders import PDF, DraftFactory, StakeholderFactory, full_draft, sent_application
 from workflow.queries import open_requests
 
@@ -327,11 +331,55 @@ def test_a_returned_application_shows_what_is_asked_and_opens_only_that(as_appli
     returned(application, vetter)
     text = page(as_applicant.get(at(application)))
     assert "Please say where you work." in text
-    assert "Its time stands still until you answer." in text
+    assert "Paused: waiting for your reply." in text
     form = page(as_applicant.get(at(application, "answer"))).split('<form method="post" enctype', 1)[1]
     asked = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', form)
     assert sorted(asked) == ["csrfmiddlewaretoken", "mission", "version"]
     assert "Please say where you work." in form
+
+
+def test_what_the_desk_asks_for_is_not_called_optional_and_the_mail_has_each_question(
+    as_applicant, application, vetter, applicant
+):
+    returned(application, vetter, website="Is this site yours?", acronym="Who calls you so?")
+    form = page(as_applicant.get(at(application, "answer"))).split('<form method="post" enctype', 1)[1]
+    assert "(optional)" not in form
+    (letter,) = [mail for mail in deliver_all() if mail.subject.startswith("The desk asks you")]
+    assert letter.to == [applicant.email]
+    for question in ("Website: Is this site yours?", "Acronym: Who calls you so?"):
+        assert f"– {question}" in letter.body
+
+
+def test_who_reads_an_application_is_said_before_it_is_sent(as_applicant, applicant):
+    told = "The regional focal point of your country is asked for a view first."
+    draft = full_draft(applicant)
+    assert told not in page(as_applicant.get(at(draft, "check")))
+    appointed(countries=["KEN"])
+    assert told in page(as_applicant.get(at(draft, "check")))
+    Application.objects.filter(pk=draft.pk).update(listing=Listing.UNLISTED)
+    assert told not in page(as_applicant.get(at(draft, "check")))
+
+
+def test_after_the_approval_the_page_names_what_is_open_on_its_topics_and_country(
+    as_applicant, applicant, vetter
+):
+    calls = {name: CallFactory(title=f"Call about {name}") for name in ("corruption", "Kenya", "Peru", "all")}
+    closed = CallFactory(title="Call that is over", closes_at=now() - timedelta(days=1))
+    for call, topics in ((calls["corruption"], ["corruption"]), (closed, ["corruption"])):
+        call.topics.set(topics)
+    calls["Kenya"].countries.set(["KEN"])
+    calls["Peru"].countries.set(["PER"])
+    dialogue, other = DialogueFactory(topics=["corruption"]), DialogueFactory(topics=["firearms"])
+    application = sent_application(applicant, topics=["corruption"])
+    assert "Next steps" not in page(as_applicant.get(at(application)))
+    vetting.approve(application, actor=vetter)
+    shown = page(as_applicant.get(at(application))).partition("Next steps")[2].partition("</section>")[0]
+    assert [name for name in calls if f"Call about {name}" in shown] == ["corruption", "Kenya", "all"]
+    assert "Call that is over" not in shown
+    assert f'href="{dialogue.get_absolute_url()}"' in shown
+    assert f'href="{other.get_absolute_url()}"' not in shown
+    (letter,) = [mail for mail in deliver_all() if mail.subject.startswith("Approved")]
+    assert "names the calls and dialogues that are open to you now" in letter.body
 
 
 @pytest.mark.behaviour("D-05")

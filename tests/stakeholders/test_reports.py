@@ -246,8 +246,8 @@ def test_the_desks_home_counts_reports_apart_from_applications(client, entry):
     sign_in(client, person_with(Role.VETTING))
     home = client.get("/en/desk/").text
     told = dict(re.findall(r"<h3><a [^>]*>([^<]+)</a></h3>\s*<p class=\"work-count\">(.*?)</p>", home))
-    assert "1 waits" in told["Moderation"]
-    assert told["Applications"] == "nothing waits"
+    assert "1 open" in told["Moderation"]
+    assert told["Applications"] == "no pending items"
     sign_in(client, person_with(Role.EVENTS))
     home = client.get("/en/desk/").text
     told = dict(re.findall(r"<h3><a [^>]*>([^<]+)</a></h3>\s*<p class=\"work-count\">(.*?)</p>", home))

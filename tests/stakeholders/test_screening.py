@@ -344,7 +344,7 @@ def test_of_two_who_clear_at_once_exactly_one_wins(reference):
     gate, raised = Barrier(2), []
 
     def run(person):
-        gate.wait(timeout=10)
+        gate.wait(300)
         try:
             screening.clear(match, actor=person, reason=f"So says {person.pk}")
         except WrongState as late:
@@ -356,7 +356,7 @@ def test_of_two_who_clear_at_once_exactly_one_wins(reference):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(300)
     assert [type(late) for late in raised] == [WrongState]
     assert Entry.objects.filter(action="stakeholders.match_cleared").count() == 1
 
@@ -370,7 +370,7 @@ def test_two_workers_share_a_run_without_finding_anything_twice(reference, monke
     gate = Barrier(2)
 
     def run():
-        gate.wait(timeout=10)
+        gate.wait(300)
         screening.screen_all()
         connection.close()
 
@@ -378,7 +378,7 @@ def test_two_workers_share_a_run_without_finding_anything_twice(reference, monke
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(300)
     screening.screen_all()
     run = ScreeningRun.objects.get()
     assert (run.done, run.found, Match.objects.count()) == (4, 4, 4)

@@ -295,3 +295,14 @@ def test_an_invited_person_declines_by_the_link(client, head):
         act.invite_state_again(account, actor=head)
     with pytest.raises(DomainError):
         act.end_state(invite(head), actor=head, reason=StateEnd.DECLINED)
+
+
+def test_only_a_state_names_somebody(client, head):
+    sign_in(client, head)
+    page = client.get(PATH).text
+    assert 'value="KEN"' in page
+    assert 'value="AIA"' not in page
+    client.post(PATH, {**FORM, "country": "AIA"})
+    with pytest.raises(DomainError):
+        invite(head, country="AIA")
+    assert not StateAccount.objects.exists()

@@ -230,7 +230,7 @@ def test_a_return_asks_item_by_item_and_stops_the_clock(as_vetter, application):
     assert application.answer_by > application.returned_at
     assert open_requests(application) == {"mission": "Where do you work?"}
     assert WorkItem.objects.about(application).get().is_paused
-    assert "the time stands still" in page(as_vetter.get(QUEUE))
+    assert "Paused: waiting for the applicant’s reply" in page(as_vetter.get(QUEUE))
 
 
 @pytest.mark.behaviour("D-05")

@@ -125,7 +125,7 @@ def test_of_two_merges_at_once_one_happens():
 
     def merge(into):
         try:
-            start.wait(timeout=10)
+            start.wait(300)
             merge_terms(Topic.objects.get(pk="old"), into, actor=person)
             outcomes[into.pk] = "merged"
         except WrongState:
@@ -137,7 +137,7 @@ def test_of_two_merges_at_once_one_happens():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(300)
     assert sorted(outcomes.values()) == ["merged", "too late"]
     old.refresh_from_db()
     assert outcomes[old.merged_into_id] == "merged"

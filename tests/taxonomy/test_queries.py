@@ -59,3 +59,12 @@ def test_choices_are_one_query_and_then_none_until_a_row_changes(model, django_a
 def test_choices_follow_the_language_in_use(language, first):
     with override(language):
         assert Country.objects.for_choices()[0][1] == first
+
+
+def test_states_are_asked_for_without_areas():
+    states = {code for code, _name in Country.objects.states_for_choices()}
+    # A member, an observer, and a party to the Convention that is neither.
+    assert {"KEN", "VAT", "COK"} <= states
+    # Listed by M49, and no State.
+    assert not {"AIA", "ALA", "ATA", "ASM"} & states
+    assert len(states) < Country.objects.count()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -12,9 +13,83 @@ from tests.whatson import ROOT
 from tests.whatson.test_settings import MUST, read_by_the_settings, read_by_the_web_server
 from whatson.embedded.postgres import LOCALE
 
-COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+FILE = ROOT / "docker-compose.yml"
+EXAMPLE = ROOT / "compose.env.example"
+
+
+def doubled(text: str) -> list[str]:
+    """The keys that stand twice in one mapping: compose refuses them, PyYAML takes the last one."""
+    found, nodes = [], [yaml.compose(text)]
+    for node in nodes:
+        if isinstance(node, yaml.MappingNode):
+            keys = [key.value for key, _value in node.value]
+            found += [
+                f"{key} (line {node.start_mark.line})" for key in sorted({*keys}) if keys.count(key) > 1
+            ]
+            nodes += [value for _key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+    return found
+
+
+COMPOSE = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
 PORTAL = [name for name, service in SERVICES.items() if service.get("build", {}).get("target") == "portal"]
+
+
+def test_no_key_stands_twice():
+    assert doubled(FILE.read_text(encoding="utf-8")) == []
+    assert doubled("a:\n  b: [{c: 1, c: 2}]\n") == ["c (line 1)"]
+
+
+@pytest.mark.skipif(shutil.which("docker-compose") is None, reason="docker-compose is not installed here")
+def test_compose_itself_takes_the_file(tmp_path):
+    for name, text in (
+        ("defaults", ""),
+        ("example", EXAMPLE.read_text(encoding="utf-8").replace("\n#", "\n")),
+    ):
+        env = tmp_path / name
+        # Lines of words stay comments.
+        env.write_text(
+            "\n".join(line for line in text.splitlines() if re.match(r"[A-Z0-9_]+=", line)), encoding="utf-8"
+        )
+        done = subprocess.run(
+            ["docker-compose", "--file", str(FILE), "--env-file", str(env), "config", "--quiet"],
+            capture_output=True, text=True, check=False, env={"PATH": os.environ["PATH"]},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_the_example_names_does_something_and_nothing_else_does():
+    named = re.findall(r"^#?([A-Z0-9_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+    text = FILE.read_text(encoding="utf-8")
+    passed = {
+        key
+        for service in SERVICES.values()
+        for key, value in service.get("environment", {}).items()
+        if value is None
+    }
+    assert sorted(named) == sorted(passed | set(re.findall(r"(?<!\$)\$\{([A-Z0-9_]+)", text)))
+
+
+def test_what_the_example_sets_is_what_has_no_default():
+    sets = re.findall(r"^([A-Z0-9_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sets == ["SITE_URL", "DEFAULT_FROM_EMAIL", "DESK_EMAIL"]
+
+
+def test_the_door_and_the_portal_have_one_address():
+    caddyfile = (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8")
+    assert re.findall(r"\{\$(\w+)", caddyfile) == ["SITE_URL"]
+    assert SERVICES["proxy"]["environment"] == {"SITE_URL": SERVICES["web"]["environment"]["SITE_URL"]}
+
+
+def test_how_many_run_stands_in_the_file():
+    """`up` without --scale puts the numbers back to those of the file."""
+    scaled = {name: service["scale"] for name, service in SERVICES.items() if "scale" in service}
+    assert scaled == {
+        name: f"${{{name.upper().replace('-', '_')}_REPLICAS:-1}}"
+        for name in ("web", "worker-mail", "worker-default", "worker-heavy", "scanner")
+    }
 
 
 def test_the_services_are_these():
@@ -67,7 +142,7 @@ def test_secrets_come_from_files_that_are_mounted(name):
     plain = [
         key for key in service.get("environment", {}) if re.search(r"PASSWORD$|SECRET_KEY$|_URL$|TOKEN$", key)
     ]
-    assert [key for key in plain if key not in {"SITE_URL", "CLAMD_URL"}] == []
+    assert [key for key in plain if key not in {"SITE_URL", "CLAMD_URL", "S3_ENDPOINT_URL"}] == []
 
 
 def test_only_the_migrations_connect_as_the_owner():
@@ -92,7 +167,10 @@ def test_the_database_is_made_with_the_locale_of_the_embedded_one():
 
 def test_what_is_open_to_the_world_is_the_proxy_alone():
     opened = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert opened == {"proxy": ["80:80", "443:443"], "mailcatcher": ["127.0.0.1:8025:8025"]}
+    assert opened == {
+        "proxy": ["80:80", "443:443", "443:443/udp"],
+        "mailcatcher": ["127.0.0.1:8025:8025"],
+    }
     assert SERVICES["mailcatcher"]["profiles"] == ["dev"]
     assert COMPOSE["networks"]["inside"]["internal"] is True
 
@@ -116,7 +194,17 @@ def test_the_secrets_are_made_once_and_are_all_that_compose_mounts(tmp_path):
     assert made["queue_password"] in made["redis_url"]
 
 
-@pytest.mark.parametrize("name", ["web.sh", "roles.sh", "secrets.sh"])
+def test_an_update_waits_until_the_door_knows_the_new_processes():
+    refresh = re.search(r"refresh (\d+)s", (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8"))
+    wait = re.search(
+        r"^sleep (\d+)", (ROOT / "docker" / "update.sh").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert refresh
+    assert wait
+    assert int(refresh[1]) < int(wait[1])
+
+
+@pytest.mark.parametrize("name", ["web.sh", "roles.sh", "secrets.sh", "update.sh", "backup.sh", "restore.sh"])
 def test_the_scripts_can_be_read_by_a_plain_shell(name):
     subprocess.run(["sh", "-n", str(ROOT / "docker" / name)], check=True)
 

@@ -1,11 +1,16 @@
 """Logs hold no key that opens something, and not what somebody searched for."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
+import structlog
 
 from tests.whatson import ROOT
-from whatson.settings.logging import _SECRET, leave_out_of_errors, leave_out_secrets
+from whatson.settings.logging import _SECRET, leave_out_of_answers, leave_out_of_errors, leave_out_secrets
 
 CADDYFILE = (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8")
 
@@ -50,8 +55,36 @@ def test_the_door_logs_no_more_of_an_address_than_the_portal():
         ("/en/reviews/KEN/", "/en/reviews/KEN/"),
     ):
         assert re.sub(found[1], lambda match: f"{match[1] or ''}…", uri) == logged
-    for told in ("request>headers>Referer", "request>headers>Hx-Current-Url", "resp_headers"):
+    for told in ("request>headers", "resp_headers"):
         assert f"{told} delete" in CADDYFILE
+    # Of errors as well: they go the way of the whole server, so the rules stand there and the site adds none.
+    assert CADDYFILE.index("format filter") < CADDYFILE.index("{$SITE_URL")
+    assert CADDYFILE.count("format filter") == 1
+    assert re.findall(r"^\tlog.*", CADDYFILE, re.MULTILINE) == ["\tlog {", "\tlog"]
+
+
+def test_a_probe_that_went_well_leaves_no_line():
+    for code in ({}, {"code": 200}):
+        with pytest.raises(structlog.DropEvent):
+            leave_out_of_answers(None, "info", {"request": "GET /readyz", **code})
+    for said in ({"request": "GET /readyz", "code": 503}, {"request": "GET /en/"}, {"event": "a job"}):
+        assert leave_out_of_answers(None, "info", {**said}) == said
+
+
+def test_no_line_tells_which_browser_somebody_has():
+    said = {"request": "GET /en/", "user_agent": "Mozilla/5.0 (Nokia 3310)"}
+    assert leave_out_of_answers(None, "info", said) == {"request": "GET /en/"}
+
+
+def test_what_the_web_server_says_of_itself_is_json():
+    started = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", "127.0.0.1:0",
+         "nothing.here:application"],
+        cwd=ROOT, env={"PATH": os.environ["PATH"], "WEB_WORKERS": "1"}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    lines = [line for line in started.stderr.splitlines() if "gunicorn" in line or "Listening" in line]
+    assert [json.loads(line)["level"] for line in lines][:2] == ["info", "info"]
 
 
 def test_the_service_that_gathers_errors_gets_no_key_either():

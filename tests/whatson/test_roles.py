@@ -1,61 +1,97 @@
 """The plain role of the application, and the checks of the database at each start."""
 
+import re
+from collections.abc import Iterator
+
+import psycopg
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 
 from accounts.checks import no_demonstration_account
 from accounts.models import User
 from core import starting
 from core.checks import lowers_letters_of_all_scripts
 from core.management.commands.grant_app_role import privileges
+from tests import support
 
-ROLE = "whatson_app_of_a_test"
+RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "MAINTAIN", "TRUNCATE", "REFERENCES", "TRIGGER")
 
 
 @pytest.fixture
-def plain_role(db):
-    """A role that exists for one test; skipped where the tests may not make roles."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"CREATE ROLE {ROLE}")
-            cursor.execute(f"GRANT {ROLE} TO current_user")
-    except DatabaseError:
-        pytest.skip("This database user may not make roles.")
-    call_command("grant_app_role", role=ROLE)
-    return ROLE
+def beside(transactional_db) -> Iterator[psycopg.Connection]:
+    """A running portal's connection, while this process is connected as the owner."""
+    with psycopg.connect(support.database_url(), autocommit=True) as second:
+        support.connect_as_owner()
+        yield second
+        support.connect_as_plain_role()
 
 
-def may(role: str, table: str, right: str) -> bool:
+def test_a_running_portal_is_refused_nothing_while_rights_are_given_again(beside):
+    answers = []
+
+    def ask_beside(execute, *arguments):
+        answer = execute(*arguments)
+        answers.append(beside.execute("SELECT count(*) FROM accounts_user").fetchone())
+        return answer
+
+    with connection.execute_wrapper(ask_beside):
+        call_command("grant_app_role", role=settings.PLAIN_ROLE["USER"])
+    assert len(answers) > 100
+    assert {*answers} == {(0,)}
+
+
+def rights_of_the_plain_role(table: str) -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT has_table_privilege(%s, %s, %s)", [role, table, right])
-        return cursor.fetchone()[0]
-
-
-@pytest.mark.parametrize(
-    ("table", "rights"),
-    [
-        ("accounts_user", {"SELECT", "INSERT", "UPDATE", "DELETE"}),
-        ("audit_entry", {"SELECT", "INSERT"}),
-        ("django_migrations", {"SELECT"}),
-    ],
-)
-def test_what_the_plain_role_may_do(plain_role, table, rights):
-    every = {"SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER"}
-    assert {right for right in every if may(plain_role, table, right)} == rights
+        cursor.execute(
+            "SELECT one FROM unnest(%s::text[]) one WHERE has_table_privilege(%s, one)", [list(RIGHTS), table]
+        )
+        return {right for (right,) in cursor.fetchall()}
 
 
 @pytest.mark.django_db
-def test_no_table_may_be_emptied_and_history_not_rewritten():
+def test_the_tests_connect_as_the_plain_role():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_user, rolsuper OR rolcreatedb OR rolcreaterole, pg_has_role(relowner, 'MEMBER')"
+            " FROM pg_roles, pg_class WHERE rolname = current_user AND relname = 'accounts_user'"
+        )
+        assert cursor.fetchone() == (settings.DATABASE_APP_ROLE, False, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("table", "rights"),
+    [
+        ("accounts_user", {"SELECT", "INSERT", "UPDATE", "DELETE", "MAINTAIN"}),
+        ("audit_entry", {"SELECT", "INSERT", "MAINTAIN"}),
+        ("reviews_steprecord", {"SELECT", "INSERT", "MAINTAIN"}),
+        ("django_migrations", {"SELECT"}),
+    ],
+)
+def test_what_the_plain_role_may_do(table, rights):
+    assert rights_of_the_plain_role(table) == rights
+
+
+@pytest.mark.django_db
+def test_of_a_step_only_who_recorded_it_may_be_emptied():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = 'reviews_steprecord'::regclass AND attnum > 0"
+            " AND has_column_privilege('reviews_steprecord', attname, 'UPDATE')"
+        )
+        assert cursor.fetchall() == [("recorded_by_id",)]
+
+
+@pytest.mark.django_db
+def test_no_table_may_be_emptied():
     granted = privileges()
-    assert {right for rights in granted.values() for right in rights} == {
-        "SELECT",
-        "INSERT",
-        "UPDATE",
-        "DELETE",
+    assert not {"TRUNCATE", "REFERENCES", "TRIGGER"} & {
+        right for rights in granted.values() for right in rights
     }
-    assert granted["audit_entry"] == ["SELECT", "INSERT"]
-    assert granted["django_migrations"] == ["SELECT"]
+    assert all(rights_of_the_plain_role(table) >= {"SELECT"} for table in granted)
+    assert not any("TRUNCATE" in rights_of_the_plain_role(table) for table in granted)
 
 
 @pytest.mark.django_db
@@ -65,12 +101,9 @@ def test_a_role_that_is_missing_is_named():
 
 
 @pytest.mark.django_db
-def test_the_owner_does_not_limit_itself():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        (me,) = cursor.fetchone()
+def test_the_role_does_not_give_rights_to_itself():
     with pytest.raises(CommandError, match="Connect as the owner"):
-        call_command("grant_app_role", role=me)
+        call_command("grant_app_role", role=settings.PLAIN_ROLE["USER"])
 
 
 @pytest.mark.django_db
@@ -101,3 +134,25 @@ def test_a_process_does_not_start_on_a_database_with_demonstration_accounts(sett
     said = capsys.readouterr().err
     assert said.startswith("The portal does not start (accounts.E001): 1 demonstration accounts exist")
     assert said.count("\n") == 1
+
+
+@pytest.mark.usefixtures("beside")
+def test_a_process_does_not_start_as_the_owner_of_the_tables(capsys):
+    with pytest.raises(SystemExit):
+        starting.refuse_unfit_database()
+    said = capsys.readouterr().err
+    assert re.match(r"The portal does not start \(core\.E002\): DATABASE_URL connects as \w+, who owns", said)
+    assert said.count("\n") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("wrong", "why"), [("user", "role"), ("dbname", "database")])
+def test_a_process_does_not_start_where_the_server_refuses_it(capsys, monkeypatch, wrong, why):
+    right = connection.get_connection_params()
+    monkeypatch.setattr(connection, "get_connection_params", lambda: {**right, wrong: "nobody_of_ours"})
+    with pytest.raises(SystemExit):
+        starting.refuse_unfit_database()
+    said = capsys.readouterr().err
+    assert (
+        said == f'The portal does not start: DATABASE_URL is refused: {why} "nobody_of_ours" does not exist\n'
+    )

@@ -16,7 +16,7 @@ REFERENCE = ("taxonomy/data/**/*", "taxonomy/*.py", "taxonomy/models/*.py", "por
              "reviews/data/**/*", "reviews/seed.py", "events/data/**/*", "events/seed.py",
              "resources/data/**/*", "resources/seed.py")  # fmt: skip
 SHOWN = ("role", "email", "password", "note")
-DEMONSTRATION = ("*/demo.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
+DEMONSTRATION = ("*/demo*.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
 
 def manage(*arguments: str) -> list[str]:

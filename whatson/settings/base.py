@@ -6,9 +6,10 @@ from celery.schedules import crontab
 from django.conf import locale
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
+from environs import validate
 
 from notifications.providers import anymail_settings
-from whatson.settings.env import database, env, secret
+from whatson.settings.env import address, database, env, secret
 from whatson.settings.logging import logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -57,10 +58,11 @@ MIDDLEWARE = [
     # First of those that answer, so that redirects, refusals and static files carry the policy too.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.StaticFilesMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.BusyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -91,17 +93,31 @@ TEMPLATES = [
 FORM_RENDERER = "core.forms.PortalRenderer"
 
 # --- Data -------------------------------------------------------------------------------------------
-DATABASES = {"default": database(secret("DATABASE_URL", "postgres://whatson@127.0.0.1:5432/whatson"))}
+DATABASE_URL = address(
+    "DATABASE_URL",
+    secret("DATABASE_URL", "postgres://whatson@127.0.0.1:5432/whatson"),
+    "postgres://user:password@host:5432/name",
+    "postgresql://user:password@host:5432/name",
+)
+DATABASES = {"default": database(DATABASE_URL)}
 DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "whatson")
 CHECK_DATABASE_AT_START = False
-REDIS_URL = secret("REDIS_URL", "redis://127.0.0.1:6379").rstrip("/")
+# Longer takes no one statement: of a page somebody waits for, of work in the background. 0 is no limit.
+STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", 20)
+STATEMENT_SECONDS_OF_WORKERS = env.int("STATEMENT_SECONDS_OF_WORKERS", 900)
+REDIS_URL = address(
+    "REDIS_URL",
+    secret("REDIS_URL", "redis://127.0.0.1:6379").rstrip("/"),
+    "redis://:password@host:6379",
+    "rediss://:password@host:6379",
+)
 CACHES = {
     "default": {
         "BACKEND": "core.caching.ForgivingRedisCache",
         "LOCATION": f"{REDIS_URL}/1",
         # Two databases that share one Redis keep their numbers apart.
         "KEY_PREFIX": str(DATABASES["default"]["NAME"]),
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.3},
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -109,7 +125,13 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 # --- Languages, in the order of the United Nations -----------------------------------------------------
 # "zh" is our address prefix; Django knows only "zh-hans".
-locale.LANG_INFO["zh"] = {**locale.LANG_INFO["zh-hans"], "code": "zh", "name_local": "中文"}
+locale.LANG_INFO["zh"] = {**locale.LANG_INFO["zh-hans"], "code": "zh"}
+# Each by its own name, written alike wherever it stands (and as in taxonomy/data/languages.csv).
+for _code, _own in (
+    ("ar", "العربية"), ("zh", "中文"), ("en", "English"),
+    ("fr", "Français"), ("ru", "Русский"), ("es", "Español"),
+):  # fmt: skip
+    locale.LANG_INFO[_code] = {**locale.LANG_INFO[_code], "name_local": _own}
 LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("ar", _("Arabic")),
@@ -132,6 +154,8 @@ AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "accounts.backends.GrantBackend",
 ]
+PASSWORD_HASHERS = ["accounts.hashing.FewAtOnceHasher"]
+WEB_THREADS = env.int("WEB_THREADS", 4)  # of each web process: see gunicorn.conf.py
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -168,7 +192,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/h/key",
     "request_login_code": "20/m/ip,5/15m/key",
-    "confirm_email": "6/h/key",
+    "confirm_email": None,  # notifications.adapter counts them by what they are about
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
@@ -176,8 +200,8 @@ ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False  # accounts.views.ConfirmEmailView says who is signed in
+ACCOUNT_PREVENT_ENUMERATION = "strict"  # an address that nobody has proved stands in nobody's way
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
@@ -222,8 +246,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "socket_connect_timeout": 1,
-    "socket_timeout": 2,
+    # Somebody waits for their page meanwhile. Workers wait longer: see whatson/celery.py.
+    "socket_connect_timeout": 0.3,
+    "socket_timeout": 0.3,
     "max_retries": 0,  # else a publisher waits six seconds for a broker that is away
     "visibility_timeout": 3600,
 }
@@ -242,6 +267,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.heavy_retention",
         "schedule": crontab(hour="2", minute="20"),
     },
+    "core.heavy_sweep_files": {"task": "core.heavy_sweep_files", "schedule": crontab(hour="3", minute="25")},
     "notifications.remove_old_events": {
         "task": "notifications.remove_old_events",
         "schedule": crontab(hour="2", minute="50"),
@@ -323,7 +349,7 @@ STATICFILES_DIRS = [
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "media")))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "core.storing.TidyFileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT, "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -334,6 +360,8 @@ UPLOAD_MAX_BYTES = 10_000_000
 RESOURCES_MAX_BYTES = 25_000_000  # of one file of the library; docker/Caddyfile lets a little more through
 # Where ClamAV listens: tcp://host:3310 or unix:///path. Files are not scanned if empty.
 CLAMD_URL = env.str("CLAMD_URL", "")
+if CLAMD_URL:
+    address("CLAMD_URL", CLAMD_URL, "tcp://host:3310", "unix:///path")
 # Addresses as "host:port" that the link checker may reach although they are private; for tests.
 RESOURCES_LINKS_MAY_REACH: tuple[str, ...] = ()
 
@@ -358,12 +386,14 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 DEMO_ALLOWED = False
 DEV_PAGES = False
+# Whether people may make access tokens: not before some address accepts them.
+ACCESS_TOKENS_OFFERED = False
 
 # Pages that are the same for every visitor are kept this long at most; 0 makes each anew.
 KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", 600)
 RELEASE = env.str("RELEASE", "development")
 
 METRICS_TOKEN = secret("METRICS_TOKEN", "")
-LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 LOGGING = logging_of(LOG_LEVEL, as_json=False)
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -3,14 +3,18 @@
 from whatson.settings.base import *  # noqa: F403  settings build on settings
 from whatson.settings.base import env, secret
 
-DEBUG = True
+# As in production, so that what is shown and tried has the portal's own error pages. DEBUG=1 shows Django's.
+DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = secret("SECRET_KEY", "development-only-" + "x" * 50)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-INTERNAL_IPS = ["127.0.0.1"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 DEMO_ALLOWED = True
 DEV_PAGES = True
 KEEP_PAGES_SECONDS = 0
+# Static files as they lie in the checkout, read anew each time: nothing is collected, no change waits for it.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_MAX_AGE = 0
 
 MAIL_URL = secret("MAIL_URL", "")
 MAILERS = {"default": {"BACKEND": "notifications.backends.MailboxBackend"}}

@@ -3,6 +3,7 @@
 Never names, addresses or what somebody typed: ids and codes only.
 """
 
+import logging
 import re
 from collections.abc import MutableMapping
 from typing import Any
@@ -51,6 +52,20 @@ def _without_secrets(said: Any) -> Any:
     return said
 
 
+# What machines ask every few seconds: no news while all is well.
+_PROBES = {"GET /healthz", "GET /readyz", "GET /metrics"}
+
+
+def leave_out_of_answers(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """No line for the questions of machines that went well, and none with somebody's browser."""
+    if event.get("request") in _PROBES and event.get("code", 200) == 200:
+        raise structlog.DropEvent
+    event.pop("user_agent", None)
+    return event
+
+
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -68,12 +83,14 @@ def logging_of(level: str, *, as_json: bool) -> dict[str, Any]:
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
+            leave_out_of_answers,
             *_SHARED,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )  # fmt: skip
+    logging.captureWarnings(as_json)  # of Python; in development they are read as they are
     last: list[Any] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
         if as_json

@@ -1,18 +1,23 @@
+import smtplib
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.mail import mailers
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from accounts.actions import begin_administration
+from accounts.actions.addresses import drop_password
 from accounts.models import User
+from accounts.queries.addresses import is_waiting
 from core.errors import DomainError
 
 
 class Command(BaseCommand):
     help = (
         "Make the first administrator, only while there is none. Name two people, so that each can confirm "
-        "the roles that the other gives. A new person sets a password by “Forgot your password?”."
+        "the roles that the other gives. Each of them sets a password by “Forgot your password?”, for which "
+        "mail must work."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,6 +37,25 @@ class Command(BaseCommand):
                 "Roles of the desk need a second administrator to confirm them. With one alone nobody can: "
                 "run this with two addresses before anybody has signed in, or end this role and start again."
             )
+        if fault := mail_fault():
+            self.stderr.write(
+                self.style.WARNING(
+                    f"Mail does not work yet ({fault}). They need it to set their passwords: mend MAIL_URL, "
+                    "then let them use “Forgot your password?”. This need not be run again."
+                )
+            )
+        else:
+            self.stdout.write("They set their passwords by “Forgot your password?” on the page to sign in.")
+
+
+def mail_fault() -> str:
+    """Why the mail server takes nothing from us; "" where it does."""
+    try:
+        mailers.default.open()
+        mailers.default.close()
+    except (OSError, smtplib.SMTPException) as error:
+        return " ".join(str(error).split()) or type(error).__name__
+    return ""
 
 
 def person(email: str) -> User:
@@ -39,6 +63,8 @@ def person(email: str) -> User:
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         user = User.objects.create_user(email, name=email.partition("@")[0])
+    elif is_waiting(user):  # somebody signed up with the address, we do not know who
+        drop_password(user)
     EmailAddress.objects.update_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )

@@ -1,0 +1,46 @@
+"""An instant as people read it; an end is never told as midnight."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from core.clocks import by_both_clocks, by_its_clock, day_of
+from events.dates import when
+from events.models import Event
+
+# Midnight in Vienna, between the third and the fourth of December.
+MIDNIGHT = datetime(2026, 12, 3, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (lambda: by_both_clocks(MIDNIGHT), "3 December 2026, 23:59 Vienna time"),
+        (lambda: by_both_clocks(MIDNIGHT.isoformat()), "3 December 2026, 23:59 Vienna time"),
+        (
+            lambda: by_both_clocks(MIDNIGHT, "Africa/Nairobi"),
+            "3 December 2026, 23:59 Vienna time (4 December 2026, 01:59 in Nairobi)",
+        ),
+        # Midnight by the reader's clock alone.
+        (
+            lambda: by_both_clocks(datetime(2026, 12, 3, 21, tzinfo=UTC), "Africa/Nairobi"),
+            "3 December 2026, 22:00 Vienna time (23:59 in Nairobi)",
+        ),
+        (
+            lambda: by_its_clock(datetime(2026, 12, 3, 21, tzinfo=UTC), "Africa/Nairobi"),
+            "3 December 2026, 23:59 Nairobi time",
+        ),
+        (lambda: day_of(MIDNIGHT, "Europe/Vienna"), "3 December 2026"),
+        # What opens or begins then does so on the fourth.
+        (lambda: by_both_clocks(MIDNIGHT, starts=True), "4 December 2026, 00:00 Vienna time"),
+        (lambda: by_its_clock(MIDNIGHT, "Europe/Vienna", starts=True), "4 December 2026, 00:00 Vienna time"),
+        (lambda: day_of(MIDNIGHT, "Europe/Vienna", starts=True), "4 December 2026"),
+    ],
+)
+def test_midnight_is_the_end_of_the_day_before(told, expected):
+    assert told() == expected
+
+
+def test_an_event_until_midnight_ends_on_its_day():
+    event = Event(starts_at=datetime(2026, 12, 3, 17, tzinfo=UTC), ends_at=MIDNIGHT, zone="Europe/Vienna")
+    assert when(event).told == "3 December 2026, 18:00 to 23:59 (Vienna time, UTC+1)"
