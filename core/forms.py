@@ -39,7 +39,7 @@ def can_be_written_to(address: str) -> None:
 class AddressField(EmailField):
     """An e-mail address to which a mail can go."""
 
-    default_validators = (*EmailField.default_validators, can_be_written_to)
+    default_validators = [*EmailField.default_validators, can_be_written_to]
 
 
 class PortalBoundField(BoundField):
