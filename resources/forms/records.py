@@ -301,7 +301,7 @@ class RecordForm(forms.Form):
         if not clean.get("title") and "title" not in self.errors:
             self.add_error("title", _("Give the title of what the file holds."))
         if self.errors or wants_rows(self.data):
-            self.add_error("upload", _("Choose the file again: it is sent once everything else is right."))
+            self.add_error("upload", _("The file is not saved yet. Choose it again before you save."))
 
     def _embargo(self, clean: dict[str, Any]) -> None:
         try:
