@@ -19,10 +19,13 @@ from whatson.embedded.processes import Keeper
 from whatson.settings import base
 
 NOBODY_LISTENS = "redis://127.0.0.1:1/1"
+# Longer than in production, so that a busy machine that runs the tests does not pass for a server that hangs.
+PATIENT = {"socket_connect_timeout": 2, "socket_timeout": 2}
 
 
 @pytest.fixture(autouse=True)
 def _awake(monkeypatch):
+    monkeypatch.setattr(caching, "REST_SECONDS", 600)
     monkeypatch.setattr(caching, "_rest_until", 0.0)
     caching._outdated.clear()
 
@@ -38,7 +41,8 @@ def server(tmp_path_factory):
 @pytest.fixture
 def real(server):
     """The cache as production has it, on that server."""
-    with override_settings(CACHES={"default": base.CACHES["default"] | {"LOCATION": f"{server[0]}/1"}}):
+    ours = base.CACHES["default"] | {"LOCATION": f"{server[0]}/1", "OPTIONS": PATIENT}
+    with override_settings(CACHES={"default": ours}):
         cache.clear()
         yield cache
 
@@ -161,9 +165,10 @@ def test_a_full_cache_stops_no_act_that_has_a_limit(real, server):
 @pytest.fixture
 def publisher(server, monkeypatch):
     """A task that is queued as production queues, on that server; its name is tests.nothing."""
+    monkeypatch.setattr(later, "REST_SECONDS", 600)
     monkeypatch.setattr(later, "_rest_until", 0.0)
     app = Celery("publisher", broker=f"{server[0]}/0", set_as_current=False)
-    app.conf.broker_transport_options = base.CELERY_BROKER_TRANSPORT_OPTIONS
+    app.conf.broker_transport_options = base.CELERY_BROKER_TRANSPORT_OPTIONS | PATIENT
 
     def nothing():
         """Does nothing."""
