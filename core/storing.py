@@ -74,23 +74,19 @@ def remove_undone(**kwargs: Any) -> None:
 
 def sweep_files() -> int:
     """Remove what has lain for a day in the folders of uploads and stands in no row; how many files."""
-    fields = [
-        (model, field)
-        for model in apps.get_models()
-        for field in model._meta.get_fields()
-        if isinstance(field, models.FileField) and isinstance(field.upload_to, private_path)
-    ]
-    places = {(field.storage, field.upload_to.folder) for _model, field in fields}
+    fields, places = [], set()
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, models.FileField) and isinstance(upload_to := field.upload_to, private_path):
+                fields.append((model, field.name))
+                places.add((field.storage, upload_to.folder))
     removed = 0
     for storage, folder in places:
         for names in batched(_names(storage, folder), BATCH, strict=False):
             orphans = set(names)
-            for model, field in fields:
-                orphans.difference_update(
-                    model._base_manager.filter(**{f"{field.name}__in": orphans}).values_list(
-                        field.name, flat=True
-                    )
-                )
+            for of, column in fields:
+                rows = of._base_manager.filter(**{f"{column}__in": orphans})
+                orphans.difference_update(rows.values_list(column, flat=True))
             for name in sorted(orphans):
                 removed += _remove_old(storage, name)
     if removed:

@@ -22,7 +22,7 @@ class _Speaking:
 
     def __init__(self, *args: Any, timeout: float, **kwargs: Any) -> None:
         self.patience = timeout
-        super().__init__(*args, timeout=min(timeout, GREETING_SECONDS), **kwargs)
+        super().__init__(*args, timeout=min(timeout, GREETING_SECONDS), **kwargs)  # type: ignore[call-arg]
         self._wait_at_most(COMMAND_SECONDS)
 
     def mail(self, sender: str, options: Sequence[str] = ()) -> Any:

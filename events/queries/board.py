@@ -123,7 +123,7 @@ def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
         day=day,
         rooms=rooms,
         rows=_rows(event, programme, day, rooms, placed) if day else [],
-        meetings=sorted({*waiting, *(one.proposal for one in placed)}, key=lambda one: one.number),
+        meetings=sorted({*waiting, *(one.proposal for one in placed)}, key=lambda one: one.number or 0),
         waiting=waiting,
         placed=bool(placed) or Placement.objects.filter(proposal__in=acceptable(event)).exists(),
         clashes=clashes,

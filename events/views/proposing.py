@@ -33,6 +33,7 @@ from events.queries.proposals import (
 )
 from stakeholders.forms.rows import wants_rows
 from stakeholders.queries.members import written_for_by
+from workflow.models import Receipt
 from workflow.queries import open_requests
 
 
@@ -215,7 +216,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
     """Everything as it will be read, what is still missing, and the button that sends it."""
     proposal = own(request, pk)
     if not proposal.is_written:
-        return redirect(proposal)
+        return _sent_before(proposal) if request.method == "POST" else redirect(proposal)
     completing = proposal.status == "incomplete"
     if request.method == "POST":
         send = act.complete if completing else act.submit
@@ -224,6 +225,9 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         except TooMany:
             raise
         except DomainError as refusal:
+            proposal.refresh_from_db()
+            if not proposal.is_written:
+                return _sent_before(proposal)
             messages.error(request, str(refusal))
             return redirect("events:check_proposal", pk)
         messages.success(
@@ -246,3 +250,11 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         "authorizes": speaks_for(request.user, proposal.lead_id),
     }
     return render(request, "events/proposals/check.html", context)
+
+
+def _sent_before(proposal: Proposal) -> HttpResponse:
+    """The second of two clicks, or of two windows, leads where the first did: to the receipt."""
+    receipt = Receipt.objects.about(proposal).first()
+    if receipt is None:
+        return redirect(proposal)
+    return redirect("events:proposal_receipt", proposal.pk, receipt.reference)

@@ -26,11 +26,11 @@ from reviews.queries.contributing import (
     answered_parts,
     choices_for,
     may_write,
-    receipts_of,
     standing,
 )
 from reviews.queries.contributions import for_page, gaps, is_alone, stakeholders_of
 from stakeholders.forms.rows import wants_rows
+from workflow.models import Receipt
 from workflow.queries import open_requests
 
 
@@ -217,7 +217,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
     """Everything as it will be read, what is still missing, and the button that sends it."""
     contribution = own(request, pk)
     if not contribution.is_written:
-        return _sent_before(request, contribution) if request.method == "POST" else redirect(contribution)
+        return _sent_before(contribution) if request.method == "POST" else redirect(contribution)
     answering = contribution.status == "returned"
     if request.method == "POST":
         send = act.answer if answering else act.submit
@@ -228,7 +228,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         except DomainError as refusal:
             contribution.refresh_from_db()
             if not contribution.is_written:
-                return _sent_before(request, contribution)
+                return _sent_before(contribution)
             messages.error(request, str(refusal))
             return redirect("calls:check", pk)
         messages.success(
@@ -254,7 +254,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/contributing/check.html", context)
 
 
-def _sent_before(request: SignedIn, contribution: Contribution) -> HttpResponse:
+def _sent_before(contribution: Contribution) -> HttpResponse:
     """The second of two clicks, or of two windows, leads where the first did: to the receipt."""
-    receipt = receipts_of(request.user).about(contribution).order_by("-at", "-pk").first()
+    receipt = Receipt.objects.about(contribution).first()
     return redirect("calls:receipt", receipt.reference) if receipt else redirect(contribution)

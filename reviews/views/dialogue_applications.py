@@ -230,8 +230,11 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         except TooMany:
             raise
         except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return redirect("dialogues:check", pk)
+            application.refresh_from_db()
+            if application.is_draft and not (for_colleague and application.waits_for_colleague):
+                messages.error(request, str(refusal))
+                return redirect("dialogues:check", pk)
+            # else it was sent a moment ago, as by a second click
         messages.success(
             request,
             _("%(name)s gets a mail. Nothing is sent before they confirm.") % {"name": application.applicant}

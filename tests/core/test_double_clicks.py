@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.calls import CallFactory, draft_for
-from tests.factories.stakeholders import full_draft
+from tests.factories.dialogues import DialogueFactory, draft_to
+from tests.factories.events import full_draft as full_proposal
+from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
 from workflow.models import Receipt
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("reference")]
@@ -54,6 +56,24 @@ def test_a_contribution_sent_by_a_double_click_leads_to_its_one_receipt_twice():
     there = reverse("calls:receipt", args=[receipt.reference])
     assert [address for address, _page in found] == [there, there]
     assert "not possible" not in found[0][1] + found[1][1]
+
+
+def test_a_proposal_sent_by_a_double_click_leads_to_its_one_receipt_twice():
+    lead = StakeholderFactory()
+    proposal = full_proposal(lead=lead, author=member_of(lead))
+    found = clicked_twice(proposal.author, reverse("events:check_proposal", args=[proposal.pk]), proposal)
+    receipt = Receipt.objects.about(proposal).get()
+    there = reverse("events:proposal_receipt", args=[proposal.pk, receipt.reference])
+    assert [address for address, _page in found] == [there, there]
+
+
+def test_an_application_for_a_dialogue_sent_by_a_double_click_is_with_the_desk_once():
+    application, applicant = draft_to(DialogueFactory())
+    found = clicked_twice(applicant, reverse("dialogues:check", args=[application.pk]), application)
+    Receipt.objects.about(application).get()
+    for address, page in found:
+        assert address == reverse("dialogues:application", args=[application.pk])
+        assert "Your application is with the desk." in page
 
 
 def test_sending_a_contribution_again_from_an_old_page_leads_to_its_receipt(client):
