@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import give_consent
 from accounts.enums import TokenScope
+from accounts.hashing import HashesPassword
 from accounts.models import User
 from accounts.queries import current_versions
 from accounts.registry import Section, sections
@@ -116,7 +117,7 @@ def consent_field() -> forms.BooleanField:
     )
 
 
-class SignupForm(PortalWords, allauth_forms.SignupForm):
+class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
     """Joining. Says and does the same whether or not the address already has an account."""
 
     name = NameField()
@@ -170,7 +171,7 @@ class SignupForm(PortalWords, allauth_forms.SignupForm):
         self._fill(stranger)
 
 
-class LoginForm(LimitAnswered, PortalWords, allauth_forms.LoginForm):
+class LoginForm(HashesPassword, LimitAnswered, PortalWords, allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remember"].label = _("Keep me signed in on this device")

@@ -1,4 +1,4 @@
-"""The shared cache, forgiving: when Redis is away or full, pages are made anew and nobody sees an error."""
+"""The shared cache, forgiving: with Redis away, hanging or full, pages are made anew and nobody waits."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from django.core.cache import cache
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import OutOfMemoryError as RedisFull
@@ -14,17 +15,48 @@ from redis.exceptions import TimeoutError as RedisSlow
 
 log = structlog.get_logger(__name__)
 
+# After one operation that failed or took too long, this process leaves the cache alone for a while: a page
+# asks it a dozen times, and a server that hangs would hold up each of them.
+REST_SECONDS = 8
+_rest_until = 0.0
+# Keys whose newest value did not arrive: what the cache still holds under them is old, and goes first of all.
+_outdated: set[str] = set()
+
 
 def _or_else[**P](method: Callable[P, Any], fallback: Callable[P, Any]) -> Callable[P, Any]:
     @wraps(method)
     def forgiving(*args: P.args, **kwargs: P.kwargs) -> Any:
-        try:
-            return method(*args, **kwargs)
-        except (RedisAway, RedisSlow, RedisFull) as error:
-            log.warning("cache_away", operation=method.__name__, error=str(error))
+        global _rest_until  # noqa: PLW0603  one cache for the process
+        if monotonic() < _rest_until:
             return fallback(*args, **kwargs)
+        try:
+            if _outdated:
+                _remove_outdated(args[0])
+            return method(*args, **kwargs)
+        except (RedisAway, RedisSlow) as error:
+            _rest_until = monotonic() + REST_SECONDS
+            log.warning("cache_away", operation=method.__name__, error=str(error), rest=REST_SECONDS)
+        except RedisFull as error:
+            log.warning("cache_full", operation=method.__name__, error=str(error))
+        return fallback(*args, **kwargs)
 
     return forgiving
+
+
+def _remove_outdated(backend: Any) -> None:
+    keys = list(_outdated)
+    RedisCache.delete_many(backend, keys)
+    _outdated.difference_update(keys)
+
+
+def _not_set(self: Any, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> None:
+    if timeout is None:  # without an end, an older value would be believed for ever
+        _outdated.add(key)
+
+
+def _not_deleted(self: Any, key: str, version: Any = None) -> bool:
+    _outdated.add(key)
+    return False
 
 
 class ForgivingRedisCache(RedisCache):
@@ -32,12 +64,12 @@ class ForgivingRedisCache(RedisCache):
 
     get = _or_else(RedisCache.get, lambda self, key, default=None, version=None: default)
     get_many = _or_else(RedisCache.get_many, lambda self, keys, version=None: {})
-    set = _or_else(RedisCache.set, lambda self, *args, **kwargs: None)
+    set = _or_else(RedisCache.set, _not_set)
     set_many = _or_else(RedisCache.set_many, lambda self, *args, **kwargs: [])
     add = _or_else(RedisCache.add, lambda self, *args, **kwargs: True)
     touch = _or_else(RedisCache.touch, lambda self, *args, **kwargs: False)
-    delete = _or_else(RedisCache.delete, lambda self, *args, **kwargs: False)
-    delete_many = _or_else(RedisCache.delete_many, lambda self, *args, **kwargs: None)
+    delete = _or_else(RedisCache.delete, _not_deleted)
+    delete_many = _or_else(RedisCache.delete_many, lambda self, keys, version=None: _outdated.update(keys))
     has_key = _or_else(RedisCache.has_key, lambda self, *args, **kwargs: False)
     incr = _or_else(RedisCache.incr, lambda self, key, delta=1, version=None: delta)
 

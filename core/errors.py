@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.db import OperationalError
+
 
 class DomainError(Exception):
     """A rule said no. `fields` maps a form field to its own message, where one field is to blame."""
@@ -21,3 +23,15 @@ class TooMany(DomainError):
     def __init__(self, message: str, *, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+# Of SQL: a lost connection, a server that starts or stops, no connection left.
+_AWAY = ("08", "57P", "53300")
+
+
+def is_database_away(error: BaseException | None) -> bool:
+    """Whether it failed because the database cannot be reached, not because of what it was asked."""
+    if not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(_AWAY)

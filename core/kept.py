@@ -17,6 +17,10 @@ PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
 # Headers by which a view chooses between the page and a part of it.
 SHAPING_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 
+# Questions anybody can invent without end, and Valkey makes room for each new page by forgetting what was not
+# read for longest, counters of limits too. So pages that answer questions share this many places.
+MOST_ASKED = 2_000
+
 
 def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page of `make()`, kept for visitors without a session under `version`.
@@ -32,17 +36,18 @@ def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -
         or request.method not in ("GET", "HEAD")
     ):
         return make()
-    key = _key(request, version)
-    page = cache.get(key)
-    if page is None:
+    digest = _digest(request, version)
+    key = f"kept:{digest}" if _is_countable(request) else f"kept:{int(digest, 16) % MOST_ASKED}"
+    of, *page = cache.get(key) or [None]
+    if of != digest:
         response = make()
         if response.status_code != 200 or response.cookies or response.streaming or _is_personal(request):
             return response
         if getattr(response, "is_passing", False):
             return response
         body = gzip.compress(response.content, compresslevel=6, mtime=0)
-        page = body, response.get("Link", "")
-        cache.set(key, page, settings.KEEP_PAGES_SECONDS)
+        page = [body, response.get("Link", "")]
+        cache.set(key, [digest, *page], settings.KEEP_PAGES_SECONDS)
     return _answer(request, *page)
 
 
@@ -52,7 +57,14 @@ def _is_personal(request: HttpRequest) -> bool:
     return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or (session is not None and session.modified))
 
 
-def _key(request: HttpRequest, version: str) -> str:
+def _is_countable(request: HttpRequest) -> bool:
+    """Whether there are only so many of its kind: nobody can invent an address that asks nothing."""
+    return not request.META.get("QUERY_STRING") and not any(
+        name in request.headers for name in SHAPING_HEADERS
+    )
+
+
+def _digest(request: HttpRequest, version: str) -> str:
     parts = (
         settings.RELEASE,
         # A page names its style sheets by their content: those of the version before are gone.
@@ -62,7 +74,7 @@ def _key(request: HttpRequest, version: str) -> str:
         request.get_full_path(),
         *(request.headers.get(name, "") for name in SHAPING_HEADERS),
     )
-    return "kept:" + sha256("\0".join(parts).encode()).hexdigest()
+    return sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _answer(request: HttpRequest, body: bytes, link: str) -> HttpResponse:

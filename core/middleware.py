@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from core.errors import TooMany
-from core.views import too_many
+from core.views import too_many, unavailable
 
 
 class TooManyMiddleware:
@@ -21,6 +21,22 @@ class TooManyMiddleware:
         if isinstance(exception, TooMany):
             return too_many(request, str(exception), exception.retry_after)
         return None
+
+
+class BusyMiddleware:
+    """503 where there are too many: for what whatson.overload marked, and what a form below found full."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.headers.get("X-Waited-Too-Long"):
+            return unavailable("errors/busy.html", retry_after=10)
+        response = self.get_response(request)
+        if getattr(request, "is_busy", False):
+            response.status_code = 503
+            response["Retry-After"] = "5"
+        return response
 
 
 class ClientAddressMiddleware:

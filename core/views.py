@@ -1,5 +1,6 @@
 """Pages that belong to no domain: errors that help, private files, health."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core.errors import is_database_away
 from core.uploads import DOCUMENTS, ENDINGS, files, opened
 
 
@@ -38,8 +40,17 @@ def too_many(request: HttpRequest, message: str, retry_after: int) -> HttpRespon
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Made without the request: what broke may be the database, the session or the frame itself."""
+    if is_database_away(sys.exception()):
+        return unavailable("errors/503.html", retry_after=30)
     page = render_to_string("errors/500.html", {"desk_email": settings.DESK_EMAIL})
     return HttpResponse(page, status=500)
+
+
+def unavailable(template: str, *, retry_after: int) -> HttpResponse:
+    """Soon it works again: asks nothing of the database, and says when to return."""
+    page = render_to_string(template, {"desk_email": settings.DESK_EMAIL})
+    headers = {"Retry-After": str(retry_after), "Cache-Control": "no-store"}
+    return HttpResponse(page, status=503, headers=headers)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -8,19 +8,36 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
+# Seconds that a mail server may take to greet, and to answer a command; for the text of a mail, and wherever
+# it is less, what MAIL_URL says.
+GREETING_SECONDS, COMMAND_SECONDS = 5, 10
+
 
 class _Speaking:
-    """Mixed into smtplib's connections: remembers whether the text of a mail began to leave."""
+    """Mixed into smtplib's connections: waits for each answer as long as it should take, and remembers
+    whether the text of a mail began to leave."""
 
     data_begun = False
+    sock: Any
+
+    def __init__(self, *args: Any, timeout: float, **kwargs: Any) -> None:
+        self.patience = timeout
+        super().__init__(*args, timeout=min(timeout, GREETING_SECONDS), **kwargs)  # type: ignore[call-arg]
+        self._wait_at_most(COMMAND_SECONDS)
 
     def mail(self, sender: str, options: Sequence[str] = ()) -> Any:
         self.data_begun = False
+        self._wait_at_most(COMMAND_SECONDS)
         return super().mail(sender, options)  # type: ignore[misc]
 
     def data(self, msg: Any) -> Any:
         self.data_begun = True
+        self._wait_at_most(self.patience)
         return super().data(msg)  # type: ignore[misc]
+
+    def _wait_at_most(self, seconds: float) -> None:
+        if self.sock is not None:
+            self.sock.settimeout(min(self.patience, seconds))
 
 
 class _Smtp(_Speaking, smtplib.SMTP):
@@ -42,6 +59,16 @@ class SmtpBackend(EmailBackend):
     def may_have_left(self) -> bool:
         """Of the mail handed over last: had its text begun to leave?"""
         return getattr(self.connection, "data_begun", False)
+
+    def start_over(self) -> bool:
+        """After a refusal, make ready for the next mail; false where the connection is at its end."""
+        line = self.connection
+        if line is None or line.sock is None:
+            return False
+        try:
+            return bool(line.rset()[0] == 250)
+        except (OSError, smtplib.SMTPException):
+            return False
 
 
 class MailboxBackend(BaseEmailBackend):

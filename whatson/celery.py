@@ -1,10 +1,17 @@
 import os
+import time
 from typing import Any
 
+import structlog
 from celery import Celery
 from celery.signals import setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "whatson.settings.dev")
+# Celery runs all checks first, and some ask the database: where that is away a worker would end. `make test`
+# runs them too, and those that matter at a start are in `refuse_unfit_database`.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
+
+DATABASE_WAIT = 5  # seconds between two looks of a worker that starts while the database is away
 
 app = Celery("whatson")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -17,10 +24,27 @@ def log_as_the_web_does(**kwargs: Any) -> None:
 
 
 @worker_init.connect
+def wait_longer_for_the_queue(sender: Any, **kwargs: Any) -> None:
+    """A worker that gives its connection up hands back what it was doing, to be done anew: so it waits."""
+    patient = {"socket_connect_timeout": 2, "socket_timeout": 2}
+    sender.app.conf.broker_transport_options = {**sender.app.conf.broker_transport_options, **patient}
+
+
+@worker_init.connect
 def refuse_unfit_database(**kwargs: Any) -> None:
+    """Before the first task; a database that is away is waited for, as the queue is."""
     from django.conf import settings  # noqa: PLC0415  Django is set up by now, not when this module loads
+    from django.db import OperationalError  # noqa: PLC0415
 
     from core import starting  # noqa: PLC0415
+    from core.errors import is_database_away  # noqa: PLC0415
 
-    if settings.CHECK_DATABASE_AT_START:
-        starting.refuse_unfit_database()
+    while settings.CHECK_DATABASE_AT_START:
+        try:
+            starting.refuse_unfit_database()
+            break
+        except OperationalError as absent:
+            if not is_database_away(absent):
+                raise
+            structlog.get_logger(__name__).warning("database_away", wait=DATABASE_WAIT, error=str(absent))
+            time.sleep(DATABASE_WAIT)

@@ -1,6 +1,7 @@
 """What the desk fills in about a programme: its grid, rooms, official items, where a meeting goes, files."""
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
@@ -108,6 +109,16 @@ class PlaceForm(forms.Form):
             ("", _("Choose a day")),
             *((one.isoformat(), one.isoformat()) for one in days_of(event)),
         ]
+
+    def offer(self, shown: Iterable[Proposal]) -> Proposal | None:
+        """Let choose among what is shown, and what is chosen already, which is answered: an event can have
+        thousands of meetings. Whatever can be placed is taken."""
+        meetings: Any = self.fields["meeting"]
+        said = str(self["meeting"].value() or "")
+        chosen = meetings.queryset.filter(pk=said).first() if said.isdecimal() else None
+        offered = {one.pk: meetings.label_from_instance(one) for one in (*shown, chosen) if one}
+        meetings.choices = [("", meetings.empty_label), *offered.items()]
+        return chosen
 
     @property
     def is_other(self) -> bool:

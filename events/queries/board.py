@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from events.models import Event, OfficialItem, Placement, Programme, Proposal, Room
 from events.queries.clashes import Warned, clashes_of
 
+PER_PAGE = 50  # of what is not placed yet
+MOST_WARNINGS = 50  # that are written out at once
 BY_DEFAULT = [["09:00", "10:00"], ["10:15", "11:15"], ["13:15", "14:15"], ["14:30", "15:30"]]
 
 
@@ -39,9 +42,9 @@ class Board(NamedTuple):
     day: date | None
     rooms: list[Room]
     rows: list[Row]
-    meetings: list[Proposal]
-    waiting: list[Proposal]
-    placed: int
+    meetings: list[Proposal]  # those of the day, and of this page of what is not placed yet
+    waiting: Page[Proposal]
+    placed: bool
     clashes: list[Warned]
     clashing: set[int]
 
@@ -104,16 +107,15 @@ def acceptable(event: Event) -> "QuerySet[Proposal]":
     return Proposal.objects.filter(event=event).accepted().order_by("number")
 
 
-def board_of(event: Event, chosen: str = "") -> Board:
-    """One day of the board. Six statements, however much is on it."""
+def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
+    """One day of the board, one page of what is not placed yet: few statements, however many there are."""
     programme = planned(event)
     rooms = list(event.rooms.all())
-    meetings = list(acceptable(event).select_related("lead", "placement", "theme"))
-    placed = [one.placement for one in meetings if hasattr(one, "placement")]
-    for one, meeting in zip(placed, [one for one in meetings if hasattr(one, "placement")], strict=True):
-        one.proposal = meeting
     days = days_of(event)
     day = next((one for one in days if one.isoformat() == chosen), days[0] if days else None)
+    placed = _placed_on(event, day) if day else []
+    without_place = acceptable(event).filter(placement__isnull=True).select_related("lead")
+    waiting = Paginator(without_place, PER_PAGE).get_page(page)
     clashes = clashes_of(event.pk)
     return Board(
         programme=programme,
@@ -121,26 +123,37 @@ def board_of(event: Event, chosen: str = "") -> Board:
         day=day,
         rooms=rooms,
         rows=_rows(event, programme, day, rooms, placed) if day else [],
-        meetings=meetings,
-        waiting=[one for one in meetings if not hasattr(one, "placement")],
-        placed=len(placed),
+        meetings=sorted({*waiting, *(one.proposal for one in placed)}, key=lambda one: one.number or 0),
+        waiting=waiting,
+        placed=bool(placed) or Placement.objects.filter(proposal__in=acceptable(event)).exists(),
         clashes=clashes,
         clashing={pk for one in clashes for pk in (one.meeting, one.other_meeting) if pk},
     )
 
 
+def _span_of(event: Event, day: date) -> tuple[datetime, datetime]:
+    clock = event.clock
+    return datetime.combine(day, time(), clock), datetime.combine(day + timedelta(days=1), time(), clock)
+
+
+def _placed_on(event: Event, day: date) -> list[Placement]:
+    begins, until = _span_of(event, day)
+    placed = Placement.objects.filter(starts_at__gte=begins, starts_at__lt=until)
+    return list(
+        placed.filter(proposal__in=acceptable(event)).select_related("proposal").order_by("proposal__number")
+    )
+
+
 def _rows(
-    event: Event, programme: Programme, day: date, rooms: list[Room], placed: Iterable[Placement]
+    event: Event, programme: Programme, day: date, rooms: list[Room], of_day: list[Placement]
 ) -> list[Row]:
     clock = event.clock
-    begins = datetime.combine(day, time(), clock)
-    until = datetime.combine(day + timedelta(days=1), time(), clock)
+    begins, until = _span_of(event, day)
     official = list(
         OfficialItem.objects.filter(event=event, starts_at__lt=until, ends_at__gt=begins).select_related(
             "room"
         )
     )
-    of_day = [one for one in placed if begins <= one.starts_at < until]
     grid = {instants(event, day, *hours): code_of(day, *hours) for hours in programme.hours}
     hours = set(grid)
     hours |= {(one.starts_at, one.ends_at) for one in of_day if len(_over(one, grid)) < 2}

@@ -19,7 +19,7 @@ from events.actions.releasing import ahead_of, release
 from events.forms.programme import FileForm, PlaceForm, ReleaseForm
 from events.models import Event
 from events.programme_files import board_csv, read_board
-from events.queries.board import acceptable, board_of, events_for_desk, planned
+from events.queries.board import MOST_WARNINGS, acceptable, board_of, events_for_desk, planned
 from events.queries.clashes import about, clashes_of
 from events.queries.programme import releases_of
 
@@ -37,8 +37,7 @@ def board_event(request: HttpRequest, pk: int) -> Event:
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     """Rooms by slots. A POST places or moves one meeting; `?pick=` has chosen one already."""
     event = board_event(request, pk)
-    picked = request.GET.get("pick", "")
-    form = PlaceForm(_sent(request), event=event, initial={"meeting": picked})
+    form = PlaceForm(_sent(request), event=event, initial={"meeting": request.GET.get("pick", "")})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         wanted = Wanted(said["meeting"], said["room"], said["starts_at"], said["ends_at"])
@@ -50,10 +49,10 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
             _say_placed(request, event, wanted)
             day = wanted.starts_at.astimezone(event.clock).date().isoformat()
             return redirect(f"{reverse('eventdesk:board', args=[pk])}?day={day}")
-    shown = board_of(event, request.GET.get("day", ""))
+    shown = board_of(event, request.GET.get("day", ""), request.GET.get("page"))
     context = {
-        "event": event, "board": shown, "form": form,
-        "picked": next((one for one in shown.meetings if str(one.pk) == picked), None),
+        "event": event, "board": shown, "form": form, "most_warnings": MOST_WARNINGS,
+        "picked": form.offer(shown.meetings),
     }  # fmt: skip
     return render(request, "events/board/board.html", context)
 

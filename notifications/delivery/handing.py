@@ -94,7 +94,7 @@ class _Handover:
 
     def _open(self, waiting: list[Message]) -> bool:
         try:
-            self.mailer.open()
+            self._connect()
         except (OSError, SMTPException) as fault:
             self._note()
             retry(waiting, fault)
@@ -105,6 +105,14 @@ class _Handover:
             well()
             self.well_told = True
         return True
+
+    def _connect(self) -> None:
+        """Twice where the first connection stays silent or breaks: that says little of the server."""
+        try:
+            self.mailer.open()
+        except (TimeoutError, SMTPServerDisconnected):
+            self._close()
+            self.mailer.open()
 
     def _begin(self, message: Message) -> bool:
         """Write that the last one has left and that this one begins. Whoever lost the claim stops here."""
@@ -133,20 +141,29 @@ class _Handover:
         except SMTPRecipientsRefused as refusal:
             code, text = next(iter(refusal.recipients.values()))
             refuse(message, code, text, of_address=True)
+            self._start_over()
         except SMTPResponseException as refusal:
             refuse(message, refusal.smtp_code, refusal.smtp_error)
+            self._start_over()
         except (SMTPServerDisconnected, OSError) as fault:
             if getattr(self.mailer, "may_have_left", True):
                 doubt(mine([message], Status.HANDING_OVER), said(fault), wait=wait_of(message))
             else:
                 retry([message], fault)
+            self._close()
         except (SMTPException, ValueError, UnicodeError) as fault:
             finish(message, Status.FAILED, error=said(fault))
+            self._start_over()
         else:
             self.left = message
             return 1
-        self._close()
         return 0
+
+    def _start_over(self) -> None:
+        """A refusal is the end of one mail, not of the connection."""
+        start_over = getattr(self.mailer, "start_over", None)
+        if start_over is None or not start_over():
+            self._close()
 
     def _note(self, *, patient: bool = False) -> None:
         """Write down that the last mail has left, if need be once the database is back."""

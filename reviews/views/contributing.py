@@ -30,6 +30,7 @@ from reviews.queries.contributing import (
 )
 from reviews.queries.contributions import for_page, gaps, is_alone, stakeholders_of
 from stakeholders.forms.rows import wants_rows
+from workflow.models import Receipt
 from workflow.queries import open_requests
 
 
@@ -216,7 +217,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
     """Everything as it will be read, what is still missing, and the button that sends it."""
     contribution = own(request, pk)
     if not contribution.is_written:
-        return redirect(contribution)
+        return _sent_before(contribution) if request.method == "POST" else redirect(contribution)
     answering = contribution.status == "returned"
     if request.method == "POST":
         send = act.answer if answering else act.submit
@@ -225,6 +226,9 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         except TooMany:
             raise
         except DomainError as refusal:
+            contribution.refresh_from_db()
+            if not contribution.is_written:
+                return _sent_before(contribution)
             messages.error(request, str(refusal))
             return redirect("calls:check", pk)
         messages.success(
@@ -248,3 +252,9 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         "words": sum(answer.words for answer in contribution.answers.all()),
     }
     return render(request, "reviews/contributing/check.html", context)
+
+
+def _sent_before(contribution: Contribution) -> HttpResponse:
+    """The second of two clicks, or of two windows, leads where the first did: to the receipt."""
+    receipt = Receipt.objects.about(contribution).first()
+    return redirect("calls:receipt", receipt.reference) if receipt else redirect(contribution)

@@ -92,3 +92,30 @@ def test_an_error_is_not_kept():
     ask(page)
     ask(page)
     assert page.made == 2
+
+
+def test_questions_without_end_take_no_more_than_their_places(monkeypatch):
+    written = {}
+    monkeypatch.setattr("core.kept.MOST_ASKED", 5)
+    monkeypatch.setattr(
+        "core.kept.cache.set", lambda key, page, seconds: written.update({key: page}), raising=False
+    )
+    inventive = [{"path": f"/en/x/?q={n}"} for n in range(40)]
+    inventive += [{"path": "/en/x/?" + "&" * n} for n in range(1, 40)]
+    inventive += [{"HX-Target": f"t{n}"} for n in range(40)]
+    for asked in inventive:
+        ask(Page(), **asked)
+    assert len(written) <= 5
+    ask(Page())
+    ask(Page(), path="/en/y/")
+    assert len(written) <= 7
+
+
+def test_of_two_pages_that_share_a_place_each_is_itself(monkeypatch):
+    monkeypatch.setattr("core.kept.MOST_ASKED", 1)
+    one, two = Page(), Page(status=200)
+    ask(one, path="/en/x/?q=1")
+    two.made = 10
+    assert ask(two, path="/en/x/?q=2").content == b"made 11"
+    assert ask(two, path="/en/x/?q=2").content == b"made 11"
+    assert ask(one, path="/en/x/?q=1").content == b"made 2"

@@ -1,5 +1,6 @@
 """The desk's board: what it warns of, placing by form and by file, and who gets near it."""
 
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from accounts.enums import Role
 from events.enums import Clash
-from events.models import Closure, Placement, Programme
+from events.models import Closure, Placement, Programme, Proposal
 from events.queries.board import board_of
 from events.queries.clashes import clashes_of
 from tests.factories.accounts import UserFactory, person_with, sign_in
@@ -387,3 +388,30 @@ def test_what_takes_several_slots_spans_them_and_stands_once(event, rooms, desk,
     picked = board_of(event).meetings[0].pk
     text = client.get(reverse("eventdesk:board", args=[event.pk]), {"pick": picked}).content.decode()
     assert text.count('name="here"') == 9
+
+
+def test_of_two_thousand_meetings_the_board_shows_a_page_and_a_day_and_still_places_any(
+    event, rooms, desk, client
+):
+    first = meeting_at(event, None, number=1)
+    rows = [copy(first) for _number in range(1999)]
+    for number, row in enumerate(rows, start=2):
+        row.pk, row.number, row.title = None, number, f"Meeting {number}"
+    Proposal.objects.bulk_create(rows)
+    Placement.objects.bulk_create(
+        Placement(proposal=row, room=rooms[0], starts_at=at("09:00", 4), ends_at=at("10:00", 4))
+        for row in rows[:60]
+    )
+    address = reverse("eventdesk:board", args=[event.pk])
+    page = client.get(address, {"day": "2027-05-03", "page": "2"}).content.decode()
+    assert page.count('<option value="') < 100
+    assert page.count("data-meeting=") == 50
+    assert "Meeting 161" not in page
+    assert "1940" in page
+    assert "These are the 50 gravest." in page
+    last = rows[-1]
+    page = client.get(address, {"day": "2027-05-03", "pick": last.pk}).content.decode()
+    assert f'<option value="{last.pk}" selected>2000 · Meeting 2000</option>' in page
+    sent = {"meeting": last.pk, "room": rooms[1].pk, "slot": "2027-05-03T09:00/10:00"}
+    assert client.post(address, sent).status_code == 302
+    assert last.placement.room == rooms[1]

@@ -93,10 +93,9 @@ class _Session(socketserver.StreamRequestHandler):
                 self.wfile.write(b"250 ok\r\n")
 
     def take(self) -> bool:
-        before = self.server.script.get("DATA", "354 go on")
         if not self.answer("DATA", "354 go on"):
             return False
-        if isinstance(before, str) and not before.startswith("354"):
+        if not self.said.startswith("354"):
             return True
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):

@@ -1,17 +1,21 @@
 """How a message leaves: each ending of the table, against a mail server that does as told."""
 
+import smtplib
+import socket
 import threading
 from datetime import timedelta
 from email import message_from_bytes, policy
 from uuid import uuid4
 
 import pytest
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from notifications import delivery
 from notifications.actions import BATCH
+from notifications.backends import SmtpBackend
 from notifications.delivery import endings
 from notifications.enums import Status
 from notifications.mail_url import mailer_from_url
@@ -140,6 +144,45 @@ def test_one_refusal_does_not_hold_up_the_others(sink, db):
     messages = MessageFactory.create_batch(3)
     assert delivery.deliver([m.pk for m in messages]) == 1
     assert [state(m) for m in messages] == [Status.FAILED, Status.RETRY, Status.SENT]
+
+
+@pytest.mark.parametrize("step", ("MAIL", "RCPT", "DATA", "END"))
+def test_after_a_refusal_the_connection_goes_on(sink, db, step):
+    sink.script = {step: ["550 5.1.1 no", "451 later"]}
+    messages = MessageFactory.create_batch(4)
+    assert delivery.deliver([m.pk for m in messages]) == 2
+    assert [state(m) for m in messages] == [Status.FAILED, Status.RETRY, Status.SENT, Status.SENT]
+    assert (sink.connections, len(sink.mails)) == (1, 2)
+
+
+def test_one_connection_that_stays_silent_stops_no_mail(sink, db):
+    sink.script = {"greeting": ["hang", "220 sink"]}
+    messages = MessageFactory.create_batch(2)
+    assert delivery.deliver([m.pk for m in messages]) == 2
+    assert sink.connections == 2
+    assert Outlet.objects.get().resting_until is None
+
+
+def test_each_answer_is_waited_for_as_long_as_it_should_take(sink, monkeypatch):
+    waits = {"greeting": [], "text": []}
+    connect, text = socket.create_connection, smtplib.SMTP.data
+
+    def connecting(address, timeout, *args):
+        waits["greeting"].append(timeout)
+        return connect(address, timeout, *args)
+
+    def telling(self, message):
+        waits["text"].append(self.sock.gettimeout())
+        return text(self, message)
+
+    monkeypatch.setattr(socket, "create_connection", connecting)
+    monkeypatch.setattr(smtplib.SMTP, "data", telling)
+    mailer = SmtpBackend(**mailer_from_url(sink.url.replace("timeout=2", "timeout=60"))["OPTIONS"], alias="x")
+    mailer.open()
+    commands = mailer.connection.sock.gettimeout()
+    mailer.send_messages([EmailMessage("S", "T", "a@example.org", ["b@example.org"])])
+    mailer.close()
+    assert (waits["greeting"], commands, waits["text"]) == ([5], 10, [60])
 
 
 def test_waits_grow_and_end_in_failure(sink, db, settings):

@@ -10,13 +10,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import Event, Thread
 
 import psutil
 import psycopg
 import pytest
+import redis
 
 from tests.whatson import ROOT
 from whatson.embedded import backup, guard, launcher, messages, places, postgres, prepare, valkey
@@ -177,6 +179,32 @@ def quiet_signals():
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.usefixtures("quiet_signals")
+def test_a_queue_that_dies_is_started_again_at_its_address_until_it_does_so_too_often(folder, monkeypatch):
+    monkeypatch.setattr(launcher, "WITHIN_SECONDS", 600)
+    data, killed, over = Data.at(str(folder)), set(), Event()
+    with Keeper() as keeper:
+        address = valkey.start(keeper, data)
+
+        def kill_each():
+            while not over.wait(1):
+                with suppress(redis.RedisError), redis.Redis.from_url(address, socket_timeout=1) as queue:
+                    pid = queue.info("server")["process_id"]
+                    os.kill(pid, signal.SIGKILL)
+                    killed.add(pid)
+
+        killer = Thread(target=kill_each)
+        killer.start()
+        try:
+            with pytest.raises(Trouble, match="Valkey ends again and again"):
+                launcher.watch(keeper, data, [], {"REDIS_URL": address})
+        finally:
+            over.set()
+            killer.join()
+    assert len(killed) > launcher.MOST_RESTARTS
 
 
 @pytest.mark.timeout(240)

@@ -169,22 +169,28 @@ def wait_until_ready(port: int, part: Part) -> None:
 
 def watch(keeper: Keeper, data: Data, running: list[Part], env: Mapping[str, str]) -> None:
     """Until somebody stops us: start again what ended, give up on what ends again and again."""
+    names = {part.name for part in running}
+    queue_started: deque[float] = deque(maxlen=MOST_RESTARTS)
     while True:
         time.sleep(0.5)
-        for process in keeper.processes:
-            if process.ended and process.name not in {part.name for part in running}:
+        for process in [one for one in keeper.processes if one.ended and one.name not in names]:
+            if process.name != valkey.NAME:
                 raise Trouble(f"{process.name} ended by itself. Its last words:\n{process.last_words()}")
+            clear_away(keeper, process, queue_started)
+            queue_started.append(time.monotonic())
+            valkey.start(keeper, data, again=env["REDIS_URL"])
         for part in running:
-            if part.process is None or not part.process.ended:
-                continue
-            full = len(part.started) == part.started.maxlen
-            if full and time.monotonic() - part.started[0] < WITHIN_SECONDS:
-                raise Trouble(
-                    f"{part.name} ends again and again. Its last words:\n{part.process.last_words(25)}"
-                )
-            say(f"  {part.name} ended by itself and is started again; see {part.process.log}.")
-            keeper.end(part.process)  # ends what it left behind in its group
-            launch(keeper, data, part, env)
+            if part.process is not None and part.process.ended:
+                clear_away(keeper, part.process, part.started)
+                launch(keeper, data, part, env)
+
+
+def clear_away(keeper: Keeper, process: Process, started: deque[float]) -> None:
+    """End what a process that ended by itself left behind in its group, unless it does so again and again."""
+    if len(started) == started.maxlen and time.monotonic() - started[0] < WITHIN_SECONDS:
+        raise Trouble(f"{process.name} ends again and again. Its last words:\n{process.last_words(25)}")
+    say(f"  {process.name} ended by itself and is started again; see {process.log}.")
+    keeper.end(process)
 
 
 def run(folder: str, port: int) -> None:

@@ -7,6 +7,7 @@ import socket
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import redis
 
@@ -14,6 +15,7 @@ from whatson.embedded.places import Data
 from whatson.embedded.processes import SERVICES, Keeper
 from whatson.embedded.report import Trouble
 
+NAME = "Valkey"
 START_SECONDS = 20
 TRIES = 3  # another program may take the free port between our look and the start
 
@@ -39,20 +41,24 @@ def free_port() -> int:
         return port
 
 
-def start(keeper: Keeper, data: Data) -> str:
-    """Start the server; answers its address for REDIS_URL. It keeps nothing: the rows are the truth."""
+def start(keeper: Keeper, data: Data, *, again: str = "") -> str:
+    """Start the server; answers its address for REDIS_URL. It keeps nothing: the rows are the truth.
+
+    `again` is the address of one that has died, where the portal looks for it.
+    """
     log = data.logs / "valkey.log"
     log.write_bytes(b"")
     words = ""
+    before = urlsplit(again)
     for _ in range(TRIES):
-        port, password = free_port(), secrets.token_urlsafe(24)
+        port, password = before.port or free_port(), before.password or secrets.token_urlsafe(24)
         settings = (
             f'bind 127.0.0.1\nport {port}\nrequirepass {password}\nsave ""\nappendonly no\ndaemonize no\n'
             f"maxmemory 256mb\nmaxmemory-policy volatile-lru\n"
         )
         # The settings come on its input, so that no list of processes shows the password.
         process = keeper.start(
-            "Valkey", [binary(), "-"], env={"PATH": os.defpath}, stage=SERVICES, log=log,
+            NAME, [binary(), "-"], env={"PATH": os.defpath}, stage=SERVICES, log=log,
             given=settings.encode(), cwd=data.path,
         )  # fmt: skip
         client = redis.Redis(port=port, password=password, socket_timeout=2)

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.BusyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -113,7 +114,7 @@ CACHES = {
         "LOCATION": f"{REDIS_URL}/1",
         # Two databases that share one Redis keep their numbers apart.
         "KEY_PREFIX": str(DATABASES["default"]["NAME"]),
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.3},
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -144,6 +145,8 @@ AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "accounts.backends.GrantBackend",
 ]
+PASSWORD_HASHERS = ["accounts.hashing.FewAtOnceHasher"]
+WEB_THREADS = env.int("WEB_THREADS", 4)  # of each web process: see gunicorn.conf.py
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -234,8 +237,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "socket_connect_timeout": 1,
-    "socket_timeout": 2,
+    # Somebody waits for their page meanwhile. Workers wait longer: see whatson/celery.py.
+    "socket_connect_timeout": 0.3,
+    "socket_timeout": 0.3,
     "max_retries": 0,  # else a publisher waits six seconds for a broker that is away
     "visibility_timeout": 3600,
 }
@@ -254,6 +258,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.heavy_retention",
         "schedule": crontab(hour="2", minute="20"),
     },
+    "core.heavy_sweep_files": {"task": "core.heavy_sweep_files", "schedule": crontab(hour="3", minute="25")},
     "notifications.remove_old_events": {
         "task": "notifications.remove_old_events",
         "schedule": crontab(hour="2", minute="50"),
@@ -335,7 +340,7 @@ STATICFILES_DIRS = [
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "media")))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "core.storing.TidyFileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT, "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

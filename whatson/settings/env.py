@@ -67,7 +67,19 @@ def mail_address(name: str, value: str) -> str:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's entry; what the address asks for (`?sslmode=require`) stays, beside our pool."""
+    """Django's entry; what the address asks for (`?sslmode=require`) stays, beside our pool.
+
+    A request waits three seconds for a connection, so that nobody notices a quick restart of the database;
+    then it is answered 503. The pool tries to connect for as long: with its own five minutes it would try
+    ever more seldom, and find a database again only as long after its return as it was away.
+    """
     found: dict[str, Any] = dict(dj_database_url.parse(url))
-    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", 4), "timeout": 10}
-    return {**found, "CONN_MAX_AGE": 0, "OPTIONS": {**found.get("OPTIONS", {}), "pool": pool}}
+    pool = {
+        "min_size": 1,
+        "max_size": env.int("DATABASE_POOL_MAX", 4),
+        "timeout": 3,
+        "reconnect_timeout": 3,
+    }
+    options = {"connect_timeout": 3, **found.get("OPTIONS", {}), "pool": pool}
+    # Each connection is looked at before a request gets it: after a restart of the database the old are dead.
+    return {**found, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

@@ -37,7 +37,7 @@ STORAGES |= {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestSt
 S3_BUCKET = env.str("S3_BUCKET", "")
 if S3_BUCKET:
     STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "core.storing_s3.TidyS3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
             "endpoint_url": env.str("S3_ENDPOINT_URL", None),

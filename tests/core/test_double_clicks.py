@@ -1,0 +1,75 @@
+"""Two clicks on one button, both on their way before either is answered: one effect, and twice its answer."""
+
+import time
+from threading import Thread
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.calls import CallFactory, draft_for
+from tests.factories.stakeholders import full_draft
+from workflow.models import Receipt
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("reference")]
+
+
+def clicked_twice(person, address, row):
+    """Where both clicks lead in the end, and what is read there; `row` is held until both wait for it."""
+    answers = []
+
+    def click(browser):
+        try:
+            answers.append(browser.post(address, follow=True))
+        finally:
+            connection.close()
+
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        browser.force_login(person)
+    clicks = [Thread(target=click, args=[browser]) for browser in browsers]
+    with transaction.atomic():
+        type(row)._base_manager.select_for_update().get(pk=row.pk)
+        for each in clicks:
+            each.start()
+        for _look in range(600):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(*) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                )
+                if cursor.fetchone()[0] >= 2:
+                    break
+            time.sleep(0.05)
+    for each in clicks:
+        each.join(60)
+    return [(answer.redirect_chain[-1][0], answer.content.decode()) for answer in answers]
+
+
+def test_a_contribution_sent_by_a_double_click_leads_to_its_one_receipt_twice():
+    contribution, author = draft_for(CallFactory())
+    found = clicked_twice(author, reverse("calls:check", args=[contribution.pk]), contribution)
+    receipt = Receipt.objects.about(contribution).get()
+    there = reverse("calls:receipt", args=[receipt.reference])
+    assert [address for address, _page in found] == [there, there]
+    assert "not possible" not in found[0][1] + found[1][1]
+
+
+def test_sending_a_contribution_again_from_an_old_page_leads_to_its_receipt(client):
+    contribution, author = draft_for(CallFactory())
+    client.force_login(author)
+    check = reverse("calls:check", args=[contribution.pk])
+    first, second = client.post(check), client.post(check)
+    assert first.status_code == 302
+    assert first["Location"] == second["Location"]
+
+
+def test_an_application_sent_by_a_double_click_is_with_the_desk_once():
+    draft = full_draft()
+    found = clicked_twice(draft.applicant, reverse("stakeholders:check", args=[draft.pk]), draft)
+    there = reverse("stakeholders:application", args=[draft.pk])
+    assert [address for address, _page in found] == [there, there]
+    for _address, page in found:
+        assert "Your application is with the desk." in page
+        assert "not possible" not in page
