@@ -1,6 +1,8 @@
 """Logs hold no key that opens something, and not what somebody searched for."""
 
+import io
 import json
+import logging
 import os
 import re
 import subprocess
@@ -10,7 +12,13 @@ import pytest
 import structlog
 
 from tests.whatson import ROOT
-from whatson.settings.logging import _SECRET, leave_out_of_answers, leave_out_of_errors, leave_out_secrets
+from whatson.settings.logging import (
+    _SECRET,
+    leave_out_of_answers,
+    leave_out_of_errors,
+    leave_out_secrets,
+    logging_of,
+)
 
 CADDYFILE = (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8")
 
@@ -36,6 +44,24 @@ def test_an_address_is_logged_without_what_it_opens(request_line, logged):
 def test_a_page_that_is_not_there_is_told_without_its_key():
     said = {"event": "Not Found: /en/stakeholders/invitations/s3cr3t/"}
     assert leave_out_secrets(None, "warning", said) == {"event": "Not Found: /en/stakeholders/invitations/…/"}
+
+
+def test_what_django_says_of_an_answer_tells_no_key_either(client):
+    """With its own line comes the whole request, which shows its address when it is written down."""
+    heard = io.StringIO()
+    lines = logging_of("INFO", as_json=True)["formatters"]["lines"]
+    ours = logging.StreamHandler(heard)
+    ours.setFormatter(lines["()"](**{key: value for key, value in lines.items() if key != "()"}))
+    logger = logging.getLogger("django.request")
+    logger.addHandler(ours)
+    try:
+        client.get("/en/accounts/password/reset/nothing/key/s3cr3t/?q=my+sister")
+    finally:
+        logger.removeHandler(ours)
+        logging_of("INFO", as_json=False)  # it sets more than it answers
+    said = heard.getvalue()
+    assert json.loads(said)["request"] == "GET /en/accounts/password/reset/nothing/key/…/"
+    assert "s3cr3t" not in said
 
 
 def test_what_is_no_text_is_left_alone():

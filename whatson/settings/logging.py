@@ -27,6 +27,8 @@ def leave_out_secrets(
     """An address without its query (what somebody searched) and without the keys that it may carry."""
     for name in ("request", "event"):
         said = event.get(name)
+        if hasattr(said, "get_full_path"):  # Django hands the whole request to what it logs of an answer
+            said = f"{said.method} {said.get_full_path()}"
         if isinstance(said, str):
             said = _SECRET.sub(r"\1…", said)
             event[name] = said.split("?", 1)[0] if name == "request" else said
@@ -102,7 +104,8 @@ def logging_of(level: str, *, as_json: bool) -> dict[str, Any]:
         "formatters": {
             "lines": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": [*_SHARED, structlog.stdlib.ExtraAdder()],
+                # What came along first, so that secrets are left out of it too.
+                "foreign_pre_chain": [structlog.stdlib.ExtraAdder(), *_SHARED],
                 "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
             },
         },
