@@ -4,10 +4,9 @@ from accounts.views.lost import lost_factor
 from accounts.views.people import (
     ConfirmEmailView,
     consent,
-    next_of,
     profile,
     rate_limited,
     resend,
 )
 
-__all__ = ["ConfirmEmailView", "consent", "lost_factor", "next_of", "profile", "rate_limited", "resend"]
+__all__ = ["ConfirmEmailView", "consent", "lost_factor", "profile", "rate_limited", "resend"]
