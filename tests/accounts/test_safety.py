@@ -136,3 +136,9 @@ def test_a_role_for_nobody_is_refused_beside_the_field(administrator_client, wan
     )
     assert answer.status_code == 200
     assert "user" in answer.context["adminform"].form.errors
+
+
+def test_no_page_of_a_person_stays_in_the_tab_after_they_have_left(client):
+    """htmx keeps copies of pages in the browser unless told not to."""
+    client.force_login(UserFactory())
+    assert '"historyCacheSize": 0' in client.get("/en/me/").text
