@@ -102,7 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if kind in COUNTED and not _may_send(COUNTED[kind], email):
             return
         facts = {name: str(context[name]) for name in FACTS if context.get(name)}
-        if kind == "accounts.email_confirmation":
+        if user and kind == "accounts.email_confirmation":
             facts["account"] = user.name
         facts["at"] = now().isoformat()
         if kind in GOOD_FOR:
