@@ -25,7 +25,7 @@ from accounts.actions import (
     refuse_reset,
     reopen_account,
 )
-from accounts.admin_site import WithSecrets
+from accounts.admin_site import PickedByNumber, WithSecrets
 from accounts.models import Consent, FactorReset, Grant, LegalVersion, RetentionRule, RetentionRun, User
 from accounts.queries import administrators
 from accounts.queries.retention import would_go
@@ -147,6 +147,11 @@ class GrantAdmin(Stepwise, admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "user":
+            kwargs["widget"] = PickedByNumber(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Grant, form: Any, change: bool) -> None:
         given = grant_role(

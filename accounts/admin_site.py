@@ -2,6 +2,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,17 @@ class PortalAdminSite(AdminSite):
             return inner(request, *args, **kwargs)
 
         return hidden
+
+
+class PickedByNumber(AutocompleteSelect):
+    """Django's own widget asks the database for whatever was sent, also for what is no number."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        return super().optgroups(name, [one for one in value if _is_number(str(one))], attrs)
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 19
 
 
 class WithSecrets(ModelAdmin):

@@ -20,8 +20,8 @@ OF_ADMINISTRATORS = frozenset({
     "accounts.view_retentionrun",
     "accounts.view_factorreset", "accounts.change_factorreset",
     "account.view_emailaddress",
+    "audit.view_entry",  # names who signed in, who was flagged, what was screened
 })  # fmt: skip
-AUDIT = "audit.view_entry"
 
 
 class GrantBackend(AuthenticationBackend):
@@ -38,18 +38,16 @@ class GrantBackend(AuthenticationBackend):
             return bool(user_obj.has_role(*kept_lists[f"{app_label}.{match[1]}"]))
         if not user_obj.has_role(Role.CURATION, Role.ADMINISTRATOR):
             return False
-        return perm == AUDIT or (app_label in KEPT_BY_CURATION and match is not None)
+        return app_label in KEPT_BY_CURATION and match is not None
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         if not user_obj.is_authenticated or not user_obj.is_active:
             return False
-        if app_label in ("accounts", "account"):
+        if app_label in ("accounts", "account", "audit"):
             return bool(user_obj.has_role(Role.ADMINISTRATOR))
         if any(name.startswith(f"{app_label}.") for name in kept_lists):
             return bool(user_obj.has_role(*list_keepers()))
-        return app_label in (*KEPT_BY_CURATION, "audit") and bool(
-            user_obj.has_role(Role.CURATION, Role.ADMINISTRATOR)
-        )
+        return app_label in KEPT_BY_CURATION and bool(user_obj.has_role(Role.CURATION, Role.ADMINISTRATOR))
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
-        return {perm for perm in (*OF_ADMINISTRATORS, AUDIT) if self.has_perm(user_obj, perm)}
+        return {perm for perm in OF_ADMINISTRATORS if self.has_perm(user_obj, perm)}

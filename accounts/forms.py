@@ -7,6 +7,7 @@ from typing import Any, cast
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows import signup as signup_flow
+from allauth.core import context, ratelimit
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -29,6 +30,7 @@ from accounts.queries.addresses import is_taken, is_waiting, person_with_address
 from accounts.registry import Section, sections
 from core.errors import TooMany
 from core.forms import AddressField
+from core.limits import visitor_of
 from core.text import clean_line
 
 TOO_OFTEN = ("too_many_login_attempts",)
@@ -63,14 +65,14 @@ class PortalWords(forms.Form):
 class LimitAnswered(forms.Form):
     """Past a limit, allauth's own forms show a field error; here it is the same 429 as everywhere."""
 
+    too_often = _("That was too often. Please wait a while and try again.")
+
     def full_clean(self) -> None:
         super().full_clean()
         for errors in self.errors.as_data().values():
             for error in errors:
                 if error.code in TOO_OFTEN:
-                    raise TooMany(
-                        str(_("That was too often. Please wait a while and try again.")), retry_after=300
-                    )
+                    raise TooMany(str(self.too_often), retry_after=300)
 
 
 def _zone_choices() -> list[tuple[str, str]]:
@@ -195,6 +197,8 @@ class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
 
 
 class LoginForm(HashesPassword, LimitAnswered, PortalWords, allauth_forms.LoginForm):
+    too_often = _("That was too often. Please wait a while, or sign in with a code that we send you.")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remember"].label = _("Keep me signed in on this device")
@@ -205,7 +209,14 @@ class LoginForm(HashesPassword, LimitAnswered, PortalWords, allauth_forms.LoginF
 
 class RequestLoginCodeForm(LimitAnswered, PortalWords, allauth_forms.RequestLoginCodeForm):
     def clean_email(self) -> str:
-        email = str(super().clean_email())
+        """What strangers ask for elsewhere does not keep the person from a code."""
+        email = str(self.cleaned_data["email"])
+        keys = {
+            "request_login_code": f"{email.lower()}:{visitor_of(context.request)}",
+            "request_login_code_anywhere": email.lower(),
+        }
+        if not all(ratelimit.consume(context.request, action=name, key=key) for name, key in keys.items()):
+            raise get_adapter().validation_error("too_many_login_attempts")
         self._user = person_with_address(email)
         return email
 

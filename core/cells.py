@@ -1,5 +1,6 @@
 """Cells of a table that people open in a spreadsheet: values as text that can never run."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -9,13 +10,23 @@ from core.text import printable
 
 # A spreadsheet reads a cell that begins with one of these as a formula or a command.
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# One that takes another character than the comma for the end of a cell, as in German, French, Russian or
+# Spanish, finds such beginnings inside our cells too, and quotation marks do not keep it from that.
+_INSIDE = re.compile(r"""([;|\t\r\n][\s"]*)(?=[=+\-@])""")
+_PUT_INSIDE = re.compile(r"""([;|\t\r\n][\s"]*)'(?=[=+\-@])""")
 SEPARATOR = ";"
 
 
 def harmless(text: str) -> str:
-    """The text; with an apostrophe before it where a spreadsheet would take it for a formula."""
-    text = printable(text)
+    """The text; with an apostrophe wherever a spreadsheet would take what follows for a formula."""
+    text = _INSIDE.sub(r"\1'", printable(text))
     return f"'{text}" if text.startswith(_STARTS) else text
+
+
+def unharmed(cell: str) -> str:
+    """A cell of one of our own files without the apostrophes that were put in."""
+    rest = _PUT_INSIDE.sub(r"\1", cell)
+    return rest[1:] if rest.startswith("'") and rest[1:].startswith(_STARTS) else rest
 
 
 def broken_line(line: int) -> str:

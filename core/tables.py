@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from core.cells import harmless
 
 CSV, XLSX = "csv", "xlsx"
+BOM = "\ufeff"  # the mark that lets spreadsheets know the letters of a text
 CHUNK = 64 * 1024
 MEDIA_TYPES = {
     CSV: "text/csv; charset=utf-8",
@@ -31,18 +32,24 @@ def csv_response(name: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]])
     )
 
 
+def csv_text(*lines: Iterable[Any]) -> str:
+    """A whole file for spreadsheets, where it is short."""
+    return BOM + "".join(map(csv_line, lines))
+
+
 def _lines(heads: Sequence[Any], rows: Iterable[Sequence[Any]], language: str | None) -> Iterator[str]:
-    yield "\ufeff" + _line(heads)
+    yield BOM + csv_line(heads)
     left = iter(rows)
     while True:
         with override(language):
-            line = next((_line(row) for row in left), None)
+            line = next((csv_line(row) for row in left), None)
         if line is None:
             return
         yield line
 
 
-def _line(cells: Sequence[Any]) -> str:
+def csv_line(cells: Iterable[Any]) -> str:
+    """One line of a file for spreadsheets; no cell of it can run."""
     text = io.StringIO(newline="")
     csv.writer(text).writerow([harmless(str(cell)) for cell in cells])
     return text.getvalue()

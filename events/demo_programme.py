@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from events.actions.placing import Wanted, place
 from events.actions.releasing import release
-from events.models import Event, OfficialItem, Programme, Proposal, Room, Speaker
+from events.models import Event, OfficialItem, Programme, Proposal, ProposalRound, Room, Speaker
 from events.queries.board import days_of, instants, planned
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
@@ -35,6 +35,10 @@ def load_demo_programme(people: dict[str, Any]) -> None:
     if event is None or event.rooms.exists():
         return
     desk = people["events"]
+    ProposalRound.objects.get_or_create(
+        event=event,
+        defaults={"opens_at": now() - timedelta(days=90), "closes_at": now() - timedelta(days=30)},
+    )
     rooms = []
     for position, (name, seats, languages) in enumerate(ROOMS):
         room = Room.objects.create(event=event, name=name, capacity=seats, position=position)

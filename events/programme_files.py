@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import date, time
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core import ics
-from core.cells import harmless
+from core.cells import unharmed
 from core.errors import DomainError
+from core.tables import csv_text
 from events.actions.placing import Wanted
 from events.enums import ProposalStatus
 from events.models import Event, Placement, Proposal, Room
@@ -35,7 +35,7 @@ def board_csv(event: Event) -> str:
         placed: Placement | None = getattr(one, "placement", None)
         where = _cells(placed, event) if placed else ["", "", "", ""]
         rows.append([str(one.number), *where, one.title, one.lead.name])
-    return _csv(HEADS, rows)
+    return csv_text(HEADS, *rows)
 
 
 def read_board(event: Event, text: str) -> list[Wanted]:
@@ -59,7 +59,7 @@ def read_board(event: Event, text: str) -> list[Wanted]:
     wrong: list[str] = []
     seen: set[str] = set()
     for at, line in enumerate(lines, start=2):
-        cells = {name: (line.get(name) or "").strip().removeprefix("'") for name in HEADS[:5]}
+        cells = {name: unharmed((line.get(name) or "").strip()) for name in HEADS[:5]}
         if not cells["room"] and not cells["day"]:
             continue
         try:
@@ -106,7 +106,7 @@ def programme_csv(event: Event, lines: Iterable[Line]) -> str:
         ]
         for one in lines
     ]  # fmt: skip
-    return _csv(PUBLIC_HEADS, rows)
+    return csv_text(PUBLIC_HEADS, *rows)
 
 
 def calendar(event: Event, shown: Iterable[Released], *, name: str) -> str:
@@ -146,11 +146,3 @@ def address_of(event: Event, number: int) -> str:
 def _cells(placed: Placement, event: Event) -> list[str]:
     starts, ends = (one.astimezone(event.clock) for one in (placed.starts_at, placed.ends_at))
     return [placed.room.name, starts.date().isoformat(), f"{starts:%H:%M}", f"{ends:%H:%M}"]
-
-
-def _csv(heads: Iterable[str], rows: Iterable[list[Any]]) -> str:
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(heads)
-    table.writerows([harmless(str(cell)) for cell in row] for row in rows)
-    return "\ufeff" + text.getvalue()

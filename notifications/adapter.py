@@ -1,5 +1,6 @@
 """What allauth wants to tell people goes through the outbox like everything else."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -7,10 +8,10 @@ from uuid import uuid4
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import translate_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
@@ -19,7 +20,8 @@ from accounts.models import User
 from accounts.queries.addresses import is_waiting
 from core.errors import TooMany
 from core.forms import can_be_written_to
-from core.limits import spend
+from core.going_on import is_own_path
+from core.limits import spend, visitor_of
 from notifications.actions import mail_address
 from notifications.registry import kinds
 
@@ -56,6 +58,9 @@ class AccountAdapter(DefaultAccountAdapter):
         can_be_written_to(email)
         return email
 
+    def is_safe_url(self, url: str) -> bool:
+        return is_own_path(url)
+
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """The link, with the page where whoever signs up was going: it may be opened in another browser.
 
@@ -63,10 +68,24 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         url = super().get_email_confirmation_url(request, emailconfirmation)
         target = request.POST.get("next") or request.GET.get("next") or request.session.get(GOING_TO, "")
-        if not is_ours(target):
+        if not is_own_path(target) or len(target) > MOST_CHARACTERS:
             return url
         request.session[GOING_TO] = target
         return f"{url}?{urlencode({'next': target})}"
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords count for a person and an asker: a stranger's do not keep the person out."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}:{visitor_of(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Beside that, so many for a person wherever they come from. A code works all the same."""
+        super().pre_authenticate(request, **credentials)
+        if not _count_wrong_password(request, credentials, dry_run=True):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        _count_wrong_password(request, credentials)
 
     def respond_email_verification_sent(self, request: HttpRequest, user: User | None) -> HttpResponseBase:
         """Called where a sign-up or a sign-in by password stops before an address that is not confirmed."""
@@ -88,7 +107,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if kind in COUNTED and not _may_send(COUNTED[kind], email):
             return
         facts = {name: str(context[name]) for name in FACTS if context.get(name)}
-        if kind == "accounts.email_confirmation":
+        if user and kind == "accounts.email_confirmation":
             facts["account"] = user.name
         facts["at"] = now().isoformat()
         if kind in GOOD_FOR:
@@ -109,11 +128,11 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
 
 
-def is_ours(target: str) -> bool:
-    """Whether an address that came with a request is a path of ours, so that a mail may lead there."""
-    if not target.startswith("/") or len(target) > MOST_CHARACTERS:
-        return False
-    return url_has_allowed_host_and_scheme(target, None)
+def _count_wrong_password(
+    request: HttpRequest, credentials: Mapping[str, Any], *, dry_run: bool = False
+) -> bool:
+    key = str(credentials.get("email", "")).lower()
+    return bool(ratelimit.consume(request, action="login_failed_anywhere", key=key, dry_run=dry_run))
 
 
 def _may_send(what: str, email: str) -> bool:

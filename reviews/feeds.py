@@ -1,7 +1,5 @@
 """Files that programs read: the tracker as CSV, deadlines as a calendar, changes as an Atom feed."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -11,8 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from core import ics
-from core.cells import harmless
 from core.feeds import AtomFeed
+from core.tables import csv_text
 from reviews.dates import spoken
 from reviews.enums import StepStatus
 from reviews.models import CountryReview, StepRecord
@@ -29,14 +27,12 @@ HEADS = (
 
 def tracker_csv(lines: Iterable[Line], filters: Sequence[tuple[str, str]]) -> str:
     """UTF-8 text for spreadsheets. Above the table, as lines that begin with #, what was asked and when."""
-    text = io.StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerow([f"# {_('Country reviews')}, {settings.SITE_URL}, {now():%Y-%m-%dT%H:%M:%SZ}"])
-    for label, values in filters or [(_("Filters"), _("none"))]:
-        rows.writerow([f"# {label}: {values}"])
-    rows.writerow(HEADS)
-    rows.writerows([harmless(str(cell)) for cell in _cells(line)] for line in lines)
-    return "\ufeff" + text.getvalue()
+    return csv_text(
+        [f"# {_('Country reviews')}, {settings.SITE_URL}, {now():%Y-%m-%dT%H:%M:%SZ}"],
+        *([f"# {label}: {values}"] for label, values in filters or [(_("Filters"), _("none"))]),
+        HEADS,
+        *map(_cells, lines),
+    )
 
 
 def _cells(line: Line) -> list[object]:

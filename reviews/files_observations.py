@@ -1,7 +1,5 @@
 """The observations as a file for spreadsheets."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,7 +7,8 @@ from django.conf import settings
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from core.cells import harmless, iso, joined
+from core.cells import iso, joined
+from core.tables import csv_text
 from reviews.queries.observed import heard_of
 
 # Codes and dates as the sources give them; no column counts or compares.
@@ -21,16 +20,14 @@ HEADS = (
 
 def observations_csv(rows: Iterable[Any], filters: Sequence[tuple[str, str]], *, page: str) -> str:
     """UTF-8 text. Above the table, as lines that begin with #: the portal's page, the day, what was asked."""
-    text = io.StringIO(newline="")
-    lines = csv.writer(text)
-    lines.writerow([f"# {_('Observations')}, {settings.SITE_URL}{page}, {now():%Y-%m-%dT%H:%M:%SZ}"])
-    for label, values in filters or [(_("Filters"), _("none"))]:
-        lines.writerow([f"# {label}: {values}"])
     note = _("Each line names the public document that it comes from, and the date of that document.")
-    lines.writerow([f"# {note}"])
-    lines.writerow(HEADS)
-    lines.writerows([harmless(str(cell)) for cell in _cells(row)] for row in rows)
-    return "\ufeff" + text.getvalue()
+    return csv_text(
+        [f"# {_('Observations')}, {settings.SITE_URL}{page}, {now():%Y-%m-%dT%H:%M:%SZ}"],
+        *([f"# {label}: {values}"] for label, values in filters or [(_("Filters"), _("none"))]),
+        [f"# {note}"],
+        HEADS,
+        *map(_cells, rows),
+    )
 
 
 def _cells(row: Any) -> list[object]:

@@ -19,7 +19,7 @@ def is_waiting(user: User) -> bool:
 
 def is_taken(address: str, *, by_other_than: User | None = None) -> bool:
     """Whether another account has this address. One that waits, or only wants to change to it, has not."""
-    own = by_other_than.pk if by_other_than else None
+    own = by_other_than.pk if by_other_than else 0
     if EmailAddress.objects.filter(email__iexact=address, verified=True).exclude(user_id=own).exists():
         return True
     other = User.objects.filter(email__iexact=address).exclude(pk=own).first()

@@ -5,7 +5,6 @@ from accounts.views.lost import lost_factor
 from accounts.views.people import (
     ConfirmEmailView,
     consent,
-    next_of,
     profile,
     rate_limited,
     resend,
@@ -18,7 +17,6 @@ __all__ = [
     "SignUpView",
     "consent",
     "lost_factor",
-    "next_of",
     "profile",
     "rate_limited",
     "resend",

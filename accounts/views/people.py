@@ -18,7 +18,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -31,6 +30,7 @@ from accounts.forms import ConsentForm, ProfileForm, ResendForm
 from accounts.models import User
 from accounts.queries import missing_consents
 from accounts.queries.addresses import is_taken, is_waiting
+from core.going_on import next_of
 from core.limits import spend, visitor_of
 from core.views import too_many
 
@@ -41,13 +41,6 @@ def rate_limited(request: HttpRequest, exception: Exception | None = None) -> Ht
     """The project's handler429, which allauth calls when one of its limits is reached."""
     message = _("That was too often. Please wait a while and try again.")
     return too_many(request, message, retry_after=300)
-
-
-def next_of(request: HttpRequest) -> str:
-    """Where the person was going, where that is a page of ours."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if safe else reverse(settings.LOGIN_REDIRECT_URL)
 
 
 @login_required
@@ -69,15 +62,14 @@ def profile(request: HttpRequest) -> HttpResponse:
 def consent(request: HttpRequest) -> HttpResponse:
     person = cast("User", request.user)
     missing = missing_consents(person)
+    target = next_of(request, reverse(settings.LOGIN_REDIRECT_URL))
     if not missing:
-        return HttpResponseRedirect(next_of(request))
+        return HttpResponseRedirect(target)
     form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         give_consent(person, missing)
-        return HttpResponseRedirect(next_of(request))
-    return render(
-        request, "accounts/consent.html", {"form": form, "missing": missing, "next": next_of(request)}
-    )
+        return HttpResponseRedirect(target)
+    return render(request, "accounts/consent.html", {"form": form, "missing": missing, "next": target})
 
 
 class ConfirmEmailView(AllauthConfirmEmailView):

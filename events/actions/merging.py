@@ -162,7 +162,7 @@ def _bring_partners(one: Proposal, other: Proposal, kept: Merger) -> None:
 def _bring_speakers(one: Proposal, other: Proposal) -> None:
     """Speakers of both are named; those who join have confirmed another meeting, so they are asked anew."""
     there = {speaker.name_key for speaker in other.speakers.all()}
-    room = other.event.round.most_speakers - len(there)
+    room = other.rules.most_speakers - len(there)
     joining = [speaker for speaker in one.speakers.all() if speaker.name_key not in there]
     for position, speaker in enumerate(joining[: max(room, 0)], start=len(there)):
         Speaker.objects.create(

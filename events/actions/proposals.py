@@ -152,7 +152,7 @@ def authorize(proposal: Proposal, *, actor: User) -> Proposal:
         refuse_unless_held(kept.event)
         if kept.status not in S.UNDER_WAY:
             raise WrongState(_("Only a proposal that was sent, and is not decided, can be authorized."))
-        refuse_unless_open(kept.event.round, kept.party)
+        refuse_unless_open(kept.rules, kept.party)
         kept.authorized_at, kept.authorized_by, kept.updated_at = now(), actor, now()
         kept.save(update_fields=["authorized_at", "authorized_by", "updated_at"])
         record(kept, "events.proposal.authorize", actor=actor)
@@ -164,7 +164,7 @@ def revise(proposal: Proposal, *, actor: User) -> Proposal:
     """Take it back before the closing, to correct and send it again. It has to be authorized anew."""
     with transaction.atomic():
         kept = own(proposal, actor, "revise")
-        refuse_unless_open(kept.event.round, kept.party)
+        refuse_unless_open(kept.rules, kept.party)
         move(kept, "revise", actor=actor, authorized_at=None, authorized_by=None)
     return kept
 

@@ -217,7 +217,7 @@ class WriteForm(forms.Form):
 
     def _offer(self) -> None:
         fields: Any = self.fields
-        rules = self.proposal.event.round
+        rules = self.proposal.rules
         for name in {"access_needs", "speakers"} & set(fields) - set(self.asked):
             fields[name].help_text = format_html("{} {}", fields[name].help_text, _erased(name, rules))
         topics = Topic.objects.for_choices()
@@ -253,7 +253,7 @@ class WriteForm(forms.Form):
 
     def clean_speakers(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.cleaned_data["speakers"]
-        rules = self.proposal.event.round
+        rules = self.proposal.rules
         if len(rows) > rules.most_speakers:
             raise ValidationError(too_many_speakers(rules), code="too_many")
         return rows

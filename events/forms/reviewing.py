@@ -132,7 +132,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = proposal.event.round.zone
+        self.zone = proposal.rules.zone
         for name in ASKABLE:
             label = label_of(name)
             self.fields[f"ask_{name}"] = forms.BooleanField(label=label, required=False)

@@ -214,6 +214,14 @@ class Proposal(models.Model):
         return reverse("events:proposal", args=[self.pk])
 
     @property
+    def rules(self) -> ProposalRound:
+        """The round of its event; one that never opens where meetings came into the programme without any."""
+        try:
+            return self.event.round
+        except ProposalRound.DoesNotExist:
+            return ProposalRound(event=self.event)
+
+    @property
     def is_draft(self) -> bool:
         return self.status == S.DRAFT
 

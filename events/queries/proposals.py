@@ -125,7 +125,7 @@ def canonical_text(proposal: Proposal) -> str:
 
 def gaps(proposal: Proposal) -> list[Gap]:
     """What is still missing or too long, in the order of the form."""
-    rules: ProposalRound = proposal.event.round
+    rules: ProposalRound = proposal.rules
     found = []
     if not proposal.title:
         found.append(Gap("title", gettext_lazy("Please give the meeting a title.")))
@@ -253,7 +253,7 @@ class Standing:
 def may_edit_late(proposal: Proposal, at: datetime | None = None) -> bool:
     """After the closing, what has been sent may still be edited until the second date, organizers apart."""
     at = at or now()
-    rules: ProposalRound = proposal.event.round
+    rules: ProposalRound = proposal.rules
     closes = rules.closes_for(proposal.party)
     return bool(
         proposal.status in (S.SUBMITTED, S.REVIEW, S.ACCEPTED)
@@ -273,19 +273,17 @@ def lacks_link(proposal: Proposal) -> bool:
 
 def may_give_link(proposal: Proposal, at: datetime | None = None) -> bool:
     """Until the link is due it alone may be given, also where everything else is closed."""
-    due = proposal.event.round.link_until
+    due = proposal.rules.link_until
     return due is not None and (at or now()) <= due and lacks_link(proposal)
 
 
 def organizers_locked(proposal: Proposal) -> bool:
     """Whether lead and co-organizers stay as they are: after the closing, or once it is decided."""
-    return proposal.status not in (S.DRAFT, *S.UNDER_WAY) or not proposal.event.round.is_open_for(
-        proposal.party
-    )
+    return proposal.status not in (S.DRAFT, *S.UNDER_WAY) or not proposal.rules.is_open_for(proposal.party)
 
 
 def standing(proposal: Proposal) -> Standing:
-    rules: ProposalRound = proposal.event.round
+    rules: ProposalRound = proposal.rules
     closes = rules.closes_for(proposal.party)
     return Standing(
         opens=rules.opens_at,

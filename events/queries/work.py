@@ -62,4 +62,4 @@ def _proposal(one: Any, what: str, do: str, due: Any = None) -> Task:
 
 def _to_write(one: Any) -> Task:
     do = pgettext("draft", "Continue") if one.status == "draft" else _("Complete it now")
-    return _proposal(one, _("Proposal for a meeting"), do, one.complete_by or one.event.round.closes_at)
+    return _proposal(one, _("Proposal for a meeting"), do, one.complete_by or one.rules.closes_at)

@@ -176,7 +176,7 @@ def _shown(request: HttpRequest, proposal: Proposal, form: WriteForm) -> HttpRes
     context = {
         "proposal": proposal,
         "event": proposal.event,
-        "rules": proposal.event.round,
+        "rules": proposal.rules,
         "form": form,
         "stands": standing(proposal),
         "hint": diversity(proposal),

@@ -1,7 +1,5 @@
 """An event in numbers, as a page and for spreadsheets."""
 
-import csv
-import io
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from core.cells import harmless
 from core.fives import FEWEST
+from core.tables import csv_text
 from events.models import Event
 from events.queries.statistics import Table, tables_of
 
@@ -40,19 +38,16 @@ def statistics(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def statistics_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One line for each cell; `number` is empty where it is fewer than five, and `fewer_than` says so."""
     event, tables = _asked(request, pk)
-    out = io.StringIO(newline="")
-    write = csv.writer(out).writerow
-    write(HEADS)
+    lines: list[list[Any]] = []
     at = f"{now():%Y-%m-%dT%H:%M:%SZ}"
     for table in tables:
         for row in table.rows:
             hidden = row.number is None
-            cells: list[Any] = [
+            lines.append([
                 event.pk, event.told_title[0], table.name, table.title, row.code, row.label,
                 "" if hidden else row.number, FEWEST if hidden else "", at,
-            ]  # fmt: skip
-            write([harmless(str(cell)) for cell in cells])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+            ])  # fmt: skip
+    response = HttpResponse(csv_text(HEADS, *lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="event-{pk}-numbers.csv"'
     response["X-Robots-Tag"] = "noindex"
     return response

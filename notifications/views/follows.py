@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from core.errors import DomainError
+from core.going_on import next_of
 from notifications.actions import follow_each, set_level, unfollow
 from notifications.actions.follows import MOST_AT_ONCE, MOST_FOLLOWS
 from notifications.enums import Level
@@ -155,9 +155,7 @@ def _is_part(request: HttpRequest) -> bool:
 
 
 def _back(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if wanted and here else reverse("follows:list")
+    return next_of(request, reverse("follows:list"))
 
 
 def _level_of(there: dict[tuple[str, ...], Follow]) -> str:

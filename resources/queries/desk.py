@@ -15,7 +15,6 @@ from resources.enums import ResourceStatus
 from resources.models import Guidance, Resource
 from resources.queries.facts import Difference, differences, told
 from taxonomy.models import Revision
-from taxonomy.sorting import content_language
 from workflow.models import ChangeRequest, Decision, WorkItem
 
 S = ResourceStatus
@@ -165,9 +164,4 @@ def revisions(resource: Resource, most: int = 30) -> list[Revised]:
 
 def guidance() -> Mapping[str, tuple[str, str]]:
     """Field → (guidance, its language), the reader's where the desk has translated it. One query."""
-    language = content_language()
-    found = {}
-    for one in Guidance.objects.all():
-        said = (one.translations.get(language) or {}).get("text", "")
-        found[one.field] = (said, language) if said else (one.text, "en")
-    return found
+    return {one.field: one.said("text", "en") for one in Guidance.objects.all()}

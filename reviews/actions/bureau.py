@@ -16,6 +16,7 @@ from accounts.models import User
 from audit.actions import record
 from core.cells import broken_line, harmless, joined
 from core.errors import DomainError, WrongState
+from core.tables import csv_line
 from core.text import clean_block, clean_line
 from reviews.actions.dialogue_seats import locked
 from reviews.actions.dialogues import draft_decision, object_to
@@ -80,16 +81,16 @@ def make_list(dialogue: Dialogue, *, actor: User) -> BureauList:
         rows = _rows(kept)
         if not rows:
             raise WrongState(_("No application has been sent to the Extended Bureau."))
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(_heading(name) for name in HEADER)
-        for cells in rows.values():
-            writer.writerow([*(cells[name] for name in SHOWN), digest_of_row(cells), "", "", "", ""])
+        lines = [
+            [*(cells[name] for name in SHOWN), digest_of_row(cells), "", "", "", ""]
+            for cells in rows.values()
+        ]
+        text = "".join(map(csv_line, [[*map(_heading, HEADER)], *lines]))
         made = BureauList.objects.create(
             dialogue=kept,
             rows={pk: digest_of_row(cells) for pk, cells in rows.items()},
-            text=text.getvalue(),
-            digest=sha256(text.getvalue().encode()).hexdigest(),
+            text=text,
+            digest=sha256(text.encode()).hexdigest(),
             made_by=actor,
         )
         record(kept, "reviews.dialogue.list", actor=actor, number=len(rows))

@@ -1,6 +1,5 @@
 """A table written row by row into an open file: neither kind holds more than one row in memory."""
 
-import csv
 import io
 import sys
 from collections.abc import Iterable, Sequence
@@ -8,6 +7,7 @@ from typing import IO, Protocol
 
 from openpyxl import Workbook
 
+from core.tables import csv_line, csv_text
 from stakeholders.enums import ExportFormat
 from stakeholders.exporting.columns import DICTIONARY_HEADS, HEADS, dictionary
 
@@ -30,11 +30,10 @@ class CsvWriter:
 
     def __init__(self, into: IO[bytes]) -> None:
         self._text = io.TextIOWrapper(into, encoding="utf-8-sig", newline="", write_through=True)
-        self._lines = csv.writer(self._text)
-        self._lines.writerow(HEADS)
+        self.add([HEADS])
 
     def add(self, rows: Iterable[Sequence[object]]) -> None:
-        self._lines.writerows(rows)
+        self._text.writelines(map(csv_line, rows))
 
     def end(self, notes: Sequence[tuple[str, str, str]]) -> None:
         """Notes stay out: a table of one kind of line is what programs read."""
@@ -70,6 +69,4 @@ def writer(kind: str, into: IO[bytes]) -> Writer:
 
 def dictionary_csv() -> str:
     """The dictionary as the text of a CSV file, with its mark."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([DICTIONARY_HEADS, *dictionary()])
-    return "\ufeff" + text.getvalue()
+    return csv_text(DICTIONARY_HEADS, *dictionary())

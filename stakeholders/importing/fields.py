@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from core.cells import harmless
+from core.cells import harmless, unharmed
 from core.text import clean_line, fold, has_letters
 from stakeholders.enums import Kind, Listing
 from stakeholders.enums.imports import Rule
@@ -109,12 +109,6 @@ def guessed(heads: Sequence[str], remembered: Mapping[str, str]) -> dict[str, st
 def template() -> list[list[str]]:
     """The heading, and one row as an example."""
     return [[one.code for one in FIELDS], [harmless(one.example) for one in FIELDS]]
-
-
-def unharmed(cell: str) -> str:
-    """A cell without the apostrophe that our own files put before what could run."""
-    rest = cell[1:]
-    return rest if cell.startswith("'") and rest != harmless(rest) else cell
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.cells import harmless
+from core.cells import harmless, unharmed
 from core.rows import any_of
 from core.text import clean_line, fold
 from stakeholders.enums import Listing, Status
 from stakeholders.enums.imports import RowOutcome, Rule
 from stakeholders.importing import ror
-from stakeholders.importing.fields import NEEDED, WRITTEN, Words, judged, unharmed
+from stakeholders.importing.fields import NEEDED, WRITTEN, Words, judged
 from stakeholders.importing.outcomes import Problem, Refused, Skipped
 from stakeholders.models import KEY_LENGTH, Import, ImportRow, Stakeholder
 

@@ -1,7 +1,5 @@
 """The desk's pages of imports: send a file, name its columns, look at the dry run, import, undo."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import DomainError, TooMany
 from core.parts import is_part
+from core.tables import BOM, csv_line
 from stakeholders.actions import imports as act
 from stakeholders.enums.imports import ImportStatus, RowOutcome, TwinDecision
 from stakeholders.forms.imports import ColumnsForm, DecisionsForm, SendForm, TakeInForm
@@ -204,8 +203,5 @@ def _csv(rows: Iterable[list[str]], name: str) -> StreamingHttpResponse:
 
 
 def _lines(rows: Iterable[list[str]]) -> Iterator[str]:
-    yield "\ufeff"
-    for row in rows:
-        text = io.StringIO(newline="")
-        csv.writer(text).writerow(row)
-        yield text.getvalue()
+    yield BOM
+    yield from map(csv_line, rows)

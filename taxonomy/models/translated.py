@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,8 +19,22 @@ class Translated(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        super().clean()
+        self.translations = self.translations or {}  # an emptied field
+        if not _is_by_language(self.translations):
+            message = _("Write {language code: {field: text}}, or leave it empty.")
+            raise ValidationError({"translations": message})
+
     def said(self, field: str, own_language: str) -> tuple[str, str]:
         """(text, its language): in the reader's language where it is translated, else as it was written."""
         language = content_language()
         text = self.translations.get(language, {}).get(field, "") if language != own_language else ""
         return (text, language) if text else (getattr(self, field), own_language)
+
+
+def _is_by_language(translations: Any) -> bool:
+    return isinstance(translations, dict) and all(
+        isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values())
+        for texts in translations.values()
+    )

@@ -264,7 +264,6 @@ IN_THE_ADMIN = {
         *(f"taxonomy.{verb}_topic" for verb in VERBS), *(f"portal.{verb}_page" for verb in VERBS),
     },
     "curation": {
-        "audit.view_entry",
         *(f"taxonomy.{verb}_topic" for verb in VERBS), *(f"portal.{verb}_page" for verb in VERBS),
     },
 }  # fmt: skip

@@ -116,3 +116,29 @@ def test_the_last_administrator_is_not_closed(client):
 def test_no_store_on_the_way_keeps_what_was_made_for_a_person(client, page):
     client.force_login(UserFactory())
     assert client.get(page)["Cache-Control"] == "private, no-cache"
+
+
+def test_the_curators_do_not_read_who_signed_in_and_who_was_flagged(client):
+    """The raw log names sign-ins, flags, screening and grants."""
+    curator = person_with(Role.CURATION)
+    sign_in(client, curator)
+    entry = Entry.objects.create(action="test", subject_kind="accounts.user", subject_id=curator.pk)
+    assert client.get("/en/admin/").status_code == 200
+    assert "/audit/" not in client.get("/en/admin/").text
+    for page in ("audit/", "audit/entry/", f"audit/entry/{entry.pk}/change/"):
+        assert client.get(f"/en/admin/{page}").status_code in (403, 404)
+
+
+@pytest.mark.parametrize("wanted", ("abc", "9" * 30, "1 OR 1=1", "-1"))
+def test_a_role_for_nobody_is_refused_beside_the_field(administrator_client, wanted):
+    answer = administrator_client.post(
+        "/en/admin/accounts/grant/add/", {"user": wanted, "role": "vetting", "scope_kind": "global"}
+    )
+    assert answer.status_code == 200
+    assert "user" in answer.context["adminform"].form.errors
+
+
+def test_no_page_of_a_person_stays_in_the_tab_after_they_have_left(client):
+    """htmx keeps copies of pages in the browser unless told not to."""
+    client.force_login(UserFactory())
+    assert '"historyCacheSize": 0' in client.get("/en/me/").text

@@ -240,7 +240,51 @@ def test_pages_are_shown_in_the_persons_time(signed_in_client, person, monkeypat
     assert timezone.get_current_timezone_name() == "UTC"
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target",
+    ["https://evil.example/", "//evil.example", "javascript:alert(1)", "2026-01-01", "account_logout"],
+)
 def test_the_way_on_never_leads_away(client, person, target):
     response = client.post(LOGIN, {"login": person.email, "password": PASSWORD, "next": target})
     assert response.url == reverse("portal:me")
+
+
+def test_a_word_for_a_way_on_is_no_page_when_signing_out(signed_in_client):
+    assert signed_in_client.post("/en/accounts/logout/", {"next": "2026-01-01"}).url == "/"
+
+
+def test_a_stranger_who_guesses_does_not_keep_the_person_out(client, person):
+    stranger = Client(REMOTE_ADDR="198.51.100.7")
+    guesses = [stranger.post(LOGIN, {"login": person.email, "password": "wrong"}) for _again in range(6)]
+    assert guesses[5].status_code == 429
+    assert client.post(LOGIN, {"login": person.email, "password": PASSWORD}).url == reverse("portal:me")
+
+
+def test_guesses_from_many_addresses_are_bounded_and_a_code_still_works(client, person, settings, last_mail):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed_anywhere": "10/h/key"}
+    for n in range(10):
+        Client(REMOTE_ADDR=f"198.51.100.{n}").post(LOGIN, {"login": person.email, "password": "wrong"})
+    refused = client.post(LOGIN, {"login": person.email, "password": PASSWORD})
+    assert refused.status_code == 429
+    assert "sign in with a code" in refused.text
+    client.post(CODE, {"email": person.email})
+    code = last_mail(person.email).facts["code"]
+    assert client.post(f"{CODE}confirm/", {"code": code}).url == reverse("portal:me")
+
+
+def test_the_right_password_is_not_counted(client, person, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed_anywhere": "2/h/key"}
+    for n in range(4):
+        answer = Client(REMOTE_ADDR=f"198.51.100.{n}").post(
+            LOGIN, {"login": person.email, "password": PASSWORD}
+        )
+        assert answer.url == reverse("portal:me")
+
+
+def test_a_stranger_who_asks_for_codes_does_not_use_up_those_of_the_person(client, person, last_mail):
+    browsers = [Client(REMOTE_ADDR="198.51.100.7") for _again in range(6)]
+    asked = [one.post(CODE, {"email": person.email}).status_code for one in browsers]
+    assert asked == [302] * 5 + [429]
+    client.post(CODE, {"email": person.email})
+    code = last_mail(person.email).facts["code"]
+    assert client.post(f"{CODE}confirm/", {"code": code}).url == reverse("portal:me")

@@ -46,7 +46,7 @@ def mailbox(settings):
 
 
 def sign_up_from_here(page, address: str) -> None:
-    """By the button of the page, the link of the mail and the sign-in; back where it began."""
+    """By the button of the page and the link of the mail; back where it began."""
     page.locator("main a[href*='signup']").first.click()
     page.locator("[name=name]").fill("Amina Njeri")
     page.locator("[name=email]").fill(address)
@@ -57,10 +57,6 @@ def sign_up_from_here(page, address: str) -> None:
     page.wait_for_url(re.compile("/confirm-email/"))
     page.goto(Message.objects.filter(address=address).latest("pk").url)
     page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(re.compile("/login/"))
-    page.locator("[name=login]").fill(address)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form[action*='login'] button[type=submit]").first.click()
 
 
 def show_by_mail(page, look, mailbox) -> None:

@@ -21,7 +21,17 @@ from events.actions.placing import Wanted, place, take_off
 from events.actions.proposals import cancel
 from events.actions.releasing import ahead_of, release
 from events.demo_programme import load_demo_programme
-from events.models import Event, MeetingLink, Programme, Proposal, Release, Shown, Speaker, Star
+from events.models import (
+    Event,
+    MeetingLink,
+    Programme,
+    Proposal,
+    ProposalRound,
+    Release,
+    Shown,
+    Speaker,
+    Star,
+)
 from events.queries.clashes import clashes_of
 from notifications.models import Message
 from notifications.render import words
@@ -412,6 +422,22 @@ def test_the_demonstration_is_loaded_once(client, reference, desk):
     assert Release.objects.count() == 1
     assert "Demo: firearms at borders" in client.get(url("programme", event)).content.decode()
     assert not clashes_of(event.pk)
+    for meeting in Proposal.objects.filter(event=event):
+        sign_in(client, member_of(meeting.lead))
+        assert client.get(f"/en/events/proposals/{meeting.pk}/").status_code == 200
+
+
+def test_a_meeting_that_came_without_a_round_is_shown_and_closed(client, event, rooms, desk):
+    """The desk may take a programme over that was made elsewhere."""
+    meeting = meeting_at(event, rooms[0])
+    page = f"/en/events/proposals/{meeting.pk}/"
+    sign_in(client, member_of(meeting.lead))
+    assert client.get(page).status_code == 200
+    assert client.get(f"{page}write/").status_code < 500
+    assert client.post(f"{page}revise/").status_code < 500
+    sign_in(client, desk)
+    assert client.get(f"/en/desk/events/proposals/{meeting.pk}/").status_code == 200
+    assert not ProposalRound.objects.exists()
 
 
 def test_visible_to(event, rooms, desk):

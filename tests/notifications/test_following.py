@@ -201,8 +201,10 @@ def test_with_script_the_button_alone_comes_back(as_reader, reader):
 
 
 @pytest.mark.parametrize(
-    ("wanted", "leads"), [("/en/stakeholders/?q=x", "/en/stakeholders/?q=x"), ("https://evil.example/", LIST)]
-)
+    ("wanted", "leads"),
+    [("/en/stakeholders/?q=x", "/en/stakeholders/?q=x"), ("https://evil.example/", LIST),
+     ("2026-01-01", LIST), ("account_logout", LIST), ("//evil.example/", LIST)],
+)  # fmt: skip
 def test_without_script_one_is_led_back_and_never_away(as_reader, reader, wanted, leads):
     answer = as_reader.post(ADD, {"term": "country:KEN", "next": wanted})
     assert answer.headers["Location"] == leads

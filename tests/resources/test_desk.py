@@ -292,6 +292,26 @@ def test_the_desk_advises_beside_a_field_in_the_readers_language(client: Any) ->
     assert '<div class="prose" lang="fr" dir="auto"><p>Copiez le titre.' in french
 
 
+@pytest.mark.parametrize(
+    ("translations", "problem"),
+    [("", False), ("null", False), ("{}", False), ('{"fr": {"text": "Oui"}}', False), ('{"fr": "Oui"}', True),
+     ("[1]", True), ('"Oui"', True), ('{"fr": {"text": 1}}', True)],
+)  # fmt: skip
+def test_translations_of_guidance_may_be_emptied_and_have_their_shape(
+    client: Any, translations: str, problem: bool
+) -> None:
+    one = Guidance.objects.create(field="title", text="Copy it.", translations={"fr": {"text": "Copiez."}})
+    sign_in(client, person_with(Role.CURATION))
+    said = {"field": "title", "text": "Copy it.", "translations": translations}
+    answer = client.post("/en/admin/resources/guidance/title/change/", said)
+    assert answer.status_code == (200 if problem else 302)
+    if problem:
+        assert list(answer.context["adminform"].form.errors) == ["translations"]
+    one.refresh_from_db()
+    assert isinstance(one.translations, dict)
+    assert client.get(reverse("resourcedesk:new").replace("/en/", "/fr/")).status_code == 200
+
+
 @pytest.mark.behaviour("K-01")
 def test_only_permitted_moves_are_offered_and_made(client: Any) -> None:
     one, author = sent()

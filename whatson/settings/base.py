@@ -188,10 +188,12 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Counted in the shared cache; past them the answer is 429.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
-    "login_failed": "20/m/ip,5/5m/key",
+    "login_failed": "20/m/ip,5/5m/key",  # key: the person and the asker's address
+    "login_failed_anywhere": "100/h/key",  # key: the person
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/h/key",
-    "request_login_code": "20/m/ip,5/15m/key",
+    "request_login_code": "20/m/ip,5/15m/key",  # key: the person and the asker's address
+    "request_login_code_anywhere": "30/h/key",  # key: the person
     "confirm_email": None,  # notifications.adapter counts them by what they are about
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -1,0 +1,40 @@
+"""No spreadsheet runs what somebody wrote, whichever character it takes for the end of a cell."""
+
+import csv
+import io
+
+import pytest
+
+from core.cells import harmless, unharmed
+from core.tables import csv_text
+
+HOSTILE = (
+    "=1+1",
+    "Ocean Watch;=1+1",
+    "Ocean Watch; =1+1;x",
+    'a;"=1+1&";',
+    "a|@SUM(1)",
+    "a\t-1+1",
+    "a\n+1",
+    "a\r\n=cmd|' /C calc'!A0",
+    ";=;=1",
+)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_begins_as_a_formula_however_a_file_is_cut(text, delimiter):
+    lines = csv_text(["7", text, text], [text, "7"]).removeprefix("\ufeff")
+    cells = [cell for row in csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter) for cell in row]
+    assert [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))] == []
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_was_put_in_is_taken_out_again(text):
+    assert unharmed(harmless(text)) == text
+    assert harmless(harmless(text)) == harmless(text)
+
+
+@pytest.mark.parametrize("text", ["Ocean Watch; a network", "a-b", "O'Neill", "; 'quoted'", "1 = 1", "x, -y"])
+def test_what_cannot_run_stays_as_it_was_written(text):
+    assert harmless(text) == unharmed(text) == text
