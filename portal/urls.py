@@ -2,6 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import path, register_converter, reverse_lazy
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 import taxonomy.converters  # noqa: F401  knows <iso3:…>
@@ -24,7 +25,7 @@ register_converter(PageSlug, "page_slug")
 
 def leads_to(name: str, *args: str) -> Any:
     """An address that people guess, and where they meant to go."""
-    return RedirectView.as_view(url=reverse_lazy(name, args=args), query_string=True)
+    return require_safe(RedirectView.as_view(url=reverse_lazy(name, args=args), query_string=True))
 
 
 app_name = "portal"
