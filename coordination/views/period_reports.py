@@ -142,7 +142,8 @@ def _workbook(request: HttpRequest, one: PeriodReport, *, desk: bool) -> Streami
         if desk:
             sheet = book.create_sheet("activities")
             sheet.append([_("Title"), _("Date"), _("Kind"), _("Status"), _("Outcome")])
-            for held in found.activities_of(one, request.user):
+            activities: Any = found.activities_of(one, request.user)
+            for held in activities:
                 facts = (held.title, when(held).told, held.get_kind_display(), held.get_status_display())
                 sheet.append([harmless(str(cell)) for cell in (*facts, held.outcome)])
 
