@@ -26,9 +26,9 @@ def blockers_of(user: User) -> list[Blocker]:
 
 
 def addresses_of(user: User) -> set[str]:
-    """Every address that the person has or wants, confirmed or not, in lower case."""
-    said = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    return {user.email.lower(), *(address.lower() for address in said)}
+    """Every address that the person has proved, in lower case: what others hold under it is theirs."""
+    proved = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return {address.lower() for address in proved}
 
 
 def relations_to_people() -> dict[str, Any]:

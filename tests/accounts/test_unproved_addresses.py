@@ -4,9 +4,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.test import Client
+from django.utils.timezone import now
 
+from accounts.actions import delete_account
 from accounts.enums import Legal
 from accounts.models import Consent, LegalVersion, User
+from accounts.registry import sections
+from news.models import Subscriber
 from notifications.models import Message
 from notifications.render import compose
 from stakeholders.actions.invitations import invite
@@ -282,3 +286,19 @@ def test_signing_up_answers_the_same_whoever_wants_the_address(owner, stranger, 
         answer = owner.signs_up(email=f"{name}@example.org")
         answers.add((answer.status_code, answer.url))
     assert answers == {(302, "/en/accounts/confirm-email/")}
+
+
+def test_wanting_an_address_neither_shows_nor_erases_what_its_owner_has(stranger, account, reference):
+    """Neither by a copy of one's data nor by deleting the account: a subscription, mail, an invitation."""
+    Subscriber.objects.create(
+        address=VICTIM, languages=["en"], consent_version="1", consent_language="en", confirmed_at=now()
+    )
+    entry = StakeholderFactory()
+    invite(entry, VICTIM, MemberRole.ADMIN, actor=member_of(entry))
+    mail = newest()
+    stranger.wants(VICTIM)
+    assert list(sections["newsletter"].rows(account)) == []
+    delete_account(account, actor=account)
+    assert Subscriber.objects.filter(address=VICTIM).exists()
+    assert Invitation.objects.get().address == VICTIM
+    assert Message.objects.filter(pk=mail.pk).exists()
