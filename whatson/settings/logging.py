@@ -26,7 +26,7 @@ def leave_out_secrets(
 ) -> MutableMapping[str, Any]:
     """An address without its query (what somebody searched) and without the keys that it may carry."""
     for name in ("request", "event"):
-        said = event.get(name)
+        said: Any = event.get(name)
         if hasattr(said, "get_full_path"):  # Django hands the whole request to what it logs of an answer
             said = f"{said.method} {said.get_full_path()}"
         if isinstance(said, str):

@@ -35,9 +35,10 @@ def restrictions(model: type[models.Model]) -> dict[str, list[str]]:
 
 
 def _writable_columns(model: type[models.Model], trigger: pgtrigger.ReadOnly) -> list[str]:
+    columns = {field.name: str(field.column) for field in model._meta.local_fields}
     if trigger.fields:
-        return [field.column for field in model._meta.local_fields if field.name not in trigger.fields]
-    return [field.column for field in model._meta.local_fields if field.name in (trigger.exclude or ())]
+        return [column for name, column in columns.items() if name not in trigger.fields]
+    return [columns[name] for name in trigger.exclude or ()]
 
 
 def privileges() -> dict[str, dict[str, list[str] | None]]:
@@ -57,7 +58,7 @@ def privileges() -> dict[str, dict[str, list[str] | None]]:
 
 def _statements(role: str) -> list[sql.Composable]:
     name, database = sql.Identifier(role), sql.Identifier(str(connection.settings_dict["NAME"]))
-    statements = [
+    statements: list[sql.Composable] = [
         # A database that was made for a backup to be restored lets everybody in.
         sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database),
         sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(database, name),
