@@ -1,5 +1,6 @@
 """The database's two roles as tests meet them: rows as the plain role, tables and privileges as the owner."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
+
+CONSTANT = ("django_migrations", "django_content_type", "auth_permission")
 
 _owners: dict[str, psycopg.Connection] = {}
 
@@ -19,7 +22,7 @@ def connect_as_plain_role() -> None:
     connection.settings_dict.update({key: settings.PLAIN_ROLE[key] for key in ("USER", "PASSWORD")})
     # At the end of each transactional test Django empties all tables, which the plain role may not. Of the
     # class: beside a browser's event loop the same thread has a connection of its own.
-    DatabaseOperations.execute_sql_flush = lambda _self, statements: run_as_owner(statements)
+    DatabaseOperations.execute_sql_flush = lambda _self, _statements: empty_tables()
 
 
 def connect_as_owner() -> None:
@@ -47,6 +50,38 @@ def run_as_owner(statements: list[Any]) -> None:
     with owner().transaction():
         for statement in statements:
             owner().execute(statement)
+
+
+def empty_tables() -> None:
+    """What Django's flush does, in a tenth of its time: TRUNCATE makes a new file for each of the tables.
+
+    Whoever still uses a table is waited for, as TRUNCATE would. Kinds of content stay as they are.
+    """
+    with owner().transaction():
+        owner().execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(_listed(_tables())))
+        filled = sql.SQL(" UNION ALL ").join(
+            sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(
+                sql.Literal(table), sql.Identifier(table)
+            )
+            for table in _tables()
+        )
+        tables = [table for (table,) in owner().execute(filled).fetchall()]
+        owner().execute("SET LOCAL session_replication_role = replica")  # no foreign keys, no rules of ours
+        for table in tables:
+            owner().execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+
+@cache
+def _tables() -> tuple[str, ...]:
+    found = owner().execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s)",
+        [list(CONSTANT)],
+    )
+    return tuple(sorted(table for (table,) in found.fetchall()))
+
+
+def _listed(tables: tuple[str, ...]) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, tables))
 
 
 def run_as_owner_alone(statement: str) -> None:

@@ -37,6 +37,7 @@ def clicked_twice(person, address, row):
             each.start()
         for _look in range(600):
             with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_stat_clear_snapshot()")  # else its first answer holds till the end
                 cursor.execute(
                     "SELECT count(*) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND wait_event_type = 'Lock'"
