@@ -120,9 +120,7 @@ def _plain(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def _told(value: Any) -> Any:
     """An instant as the acts log it, "2027-01-24T15:44:24+00:00", by Vienna's clock; the rest as it is."""
-    return (
-        by_both_clocks(value, starts=True) if isinstance(value, str) and _INSTANT.fullmatch(value) else value
-    )
+    return by_both_clocks(value) if isinstance(value, str) and _INSTANT.fullmatch(value) else value
 
 
 class _Labels:

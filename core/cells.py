@@ -18,9 +18,14 @@ SEPARATOR = ";"
 
 
 def harmless(text: str) -> str:
-    """The text; with an apostrophe wherever a spreadsheet would take what follows for a formula."""
-    text = _INSIDE.sub(r"\1'", printable(text))
+    """The text of one cell; with an apostrophe before it where a spreadsheet would take it for a formula."""
+    text = printable(text)
     return f"'{text}" if text.startswith(_STARTS) else text
+
+
+def harmless_in_csv(text: str) -> str:
+    """As `harmless`, and with an apostrophe wherever a spreadsheet may take a new cell to begin."""
+    return _INSIDE.sub(r"\1'", harmless(text))
 
 
 def unharmed(cell: str) -> str:

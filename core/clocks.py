@@ -17,18 +17,18 @@ def last_minute(local: datetime) -> datetime:
     return local - timedelta(minutes=1) if is_midnight else local
 
 
-def by_both_clocks(instant: datetime | str, zone: str = "", *, starts: bool = False) -> str:
+def by_both_clocks(instant: datetime | str, zone: str = "", *, ends: bool = False) -> str:
     """An aware instant (datetime or ISO text) as "24 November 2026, 18:00 Vienna time (20:00 in Nairobi)".
 
     `zone` is the reader's, as "Africa/Nairobi"; empty or unknown, Vienna's stands alone. A naive instant
-    raises ValueError, since nobody could say whose clock it meant. An instant on midnight is told as
-    the end that it mostly is, at 23:59 of the day before; one that `starts` something is told as 00:00.
+    raises ValueError, since nobody could say whose clock it meant. Midnight is told as 00:00 of the day
+    that begins, unless it `ends` something: then as 23:59 of the day that it closes.
     """
     moment = parse_datetime(instant) if isinstance(instant, str) else instant
     if moment is None or is_naive(moment):
         raise ValueError(f"{instant!r} is no instant with a time zone.")
     vienna = moment.astimezone(VIENNA)
-    if not starts:
+    if ends:
         vienna = last_minute(vienna)
     told = _("%(date)s, %(time)s Vienna time") % {"date": date_format(vienna), "time": f"{vienna:%H:%M}"}
     try:
@@ -37,22 +37,22 @@ def by_both_clocks(instant: datetime | str, zone: str = "", *, starts: bool = Fa
         own = vienna
     if own.utcoffset() == vienna.utcoffset():
         return told
-    if not starts:
+    if ends:
         own = last_minute(own)
     place = place_of(zone)
     clock = f"{own:%H:%M}" if own.date() == vienna.date() else f"{date_format(own)}, {own:%H:%M}"
     return _("%(vienna)s (%(time)s in %(place)s)") % {"vienna": told, "time": clock, "place": place}
 
 
-def by_its_clock(instant: datetime, zone: str, readers: str = "", *, starts: bool = False) -> str:
+def by_its_clock(instant: datetime, zone: str, readers: str = "", *, ends: bool = False) -> str:
     """As `by_both_clocks`, told first by the clock of `zone`, in which the matter itself counts its time.
 
     "24 November 2026, 18:00 Nairobi time (16:00 in Vienna)".
     """
     if zone == VIENNA.key:
-        return by_both_clocks(instant, readers, starts=starts)
+        return by_both_clocks(instant, readers, ends=ends)
     its = instant.astimezone(ZoneInfo(zone))
-    if not starts:
+    if ends:
         its = last_minute(its)
     told = _("%(date)s, %(time)s %(place)s time") % {
         "date": date_format(its),
@@ -65,16 +65,16 @@ def by_its_clock(instant: datetime, zone: str, readers: str = "", *, starts: boo
         own = its
     if own.utcoffset() == its.utcoffset():
         return told
-    if not starts:
+    if ends:
         own = last_minute(own)
     clock = f"{own:%H:%M}" if own.date() == its.date() else f"{date_format(own)}, {own:%H:%M}"
     return _("%(its)s (%(time)s in %(place)s)") % {"its": told, "time": clock, "place": place_of(readers)}
 
 
-def day_of(instant: datetime, zone: str, *, starts: bool = False) -> str:
-    """The day of an instant by the clock of `zone`: "24 November 2026"; of midnight the day that it ends."""
+def day_of(instant: datetime, zone: str, *, ends: bool = False) -> str:
+    """The day of an instant by the clock of `zone`; of a midnight that `ends` something the day before."""
     local = instant.astimezone(ZoneInfo(zone))
-    return date_format((local if starts else last_minute(local)).date())
+    return date_format((last_minute(local) if ends else local).date())
 
 
 def saved_now(zone: str = "") -> str:

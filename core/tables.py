@@ -11,7 +11,7 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import get_language, override
 from openpyxl import Workbook
 
-from core.cells import harmless
+from core.cells import harmless_in_csv
 
 CSV, XLSX = "csv", "xlsx"
 BOM = "\ufeff"  # the mark that lets spreadsheets know the letters of a text
@@ -51,7 +51,7 @@ def _lines(heads: Sequence[Any], rows: Iterable[Sequence[Any]], language: str | 
 def csv_line(cells: Iterable[Any]) -> str:
     """One line of a file for spreadsheets; no cell of it can run."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerow([harmless(str(cell)) for cell in cells])
+    csv.writer(text).writerow([harmless_in_csv(str(cell)) for cell in cells])
     return text.getvalue()
 
 

@@ -282,7 +282,7 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
 
 def _proposals(user: Any, waiting: Waiting, home: str) -> str:
     """Where the proposals are that wait: of one event its list, of several the list of these lists."""
-    if not waiting.of("review", "events.proposal"):
+    if not waiting.of("review", kind="events.proposal").total:
         return home
     at = [one.event.pk for one in waiting_at_events(user) if one.proposals]
     return reverse("eventdesk:proposals", args=at) if len(at) == 1 else f"{home}#waiting"

@@ -61,7 +61,7 @@ def _entry(call: Call, name: str, title: str, at: datetime, extension: Extension
         changed=changed,
         sequence=sequence,
         cancelled=is_cancelled,
-        about=f"{by_its_clock(at, call.zone)}\n{url}",
+        about=f"{by_its_clock(at, call.zone, ends=True)}\n{url}",
         url=url,
         alarms=REMINDERS,
     )
@@ -77,13 +77,13 @@ def calls_atom(calls: Iterable[Call], *, title: str, link: str, own: str, closin
         if call.closes_at is None or call.opens_at is None or call.published_at is None:
             continue
         name, _language = call.told_title
-        closes = by_its_clock(call.closes_at, call.zone)
+        closes = by_its_clock(call.closes_at, call.zone, ends=True)
         told_at = max(call.closes_at - timedelta(days=14), call.opens_at) if closing else call.published_at
         feed.add_item(
             title=_("Closes soon: %(call)s") % {"call": name} if closing else name,
             link=settings.SITE_URL + call.get_absolute_url(),
             description=_("Open from %(opens)s to %(closes)s.")
-            % {"opens": by_its_clock(call.opens_at, call.zone, starts=True), "closes": closes},
+            % {"opens": by_its_clock(call.opens_at, call.zone), "closes": closes},
             unique_id=f"{settings.SITE_URL}/calls/{call.pk}" + ("#closing" if closing else ""),
             pubdate=told_at,
             updateddate=told_at if closing else max(call.updated_at, call.published_at),

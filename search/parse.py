@@ -5,6 +5,7 @@ word also matches as a beginning. Small words (`search.stop_words`) need not be 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -16,6 +17,7 @@ from search.text import CONFIGS, SIMPLE, fold, fold_lightly, is_run, pairs, word
 
 LONGEST = 200
 MOST_TERMS = 12
+MOST_LOOSENED = 6  # words of which every choice is asked for: of six, twenty times three
 SHORTEST_BEGINNING = 3
 _CHUNK = re.compile(r'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -75,10 +77,16 @@ class Question:
         return any(term.phrase for group in self.groups for term in group)
 
     def missing(self, number: int) -> "Question":
-        """The same where so many of `groups` need not match: of any more than that, one must."""
+        """The same where so many of `groups` need not match: of any more than that, one must.
+
+        Of many words one of each few must, so that the question is never longer than what was typed.
+        """
         if not number:
             return self
-        loosened = combinations(self.groups, number + 1)
+        loosened: Iterable[tuple[tuple[Term, ...], ...]] = combinations(self.groups, number + 1)
+        if self._is_long:
+            few = len(self.groups) // (number + 1)
+            loosened = [self.groups[at::few] for at in range(few)]
         return replace(self, groups=tuple(tuple(term for one in some for term in one) for some in loosened))
 
     @property
@@ -87,7 +95,12 @@ class Question:
         return {0: (), 1: (), 2: (1,), 3: (1,)}.get(len(self.groups), (1, 2))
 
     def has_most(self, missing: int) -> bool:
-        return 2 * missing < len(self.groups)
+        """Whether what may miss so many has more than half; of many words nobody counts."""
+        return not self._is_long and 2 * missing < len(self.groups)
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self.plain_words) > MOST_LOOSENED
 
     @property
     def said(self) -> list[tuple[list[str], bool]]:

@@ -116,18 +116,18 @@ def instant(moment: datetime | date | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def both_clocks(
-    context: template.Context, moment: datetime | None, zone: str = "", *, starts: bool = False
+    context: template.Context, moment: datetime | None, zone: str = "", *, ends: bool = False
 ) -> SafeString | str:
     """An instant by Vienna's clock, or that of `zone`, and by the reader's where it differs; "" for none.
 
-    Midnight is an end, told as 23:59, unless it `starts` something.
+    Midnight that `ends` something is told as 23:59.
     """
     if moment is None:
         return ""
     # The attribute is there in what is included with "only", too.
     request = getattr(context, "request", None) or context.get("request")
     user = getattr(request, "user", None)
-    told = by_its_clock(moment, zone or VIENNA.key, getattr(user, "time_zone", ""), starts=starts)
+    told = by_its_clock(moment, zone or VIENNA.key, getattr(user, "time_zone", ""), ends=ends)
     return format_html('<time datetime="{}">{}</time>', instant(moment), told)
 
 

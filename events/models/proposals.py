@@ -219,7 +219,8 @@ class Proposal(models.Model):
         try:
             return self.event.round
         except ProposalRound.DoesNotExist:
-            return ProposalRound(event=self.event)
+            # By its number: given the object, the event would take it for its own.
+            return ProposalRound(event_id=self.event_id)
 
     @property
     def is_draft(self) -> bool:

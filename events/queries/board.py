@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 
 from events.models import Event, OfficialItem, Placement, Programme, Proposal, Room
@@ -114,7 +114,7 @@ def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
     days = days_of(event)
     day = next((one for one in days if one.isoformat() == chosen), days[0] if days else None)
     placed = _placed_on(event, day) if day else []
-    without_place = acceptable(event).filter(placement__isnull=True).select_related("lead")
+    without_place = acceptable(event).filter(_is_off(event, days)).select_related("lead", "placement")
     waiting = Paginator(without_place, PER_PAGE).get_page(page)
     clashes = clashes_of(event.pk)
     return Board(
@@ -134,6 +134,15 @@ def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
 def _span_of(event: Event, day: date) -> tuple[datetime, datetime]:
     clock = event.clock
     return datetime.combine(day, time(), clock), datetime.combine(day + timedelta(days=1), time(), clock)
+
+
+def _is_off(event: Event, days: list[date]) -> Q:
+    """Not placed, or on none of `days`, as what stayed behind when the event was moved."""
+    is_off = Q(placement__isnull=True)
+    if days:
+        begins, until = _span_of(event, days[0])[0], _span_of(event, days[-1])[1]
+        is_off |= Q(placement__starts_at__lt=begins) | Q(placement__starts_at__gte=until)
+    return is_off
 
 
 def _placed_on(event: Event, day: date) -> list[Placement]:

@@ -43,9 +43,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             if said["when"] == "later":
                 sending.schedule(one, said["instant"], said["zone"], actor=user)
-                text = _("The issue leaves on %(at)s.") % {
-                    "at": by_both_clocks(said["instant"], zone, starts=True)
-                }
+                text = _("The issue leaves on %(at)s.") % {"at": by_both_clocks(said["instant"], zone)}
             else:
                 sending.send_now(one, actor=user)
                 text = _("The issue is on its way, and in the archive.")

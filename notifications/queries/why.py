@@ -102,7 +102,7 @@ def _by_digest(notice: Notice, user: User) -> list[str]:
     digest = notice.digest
     if digest is None:
         return []
-    when = by_both_clocks(digest.until, user.time_zone)
+    when = by_both_clocks(digest.until, user.time_zone, ends=True)
     said = [_("In your overview of %(when)s.") % {"when": when}]
     sent = Message.objects.filter(
         user=user, subject_kind=digest._meta.label_lower, subject_id=digest.pk

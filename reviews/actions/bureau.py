@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
-from core.cells import broken_line, harmless, joined
+from core.cells import broken_line, harmless_in_csv, joined
 from core.errors import DomainError, WrongState
 from core.tables import csv_line
 from core.text import clean_block, clean_line
@@ -63,7 +63,7 @@ def cells_of(line: DialogueLine) -> dict[str, str]:
         "expertise": joined(f"{one.topic.name_en}: {one.text}" for one in application.expertise.all()),
         "profile": told.get("mission", ""),
     }
-    return {name: harmless(" ".join(text.split())) for name, text in cells.items()}
+    return {name: harmless_in_csv(" ".join(text.split())) for name, text in cells.items()}
 
 
 def digest_of_row(cells: Mapping[str, str]) -> str:

@@ -53,11 +53,11 @@ def article_called(article: Article) -> str:
 
 
 @register.simple_tag
-def by_clock_of(call: Call, moment: datetime | None, *, starts: bool = False) -> SafeString | str:
+def by_clock_of(call: Call, moment: datetime | None, *, ends: bool = False) -> SafeString | str:
     """An instant by Vienna's clock and, where it differs, by that of the call; see `by_both_clocks`."""
     if moment is None:
         return ""
-    at, told = moment.isoformat(timespec="seconds"), by_both_clocks(moment, call.zone, starts=starts)
+    at, told = moment.isoformat(timespec="seconds"), by_both_clocks(moment, call.zone, ends=ends)
     return format_html('<time datetime="{}">{}</time>', at, told)
 
 

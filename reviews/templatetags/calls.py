@@ -14,20 +14,20 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def call_clock(
-    context: Context, moment: datetime | None, zone: str, *, starts: bool = False
+    context: Context, moment: datetime | None, zone: str, *, ends: bool = False
 ) -> SafeString | str:
     """An instant by the clock of the call and, where it differs, by the reader's own; "" for none.
 
-    Of a visitor only the browser knows the clock: `portal.js` puts it behind. Midnight is an
-    end, told as 23:59, unless it `starts` something.
+    Of a visitor only the browser knows the clock: `portal.js` puts it behind. Midnight that `ends`
+    something is told as 23:59.
     """
     if moment is None:
         return ""
-    if not starts:
+    if ends:
         moment = last_minute(moment.astimezone(ZoneInfo(zone)))
     user = getattr(context.get("request"), "user", None)
     own = getattr(user, "time_zone", "")
-    told = by_its_clock(moment, zone, own, starts=starts)
+    told = by_its_clock(moment, zone, own, ends=ends)
     if own:
         return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), told)
     return format_html(

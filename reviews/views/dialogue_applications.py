@@ -230,11 +230,13 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         except TooMany:
             raise
         except DomainError as refusal:
-            application.refresh_from_db()
-            if application.is_draft and not (for_colleague and application.waits_for_colleague):
+            left = to_write(request, pk)
+            if left.is_draft and not (for_colleague and left.waits_for_colleague):
                 messages.error(request, str(refusal))
                 return redirect("dialogues:check", pk)
-            # else it was sent a moment ago, as by a second click
+            if for_colleague or not left.lines.undecided().exists():  # its page says what has become of it
+                return redirect(left)
+            # It was sent a moment ago, as by a second click.
         messages.success(
             request,
             _("%(name)s gets a mail. Nothing is sent before they confirm.") % {"name": application.applicant}

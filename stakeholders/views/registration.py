@@ -166,13 +166,17 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         except TooMany:
             raise
         except DomainError as refusal:
-            if _own_draft(request, pk) is not None:  # else it was sent a moment ago, as by a second click
+            left = _own(request, pk)
+            if left.is_draft:
                 for text in [
                     str(refusal),
                     *(text for text in refusal.fields.values() if text != str(refusal)),
                 ]:
                     messages.error(request, text)
                 return redirect("stakeholders:check", pk)
+            if left.status not in ApplicationStatus.WITH_DESK:  # its page says what has become of it
+                return redirect("stakeholders:application", pk)
+            # It was sent a moment ago, as by a second click.
         messages.success(request, _("Your application is with the desk. We have sent you a mail about it."))
         return redirect("stakeholders:application", pk)
     steps = steps_of(application.kind)

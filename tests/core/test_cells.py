@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from core.cells import harmless, unharmed
+from core.cells import harmless, harmless_in_csv, unharmed
 from core.tables import csv_text
 
 HOSTILE = (
@@ -31,10 +31,16 @@ def test_no_cell_begins_as_a_formula_however_a_file_is_cut(text, delimiter):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_was_put_in_is_taken_out_again(text):
-    assert unharmed(harmless(text)) == text
-    assert harmless(harmless(text)) == harmless(text)
+    assert unharmed(harmless_in_csv(text)) == text
+    assert harmless_in_csv(harmless_in_csv(text)) == harmless_in_csv(text)
+
+
+@pytest.mark.parametrize("text", ["firearms; -other", "a|@SUM(1)", "a\n+1"])
+def test_a_cell_of_a_workbook_is_never_cut_and_stays_as_it_was_written(text):
+    assert harmless(text) == text
+    assert harmless(f"={text}") == f"'={text}"
 
 
 @pytest.mark.parametrize("text", ["Ocean Watch; a network", "a-b", "O'Neill", "; 'quoted'", "1 = 1", "x, -y"])
 def test_what_cannot_run_stays_as_it_was_written(text):
-    assert harmless(text) == unharmed(text) == text
+    assert harmless_in_csv(text) == unharmed(text) == text

@@ -15,29 +15,34 @@ MIDNIGHT = datetime(2026, 12, 3, 23, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        (lambda: by_both_clocks(MIDNIGHT), "3 December 2026, 23:59 Vienna time"),
-        (lambda: by_both_clocks(MIDNIGHT.isoformat()), "3 December 2026, 23:59 Vienna time"),
+        # What opens, begins or happens at midnight does so on the fourth.
+        (lambda: by_both_clocks(MIDNIGHT), "4 December 2026, 00:00 Vienna time"),
         (
             lambda: by_both_clocks(MIDNIGHT, "Africa/Nairobi"),
+            "4 December 2026, 00:00 Vienna time (02:00 in Nairobi)",
+        ),
+        (lambda: by_its_clock(MIDNIGHT, "Europe/Vienna"), "4 December 2026, 00:00 Vienna time"),
+        (lambda: day_of(MIDNIGHT, "Europe/Vienna"), "4 December 2026"),
+        # What ends then closes the third.
+        (lambda: by_both_clocks(MIDNIGHT, ends=True), "3 December 2026, 23:59 Vienna time"),
+        (lambda: by_both_clocks(MIDNIGHT.isoformat(), ends=True), "3 December 2026, 23:59 Vienna time"),
+        (
+            lambda: by_both_clocks(MIDNIGHT, "Africa/Nairobi", ends=True),
             "3 December 2026, 23:59 Vienna time (4 December 2026, 01:59 in Nairobi)",
         ),
         # Midnight by the reader's clock alone.
         (
-            lambda: by_both_clocks(datetime(2026, 12, 3, 21, tzinfo=UTC), "Africa/Nairobi"),
+            lambda: by_both_clocks(datetime(2026, 12, 3, 21, tzinfo=UTC), "Africa/Nairobi", ends=True),
             "3 December 2026, 22:00 Vienna time (23:59 in Nairobi)",
         ),
         (
-            lambda: by_its_clock(datetime(2026, 12, 3, 21, tzinfo=UTC), "Africa/Nairobi"),
+            lambda: by_its_clock(datetime(2026, 12, 3, 21, tzinfo=UTC), "Africa/Nairobi", ends=True),
             "3 December 2026, 23:59 Nairobi time",
         ),
-        (lambda: day_of(MIDNIGHT, "Europe/Vienna"), "3 December 2026"),
-        # What opens or begins then does so on the fourth.
-        (lambda: by_both_clocks(MIDNIGHT, starts=True), "4 December 2026, 00:00 Vienna time"),
-        (lambda: by_its_clock(MIDNIGHT, "Europe/Vienna", starts=True), "4 December 2026, 00:00 Vienna time"),
-        (lambda: day_of(MIDNIGHT, "Europe/Vienna", starts=True), "4 December 2026"),
+        (lambda: day_of(MIDNIGHT, "Europe/Vienna", ends=True), "3 December 2026"),
     ],
 )
-def test_midnight_is_the_end_of_the_day_before(told, expected):
+def test_midnight_is_told_as_the_end_of_the_day_before_only_where_something_ends(told, expected):
     assert told() == expected
 
 

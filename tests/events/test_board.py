@@ -390,6 +390,25 @@ def test_what_takes_several_slots_spans_them_and_stands_once(event, rooms, desk,
     assert text.count('name="here"') == 9
 
 
+def test_what_an_event_was_moved_away_from_is_not_placed_any_more(client, event, rooms, desk):
+    meeting = meeting_at(event, rooms[0], title="Left behind")
+    for field in ("starts_at", "ends_at"):
+        setattr(event, field, getattr(event, field) + timedelta(days=7))
+    event.save()
+    board = board_of(event)
+    assert list(board.waiting) == [meeting]
+    url = reverse("eventdesk:board", args=[event.pk])
+    page = client.get(f"{url}?pick={meeting.pk}")
+    assert "Left behind" in page.text
+    assert "Placed outside of the days of the event: <time" in page.text
+    assert ">3 May 2027, 09:00 Vienna time</time>" in page.text
+    here = {"meeting": meeting.pk, "here": f"2027-05-10T10:15/11:15|{rooms[0].pk}"}
+    was = Placement.objects.get().changed_at.isoformat()
+    assert client.post(url, {**here, "was": was}).status_code == 302
+    assert Placement.objects.get().starts_at == at("10:15", 10)
+    assert not board_of(event).waiting
+
+
 def test_of_two_thousand_meetings_the_board_shows_a_page_and_a_day_and_still_places_any(
     event, rooms, desk, client
 ):

@@ -440,6 +440,13 @@ def test_a_meeting_that_came_without_a_round_is_shown_and_closed(client, event, 
     assert not ProposalRound.objects.exists()
 
 
+def test_asking_for_the_rules_of_a_meeting_gives_its_event_no_round(event, rooms):
+    one = meeting_at(event, rooms[0])
+    assert one.rules.is_open_for(one.party) is False
+    with pytest.raises(ProposalRound.DoesNotExist):
+        one.event.round
+
+
 def test_visible_to(event, rooms, desk):
     meeting_at(event, rooms[0])
     publish(event, desk)

@@ -523,6 +523,14 @@ def test_the_desk_plans_reminders_and_they_leave_by_the_clock_of_the_event(clien
     assert "Vienna time" not in mail.body
 
 
+def test_a_reminder_at_midnight_leaves_on_the_day_that_begins(client, reference, desk):
+    starts = datetime(2031, 5, 5, 9, tzinfo=ZoneInfo("Asia/Tokyo"))
+    rules = RulesFactory(event=EventFactory(zone="Asia/Tokyo", starts_at=starts))
+    Reminder.objects.create(rules=rules, days=-7, hour=0)
+    lines = page(client, desk, "eventdesk:registration_lines", rules.event_id, "reminders").text
+    assert ">28 April 2031, 00:00 Tokyo time" in lines
+
+
 def test_what_lasts_whole_days_is_told_as_days(client, reference):
     starts = datetime(2031, 5, 5, tzinfo=ZoneInfo("Asia/Tokyo"))
     event = EventFactory(

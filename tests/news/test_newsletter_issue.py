@@ -282,6 +282,10 @@ def test_it_leaves_at_the_instant_by_the_clock_that_was_chosen(desk_client, make
             "Choose a time ahead."
             in desk_client.post(f"{page}send/", {**form, "at": "2027-03-01T05:44"}).text
         )
+        midnight = desk_client.post(
+            f"{page}send/", {**form, "zone": "Europe/Vienna", "at": "2027-04-01T00:00"}
+        )
+        assert "goes to 1 subscriber on 1 April 2027, 00:00 Vienna time" in midnight.text
         form["at"] = "2027-04-01T09:00"
         asked = desk_client.post(f"{page}send/", form).text
         assert "“News of May” goes to 1 subscriber on 1 April 2027, 05:15 Vienna time" in asked

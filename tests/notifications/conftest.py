@@ -12,7 +12,7 @@ from tests.factories.accounts import UserFactory
 PARTS = {
     "subject": "{% blocktranslate trimmed with who=facts.who %}Back to {{ who }}{% endblocktranslate %}",
     "happened": "The desk returned {{ facts.who }}.",
-    "todo": "Answer until {% both_clocks facts.until %}.",
+    "todo": "Answer until {% both_clocks facts.until ends=True %}.",
     "button": "Answer",
     "why": "You wrote it, {{ recipient_name }}.",
 }

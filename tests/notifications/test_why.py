@@ -1,6 +1,6 @@
 """Why did I get this, and why did I not hear of that: the answers that a person reads."""
 
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils.timezone import now
@@ -102,6 +102,8 @@ def test_held_by_quiet_hours_by_a_lost_address_and_by_a_choice(as_reader, reader
     )
     tell_all(entry)
     assert "It waits for the end of your quiet hours" in why(as_reader, reader).text
+    Message.objects.update(not_before=datetime(2031, 5, 3, 22, tzinfo=UTC))
+    assert "quiet hours: 4 May 2031, 00:00 Vienna time" in why(as_reader, reader).text
     Message.objects.update(not_before=now())
     lost = Suppression.objects.create(address=reader.email, reason="550")
     deliver_all()

@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.enums import Role
@@ -122,6 +124,29 @@ def test_the_desk_tells_the_age_and_the_owners_of_its_queues(client, reference):
     assert "jobs in the background" not in page
     sign_in(client, person_with(Role.CURATION))
     assert "Applicant 1" not in client.get("/en/desk/").text
+
+
+def test_the_card_of_proposals_leads_to_those_that_wait_and_asks_nothing_where_none_does(client, reference):
+    sign_in(client, person_with(Role.EVENTS))
+
+    def leads_to():
+        page = client.get("/en/desk/")
+        return next(
+            card.url for group in page.context["groups"] for card in group.cards
+            if card.title == "Proposals for meetings"
+        )  # fmt: skip
+
+    # What waits for a look elsewhere is no proposal.
+    WorkItem.objects.create(
+        subject_kind="events.registration", subject_id=1, what="review", label="Other", waits_for=Role.EVENTS
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert leads_to() == "/en/desk/events/"
+    assert not [one for one in asked if 'FROM "events_proposal"' in one["sql"]]
+    proposal = sent_for()
+    assert leads_to() == f"/en/desk/events/{proposal.event_id}/proposals/"
+    sent_for()
+    assert leads_to() == "/en/desk/events/#waiting"
 
 
 def test_applications_to_dialogues_are_among_what_one_has_sent(client, reference):

@@ -111,6 +111,7 @@ def test_a_record_without_an_audience_is_refused_and_publishing_says_who_reads_i
     for audience, embargo, told in (
         ("desk", None, "Only the desk can read it."),
         ("public", datetime(2031, 5, 3, 7, 30, tzinfo=UTC), "Who can read it from 3 May 2031, 09:30 Vienna"),
+        ("public", datetime(2031, 5, 3, 22, tzinfo=UTC), "Who can read it from 4 May 2031, 00:00 Vienna"),
     ):
         other = resource_in("draft", audience=audience, embargo_until=embargo)
         other.topics.add("corruption")

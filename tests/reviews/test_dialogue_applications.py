@@ -116,6 +116,26 @@ def test_one_form_applies_to_several_dialogues(client, two):
     assert WorkItem.objects.open().filter(what="dialogue_look").count() == 2
 
 
+@pytest.mark.parametrize(("then", "told"), [(False, True), (True, False)])
+def test_the_later_of_two_windows_says_sent_only_where_it_is_with_the_desk(
+    client, two, monkeypatch, then, told
+):
+    application, person = draft_to(two[0])
+    submit = acts.submit
+
+    def late(application, *, actor):
+        sent, _receipt = submit(application, actor=actor)  # by the other window, after this one has looked
+        if then:
+            acts.withdraw(sent.lines.get(), actor=actor)
+        return submit(application, actor=actor)
+
+    monkeypatch.setattr(acts, "submit", late)
+    client.force_login(person)
+    answer = client.post(reverse("dialogues:check", args=[application.pk]), follow=True)
+    assert answer.redirect_chain == [(application.get_absolute_url(), 302)]
+    assert ("Your application is with the desk." in answer.text) is told
+
+
 @pytest.mark.behaviour("R-15")
 def test_the_applicant_sees_state_date_reason_promise_and_what_comes_next(client, two):
     application, person = applied(*two)

@@ -214,6 +214,24 @@ def test_a_paper_or_a_written_reason_is_enough(as_applicant, applicant, answer):
     assert draft.status == "submitted"
 
 
+@pytest.mark.parametrize(("then", "told"), [("", True), ("withdraw", False)])
+def test_the_later_of_two_windows_says_sent_only_where_it_is_with_the_desk(
+    as_applicant, applicant, monkeypatch, then, told
+):
+    draft, submit = full_draft(applicant), registration.submit
+
+    def late(application, *, actor):
+        sent = submit(application, actor=actor)  # by the other window, after this one has looked
+        if then:
+            getattr(registration, then)(sent, actor=actor)
+        return submit(application, actor=actor)
+
+    monkeypatch.setattr(registration, "submit", late)
+    answer = as_applicant.post(at(draft, "check"), follow=True)
+    assert answer.redirect_chain == [(at(draft), 302)]
+    assert ("Your application is with the desk. We have sent you a mail" in page(answer)) is told
+
+
 @pytest.mark.behaviour("D-03")
 def test_an_expert_needs_no_paper(as_applicant, applicant):
     draft = full_draft(applicant, kind=Kind.EXPERT)

@@ -23,12 +23,10 @@ def refuse_unless_open(window: Window, party: str = "", *, at: datetime | None =
     if window.opens_at is None:
         raise WrongState(_("This is not open yet."))
     if at < window.opens_at:
-        raise WrongState(
-            _("This opens on %(instant)s.") % {"instant": by_both_clocks(window.opens_at, starts=True)}
-        )
+        raise WrongState(_("This opens on %(instant)s.") % {"instant": by_both_clocks(window.opens_at)})
     raise WrongState(
         _("This closed on %(instant)s. Nothing can be handed in any more.")
-        % {"instant": by_both_clocks(window.closes_for(party) or at)}
+        % {"instant": by_both_clocks(window.closes_for(party) or at, ends=True)}
     )
 
 
