@@ -91,7 +91,7 @@ def printed_address(context: template.Context) -> SafeString:
     request = context.get("request")
     if request is None or has_key(request):
         return format_html('<bdi dir="ltr">{}</bdi>', settings.SITE_URL)
-    robots = context.get("robots", "")
+    robots = str(context.get("robots", ""))
     if request.method == "POST" or ("noindex" in robots and "noindex, follow" not in robots):
         return format_html('<bdi dir="ltr">{}{}</bdi>', settings.SITE_URL, request.path)
     return format_html(
