@@ -6,6 +6,7 @@ from urllib.parse import quote
 import psycopg
 from django.conf import settings
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 
 _owners: dict[str, psycopg.Connection] = {}
@@ -16,8 +17,9 @@ def connect_as_plain_role() -> None:
     connection.close()
     connection.close_pool()
     connection.settings_dict.update({key: settings.PLAIN_ROLE[key] for key in ("USER", "PASSWORD")})
-    # At the end of each transactional test Django empties all tables, which the plain role may not.
-    connection.ops.execute_sql_flush = run_as_owner
+    # At the end of each transactional test Django empties all tables, which the plain role may not. Of the
+    # class: beside a browser's event loop the same thread has a connection of its own.
+    DatabaseOperations.execute_sql_flush = lambda _self, statements: run_as_owner(statements)
 
 
 def connect_as_owner() -> None:
@@ -25,7 +27,7 @@ def connect_as_owner() -> None:
     connection.close()
     connection.close_pool()
     connection.settings_dict.update(settings.OWNER_ROLE)
-    del connection.ops.execute_sql_flush
+    del DatabaseOperations.execute_sql_flush
     for one in _owners.values():
         one.close()
     _owners.clear()

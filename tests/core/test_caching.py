@@ -173,7 +173,9 @@ def publisher(server, monkeypatch):
     def nothing():
         """Does nothing."""
 
-    monkeypatch.setitem(current_app.tasks, "tests.nothing", app.task(nothing, name="tests.nothing"))
+    monkeypatch.setitem(
+        current_app.tasks, "tests.nothing", app.task(nothing, name="tests.nothing", shared=False)
+    )
     yield
     app.close()
 

@@ -23,8 +23,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 def text_of(response):
-    """What a reader reads, without tags and with single spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
+    """What a reader reads, without tags, with single spaces and without the address that paper names."""
+    shown = response.text.replace(response.request["PATH_INFO"], "")
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown))
 
 
 def page_of(call):

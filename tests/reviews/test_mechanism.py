@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 
+import psycopg
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -29,6 +30,7 @@ from taxonomy.seed import BadRow
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import RuleFactory
 from tests.factories.reviews import recorded, review_of
+from tests.support import owner
 
 pytestmark = pytest.mark.usefixtures("mechanism")
 
@@ -235,7 +237,7 @@ def test_a_record_can_be_neither_changed_nor_deleted(keeper):
         lambda: StepRecord.objects.filter(pk=made.pk).update(note="Another note"),
         lambda: StepRecord.objects.filter(pk=made.pk).delete(),
     ):
-        with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             act()
     # Alone the erasure of the person who recorded it touches the row.
     keeper.grants.all().delete()
@@ -243,6 +245,21 @@ def test_a_record_can_be_neither_changed_nor_deleted(keeper):
         cursor.execute("UPDATE reviews_steprecord SET recorded_by_id = NULL WHERE id = %s", [made.pk])
     made.refresh_from_db()
     assert (made.recorded_by, made.status) == (None, "done")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE reviews_steprecord SET status = 'under_way'",
+        "UPDATE reviews_steprecord SET note = 'Another note'",
+        "DELETE FROM reviews_steprecord",
+    ],
+)
+def test_not_even_the_owner_of_the_tables_changes_a_record(keeper, statement):
+    recorded("KEN", "consultation", actor=keeper)
+    with pytest.raises(psycopg.DatabaseError, match="Cannot"):
+        owner().execute(statement)
 
 
 def test_what_is_said_later_holds():

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -36,6 +36,7 @@ from tests.factories.notifications import deliver_all
 from tests.factories.observations import observed
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import PDF, StakeholderFactory, member_of
+from tests.support import owner
 from workflow.models import Receipt
 
 # Each walks every page.
@@ -58,14 +59,13 @@ HREF = re.compile(r"""(?:href|src|hx-get)=["']([^"'#]*)|<loc>([^<]*)</loc>""")
 
 def number_anew():
     """Every table gives its next row the number N."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_get_serial_sequence(quote_ident(table_name), 'id') FROM information_schema.columns "
-            "WHERE table_schema = 'public' AND column_name = 'id'"
-        )
-        for (sequence,) in cursor.fetchall():
-            if sequence:
-                cursor.execute("SELECT setval(%s, %s, false)", [sequence, N])
+    found = owner().execute(
+        "SELECT pg_get_serial_sequence(quote_ident(table_name), 'id') FROM information_schema.columns "
+        "WHERE table_schema = 'public' AND column_name = 'id'"
+    )
+    for (sequence,) in found.fetchall():
+        if sequence:
+            owner().execute("SELECT setval(%s, %s, false)", [sequence, N])
 
 
 class World:
