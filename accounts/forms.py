@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import give_consent
 from accounts.enums import TokenScope
 from accounts.hashing import HashesPassword
+from accounts.known_browsers import counted_as
 from accounts.models import User
 from accounts.queries import current_versions
 from accounts.queries.addresses import is_taken, is_waiting, person_with_address
@@ -197,7 +198,10 @@ class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
 
 
 class LoginForm(HashesPassword, LimitAnswered, PortalWords, allauth_forms.LoginForm):
-    too_often = _("That was too often. Please wait a while, or sign in with a code that we send you.")
+    too_often = _(
+        "That was too often. Please wait a while, use a browser in which you have signed in before, "
+        "or ask for a code."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -208,12 +212,16 @@ class LoginForm(HashesPassword, LimitAnswered, PortalWords, allauth_forms.LoginF
 
 
 class RequestLoginCodeForm(LimitAnswered, PortalWords, allauth_forms.RequestLoginCodeForm):
+    too_often = _(
+        "That was too often. Please wait a while, or use a browser in which you have signed in before."
+    )
+
     def clean_email(self) -> str:
-        """What strangers ask for elsewhere does not keep the person from a code."""
+        """What strangers ask for keeps the person from no code where they have signed in before."""
         email = str(self.cleaned_data["email"])
         keys = {
             "request_login_code": f"{email.lower()}:{visitor_of(context.request)}",
-            "request_login_code_anywhere": email.lower(),
+            "request_login_code_anywhere": counted_as(context.request, email),
         }
         if not all(ratelimit.consume(context.request, action=name, key=key) for name, key in keys.items()):
             raise get_adapter().validation_error("too_many_login_attempts")

@@ -10,11 +10,13 @@ from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponseBase
 
 from accounts import second_factor, signals
 from accounts.actions.addresses import drop_password, gave_password
 from accounts.actions.resets import end_resets
 from accounts.actions.retention import keep_rules
+from accounts.known_browsers import remember_browser
 from accounts.models import DataExport, LegalVersion, User
 from accounts.queries import LEGAL_CACHE_KEY
 from core.uploads import forget_bytes
@@ -23,6 +25,13 @@ from core.uploads import forget_bytes
 @receiver(user_logged_in)
 def _signed_in(sender: Any, user: User, **_kwargs: Any) -> None:
     signals.person_signed_in.send(User, user=user)
+
+
+@receiver(account.user_logged_in)
+def _signed_in_here(
+    sender: Any, request: HttpRequest, response: HttpResponseBase, user: User, **_kwargs: Any
+) -> None:
+    remember_browser(request, response, user)
 
 
 @receiver(mfa.authenticator_used)

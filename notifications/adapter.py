@@ -16,6 +16,7 @@ from django.utils.timezone import now
 from django.utils.translation import get_language
 
 from accounts.actions.addresses import remember_password
+from accounts.known_browsers import counted_as
 from accounts.models import User
 from accounts.queries.addresses import is_waiting
 from core.errors import TooMany
@@ -79,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{key}:{visitor_of(request)}"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Beside that, so many for a person wherever they come from. A code works all the same."""
+        """Beside that, so many for a person from anywhere; browsers known to be theirs are counted apart."""
         super().pre_authenticate(request, **credentials)
         if not _count_wrong_password(request, credentials, dry_run=True):
             raise self.validation_error("too_many_login_attempts")
@@ -131,7 +132,7 @@ class AccountAdapter(DefaultAccountAdapter):
 def _count_wrong_password(
     request: HttpRequest, credentials: Mapping[str, Any], *, dry_run: bool = False
 ) -> bool:
-    key = str(credentials.get("email", "")).lower()
+    key = counted_as(request, str(credentials.get("email", "")))
     return bool(ratelimit.consume(request, action="login_failed_anywhere", key=key, dry_run=dry_run))
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
@@ -86,15 +86,29 @@ class ConfirmEmailView(AllauthConfirmEmailView):
         return self.render_to_response(self.get_context_data())
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        with transaction.atomic():
-            self.object = _held(self.kwargs["key"])
+        found = EmailConfirmationHMAC.from_key(self.kwargs["key"])
+        try:
+            with transaction.atomic():
+                self.object = _held(found)
+                context = self.get_context_data()
+                if not context["can_confirm"]:
+                    if found and address_of(found.key) is None:  # it made way for who proved the address
+                        context["is_taken"] = is_taken(found.email_address.email)
+                    return self.render_to_response(context)
+                self.knows_password = context["knows_password"]
+                address = self.object.email_address
+                make_way(address.email, to=address.user)
+                return super().post(*args, **kwargs)
+        except IntegrityError:
+            # Somebody signed up with the address, or proved it, between the look and the writing.
+            self.object = EmailConfirmationHMAC.from_key(self.kwargs["key"])
             context = self.get_context_data()
-            if not context["can_confirm"]:
-                return self.render_to_response(context)
-            self.knows_password = context["knows_password"]
-            address = self.object.email_address
-            make_way(address.email, to=address.user)
-            return super().post(*args, **kwargs)
+            if context["can_confirm"]:
+                message = _(
+                    "Somebody signed up with this address at the same moment. Please press the button again."
+                )
+                messages.warning(self.request, message)
+            return self.render_to_response(context)
 
     def respond(self, success: bool) -> HttpResponse:
         user = self.object.email_address.user
@@ -133,13 +147,12 @@ class ConfirmEmailView(AllauthConfirmEmailView):
         return context
 
 
-def _held(key: str) -> EmailConfirmationHMAC | None:
-    """What the link confirms; nobody else changes its account meanwhile."""
-    found = EmailConfirmationHMAC.from_key(key)
+def _held(found: EmailConfirmationHMAC | None) -> EmailConfirmationHMAC | None:
+    """What the link confirms, None where that has gone; nobody else changes its account meanwhile."""
     if found is None:
         return None
-    User.objects.select_for_update().get(pk=found.email_address.user_id)
-    return EmailConfirmationHMAC.from_key(key)
+    held = User.objects.select_for_update().filter(pk=found.email_address.user_id).first()
+    return EmailConfirmationHMAC.from_key(found.key) if held else None
 
 
 def address_of(key: str) -> EmailAddress | None:

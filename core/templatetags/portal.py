@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page
+from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -22,6 +23,9 @@ from core.clocks import VIENNA, by_its_clock
 from core.context import LANGUAGE_BAR
 from core.facets import Choice
 from core.text import to_html
+
+# What the part of an address is called that opens something to whoever has it.
+KEYS = frozenset(("key", "token"))
 
 register = template.Library()
 register.filter("marked_up", to_html)
@@ -76,6 +80,28 @@ def alternates(context: template.Context) -> list[LanguageLink]:
         )
         for link in language_links(context)
     ]
+
+
+@register.simple_tag(takes_context=True)
+def printed_address(context: template.Context) -> SafeString:
+    """Where a page on paper is from: not what opens something, and what was asked only of a public page.
+
+    There a script keeps up with what filters make of the address. Keeps to what `robots` says of the page.
+    """
+    request = context.get("request")
+    if request is None or has_key(request):
+        return format_html('<bdi dir="ltr">{}</bdi>', settings.SITE_URL)
+    robots = str(context.get("robots", ""))
+    if request.method == "POST" or ("noindex" in robots and "noindex, follow" not in robots):
+        return format_html('<bdi dir="ltr">{}{}</bdi>', settings.SITE_URL, request.path)
+    return format_html(
+        '<bdi dir="ltr" data-printed-address>{}{}</bdi>', settings.SITE_URL, request.get_full_path()
+    )
+
+
+def has_key(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and not KEYS.isdisjoint(match.kwargs)
 
 
 @register.filter

@@ -53,7 +53,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// The head on paper: the address as filters have changed it, and the day of printing.
+// The head on paper: of a public page the address as filters have changed it, and the day of printing.
 window.addEventListener("beforeprint", () => {
   const language = document.documentElement.lang;
   const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long" });

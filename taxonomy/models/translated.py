@@ -29,7 +29,8 @@ class Translated(models.Model):
     def said(self, field: str, own_language: str) -> tuple[str, str]:
         """(text, its language): in the reader's language where it is translated, else as it was written."""
         language = content_language()
-        text = self.translations.get(language, {}).get(field, "") if language != own_language else ""
+        translated = (self.translations or {}).get(language) or {}  # what is stored may be null
+        text = translated.get(field, "") if language != own_language else ""
         return (text, language) if text else (getattr(self, field), own_language)
 
 

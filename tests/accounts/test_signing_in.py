@@ -8,10 +8,11 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.known_browsers import A_YEAR, COOKIE, MOST_PEOPLE, counted_as
 from accounts.models import User
 from tests.accounts.conftest import plain
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -266,7 +267,7 @@ def test_guesses_from_many_addresses_are_bounded_and_a_code_still_works(client, 
         Client(REMOTE_ADDR=f"198.51.100.{n}").post(LOGIN, {"login": person.email, "password": "wrong"})
     refused = client.post(LOGIN, {"login": person.email, "password": PASSWORD})
     assert refused.status_code == 429
-    assert "sign in with a code" in refused.text
+    assert "ask for a code" in refused.text
     client.post(CODE, {"email": person.email})
     code = last_mail(person.email).facts["code"]
     assert client.post(f"{CODE}confirm/", {"code": code}).url == reverse("portal:me")
@@ -288,3 +289,70 @@ def test_a_stranger_who_asks_for_codes_does_not_use_up_those_of_the_person(clien
     client.post(CODE, {"email": person.email})
     code = last_mail(person.email).facts["code"]
     assert client.post(f"{CODE}confirm/", {"code": code}).url == reverse("portal:me")
+
+
+NOBODY_ELSE = {"login_failed_anywhere": "2/h/key", "request_login_code_anywhere": "2/h/key"}
+
+
+def used_up_by_strangers(person, settings):
+    """Both limits for a person wherever the asker is."""
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, **NOBODY_ELSE}
+    for n in range(3):
+        stranger = Client(REMOTE_ADDR=f"198.51.100.{n}")
+        stranger.post(LOGIN, {"login": person.email, "password": "wrong"})
+        stranger.post(CODE, {"email": person.email})
+
+
+def test_strangers_keep_nobody_out_of_a_browser_that_is_known(client, person, settings, last_mail):
+    client.post(LOGIN, {"login": person.email, "password": PASSWORD})
+    client.post("/en/accounts/logout/")
+    used_up_by_strangers(person, settings)
+    assert client.post(LOGIN, {"login": person.email.upper(), "password": PASSWORD}).url == reverse(
+        "portal:me"
+    )
+    client.post("/en/accounts/logout/")
+    assert client.post(CODE, {"email": person.email}).status_code == 302
+    code = last_mail(person.email).facts["code"]
+    assert client.post(f"{CODE}confirm/", {"code": code}).url == reverse("portal:me")
+
+
+def test_a_browser_known_to_somebody_else_is_not_known_to_the_person(client, person, settings):
+    other = UserFactory()
+    client.post(LOGIN, {"login": other.email, "password": PASSWORD})
+    client.post("/en/accounts/logout/")
+    used_up_by_strangers(person, settings)
+    for address, data in (
+        (LOGIN, {"login": person.email, "password": PASSWORD}),
+        (CODE, {"email": person.email}),
+    ):
+        refused = client.post(address, data)
+        assert refused.status_code == 429
+        assert "in which you have signed in before" in refused.text
+
+
+def test_a_known_browser_has_limits_too(client, person, settings):
+    """Whoever has taken such a cookie does not guess without end."""
+    client.post(LOGIN, {"login": person.email, "password": PASSWORD})
+    known = client.cookies[COOKIE].value
+    used_up_by_strangers(person, settings)
+    answers = []
+    for n in range(3):
+        thief = Client(REMOTE_ADDR=f"203.0.113.{n}")
+        thief.cookies[COOKIE] = known
+        answers.append(thief.post(LOGIN, {"login": person.email, "password": "wrong"}).status_code)
+    assert answers == [200, 200, 429]
+
+
+def test_the_cookie_of_a_known_browser_holds_few_and_says_nothing(client):
+    people = [UserFactory() for _again in range(MOST_PEOPLE + 1)]
+    for one in people:
+        client.post(LOGIN, {"login": one.email, "password": PASSWORD})
+        client.post("/en/accounts/logout/")
+    cookie = client.cookies[COOKIE]
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", A_YEAR)
+    request = RequestFactory().get("/")
+    request.COOKIES[COOKIE] = cookie.value
+    known = [counted_as(request, one.email).endswith(":known") for one in people]
+    assert known == [False] + [True] * MOST_PEOPLE
+    request.COOKIES[COOKIE] = f"{cookie.value}x"  # nobody makes one up
+    assert counted_as(request, people[-1].email) == people[-1].email

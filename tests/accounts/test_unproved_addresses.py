@@ -156,6 +156,24 @@ def test_who_signs_up_and_opens_the_link_there_keeps_the_password(owner):
     assert owner.signs_in(HERS).url == ME
 
 
+def test_the_second_click_says_how_to_sign_in_and_keeps_the_way(owner):
+    """A mail program opened the link first, or another browser: the password may have gone with that."""
+    owner.signs_up(HERS, next="/en/stakeholders/register/?kind=ngo&a=1")
+    link = newest().url
+    assert "next=" in link
+    Client().post(link)
+    way = "?next=%2Fen%2Fstakeholders%2Fregister%2F%3Fkind%3Dngo%26a%3D1"
+    bare = link.partition("?")[0]
+    for page in (
+        owner.browser.get(link),
+        owner.browser.post(bare, {"next": "/en/stakeholders/register/?kind=ngo&a=1"}),
+    ):
+        assert "confirmed already" in page.text
+        assert f'href="{LOGIN}{way}"' in page.text
+        assert f'href="{CODE}{way}"' in page.text
+    assert f'href="{CODE}"' in owner.browser.get(bare).text
+
+
 def test_who_types_the_password_in_the_browser_of_the_mail_keeps_it(owner):
     owner.signs_up(HERS)
     link = newest().url

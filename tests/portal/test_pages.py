@@ -245,6 +245,25 @@ def test_on_paper_a_page_says_where_and_when_it_is_from(client):
     assert str(now().year) in head
 
 
+@pytest.mark.parametrize(
+    ("path", "printed"),
+    [
+        ("/en/stakeholders/invited/abc-secret/", ""),
+        ("/en/accounts/confirm-email/abc:secret/?next=/en/events/", ""),
+        ("/en/mail/stop/abc-secret/", ""),
+        ("/en/newsletter/preferences/abc-secret/", ""),
+        ("/en/accounts/login/?next=/en/stakeholders/invited/abc-secret/", "/en/accounts/login/"),
+        ("/en/search/?q=kenya", "/en/search/?q=kenya"),
+        ("/en/stakeholders/?q=kenya", "/en/stakeholders/?q=kenya"),
+    ],
+)
+def test_paper_says_neither_a_key_nor_what_was_asked_of_a_page_for_one_person(client, path, printed):
+    """Nor does the script write it there: it keeps up with the address of public pages alone."""
+    head = re.search(r'<p class="print-head">.*?</p>', client.get(path).text, re.DOTALL)[0]
+    assert f">http://testserver{printed}</bdi>" in head
+    assert ("data-printed-address" in head) is ("q=" in path)
+
+
 def test_search_without_a_word_asks_for_one(client):
     page = client.get("/en/search/").text
     assert "What are you looking for?" in page

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -290,6 +291,16 @@ def test_the_desk_advises_beside_a_field_in_the_readers_language(client: Any) ->
     assert "Copy the <strong>title</strong>." in beside
     french = client.get(reverse("resourcedesk:new").replace("/en/", "/fr/")).content.decode()
     assert '<div class="prose" lang="fr" dir="auto"><p>Copiez le titre.' in french
+
+
+@pytest.mark.parametrize("stored", ["null", '{"fr": null}', '{"fr": {"text": null}}'])
+def test_guidance_without_a_translation_is_read_as_it_was_written(client: Any, stored: str) -> None:
+    Guidance.objects.create(field="title", text="Copy it.")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE resources_guidance SET translations = %s", [stored])
+    sign_in(client, person_with(Role.CURATION))
+    page = client.get(reverse("resourcedesk:new").replace("/en/", "/fr/"))
+    assert "<p>Copy it." in page.text
 
 
 @pytest.mark.parametrize(

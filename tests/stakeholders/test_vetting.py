@@ -7,6 +7,8 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.enums import Role
+from notifications.models import Message
+from notifications.render import compose
 from search.models import Document
 from stakeholders.actions import registration, vetting
 from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Status
@@ -231,6 +233,20 @@ def test_a_return_asks_item_by_item_and_stops_the_clock(as_vetter, application):
     assert open_requests(application) == {"mission": "Where do you work?"}
     assert WorkItem.objects.about(application).get().is_paused
     assert "Paused: waiting for the applicant’s reply" in page(as_vetter.get(QUEUE))
+
+
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    (({}, "– Mission: Where?\n"), ({"asked": None, "fields": ["mission"]}, "– Mission\n")),
+)
+def test_a_returned_application_is_told_what_is_asked_also_by_mail_queued_before(
+    vetter, application, facts, line
+):
+    """Such mail holds the names of the questions alone."""
+    vetting.return_for_information(application, actor=vetter, requests={"mission": "Where?"}, note="Thanks.")
+    mail = Message.objects.get(kind="stakeholders.application_returned")
+    mail.facts = {name: value for name, value in {**mail.facts, **facts}.items() if value is not None}
+    assert line in compose(mail).body
 
 
 @pytest.mark.behaviour("D-05")

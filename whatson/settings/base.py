@@ -189,11 +189,11 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/m/ip,5/5m/key",  # key: the person and the asker's address
-    "login_failed_anywhere": "100/h/key",  # key: the person
+    "login_failed_anywhere": "100/h/key",  # key: the person; browsers known to be theirs are counted apart
     "signup": "20/m/ip",
     "reset_password": "20/m/ip,5/h/key",
     "request_login_code": "20/m/ip,5/15m/key",  # key: the person and the asker's address
-    "request_login_code_anywhere": "30/h/key",  # key: the person
+    "request_login_code_anywhere": "30/h/key",  # the same
     "confirm_email": None,  # notifications.adapter counts them by what they are about
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
