@@ -176,13 +176,16 @@ def test_what_is_remembered_of_an_outage_is_bounded_and_nothing_old_is_believed(
 
 def test_what_is_outdated_goes_piece_by_piece(real, hang, server, monkeypatch):
     monkeypatch.setattr(caching, "BATCH", 2)
-    for key in "abcde":
-        cache.set(key, "old", None)
     hang()
-    cache.delete_many(iter("abcde"))
+    for key in "abcde":
+        cache.set(key, "new", None)
+    assert caching._outdated == set("abcde")
     os.kill(server[1], signal.SIGCONT)
     monkeypatch.setattr(caching, "_rest_until", 0.0)
-    assert cache.get_many("abcde") == {}
+    with redis.Redis.from_url(server[0]) as direct:
+        direct.config_resetstat()
+        assert cache.get_many("abcde") == {}
+        assert direct.info("commandstats")["cmdstat_del"]["calls"] == 3
     assert caching._outdated == set()
 
 
