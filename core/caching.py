@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from itertools import batched, islice
 from time import monotonic
 from typing import Any
 
@@ -21,6 +22,10 @@ REST_SECONDS = 8
 _rest_until = 0.0
 # Keys whose newest value did not arrive: what the cache still holds under them is old, and goes first of all.
 _outdated: set[str] = set()
+# Where more would have to be remembered, all that this portal holds in the cache goes instead.
+MOST_OUTDATED = 10_000
+ALL = "*"
+BATCH = 500
 
 
 def _or_else[**P](method: Callable[P, Any], fallback: Callable[P, Any]) -> Callable[P, Any]:
@@ -44,18 +49,32 @@ def _or_else[**P](method: Callable[P, Any], fallback: Callable[P, Any]) -> Calla
 
 
 def _remove_outdated(backend: Any) -> None:
-    keys = list(_outdated)
-    RedisCache.delete_many(backend, keys)
-    _outdated.difference_update(keys)
+    if ALL in _outdated:
+        client = backend._cache.get_client(write=True)
+        for found in batched(client.scan_iter(backend.make_key(ALL), count=BATCH), BATCH, strict=False):
+            client.delete(*found)
+        _outdated.discard(ALL)
+    while keys := list(islice(_outdated, BATCH)):
+        RedisCache.delete_many(backend, keys)
+        _outdated.difference_update(keys)
+
+
+def _remember_outdated(keys: Iterable[str]) -> None:
+    # A lock of allauth's ends by itself within seconds, and there is one for each key that a visitor invents.
+    _outdated.update(key for key in keys if not key.endswith(":lock"))
+    if len(_outdated) > MOST_OUTDATED:
+        log.warning("cache_outdated", keys=len(_outdated))
+        _outdated.add(ALL)
+        _outdated.intersection_update([ALL])
 
 
 def _not_set(self: Any, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> None:
     if timeout is None:  # without an end, an older value would be believed for ever
-        _outdated.add(key)
+        _remember_outdated([key])
 
 
 def _not_deleted(self: Any, key: str, version: Any = None) -> bool:
-    _outdated.add(key)
+    _remember_outdated([key])
     return False
 
 
@@ -69,9 +88,12 @@ class ForgivingRedisCache(RedisCache):
     add = _or_else(RedisCache.add, lambda self, *args, **kwargs: True)
     touch = _or_else(RedisCache.touch, lambda self, *args, **kwargs: False)
     delete = _or_else(RedisCache.delete, _not_deleted)
-    delete_many = _or_else(RedisCache.delete_many, lambda self, keys, version=None: _outdated.update(keys))
+    _delete_many = _or_else(RedisCache.delete_many, lambda self, keys, version=None: _remember_outdated(keys))
     has_key = _or_else(RedisCache.has_key, lambda self, *args, **kwargs: False)
     incr = _or_else(RedisCache.incr, lambda self, key, delta=1, version=None: delta)
+
+    def delete_many(self, keys: Iterable[str], version: Any = None) -> None:
+        self._delete_many(list(keys), version)  # they may be read twice
 
 
 MOST_HELD = 300

@@ -30,9 +30,13 @@ def refuse_wrong_address() -> None:
 
 
 def limit_statements(seconds: int) -> None:
-    """Let the database end any statement of this process that takes longer. To be called before the first."""
+    """Let the database end any statement of this process that takes longer. To be called before the first.
+
+    0 asks for nothing: a pooler between us and the database may take no options.
+    """
     options = connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"]
-    options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
+    if seconds:
+        options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
 
 
 def refuse_unfit_database() -> None:

@@ -5,5 +5,5 @@ from core import storing
 
 @shared_task(name="core.heavy_sweep_files")
 def heavy_sweep_files() -> None:
-    """Remove uploads that stand in no row."""
+    """Put aside uploads that stand in no row."""
     storing.sweep_files()

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Brings a backup back: sh docker/restore.sh FOLDER/whatson-DATE, in the project's folder, with its services started.
-# Nothing is lost: the database of before stays beside, under another name, and so do the files.
+# The database of before stays beside, under another name, and no file is removed. Files that came after the backup
+# stand in no row any more: the nightly sweep moves a few to orphans/ for thirty days, and leaves all where many are.
 set -eu
 compose="${COMPOSE:-docker compose}"
 [ $# = 1 ] && [ -f "$1/database.dump" ] && [ -f "$1/media.tar.gz" ] || {

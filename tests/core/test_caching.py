@@ -150,6 +150,45 @@ def test_what_was_to_go_or_to_change_meanwhile_is_not_believed_afterwards(real, 
     assert cache.get("a") == "newest"
 
 
+def test_what_is_remembered_of_an_outage_is_bounded_and_nothing_old_is_believed(
+    real, hang, server, monkeypatch
+):
+    monkeypatch.setattr(caching, "MOST_OUTDATED", 5)
+    for key in "abcdefg":
+        cache.set(key, "old", None)
+    with redis.Redis.from_url(f"{server[0]}/1") as direct:
+        direct.set("of another portal", "stays")
+    hang()
+    cache.delete_many(key for key in "ab")
+    for number in range(1000):
+        cache.delete(f"allauth:rl:login:{number}:lock")
+    assert caching._outdated == {"a", "b"}
+    for key in "cdefg":
+        cache.delete(key)
+    assert len(caching._outdated) <= 5
+    os.kill(server[1], signal.SIGCONT)
+    monkeypatch.setattr(caching, "_rest_until", 0.0)
+    assert cache.get_many("abcdefg") == {}
+    assert caching._outdated == set()
+    with redis.Redis.from_url(f"{server[0]}/1") as direct:
+        assert direct.get("of another portal") == b"stays"
+
+
+def test_what_is_outdated_goes_piece_by_piece(real, hang, server, monkeypatch):
+    monkeypatch.setattr(caching, "BATCH", 2)
+    hang()
+    for key in "abcde":
+        cache.set(key, "new", None)
+    assert caching._outdated == set("abcde")
+    os.kill(server[1], signal.SIGCONT)
+    monkeypatch.setattr(caching, "_rest_until", 0.0)
+    with redis.Redis.from_url(server[0]) as direct:
+        direct.config_resetstat()
+        assert cache.get_many("abcde") == {}
+        assert direct.info("commandstats")["cmdstat_del"]["calls"] == 3
+    assert caching._outdated == set()
+
+
 def test_a_full_cache_stops_no_act_that_has_a_limit(real, server):
     spend("letters", "amina", most=1, seconds=60)
     with pytest.raises(TooMany):

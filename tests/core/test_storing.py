@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.timezone import now
+from structlog.testing import capture_logs
 
 from core import storing
 from stakeholders.models import Paper
@@ -86,7 +87,7 @@ def test_a_full_disk_leaves_no_half_file_and_the_next_try_works(disk):
 
 
 @pytest.mark.parametrize("backend", [None, MEMORY], ids=["disk", "a storage without paths"])
-def test_the_sweep_removes_what_has_lain_for_a_day_without_a_row(settings, disk, backend):
+def test_the_sweep_puts_aside_what_has_lain_for_a_day_without_a_row(settings, disk, backend):
     if backend:
         settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend}}
     paper = add_paper(full_draft(paper=False))
@@ -94,12 +95,69 @@ def test_the_sweep_removes_what_has_lain_for_a_day_without_a_row(settings, disk,
     for name in (f"{folder}/left.pdf", "thumbnails/left.jpg", "elsewhere/mine.txt"):
         default_storage.save(name, ContentFile(b"x"))
     assert storing.sweep_files() == 0
-    with time_machine.travel(now() + timedelta(days=1, minutes=1)):
+    later = now() + timedelta(days=1, minutes=1)
+    aside = [f"orphans/{later:%Y-%m-%d}/{name}" for name in (f"{folder}/left.pdf", "thumbnails/left.jpg")]
+    with time_machine.travel(later):
         if backend:
             default_storage.save(f"{folder}/young.pdf", ContentFile(b"x"))
         assert storing.sweep_files() == 2
     assert not default_storage.exists(f"{folder}/left.pdf")
     assert not default_storage.exists("thumbnails/left.jpg")
+    for name in aside:
+        with default_storage.open(name) as content:
+            assert content.read() == b"x"
     assert default_storage.exists("elsewhere/mine.txt")
     assert default_storage.exists(paper.file.name)
     assert default_storage.exists(f"{folder}/young.pdf") is bool(backend)
+    for days, there in ((30, True), (31, False)):
+        with time_machine.travel(later + timedelta(days=days)):
+            storing.sweep_files()
+        assert [default_storage.exists(name) for name in aside] == [there, there]
+    assert default_storage.exists(paper.file.name)
+
+
+def test_the_sweep_touches_nothing_where_rather_the_rows_are_missing(disk):
+    for number in range(storing.MOST_ORPHANS + 1):
+        default_storage.save(f"files/of-another-portal-{number}.pdf", ContentFile(b"x"))
+    before = lying(disk)
+    with time_machine.travel(now() + timedelta(days=2)):
+        with capture_logs() as logs:
+            assert storing.sweep_files() == 0
+        assert lying(disk) == before
+        [told] = [line for line in logs if line["log_level"] == "error"]
+        assert (told["event"], told["files"], told["of"]) == ("orphan_files_too_many", 21, 21)
+        assert storing.sweep_files(21) == 21  # somebody has looked
+
+
+def test_a_storage_that_others_may_use_is_not_swept(settings, disk):
+    settings.STORAGE_SWEEP = False
+    default_storage.save("files/left.pdf", ContentFile(b"x"))
+    with time_machine.travel(now() + timedelta(days=2)):
+        assert storing.sweep_files() == 0
+    assert lying(disk) == ["files/left.pdf"]
+
+
+class Refusal(Exception):
+    """As the errors of S3: no OSError."""
+
+
+class Refusing(storing.TidyFileSystemStorage):
+    """A storage that will not remove what has such a name."""
+
+    def delete(self, name):
+        if "stubborn" in name:
+            raise Refusal
+        super().delete(name)
+
+
+def test_a_file_that_cannot_be_removed_holds_up_neither_the_others_nor_the_request(settings, disk, client):
+    ours = {"BACKEND": f"{__name__}.Refusing", "OPTIONS": {"location": disk}}
+    settings.STORAGES = settings.STORAGES | {"default": ours}
+    with transaction.atomic():
+        for name in ("files/stubborn.pdf", "files/other.pdf"):
+            default_storage.save(name, ContentFile(b"x"))
+        transaction.set_rollback(True)
+    with capture_logs() as logs:
+        assert client.get("/healthz").status_code == 200
+    assert lying(disk) == ["files/stubborn.pdf"]
+    assert ("file_not_removed", "files/stubborn.pdf") in [(line["event"], line.get("name")) for line in logs]

@@ -138,6 +138,19 @@ def test_how_long_one_statement_may_take(process, limit):
     assert done.stdout.split()[-1] == limit
 
 
+@pytest.mark.parametrize(("seconds", "asked"), [("7", "-c statement_timeout=7s"), ("0", "None")])
+def test_no_limit_is_no_option_that_a_pooler_might_refuse(seconds, asked):
+    ask = (
+        "import whatson.wsgi; from django.db import connection;"
+        " print(connection.settings_dict['OPTIONS'].get('options'))"
+    )
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "whatson.settings.dev", "STATEMENT_SECONDS": seconds}
+    done = subprocess.run(
+        [sys.executable, "-c", ask], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == asked
+
+
 @pytest.mark.timeout(180)
 def test_what_is_asked_too_much_of_the_database_is_our_fault_and_no_pause(served):
     assert served[2]("/breaks/")[0] == 500

@@ -109,6 +109,16 @@ def test_production_leaves_the_names_below_its_own_alone_unless_told():
     assert said == ["False False\n", "True True\n"]
 
 
+def test_a_bucket_is_swept_only_where_it_is_ours_alone():
+    asked = "from django.conf import settings as s; print(s.STORAGE_SWEEP)"
+    bucket = {"S3_BUCKET": "whatson", "S3_ACCESS_KEY": "a", "S3_SECRET_KEY": "b"}
+    said = [
+        start({**PRODUCTION, **env}, asked).stdout
+        for env in ({}, bucket, {**bucket, "STORAGE_SWEEP": "true"})
+    ]
+    assert said == ["True\n", "False\n", "True\n"]
+
+
 def test_a_secret_may_come_from_a_file(tmp_path):
     file = tmp_path / "secret"
     file.write_text(PRODUCTION["SECRET_KEY"] + "\n", encoding="utf-8")

@@ -349,6 +349,7 @@ STATICFILES_DIRS = [
     ("vendor/bootstrap", BASE_DIR / "node_modules" / "bootstrap" / "dist"),
 ]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "media")))
+STORAGE_SWEEP = env.bool("STORAGE_SWEEP", True)
 STORAGES = {
     "default": {
         "BACKEND": "core.storing.TidyFileSystemStorage",

@@ -36,6 +36,8 @@ LANGUAGE_COOKIE_SECURE = True
 STORAGES |= {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 S3_BUCKET = env.str("S3_BUCKET", "")
 if S3_BUCKET:
+    # A rehearsal from a backup may use the bucket too; what it uploads stands in no row of ours.
+    STORAGE_SWEEP = env.bool("STORAGE_SWEEP", False)
     STORAGES["default"] = {
         "BACKEND": "core.storing_s3.TidyS3Storage",
         "OPTIONS": {
