@@ -121,7 +121,7 @@ def sweep_files(most: int | None = None) -> int:
 def _list(storage: Any, folder: str) -> tuple[list[str], list[str]]:
     """The names of its folders and of its files."""
     try:
-        return storage.listdir(folder)  # type: ignore[no-any-return]
+        return storage.listdir(folder)
     except FileNotFoundError:
         return [], []
 
