@@ -71,7 +71,7 @@ def test_somebody_signs_up_with_an_address_while_its_button_is_pressed(owner):
     link = newest().url
     answer = pressed_during(lambda: User.objects.create(email=VICTIM), owner.browser, link)
     assert answer.status_code == 200
-    assert "Somebody signed up with this address at the same moment." in answer.text
+    assert "Another person signed up with this address at the same moment." in answer.text
     assert owner_of(VICTIM) is None
     owner.browser.post(link)
     assert owner_of(VICTIM) == owner.user
