@@ -105,7 +105,8 @@ class ConfirmEmailView(AllauthConfirmEmailView):
             context = self.get_context_data()
             if context["can_confirm"]:
                 message = _(
-                    "Another person signed up with this address at the same moment. Please press the button again."
+                    "Another person signed up with this address at the same moment. "
+                    "Please press the button again."
                 )
                 messages.warning(self.request, message)
             return self.render_to_response(context)

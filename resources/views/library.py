@@ -24,8 +24,7 @@ from resources.queries.asked import CODES, LINKED, NEWEST, RELEVANCE, Asked
 from resources.queries.counts import Counts, Facets
 from resources.queries.library import page_of, rows_of
 from resources.queries.lines import Line, lines
-from search.parse import parse
-from search.queries import corrected, is_slip
+from search.queries import corrected, facets_or_nearest
 from taxonomy.models import Article, Country, Instrument, Language, Region, Topic, choices_of
 
 TARGET = "results"
@@ -98,7 +97,7 @@ def _list(request: HttpRequest, version: str) -> HttpResponse:
     filters = LibraryFilter(request.GET, request=request)
     asked = filters.asked
     counts = Counts(request.user, version)
-    facets, instead = _found(request.user, counts, asked)
+    facets, instead = facets_or_nearest(request.user, counts.facets, asked)
     shown = instead or asked
     page = page_of(request.user, shown, facets.total, request.GET.get("page"))
     context = {
@@ -126,25 +125,6 @@ def _list(request: HttpRequest, version: str) -> HttpResponse:
     return render(
         request, "resources/list.html#results" if is_part(request, TARGET) else "resources/list.html", context
     )
-
-
-def _found(user: Any, counts: Counts, asked: Asked) -> tuple[Facets, Asked | None]:
-    """The numbers, and the question that they answer where the one that was typed finds nothing at all.
-
-    Another spelling first; then, where leaving out a filter does not help, some of the words only.
-    """
-    facets = counts.facets(asked)
-    if facets.total or not asked.q:
-        return facets, None
-    # Told only where the reader finds something by it: a word of a hidden title is never proposed.
-    better = None if asked.exact else corrected(user, asked.q)
-    others = [replace(asked, q=better)] if better and is_slip(asked.q, better) else []
-    if not any(facets.without.values()):
-        others += [replace(asked, missing=number) for number in parse(asked.q).may_miss]
-    for instead in others:
-        if (found := counts.facets(instead)).total:
-            return found, instead
-    return facets, None
 
 
 def _has_none(facets: Facets, instead: Asked | None) -> bool:

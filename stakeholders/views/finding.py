@@ -15,8 +15,7 @@ from core.facets import WIDEST, Chip, Choice
 from core.kept import kept
 from core.parts import is_part
 from notifications.queries.follows import either, together
-from search.parse import parse
-from search.queries import commoner, corrected, is_slip
+from search.queries import commoner, corrected, facets_or_nearest
 from stakeholders.enums import Kind
 from stakeholders.filters import FRESHNESS, SAYS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter
 from stakeholders.models import DirectoryVersion, Stakeholder
@@ -96,7 +95,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
     filters = DirectoryFilter(request.GET, Stakeholder.objects.none(), request=request)
     asked = filters.asked
     counts = Counts(request.user, version)
-    facets, instead = _found(request.user, counts, asked)
+    facets, instead = facets_or_nearest(request.user, counts.facets, asked)
     shown = instead or asked
     better = (
         None if instead and not instead.missing else _better(counts, asked, 0 if instead else facets.total)
@@ -125,7 +124,7 @@ def _map(request: HttpRequest, version: int) -> HttpResponse:
     filters = DirectoryFilter(request.GET, Stakeholder.objects.none(), request=request)
     asked = filters.asked
     counts = Counts(request.user, version)
-    facets, instead = _found(request.user, counts, asked)
+    facets, instead = facets_or_nearest(request.user, counts.facets, asked)
     shown = instead or asked
     context = {
         **_frame(asked, facets, names, filters),
@@ -185,25 +184,6 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any], counts:
     response = render(request, template, context)
     response.is_passing = counts.late  # type: ignore[attr-defined]  # for `kept`
     return response
-
-
-def _found(user: Any, counts: Counts, asked: Asked) -> tuple[Facets, Asked | None]:
-    """The numbers, and the question that they answer where the one that was typed finds nobody at all.
-
-    Another spelling first; then, where leaving out a filter does not help, some of the words only.
-    """
-    facets = counts.facets(asked)
-    if facets.total or not asked.q:
-        return facets, None
-    # Told only where the reader finds somebody by it: a word of a hidden name is never proposed.
-    better = None if asked.exact else corrected(user, asked.q)
-    others = [replace(asked, q=better)] if better and is_slip(asked.q, better) else []
-    if not any(facets.without.values()):
-        others += [replace(asked, missing=number) for number in parse(asked.q).may_miss]
-    for instead in others:
-        if (found := counts.facets(instead)).total:
-            return found, instead
-    return facets, None
 
 
 def _better(counts: Counts, asked: Asked, total: int) -> Chip | None:
