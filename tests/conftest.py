@@ -67,17 +67,12 @@ def reference(db):
     """Says in a test's signature that it leans on the reference data."""
 
 
-def _tables(schema: str) -> list[str]:
-    found = support.owner().execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])
-    return sorted(table for (table,) in found.fetchall())
-
-
 def _keep_copies() -> None:
     support.run_as_owner(
         ["DROP SCHEMA IF EXISTS kept CASCADE", "CREATE SCHEMA kept"]
         + [
             f'CREATE TABLE kept."{table}" AS TABLE public."{table}"'
-            for table in _tables("public")
+            for table in support.tables_of("public")
             if table.startswith(SEEDED)
         ]
     )
@@ -87,6 +82,6 @@ def _bring_back() -> None:
     support.run_as_owner(
         [
             f'INSERT INTO "{table}" OVERRIDING SYSTEM VALUE TABLE kept."{table}" ON CONFLICT DO NOTHING'
-            for table in _tables("kept")
+            for table in support.tables_of("kept")
         ]
     )

@@ -47,13 +47,13 @@ def filled(django_db_setup, django_db_blocker):
         name = connection.settings_dict["NAME"]
         copy = COPY.format(name)
         support.change_database("postgres")
-        support.run_as_owner_alone(f'DROP DATABASE IF EXISTS "{copy}"')
-        support.run_as_owner_alone(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+        support.owner().execute(f'DROP DATABASE IF EXISTS "{copy}"')
+        support.owner().execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
         support.change_database(copy)
         support.run_as_owner([statement for (statement,) in support.owner().execute(RULES).fetchall()])
         yield
         support.change_database("postgres")
-        support.run_as_owner_alone(f'DROP DATABASE "{copy}"')
+        support.owner().execute(f'DROP DATABASE "{copy}"')
         support.change_database(name)
 
 
