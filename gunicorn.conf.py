@@ -38,6 +38,6 @@ logconfig_dict = {
                 structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
-        },
+        }
     },
 }

@@ -11,17 +11,24 @@ from accounts.registry import kept_lists, list_keepers
 # Reference data and pages that the curators keep in the admin.
 KEPT_BY_CURATION = ("taxonomy", "portal")
 _MODEL_PERMISSION = re.compile(r"^(?:view|add|change|delete)_(\w+)$")
-OF_ADMINISTRATORS = frozenset({
-    "accounts.view_user", "accounts.change_user",
-    "accounts.view_grant", "accounts.add_grant",
-    "accounts.view_legalversion", "accounts.add_legalversion",
-    "accounts.view_consent",
-    "accounts.view_retentionrule", "accounts.change_retentionrule",
-    "accounts.view_retentionrun",
-    "accounts.view_factorreset", "accounts.change_factorreset",
-    "account.view_emailaddress",
-    "audit.view_entry",  # names who signed in, who was flagged, what was screened
-})  # fmt: skip
+OF_ADMINISTRATORS = frozenset(
+    {
+        "accounts.view_user",
+        "accounts.change_user",
+        "accounts.view_grant",
+        "accounts.add_grant",
+        "accounts.view_legalversion",
+        "accounts.add_legalversion",
+        "accounts.view_consent",
+        "accounts.view_retentionrule",
+        "accounts.change_retentionrule",
+        "accounts.view_retentionrun",
+        "accounts.view_factorreset",
+        "accounts.change_factorreset",
+        "account.view_emailaddress",
+        "audit.view_entry",  # names who signed in, who was flagged, what was screened
+    }
+)
 
 
 class GrantBackend(AuthenticationBackend):

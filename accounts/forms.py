@@ -108,11 +108,15 @@ class NameField(forms.CharField):
 
 def _consent_label() -> SafeString:
     return format_html(
-        str(_('I have read and accept the <a href="{terms}">terms of use</a> and the '
-              '<a href="{privacy}">privacy notice</a>.')),
+        str(
+            _(
+                'I have read and accept the <a href="{terms}">terms of use</a> and the '
+                '<a href="{privacy}">privacy notice</a>.'
+            )
+        ),
         terms=reverse("portal:page", args=["terms"]),
         privacy=reverse("portal:page", args=["privacy"]),
-    )  # fmt: skip
+    )
 
 
 def consent_field() -> forms.BooleanField:
@@ -317,9 +321,10 @@ class CopyForm(forms.Form):
     """Which parts of one's data to take along; all, unless something else is said."""
 
     sections = forms.MultipleChoiceField(
-        label=_("What you take along"), widget=forms.CheckboxSelectMultiple,
+        label=_("What you take along"),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one part from the list.")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -344,13 +349,20 @@ class TokenForm(forms.Form):
         label=_("Name"), max_length=80, help_text=_("What the token is for, so that you know it later.")
     )
     scopes = forms.MultipleChoiceField(
-        label=_("What it may do"), choices=TokenScope, widget=forms.CheckboxSelectMultiple,
+        label=_("What it may do"),
+        choices=TokenScope,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Never more than you may yourself, and nothing that asks for a second factor."),
-    )  # fmt: skip
+    )
     days = forms.TypedChoiceField(
-        label=_("Good for"), coerce=int, initial=90,
+        label=_("Good for"),
+        coerce=int,
+        initial=90,
         choices=[
-            (7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (180, _("180 days")),
+            (7, _("7 days")),
+            (30, _("30 days")),
+            (90, _("90 days")),
+            (180, _("180 days")),
             (365, _("365 days")),
         ],
-    )  # fmt: skip
+    )

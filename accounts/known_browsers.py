@@ -19,9 +19,13 @@ def remember_browser(request: HttpRequest, response: HttpResponseBase, user: Use
     mark = _mark_of(user)
     marks = [mark, *(one for one in _marks_in(request) if one != mark)][:MOST_PEOPLE]
     response.set_cookie(
-        COOKIE, signing.dumps(marks, salt=SALT), max_age=A_YEAR, httponly=True, samesite="Lax",
+        COOKIE,
+        signing.dumps(marks, salt=SALT),
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
+    )
 
 
 def counted_as(request: HttpRequest, email: str) -> str:

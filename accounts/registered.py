@@ -174,9 +174,12 @@ def _over_sessions(before: datetime) -> QuerySet[Any]:
 def _never_confirmed(before: datetime) -> QuerySet[Any]:
     addresses = EmailAddress.objects.filter(user=OuterRef("pk"))
     return User.objects.filter(
-        Exists(addresses), ~Exists(addresses.filter(verified=True)), last_login=None, grants=None,
+        Exists(addresses),
+        ~Exists(addresses.filter(verified=True)),
+        last_login=None,
+        grants=None,
         date_joined__lt=before,
-    )  # fmt: skip
+    )
 
 
 def _old_resets(before: datetime) -> QuerySet[Any]:
@@ -196,68 +199,82 @@ retained.register(
     Retained(
         label=_("Access tokens that are over"),
         about=_("Days after a token has run out or was revoked."),
-        days=90, least=0, most=730,
+        days=90,
+        least=0,
+        most=730,
         reason="Time to look into misuse; set by the portal's makers, 2026-11.",
         rows=_over_tokens,
     ),
-)  # fmt: skip
+)
 retained.register(
     "accounts.data_export",
     Retained(
         label=_("Copies of people's data"),
         about=_("Days after a copy is ready; its file goes with it."),
-        days=7, least=1, most=30,
+        days=7,
+        least=1,
+        most=30,
         reason="A week to fetch it, behaviour A-09; set by the portal's makers, 2026-11.",
         rows=_over_copies,
     ),
-)  # fmt: skip
+)
 retained.register(
     "accounts.session",
     Retained(
         label=_("Sessions that are over"),
         about=_("Days after a session can no longer be used."),
-        days=1, least=0, most=30,
+        days=1,
+        least=0,
+        most=30,
         reason="Nobody needs them any more; set by the portal's makers, 2026-11.",
         rows=_over_sessions,
     ),
-)  # fmt: skip
+)
 retained.register(
     "accounts.unconfirmed",
     Retained(
         label=_("Accounts whose address was never confirmed"),
         about=_("Days after somebody signed up and never opened the link."),
-        days=30, least=7, most=180,
+        days=30,
+        least=7,
+        most=180,
         reason="The address may be somebody else's; set by the portal's makers, 2026-11.",
         rows=_never_confirmed,
     ),
-)  # fmt: skip
+)
 retained.register(
     "accounts.admin_log",
     Retained(
         label=_("Lines of the back office's own log"),
         about=_("Days after the line was written."),
-        days=730, least=30, most=3650,
+        days=730,
+        least=30,
+        most=3650,
         reason="It names what was changed; the portal's own log stays. Set by the portal's makers, 2026-11.",
         rows=_old_lines,
     ),
-)  # fmt: skip
+)
 retained.register(
     "accounts.factor_reset",
     Retained(
         label=_("Requests for a new second factor"),
         about=_("Days after it was asked."),
-        days=365, least=30, most=1095,
+        days=365,
+        least=30,
+        most=1095,
         reason="Time to look into misuse; set by the portal's makers, 2026-11.",
         rows=_old_resets,
     ),
-)  # fmt: skip
+)
 retained.register(
     "accounts.retention_run",
     Retained(
         label=_("What each night removed"),
         about=_("Days after the night."),
-        days=730, least=90, most=3650,
+        days=730,
+        least=90,
+        most=3650,
         reason="So that two years can be shown; set by the portal's makers, 2026-11.",
         rows=_old_runs,
     ),
-)  # fmt: skip
+)

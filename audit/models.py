@@ -34,9 +34,7 @@ class Entry(models.Model):
             models.Index(fields=["actor_id", "-at"], name="audit_of_actor"),
             models.Index(fields=["-at"], name="audit_newest"),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_kind}:{self.subject_id}"

@@ -90,9 +90,13 @@ def _retention_changed(
     sender: Any, rule: RetentionRule, actor: User, before: int, after: int, **_kwargs: Any
 ) -> None:
     record(
-        rule, "accounts.retention_changed", actor=actor, rule=rule.subject, days_before=before,
+        rule,
+        "accounts.retention_changed",
+        actor=actor,
+        rule=rule.subject,
+        days_before=before,
         days_after=after,
-    )  # fmt: skip
+    )
 
 
 def _facts(grant: Grant) -> dict[str, Any]:

@@ -12,10 +12,7 @@ from core.said import Said, also
 
 def _history(user: User) -> Iterator[list[Said]]:
     for line in lines_about(user):
-        yield [
-            also("at", _("at"), line.at),
-            also("action", _("What happened"), line.action, line.text),
-        ]
+        yield [also("at", _("at"), line.at), also("action", _("What happened"), line.action, line.text)]
 
 
 sections.register(

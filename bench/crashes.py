@@ -73,10 +73,17 @@ class _Storm:
 
     def run(self) -> None:
         acts = (
-            self.kill_workers_at_claimed, self.kill_workers_at_handing_over, self.kill_queue,
-            self.cut_connections, self.restart_database, self.kill_database,
-            self.slow_server, self.refusing_server, self.greylisting_server, self.kill_workers,
-        )  # fmt: skip
+            self.kill_workers_at_claimed,
+            self.kill_workers_at_handing_over,
+            self.kill_queue,
+            self.cut_connections,
+            self.restart_database,
+            self.kill_database,
+            self.slow_server,
+            self.refusing_server,
+            self.greylisting_server,
+            self.kill_workers,
+        )
         self.start(2)
         for number, act in enumerate(acts, start=1):
             self.wait(self.mails * number // (len(acts) + 1))
@@ -87,22 +94,31 @@ class _Storm:
 
     def start(self, count: int) -> None:
         env = {
-            **os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS, "DATABASE_URL": self.address,
-            "REDIS_URL": self.queue, "MAIL_URL": f"smtp://127.0.0.1:{self.sink.port}/",
-        }  # fmt: skip
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "DATABASE_URL": self.address,
+            "REDIS_URL": self.queue,
+            "MAIL_URL": f"smtp://127.0.0.1:{self.sink.port}/",
+        }
         celery = [sys.executable, "-m", "celery", "-A", "whatson"]
         quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.workers = [
             subprocess.Popen(
                 [*celery, "worker", "--pool=solo", "--queues=mail", f"--hostname=w{number}@crash"],
-                cwd=data.ROOT, env=env, start_new_session=True, **quiet,
+                cwd=data.ROOT,
+                env=env,
+                start_new_session=True,
+                **quiet,
             )
             for number in range(count)
-        ]  # fmt: skip
+        ]
         self.beat = subprocess.Popen(
             [*celery, "beat", "--schedule", str(self.folder.path / "beat"), "--pidfile="],
-            cwd=data.ROOT, env=env, start_new_session=True, **quiet,
-        )  # fmt: skip
+            cwd=data.ROOT,
+            env=env,
+            start_new_session=True,
+            **quiet,
+        )
 
     def stop(self) -> None:
         for process in (*self.workers, self.beat):

@@ -58,11 +58,7 @@ def manage(database: str, *arguments: str) -> str:
 
 
 def _run(database: str, *arguments: str) -> str:
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "DATABASE_URL": database,
-    }
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database}
     call = [sys.executable, *arguments]
     done = subprocess.run(call, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -83,8 +79,20 @@ def made_up(rows: int) -> Path:
     source = ROOT / "taxonomy" / "data" / "countries.csv"
     with source.open(encoding="utf-8", newline="") as lines:
         codes = [row["iso2"] for row in csv.DictReader(lines) if row.get("iso2")]
-    columns = ["ror_id", "name", "name_lang", "acronyms", "aliases", "labels", "types", "status", "website",
-               "country_code", "country_name", "city"]  # fmt: skip
+    columns = [
+        "ror_id",
+        "name",
+        "name_lang",
+        "acronyms",
+        "aliases",
+        "labels",
+        "types",
+        "status",
+        "website",
+        "country_code",
+        "country_name",
+        "city",
+    ]
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, columns)
         writer.writeheader()
@@ -242,25 +250,30 @@ def prepare_million() -> str:
 
 def _multiply(connection: psycopg.Connection[Any]) -> None:
     """Copies with a number after their names; their index goes with them."""
-    have, step = connection.execute(
-        "SELECT count(*), max(id) FROM stakeholders_stakeholder"
-    ).fetchone() or (0, 0)  # fmt: skip
+    have, step = connection.execute("SELECT count(*), max(id) FROM stakeholders_stakeholder").fetchone() or (
+        0,
+        0,
+    )
     times = round(MILLION / have) - 1
     number = f"id + copy * {step}"
     changed = {
         "stakeholders_stakeholder": {
-            "id": number, "name": "name || ' ' || copy", "sort_key": "sort_key || ' ' || copy",
-            "name_key": "name_key || ' ' || copy", "ror_id": "''",
+            "id": number,
+            "name": "name || ' ' || copy",
+            "sort_key": "sort_key || ' ' || copy",
+            "name_key": "name_key || ' ' || copy",
+            "ror_id": "''",
         },
         "search_document": {
-            "object_id": f"object_id + copy * {step}", "title": "title || ' ' || copy",
+            "object_id": f"object_id + copy * {step}",
+            "title": "title || ' ' || copy",
             "sort_key": "sort_key || ' ' || copy",
         },
         **{
             f"stakeholders_stakeholder_{field}": {"stakeholder_id": f"stakeholder_id + copy * {step}"}
             for field in ("topics", "articles", "engagement_areas", "languages")
         },
-    }  # fmt: skip
+    }
     # Rows first and the large indexes after them: a third of the time.
     slow = connection.execute(
         "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename = ANY(%s) "

@@ -61,9 +61,13 @@ def main() -> None:
 def _in_process(path: str, media_type: str) -> str:
     call = [sys.executable, "-m", "bench.extraction", "--one", path, media_type]
     done = subprocess.run(
-        call, cwd=data.ROOT, env={**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings"},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        call,
+        cwd=data.ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise SystemExit(f"A worker was lost: {done.stdout}{done.stderr}")
     return done.stdout.strip().splitlines()[-1]

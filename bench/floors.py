@@ -183,7 +183,7 @@ FRONT = [
     "SELECT id, kind, title, publisher, published_on FROM resources_resource "
     "WHERE status = 'published' AND audience = 'public' ORDER BY published_at DESC LIMIT 5",
     f"SELECT s.country_id, count(*) FROM stakeholders_stakeholder s WHERE {SHOWN} GROUP BY 1",
-]  # fmt: skip
+]
 
 
 PAGES: dict[str, tuple[str, list[str]]] = {
@@ -213,8 +213,10 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "map": ("/en/stakeholders/map/", directory()[1:]),
     "coverage": (
         "/en/stakeholders/coverage/",
-        ["SELECT s.kind, s.country_id, count(*) FROM stakeholders_stakeholder s "
-         f"WHERE {SHOWN} GROUP BY 1, 2"],
+        [
+            "SELECT s.kind, s.country_id, count(*) FROM stakeholders_stakeholder s "
+            f"WHERE {SHOWN} GROUP BY 1, 2"
+        ],
     ),
     "profile": ("/en/stakeholders/{pk}-{slug}/", PROFILE),
     "reviews": ("/en/reviews/", REVIEWS),
@@ -222,7 +224,7 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "call": ("/en/calls/1/", CALL),
     "observations": ("/en/observations/", OBSERVATIONS),
     "front page": ("/en/", FRONT),
-}  # fmt: skip
+}
 
 
 # The programme of one event; {pk} is the event's.
@@ -242,9 +244,15 @@ PROGRAMME = [
 
 
 SEARCHED = (
-    "stakeholders.stakeholder", "events.event", "events.proposal", "reviews.call", "reviews.contribution",
-    "reviews.observation", "reviews.countryreview", "reviews.dialogue",
-)  # fmt: skip
+    "stakeholders.stakeholder",
+    "events.event",
+    "events.proposal",
+    "reviews.call",
+    "reviews.contribution",
+    "reviews.observation",
+    "reviews.countryreview",
+    "reviews.dialogue",
+)
 
 
 def searched(asked: str, kind: str = "") -> list[str]:
@@ -255,10 +263,12 @@ def searched(asked: str, kind: str = "") -> list[str]:
         f"(SELECT jsonb_object_agg({name}, n) "
         f"FROM (SELECT {name}, count(*) AS n FROM {rows} GROUP BY 1) AS x)"
         for name, rows in (
-            ("kind", "found"), ("country", "shown"), ("language", "shown"),
+            ("kind", "found"),
+            ("country", "shown"),
+            ("language", "shown"),
             ("code", "shown, unnest(facets) AS code"),
         )
-    )  # fmt: skip
+    )
     return [
         f"WITH asked (kind, most) AS ({kinds}), found AS MATERIALIZED (SELECT one.* FROM asked, LATERAL ("
         f"SELECT id, d.kind, country, language, facets, sort_key, ts_rank(tsv, {asked}) AS rank "

@@ -55,9 +55,11 @@ def main() -> None:
 def _in_process(database: str, step: str, file: Path) -> tuple[float, float]:
     """Seconds and peak memory of one step in a process of its own."""
     environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "DATABASE_URL": database,
         "BENCH_FILE": str(file),
-    }  # fmt: skip
+    }
     call = [sys.executable, "-m", "bench.imports", "--step", step]
     done = subprocess.run(call, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

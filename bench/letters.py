@@ -47,14 +47,20 @@ def _measure(most: int) -> None:
     entries = Stakeholder.objects.bulk_create(
         [
             Stakeholder(
-                kind=Kind.NGO, status=Status.ACTIVE, listing=Listing.PUBLIC, country_id="KEN",
-                name=f"Bench {n}", slug=f"bench-{n}", sort_key=f"bench {n}", name_key=f"bench {n}",
+                kind=Kind.NGO,
+                status=Status.ACTIVE,
+                listing=Listing.PUBLIC,
+                country_id="KEN",
+                name=f"Bench {n}",
+                slug=f"bench-{n}",
+                sort_key=f"bench {n}",
+                name_key=f"bench {n}",
                 approved_at=now(),
             )
             for n in range(most)
         ],
         2000,
-    )  # fmt: skip
+    )
     Membership.objects.bulk_create(
         [
             Membership(stakeholder=entry, user=person, role=MemberRole.ADMIN)

@@ -28,10 +28,33 @@ DATABASE = "whatson_bench_programme"
 MEETINGS, ROOMS, DAYS, ITEMS = 130, 12, 5, 10
 FIRST = datetime(2027, 5, 3, 7, tzinfo=UTC)
 WORDS = (
-    "illegal", "fishing", "forests", "firearms", "trafficking", "persons", "money", "witness", "border",
-    "ports", "youth", "sport", "evidence", "wildlife", "corruption", "courts", "victims", "data", "networks",
-    "prisons", "medicines", "cargo", "islands", "cities", "women", "law",
-)  # fmt: skip
+    "illegal",
+    "fishing",
+    "forests",
+    "firearms",
+    "trafficking",
+    "persons",
+    "money",
+    "witness",
+    "border",
+    "ports",
+    "youth",
+    "sport",
+    "evidence",
+    "wildlife",
+    "corruption",
+    "courts",
+    "victims",
+    "data",
+    "networks",
+    "prisons",
+    "medicines",
+    "cargo",
+    "islands",
+    "cities",
+    "women",
+    "law",
+)
 
 
 def main() -> None:
@@ -49,9 +72,11 @@ def main() -> None:
     address = f"/en/events/{pk}-congress/programme/"
     with tempfile.TemporaryDirectory() as finished:
         os.environ.update(
-            DATABASE_URL=database, BENCH_PK=pk, BENCH_FINISHED=finished,
+            DATABASE_URL=database,
+            BENCH_PK=pk,
+            BENCH_FINISHED=finished,
             DJANGO_SETTINGS_MODULE="bench.settings",
-        )  # fmt: skip
+        )
         with serving("granian", keep_seconds=600) as (port, _leader):
             kept = time_page(port, address, rounds=options.rounds)
         with serving("granian", keep_seconds=0) as (port, _leader):
@@ -73,9 +98,7 @@ def main() -> None:
 
 
 def _step(database: str, step: str, rounds: int) -> str:
-    environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
-    }  # fmt: skip
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database}
     call = [sys.executable, "-m", "bench.programme", "--step", step, "--rounds", str(rounds)]
     done = subprocess.run(call, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -112,29 +135,48 @@ def _fill() -> int:
     desk = User.objects.create(email="desk@example.org", name="Desk")
     Grant.objects.create(user=desk, role=Role.EVENTS, confirmed_at=datetime.now(UTC))
     event = Event.objects.create(
-        kind="congress", title="Congress", language_id="en", status="published", has_programme=True,
-        starts_at=FIRST, ends_at=FIRST + timedelta(days=DAYS),
-    )  # fmt: skip
+        kind="congress",
+        title="Congress",
+        language_id="en",
+        status="published",
+        has_programme=True,
+        starts_at=FIRST,
+        ends_at=FIRST + timedelta(days=DAYS),
+    )
     rooms = [Room.objects.create(event=event, name=f"Room {n + 1}", position=n) for n in range(ROOMS)]
     topics = list(Topic.objects.values_list("pk", flat=True)[:20])
     for n in range(ITEMS):
         starts = FIRST + timedelta(days=n % DAYS, hours=3 if n % 2 else 8)
         OfficialItem.objects.create(
-            event=event, title=f"Plenary, part {n + 1}", starts_at=starts, place="Plenary hall",
+            event=event,
+            title=f"Plenary, part {n + 1}",
+            starts_at=starts,
+            place="Plenary hall",
             ends_at=starts + timedelta(hours=3),
-        )  # fmt: skip
+        )
     for n in range(MEETINGS):
         lead, partner = (
             Stakeholder.objects.create(
-                kind="ngo", status="active", listing="public", country_id="KEN", approved_at=FIRST,
+                kind="ngo",
+                status="active",
+                listing="public",
+                country_id="KEN",
+                approved_at=FIRST,
                 name=f"{part} {_said(chance, 4)}",
             )
             for part in ("Institute of", "Network for")
-        )  # fmt: skip
+        )
         meeting = Proposal.objects.create(
-            event=event, lead=lead, status="accepted", number=n + 1, title=_said(chance, 9).capitalize(),
-            summary=_said(chance, 120), language_id="en", mode="in_person", theme_id=topics[n % len(topics)],
-        )  # fmt: skip
+            event=event,
+            lead=lead,
+            status="accepted",
+            number=n + 1,
+            title=_said(chance, 9).capitalize(),
+            summary=_said(chance, 120),
+            language_id="en",
+            mode="in_person",
+            theme_id=topics[n % len(topics)],
+        )
         Partner.objects.create(proposal=meeting, stakeholder=partner, status="confirmed")
         for _each in range(3):
             Speaker.objects.create(proposal=meeting, name=_said(chance, 2).title())

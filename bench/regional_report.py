@@ -39,9 +39,7 @@ def main() -> None:
     data.collect_static(os.environ["DATABASE_URL"])
     database = data.make_database(DATABASE)
     data.manage(database, "load_reference")
-    environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
-    }  # fmt: skip
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database}
     for step in ("fill", "head", "regional"):
         call = [sys.executable, "-m", "bench.regional_report", "--step", step]
         call += [f"--stakeholders={options.stakeholders}", f"--activities={options.activities}"]
@@ -69,13 +67,17 @@ def fill(stakeholders: int, activities: int) -> None:
     rows = Stakeholder.objects.bulk_create(
         (
             Stakeholder(
-                kind=kinds[n % 4], status="active", listing="public", name=f"Bench {n}",
-                country_id=countries[n % len(countries)], approved_at=moment - timedelta(days=n % 900),
+                kind=kinds[n % 4],
+                status="active",
+                listing="public",
+                name=f"Bench {n}",
+                country_id=countries[n % len(countries)],
+                approved_at=moment - timedelta(days=n % 900),
             )
             for n in range(stakeholders)
         ),
         batch_size=5000,
-    )  # fmt: skip
+    )
     through = Stakeholder.topics.through
     through.objects.bulk_create(
         (
@@ -90,36 +92,50 @@ def fill(stakeholders: int, activities: int) -> None:
     sent = Application.objects.bulk_create(
         (
             Application(
-                kind="ngo", status="approved", listing="public", name=f"Bench {n}", applicant=person,
-                stakeholder=rows[n], country_id=countries[n % len(countries)],
+                kind="ngo",
+                status="approved",
+                listing="public",
+                name=f"Bench {n}",
+                applicant=person,
+                stakeholder=rows[n],
+                country_id=countries[n % len(countries)],
                 submitted_at=moment - timedelta(days=n % 900 + 9),
                 decided_at=moment - timedelta(days=n % 900),
             )
             for n in range(stakeholders // 5)
         ),
         batch_size=5000,
-    )  # fmt: skip
+    )
     Decision.objects.bulk_create(
         (
             Decision(
-                subject_kind="stakeholders.application", subject_id=one.pk, move="approve",
-                from_status="in_review", to_status="approved", at=moment - timedelta(days=n % 900),
+                subject_kind="stakeholders.application",
+                subject_id=one.pk,
+                move="approve",
+                from_status="in_review",
+                to_status="approved",
+                at=moment - timedelta(days=n % 900),
             )
             for n, one in enumerate(sent)
         ),
         batch_size=5000,
-    )  # fmt: skip
+    )
     made = Activity.objects.bulk_create(
         (
             Activity(
-                kind=("meeting", "training", "state_call", "visit")[n % 4], status="held", title=f"Bench {n}",
-                purpose="Bench", author=person, took_part=n % 60,
-                starts_at=moment - timedelta(days=n % 900 + 1), ends_at=moment - timedelta(days=n % 900),
+                kind=("meeting", "training", "state_call", "visit")[n % 4],
+                status="held",
+                title=f"Bench {n}",
+                purpose="Bench",
+                author=person,
+                took_part=n % 60,
+                starts_at=moment - timedelta(days=n % 900 + 1),
+                ends_at=moment - timedelta(days=n % 900),
             )
             for n in range(activities)
         ),
         batch_size=5000,
-    )  # fmt: skip
+    )
     places = Activity.countries.through
     places.objects.bulk_create(
         (
@@ -132,10 +148,15 @@ def fill(stakeholders: int, activities: int) -> None:
     day = moment.date()
     for place in ("", "002"):
         PeriodReport.objects.create(
-            place=place, title="Bench", language_id="en", author=person, last_day=day,
-            first_day=day - timedelta(days=365), other_first_day=day - timedelta(days=731),
+            place=place,
+            title="Bench",
+            language_id="en",
+            author=person,
+            last_day=day,
+            first_day=day - timedelta(days=365),
+            other_first_day=day - timedelta(days=731),
             other_last_day=day - timedelta(days=366),
-        )  # fmt: skip
+        )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -167,8 +188,10 @@ def measure(role: str) -> None:
                 made = answer.getvalue()
             times.append(time.monotonic() - began)
         size = len(made) / 1000
-        print(f"{role} {what}: {answer.status_code}, {len(taken)} statements, {size:.0f} kB, "
-              f"{sorted(times)[2]:.2f} s in the middle of five")  # fmt: skip
+        print(
+            f"{role} {what}: {answer.status_code}, {len(taken)} statements, {size:.0f} kB, "
+            f"{sorted(times)[2]:.2f} s in the middle of five"
+        )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{role}: peak {peak:.0f} MB, {before:.0f} MB of it before the first report")
 

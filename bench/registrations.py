@@ -212,9 +212,13 @@ def prepare(people: int, seats: int) -> None:
 
     load_reference()
     event = Event.objects.create(
-        kind="congress", title="Congress", language_id="en", status="published",
-        starts_at=now() + timedelta(days=60), ends_at=now() + timedelta(days=65),
-    )  # fmt: skip
+        kind="congress",
+        title="Congress",
+        language_id="en",
+        status="published",
+        starts_at=now() + timedelta(days=60),
+        ends_at=now() + timedelta(days=65),
+    )
     rules = RegistrationRules.objects.create(
         event=event, opens_at=now() - timedelta(days=1), seats_in_person=seats
     )

@@ -30,9 +30,7 @@ def main() -> None:
         return
     database = data.make_database(DATABASE)
     data.manage(database, "load_reference")
-    environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
-    }  # fmt: skip
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database}
     call = [sys.executable, "-m", "bench.release", "--rows", str(options.rows), "--step"]
     subprocess.run(call, cwd=data.ROOT, env=environment, check=True)
 
@@ -62,23 +60,39 @@ def of_proposals(rows: int, desk: Any) -> None:
     )
     ProposalRound.objects.create(event=event, opens_at=now())
     made = Proposal.objects.bulk_create(
-        Proposal(event=event, lead=lead, author=person, status="review", title=f"Meeting {n}",
-                 submitted_at=event.published_at, authorized_at=event.published_at)
+        Proposal(
+            event=event,
+            lead=lead,
+            author=person,
+            status="review",
+            title=f"Meeting {n}",
+            submitted_at=event.published_at,
+            authorized_at=event.published_at,
+        )
         for n, (lead, person) in enumerate(organizations(rows, "Lead"))
-    )  # fmt: skip
+    )
     WorkItem.objects.bulk_create(
-        WorkItem(subject_kind="events.proposal", subject_id=one.pk, what="review", label=one.title,
-                 waits_for=Role.EVENTS)
+        WorkItem(
+            subject_kind="events.proposal",
+            subject_id=one.pk,
+            what="review",
+            label=one.title,
+            waits_for=Role.EVENTS,
+        )
         for one in made
-    )  # fmt: skip
+    )
     DraftDecision.objects.bulk_create(
         DraftDecision(
-            subject_kind="events.proposal", subject_id=one.pk, batch=f"event:{event.pk}:proposals",
-            move="decline" if n % 3 == 0 else "accept", reason="full" if n % 3 == 0 else "", note="Note",
+            subject_kind="events.proposal",
+            subject_id=one.pk,
+            batch=f"event:{event.pk}:proposals",
+            move="decline" if n % 3 == 0 else "accept",
+            reason="full" if n % 3 == 0 else "",
+            note="Note",
             drafted_by=desk,
         )
         for n, one in enumerate(made)
-    )  # fmt: skip
+    )
     stamp, mails = deciding.stamp_of(event), deciding.mails_of(event, desk)
 
     def release() -> int:
@@ -102,21 +116,36 @@ def of_a_dialogue(rows: int, desk: Any) -> None:
 
     at = now() - timedelta(days=1)
     event = Event.objects.create(
-        kind="dialogue", mode="hybrid", title="Bench dialogue", language_id="en", status="published",
-        published_at=at, starts_at=at + timedelta(days=60), ends_at=at + timedelta(days=61),
-    )  # fmt: skip
+        kind="dialogue",
+        mode="hybrid",
+        title="Bench dialogue",
+        language_id="en",
+        status="published",
+        published_at=at,
+        starts_at=at + timedelta(days=60),
+        ends_at=at + timedelta(days=61),
+    )
     dialogue = Dialogue.objects.create(
-        event=event, call_text="Bench", language_id="en", opens_at=at - timedelta(days=20),
-        closes_at=at, promised_on=(at + timedelta(days=40)).date(), places=rows,
-    )  # fmt: skip
+        event=event,
+        call_text="Bench",
+        language_id="en",
+        opens_at=at - timedelta(days=20),
+        closes_at=at,
+        promised_on=(at + timedelta(days=40)).date(),
+        places=rows,
+    )
     people = organizations(rows, "Applicant")
     sent = DialogueApplication.objects.bulk_create(
         DialogueApplication(
-            stakeholder=one, applicant=person, language_id="en", mode="online", shares_with_bureau=True,
+            stakeholder=one,
+            applicant=person,
+            language_id="en",
+            mode="online",
+            shares_with_bureau=True,
             submitted_at=at,
         )
         for one, person in people
-    )  # fmt: skip
+    )
     lines = DialogueLine.objects.bulk_create(
         DialogueLine(application=one, dialogue=dialogue, person=one.applicant, status="with_bureau")
         for one in sent
@@ -129,11 +158,16 @@ def of_a_dialogue(rows: int, desk: Any) -> None:
     moves = (("accept", ""), ("wait", ""), ("refuse", "places"))
     DraftDecision.objects.bulk_create(
         DraftDecision(
-            subject_kind=kind, subject_id=one.pk, batch=dialogue.batch, move=moves[n % 3][0],
-            reason=moves[n % 3][1], note="Note", drafted_by=desk,
+            subject_kind=kind,
+            subject_id=one.pk,
+            batch=dialogue.batch,
+            move=moves[n % 3][0],
+            reason=moves[n % 3][1],
+            note="Note",
+            drafted_by=desk,
         )
         for n, one in enumerate(lines)
-    )  # fmt: skip
+    )
     # Whoever is accepted gets two: of the decision, and of the seat.
     mails = rows + len(lines[::3])
     counted("of a dialogue", lambda: len(release(dialogue, actor=desk, mails=mails)))
@@ -148,11 +182,15 @@ def organizations(number: int, name: str) -> list[tuple[Any, Any]]:
 
     made = Stakeholder.objects.bulk_create(
         Stakeholder(
-            kind="ngo", status="active", listing="public", name=f"{name} {n}", country_id="KEN",
+            kind="ngo",
+            status="active",
+            listing="public",
+            name=f"{name} {n}",
+            country_id="KEN",
             approved_at=now(),
         )
         for n in range(number)
-    )  # fmt: skip
+    )
     people = User.objects.bulk_create(
         User(email=f"{name.lower()}{n}@example.org", name=f"{name} {n}") for n in range(number)
     )

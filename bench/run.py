@@ -29,16 +29,49 @@ from bench.floors import PAGES
 
 GZIP = {"Accept-Encoding": "gzip"}
 SERVERS = {
-    "granian": ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}", "--workers", "2",
-                "--blocking-threads", "2", "--log-level", "error", "bench.wsgi:application"],
-    "gunicorn": ["gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "2", "--threads", "2",
-                 "--log-level", "error", "bench.wsgi:application"],
-}  # fmt: skip
+    "granian": [
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "{port}",
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "2",
+        "--log-level",
+        "error",
+        "bench.wsgi:application",
+    ],
+    "gunicorn": [
+        "gunicorn",
+        "--bind",
+        "127.0.0.1:{port}",
+        "--workers",
+        "2",
+        "--threads",
+        "2",
+        "--log-level",
+        "error",
+        "bench.wsgi:application",
+    ],
+}
 COLUMNS = [
-    "page", "bare p50 ms", "floor p50", "first p50 / p95", "first : floor", "made p50 / p95", "made : floor",
-    "kept p50 / p95", "kept : floor",
-    "statements", "kB", "kB gzip",
-]  # fmt: skip
+    "page",
+    "bare p50 ms",
+    "floor p50",
+    "first p50 / p95",
+    "first : floor",
+    "made p50 / p95",
+    "made : floor",
+    "kept p50 / p95",
+    "kept : floor",
+    "statements",
+    "kB",
+    "kB gzip",
+]
 HEAD = f"\n| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
 
 

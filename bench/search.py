@@ -95,9 +95,7 @@ def measure(database: str, finished: Path, rounds: int) -> None:
 
 
 def _in_process(database: str, rows: int) -> str:
-    environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
-    }  # fmt: skip
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database}
     call = [sys.executable, "-m", "bench.search", "--fill", "--rows", str(rows)]
     done = subprocess.run(call, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -128,9 +126,10 @@ def fill(rows: int) -> None:
         copies = max(0, round(rows / STOCK) - 1)
         names = [str(one.column) for one in Document._meta.local_concrete_fields if one.column != "id"]
         changed = {
-            "object_id": f"object_id + copy * {STOCK}", "title": "title || ' ' || copy",
+            "object_id": f"object_id + copy * {STOCK}",
+            "title": "title || ' ' || copy",
             "sort_key": "sort_key || ' ' || copy",
-        }  # fmt: skip
+        }
         cursor.execute(
             f"INSERT INTO search_document ({', '.join(names)}) "
             f"SELECT {', '.join(changed.get(name, name) for name in names)} "
@@ -164,12 +163,18 @@ def _write_stock(rows: int, batch: int) -> None:
         _part, url_name, args = KINDS[kind]
         waiting[kind].append(
             Entry(
-                pk, name, url_name, Audience.PUBLIC if chance.random() < 0.9 else Audience.MEMBERS, args(pk),
-                aliases=aliases, text=" ".join(chance.choices(SAID[language].split(), k=20)),
-                language=language, country=countries.get(iso2, ""),
+                pk,
+                name,
+                url_name,
+                Audience.PUBLIC if chance.random() < 0.9 else Audience.MEMBERS,
+                args(pk),
+                aliases=aliases,
+                text=" ".join(chance.choices(SAID[language].split(), k=20)),
+                language=language,
+                country=countries.get(iso2, ""),
                 facets=[f"topic:{code}" for code in chance.sample(topics, 2)],
             )
-        )  # fmt: skip
+        )
         if len(waiting[kind]) == batch:
             _write(kind, waiting.pop(kind))
             waiting[kind] = []

@@ -113,9 +113,14 @@ def step_expand() -> None:
     from notifications.models import Happening
 
     happening = Happening.objects.create(
-        kind=KIND, key="1", terms=[TERM], facts={"name": "Heron Relief", "city": "Mombasa"},
-        url_name="notifications:inbox", subject_kind="bench.one", subject_id=1,
-    )  # fmt: skip
+        kind=KIND,
+        key="1",
+        terms=[TERM],
+        facts={"name": "Heron Relief", "city": "Mombasa"},
+        url_name="notifications:inbox",
+        subject_kind="bench.one",
+        subject_id=1,
+    )
     with CaptureQueriesContext(connection) as seen:
         began = time.monotonic()
         actions.expand([happening.pk])
@@ -298,18 +303,23 @@ def _set_up() -> None:
 def _in_process(database: str, step: str, *, processes: int = 1, port: int = 0) -> list[str]:
     """What so many processes of one step printed last, all started together."""
     environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database,
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "DATABASE_URL": database,
         "LOG_LEVEL": "ERROR",
-    }  # fmt: skip
+    }
     if port:
         environment["BENCH_SMTP"] = str(port)
     running = [
         subprocess.Popen(
             [sys.executable, "-m", "bench.sending", "--step", step],
-            cwd=data.ROOT, env={**environment, "BENCH_PART": str(part)}, stdout=subprocess.PIPE, text=True,
+            cwd=data.ROOT,
+            env={**environment, "BENCH_PART": str(part)},
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for part in range(processes)
-    ]  # fmt: skip
+    ]
     lines = [process.communicate()[0].strip() for process in running]
     if any(process.returncode for process in running):
         raise SystemExit("\n".join(lines))
@@ -342,9 +352,13 @@ def _counted(act: Callable[[], Any]) -> None:
 
 PARTS = {"told": told, "sent": sent, "digests": digests}
 STEPS = {
-    "expand": step_expand, "work": step_work, "same": step_same, "bare": step_bare,
-    "digests": step_digests, "digest_mails": step_digest_mails,
-}  # fmt: skip
+    "expand": step_expand,
+    "work": step_work,
+    "same": step_same,
+    "bare": step_bare,
+    "digests": step_digests,
+    "digest_mails": step_digest_mails,
+}
 
 if __name__ == "__main__":
     main()

@@ -9,5 +9,5 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 SITE_URL = "http://127.0.0.1"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
 STORAGES |= {  # noqa: F405
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 }

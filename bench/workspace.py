@@ -158,10 +158,14 @@ def _filled() -> Any:
     entries = []
     for number in range(STAKEHOLDERS):
         entry = Stakeholder(
-            kind=KINDS[number % 3], status="active", listing=("public", "members")[number % 2],
-            name=f"Organization number {number}", country_id=africa[number % len(africa)], approved_at=moment,
+            kind=KINDS[number % 3],
+            status="active",
+            listing=("public", "members")[number % 2],
+            name=f"Organization number {number}",
+            country_id=africa[number % len(africa)],
+            approved_at=moment,
             lapses_at=moment + timedelta(days=number % 90 + 1) if number % 20 == 0 else None,
-        )  # fmt: skip
+        )
         entry.keep_keys()
         entries.append(entry)
     Stakeholder.objects.bulk_create(entries, batch_size=2000)
@@ -178,11 +182,16 @@ def _filled() -> Any:
         applicant = User.objects.create(email=f"applicant{number}@bench.example", name=f"Applicant {number}")
         status = ("submitted", "in_review", "returned")[number % 3]
         application = Application(
-            applicant=applicant, purpose="new", status=status, kind="ngo", listing="public",
-            name=f"Applicant organization {number}", country_id=africa[number % len(africa)],
+            applicant=applicant,
+            purpose="new",
+            status=status,
+            kind="ngo",
+            listing="public",
+            name=f"Applicant organization {number}",
+            country_id=africa[number % len(africa)],
             submitted_at=moment - timedelta(hours=number),
             returned_at=moment if status == "returned" else None,
-        )  # fmt: skip
+        )
         application.save()
         open_work(application, Role.REGIONAL)
         if number < ENQUIRIES:
@@ -190,9 +199,14 @@ def _filled() -> Any:
     for number in range(EVENTS):
         starts = moment + timedelta(days=number + 1)
         Event.objects.create(
-            kind="conference", title=f"Meeting {number}", language_id="en", status="published",
-            country_id=africa[number % len(africa)], starts_at=starts, ends_at=starts + timedelta(hours=8),
-        )  # fmt: skip
+            kind="conference",
+            title=f"Meeting {number}",
+            language_id="en",
+            status="published",
+            country_id=africa[number % len(africa)],
+            starts_at=starts,
+            ends_at=starts + timedelta(hours=8),
+        )
     DirectoryVersion.objects.bump()
     return User.objects.get(pk=rosa.pk)
 

@@ -34,9 +34,12 @@ def load_demo_activities(people: dict[str, Any]) -> None:
         actor=rosa,
     )
     act.report(
-        training, actor=rosa, version=training.version, took_part=31,
+        training,
+        actor=rosa,
+        version=training.version,
+        took_part=31,
         outcome="Demo: three organizations will contribute to the next call.",
-    )  # fmt: skip
+    )
     act.add_note(training, actor=rosa, text="Demo: the room was too small.", is_shared=True)
     give(training, actor=rosa, text="Demo: send the slides", owner=rosa, due_on=today() + timedelta(days=5))
     call = _values("meeting", "Demo Call with organizations at the coast", 9, countries[:1])
@@ -46,20 +49,34 @@ def load_demo_activities(people: dict[str, Any]) -> None:
     write(
         actor=rosa,
         values={
-            "place": place, "title": "Demo Report on the last thirty days", "language_id": "en",
-            "first_day": today() - timedelta(days=30), "last_day": today(),
-            "other_first_day": today() - timedelta(days=61), "other_last_day": today() - timedelta(days=31),
+            "place": place,
+            "title": "Demo Report on the last thirty days",
+            "language_id": "en",
+            "first_day": today() - timedelta(days=30),
+            "last_day": today(),
+            "other_first_day": today() - timedelta(days=61),
+            "other_last_day": today() - timedelta(days=31),
             "narrative": "Demo: one training was held, and three organizations took part.",
         },
-    )  # fmt: skip
+    )
 
 
 def _values(kind: str, title: str, days: int, countries: list[str]) -> dict[str, Any]:
     """Nine to noon in Nairobi, so many days from today."""
     starts = datetime.combine(today() + timedelta(days=days), time(9), ZoneInfo(ZONE))
     return {
-        "kind": kind, "title": title, "purpose": "Demo: to show what is written down of an activity.",
-        "starts_at": starts, "ends_at": starts + timedelta(hours=3), "whole_days": False, "zone": ZONE,
-        "mode": "in_person", "city": "Nairobi", "venue": "", "countries": countries, "topics": [],
-        "others": "", "sharing": "region",
-    }  # fmt: skip
+        "kind": kind,
+        "title": title,
+        "purpose": "Demo: to show what is written down of an activity.",
+        "starts_at": starts,
+        "ends_at": starts + timedelta(hours=3),
+        "whole_days": False,
+        "zone": ZONE,
+        "mode": "in_person",
+        "city": "Nairobi",
+        "venue": "",
+        "countries": countries,
+        "topics": [],
+        "others": "",
+        "sharing": "region",
+    }

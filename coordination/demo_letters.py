@@ -35,9 +35,14 @@ def load_demo_letters(people: dict[str, Any]) -> None:
     LetterCopy.objects.bulk_create([LetterCopy(letter=sent, stakeholder_id=pk) for pk in found])
     left = now() - timedelta(days=12)
     Letter.objects.filter(pk=sent.pk).update(
-        state=LetterState.SENT, started_at=left, ended_at=left, counted_at=left, all_written=True,
-        stakeholders=len(found), places=sorted(writer.places_of(Role.REGIONAL) or ()),
-    )  # fmt: skip
+        state=LetterState.SENT,
+        started_at=left,
+        ended_at=left,
+        counted_at=left,
+        all_written=True,
+        stakeholders=len(found),
+        places=sorted(writer.places_of(Role.REGIONAL) or ()),
+    )
     _written(writer, DRAFT)
 
 

@@ -30,10 +30,13 @@ def load_demo_networks(people: dict[str, Any]) -> None:
     network = networks.begin_network(
         actor=people["curation"],
         values={
-            "kind": "nacsa4u", "name": NAME, "language_id": "en", "country_id": "KEN",
+            "kind": "nacsa4u",
+            "name": NAME,
+            "language_id": "en",
+            "country_id": "KEN",
             "about": "Demo: groups that watch a coast which is made up, and plan their work together.",
         },
-    )  # fmt: skip
+    )
     coordinator = acting[watch.pk].user
     first = members.invite(
         network, watch, actor=people["curation"], role=NetworkRole.COORDINATOR, why="Demo: please coordinate."
@@ -53,19 +56,34 @@ def load_demo_networks(people: dict[str, Any]) -> None:
 def _plan(network: Network, watch: Stakeholder, coordinator: Any) -> None:
     first = localdate().replace(day=1) - timedelta(days=60)
     plan = plans.begin_plan(
-        network, actor=coordinator,
+        network,
+        actor=coordinator,
         values={
-            "kind": "work", "title": "Demo work plan", "about": "Demo: a year of watching together.",
-            "language_id": "en", "starts_on": first, "ends_on": first + timedelta(days=365),
+            "kind": "work",
+            "title": "Demo work plan",
+            "about": "Demo: a year of watching together.",
+            "language_id": "en",
+            "starts_on": first,
+            "ends_on": first + timedelta(days=365),
             "shown_to": "public",
         },
-    )  # fmt: skip
+    )
     wanted = (
-        ("Demo: know what happens along the coast", (("Demo: agree on what is counted", 0, 45, "finish"),
-                                                     ("Demo: count for six months", 45, 230, "start"))),
-        ("Demo: be heard in the review", (("Demo: write down what was counted", 230, 300, ""),
-                                          ("Demo: meet the focal point", 290, 330, ""))),
-    )  # fmt: skip
+        (
+            "Demo: know what happens along the coast",
+            (
+                ("Demo: agree on what is counted", 0, 45, "finish"),
+                ("Demo: count for six months", 45, 230, "start"),
+            ),
+        ),
+        (
+            "Demo: be heard in the review",
+            (
+                ("Demo: write down what was counted", 230, 300, ""),
+                ("Demo: meet the focal point", 290, 330, ""),
+            ),
+        ),
+    )
     for position, (title, steps) in enumerate(wanted, start=1):
         plan.refresh_from_db()
         goal = plans.save_goal(
@@ -74,12 +92,16 @@ def _plan(network: Network, watch: Stakeholder, coordinator: Any) -> None:
         for name, begins, ends, how in steps:
             plan.refresh_from_db()
             step = plans.save_step(
-                goal, None, actor=coordinator, version=plan.version,
+                goal,
+                None,
+                actor=coordinator,
+                version=plan.version,
                 values={
-                    "title": name, "starts_on": first + timedelta(days=begins),
+                    "title": name,
+                    "starts_on": first + timedelta(days=begins),
                     "ends_on": first + timedelta(days=ends),
                 },
                 responsible=[watch],
-            )  # fmt: skip
+            )
             if how:
                 plans.act(step, how, actor=coordinator)

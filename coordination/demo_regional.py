@@ -18,19 +18,30 @@ def load_demo_terms(people: dict[str, Any]) -> None:
     own.be_named(rosa, agrees=True, about="Demo: I help organizations in Africa to find their way here.")
     olivia = people["oceania"]
     appoint(
-        olivia, actor=people["administrator"], regions=["009"], countries=[], starts_on=today(),
-        ends_on=today() + timedelta(days=365), note="A demonstration.",
-    )  # fmt: skip
+        olivia,
+        actor=people["administrator"],
+        regions=["009"],
+        countries=[],
+        starts_on=today(),
+        ends_on=today() + timedelta(days=365),
+        note="A demonstration.",
+    )
     own.be_named(olivia, agrees=True, about="Demo: write to me before you travel.")
     own.keep_notes(term, "Demo: the coastal organizations answer best by phone.", actor=rosa)
     absences.name_deputy(term, deputy, actor=head)
     absences.say_absent(
-        term, actor=rosa, deputy=deputy, starts_on=today() + timedelta(days=14),
+        term,
+        actor=rosa,
+        deputy=deputy,
+        starts_on=today() + timedelta(days=14),
         ends_on=today() + timedelta(days=20),
-    )  # fmt: skip
+    )
     made = handing_over.prepare(
-        term, actor=head, successor=people["successor"], starts_on=today() + timedelta(days=60),
+        term,
+        actor=head,
+        successor=people["successor"],
+        starts_on=today() + timedelta(days=60),
         ends_on=today() + timedelta(days=425),
-    )  # fmt: skip
+    )
     made = handing_over.describe(made, actor=head, note="Demo: good luck.", introduces=False)
     handing_over.confirm(made, actor=head, version=made.version)

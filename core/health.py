@@ -75,11 +75,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     lost Redis would take all web processes out of the load balancer at once. So is
     what is watched.
     """
-    parts = {
-        "database": passes(Database()),
-        "migrations": passes(Migrations()),
-        "cache": passes(Cache()),
-    }
+    parts = {"database": passes(Database()), "migrations": passes(Migrations()), "cache": passes(Cache())}
     ready = parts["database"] and parts["migrations"]
     if ready:
         parts |= {name: is_well() for name, is_well in watched.items()}

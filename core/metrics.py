@@ -17,9 +17,11 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 ANSWERS = Counter("whatson_answers", "Answers given", ["view", "method", "status"])
 SECONDS = Histogram(
-    "whatson_answer_seconds", "Time to an answer", ["view"],
+    "whatson_answer_seconds",
+    "Time to an answer",
+    ["view"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
-)  # fmt: skip
+)
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 
 

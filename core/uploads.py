@@ -129,10 +129,7 @@ class UploadField(forms.FileField):
                 raise ValidationError(
                     _("This file is %(size)s; the most we can take is %(most)s. Please send a smaller copy."),
                     code="too_large",
-                    params={
-                        "size": filesizeformat(upload.size),
-                        "most": filesizeformat(most),
-                    },
+                    params={"size": filesizeformat(upload.size), "most": filesizeformat(most)},
                 )
             upload.content_type = media_type_of(upload)
             if upload.content_type not in self.media_types:

@@ -31,23 +31,36 @@ def _of_the_desk(desk: Any, people: dict[str, Any]) -> None:
     congress = draft_event(
         actor=desk,
         values={
-            **_when(days=75, lasts=5), "kind": "congress", "body_id": "CONGRESS", "title": PROGRAMME,
-            "language_id": "en", "about": "Demo: a congress made up to show the calendar.", "mode": "hybrid",
-            "city": "Vienna", "country_id": "AUT", "venue": "Demo Conference Centre", "has_programme": True,
-            "meeting_word": "ancillary", "languages": ["en", "fr", "ar"],
+            **_when(days=75, lasts=5),
+            "kind": "congress",
+            "body_id": "CONGRESS",
+            "title": PROGRAMME,
+            "language_id": "en",
+            "about": "Demo: a congress made up to show the calendar.",
+            "mode": "hybrid",
+            "city": "Vienna",
+            "country_id": "AUT",
+            "venue": "Demo Conference Centre",
+            "has_programme": True,
+            "meeting_word": "ancillary",
+            "languages": ["en", "fr", "ar"],
             "topics": ["corruption", "cybercrime"],
         },
-    )  # fmt: skip
+    )
     publish_event(congress, actor=desk)
     webinar = draft_event(
         actor=desk,
         values={
-            **_when(days=12, at="14:00", until="15:30"), "kind": "webinar",
-            "title": "Demo webinar: how to take part in the review", "language_id": "en",
-            "about": "Demo: an hour and a half for newcomers.", "mode": "online", "languages": ["en", "es"],
+            **_when(days=12, at="14:00", until="15:30"),
+            "kind": "webinar",
+            "title": "Demo webinar: how to take part in the review",
+            "language_id": "en",
+            "about": "Demo: an hour and a half for newcomers.",
+            "mode": "online",
+            "languages": ["en", "es"],
             "topics": ["firearms"],
         },
-    )  # fmt: skip
+    )
     publish_event(webinar, actor=desk)
     _registration_for(webinar, desk, people)
 
@@ -57,17 +70,23 @@ def _registration_for(event: Event, desk: Any, people: dict[str, Any]) -> None:
     everybody = list({person.pk: person for person in people.values() if person.is_demo}.values())
     seats = max(1, len(everybody) // 2)
     rules = RegistrationRules(
-        event=event, opens_at=now(), closes_at=event.starts_at, seats_online=seats,
+        event=event,
+        opens_at=now(),
+        closes_at=event.starts_at,
+        seats_online=seats,
         guidance="Demo: registration for a webinar that does not take place.",
-    )  # fmt: skip
+    )
     save_rules(rules, actor=desk, fields=["admission", "seats_online"])
     question = rules.questions.create(position=1, text="Demo: what do you want to learn?")
     rules.reminders.create(days=-1, hour=9)
     for n, person in enumerate(everybody):
         register(
-            rules, actor=person, mode="online", shown="everyone" if n % 2 else "nobody",
+            rules,
+            actor=person,
+            mode="online",
+            shown="everyone" if n % 2 else "nobody",
             answers={question.pk: "Demo: how a review goes."},
-        )  # fmt: skip
+        )
 
 
 def _of_a_stakeholder(watch: Stakeholder, people: dict[str, Any]) -> None:
@@ -76,15 +95,21 @@ def _of_a_stakeholder(watch: Stakeholder, people: dict[str, Any]) -> None:
         ("Demo meeting of the coastal network", 45, False),
     ):
         event = draft_event(
-            actor=people["admin"], organizer=watch,
+            actor=people["admin"],
+            organizer=watch,
             values={
                 **_when(days=days, at="09:00", until="16:00", zone="Africa/Nairobi"),
-                "kind": "training" if is_public else "network", "title": title, "language_id": "en",
-                "about": "Demo: for everybody who works along the coast.", "mode": "in_person",
-                "city": "Mombasa", "country_id": "KEN", "languages": ["en"],
+                "kind": "training" if is_public else "network",
+                "title": title,
+                "language_id": "en",
+                "about": "Demo: for everybody who works along the coast.",
+                "mode": "in_person",
+                "city": "Mombasa",
+                "country_id": "KEN",
+                "languages": ["en"],
                 "topics": ["piracy-and-maritime-crime"],
             },
-        )  # fmt: skip
+        )
         submit_event(event, actor=people["admin"])
         if is_public:
             publish_event(event, actor=people["events"])

@@ -47,12 +47,17 @@ def load_demo_programme(people: dict[str, Any]) -> None:
     days, hours = days_of(event), planned(event).hours
     opening = instants(event, days[0], *hours[0])
     OfficialItem.objects.create(
-        event=event, title="Demo: opening of the Congress", place="Demo Plenary", keeps_free=True,
-        starts_at=opening[0], ends_at=opening[1],
+        event=event,
+        title="Demo: opening of the Congress",
+        place="Demo Plenary",
+        keeps_free=True,
+        starts_at=opening[0],
+        ends_at=opening[1],
         translations={
-            "fr": {"title": "Demo : ouverture du Congrès"}, "ar": {"title": "تجريبي: افتتاح المؤتمر"},
+            "fr": {"title": "Demo : ouverture du Congrès"},
+            "ar": {"title": "تجريبي: افتتاح المؤتمر"},
         },
-    )  # fmt: skip
+    )
     leads = list(Stakeholder.objects.filter(name__startswith="Demo", status=Status.ACTIVE).order_by("pk"))
     for n, (title, language, expected) in enumerate(MEETINGS if leads else ()):
         meeting = _meeting(event, leads[n % len(leads)], title, language, expected)
@@ -65,11 +70,21 @@ def load_demo_programme(people: dict[str, Any]) -> None:
 def _meeting(event: Event, lead: Stakeholder, title: str, language: str, expected: int) -> Proposal:
     highest = Proposal.objects.filter(event=event).aggregate(n=Max("number"))["n"] or 0
     meeting = Proposal.objects.create(
-        event=event, lead=lead, status="accepted", number=highest + 1, title=title, language_id=language,
-        summary="Demo: made up to show a meeting.", mode="in_person", expected=expected,
+        event=event,
+        lead=lead,
+        status="accepted",
+        number=highest + 1,
+        title=title,
+        language_id=language,
+        summary="Demo: made up to show a meeting.",
+        mode="in_person",
+        expected=expected,
         theme_id="corruption",
-        submitted_at=now(), authorized_at=now(), decided_at=now(), logos_agreed=True,
-    )  # fmt: skip
+        submitted_at=now(),
+        authorized_at=now(),
+        decided_at=now(),
+        logos_agreed=True,
+    )
     Speaker.objects.create(
         proposal=meeting, name=f"Demo Speaker {highest + 1}", role="chair", status="confirmed"
     )

@@ -25,27 +25,46 @@ def load_demo_proposals(people: dict[str, Any]) -> None:
         return
     day = now().astimezone(ZoneInfo("Europe/Vienna")).replace(hour=0, minute=0, second=0, microsecond=0)
     event = Event.objects.create(
-        code=CODE, kind="conference", title="Demo: Session of a Conference", language_id="en",
-        about="Demo: made up to show how meetings are proposed.", status="published", published_at=now(),
-        starts_at=day + timedelta(days=90), ends_at=day + timedelta(days=95), whole_days=True, city="Vienna",
-        has_programme=True, is_demo=True,
-    )  # fmt: skip
+        code=CODE,
+        kind="conference",
+        title="Demo: Session of a Conference",
+        language_id="en",
+        about="Demo: made up to show how meetings are proposed.",
+        status="published",
+        published_at=now(),
+        starts_at=day + timedelta(days=90),
+        ends_at=day + timedelta(days=95),
+        whole_days=True,
+        city="Vienna",
+        has_programme=True,
+        is_demo=True,
+    )
     ProposalRound.objects.create(
-        event=event, opens_at=now() - timedelta(days=10), closes_at=day + timedelta(days=30),
+        event=event,
+        opens_at=now() - timedelta(days=10),
+        closes_at=day + timedelta(days=30),
         edits_until=day + timedelta(days=60),
         guidance="Demo: organizations of the directory may propose one meeting each.",
         preference="Demo: joint proposals of several regions come first.",
-    )  # fmt: skip
+    )
     one = proposals.begin(event, lead, actor=admin)
     proposals.save(
-        one, actor=admin, version=one.version,
+        one,
+        actor=admin,
+        version=one.version,
         values={
-            "title": "Demo: Ports and people", "summary": "Demo: what ports can do, shown by three of them.",
-            "language_id": "en", "theme_id": "trafficking-in-persons", "mode": "in_person",
-            "spoken": ["en", "fr"], "mission_informed": True, "logos_agreed": True, "expected": 60,
+            "title": "Demo: Ports and people",
+            "summary": "Demo: what ports can do, shown by three of them.",
+            "language_id": "en",
+            "theme_id": "trafficking-in-persons",
+            "mode": "in_person",
+            "spoken": ["en", "fr"],
+            "mission_informed": True,
+            "logos_agreed": True,
+            "expected": 60,
         },
         speakers=[{"name": "Demo Speaker", "role": "presenter", "affiliation": "Demo: Port authority"}],
-    )  # fmt: skip
+    )
     others = Stakeholder.objects.visible_to(admin).filter(
         is_demo=True, status="active", memberships__role="admin"
     )

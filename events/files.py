@@ -112,7 +112,7 @@ def linked_data(event: Event, languages: Iterable[str], previous_start: str = ""
         "location": where,
         "inLanguage": list(languages),
         "organizer": {"@type": "Organization", "name": organizer},
-    }  # fmt: skip
+    }
     return in_script({key: value for key, value in data.items() if value})
 
 

@@ -57,9 +57,11 @@ class EventFilter(django_filters.FilterSet):
         label=_("Country or area"), choices=list, field_name="country_id", empty_label=_("All")
     )
     when = django_filters.ChoiceFilter(
-        label=_("When"), method="asked_alone", empty_label=None,
+        label=_("When"),
+        method="asked_alone",
+        empty_label=None,
         choices=[(COMING, pgettext_lazy("events", "Coming")), (PAST, pgettext_lazy("events", "Past"))],
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Event

@@ -22,9 +22,19 @@ from events.queries.programme import Line, Released
 
 HEADS = ("number", "room", "day", "starts", "ends", "title", "lead")
 PUBLIC_HEADS = (
-    "number", "day", "starts", "ends", "zone", "room", "title", "language", "organizers", "theme", "status",
+    "number",
+    "day",
+    "starts",
+    "ends",
+    "zone",
+    "room",
+    "title",
+    "language",
+    "organizers",
+    "theme",
+    "status",
     "address",
-)  # fmt: skip
+)
 MOST_LINES = 2000
 
 
@@ -99,13 +109,21 @@ def programme_csv(event: Event, lines: Iterable[Line]) -> str:
     """What is public, for spreadsheets."""
     rows = [
         [
-            str(one.number or ""), one.starts.date().isoformat(), f"{one.starts:%H:%M}", f"{one.ends:%H:%M}",
-            event.zone, one.room, one.title, one.language, "; ".join(name for _pk, name in one.organizers),
-            one.theme, "cancelled" if one.cancelled else "",
+            str(one.number or ""),
+            one.starts.date().isoformat(),
+            f"{one.starts:%H:%M}",
+            f"{one.ends:%H:%M}",
+            event.zone,
+            one.room,
+            one.title,
+            one.language,
+            "; ".join(name for _pk, name in one.organizers),
+            one.theme,
+            "cancelled" if one.cancelled else "",
             address_of(event, one.number) if one.number else "",
         ]
         for one in lines
-    ]  # fmt: skip
+    ]
     return csv_text(PUBLIC_HEADS, *rows)
 
 

@@ -38,14 +38,16 @@ def _data(event: Event, lines: Iterable[Line]) -> dict[str, Any]:
         % {"number": number, "day": date_format(at.astimezone(event.clock)) if at else ""},
         "cancelled": pgettext("a meeting", "Cancelled"),
         "heads": [
-            pgettext("heading of a column", "Time"), _("Room"), pgettext("part of a programme", "Meeting"),
+            pgettext("heading of a column", "Time"),
+            _("Room"),
+            pgettext("part of a programme", "Meeting"),
             _("Organizers"),
         ],
         "days": [
             {"name": date_format(day, "l, j F Y"), "lines": [_said(one) for one in of_day]}
             for day, of_day in groupby(lines, key=lambda one: one.starts.date())
         ],
-    }  # fmt: skip
+    }
 
 
 def _said(one: Line) -> dict[str, Any]:

@@ -116,9 +116,20 @@ def _days(first: str, last: str) -> tuple[datetime | None, datetime | None]:
 
 def _as_told(event: Event) -> tuple[dict[str, Any], set[str]]:
     names = (
-        "kind", "title", "mode", "city", "source", "source_url", "note", "body_id", "country_id", "starts_at",
-        "ends_at", "whole_days", "source_date",
-    )  # fmt: skip
+        "kind",
+        "title",
+        "mode",
+        "city",
+        "source",
+        "source_url",
+        "note",
+        "body_id",
+        "country_id",
+        "starts_at",
+        "ends_at",
+        "whole_days",
+        "source_date",
+    )
     return {name: getattr(event, name) for name in names}, {topic.pk for topic in event.topics.all()}
 
 

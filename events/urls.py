@@ -12,7 +12,7 @@ from events.views import (
     registering,
     reports,
     statistics,
-)  # fmt: skip
+)
 
 app_name = "events"
 urlpatterns: list[URLPattern] = [

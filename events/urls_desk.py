@@ -28,7 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/registration/invited/", registration_desk.invited, name="registration_invited"),
     re_path(
         r"^(?P<pk>\d+)/registration/(?P<what>questions|quotas|reminders)/$",
-        registration_desk.lines, name="registration_lines",
+        registration_desk.lines,
+        name="registration_lines",
     ),
     path("<int:pk>/check-in/", registration_desk.checkin, name="checkin"),
     # proposals
@@ -56,4 +57,4 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/official/new/", planning.official, name="official_new"),
     path("<int:pk>/official/<int:item>/", planning.official, name="official"),
     path("<int:pk>/official/<int:item>/remove/", planning.remove_official, name="official_remove"),
-]  # fmt: skip
+]

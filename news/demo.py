@@ -40,32 +40,39 @@ def load_demo_stories(people: dict[str, Any]) -> None:
 
 def _of_the_desk(desk: Any) -> None:
     first = draft_story(
-        actor=desk, by_desk=True,
+        actor=desk,
+        by_desk=True,
         values={
-            "title": "Demo story: how to write for this page", "language_id": "en",
+            "title": "Demo story: how to write for this page",
+            "language_id": "en",
             "summary": "Demo: what makes a story that others can use.",
             "text": "Demo: say *what* you did, *where*, and what somebody else could take from it.",
             "topics": ["corruption"],
         },
-    )  # fmt: skip
+    )
     publish_story(first, actor=desk)
     french = begin_version(first, actor=desk, language="fr")
     french = save_story(
-        french, actor=desk, version=french.version,
+        french,
+        actor=desk,
+        version=french.version,
         values={
             "title": "Demo : comment écrire pour cette page",
             "summary": "Demo : ce qui fait un récit utile aux autres.",
             "text": "Demo : dites ce que vous avez fait, où, et ce que d'autres peuvent en tirer.",
         },
-    )  # fmt: skip
+    )
     publish_story(french, actor=desk)
     coming = draft_story(
-        actor=desk, by_desk=True,
+        actor=desk,
+        by_desk=True,
         values={
-            "title": "Demo story: public in a week", "language_id": "en",
-            "summary": "Demo: it waits for its instant.", "text": "Demo: nobody can read this yet.",
+            "title": "Demo story: public in a week",
+            "language_id": "en",
+            "summary": "Demo: it waits for its instant.",
+            "text": "Demo: nobody can read this yet.",
         },
-    )  # fmt: skip
+    )
     publish_story(coming, actor=desk, at=now() + timedelta(days=7), zone="Europe/Vienna")
 
 
@@ -79,13 +86,16 @@ def _of_a_stakeholder(watch: Stakeholder, people: dict[str, Any]) -> None:
         ("Demo story: not finished", "draft"),
     ):
         story = draft_story(
-            actor=member, stakeholder=watch,
+            actor=member,
+            stakeholder=watch,
             values={
-                "title": title, "language_id": "en", "text": COAST,
+                "title": title,
+                "language_id": "en",
+                "text": COAST,
                 "summary": "Demo: what happens when those who know a coast are asked.",
                 "topics": ["piracy-and-maritime-crime"],
             },
-        )  # fmt: skip
+        )
         if until == "draft":
             continue
         if until == "published":

@@ -19,8 +19,12 @@ def load_demo_newsletter(people: dict[str, Any]) -> None:
     if Issue.objects.filter(is_demo=True).exists():
         return
     issue = Issue.objects.create(
-        state=IssueState.SENT, is_demo=True, started_at=now() - timedelta(days=9), ended_at=Now(),
-        counted_at=Now(), all_written=True,
+        state=IssueState.SENT,
+        is_demo=True,
+        started_at=now() - timedelta(days=9),
+        ended_at=Now(),
+        counted_at=Now(),
+        all_written=True,
         texts={
             "en": {
                 "title": "Demo newsletter: who is new, and what is coming",
@@ -31,7 +35,7 @@ def load_demo_newsletter(people: dict[str, Any]) -> None:
                 "intro": "Demo : un numéro inventé pour montrer la lettre. Il n’a été envoyé à personne.",
             },
         },
-    )  # fmt: skip
+    )
     headings = (
         ("events.event", {"en": "What is coming", "fr": "À venir"}),
         ("stakeholders.stakeholder", {"en": "Who is new", "fr": "Les nouveaux venus"}),

@@ -61,11 +61,17 @@ def linked_data(
         "author": {"@type": "Organization", "name": name},
         "publisher": {"@type": "Organization", "name": "WhatsOn"},
         "image": [
-            {"@type": "ImageObject", "url": picture_of(one), "caption": one.caption or one.alt,
-             "creditText": one.credit, "width": one.width, "height": one.height}
+            {
+                "@type": "ImageObject",
+                "url": picture_of(one),
+                "caption": one.caption or one.alt,
+                "creditText": one.credit,
+                "width": one.width,
+                "height": one.height,
+            }
             for one in images
         ],
         "about": [topic.name for topic in topics],
         "contentLocation": [{"@type": "Country", "name": country.name} for country in countries],
-    }  # fmt: skip
+    }
     return in_script({key: value for key, value in data.items() if value})

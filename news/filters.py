@@ -23,20 +23,26 @@ class StoryFilter(django_filters.FilterSet):
     """`stakeholders`: [(number, name)] of those whose stories are shown and whom the reader may see."""
 
     topic = django_filters.MultipleChoiceFilter(
-        label=_("Topic"), choices=Topic.objects.for_choices, method="by_topic",
+        label=_("Topic"),
+        choices=Topic.objects.for_choices,
+        method="by_topic",
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
     country = django_filters.MultipleChoiceFilter(
-        label=_("Country or area"), choices=Country.objects.for_choices, method="by_country",
+        label=_("Country or area"),
+        choices=Country.objects.for_choices,
+        method="by_country",
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
     stakeholder = django_filters.ChoiceFilter(
         label=_("Stakeholder"), choices=list, field_name="stakeholder_id", empty_label=_("All")
     )
     language = django_filters.MultipleChoiceFilter(
-        label=_("Language"), choices=Language.objects.for_choices, method="by_language",
+        label=_("Language"),
+        choices=Language.objects.for_choices,
+        method="by_language",
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Story

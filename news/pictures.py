@@ -21,9 +21,16 @@ LEAST_SIDE = 200
 LARGE, SMALL = 1600, 480  # the longer side of a rendition, in pixels
 QUALITY = 82
 _BROKEN = (
-    OSError, SyntaxError, ValueError, TypeError, OverflowError, EOFError, struct.error, zlib.error,
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    OverflowError,
+    EOFError,
+    struct.error,
+    zlib.error,
     UnidentifiedImageError,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

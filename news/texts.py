@@ -25,7 +25,7 @@ class Piece(NamedTuple):
 def pieces(text: str, images: Sequence[StoryImage]) -> list[Piece]:
     """The text with its images: each at its line "[image 2]"; of those without one the first leads, the rest
     follow. A line that names no image of the story says nothing.
-    """  # fmt: skip
+    """
     by_number = {image.number: image for image in images}
     parts = _PLACE.split(text)
     placed: set[int] = set()

@@ -31,15 +31,10 @@ class MailFilter(django_filters.FilterSet):
     )
     kind = django_filters.ChoiceFilter(label=_("Kind of mail"), choices=_kinds, empty_label=_("Any kind"))
     day = django_filters.DateFilter(
-        label=_("Day"),
-        method="by_day",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Day"), method="by_day", widget=forms.DateInput(attrs={"type": "date"})
     )
     address = django_filters.CharFilter(
-        label=_("Address begins with"),
-        method="by_address",
-        min_length=3,
-        max_length=254,
+        label=_("Address begins with"), method="by_address", min_length=3, max_length=254
     )
     before = django_filters.NumberFilter(
         field_name="pk", lookup_expr="lt", label="", widget=forms.HiddenInput()

@@ -89,7 +89,7 @@ class HabitsForm(forms.ModelForm):
         fields = ("digest_hour", "weekly_day", "quiet_from", "quiet_to")
         labels = {"quiet_from": _("No mail from"), "quiet_to": _("No mail until")}
         help_texts = {
-            "quiet_from": _("Security and decisions come at any time. Leave both empty for no quiet hours."),
+            "quiet_from": _("Security and decisions come at any time. Leave both empty for no quiet hours.")
         }
         widgets = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

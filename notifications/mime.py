@@ -13,10 +13,16 @@ LONGEST_LINE = 998  # RFC 5322, 2.1.1
 SHARED = frozenset(
     name.lower()
     for name in (
-        "From", "MIME-Version", "Auto-Submitted", "Content-Language", "Content-Type",
-        "Content-Transfer-Encoding", "List-Id", "List-Unsubscribe-Post",
+        "From",
+        "MIME-Version",
+        "Auto-Submitted",
+        "Content-Language",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "List-Id",
+        "List-Unsubscribe-Post",
     )
-)  # fmt: skip
+)
 
 
 class _Headers(HeaderRegistry):

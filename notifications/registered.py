@@ -49,10 +49,4 @@ for name, label in (
     ("jobs_recovered", _("Jobs in the background run again")),
 ):
     kind(f"notifications.{name}", label=label, group=_("The portal itself"), essential=True)
-kind(
-    ASKS_THE_ADDRESS,
-    label=_("Does your address work again?"),
-    group=ACCOUNT,
-    essential=True,
-    secret=True,
-)
+kind(ASKS_THE_ADDRESS, label=_("Does your address work again?"), group=ACCOUNT, essential=True, secret=True)

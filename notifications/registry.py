@@ -86,9 +86,21 @@ def kind(
 ) -> Kind:
     """Declare a kind, as "stakeholders.application_returned"; its words are in templates/mail/<name>.txt."""
     entry = Kind(
-        name, label, group, essential, secret, still_visible, mail, readers, seen, prepare, concerns, gathers,
-        attach, ways_out,
-    )  # fmt: skip
+        name,
+        label,
+        group,
+        essential,
+        secret,
+        still_visible,
+        mail,
+        readers,
+        seen,
+        prepare,
+        concerns,
+        gathers,
+        attach,
+        ways_out,
+    )
     return kinds.register(name, entry)
 
 

@@ -115,8 +115,7 @@ sections.register(
     ),
 )
 sections.register(
-    "mail",
-    Section(_("Mail to you"), _("Which mail the portal sent you, when, and whether it left."), _mail),
+    "mail", Section(_("Mail to you"), _("Which mail the portal sent you, when, and whether it left."), _mail)
 )
 
 
@@ -167,30 +166,66 @@ def _old_suppressions(before: datetime) -> QuerySet[Any]:
 
 for _name, _label, _about, _days, _least, _most, _reason, _rows in (
     (
-        "notifications.mail", _("Mail that has left"), _("Days after a mail was written, sent or given up."),
-        180, 30, 1095, "To answer what was sent to whom; set by the portal's makers, 2026-11.", _old_mail,
+        "notifications.mail",
+        _("Mail that has left"),
+        _("Days after a mail was written, sent or given up."),
+        180,
+        30,
+        1095,
+        "To answer what was sent to whom; set by the portal's makers, 2026-11.",
+        _old_mail,
     ),
     (
-        "notifications.notice", _("Notices in inboxes"), _("Days after the notice, read or not."),
-        365, 30, 1825, "A year to look back; set by the portal's makers, 2026-11.", _old_notices,
+        "notifications.notice",
+        _("Notices in inboxes"),
+        _("Days after the notice, read or not."),
+        365,
+        30,
+        1825,
+        "A year to look back; set by the portal's makers, 2026-11.",
+        _old_notices,
     ),
     (
-        "notifications.digest", _("Digests"), _("Days after the digest; the last of each person stays."),
-        365, 30, 1825, "As long as what they held; set by the portal's makers, 2026-11.", _old_digests,
+        "notifications.digest",
+        _("Digests"),
+        _("Days after the digest; the last of each person stays."),
+        365,
+        30,
+        1825,
+        "As long as what they held; set by the portal's makers, 2026-11.",
+        _old_digests,
     ),
     (
-        "notifications.happening", _("Happenings told to followers"), _("Days after all were told."),
-        730, 90, 3650, "So that nothing is told twice; set by the portal's makers, 2026-11.", _old_happenings,
+        "notifications.happening",
+        _("Happenings told to followers"),
+        _("Days after all were told."),
+        730,
+        90,
+        3650,
+        "So that nothing is told twice; set by the portal's makers, 2026-11.",
+        _old_happenings,
     ),
     (
-        "notifications.deadline", _("Deadlines that have passed"), _("Days after the deadline."),
-        365, 30, 3650, "Nobody is reminded any more; set by the portal's makers, 2026-11.", _old_deadlines,
+        "notifications.deadline",
+        _("Deadlines that have passed"),
+        _("Days after the deadline."),
+        365,
+        30,
+        3650,
+        "Nobody is reminded any more; set by the portal's makers, 2026-11.",
+        _old_deadlines,
     ),
     (
-        "notifications.suppression", _("Addresses that get no mail"), _("Days since it was put there."),
-        730, 90, 3650, "Addresses come back to life; set by the portal's makers, 2026-11.", _old_suppressions,
+        "notifications.suppression",
+        _("Addresses that get no mail"),
+        _("Days since it was put there."),
+        730,
+        90,
+        3650,
+        "Addresses come back to life; set by the portal's makers, 2026-11.",
+        _old_suppressions,
     ),
-):  # fmt: skip
+):
     retained.register(
         _name,
         Retained(

@@ -130,55 +130,65 @@ def _vetting(user: Any, waiting: Waiting) -> list[Card]:
         hits = Match.objects.visible_to(user).open().count()
         cards += [
             Card(
-                reverse("vetting:queue"), _("Applications"), _("To be vetted, the earliest promise first."),
+                reverse("vetting:queue"),
+                _("Applications"),
+                _("To be vetted, the earliest promise first."),
                 waiting.of("vet", "reconsider", kind="stakeholders.application"),
             ),
             Card(
-                reverse("vetting:changes"), _("Changes of entries"),
+                reverse("vetting:changes"),
+                _("Changes of entries"),
                 _("New names, kinds, countries and websites that their people propose."),
                 waiting.of("change"),
             ),
             Card(
-                reverse("vetting:screening"), _("Screening"),
-                _("Names like one on a consolidated list of sanctions, to be looked at."), hits,
+                reverse("vetting:screening"),
+                _("Screening"),
+                _("Names like one on a consolidated list of sanctions, to be looked at."),
+                hits,
             ),
-        ]  # fmt: skip
+        ]
     if user.has_perm("stakeholders.make_administrator"):
         cards.append(
             Card(
-                reverse("vetting:joins"), _("Requests to join"),
+                reverse("vetting:joins"),
+                _("Requests to join"),
                 _("People who ask to act for an organization, where no administrator answers."),
                 waiting.of("join"),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("stakeholders.read_vetting_statistics"):
         cards.append(
             Card(
-                reverse("vetting:statistics"), _("Decisions in numbers"),
+                reverse("vetting:statistics"),
+                _("Decisions in numbers"),
                 _("Approvals and refusals by year and reason."),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("stakeholders.keep_checklist"):
         cards.append(
             Card(
-                reverse("vetting:questions"), _("Questions of the checklist"),
+                reverse("vetting:questions"),
+                _("Questions of the checklist"),
                 _("What vetting asks itself about every application."),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("stakeholders.keep_domains"):
         cards.append(
             Card(
-                reverse("vetting:domains"), _("Trusted mail domains"),
+                reverse("vetting:domains"),
+                _("Trusted mail domains"),
                 _("Whose applicants are promised a decision sooner."),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("stakeholders.trust_sources"):
         cards.append(
             Card(
-                reverse("vetting:sources"), _("Trust in sources"),
+                reverse("vetting:sources"),
+                _("Trust in sources"),
                 _("Whose stories and suggestions are published at once, and whose are kept on hold."),
             )
-        )  # fmt: skip
+        )
     return cards
 
 
@@ -187,26 +197,30 @@ def _directory(user: Any, waiting: Waiting) -> list[Card]:
     if user.has_perm("stakeholders.view_reports"):
         cards.append(
             Card(
-                reverse("moderation:queue"), _("Moderation"),
+                reverse("moderation:queue"),
+                _("Moderation"),
                 _("What visitors and members report as wrong or abusive."),
                 Report.objects.visible_to(user).open().count(),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("stakeholders.import_listed"):
         checked = Import.objects.visible_to(user).filter(status__in=(ImportStatus.SENT, ImportStatus.CHECKED))
         cards.append(
             Card(
-                reverse("vetting:imports"), _("Imports into the directory"),
-                _("Lists of organizations as files, checked before anything is saved."), checked.count(),
+                reverse("vetting:imports"),
+                _("Imports into the directory"),
+                _("Lists of organizations as files, checked before anything is saved."),
+                checked.count(),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("stakeholders.remove_listed"):
         cards.append(
             Card(
-                reverse("vetting:listed"), _("Entries from public sources"),
+                reverse("vetting:listed"),
+                _("Entries from public sources"),
                 _("What was listed without being asked, source by source, and how to take it out."),
             )
-        )  # fmt: skip
+        )
     cards.append(
         Card(reverse("vetting:exports"), _("Your exports"), _("Files of the directory, as you filtered it."))
     )
@@ -218,38 +232,44 @@ def _reviews(user: Any, waiting: Waiting) -> list[Card]:
     if user.has_perm("reviews.keep_reviews"):
         cards.append(
             Card(
-                reverse("reviews_desk:home"), _("Steps and sources"),
+                reverse("reviews_desk:home"),
+                _("Steps and sources"),
                 _("What is recorded of each country review, and what readers say is wrong."),
                 Correction.objects.visible_to(user).open().count(),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("reviews.screen_contributions"):
         cards += [
             Card(
-                reverse("calldesk:home"), _("Calls for contributions"),
-                _("Draft and publish calls; drafts that wait for it."), waiting.of("publish_call"),
+                reverse("calldesk:home"),
+                _("Calls for contributions"),
+                _("Draft and publish calls; drafts that wait for it."),
+                waiting.of("publish_call"),
             ),
             Card(
-                reverse("calldesk:queue"), _("Contributions to screen"),
+                reverse("calldesk:queue"),
+                _("Contributions to screen"),
                 _("What stakeholders say to the reviews, held against the published rules."),
                 waiting.of("screen", kind="reviews.contribution"),
             ),
-        ]  # fmt: skip
+        ]
     if user.has_perm("reviews.keep_observations"):
         cards.append(
             Card(
-                reverse("calldesk:observations"), _("Observations"),
+                reverse("calldesk:observations"),
+                _("Observations"),
                 _("What public documents name, article by article, and what is not published yet."),
                 Observation.objects.visible_to(user).waiting().count(),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("reviews.change_handout"):
         cards.append(
             Card(
-                reverse("admin:reviews_handout_changelist"), _("Checklist and letters"),
+                reverse("admin:reviews_handout_changelist"),
+                _("Checklist and letters"),
                 _("What contributors may print to prepare with, in every language."),
             )
-        )  # fmt: skip
+        )
     return cards
 
 
@@ -259,25 +279,30 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
     home = reverse("eventdesk:home")
     return [
         Card(
-            home, _("Events of the calendar"), _("Written, published, moved; and what stakeholders send."),
+            home,
+            _("Events of the calendar"),
+            _("Written, published, moved; and what stakeholders send."),
             waiting.of("look", kind="events.event"),
         ),
         Card(
-            _proposals(user, waiting, home), _("Proposals for meetings"),
+            _proposals(user, waiting, home),
+            _("Proposals for meetings"),
             _("What stakeholders want to hold at an event, to be reviewed."),
             waiting.of("review", kind="events.proposal"),
         ),
         Card(
-            f"{home}#waiting", _("Registrations to approve"),
+            f"{home}#waiting",
+            _("Registrations to approve"),
             _("Where the desk decides who takes part."),
             waiting.of("decide", kind="events.registration"),
         ),
         Card(
-            f"{home}#waiting", _("Reports of meetings to publish"),
+            f"{home}#waiting",
+            _("Reports of meetings to publish"),
             _("What rapporteurs tell of meetings and events."),
             waiting.of("publish", kind="events.report"),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _proposals(user: Any, waiting: Waiting, home: str) -> str:
@@ -293,11 +318,12 @@ def _networks(user: Any, waiting: Waiting) -> list[Card]:
         return []
     return [
         Card(
-            reverse("networks:desk"), _("Networks of stakeholders"),
+            reverse("networks:desk"),
+            _("Networks of stakeholders"),
             _("Begun by the desk, coordinated by stakeholders; requests where nobody coordinates."),
             waiting.of("join_network"),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _news(user: Any, waiting: Waiting) -> list[Card]:
@@ -305,11 +331,12 @@ def _news(user: Any, waiting: Waiting) -> list[Card]:
         return []
     return [
         Card(
-            reverse("newsdesk:home"), _("Stories"),
+            reverse("newsdesk:home"),
+            _("Stories"),
             _("Written, published on a day, archived; and what stakeholders send."),
             waiting.of("read", "reread", "story_change"),
-        ),
-    ]  # fmt: skip
+        )
+    ]
 
 
 def _library(user: Any, waiting: Waiting) -> list[Card]:
@@ -318,25 +345,30 @@ def _library(user: Any, waiting: Waiting) -> list[Card]:
     home = reverse("resourcedesk:home")
     return [
         Card(
-            home, _("Records and suggestions"), _("Written, published, archived; and what members suggest."),
+            home,
+            _("Records and suggestions"),
+            _("Written, published, archived; and what members suggest."),
             waiting.of("look", kind="resources.resource"),
         ),
         Card(
-            f"{home}?state=after", _("Published at once"),
+            f"{home}?state=after",
+            _("Published at once"),
             _("What trusted sources published, to be read afterwards."),
             waiting.of("review", kind="resources.resource"),
         ),
         Card(
-            f"{home}#changes", _("Changes of records"),
+            f"{home}#changes",
+            _("Changes of records"),
             _("What members want to change of published records."),
             waiting.of("resource_change"),
         ),
         Card(
-            reverse("resourcedesk:links"), _("Broken links"),
+            reverse("resourcedesk:links"),
+            _("Broken links"),
             _("Addresses in the library that lead nowhere any more."),
             LinkCheck.objects.visible_to(user).broken().count(),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _people(user: Any) -> list[Card]:
@@ -344,33 +376,37 @@ def _people(user: Any) -> list[Card]:
     if user.has_perm("stakeholders.invite_stakeholders"):
         cards.append(
             Card(
-                reverse("vetting:invitations"), _("Invitations to register"),
+                reverse("vetting:invitations"),
+                _("Invitations to register"),
                 _("People whom the desk invites, alone or in waves, and the former membership list."),
                 DeskInvitation.objects.visible_to(user).open().count(),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("stakeholders.keep_state_accounts"):
         cards.append(
             Card(
-                reverse("vetting:states"), _("State accounts"),
+                reverse("vetting:states"),
+                _("State accounts"),
                 _("People whom a State has named by note verbale."),
                 StateAccount.objects.visible_to(user).open().count(),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("stakeholders.read_appointments"):
         cards.append(
             Card(
-                reverse("vetting:appointments"), _("Regional focal points"),
+                reverse("vetting:appointments"),
+                _("Regional focal points"),
                 _("Who covers which regions and countries, and where there is nobody."),
             )
-        )  # fmt: skip
+        )
     if user.has_role(Role.ADMINISTRATOR):
         cards.append(
             Card(
-                reverse("admin:accounts_grant_changelist"), _("People and roles"),
+                reverse("admin:accounts_grant_changelist"),
+                _("People and roles"),
                 _("Who holds which role, for where, and what still needs a second person."),
             )
-        )  # fmt: skip
+        )
     return cards
 
 
@@ -379,10 +415,11 @@ def _newsletter(user: Any) -> list[Card]:
         return []
     return [
         Card(
-            reverse("newsletterdesk:home"), _("Issues of the newsletter"),
+            reverse("newsletterdesk:home"),
+            _("Issues of the newsletter"),
             _("Put together, looked at in each language, sent; and how many have subscribed."),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _coordination(user: Any) -> list[Card]:
@@ -391,34 +428,37 @@ def _coordination(user: Any) -> list[Card]:
     if user.has_perm("coordination.plan_activity"):
         cards.append(
             Card(
-                reverse("activities:list"), _("Activities"),
+                reverse("activities:list"),
+                _("Activities"),
                 _(
                     "Meetings, trainings, calls with States and visits: planned, held, and what came of them."
                     " Stakeholders and States do not see them."
                 ),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("coordination.write_reports"):
         cards.append(
             Card(
-                reverse("activities:reports"), _("Activity reports"),
+                reverse("activities:reports"),
+                _("Activity reports"),
                 _(
                     "What coordination with non-governmental stakeholders came to, for a region and for the "
                     "whole."
                 ),
             )
-        )  # fmt: skip
+        )
     return cards
 
 
 def _letters(waiting: Waiting) -> list[Card]:
     return [
         Card(
-            reverse("letters_desk:home"), _("Messages to stakeholders"),
+            reverse("letters_desk:home"),
+            _("Messages to stakeholders"),
             _("Written by the desk and regional focal points to many at once; those that wait for release."),
             waiting.of("release_letter"),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _portal(user: Any) -> list[Card]:
@@ -427,49 +467,56 @@ def _portal(user: Any) -> list[Card]:
         cards.append(Card(reverse("audit:log"), _("Log of acts"), _("Who did what, and when.")))
         cards.append(
             Card(
-                f"{reverse('audit:log')}?action=stakeholders.file_opened", _("Restricted files"),
+                f"{reverse('audit:log')}?action=stakeholders.file_opened",
+                _("Restricted files"),
                 _("Who of the staff opened papers and evidence, and when."),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("notifications.see_mail"):
         cards.append(
             Card(
-                reverse("desk_mail:list"), _("Mail that left"),
+                reverse("desk_mail:list"),
+                _("Mail that left"),
                 _("What arrived, what came back, and sending it again."),
             )
-        )  # fmt: skip
+        )
     if user.has_perm("notifications.steer_sending"):
         cards += [
             Card(
-                reverse("sending:progress"), _("Mail on its way"),
+                reverse("sending:progress"),
+                _("Mail on its way"),
                 _("How much waits, how fast it leaves, and a button to pause it."),
             ),
             Card(
-                reverse("sending:jobs"), _("Jobs in the background"),
+                reverse("sending:jobs"),
+                _("Jobs in the background"),
                 _("What the portal does by itself, and when it last did."),
             ),
-        ]  # fmt: skip
+        ]
     if user.has_role(Role.CURATION, Role.HEAD, Role.ADMINISTRATOR):
         cards.append(
             Card(
-                reverse("portal:search_desk"), _("What people search for"),
+                reverse("portal:search_desk"),
+                _("What people search for"),
                 _("What many look for and do not find, and how far the index is behind."),
             )
-        )  # fmt: skip
+        )
     if user.is_staff and user.has_perm("portal.change_page"):
         cards.append(
             Card(
-                reverse("admin:portal_page_changelist"), _("Trust pages"),
+                reverse("admin:portal_page_changelist"),
+                _("Trust pages"),
                 _("The texts at the foot of every page."),
             )
-        )  # fmt: skip
+        )
     if user.is_staff:
         cards.append(
             Card(
-                reverse("admin:index"), pgettext_lazy("pages of the desk", "Reference data"),
+                reverse("admin:index"),
+                pgettext_lazy("pages of the desk", "Reference data"),
                 _("Countries, topics, articles and other lists."),
             )
-        )  # fmt: skip
+        )
     return cards
 
 
@@ -478,8 +525,9 @@ def _dialogues(user: Any, waiting: Waiting) -> list[Card]:
         return []
     return [
         Card(
-            reverse("dialoguedesk:home"), _("Dialogues and applications"),
+            reverse("dialoguedesk:home"),
+            _("Dialogues and applications"),
             _("Calls, shortlists, the Extended Bureau's decisions, statements."),
             waiting.of("dialogue_look", "dialogue_answer", "dialogue_statement"),
         )
-    ]  # fmt: skip
+    ]

@@ -60,13 +60,15 @@ def due_next(user: Any) -> list[Due]:
     rows = own_work(user).filter(until__isnull=False, paused_since=None).order_by("until", "pk")[:MOST_DUE]
     return [
         Due(
-            one.label, str(apps.get_model(one.subject_kind)._meta.verbose_name),
+            one.label,
+            str(apps.get_model(one.subject_kind)._meta.verbose_name),
             _page(one),
-            one.until, one.until < at,
+            one.until,
+            one.until < at,
         )
         for one in rows
         if one.until is not None
-    ]  # fmt: skip
+    ]
 
 
 def _page(item: WorkItem) -> str:

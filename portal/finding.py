@@ -183,8 +183,10 @@ class Search:
         regions, countries, topics, languages, _articles = self._lists
         return {
             "region": {code: name for code, name in regions if code in WIDEST or code == self.asked.region},
-            "country": dict(countries), "topic": dict(topics), "language": dict(languages),
-        }  # fmt: skip
+            "country": dict(countries),
+            "topic": dict(topics),
+            "language": dict(languages),
+        }
 
     @property
     def tabs(self) -> list[Tab]:
@@ -285,9 +287,15 @@ def asked_of(said: Mapping[str, Any]) -> Asked:
     """The question of an address, without what nobody offers."""
     kind = said["kind"] if said["kind"] in documents else ""
     return Asked(
-        said["q"] or "", kind, said["region"] or "", said["country"] or "", said["topic"] or "",
-        said["language"] or "", bool(said["exact"]), said["page"] or 1,
-    )  # fmt: skip
+        said["q"] or "",
+        kind,
+        said["region"] or "",
+        said["country"] or "",
+        said["topic"] or "",
+        said["language"] or "",
+        bool(said["exact"]),
+        said["page"] or 1,
+    )
 
 
 def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple[str, str]]) -> list[Way]:

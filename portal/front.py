@@ -63,16 +63,29 @@ class Front:
         asked = [
             Few(DirectoryVersion.objects.filter(pk=1), ("n",)),
             Few(coming_up(AnonymousUser()).select_related(None), _EVENT),
-            Few(one_of_each(current(AnonymousUser())).annotate(whose=F("stakeholder__name"))
-                .order_by("-publish_at", "-pk")[:FEW_STORIES], _STORY),
+            Few(
+                one_of_each(current(AnonymousUser()))
+                .annotate(whose=F("stakeholder__name"))
+                .order_by("-publish_at", "-pk")[:FEW_STORIES],
+                _STORY,
+            ),
             Few(open_now(FEW), (*_TITLE, "closes_at", "zone")),
             Few(_closing(shown, "round", at), (*_TITLE, "closes_at", "closes_in")),
-            Few(_closing(shown.filter(starts_at__gt=at)
-                         .exclude(registration_rules__admission=Admission.INVITATION),
-                         "registration_rules", at), (*_TITLE, "closes_at", "closes_in")),
-            Few(_closing(shown, "dialogue", at).annotate(call=F("dialogue__pk")),
-                (*_TITLE, "closes_at", "closes_in", "call")),
-        ]  # fmt: skip
+            Few(
+                _closing(
+                    shown.filter(starts_at__gt=at).exclude(
+                        registration_rules__admission=Admission.INVITATION
+                    ),
+                    "registration_rules",
+                    at,
+                ),
+                (*_TITLE, "closes_at", "closes_in"),
+            ),
+            Few(
+                _closing(shown, "dialogue", at).annotate(call=F("dialogue__pk")),
+                (*_TITLE, "closes_at", "closes_in", "call"),
+            ),
+        ]
         (versions, coming, stories, calls, rounds, registering, dialogues), (library,) = together(
             *asked, values=[LibraryVersion()]
         )

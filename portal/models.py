@@ -40,8 +40,9 @@ class Page(models.Model):
     legal_status = models.CharField(
         _("legal status"), max_length=10, choices=LegalStatus, default=LegalStatus.PLAIN
     )
-    seed = models.CharField(_("digest of the text that came with the software"), max_length=64, blank=True,
-                            editable=False)  # fmt: skip
+    seed = models.CharField(
+        _("digest of the text that came with the software"), max_length=64, blank=True, editable=False
+    )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = PageQuerySet.as_manager()

@@ -118,12 +118,14 @@ def tables(counted: Numbers) -> list[Table]:
     ]
     return [
         Table(
-            name, title, what,
+            name,
+            title,
+            what,
             [Row(str(label), counted.facets.beside[name][code], f"{name}={code}") for code, label in choices],
             note,
         )
         for name, title, what, choices, note in said
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True)

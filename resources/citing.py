@@ -29,9 +29,17 @@ TYPES = {
 OTHERWISE = ("misc", "GEN", "document", "CreativeWork")
 # BibTeX counts braces even where a backslash stands before them, so that each needs its own name.
 _BIBTEX = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "&": r"\&",
-    "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 _BIBTEX_SPECIAL = re.compile("|".join(re.escape(sign) for sign in _BIBTEX))
 
 

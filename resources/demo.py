@@ -44,14 +44,20 @@ def load_demo_library(people: dict[str, Any]) -> None:
 
 def _facts(title: str, *, kind: str = "guide", fr: bool = False) -> dict[str, Any]:
     facts: dict[str, Any] = {
-        "kind": kind, "audience": "public", "language": "en", "publisher": "Demo Press",
-        "published_on": "2026-05", "topics": ["corruption", "wildlife-forest-and-fisheries-crime"],
+        "kind": kind,
+        "audience": "public",
+        "language": "en",
+        "publisher": "Demo Press",
+        "published_on": "2026-05",
+        "topics": ["corruption", "wildlife-forest-and-fisheries-crime"],
         "instruments": ["UNTOC"],
         "edition_en": {
-            "title": title, "abstract": "Demo: made up to show the library.",
-            "link": "https://demo.example/library", "short_form": "Demo: what was done.",
+            "title": title,
+            "abstract": "Demo: made up to show the library.",
+            "link": "https://demo.example/library",
+            "short_form": "Demo: what was done.",
         },
-    }  # fmt: skip
+    }
     if fr:
         facts["edition_fr"] = {"title": f"{title} (Demo, français)", "abstract": "Démonstration."}
     return facts

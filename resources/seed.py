@@ -103,9 +103,13 @@ def _collection(resources: list[Resource]) -> None:
     if Collection.objects.filter(owner=None, title=FIRST).exists():
         return
     made = Collection.objects.create(
-        title=FIRST, about=ABOUT, language_id="en", audience=Audience.PUBLIC, status="published",
+        title=FIRST,
+        about=ABOUT,
+        language_id="en",
+        audience=Audience.PUBLIC,
+        status="published",
         published_at=now(),
-    )  # fmt: skip
+    )
     CollectionItem.objects.bulk_create(
         CollectionItem(collection=made, resource=one, position=n) for n, one in enumerate(resources)
     )

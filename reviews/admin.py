@@ -59,9 +59,16 @@ class DocumentKindAdmin(NamedAdmin):
 @admin.register(StepKind)
 class StepKindAdmin(NamedAdmin):
     facts = [
-        "position", "retired", "actors", "document", "publicity", "opens_phase", "due_after", "due_unit",
+        "position",
+        "retired",
+        "actors",
+        "document",
+        "publicity",
+        "opens_phase",
+        "due_after",
+        "due_unit",
         "due_from",
-    ]  # fmt: skip
+    ]
     columns = ["position", "document", "publicity", "due_after", "due_unit", "due_from", "retired"]
     list_select_related = ["document", "due_from"]
 
@@ -103,9 +110,21 @@ class ReviewDocumentAdmin(PlainAdmin):
     list_display = ["symbol", "title", "review", "cluster", "kind", "date", "publicity"]
     list_select_related = ["review__country", "cluster", "kind"]
     fields = [
-        "review", "cluster", "kind", "symbol", "title", "date", "publicity", "url_ar", "url_zh", "url_en",
-        "url_fr", "url_ru", "url_es", *PROVENANCE,
-    ]  # fmt: skip
+        "review",
+        "cluster",
+        "kind",
+        "symbol",
+        "title",
+        "date",
+        "publicity",
+        "url_ar",
+        "url_zh",
+        "url_en",
+        "url_fr",
+        "url_ru",
+        "url_es",
+        *PROVENANCE,
+    ]
 
 
 @admin.register(ReviewingState)

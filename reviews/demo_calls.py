@@ -18,24 +18,48 @@ from stakeholders.models import Stakeholder
 DAY = timedelta(days=1)
 OPEN, CLOSED = "Demo call: victims before the courts", "Demo call: protecting those who report"
 QUESTIONS: tuple[dict[str, Any], ...] = (
-    {"text": "Demo question: what works well, and how do you know?", "help": "One example is enough.",
-     "is_required": True, "most_words": 300},
+    {
+        "text": "Demo question: what works well, and how do you know?",
+        "help": "One example is enough.",
+        "is_required": True,
+        "most_words": 300,
+    },
     {"text": "Demo question: what is missing?", "help": "", "most_words": 200},
     {"text": "Demo question: what would help most?", "help": "", "most_words": 100},
-)  # fmt: skip
+)
 # name of the entry, who writes for it, who reads it, what is said
 SAID = {
-    "watch": ("Demo Coastal Watch", "admin", "public",
-              "Demo: interpreters are there on the first day, so fewer witnesses give up."),
-    "forest": ("Demo Forest Guardians", "keeper", "unnamed",
-               "Demo: rangers are heard by video and do not lose three days of work."),
-    "justice": ("Demo Institute for Justice Research", "keeper", "desk",
-                "Demo: our figures of two courts, which we may not publish yet."),
-    "routes": ("Démo Observatoire des routes sahéliennes", "keeper", "public",
-               "Demo : les victimes sont entendues dans leur langue."),
-    "expert": ("Demo Esperanza Ejemplo", "expert", "public",
-               "Demo: los fiscales formados piden medidas de protección más a menudo."),
-}  # fmt: skip
+    "watch": (
+        "Demo Coastal Watch",
+        "admin",
+        "public",
+        "Demo: interpreters are there on the first day, so fewer witnesses give up.",
+    ),
+    "forest": (
+        "Demo Forest Guardians",
+        "keeper",
+        "unnamed",
+        "Demo: rangers are heard by video and do not lose three days of work.",
+    ),
+    "justice": (
+        "Demo Institute for Justice Research",
+        "keeper",
+        "desk",
+        "Demo: our figures of two courts, which we may not publish yet.",
+    ),
+    "routes": (
+        "Démo Observatoire des routes sahéliennes",
+        "keeper",
+        "public",
+        "Demo : les victimes sont entendues dans leur langue.",
+    ),
+    "expert": (
+        "Demo Esperanza Ejemplo",
+        "expert",
+        "public",
+        "Demo: los fiscales formados piden medidas de protección más a menudo.",
+    ),
+}
 
 
 def load_demo_calls(people: dict[str, User]) -> None:
@@ -57,10 +81,14 @@ def load_demo_calls(people: dict[str, User]) -> None:
 
 def _drafted(by: User, title: str, **values: Any) -> Call:
     said = {
-        "title": title, "language_id": "en", "cluster_id": "I",
+        "title": title,
+        "language_id": "en",
+        "cluster_id": "I",
         "guidance": "Demo: write what you have seen yourself, and name sources that others can look up.",
-        "opens_at": now() - 10 * DAY, "closes_at": now() + 45 * DAY, **values,
-    }  # fmt: skip
+        "opens_at": now() - 10 * DAY,
+        "closes_at": now() + 45 * DAY,
+        **values,
+    }
     call = calls.draft_call(actor=by, values=said, questions=QUESTIONS)
     Call.objects.filter(pk=call.pk).update(is_demo=True)
     return call
@@ -77,11 +105,14 @@ def _written(call: Call, which: str, people: dict[str, User], **fields: Any) -> 
     first, second, _third = call.questions.all()
     language = {"routes": "fr", "expert": "es"}.get(which, "en")
     saved = contributions.save_answers(
-        made, actor=author, version=made.version,
+        made,
+        actor=author,
+        version=made.version,
         answers={first.pk: text, second.pk: "Demo: time, and somebody who explains the next step."},
         links=[{"label": "Demo report", "url": "https://demo.example/report"}],
-        visibility=visibility, language=language,
-    )  # fmt: skip
+        visibility=visibility,
+        language=language,
+    )
     return saved, author
 
 
@@ -94,9 +125,13 @@ def _open(call: Call, people: dict[str, User]) -> None:
     """A draft that asks for a signature; sent, in screening, returned, declined; and more time for one."""
     desk = people["reviews"]
     calls.translate_call(
-        call, actor=desk, version=call.version, language="ar", questions={},
+        call,
+        actor=desk,
+        version=call.version,
+        language="ar",
+        questions={},
         values={"title": "دعوة تجريبية: الضحايا أمام المحاكم", "guidance": ""},
-    )  # fmt: skip
+    )
     draft, author = _written(call, "watch", people)
     signing.invite(draft, Stakeholder.objects.get(name=SAID["forest"][0]), actor=author)
     calls.give_time(
@@ -106,14 +141,17 @@ def _open(call: Call, people: dict[str, User]) -> None:
     screening.take(_sent(call, "justice", people)[0], actor=desk)
     last = call.questions.last()
     screening.return_with_questions(
-        _sent(call, "routes", people)[0], actor=desk,
+        _sent(call, "routes", people)[0],
+        actor=desk,
         requests={last.field: "Demo: please say which help you mean."},  # type: ignore[union-attr]
         note="Demo: thank you; one question only.",
-    )  # fmt: skip
+    )
     screening.decline(
-        _sent(call, "expert", people)[0], actor=desk, rule="no_accusation",
+        _sent(call, "expert", people)[0],
+        actor=desk,
+        rule="no_accusation",
         note="Demo: a sentence names a person; please give the judgment that says so, or take it out.",
-    )  # fmt: skip
+    )
 
 
 def _closed(call: Call, people: dict[str, User]) -> None:
@@ -132,10 +170,15 @@ def _closed(call: Call, people: dict[str, User]) -> None:
     Call.objects.filter(pk=call.pk).update(opens_at=now() - 60 * DAY, closes_at=now())
     drop_deadline(call, calls.CLOSING)
     calls.summarize(
-        call, actor=desk,
+        call,
+        actor=desk,
         summary="Demo summary: contributors praise **hearings by video** and ask for clear next steps.",
-    )  # fmt: skip
+    )
     calls.follow_up(
-        call, actor=desk, on=date(2026, 11, 20), text="Demo: an invented meeting took the point up.",
-        source="Demo record of an invented meeting", url="https://demo.example/record",
-    )  # fmt: skip
+        call,
+        actor=desk,
+        on=date(2026, 11, 20),
+        text="Demo: an invented meeting took the point up.",
+        source="Demo record of an invented meeting",
+        url="https://demo.example/record",
+    )

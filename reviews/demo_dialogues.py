@@ -37,10 +37,12 @@ def load_demo_dialogues(people: dict[str, User]) -> None:
         opens_at=now() - 200 * DAY, closes_at=now() - 170 * DAY, promised_on=localdate() - 140 * DAY
     )
     summarize(
-        held, actor=desk, url="",
+        held,
+        actor=desk,
+        url="",
         summary="Demo: participants described how families are found again, and what slows it down.",
         outcomes="Demo: an invented meeting reads this summary.",
-    )  # fmt: skip
+    )
     for number, who in ((65, "Demo secretariat"), (71, "Demo alliance of organizations")):
         count_attendance(
             held, actor=desk, what="Demo: stakeholders in the room and online", number=number, counted_by=who
@@ -50,17 +52,30 @@ def load_demo_dialogues(people: dict[str, User]) -> None:
 def _written(desk: User, title: str, topic: str, days: int) -> Dialogue:
     starts = (now() + days * DAY).replace(hour=8, minute=0, second=0, microsecond=0)
     event = Event.objects.create(
-        kind="dialogue", title=title, language_id="en", status="published", published_at=now(),
-        starts_at=starts, ends_at=starts + timedelta(hours=8), mode="hybrid", city="Vienna",
-        country_id="AUT", is_demo=True, written_by=desk,
+        kind="dialogue",
+        title=title,
+        language_id="en",
+        status="published",
+        published_at=now(),
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=8),
+        mode="hybrid",
+        city="Vienna",
+        country_id="AUT",
+        is_demo=True,
+        written_by=desk,
         about="Demo: made up to show the page.",
-    )  # fmt: skip
+    )
     event.languages.set(Language.objects.filter(pk="en"))
     values: dict[str, Any] = {
         "call_text": "Demo: tell what you have seen yourself. States and stakeholders meet for one day.",
-        "language_id": "en", "opens_at": now() - 10 * DAY, "closes_at": now() + 40 * DAY,
-        "promised_on": localdate() + 70 * DAY, "places": 40, "term": str(TERM),
-    }  # fmt: skip
+        "language_id": "en",
+        "opens_at": now() - 10 * DAY,
+        "closes_at": now() + 40 * DAY,
+        "promised_on": localdate() + 70 * DAY,
+        "places": 40,
+        "term": str(TERM),
+    }
     return write_call(event, actor=desk, values=values, topics=[topic])
 
 
@@ -69,9 +84,15 @@ def _applied(person: User, name: str, *dialogues: Dialogue) -> Any:
     draft = acts.begin(stakeholder, actor=person)
     topics = {topic.pk for one in dialogues for topic in one.event.topics.all()}
     acts.save(
-        draft, actor=person, version=draft.version, dialogues=[one.pk for one in dialogues],
+        draft,
+        actor=person,
+        version=draft.version,
+        dialogues=[one.pk for one in dialogues],
         expertise=dict.fromkeys(topics, "Demo: we have worked on this for ten years."),
-        mode="online", language_id="en", shares_with_bureau=True, wants_to_speak=True,
+        mode="online",
+        language_id="en",
+        shares_with_bureau=True,
+        wants_to_speak=True,
         speaking_about="Demo: what helps families.",
-    )  # fmt: skip
+    )
     return acts.submit(draft, actor=person)[0]

@@ -19,10 +19,25 @@ from reviews.queries.tracker import Line
 
 # Codes and dates as the sources give them; no column counts or compares.
 HEADS = (
-    "iso3", "country", "region_m49", "un_group", "review_group", "nominal_start", "actual_start",
-    "calendar_phase", "latest_step_phase", "latest_step", "latest_step_status", "latest_step_date",
-    "source_kind", "source", "source_url", "source_date", "recorded_on", "is_demo",
-)  # fmt: skip
+    "iso3",
+    "country",
+    "region_m49",
+    "un_group",
+    "review_group",
+    "nominal_start",
+    "actual_start",
+    "calendar_phase",
+    "latest_step_phase",
+    "latest_step",
+    "latest_step_status",
+    "latest_step_date",
+    "source_kind",
+    "source",
+    "source_url",
+    "source_date",
+    "recorded_on",
+    "is_demo",
+)
 
 
 def tracker_csv(lines: Iterable[Line], filters: Sequence[tuple[str, str]]) -> str:
@@ -40,14 +55,28 @@ def _cells(line: Line) -> list[object]:
     known: list[object] = [""] * 10
     if step is not None:
         known = [
-            step.cluster_id, step.step_id, step.status, step.date, step.source_kind, step.source,
-            step.source_url, step.source_date, step.recorded_at.date().isoformat(),
+            step.cluster_id,
+            step.step_id,
+            step.status,
+            step.date,
+            step.source_kind,
+            step.source,
+            step.source_url,
+            step.source_date,
+            step.recorded_at.date().isoformat(),
             "y" if step.is_demo else "",
-        ]  # fmt: skip
+        ]
     return [
-        line.iso3, line.name, line.region, line.un_group, line.group, line.start, line.actual_start,
-        line.phase, *known,
-    ]  # fmt: skip
+        line.iso3,
+        line.name,
+        line.region,
+        line.un_group,
+        line.group,
+        line.start,
+        line.actual_start,
+        line.phase,
+        *known,
+    ]
 
 
 def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:

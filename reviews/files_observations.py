@@ -13,9 +13,23 @@ from reviews.queries.observed import heard_of
 
 # Codes and dates as the sources give them; no column counts or compares.
 HEADS = (
-    "id", "iso3", "country", "kind", "instrument", "article", "article_title", "topics", "text", "language",
-    "source", "source_url", "source_date", "contributions", "published_on", "is_demo",
-)  # fmt: skip
+    "id",
+    "iso3",
+    "country",
+    "kind",
+    "instrument",
+    "article",
+    "article_title",
+    "topics",
+    "text",
+    "language",
+    "source",
+    "source_url",
+    "source_date",
+    "contributions",
+    "published_on",
+    "is_demo",
+)
 
 
 def observations_csv(rows: Iterable[Any], filters: Sequence[tuple[str, str]], *, page: str) -> str:
@@ -32,9 +46,20 @@ def observations_csv(rows: Iterable[Any], filters: Sequence[tuple[str, str]], *,
 
 def _cells(row: Any) -> list[object]:
     return [
-        row.pk, row.country_id, row.country.name, row.kind, row.article.instrument_id, row.article.number,
-        row.article.name, joined(topic.pk for topic in row.topics.all()), row.text, row.language_id,
-        row.source, row.source_url, iso(row.source_date),
-        joined(f"{settings.SITE_URL}{one.url}" for one in heard_of(row)), iso(row.published_at),
+        row.pk,
+        row.country_id,
+        row.country.name,
+        row.kind,
+        row.article.instrument_id,
+        row.article.number,
+        row.article.name,
+        joined(topic.pk for topic in row.topics.all()),
+        row.text,
+        row.language_id,
+        row.source,
+        row.source_url,
+        iso(row.source_date),
+        joined(f"{settings.SITE_URL}{one.url}" for one in heard_of(row)),
+        iso(row.published_at),
         "y" if row.is_demo else "",
-    ]  # fmt: skip
+    ]

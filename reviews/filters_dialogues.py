@@ -21,27 +21,34 @@ def _regions() -> list[tuple[str, Any]]:
 
 class LineFilter(filters.FilterSet):
     status = filters.ChoiceFilter(
-        label=_("State"), choices=[pair for pair in LineStatus.choices if pair[0] in S.SENT],
+        label=_("State"),
+        choices=[pair for pair in LineStatus.choices if pair[0] in S.SENT],
         empty_label=_("All"),
-    )  # fmt: skip
+    )
     region = filters.ChoiceFilter(
-        label=_("Region"), choices=_regions, field_name="application__stakeholder__country__region",
+        label=_("Region"),
+        choices=_regions,
+        field_name="application__stakeholder__country__region",
         empty_label=_("All"),
-    )  # fmt: skip
+    )
     kind = filters.ChoiceFilter(
-        label=_("Kind of stakeholder"), choices=Kind.choices, field_name="application__stakeholder__kind",
+        label=_("Kind of stakeholder"),
+        choices=Kind.choices,
+        field_name="application__stakeholder__kind",
         empty_label=_("All"),
-    )  # fmt: skip
+    )
     mode = filters.ChoiceFilter(
-        label=_("How they take part"), field_name="application__mode", empty_label=_("All"),
+        label=_("How they take part"),
+        field_name="application__mode",
+        empty_label=_("All"),
         choices=[(Mode.IN_PERSON, Mode.IN_PERSON.label), (Mode.ONLINE, Mode.ONLINE.label)],
-    )  # fmt: skip
+    )
     speaks = filters.ChoiceFilter(
-        label=_("Would like to speak"), choices=YES_NO, empty_label=_("All"), method="filter_yes",
-    )  # fmt: skip
+        label=_("Would like to speak"), choices=YES_NO, empty_label=_("All"), method="filter_yes"
+    )
     travel = filters.ChoiceFilter(
-        label=_("Asks for travel support"), choices=YES_NO, empty_label=_("All"), method="filter_yes",
-    )  # fmt: skip
+        label=_("Asks for travel support"), choices=YES_NO, empty_label=_("All"), method="filter_yes"
+    )
     first = filters.ChoiceFilter(
         label=_("First time"), choices=YES_NO, empty_label=_("All"), method="filter_yes"
     )

@@ -69,9 +69,12 @@ class Report:
     @property
     def counts(self) -> dict[str, int]:
         return {
-            "new": len(self.new), "changed": len(self.changed), "gone": len(self.gone), "same": self.same,
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "gone": len(self.gone),
+            "same": self.same,
             "contradictions": len(self.contradictions),
-        }  # fmt: skip
+        }
 
     @property
     def can_apply(self) -> bool:
@@ -162,9 +165,13 @@ def _groups(rows: list[Row], report: Report) -> None:
     for _line, row in _known(rows, {"iso3": names, "group": groups}, ("iso3",), report):
         before, after = stands[row["iso3"]] or "", row["group"]
         _compare(
-            report, (row["iso3"],), names[row["iso3"]], before=groups.get(before, ""), after=groups[after],
+            report,
+            (row["iso3"],),
+            names[row["iso3"]],
+            before=groups.get(before, ""),
+            after=groups[after],
             value=after,
-        )  # fmt: skip
+        )
 
 
 def _compare(
@@ -185,9 +192,11 @@ def _pairings(rows: list[Row], report: Report) -> None:
     names, instruments = _names(), _instruments()
     countries = {country.pk: country for country in Country.objects.all()}
     good = _known(
-        rows, {"iso3": names, "instrument": instruments, "reviewer": countries},
-        ("iso3", "instrument", "reviewer"), report,
-    )  # fmt: skip
+        rows,
+        {"iso3": names, "instrument": instruments, "reviewer": countries},
+        ("iso3", "instrument", "reviewer"),
+        report,
+    )
     for line, row in list(good):
         if row["iso3"] == row["reviewer"]:
             report.problems.append(Problem(line, _("A State cannot review itself.")))
@@ -197,17 +206,23 @@ def _pairings(rows: list[Row], report: Report) -> None:
         key = (row["iso3"], row["instrument"], row["reviewer"])
         named.add(key)
         label = _("%(country)s, %(instrument)s") % {
-            "country": names[key[0]], "instrument": instruments[key[1]],
-        }  # fmt: skip
+            "country": names[key[0]],
+            "instrument": instruments[key[1]],
+        }
         reviewer = countries[key[2]].name
         _compare(report, key, label, before=reviewer if key in stands else "", after=reviewer, value=key)
     touched = {(key[0], key[1]) for key in named}
     left = {key for key in stands - named if (key[0], key[1]) in touched}
     report.gone = [
-        Change(key, f"{names.get(key[0], key[0])}, {instruments.get(key[1], key[1])}",
-               countries[key[2]].name, "", key)
+        Change(
+            key,
+            f"{names.get(key[0], key[0])}, {instruments.get(key[1], key[1])}",
+            countries[key[2]].name,
+            "",
+            key,
+        )
         for key in sorted(left)
-    ]  # fmt: skip
+    ]
     if not report.problems:
         report.contradictions = contradictions(named | (stands - left), {key[0] for key in named}, countries)
 
@@ -227,9 +242,12 @@ def contradictions(
         )
     }
     found = [
-        *_mutual(pairs, countries), *_not_party(pairs, parties, countries), *_number(pairs, rules, countries),
-        *_most(pairs, rules, countries), *_regional(pairs, countries),
-    ]  # fmt: skip
+        *_mutual(pairs, countries),
+        *_not_party(pairs, parties, countries),
+        *_number(pairs, rules, countries),
+        *_most(pairs, rules, countries),
+        *_regional(pairs, countries),
+    ]
     return [
         Contradiction(str(rules[rule]), text)
         for rule, iso3s, text in found
@@ -245,13 +263,14 @@ def _mutual(pairs: Pairs, countries: Mapping[str, Country]) -> list[Found]:
     reviews = {(reviewed, reviewer) for reviewed, _instrument, reviewer in pairs}
     return [
         (
-            "NO_MUTUAL", {one, other},
+            "NO_MUTUAL",
+            {one, other},
             _("%(one)s and %(other)s review each other.")
             % {"one": countries[one].name, "other": countries[other].name},
         )
         for one, other in sorted(reviews)
         if one < other and (other, one) in reviews
-    ]  # fmt: skip
+    ]
 
 
 def _not_party(
@@ -259,13 +278,14 @@ def _not_party(
 ) -> list[Found]:
     return [
         (
-            "SAME_INSTRUMENT", {reviewed},
+            "SAME_INSTRUMENT",
+            {reviewed},
             _("%(reviewer)s reviews %(country)s for %(instrument)s, to which it is not a party.")
             % {"reviewer": countries[reviewer].name, "country": countries[reviewed].name, "instrument": code},
         )
         for reviewed, code, reviewer in sorted(pairs)
         if parties.get((reviewer, code)) is False
-    ]  # fmt: skip
+    ]
 
 
 def _of_instrument(pairs: Pairs) -> dict[tuple[str, str], set[str]]:
@@ -283,13 +303,14 @@ def _number(
         return []
     return [
         (
-            "TWO_REVIEWERS", {reviewed},
+            "TWO_REVIEWERS",
+            {reviewed},
             _("%(country)s has %(number)s reviewing States for %(instrument)s.")
             % {"country": countries[reviewed].name, "number": len(reviewers), "instrument": code},
         )
         for (reviewed, code), reviewers in sorted(_of_instrument(pairs).items())
         if len(reviewers) != rule.number
-    ]  # fmt: skip
+    ]
 
 
 def _most(pairs: Pairs, rules: Mapping[str, DrawConstraint], countries: Mapping[str, Country]) -> list[Found]:
@@ -301,13 +322,14 @@ def _most(pairs: Pairs, rules: Mapping[str, DrawConstraint], countries: Mapping[
         of[reviewed].add(reviewer)
     return [
         (
-            "MAX_FOUR", {reviewed},
+            "MAX_FOUR",
+            {reviewed},
             _("%(country)s has %(number)s reviewing States over all instruments.")
             % {"country": countries[reviewed].name, "number": len(reviewers)},
         )
         for reviewed, reviewers in sorted(of.items())
         if len(reviewers) > rule.number
-    ]  # fmt: skip
+    ]
 
 
 def _regional(pairs: Pairs, countries: Mapping[str, Country]) -> list[Found]:

@@ -23,9 +23,19 @@ from stakeholders.models import DirectoryVersion
 from taxonomy.models import Article, Cluster, Country, Instrument, Participation, Region
 
 SHOWN: tuple[type[models.Model], ...] = (
-    *LISTS, CountryReview, FocalPoint, ReviewDocument, ReviewingState, StepRecord,
-    Article, Cluster, Country, Instrument, Participation, Region,
-)  # fmt: skip
+    *LISTS,
+    CountryReview,
+    FocalPoint,
+    ReviewDocument,
+    ReviewingState,
+    StepRecord,
+    Article,
+    Cluster,
+    Country,
+    Instrument,
+    Participation,
+    Region,
+)
 
 
 @receiver([post_save, post_delete], sender=Call, dispatch_uid="reviews.home")

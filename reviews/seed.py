@@ -111,18 +111,26 @@ def _focal_points(path: Path) -> Counts:
             day = date.fromisoformat(row["source_date"])
             new.append(
                 FocalPoint(
-                    review_id=review, nominated=row["nominated"], source=row["source"], source_date=day,
+                    review_id=review,
+                    nominated=row["nominated"],
+                    source=row["source"],
+                    source_date=day,
                     note=row["note"],
                 )
-            )  # fmt: skip
+            )
         if row["nominated"] == Nominated.YES and (review, row["step"], row["cluster"]) not in recorded:
             records.append(
                 StepRecord(
-                    review_id=review, cluster_id=row["cluster"], step_id=row["step"], status=StepStatus.DONE,
-                    source_kind=SourceKind.LINK, source=row["source"], source_url=row["source"],
+                    review_id=review,
+                    cluster_id=row["cluster"],
+                    step_id=row["step"],
+                    status=StepStatus.DONE,
+                    source_kind=SourceKind.LINK,
+                    source=row["source"],
+                    source_url=row["source"],
                     note=row["note"],
                 )
-            )  # fmt: skip
+            )
     FocalPoint.objects.bulk_create(new)
     StepRecord.objects.bulk_create(records)
     counts.created = len(new)
@@ -135,12 +143,17 @@ def _documents(path: Path) -> Counts:
     rows = [row for _line, row in _rows(path)]
     new = [
         ReviewDocument(
-            symbol=row["symbol"], cluster_id=row["cluster"], kind_id=row["kind"], publicity=row["publicity"],
-            source=row["source"], source_date=date.fromisoformat(row["source_date"]), note=row["note"],
+            symbol=row["symbol"],
+            cluster_id=row["cluster"],
+            kind_id=row["kind"],
+            publicity=row["publicity"],
+            source=row["source"],
+            source_date=date.fromisoformat(row["source_date"]),
+            note=row["note"],
         )
         for row in rows
         if row["symbol"] not in known
-    ]  # fmt: skip
+    ]
     ReviewDocument.objects.bulk_create(new)
     return Counts(created=len(new), unchanged=len(rows) - len(new))
 

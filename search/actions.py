@@ -210,9 +210,21 @@ def learn_words() -> int:
 # than all that the database does with them. Always in the same order, so that of two acts at once one waits
 # for the other. Weights: A the names as they are; C names and text, stemmed; D the text as it is.
 _WRITTEN = (
-    "part_label", "language", "title", "text", "audience", "country", "facets", "url_name", "url_args",
-    "anchor", "pages_of", "sort_key", "tsv", "updated_at",
-)  # fmt: skip
+    "part_label",
+    "language",
+    "title",
+    "text",
+    "audience",
+    "country",
+    "facets",
+    "url_name",
+    "url_args",
+    "anchor",
+    "pages_of",
+    "sort_key",
+    "tsv",
+    "updated_at",
+)
 _UPSERT = f"""
     WITH gone AS (
         DELETE FROM "{Document._meta.db_table}" WHERE kind = %s AND object_id = ANY(%s::bigint[])

@@ -72,7 +72,7 @@ def found(
     """What `user` may find for `text`. One statement; none where the text holds no word.
 
     So many of the words may be `missing`. Not `marked`: the hits say neither texts nor passages.
-    """  # fmt: skip
+    """
     question = parse(text, missing)
     if not question or (within is not None and within.countries is not None and not within.countries):
         return Found()
@@ -81,9 +81,18 @@ def found(
     inner, params = _matching(user, question, within or Narrowing()).query.sql_with_params()
     lines, (before, after) = lines_of("page AS one", question, marked=marked)
     values = [
-        kinds, [limit + 1 for limit in most], *params, kind, kind, PAGE, PAGE, max(0, number - 1), PAGE,
-        *before, *after,
-    ]  # fmt: skip
+        kinds,
+        [limit + 1 for limit in most],
+        *params,
+        kind,
+        kind,
+        PAGE,
+        PAGE,
+        max(0, number - 1),
+        PAGE,
+        *before,
+        *after,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_FOUND.format(inner=inner, lines=lines, columns=COLUMNS), values)
         by_kind, country, language, topic, rows = (as_json(said) for said in cursor.fetchone() or ())
@@ -111,9 +120,15 @@ def _matching(user: Any, question: Question, within: Narrowing) -> Any:
     if within.language:
         rows = rows.filter(language=within.language)
     return rows.values(
-        "id", "kind", "object_id", "country", "language", "facets", "sort_key",
+        "id",
+        "kind",
+        "object_id",
+        "country",
+        "language",
+        "facets",
+        "sort_key",
         rank=SearchRank(F("tsv"), question.as_query()),
-    )  # fmt: skip
+    )
 
 
 _FOUND = """

@@ -110,9 +110,7 @@ def made(rows: Iterable[Sequence[Any]], question: Question) -> list[Hit]:
     """The hits of what the statement of `lines_of` brought."""
     runs = [word for word in question.plain_words if is_run(word)]
     found: dict[tuple[str, int], Hit] = {}
-    for (
-        kind, pk, part, label, title, language, country, facets, name, args, anchor, headline, text
-    ) in rows:  # fmt: skip
+    for kind, pk, part, label, title, language, country, facets, name, args, anchor, headline, text in rows:
         snippet = (_run_snippet(text, runs) if runs else None) or _marked(headline)
         if "<mark>" not in snippet:
             snippet = _folded_snippet(text, question) or snippet

@@ -79,7 +79,7 @@ class Document(models.Model):
         verbose_name = _("document of the index")
         verbose_name_plural = _("documents of the index")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "object_id", "part"], name="one_document_per_part"),
+            models.UniqueConstraint(fields=["kind", "object_id", "part"], name="one_document_per_part")
         ]
         indexes = [
             # A short list of what is not in its place yet costs readers nothing that they notice, and makes
@@ -87,11 +87,7 @@ class Document(models.Model):
             GinIndex(
                 fields=["kind", "tsv"], fastupdate=True, gin_pending_list_limit=256, name="document_words"
             ),
-            models.Index(
-                fields=["sort_key"],
-                condition=Q(part=0),
-                name="document_title_begins",
-            ),
+            models.Index(fields=["sort_key"], condition=Q(part=0), name="document_title_begins"),
         ]
 
     def __str__(self) -> str:

@@ -5,10 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from django.contrib.postgres.search import (
-    SearchRank,
-    TrigramWordSimilarity,
-)
+from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 

@@ -17,12 +17,25 @@ LONGEST_BODY = 100_000
 
 _LETTERS = str.maketrans(
     {
-        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
         "\u0640": "",
-        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي",
-        "ی": "ي", "ک": "ك",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ٱ": "ا",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ی": "ي",
+        "ک": "ك",
     }
-)  # fmt: skip
+)
 # Endings that many write interchangeably; kept for the stemmer, which knows them, folded elsewhere.
 _ENDINGS = str.maketrans({"ة": "ه", "ى": "ي"})
 _UNSPACED = (
@@ -34,8 +47,10 @@ _RUN = re.compile(f"[{_UNSPACED}]+")
 
 
 # Accents and vowel points may be left out; the signs of the Indic scripts are letters in their own right.
-_OPTIONAL = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-                       "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")  # fmt: skip
+_OPTIONAL = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 _PLAIN = re.compile("[a-z0-9]+")
 
 

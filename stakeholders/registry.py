@@ -74,7 +74,7 @@ next_steps: Registry[Callable[[Any, Any], list[Task]]] = Registry("stakeholders.
 class Act(NamedTuple):
     """One of a kind's own acts, as moderation calls it. `do` gets (obj, actor, reason, note), and asks itself
     for the permission; `reason` is the kind's own word for the `Why`, by `reasons`.
-    """  # fmt: skip
+    """
 
     outcome: str
     do: Callable[[Any, Any, str, str], Any]

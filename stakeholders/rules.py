@@ -377,10 +377,7 @@ def was_answered_officially(user: Any, conversation: Any) -> bool:
 
 rules.add_perm("stakeholders.merge_stakeholder", may_vet)
 rules.add_perm("stakeholders.go_on_conversation", is_signed_in & began & was_answered_officially)
-rules.add_perm(
-    "stakeholders.contact_stakeholder",
-    is_signed_in & is_visible & may_write_to,
-)
+rules.add_perm("stakeholders.contact_stakeholder", is_signed_in & is_visible & may_write_to)
 rules.add_perm("stakeholders.view_conversation", is_visible)
 rules.add_perm("stakeholders.answer_conversation", is_signed_in & answers_for)
 rules.add_perm("stakeholders.report_conversation", is_signed_in & answers_for)

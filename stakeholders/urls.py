@@ -103,15 +103,11 @@ urlpatterns += [
 ]
 
 # --- What an entry says in full -----------------------------------------------------------------------
-urlpatterns += [
-    path("<int:pk>/manage/entry/<slug:part>/", entry.edit_part, name="edit_part"),
-]
+urlpatterns += [path("<int:pk>/manage/entry/<slug:part>/", entry.edit_part, name="edit_part")]
 
 
 # --- Filling in what a public register says -------------------------------------------------------------
 urlpatterns = [path("applications/<int:pk>/find/", prefill.find, name="prefill"), *urlpatterns]
 
 # --- The dossier ------------------------------------------------------------------------------------
-urlpatterns += [
-    path("<int:pk>/manage/dossier/", dossiers.dossier, name="dossier"),
-]
+urlpatterns += [path("<int:pk>/manage/dossier/", dossiers.dossier, name="dossier")]

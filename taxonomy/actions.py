@@ -93,10 +93,7 @@ def _refuse_circle(old: Topic, new: Topic) -> None:
 
 def _record_merge(old: Term, new: Term, moved: int, actor: User) -> None:
     click = uuid4()
-    for row, changes in (
-        (old, {"merged_into": ["", new.pk]}),
-        (new, {"merged_terms": ["", old.pk]}),
-    ):
+    for row, changes in ((old, {"merged_into": ["", new.pk]}), (new, {"merged_terms": ["", old.pk]})):
         revision = _revise(row, changes)
         data = {"kind": revision.kind, "code": old.pk, "into": new.pk, "moved": moved}
         record(revision, "taxonomy.term_merged", actor=actor, click=click, **data)

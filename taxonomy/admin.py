@@ -127,9 +127,7 @@ class RegionAdmin(NamedAdmin):
 
 @admin.register(Country)
 class CountryAdmin(NamedAdmin):
-    facts = [
-        "iso2", "m49", "region", "subregion", "intermediate_region", "un_group", "status", "lat", "lon",
-    ]  # fmt: skip
+    facts = ["iso2", "m49", "region", "subregion", "intermediate_region", "un_group", "status", "lat", "lon"]
     columns = ["iso2", "m49", "region", "un_group", "status"]
     list_filter = ["region", "un_group", "status", "edited_by_hand"]
     list_select_related = ["region"]
@@ -145,9 +143,7 @@ class AreaMappingAdmin(ListAdmin):
 
 @admin.register(Instrument)
 class InstrumentAdmin(NamedAdmin):
-    facts = [
-        "position", "full_title", "parent", "reviewed", "adopted_on", "in_force_on", "resolution",
-    ]  # fmt: skip
+    facts = ["position", "full_title", "parent", "reviewed", "adopted_on", "in_force_on", "resolution"]
     columns = ["parent", "reviewed", "in_force_on"]
     list_select_related = ["parent"]
 
@@ -173,9 +169,16 @@ class ParticipationAdmin(ListAdmin):
     list_select_related = ["country", "instrument"]
     search_fields = ["code", "organization", *(f"country__{name}" for name in NAMES)]
     fields = [
-        "code", "country", "organization", "instrument", "is_party", "action", "date", "signed_on",
+        "code",
+        "country",
+        "organization",
+        "instrument",
+        "is_party",
+        "action",
+        "date",
+        "signed_on",
         *PROVENANCE,
-    ]  # fmt: skip
+    ]
     ordering = ["code"]
 
     @admin.display(description=_("party"))

@@ -10,9 +10,21 @@ from django.core.management import call_command
 ROOT = Path(__file__).resolve().parent.parent
 # Each may point to those before it.
 ORDER = [
-    "core", "accounts", "audit", "notifications", "search", "workflow", "taxonomy", "stakeholders",
-    "resources", "news", "events", "reviews", "coordination", "portal",
-]  # fmt: skip
+    "core",
+    "accounts",
+    "audit",
+    "notifications",
+    "search",
+    "workflow",
+    "taxonomy",
+    "stakeholders",
+    "resources",
+    "news",
+    "events",
+    "reviews",
+    "coordination",
+    "portal",
+]
 SIBLINGS = [{"audit", "notifications", "search"}, {"resources", "news"}]
 
 

@@ -56,9 +56,15 @@ def run(command, *, env=None, what):
     """Run a command quietly; what it said is shown only when it failed."""
     done = subprocess.run(
         [str(part) for part in command],
-        cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, errors="replace", check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
     mine = os.environ if env is None else env
     if done.returncode and "invalid peer certificate" in done.stdout and "UV_SYSTEM_CERTS" not in mine:
         # A network that reads along has a certificate of its own, which only the system's store knows.
@@ -75,9 +81,16 @@ def answers(command, env=None):
     """What the command says about its version, or None where it does not work (a broken shim)."""
     try:
         done = subprocess.run(
-            [str(part) for part in command], cwd=ROOT, env=env, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=60, check=False,
-        )  # fmt: skip
+            [str(part) for part in command],
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            timeout=60,
+            check=False,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None
@@ -137,8 +150,9 @@ def get_uv(env):
     if answers([sys.executable, "-m", "pip", "--version"], env) is not None:
         run(
             [sys.executable, "-m", "pip", "install", "--quiet", "--no-input", "--target", place, wanted],
-            env=env, what=sorry,
-        )  # fmt: skip
+            env=env,
+            what=sorry,
+        )
     elif answers([sys.executable, "-m", "ensurepip", "--version"], env) is not None:
         run([sys.executable, "-m", "venv", place], env=env, what=sorry)
         run(
@@ -191,10 +205,11 @@ def python_packages(env, groups=()):
     with Step("Python packages"):
         more = [part for group in groups for part in ("--group", group)]
         run(
-            [uv, "sync", "--frozen", "--quiet", "--python", python_for(uv, env), *more], env=env,
+            [uv, "sync", "--frozen", "--quiet", "--python", python_for(uv, env), *more],
+            env=env,
             what="The Python packages could not be installed. Look at the lines above: mostly the network, "
             "or no Python 3.12 or newer (install one, or name it with UV_PYTHON=/path/to/python).",
-        )  # fmt: skip
+        )
         stamp.write_text(want)
 
 

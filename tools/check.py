@@ -45,9 +45,14 @@ def say(text: str = "") -> None:
 def run(*command: str, env: dict[str, str] | None = None, hint: str = "", quiet: bool = False) -> None:
     """Run one tool; when it fails, what it said stands above, and `hint` tells what to do."""
     done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **(env or {})}, check=False, text=True,
-        stdout=subprocess.PIPE if quiet else None, stderr=subprocess.STDOUT if quiet else None,
-    )  # fmt: skip
+        command,
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+    )
     if done.returncode:
         if quiet:
             say(done.stdout.rstrip())

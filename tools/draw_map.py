@@ -152,9 +152,14 @@ def find_marks() -> list[dict[str, str]]:
         lon, lat = deepest(polygons)
         lon = (lon + 180.0) % 360.0 - 180.0
         found.append(
-            {"iso3": iso3, "lon": f"{lon:.2f}", "lat": f"{lat:.2f}", "source": SOURCE,
-             "source_date": SOURCE_DATE}
-        )  # fmt: skip
+            {
+                "iso3": iso3,
+                "lon": f"{lon:.2f}",
+                "lat": f"{lat:.2f}",
+                "source": SOURCE,
+                "source_date": SOURCE_DATE,
+            }
+        )
     return found
 
 

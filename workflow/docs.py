@@ -53,16 +53,20 @@ def _row(model: type[models.Model], name: str, move: Move, labels: dict[str, str
         else f"`{permission(model, name)}`" + (f" ({move.by})" if move.by else "")
     )
     reason = ", ".join(f"`{code}`" for code in move.reason_codes) or "in the note"
-    return "| " + " | ".join(
-        (
-            f"{move.label} (`{name}`)",
-            ", ".join(labels.get(source, source) for source in move.sources),
-            labels.get(move.target, move.target),
-            who,
-            f"needed: {reason}" if move.needs_reason else "",
-            "yes" if move.decides else "",
+    return (
+        "| "
+        + " | ".join(
+            (
+                f"{move.label} (`{name}`)",
+                ", ".join(labels.get(source, source) for source in move.sources),
+                labels.get(move.target, move.target),
+                who,
+                f"needed: {reason}" if move.needs_reason else "",
+                "yes" if move.decides else "",
+            )
         )
-    ) + " |"  # fmt: skip
+        + " |"
+    )
 
 
 def _ends(moves: dict[str, Move]) -> list[str]:

@@ -26,8 +26,13 @@ MOVES: dict[str, Move] = {
         (S.PROPOSED,), S.APPROVED, _("Approve the change"), decides=True, by="desk", style="primary"
     ),
     "refuse": Move(
-        (S.PROPOSED,), S.REFUSED, _("Refuse the change"),
-        needs_reason=True, decides=True, by="desk", style="danger",
+        (S.PROPOSED,),
+        S.REFUSED,
+        _("Refuse the change"),
+        needs_reason=True,
+        decides=True,
+        by="desk",
+        style="danger",
     ),
     "withdraw": Move((S.PROPOSED,), S.WITHDRAWN, _("Withdraw the proposal"), by="proposer"),
-}  # fmt: skip
+}

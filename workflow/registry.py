@@ -1,15 +1,15 @@
 """What the engine learns from the apps above it; each registers in its `registered.py`.
 
-    after_move.register("stakeholders.application", fn)    fn(obj, name, decision, actor), in its transaction
-    after_batch.register("stakeholders.stakeholder", fn)   fn(objs, name): instead, for many at once
-    parties_of.register("stakeholders", fn)                fn(user) → {"stakeholder:12", …}: where they belong
-    parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
-    appliers.register("stakeholders.stakeholder", fn)      fn(obj, after, actor): carry out an approved change
-    present.register("resources.resource", fn)             fn(obj) → {field: plain value}, beyond its columns
-    desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
-    desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
-    my_work.register("reviews", fn)                        fn(user) → MyPart, for the page "My work"
-"""  # fmt: skip
+after_move.register("stakeholders.application", fn)    fn(obj, name, decision, actor), in its transaction
+after_batch.register("stakeholders.stakeholder", fn)   fn(objs, name): instead, for many at once
+parties_of.register("stakeholders", fn)                fn(user) → {"stakeholder:12", …}: where they belong
+parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
+appliers.register("stakeholders.stakeholder", fn)      fn(obj, after, actor): carry out an approved change
+present.register("resources.resource", fn)             fn(obj) → {field: plain value}, beyond its columns
+desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
+desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
+my_work.register("reviews", fn)                        fn(user) → MyPart, for the page "My work"
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -12,13 +12,7 @@ from accounts.actions.people import (
     publish_legal_version,
     reopen_account,
 )
-from accounts.actions.resets import (
-    ask_reset,
-    check_reset,
-    confirm_reset,
-    refuse_reset,
-    reset_on_the_machine,
-)
+from accounts.actions.resets import ask_reset, check_reset, confirm_reset, refuse_reset, reset_on_the_machine
 from accounts.actions.retention import apply_rules, change_rule, keep_rules
 from accounts.actions.tokens import make_token, revoke_token
 

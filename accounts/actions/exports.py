@@ -115,9 +115,13 @@ def _write(export: DataExport, attempt: Attempt, into: IO[bytes]) -> None:
 def _keep(export: DataExport, attempt: Attempt, made: IO[bytes]) -> None:
     def finish(file: Mapping[str, Any]) -> None:
         attempt.go_on(
-            status=ExportStatus.READY, media_type=ZIP, done=len(export.sections), ready_at=now(),
-            expires_at=_until(), **file,
-        )  # fmt: skip
+            status=ExportStatus.READY,
+            media_type=ZIP,
+            done=len(export.sections),
+            ready_at=now(),
+            expires_at=_until(),
+            **file,
+        )
         export.refresh_from_db()
         signals.data_ready.send(DataExport, export=export)
 

@@ -5,10 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import (  # type: ignore[attr-defined]
-    _user_has_module_perms,
-    _user_has_perm,
-)
+from django.contrib.auth.models import _user_has_module_perms, _user_has_perm  # type: ignore[attr-defined]
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
@@ -37,9 +34,12 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(
-        _("language"), max_length=2, choices=settings.LANGUAGES, default="en",
+        _("language"),
+        max_length=2,
+        choices=settings.LANGUAGES,
+        default="en",
         help_text=_("The language of the portal and of the mail that we send you."),
-    )  # fmt: skip
+    )
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Vienna")
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demonstration account"), default=False, editable=False)
@@ -62,7 +62,7 @@ class User(AbstractBaseUser):
                 Lower("email"),
                 name="one_account_per_address",
                 violation_error_message=_("There is already an account with this address."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:

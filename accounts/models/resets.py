@@ -21,9 +21,11 @@ class FactorReset(models.Model):
     contact = models.CharField(_("how the person can be reached"), max_length=300, blank=True)
     asked_at = models.DateTimeField(_("asked at"), db_default=Now(), editable=False)
     reason = models.TextField(
-        _("how it was made sure who asks"), max_length=1000, blank=True,
+        _("how it was made sure who asks"),
+        max_length=1000,
+        blank=True,
         help_text=_("Whom you spoke to, on which number or address, and where you had that from."),
-    )  # fmt: skip
+    )
     checked_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("made sure by")
     )

@@ -18,9 +18,10 @@ class RetentionRule(models.Model):
         _("days"), help_text=_("How long rows are kept after they have ended, before a night removes them.")
     )
     reason = models.CharField(
-        _("reason or source"), max_length=300,
+        _("reason or source"),
+        max_length=300,
         help_text=_("Why it is this long: the retention schedule, the decision or the need, with its date."),
-    )  # fmt: skip
+    )
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:

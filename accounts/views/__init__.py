@@ -2,13 +2,7 @@
 
 from accounts.views.entrance import SignInByCodeView, SignInView, SignUpView
 from accounts.views.lost import lost_factor
-from accounts.views.people import (
-    ConfirmEmailView,
-    consent,
-    profile,
-    rate_limited,
-    resend,
-)
+from accounts.views.people import ConfirmEmailView, consent, profile, rate_limited, resend
 
 __all__ = [
     "ConfirmEmailView",

@@ -49,9 +49,10 @@ def copies(request: HttpRequest) -> HttpResponse:
             _blame(form, refusal)
     there = DataExport.objects.visible_to(person).lasting()
     return render(
-        request, "accounts/data/copies.html",
+        request,
+        "accounts/data/copies.html",
         {"form": form, "copies": there, "days": days_of("accounts.data_export")},
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -91,9 +92,10 @@ def leave(request: HttpRequest) -> HttpResponse:
             )
             return redirect("portal:home")
     return render(
-        request, "accounts/data/leave.html",
+        request,
+        "accounts/data/leave.html",
         {"form": form, "blockers": blockers_of(person), **parts_of(person)},
-    )  # fmt: skip
+    )
 
 
 def _blame(form: CopyForm, refusal: DomainError) -> None:

@@ -39,9 +39,10 @@ def where_offered[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpRespo
 def tokens(request: HttpRequest) -> HttpResponse:
     own = list(AccessToken.objects.visible_to(request.user))
     return render(
-        request, "accounts/tokens/list.html",
+        request,
+        "accounts/tokens/list.html",
         {"live": [one for one in own if one.is_live], "over": [one for one in own if not one.is_live]},
-    )  # fmt: skip
+    )
 
 
 @where_offered

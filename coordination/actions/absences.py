@@ -73,9 +73,13 @@ def say_absent(
         said: dict[str, Any] = {"from": starts_on.isoformat(), "to": ends_on.isoformat()}
         record(kept, "coordination.absence_said", actor=actor, **said)
         notify(
-            absence.deputy, "coordination.standing_in", key=f"absence:{absence.pk}:said",
-            url_name="regional:home", facts={"name": kept.user.name, **said}, subject=absence,
-        )  # fmt: skip
+            absence.deputy,
+            "coordination.standing_in",
+            key=f"absence:{absence.pk}:said",
+            url_name="regional:home",
+            facts={"name": kept.user.name, **said},
+            subject=absence,
+        )
         _begin_if_due(absence)
     return absence
 
@@ -165,9 +169,16 @@ def _write_grants(absence: Absence, actor: Any) -> None:
     places += [(Scope.COUNTRY, pk) for pk in term.countries.values_list("pk", flat=True)]
     for kind, code in sorted(places):
         grant = grant_role(
-            absence.deputy, Role.REGIONAL, actor=actor, scope_kind=kind, scope_code=code,
-            starts_at=begins if begins > now() else None, ends_at=ends, alongside=True, system=True,
-        )  # fmt: skip
+            absence.deputy,
+            Role.REGIONAL,
+            actor=actor,
+            scope_kind=kind,
+            scope_code=code,
+            starts_at=begins if begins > now() else None,
+            ends_at=ends,
+            alongside=True,
+            system=True,
+        )
         absence.grants.add(grant)
 
 
@@ -190,13 +201,18 @@ def _begin_if_due(absence: Absence) -> bool:
     record(absence.appointment, "coordination.absence_began", actor=None, count=len(held))
     deputy = User.objects.get(pk=absence.deputy_id)  # anew: what was read of grants before is old
     notify(
-        deputy, "coordination.standing_in_begins", key=f"absence:{absence.pk}:begins",
-        url_name="regional:home", subject=absence,
+        deputy,
+        "coordination.standing_in_begins",
+        key=f"absence:{absence.pk}:begins",
+        url_name="regional:home",
+        subject=absence,
         facts={
-            "name": absence.appointment.user.name, "until": absence.ends_on.isoformat(),
-            "held": len(held), "waiting": unanswered(deputy).count(),
+            "name": absence.appointment.user.name,
+            "until": absence.ends_on.isoformat(),
+            "held": len(held),
+            "waiting": unanswered(deputy).count(),
         },
-    )  # fmt: skip
+    )
     return True
 
 

@@ -73,9 +73,14 @@ def report(one: Activity, *, actor: User, version: int, outcome: str, took_part:
     with transaction.atomic():
         kept = locked(one)
         move(
-            kept, "report", actor=actor, version=version, outcome=outcome, took_part=took_part,
+            kept,
+            "report",
+            actor=actor,
+            version=version,
+            outcome=outcome,
+            took_part=took_part,
             reported_at=now(),
-        )  # fmt: skip
+        )
     return kept
 
 

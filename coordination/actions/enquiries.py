@@ -69,9 +69,12 @@ def _say(enquiry: Enquiry, author: User, text: str, *, answers: bool) -> None:
     line = EnquiryLine.objects.create(enquiry=enquiry, author=author, answers=answers, text=text)
     Enquiry.objects.filter(pk=enquiry.pk).update(last_at=now(), waits=not answers)
     told: dict[str, Any] = {
-        "key": f"enquiry:{line.pk}", "url_name": "regional:enquiry", "url_args": [enquiry.pk],
-        "facts": {"subject": enquiry.subject, "text": text, "by": author.name}, "subject": enquiry,
-    }  # fmt: skip
+        "key": f"enquiry:{line.pk}",
+        "url_name": "regional:enquiry",
+        "url_args": [enquiry.pk],
+        "facts": {"subject": enquiry.subject, "text": text, "by": author.name},
+        "subject": enquiry,
+    }
     if answers:
         notify(enquiry.sender, "coordination.enquiry_answered", **told)
         return

@@ -130,10 +130,13 @@ def _carry_out(kept: HandOver, old: Appointment, actor: User) -> HandOver:
     _check(old, actor, kept.successor, None, kept.ends_on)
     places = places_of_term(old)
     begins = appoint(
-        kept.successor, actor=actor, starts_on=max(today(), old.starts_on), ends_on=kept.ends_on,
+        kept.successor,
+        actor=actor,
+        starts_on=max(today(), old.starts_on),
+        ends_on=kept.ends_on,
         regions=list(old.regions.values_list("pk", flat=True)),
         countries=list(old.countries.values_list("pk", flat=True)),
-    )  # fmt: skip
+    )
     end_appointment(old, actor=actor, version=old.version, reason=EndReason.REPLACED)
     work = held_work(old.user, places).update(holder=kept.successor)
     for part in handed_over.values():
@@ -149,10 +152,14 @@ def _carry_out(kept: HandOver, old: Appointment, actor: User) -> HandOver:
     record(old, "coordination.handed_over", actor=actor, count=work)
     record(begins, "coordination.taken_over", actor=actor, count=work)
     notify(
-        kept.successor, "coordination.handed_over", key=f"hand_over:{kept.pk}",
-        url_name="regional:taken_over", url_args=[kept.pk],
-        facts={"name": old.user.name, "count": work}, subject=kept,
-    )  # fmt: skip
+        kept.successor,
+        "coordination.handed_over",
+        key=f"hand_over:{kept.pk}",
+        url_name="regional:taken_over",
+        url_args=[kept.pk],
+        facts={"name": old.user.name, "count": work},
+        subject=kept,
+    )
     if kept.introduces:
         later(TASK, pk=kept.pk)
     return kept
@@ -169,10 +176,14 @@ def _give_up(kept: HandOver, old: Appointment) -> None:
     record(old, "coordination.hand_over_stopped", actor=None)
     facts = {"name": old.user.name, "successor": kept.successor.name}
     notify_all(
-        holders_of(Role.HEAD, Role.ADMINISTRATOR), "coordination.hand_over_stopped",
-        key=f"hand_over:{kept.pk}:stopped:{kept.version}", url_name="vetting:appointment",
-        url_args=[old.pk], facts=facts, subject=kept,
-    )  # fmt: skip
+        holders_of(Role.HEAD, Role.ADMINISTRATOR),
+        "coordination.hand_over_stopped",
+        key=f"hand_over:{kept.pk}:stopped:{kept.version}",
+        url_name="vetting:appointment",
+        url_args=[old.pk],
+        facts=facts,
+        subject=kept,
+    )
 
 
 def _record_set(kept: HandOver, actor: User, day: date | None) -> None:
@@ -210,10 +221,12 @@ def introduce_some(pk: int) -> bool:
         people = people_of(ids, roles=MemberRole.WRITERS)
         notify_all(
             {one.user_id: one.user for members in people.values() for one in members}.values(),
-            "coordination.introduced", key=f"hand_over:{kept.pk}:introduced",
+            "coordination.introduced",
+            key=f"hand_over:{kept.pk}:introduced",
             url_name="regional:focal_points",
-            facts={"name": begins.user.name, "before": kept.appointment.user.name}, subject=kept,
-        )  # fmt: skip
+            facts={"name": begins.user.name, "before": kept.appointment.user.name},
+            subject=kept,
+        )
         kept.introduced_to = ids[-1]
         kept.introduced = F("introduced") + sum(1 for pk in ids if people[pk])
         kept.save(update_fields=["introduced_to", "introduced"])

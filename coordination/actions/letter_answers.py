@@ -37,9 +37,12 @@ def _begin(kept: LetterCopy, actor: User) -> Conversation:
         raise PermissionDenied
     said = words_of(kept, actor, actor.language)
     conversation = Conversation.objects.create(
-        stakeholder=kept.stakeholder, sender=writer, subject=said.subject[:SUBJECT_LENGTH],
-        fingerprint=hashlib.sha256(f"letter:{letter.pk}".encode()).hexdigest(), began_at=kept.at,
-    )  # fmt: skip
+        stakeholder=kept.stakeholder,
+        sender=writer,
+        subject=said.subject[:SUBJECT_LENGTH],
+        fingerprint=hashlib.sha256(f"letter:{letter.pk}".encode()).hexdigest(),
+        began_at=kept.at,
+    )
     Line.objects.create(
         conversation=conversation, author=writer, from_stakeholder=False, text=said.text, at=kept.at
     )

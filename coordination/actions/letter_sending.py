@@ -64,10 +64,14 @@ def send(letter: Letter, *, actor: User, plea: str = "") -> bool:
     open_item(kept, RELEASE, waits_for=Role.HEAD)
     record(kept, "coordination.letter.release_asked", actor=actor)
     notify_all(
-        [one for one in _releasing() if one.pk != actor.pk], "coordination.release_asked",
-        key=f"letter:{kept.pk}:asked:{kept.asked_at.isoformat()}", url_name="letters_desk:letter",
-        url_args=[kept.pk], facts={"by": actor.name, "subject": str(kept)}, subject=kept,
-    )  # fmt: skip
+        [one for one in _releasing() if one.pk != actor.pk],
+        "coordination.release_asked",
+        key=f"letter:{kept.pk}:asked:{kept.asked_at.isoformat()}",
+        url_name="letters_desk:letter",
+        url_args=[kept.pk],
+        facts={"by": actor.name, "subject": str(kept)},
+        subject=kept,
+    )
     return False
 
 
@@ -136,11 +140,15 @@ def write_batch(pk: int) -> bool:
             said = words_for(letter, one.user.language, organization=name, person=one.user.name)
             told.append(
                 Telling(
-                    one.user, f"letter:{pk}:{one.stakeholder_id}", "received:letter", [copy.pk],
+                    one.user,
+                    f"letter:{pk}:{one.stakeholder_id}",
+                    "received:letter",
+                    [copy.pk],
                     {"by": letter.by.name if letter.by else "", "name": name, "subject": said.subject},
-                    copy, letter.happening,
+                    copy,
+                    letter.happening,
                 )
-            )  # fmt: skip
+            )
         notify_each(KINDS[Hat(letter.hat)], told)
         letter.reached = found[-1][0] if found else letter.reached
         letter.all_written = len(found) < BATCH
@@ -198,10 +206,14 @@ def stop(letter: Letter, *, actor: User) -> None:
 def _start(kept: Letter, writer: User, reached: Reach) -> None:
     """Under lock. Its happening is what its mails are paused by; nobody follows it."""
     happening = Happening.objects.create(
-        kind=KINDS[Hat(kept.hat)], key=f"letter:{kept.pk}", terms=[], expanded_at=now(),
+        kind=KINDS[Hat(kept.hat)],
+        key=f"letter:{kept.pk}",
+        terms=[],
+        expanded_at=now(),
         facts={"by": writer.name, "name": "", "subject": str(kept)},
-        subject_kind=kept._meta.label_lower, subject_id=kept.pk,
-    )  # fmt: skip
+        subject_kind=kept._meta.label_lower,
+        subject_id=kept.pk,
+    )
     places = writer.places_of(Role.REGIONAL) if kept.hat == Hat.REGIONAL else None
     kept.state, kept.started_at, kept.happening = LetterState.SENDING, now(), happening
     kept.places, kept.expected = sorted(places or ()), reached.people
@@ -253,11 +265,14 @@ def _back(kept: Letter) -> None:
 def _tell_writer(kept: Letter, outcome: str) -> None:
     if kept.by is not None and kept.decided_at is not None:
         notify(
-            kept.by, "coordination.release_decided",
+            kept.by,
+            "coordination.release_decided",
             key=f"letter:{kept.pk}:decided:{kept.decided_at.isoformat()}",
-            url_name=f"letters_{kept.hat}:letter", url_args=[kept.pk],
-            facts={"outcome": outcome, "note": kept.note, "subject": str(kept)}, subject=kept,
-        )  # fmt: skip
+            url_name=f"letters_{kept.hat}:letter",
+            url_args=[kept.pk],
+            facts={"outcome": outcome, "note": kept.note, "subject": str(kept)},
+            subject=kept,
+        )
 
 
 def _releasing() -> "list[User]":

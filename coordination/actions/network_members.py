@@ -151,9 +151,13 @@ def _begin(
     network: Network, stakeholder: Stakeholder, status: str, *, role: str, why: str, actor: User
 ) -> NetworkMember:
     one = NetworkMember(
-        network=network, stakeholder=stakeholder, status=status, role=role, why=clean_block(why),
+        network=network,
+        stakeholder=stakeholder,
+        status=status,
+        role=role,
+        why=clean_block(why),
         asked_by=actor,
-    )  # fmt: skip
+    )
     try:
         with transaction.atomic():
             one.save()

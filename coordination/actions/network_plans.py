@@ -85,9 +85,14 @@ def remove_goal(goal: PlanGoal, *, actor: User, version: int) -> None:
 
 
 def save_step(
-    goal: PlanGoal, step: PlanStep | None, *, actor: User, version: int, values: Mapping[str, Any],
+    goal: PlanGoal,
+    step: PlanStep | None,
+    *,
+    actor: User,
+    version: int,
+    values: Mapping[str, Any],
     responsible: Iterable[Stakeholder],
-) -> PlanStep:  # fmt: skip
+) -> PlanStep:
     """Add an activity under an objective, or change one. Only members of the network are responsible.
 
     The State party, where `values` name one, is the desk's to name.

@@ -21,7 +21,19 @@ from coordination.enums.networks import (
 )
 
 __all__ = [
-    "ACTIVITY_MOVES", "MEMBER_MOVES", "REPORT_MOVES", "STEP_MOVES", "ActivityKind", "ActivityStatus",
-    "MemberStatus", "NetworkKind", "NetworkRole", "PlanKind", "ReportStatus", "Sharing", "Shown",
-    "StepStatus", "WithWhom",
-]  # fmt: skip
+    "ACTIVITY_MOVES",
+    "MEMBER_MOVES",
+    "REPORT_MOVES",
+    "STEP_MOVES",
+    "ActivityKind",
+    "ActivityStatus",
+    "MemberStatus",
+    "NetworkKind",
+    "NetworkRole",
+    "PlanKind",
+    "ReportStatus",
+    "Sharing",
+    "Shown",
+    "StepStatus",
+    "WithWhom",
+]

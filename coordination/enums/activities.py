@@ -45,14 +45,16 @@ ACTIVITY_MOVES: dict[str, Move] = {
     "hold": Move((S.PLANNED,), S.HELD, _("Mark as held"), by="author", style="primary"),
     "report": Move((S.HELD,), S.REPORTED, _("Report the outcome"), by="author", style="primary"),
     "cancel": Move(
-        (S.PLANNED,), S.CANCELLED, pgettext_lazy("button of an activity", "Cancel the activity"),
-        needs_reason=True, by="author", order=1,
+        (S.PLANNED,),
+        S.CANCELLED,
+        pgettext_lazy("button of an activity", "Cancel the activity"),
+        needs_reason=True,
+        by="author",
+        order=1,
     ),
-    "resume": Move(
-        (S.CANCELLED, S.HELD), S.PLANNED, _("Back to the plan"), by="author", order=2
-    ),
+    "resume": Move((S.CANCELLED, S.HELD), S.PLANNED, _("Back to the plan"), by="author", order=2),
     "correct": Move((S.REPORTED,), S.HELD, _("Correct the report"), by="author", order=3),
-}  # fmt: skip
+}
 
 R = ReportStatus
 REPORT_MOVES: dict[str, Move] = {

@@ -68,38 +68,68 @@ M = MemberStatus
 # "network": its coordinators, and the desk; "stakeholder": administrators of the stakeholder.
 MEMBER_MOVES: dict[str, Move] = {
     "accept": Move(
-        (M.ASKED,), M.IN, pgettext_lazy("button of a network", "Take it in"), by="network", decides=True,
+        (M.ASKED,),
+        M.IN,
+        pgettext_lazy("button of a network", "Take it in"),
+        by="network",
+        decides=True,
         style="primary",
     ),
     "decline": Move(
-        (M.ASKED,), M.DECLINED, pgettext_lazy("button of a network", "Do not take it in"), by="network",
-        decides=True, needs_reason=True, order=1,
+        (M.ASKED,),
+        M.DECLINED,
+        pgettext_lazy("button of a network", "Do not take it in"),
+        by="network",
+        decides=True,
+        needs_reason=True,
+        order=1,
     ),
     "withdraw": Move(
-        (M.ASKED,), M.WITHDRAWN, pgettext_lazy("button of a network", "Take the request back"),
-        by="stakeholder", order=2,
+        (M.ASKED,),
+        M.WITHDRAWN,
+        pgettext_lazy("button of a network", "Take the request back"),
+        by="stakeholder",
+        order=2,
     ),
     "agree": Move(
-        (M.INVITED,), M.IN, pgettext_lazy("button of a network", "Join the network"), by="stakeholder",
+        (M.INVITED,),
+        M.IN,
+        pgettext_lazy("button of a network", "Join the network"),
+        by="stakeholder",
         style="primary",
     ),
     "refuse": Move(
-        (M.INVITED,), M.REFUSED, pgettext_lazy("button of a network", "Decline the invitation"),
-        by="stakeholder", order=1,
+        (M.INVITED,),
+        M.REFUSED,
+        pgettext_lazy("button of a network", "Decline the invitation"),
+        by="stakeholder",
+        order=1,
     ),
     "recall": Move(
-        (M.INVITED,), M.WITHDRAWN, pgettext_lazy("button of a network", "Take the invitation back"),
-        by="network", order=2,
+        (M.INVITED,),
+        M.WITHDRAWN,
+        pgettext_lazy("button of a network", "Take the invitation back"),
+        by="network",
+        order=2,
     ),
     "leave": Move(
-        (M.IN,), M.LEFT, pgettext_lazy("button of a network", "Leave the network"), by="stakeholder",
-        style="danger", order=3,
+        (M.IN,),
+        M.LEFT,
+        pgettext_lazy("button of a network", "Leave the network"),
+        by="stakeholder",
+        style="danger",
+        order=3,
     ),
     "end": Move(
-        (M.IN,), M.ENDED, pgettext_lazy("button of a network", "End the membership"), by="network",
-        needs_reason=True, style="danger", order=4,
+        (M.IN,),
+        M.ENDED,
+        pgettext_lazy("button of a network", "End the membership"),
+        by="network",
+        needs_reason=True,
+        style="danger",
+        order=4,
     ),
-}  # fmt: skip
+}
 
 
 class PlanKind(models.TextChoices):
@@ -119,21 +149,32 @@ class StepStatus(models.TextChoices):
 S = StepStatus
 STEP_MOVES: dict[str, Move] = {
     "start": Move(
-        (S.PLANNED,), S.UNDER_WAY, pgettext_lazy("button of a step", "It has begun"),
-        by="network or responsible", style="primary",
+        (S.PLANNED,),
+        S.UNDER_WAY,
+        pgettext_lazy("button of a step", "It has begun"),
+        by="network or responsible",
+        style="primary",
     ),
     "finish": Move(
         S.OPEN, S.DONE, pgettext_lazy("button of a step", "It is done"), by="network or responsible", order=1
     ),
     "drop": Move(
-        S.OPEN, S.DROPPED, pgettext_lazy("button of a step", "Give it up"), by="network or responsible",
-        needs_reason=True, order=2,
+        S.OPEN,
+        S.DROPPED,
+        pgettext_lazy("button of a step", "Give it up"),
+        by="network or responsible",
+        needs_reason=True,
+        order=2,
     ),
     "resume": Move(
-        (S.DONE, S.DROPPED), S.UNDER_WAY, pgettext_lazy("button of a step", "Take it up again"),
-        by="network or responsible", needs_reason=True, order=3,
+        (S.DONE, S.DROPPED),
+        S.UNDER_WAY,
+        pgettext_lazy("button of a step", "Take it up again"),
+        by="network or responsible",
+        needs_reason=True,
+        order=3,
     ),
-}  # fmt: skip
+}
 
 
 class WithWhom(models.TextChoices):

@@ -26,46 +26,71 @@ class ActivityForm(WhenAndWhere):
     """The plan. Countries are those that the person covers, and those that it has already."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of activity"), widget=forms.RadioSelect, choices=ActivityKind,
+        label=gettext_lazy("Kind of activity"),
+        widget=forms.RadioSelect,
+        choices=ActivityKind,
         error_messages={"required": gettext_lazy("Choose a kind of activity from the list.")},
-    )  # fmt: skip
+    )
     title = LineField(
-        label=gettext_lazy("Title"), max_length=200,
+        label=gettext_lazy("Title"),
+        max_length=200,
         error_messages={"required": gettext_lazy("Give the activity a title.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+    )
     purpose = BlockField(
-        label=gettext_lazy("Purpose"), max_length=4000,
+        label=gettext_lazy("Purpose"),
+        max_length=4000,
         error_messages={"required": gettext_lazy("Say what it is for.")},
         help_text=gettext_lazy("What it is for, and what should come of it."),
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
-    )  # fmt: skip
+    )
     countries = forms.MultipleChoiceField(
-        label=gettext_lazy("Countries or areas"), widget=LongCheckboxSelectMultiple(),
+        label=gettext_lazy("Countries or areas"),
+        widget=LongCheckboxSelectMultiple(),
         help_text=gettext_lazy("Those that it is about, wherever it is held. You find those that you cover."),
         error_messages={"required": gettext_lazy("Choose at least one country or area from the list.")},
-    )  # fmt: skip
+    )
     topics = forms.MultipleChoiceField(
-        label=gettext_lazy("Topics"), required=False, choices=Topic.objects.for_choices,
+        label=gettext_lazy("Topics"),
+        required=False,
+        choices=Topic.objects.for_choices,
         widget=LongCheckboxSelectMultiple(),
-    )  # fmt: skip
+    )
     others = BlockField(
-        label=gettext_lazy("Others who take part"), required=False, max_length=1000,
+        label=gettext_lazy("Others who take part"),
+        required=False,
+        max_length=1000,
         help_text=gettext_lazy(
             "Ministries, offices and bodies that are no stakeholders here. Name offices rather than people."
         ),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )  # fmt: skip
+    )
     sharing = forms.ChoiceField(
-        label=gettext_lazy("Who reads it"), widget=forms.RadioSelect, choices=Sharing, initial=Sharing.REGION,
+        label=gettext_lazy("Who reads it"),
+        widget=forms.RadioSelect,
+        choices=Sharing,
+        initial=Sharing.REGION,
         help_text=gettext_lazy("The desk always does. Stakeholders and States never do."),
-    )  # fmt: skip
+    )
     country = None  # type: ignore[assignment]
     link = None  # type: ignore[assignment]
     field_order = (
-        "kind", "title", "purpose", "first_day", "start_time", "last_day", "end_time", "zone", "mode", "city",
-        "venue", "countries", "topics", "others", "sharing",
-    )  # fmt: skip
+        "kind",
+        "title",
+        "purpose",
+        "first_day",
+        "start_time",
+        "last_day",
+        "end_time",
+        "zone",
+        "mode",
+        "city",
+        "venue",
+        "countries",
+        "topics",
+        "others",
+        "sharing",
+    )
 
     def __init__(self, *args: Any, user: Any, one: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,9 +114,21 @@ class ActivityForm(WhenAndWhere):
 
     def values(self) -> dict[str, Any]:
         names = (
-            "kind", "title", "purpose", "starts_at", "ends_at", "whole_days", "zone", "mode", "city", "venue",
-            "countries", "topics", "others", "sharing",
-        )  # fmt: skip
+            "kind",
+            "title",
+            "purpose",
+            "starts_at",
+            "ends_at",
+            "whole_days",
+            "zone",
+            "mode",
+            "city",
+            "venue",
+            "countries",
+            "topics",
+            "others",
+            "sharing",
+        )
         return {name: self.cleaned_data[name] for name in names}
 
 
@@ -116,60 +153,71 @@ def initial_of(one: Activity) -> dict[str, Any]:
 
 class OutcomeForm(forms.Form):
     outcome = BlockField(
-        label=gettext_lazy("Outcome"), max_length=6000,
+        label=gettext_lazy("Outcome"),
+        max_length=6000,
         error_messages={"required": gettext_lazy("Say what came of it, if only that nothing did.")},
         help_text=gettext_lazy(
             "What was said, agreed and learnt. It closes the activity; you can open it again."
         ),
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
-    )  # fmt: skip
+    )
     took_part = forms.IntegerField(
-        label=gettext_lazy("People who took part"), required=False, min_value=0, max_value=100_000,
+        label=gettext_lazy("People who took part"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
         help_text=gettext_lazy("As many as were counted. Leave it empty where nobody counted."),
-    )  # fmt: skip
+    )
 
 
 class CancelForm(forms.Form):
     note = BlockField(
-        label=gettext_lazy("Why it is cancelled"), max_length=1000,
+        label=gettext_lazy("Why it is cancelled"),
+        max_length=1000,
         error_messages={"required": gettext_lazy("Please give a reason.")},
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
 
 class NoteForm(forms.Form):
     prefix = "note"
     text = BlockField(
-        label=pgettext_lazy("on an activity", "Note"), max_length=4000,
+        label=pgettext_lazy("on an activity", "Note"),
+        max_length=4000,
         error_messages={"required": gettext_lazy("Write the note first.")},
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )  # fmt: skip
+    )
     is_shared = forms.BooleanField(
-        label=gettext_lazy("Share it with everybody who reads this activity"), required=False,
+        label=gettext_lazy("Share it with everybody who reads this activity"),
+        required=False,
         help_text=gettext_lazy("Without the tick nobody but you reads it, not even the desk."),
-    )  # fmt: skip
+    )
 
 
 class FollowUpForm(forms.Form):
     prefix = "todo"
     text = LineField(
-        label=gettext_lazy("What is to be done"), max_length=300,
+        label=gettext_lazy("What is to be done"),
+        max_length=300,
         error_messages={"required": gettext_lazy("Say what is to be done.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+    )
     owner = forms.ModelChoiceField(
-        label=gettext_lazy("Who does it"), queryset=User.objects.none(), empty_label=None,
+        label=gettext_lazy("Who does it"),
+        queryset=User.objects.none(),
+        empty_label=None,
         help_text=gettext_lazy("They are told by mail, find it in their work and may read this activity."),
         error_messages={"invalid_choice": gettext_lazy("Choose somebody from the list.")},
-    )  # fmt: skip
+    )
     due_on = forms.DateField(
-        label=gettext_lazy("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=gettext_lazy("Until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={
             "required": gettext_lazy("Say until when."),
             "invalid": gettext_lazy("Give a day, such as 2027-05-03."),
         },
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -188,10 +236,11 @@ class FollowUpForm(forms.Form):
 class FileForm(forms.Form):
     prefix = "file"
     title = LineField(
-        label=gettext_lazy("Title of the file"), max_length=200,
+        label=gettext_lazy("Title of the file"),
+        max_length=200,
         error_messages={"required": gettext_lazy("Say what the file is.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+    )
     upload = UploadField(label=gettext_lazy("File"), help_text=gettext_lazy("PDF, PNG or JPEG."))
 
 
@@ -200,12 +249,13 @@ class InvolveForm(forms.Form):
 
     prefix = "involve"
     chosen = forms.MultipleChoiceField(
-        label=gettext_lazy("Who was found"), widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Who was found"),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": gettext_lazy("Choose at least one from the list."),
             "invalid_choice": gettext_lazy("Choose at least one from the list."),
         },
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, found: list[Stakeholder], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,9 +23,11 @@ from stakeholders.forms.fields import LineField
 
 def _day(label: Any) -> forms.DateField:
     return forms.DateField(
-        label=label, required=False, input_formats=["%Y-%m-%d"],
+        label=label,
+        required=False,
+        input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    )
 
 
 class ActivityFilter(forms.Form):

@@ -93,13 +93,16 @@ class TextsForm(forms.Form):
             language = info["name_translated"]
             self.fields[f"subject_{code}"] = LineField(
                 label=_now("Subject (%(language)s)") % {"language": language},
-                max_length=SUBJECT_LENGTH, required=False,
+                max_length=SUBJECT_LENGTH,
+                required=False,
                 widget=forms.TextInput(attrs={**written, "autocomplete": "off"}),
-            )  # fmt: skip
+            )
             self.fields[f"text_{code}"] = BlockField(
                 label=_now("Text (%(language)s)") % {"language": language},
-                max_length=TEXT_LENGTH, required=False, widget=forms.Textarea(attrs={**written, "rows": 7}),
-            )  # fmt: skip
+                max_length=TEXT_LENGTH,
+                required=False,
+                widget=forms.Textarea(attrs={**written, "rows": 7}),
+            )
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
@@ -109,8 +112,7 @@ class TextsForm(forms.Form):
                 for wrong in unknown_in(clean.get(name) or ""):
                     said = {"wrong": f"{{{wrong}}}", "names": names}
                     self.add_error(
-                        name,
-                        _now("%(wrong)s stands for nothing. What can be filled in: %(names)s") % said,
+                        name, _now("%(wrong)s stands for nothing. What can be filled in: %(names)s") % said
                     )
             subject, text = f"subject_{code}", f"text_{code}"
             if clean.get(subject) and text not in self.errors and not clean.get(text):
@@ -133,17 +135,22 @@ class SendForm(forms.Form):
         super().__init__(*args, **kwargs)
         if beyond:
             self.fields["plea"] = BlockField(
-                label=_("Why it cannot wait"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+                label=_("Why it cannot wait"),
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 4}),
                 help_text=_("The head of desk reads it and decides whether the message leaves."),
                 error_messages={"required": _("Say why this message cannot wait.")},
-            )  # fmt: skip
+            )
 
 
 class DecideForm(forms.Form):
     note = BlockField(
-        label=_("What you say to whoever wrote it"), max_length=1000, required=False,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Needed where you give it back."),
-    )  # fmt: skip
+        label=_("What you say to whoever wrote it"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed where you give it back."),
+    )
 
 
 class LimitsForm(forms.Form):

@@ -37,9 +37,22 @@ class NetworkForm(forms.ModelForm):
     class Meta:
         model = Network
         fields = (
-            "kind", "name", "about", "language", "region", "country", "parent", "topics", "members_for",
-            "open_to_requests", "announcements_a_month", "source", "source_url", "source_date", "note",
-        )  # fmt: skip
+            "kind",
+            "name",
+            "about",
+            "language",
+            "region",
+            "country",
+            "parent",
+            "topics",
+            "members_for",
+            "open_to_requests",
+            "announcements_a_month",
+            "source",
+            "source_url",
+            "source_date",
+            "note",
+        )
         widgets = {
             "about": forms.Textarea(attrs={"rows": 8}),
             "topics": LongCheckboxSelectMultiple,
@@ -47,14 +60,21 @@ class NetworkForm(forms.ModelForm):
             "members_for": forms.RadioSelect,
         }
         help_texts = {
-            "kind": gettext_lazy(
-                "A regional network, a national alliance, a network on a topic, or a pilot."
-            ),
+            "kind": gettext_lazy("A regional network, a national alliance, a network on a topic, or a pilot.")
         }
 
     # What the desk alone decides.
-    DESK = ("kind", "region", "country", "parent", "announcements_a_month", "source", "source_url",
-            "source_date", "note")  # fmt: skip
+    DESK = (
+        "kind",
+        "region",
+        "country",
+        "parent",
+        "announcements_a_month",
+        "source",
+        "source_url",
+        "source_date",
+        "note",
+    )
 
     def __init__(self, *args: Any, for_desk: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +157,7 @@ class AnnouncementForm(forms.ModelForm):
         fields = ("title", "text", "language")
         widgets = {"text": forms.Textarea(attrs={"rows": 8})}
         help_texts = {
-            "text": gettext_lazy("Plain text. It is mailed as it is, and cannot be changed afterwards."),
+            "text": gettext_lazy("Plain text. It is mailed as it is, and cannot be changed afterwards.")
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -149,14 +169,18 @@ class AnnouncementForm(forms.ModelForm):
 class JoinForm(forms.Form):
     stakeholder = forms.ChoiceField(label=gettext_lazy("For whom"), widget=forms.RadioSelect)
     role = forms.ChoiceField(
-        label=gettext_lazy("As what"), widget=forms.RadioSelect, initial=NetworkRole.MEMBER,
+        label=gettext_lazy("As what"),
+        widget=forms.RadioSelect,
+        initial=NetworkRole.MEMBER,
         choices=[pair for pair in NetworkRole.choices if pair[0] != NetworkRole.COORDINATOR],
         help_text=gettext_lazy("Observers read and hear everything, and are not counted on for the work."),
-    )  # fmt: skip
+    )
     why = BlockField(
-        label=gettext_lazy("Why you want to join"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+        label=gettext_lazy("Why you want to join"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("The coordinators read this."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, own: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,21 +191,26 @@ class JoinForm(forms.Form):
 
 class InviteForm(forms.Form):
     stakeholder = forms.ChoiceField(
-        label=gettext_lazy("Whom to invite"), widget=forms.RadioSelect,
+        label=gettext_lazy("Whom to invite"),
+        widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose a stakeholder from the list."),
             "invalid_choice": gettext_lazy("Choose a stakeholder from the list."),
         },
-    )  # fmt: skip
+    )
     role = forms.ChoiceField(
-        label=gettext_lazy("As what"), widget=forms.RadioSelect, initial=NetworkRole.MEMBER,
+        label=gettext_lazy("As what"),
+        widget=forms.RadioSelect,
+        initial=NetworkRole.MEMBER,
         choices=NetworkRole.choices,
         help_text=gettext_lazy("Coordinators look after the network's page, its members and its plans."),
-    )  # fmt: skip
+    )
     why = BlockField(
-        label=gettext_lazy("What you write to them"), required=False, max_length=2000,
+        label=gettext_lazy("What you write to them"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, found: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,9 +223,11 @@ class NoteForm(forms.Form):
     """A reason, or a word that goes with an act."""
 
     note = BlockField(
-        label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("The other side reads this."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, required: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -223,16 +254,19 @@ class DocumentForm(forms.Form):
     """One of the resources that were found, and who reads here that the network works with it."""
 
     resource = forms.ChoiceField(
-        label=gettext_lazy("Document"), widget=forms.RadioSelect,
+        label=gettext_lazy("Document"),
+        widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose one from the list."),
             "invalid_choice": gettext_lazy("Choose one from the list."),
         },
-    )  # fmt: skip
+    )
     shown_to = forms.ChoiceField(
-        label=gettext_lazy("Who reads it here"), widget=forms.RadioSelect, initial=Shown.PUBLIC,
+        label=gettext_lazy("Who reads it here"),
+        widget=forms.RadioSelect,
+        initial=Shown.PUBLIC,
         help_text=gettext_lazy("Whoever may not read it in the library does not see it here either."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, found: list[Any], network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -242,7 +276,9 @@ class DocumentForm(forms.Form):
 
 class FindDocumentForm(forms.Form):
     q = LineField(
-        label=gettext_lazy("Words of the document"), required=False, max_length=200,
+        label=gettext_lazy("Words of the document"),
+        required=False,
+        max_length=200,
         help_text=gettext_lazy("As the library is searched."),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-    )  # fmt: skip
+    )

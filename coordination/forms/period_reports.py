@@ -18,39 +18,44 @@ FIRST = date(2000, 1, 1)
 
 def _day(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={
             "required": gettext_lazy("Give a day, such as 2027-05-03."),
             "invalid": gettext_lazy("Give a day, such as 2027-05-03."),
         },
         **kwargs,
-    )  # fmt: skip
+    )
 
 
 class PeriodReportForm(forms.Form):
     place = forms.ChoiceField(
-        label=gettext_lazy("For which place"), required=False,
+        label=gettext_lazy("For which place"),
+        required=False,
         help_text=gettext_lazy("A region or country that you cover; the desk also reports on all of them."),
         error_messages={"invalid_choice": gettext_lazy("Choose a place from the list.")},
-    )  # fmt: skip
+    )
     title = LineField(
-        label=gettext_lazy("Title"), max_length=200,
+        label=gettext_lazy("Title"),
+        max_length=200,
         error_messages={"required": gettext_lazy("Give the report a title.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+    )
     first_day = _day(gettext_lazy("First day"))
     last_day = _day(gettext_lazy("Last day"), help_text=gettext_lazy("Days are those of Vienna."))
     other_first_day = _day(gettext_lazy("Compare with a period: its first day"), required=False)
     other_last_day = _day(gettext_lazy("Compare with a period: its last day"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of this text"), choices=languages)
     narrative = BlockField(
-        label=gettext_lazy("What the numbers do not tell"), required=False, max_length=12_000,
+        label=gettext_lazy("What the numbers do not tell"),
+        required=False,
+        max_length=12_000,
         help_text=gettext_lazy(
             "What was done and what came of it. It stands above the numbers. Plain text or Markdown."
         ),
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,22 +78,19 @@ class PeriodReportForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         clean = self.cleaned_data
-        names = (
-            "place", "title", "first_day", "last_day", "other_first_day", "other_last_day", "narrative",
-        )  # fmt: skip
+        names = ("place", "title", "first_day", "last_day", "other_first_day", "other_last_day", "narrative")
         return {**{name: clean[name] for name in names}, "language_id": clean["language"]}
 
 
 def initial_of(one: PeriodReport) -> dict[str, Any]:
-    names = (
-        "place", "title", "first_day", "last_day", "other_first_day", "other_last_day", "narrative",
-    )  # fmt: skip
+    names = ("place", "title", "first_day", "last_day", "other_first_day", "other_last_day", "narrative")
     return {**{name: getattr(one, name) for name in names}, "language": one.language_id}
 
 
 class WithdrawForm(forms.Form):
     note = BlockField(
-        label=gettext_lazy("Why it is taken from public view"), max_length=1000,
+        label=gettext_lazy("Why it is taken from public view"),
+        max_length=1000,
         error_messages={"required": gettext_lazy("Please give a reason.")},
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )  # fmt: skip
+    )

@@ -33,22 +33,26 @@ class PersonField(AddressField):
 
 class DeputyForm(forms.Form):
     email = PersonField(
-        label=_("E-mail address of the deputy"), max_length=254,
+        label=_("E-mail address of the deputy"),
+        max_length=254,
         help_text=_("The address of their account here. They get the role on days of an absence only."),
         error_messages={"required": _("Give the address of the person's account.")},
-    )  # fmt: skip
+    )
 
 
 class AbsenceForm(forms.Form):
     deputy = forms.ModelChoiceField(
-        Deputy.objects.none(), label=_("Who stands in"), empty_label=_("Choose"),
+        Deputy.objects.none(),
+        label=_("Who stands in"),
+        empty_label=_("Choose"),
         help_text=_("The desk names deputies."),
         error_messages={"required": _("Choose one of the deputies.")},
-    )  # fmt: skip
+    )
     starts_on = _day(
-        _("First day of the absence"), error_messages={"required": _("Give the first day.")},
+        _("First day of the absence"),
+        error_messages={"required": _("Give the first day.")},
         help_text=_("Days are those of the desk, in Vienna."),
-    )  # fmt: skip
+    )
     ends_on = _day(_("Last day of the absence"), error_messages={"required": _("Give the last day.")})
 
     def __init__(self, *args: Any, deputies: Any, **kwargs: Any) -> None:
@@ -63,21 +67,24 @@ class AbsenceForm(forms.Form):
 
 class NotesForm(forms.Form):
     text = BlockField(
-        label=_("Notes for deputies and for whoever comes after you"), max_length=NOTE_LENGTH, required=False,
+        label=_("Notes for deputies and for whoever comes after you"),
+        max_length=NOTE_LENGTH,
+        required=False,
         rows=10,
         help_text=_(
             "Read by you and the desk; by a deputy while they stand in; by your successor after a hand-over."
         ),
-    )  # fmt: skip
+    )
 
 
 class NamedForm(forms.Form):
     agrees = forms.BooleanField(
-        label=_("Name me on the public page of regional focal points"), required=False,
+        label=_("Name me on the public page of regional focal points"),
+        required=False,
         help_text=_(
             "Your name, your places and the words below. Never your address: the portal passes messages on."
         ),
-    )  # fmt: skip
+    )
     about = BlockField(
         label=_("About you and your work for the region"), max_length=ABOUT_LENGTH, required=False
     )
@@ -87,50 +94,61 @@ class WhoForm(forms.Form):
     """The first step of a hand-over."""
 
     email = PersonField(
-        label=_("E-mail address of the successor"), max_length=254,
+        label=_("E-mail address of the successor"),
+        max_length=254,
         help_text=_("The address of their account here. They will need a second factor to work."),
         error_messages={"required": _("Give the address of the person's account.")},
-    )  # fmt: skip
+    )
     starts_on = _day(
-        _("First day of the successor's term"), required=False,
+        _("First day of the successor's term"),
+        required=False,
         help_text=_("Leave it empty to hand over at once, as soon as you confirm."),
-    )  # fmt: skip
+    )
     ends_on = _day(
         _("Last day of the successor's term"), error_messages={"required": _("Give the last day.")}
-    )  # fmt: skip
+    )
 
 
 class WhatForm(forms.Form):
     """The second step."""
 
     note = BlockField(
-        label=_("Note to the successor"), max_length=NOTE_LENGTH, required=False, rows=8,
+        label=_("Note to the successor"),
+        max_length=NOTE_LENGTH,
+        required=False,
+        rows=8,
         help_text=_("Beside the notes of the person who leaves. The desk and the successor read it."),
-    )  # fmt: skip
+    )
     introduces = forms.BooleanField(
-        label=_("Introduce the successor to the stakeholders of the region by mail"), required=False,
+        label=_("Introduce the successor to the stakeholders of the region by mail"),
+        required=False,
         help_text=_("Goes to those who look after active entries that take messages. It names both people."),
-    )  # fmt: skip
+    )
 
 
 class EnquiryForm(forms.Form):
     subject = forms.CharField(
-        label=_("What it is about"), max_length=SUBJECT_LENGTH,
+        label=_("What it is about"),
+        max_length=SUBJECT_LENGTH,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         error_messages={"required": _("Say what it is about.")},
-    )  # fmt: skip
+    )
     text = BlockField(
-        label=_("Your message"), max_length=TEXT_LENGTH, rows=8,
+        label=_("Your message"),
+        max_length=TEXT_LENGTH,
+        rows=8,
         help_text=_("Plain text. Deputies and successors of the regional focal point can read it too."),
         error_messages={"required": _("Write your message.")},
-    )  # fmt: skip
+    )
 
 
 class LineForm(forms.Form):
     text = BlockField(
-        label=_("Your message"), max_length=TEXT_LENGTH, rows=6,
+        label=_("Your message"),
+        max_length=TEXT_LENGTH,
+        rows=6,
         error_messages={"required": _("Write your message.")},
-    )  # fmt: skip
+    )
 
 
 class FindForm(forms.Form):

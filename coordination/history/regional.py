@@ -14,8 +14,7 @@ sentence("coordination.hand_over_called_off", _("%(actor)s called a hand-over of
 sentence("coordination.hand_over_stopped", _("A hand-over that was set could not take place"))
 sentence("coordination.handed_over", _("%(actor)s handed the appointment over (work passed: %(count)s)"))
 sentence(
-    "coordination.taken_over",
-    _("%(actor)s let this appointment follow another (work taken over: %(count)s)"),
+    "coordination.taken_over", _("%(actor)s let this appointment follow another (work taken over: %(count)s)")
 )
 sentence("coordination.named", _("%(actor)s agreed to be named as a regional focal point"))
 sentence("coordination.unnamed", _("%(actor)s no longer wants to be named as a regional focal point"))

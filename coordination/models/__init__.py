@@ -1,32 +1,9 @@
-from coordination.models.activities import (
-    Activity,
-    ActivityFile,
-    ActivityNote,
-    FollowUp,
-)
-from coordination.models.letters import (
-    Letter,
-    LetterCopy,
-    LetterLimit,
-)
-from coordination.models.network_parts import (
-    Announcement,
-    NetworkDocument,
-    NetworkMeeting,
-)
-from coordination.models.network_plans import (
-    NetworkPlan,
-    PlanGoal,
-    PlanStep,
-)
-from coordination.models.networks import (
-    Network,
-    NetworkMember,
-)
-from coordination.models.period_reports import (
-    PeriodReport,
-    codes_within,
-)
+from coordination.models.activities import Activity, ActivityFile, ActivityNote, FollowUp
+from coordination.models.letters import Letter, LetterCopy, LetterLimit
+from coordination.models.network_parts import Announcement, NetworkDocument, NetworkMeeting
+from coordination.models.network_plans import NetworkPlan, PlanGoal, PlanStep
+from coordination.models.networks import Network, NetworkMember
+from coordination.models.period_reports import PeriodReport, codes_within
 from coordination.models.regional import (
     Absence,
     Deputy,

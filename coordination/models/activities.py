@@ -87,9 +87,12 @@ class Activity(models.Model):
     outcome = models.TextField(_("what came of it"), max_length=6000, blank=True)
     took_part = models.PositiveIntegerField(_("people who took part"), null=True, blank=True)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="activities",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="activities",
         verbose_name=_("planned by"),
-    )  # fmt: skip
+    )
     reported_at = models.DateTimeField(_("reported at"), null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -172,15 +175,22 @@ class FollowUp(models.Model):
     )
     text = models.CharField(_("what is to be done"), max_length=300)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="follow_ups",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="follow_ups",
         verbose_name=_("who does it"),
-    )  # fmt: skip
+    )
     due_on = models.DateField(_("until"))
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("done by"),
-    )  # fmt: skip
+    )
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("written at"), db_default=Now(), editable=False)
 
@@ -192,7 +202,7 @@ class FollowUp(models.Model):
         ordering = ["due_on", "pk"]
         indexes = [
             # What a person has to do, and the clock that reminds of it.
-            models.Index(fields=["owner", "due_on"], condition=Q(done_at=None), name="follow_up_waiting"),
+            models.Index(fields=["owner", "due_on"], condition=Q(done_at=None), name="follow_up_waiting")
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, user: Any) -> "LetterQuerySet":
         """One's own; for the desk all but the drafts of others; for a regional focal point what colleagues
         have sent to places of theirs. Who reads a letter as a stakeholder has a copy of it.
-        """  # fmt: skip
+        """
         if not (user.is_authenticated and user.is_active):
             return self.none()
         own = Q(by=user)
@@ -65,9 +65,13 @@ class Letter(models.Model):
     plea = models.TextField(_("why it is to leave beyond the limit"), max_length=1000, blank=True)
     asked_at = models.DateTimeField(_("release asked at"), null=True, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("decided by"),
-    )  # fmt: skip
+    )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     note = models.TextField(_("what the desk says"), max_length=1000, blank=True)
 
@@ -199,17 +203,19 @@ class LetterLimit(models.Model):
     per_day = models.PositiveSmallIntegerField(_("within a day"), validators=[MaxValueValidator(1000)])
     per_month = models.PositiveSmallIntegerField(_("within 30 days"), validators=[MaxValueValidator(1000)])
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("changed by"),
-    )  # fmt: skip
+    )
     changed_at = models.DateTimeField(_("changed at"), db_default=Now())
 
     class Meta:
         verbose_name = _("limit of messages to many")
         verbose_name_plural = _("limits of messages to many")
-        constraints = [
-            models.CheckConstraint(condition=Q(hat__in=Hat.values), name="letter_limit_hat_known"),
-        ]
+        constraints = [models.CheckConstraint(condition=Q(hat__in=Hat.values), name="letter_limit_hat_known")]
 
     def __str__(self) -> str:
         return self.get_hat_display()

@@ -9,12 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coordination.enums.networks import (
-    STANDING_MOVES,
-    Shown,
-    Standing,
-    WithWhom,
-)
+from coordination.enums.networks import STANDING_MOVES, Shown, Standing, WithWhom
 from coordination.models.networks import Network, open_to, standing_for
 from events.models import Event
 from resources.models import Resource

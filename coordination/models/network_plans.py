@@ -57,10 +57,11 @@ class NetworkPlan(models.Model):
             models.CheckConstraint(condition=Q(shown_to__in=Shown.values), name="plan_shown_known"),
             models.CheckConstraint(condition=Q(status__in=Standing.values), name="plan_status_known"),
             models.CheckConstraint(
-                condition=Q(starts_on__lte=F("ends_on")), name="plan_ends_after_it_begins",
+                condition=Q(starts_on__lte=F("ends_on")),
+                name="plan_ends_after_it_begins",
                 violation_error_message=_("The end has to come after the beginning."),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -87,10 +88,14 @@ class PlanGoal(models.Model):
 
     plan = models.ForeignKey(NetworkPlan, models.CASCADE, related_name="goals", verbose_name=_("plan"))
     instrument = models.ForeignKey(
-        "taxonomy.Instrument", models.PROTECT, null=True, blank=True, related_name="+",
+        "taxonomy.Instrument",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("Convention or Protocol"),
         help_text=_("Leave it empty where it is about none of them, such as the environment."),
-    )  # fmt: skip
+    )
     title = models.CharField(_("title"), max_length=300)
     about = models.TextField(_("more about it"), blank=True, max_length=2000)
     position = models.PositiveSmallIntegerField(_("order"), default=1)
@@ -126,14 +131,21 @@ class PlanStep(models.Model):
     starts_on = models.DateField(_("begins on"))
     ends_on = models.DateField(_("ends on"))
     responsible = models.ManyToManyField(
-        Stakeholder, blank=True, related_name="+", verbose_name=_("responsible"),
+        Stakeholder,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible"),
         help_text=_("Members of the network. They may say how far it is."),
-    )  # fmt: skip
+    )
     # Named by the desk alone: no network speaks for a State.
     state = models.ForeignKey(
-        "taxonomy.Country", models.PROTECT, null=True, blank=True, related_name="+",
+        "taxonomy.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("State party that takes it on"),
-    )  # fmt: skip
+    )
     status = models.CharField(_("status"), max_length=10, choices=StepStatus, default=StepStatus.PLANNED)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
 
@@ -146,10 +158,11 @@ class PlanStep(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=StepStatus.values), name="step_status_known"),
             models.CheckConstraint(
-                condition=Q(starts_on__lte=F("ends_on")), name="step_ends_after_it_begins",
+                condition=Q(starts_on__lte=F("ends_on")),
+                name="step_ends_after_it_begins",
                 violation_error_message=_("The end has to come after the beginning."),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.title

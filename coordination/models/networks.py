@@ -107,30 +107,49 @@ class Network(models.Model):
         "taxonomy.Language", models.PROTECT, related_name="+", verbose_name=_("language of this text")
     )
     region = models.ForeignKey(
-        "taxonomy.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region"),
+        "taxonomy.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("region"),
         help_text=_("For a regional network."),
-    )  # fmt: skip
+    )
     country = models.ForeignKey(
-        "taxonomy.Country", models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("country or area"), help_text=_("For a national alliance or a pilot initiative."),
-    )  # fmt: skip
+        "taxonomy.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("country or area"),
+        help_text=_("For a national alliance or a pilot initiative."),
+    )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
         verbose_name=_("network that it belongs to"),
-    )  # fmt: skip
+    )
     topics = models.ManyToManyField("taxonomy.Topic", blank=True, related_name="+", verbose_name=_("topics"))
     members_for = models.CharField(
-        _("who reads the list of members"), max_length=10, choices=Shown, default=Shown.PUBLIC,
+        _("who reads the list of members"),
+        max_length=10,
+        choices=Shown,
+        default=Shown.PUBLIC,
         help_text=_("A stakeholder that is not in the public directory is never shown beyond the network."),
-    )  # fmt: skip
+    )
     open_to_requests = models.BooleanField(
-        _("stakeholders may ask to join"), default=True,
+        _("stakeholders may ask to join"),
+        default=True,
         help_text=_("Otherwise they come in by invitation only."),
-    )  # fmt: skip
+    )
     announcements_a_month = models.PositiveSmallIntegerField(
-        _("announcements in 30 days"), default=8,
+        _("announcements in 30 days"),
+        default=8,
         help_text=_("How many the coordinators may send to the members."),
-    )  # fmt: skip
+    )
     source = models.CharField(_("source"), max_length=300, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)

@@ -88,11 +88,11 @@ class Absence(models.Model):
         verbose_name_plural = _("absences")
         ordering = ["-starts_on", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="absence_ends_after_start"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="absence_ends_after_start")
         ]
         indexes = [
             # The clock's question, and whose grants rest.
-            models.Index(fields=["ends_on"], condition=Q(over_at=None), name="absence_standing"),
+            models.Index(fields=["ends_on"], condition=Q(over_at=None), name="absence_standing")
         ]
 
     def __str__(self) -> str:
@@ -189,19 +189,31 @@ class HandOver(models.Model):
     )
     version = models.PositiveIntegerField(default=0, editable=False)
     set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("set by"),
-    )  # fmt: skip
+    )
     set_at = models.DateTimeField(_("set at"), null=True, blank=True)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("handed over by"),
-    )  # fmt: skip
+    )
     done_at = models.DateTimeField(_("handed over at"), null=True, blank=True)
     next_appointment = models.OneToOneField(
-        Appointment, models.CASCADE, null=True, blank=True, related_name="+",
+        Appointment,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("appointment that begins"),
-    )  # fmt: skip
+    )
     work = models.PositiveIntegerField(_("pieces of work passed"), default=0)
     introduced_to = models.BigIntegerField(default=0, editable=False)
     introduced = models.PositiveIntegerField(_("stakeholders told"), default=0)

@@ -29,8 +29,7 @@ def plans(ids: Sequence[int]) -> Iterable[Entry]:
             name=one.title,
             text="\n".join(
                 filter(
-                    None,
-                    [one.network.name, one.about, *(t for row in said for t in (row.title, row.about))],
+                    None, [one.network.name, one.about, *(t for row in said for t in (row.title, row.about))]
                 )
             ),
             language=one.language_id,

@@ -76,9 +76,13 @@ def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
 def named_version() -> Subquery:
     """Another after each change of who is named, and for what: `to_ask` stands on pages that are kept."""
     said = Concat(
-        Cast("pk", TextField()), Value("."), Cast("version", TextField()), Value("."), "user__name",
+        Cast("pk", TextField()),
+        Value("."),
+        Cast("version", TextField()),
+        Value("."),
+        "user__name",
         output_field=TextField(),
-    )  # fmt: skip
+    )
     rows = _named_rows().order_by().annotate(all=Value(1)).values("all")
     return Subquery(rows.annotate(said=StringAgg(said, Value(";"), order_by="pk")).values("said"))
 

@@ -203,20 +203,26 @@ class _Numbers:
         """Public ones that are there, those of them that came, and those that are not public."""
         count = lambda **how: Count("pk", **how)  # noqa: E731
         public = Q(listing=Listing.PUBLIC)
-        found = self._there().values("kind").annotate(
-            **self._each("there", count, lambda span: public & Q(came__lt=span.ends)),
-            **self._each("new", count, lambda span: public & span.holds("approved_at")),
-            **self._each("hidden", count, lambda span: ~public & Q(came__lt=span.ends)),
-        )  # fmt: skip
+        found = (
+            self._there()
+            .values("kind")
+            .annotate(
+                **self._each("there", count, lambda span: public & Q(came__lt=span.ends)),
+                **self._each("new", count, lambda span: public & span.holds("approved_at")),
+                **self._each("hidden", count, lambda span: ~public & Q(came__lt=span.ends)),
+            )
+        )
         rows = list(found)
         there, new, hides = (self._counted(rows, "kind", name) for name in ("there", "new", "hidden"))
         return there, new, hides
 
     def _there_by(self, field: str) -> Counted:
         public = self._there().filter(listing=Listing.PUBLIC)
-        rows = public.exclude(**{field: None}).values(field).annotate(
-            **self._each("n", lambda **how: Count("pk", **how), lambda span: Q(came__lt=span.ends))
-        )  # fmt: skip
+        rows = (
+            public.exclude(**{field: None})
+            .values(field)
+            .annotate(**self._each("n", lambda **how: Count("pk", **how), lambda span: Q(came__lt=span.ends)))
+        )
         return self._counted(rows, field, "n")
 
     # --- Vetting
@@ -236,12 +242,13 @@ class _Numbers:
         sent = Application.objects.filter(pk=OuterRef("subject_id")).values("submitted_at")
         decided = (
             Decision.objects.filter(
-                subject_kind="stakeholders.application", move__in=("approve", "refuse"),
+                subject_kind="stakeholders.application",
+                move__in=("approve", "refuse"),
                 subject_id__in=applications.values("pk"),
             )
             .order_by()
             .annotate(took=F("at") - Subquery(sent))
-        )  # fmt: skip
+        )
         found = decided.aggregate(
             **self._each(
                 "approve", lambda **how: Count("pk", **how), lambda s: s.holds("at") & Q(move="approve")
@@ -258,15 +265,11 @@ class _Numbers:
             "approved": [found[f"approve{n}"] for n in each],
             "refused": [found[f"refuse{n}"] for n in each],
         }
-        labels = {
-            "received": _("Received"), "approved": _("Approved"), "refused": _("Not approved"),
-        }  # fmt: skip
+        labels = {"received": _("Received"), "approved": _("Approved"), "refused": _("Not approved")}
         applied = pgettext("heading of a column", "Applications")
         head = ("vetting", _("Applications in the period"), _("What became of them"), applied)
         tables = [self._table(head, labels, numbers)]
-        enough = [
-            self.exactly or found[f"approve{n}"] + found[f"refuse{n}"] >= FEWEST for n in each
-        ]  # fmt: skip
+        enough = [self.exactly or found[f"approve{n}"] + found[f"refuse{n}"] >= FEWEST for n in each]
         days: dict[str, list[int | None]] = {
             name: [_days(found[f"{name}{n}"]) if enough[n] else None for n in each]
             for name in ("half", "most")
@@ -275,9 +278,14 @@ class _Numbers:
         rows = [Row(code, labels[code], cells, [0] * len(cells)) for code, cells in days.items()]
         if any(found[f"half{n}"] is not None for n in each):
             tables.append(
-                Table("vetting_days", _("How long applications took that were decided in the period"),
-                      _("Part of the applications"), pgettext("heading of a column", "Days"), rows)
-            )  # fmt: skip
+                Table(
+                    "vetting_days",
+                    _("How long applications took that were decided in the period"),
+                    _("Part of the applications"),
+                    pgettext("heading of a column", "Days"),
+                    rows,
+                )
+            )
         return tables
 
     # --- Activities
@@ -297,9 +305,13 @@ class _Numbers:
         through = Activity.countries.through._default_manager.filter(activity__in=held.values("pk"))
         if self.codes is not None:
             through = through.filter(country__in=self.codes)
-        placed = through.order_by().values("country_id").annotate(
-            **self._each("n", lambda **how: Count("pk", **how), lambda s: s.holds("activity__starts_at"))
-        )  # fmt: skip
+        placed = (
+            through.order_by()
+            .values("country_id")
+            .annotate(
+                **self._each("n", lambda **how: Count("pk", **how), lambda s: s.holds("activity__starts_at"))
+            )
+        )
         counted = pgettext("heading of a column", "Activities")
         people = pgettext("heading of a column", "People")
         what, where = _("Kind"), _("Country or area")
@@ -323,19 +335,18 @@ class _Numbers:
         contributions = sent.order_by().aggregate(
             **self._each("n", count, lambda s: s.holds("submitted_at")),
             **self._each(
-                "who", lambda **how: Count("stakeholder", distinct=True, **how),
+                "who",
+                lambda **how: Count("stakeholder", distinct=True, **how),
                 lambda s: s.holds("submitted_at"),
             ),
-        )  # fmt: skip
+        )
         lines = DialogueLine.objects.exclude(status__in=(LineStatus.DRAFT, LineStatus.WITHDRAWN)).filter(
             self._stakeholders("application__stakeholder__")
         )
         dialogues = lines.order_by().aggregate(
             **self._each("n", count, lambda s: s.holds("application__submitted_at")),
-            **self._each(
-                "in", count, lambda s: s.holds("decided_at") & Q(status=LineStatus.ACCEPTED)
-            ),
-        )  # fmt: skip
+            **self._each("in", count, lambda s: s.holds("decided_at") & Q(status=LineStatus.ACCEPTED)),
+        )
         seats = Registration.objects.filter(theirs, status=RegistrationStatus.CONFIRMED).order_by()
         registered = seats.aggregate(
             **self._each("n", count, lambda s: s.holds("rules__event__starts_at")),
@@ -361,11 +372,14 @@ class _Numbers:
         numbers = {
             code: [of[f"{name}{n}"] for n in each]
             for code, of, name in (
-                ("contributions", contributions, "n"), ("contributors", contributions, "who"),
-                ("dialogues", dialogues, "n"), ("dialogues_in", dialogues, "in"),
-                ("registered", registered, "n"), ("attended", registered, "in"),
+                ("contributions", contributions, "n"),
+                ("contributors", contributions, "who"),
+                ("dialogues", dialogues, "n"),
+                ("dialogues_in", dialogues, "in"),
+                ("registered", registered, "n"),
+                ("attended", registered, "in"),
             )
-        }  # fmt: skip
+        }
         public = {
             "events": _("Events on the calendar, held in these places"),
             "meetings": _("Meetings at events that these stakeholders led"),

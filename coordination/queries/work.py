@@ -17,18 +17,26 @@ def my_work(user: Any) -> MyPart:
     """Three queries at most."""
     invited = [
         Task(
-            one.network.name, one.get_absolute_url(), _("Network that invites you"),
-            pgettext("button", "Answer"), None, one.network.language_id,
+            one.network.name,
+            one.get_absolute_url(),
+            _("Network that invites you"),
+            pgettext("button", "Answer"),
+            None,
+            one.network.language_id,
             [one.stakeholder.name, one.get_role_display()],
         )
         for one in invitations_to(user)
-    ]  # fmt: skip
+    ]
     to_do = [
         Task(
-            one.text, reverse("activities:activity", args=[one.activity_id]) + "#follows",
-            _("What follows from an activity"), pgettext("an activity", "Open"),
-            datetime.combine(one.due_on + timedelta(days=1), time(), VIENNA), "", [one.activity.title],
+            one.text,
+            reverse("activities:activity", args=[one.activity_id]) + "#follows",
+            _("What follows from an activity"),
+            pgettext("an activity", "Open"),
+            datetime.combine(one.due_on + timedelta(days=1), time(), VIENNA),
+            "",
+            [one.activity.title],
         )
         for one in to_do_of(user)
-    ]  # fmt: skip
+    ]
     return MyPart([*invited, *to_do])

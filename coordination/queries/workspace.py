@@ -77,13 +77,25 @@ def things(user: Any, places: frozenset[str] | None) -> tuple[int, dict[str, lis
             _part("enquiries", enquiries, "subject", "began_at", "last_at"),
             _part("held", held, "label", "since", "until", order=F("until").asc(nulls_last=True)),
             _part("term", regional.own_terms(user), "end_reason", "starts_on", "ends_on"),
-            _part("away", absences.filter(appointment__user=user), "deputy__name", "starts_on", "ends_on",
-                  order="starts_on"),
-            _part("standing_in", absences.filter(deputy=user), "appointment__user__name", "starts_on",
-                  "ends_on", order="starts_on"),
+            _part(
+                "away",
+                absences.filter(appointment__user=user),
+                "deputy__name",
+                "starts_on",
+                "ends_on",
+                order="starts_on",
+            ),
+            _part(
+                "standing_in",
+                absences.filter(deputy=user),
+                "appointment__user__name",
+                "starts_on",
+                "ends_on",
+                order="starts_on",
+            ),
             (VERSION, DirectoryVersion.objects.filter(pk=1).order_by().values_list("n")),
         )
-    ):  # fmt: skip
+    ):
         if kind == "version":
             version = n
         else:

@@ -59,9 +59,14 @@ for _hat, _label in (
     (Hat.DESK, _("The desk writes to many stakeholders")),
 ):
     kind(
-        KINDS[_hat], label=_label, group=_("Messages"), still_visible=_still_theirs, seen=_seen,
-        prepare=prepare, concerns=acts_for_somebody,
-    )  # fmt: skip
+        KINDS[_hat],
+        label=_label,
+        group=_("Messages"),
+        still_visible=_still_theirs,
+        seen=_seen,
+        prepare=prepare,
+        concerns=acts_for_somebody,
+    )
 kind(
     "coordination.release_asked",
     label=_("A message to many waits for your release"),
@@ -119,8 +124,12 @@ def _old(before: datetime) -> "QuerySet[Letter]":
 retained.register(
     "coordination.letter",
     Retained(
-        label=_("Messages to many stakeholders"), about=_("Days since the message had left."),
-        days=1095, least=180, most=3650, rows=_old,
+        label=_("Messages to many stakeholders"),
+        about=_("Days since the message had left."),
+        days=1095,
+        least=180,
+        most=3650,
+        rows=_old,
         reason="Three years, as the term of a regional focal point; set by the portal's makers, 2026-11.",
     ),
-)  # fmt: skip
+)

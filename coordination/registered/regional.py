@@ -89,9 +89,12 @@ for _name, _label in (
     ("back", _("Your absence is over")),
 ):
     kind(
-        f"coordination.{_name}", label=_label, group=_("Your region"), essential=True,
+        f"coordination.{_name}",
+        label=_label,
+        group=_("Your region"),
+        essential=True,
         still_visible=_absence_theirs,
-    )  # fmt: skip
+    )
 kind(
     "coordination.handed_over",
     label=_("You took over from a regional focal point"),
@@ -189,8 +192,11 @@ retained.register(
     Retained(
         label=_("Messages to regional focal points"),
         about=_("Days after the last message, with all mail about it."),
-        days=365, least=30, most=1825,
+        days=365,
+        least=30,
+        most=1825,
         reason="As conversations with stakeholders; set by the portal's makers, 2026-11.",
-        rows=_old_enquiries, remove=remove,
+        rows=_old_enquiries,
+        remove=remove,
     ),
-)  # fmt: skip
+)

@@ -36,9 +36,21 @@ from workflow.queries import decisions_on, moves_open_to
 PER_PAGE = 25
 MOST_ROWS, BATCH = 20_000, 500
 HEADS = (
-    "activity_id", "kind", "status", "title", "starts_at_utc", "ends_at_utc", "countries", "city",
-    "stakeholders", "took_part", "planned_by", "purpose", "outcome", "address",
-)  # fmt: skip
+    "activity_id",
+    "kind",
+    "status",
+    "title",
+    "starts_at_utc",
+    "ends_at_utc",
+    "countries",
+    "city",
+    "stakeholders",
+    "took_part",
+    "planned_by",
+    "purpose",
+    "outcome",
+    "address",
+)
 
 
 @login_required
@@ -74,11 +86,21 @@ def _cells(rows: Any, user: Any) -> Iterator[list[Any]]:
         names = found.names_of_involved(some, user)
         for one in some:
             yield [
-                one.pk, one.kind, one.status, one.title, f"{one.starts_at:%Y-%m-%dT%H:%MZ}",
-                f"{one.ends_at:%Y-%m-%dT%H:%MZ}", joined(country.pk for country in one.countries.all()),
-                one.city, joined(names.get(one.pk, ())), "" if one.took_part is None else one.took_part,
-                one.author or "", one.purpose, one.outcome, settings.SITE_URL + one.get_absolute_url(),
-            ]  # fmt: skip
+                one.pk,
+                one.kind,
+                one.status,
+                one.title,
+                f"{one.starts_at:%Y-%m-%dT%H:%MZ}",
+                f"{one.ends_at:%Y-%m-%dT%H:%MZ}",
+                joined(country.pk for country in one.countries.all()),
+                one.city,
+                joined(names.get(one.pk, ())),
+                "" if one.took_part is None else one.took_part,
+                one.author or "",
+                one.purpose,
+                one.outcome,
+                settings.SITE_URL + one.get_absolute_url(),
+            ]
 
 
 @login_required

@@ -137,9 +137,7 @@ def _form(request: HttpRequest, appointment: Appointment, found: HandOver | None
     if step == "who":
         initial: dict[str, Any] = {"ends_on": appointment.ends_on}
         if found is not None:
-            initial = {
-                "email": found.successor.email, "starts_on": found.starts_on, "ends_on": found.ends_on,
-            }  # fmt: skip
+            initial = {"email": found.successor.email, "starts_on": found.starts_on, "ends_on": found.ends_on}
         return WhoForm(posted, initial=initial)
     if step == "what" and found is not None:
         return WhatForm(posted, initial={"note": found.note, "introduces": found.introduces})
@@ -155,9 +153,12 @@ def _taken(
         if step == "who":
             said = form.cleaned_data
             hand.prepare(
-                appointment, actor=user, successor=said["email"], starts_on=said["starts_on"],
+                appointment,
+                actor=user,
+                successor=said["email"],
+                starts_on=said["starts_on"],
                 ends_on=said["ends_on"],
-            )  # fmt: skip
+            )
             return redirect("appointing:hand_over_step", appointment.pk, "what")
         if found is None:
             raise Http404

@@ -88,7 +88,7 @@ def act_on(request: HttpRequest, pk: int, act: str, hat: str) -> HttpResponse:
         "pause": sending.pause,
         "resume": sending.resume,
         "stop": sending.stop,
-    }[act]  # fmt: skip
+    }[act]
     done = {
         "take_back": _("The message is a draft again."),
         "pause": _("The sending is paused. What a worker has taken already still leaves."),

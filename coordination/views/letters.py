@@ -19,15 +19,7 @@ from coordination.enums.letters import PLACEHOLDERS, Hat
 from coordination.forms.letters import Audience, DecideForm, TextsForm, told_filters
 from coordination.models import Letter
 from coordination.queries.letter_words import words_for
-from coordination.queries.letters import (
-    KINDS,
-    a_reader,
-    allowed,
-    answers_to,
-    letters_of,
-    progress_of,
-    reach,
-)
+from coordination.queries.letters import KINDS, a_reader, allowed, answers_to, letters_of, progress_of, reach
 from core.errors import DomainError
 from core.forms import blame
 from notifications.actions.telling import message_to_address
@@ -170,7 +162,7 @@ def _shown(request: HttpRequest, one: Letter, hat: str, decide_form: DecideForm)
         answered=one.copies.filter(conversation__isnull=False).count() if one.is_out else 0,
         decide_form=decide_form if decides else None,
         lines=timeline(one, user, as_subject=mine),
-    )  # fmt: skip
+    )
 
 
 def _text(one: Letter, code: str) -> dict[str, str]:
@@ -178,9 +170,12 @@ def _text(one: Letter, code: str) -> dict[str, str]:
     # Whoever still writes it sees where the names go.
     read = one.said if one.is_draft else one.shown
     return {
-        "code": code, "language": info["name_translated"], "direction": "rtl" if info["bidi"] else "ltr",
-        "subject": read("subject", code), "text": read("text", code),
-    }  # fmt: skip
+        "code": code,
+        "language": info["name_translated"],
+        "direction": "rtl" if info["bidi"] else "ltr",
+        "subject": read("subject", code),
+        "text": read("text", code),
+    }
 
 
 @login_required
@@ -190,10 +185,15 @@ def preview(request: HttpRequest, pk: int, language: str, hat: str) -> HttpRespo
     one, mail = _mail(request, hat, pk, language)
     info = get_language_info(language)
     context = framed(
-        hat, letter=one, subject=mail.subject, text=mail.body, language=language,
-        direction="rtl" if info["bidi"] else "ltr", language_name=info["name_translated"],
+        hat,
+        letter=one,
+        subject=mail.subject,
+        text=mail.body,
+        language=language,
+        direction="rtl" if info["bidi"] else "ltr",
+        language_name=info["name_translated"],
         languages=[get_language_info(code) for code in one.languages],
-    )  # fmt: skip
+    )
     return render(request, "coordination/letters/preview.html", context)
 
 
@@ -220,8 +220,14 @@ def _mail(request: HttpRequest, hat: str, pk: int, language: str) -> tuple[Lette
     said = words_for(one, language, organization=name, person=user.name)
     facts = {"by": one.by.name if one.by else "", "name": name, "subject": said.subject}
     message = message_to_address(
-        A_READER, language, KINDS[Hat(one.hat)], key="preview", url_name="received:letter", url_args=[0],
-        facts=facts, subject=one,
-    )  # fmt: skip
+        A_READER,
+        language,
+        KINDS[Hat(one.hat)],
+        key="preview",
+        url_name="received:letter",
+        url_args=[0],
+        facts=facts,
+        subject=one,
+    )
     message.pk = 0
     return one, compose(message, said._asdict())

@@ -143,15 +143,22 @@ def edit_step(request: SignedIn, pk: int) -> HttpResponse:
 def _step_form(request: SignedIn, plan: NetworkPlan, under: PlanGoal, there: PlanStep | None) -> HttpResponse:
     choices = read.choices_of(plan.network, there)
     form = StepForm(
-        request.POST or None, plan=plan, instance=there, choices=choices,
+        request.POST or None,
+        plan=plan,
+        instance=there,
+        choices=choices,
         names_states=request.user.has_perm(RUN),
-    )  # fmt: skip
+    )
     if request.method == "POST" and form.is_valid():
         try:
             act.save_step(
-                under, there, actor=request.user, version=form.cleaned_data["version"], values=form.values(),
+                under,
+                there,
+                actor=request.user,
+                version=form.cleaned_data["version"],
+                values=form.values(),
                 responsible=form.cleaned_data["responsible"],
-            )  # fmt: skip
+            )
         except DomainError as refusal:
             blame(form, refusal)
         else:

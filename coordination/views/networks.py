@@ -93,10 +93,7 @@ def network_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_safe
 def own(request: SignedIn) -> HttpResponse:
     """The networks of one's stakeholders, what waits for an answer, and what they are responsible for."""
-    context = {
-        "rows": list(read.own_rows(request.user)),
-        "steps": list(plans.own_steps(request.user)[:50]),
-    }
+    context = {"rows": list(read.own_rows(request.user)), "steps": list(plans.own_steps(request.user)[:50])}
     return render(request, "coordination/networks/own.html", context)
 
 
@@ -187,9 +184,12 @@ def announce(request: SignedIn, pk: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             one = act.announce(
-                network, actor=request.user, title=said["title"], text=said["text"],
+                network,
+                actor=request.user,
+                title=said["title"],
+                text=said["text"],
                 language=said["language"].pk,
-            )  # fmt: skip
+            )
         except DomainError as refusal:
             blame(form, refusal)
         else:

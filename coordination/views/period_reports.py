@@ -50,9 +50,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
 def write(request: SignedIn) -> HttpResponse:
     _for_coordinators(request)
     now = today()
-    initial = {
-        "language": request.user.language, "first_day": now.replace(month=1, day=1), "last_day": now,
-    }  # fmt: skip
+    initial = {"language": request.user.language, "first_day": now.replace(month=1, day=1), "last_day": now}
     form = PeriodReportForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

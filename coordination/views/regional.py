@@ -97,10 +97,16 @@ def stakeholders(request: HttpRequest) -> HttpResponseBase:
     rows = workspace.found_stakeholders(user, **asked)
     if request.GET.get("format") == "csv":
         lines = (
-            [one.pk, one.name, one.get_kind_display(), one.country_id, one.get_status_display(),
-             iso(one.lapses_at)]
+            [
+                one.pk,
+                one.name,
+                one.get_kind_display(),
+                one.country_id,
+                one.get_status_display(),
+                iso(one.lapses_at),
+            ]
             for one in rows.iterator(chunk_size=1000)
-        )  # fmt: skip
+        )
         heads = [_("Number"), _("Name"), _("Kind"), _("Country or area"), _("Status"), _("Lapses on")]
         return csv_response("stakeholders.csv", heads, lines)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -131,9 +137,10 @@ def term(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "named": NamedForm(
             posted if what == "named" else None,
-            initial={"agrees": named is not None, "about": named.about if named else ""}, prefix="named",
+            initial={"agrees": named is not None, "about": named.about if named else ""},
+            prefix="named",
         ),
-    }  # fmt: skip
+    }
     if what in forms and forms[what].is_valid() and _said(request, appointment, what, forms[what]):
         return redirect("regional:term", pk)
     context = {
@@ -185,11 +192,11 @@ def taken_over(request: HttpRequest, pk: int) -> HttpResponse:
     """What the successor of a regional focal point is given."""
     user: Any = request.user
     hand_over = get_object_or_404(
-        HandOver.objects.visible_to(user).filter(done_at__isnull=False).select_related(
-            "appointment__user", "next_appointment"
-        ),
+        HandOver.objects.visible_to(user)
+        .filter(done_at__isnull=False)
+        .select_related("appointment__user", "next_appointment"),
         pk=pk,
-    )  # fmt: skip
+    )
     notes = TermNote.objects.visible_to(user).filter(appointment=hand_over.appointment_id).first()
     return render(request, "coordination/regional/taken_over.html", {"hand_over": hand_over, "notes": notes})
 

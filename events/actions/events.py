@@ -162,10 +162,14 @@ def submit_event(event: Event, *, actor: User) -> Event:
         move(kept, "submit", actor=actor)
         answer_requests(kept, actor=actor)
         notify_all(
-            people_of_the_desk(), "events.arrived", key=f"event:{kept.pk}:sent:{_round(kept)}",
-            url_name="eventdesk:event", url_args=[kept.pk], subject=kept,
+            people_of_the_desk(),
+            "events.arrived",
+            key=f"event:{kept.pk}:sent:{_round(kept)}",
+            url_name="eventdesk:event",
+            url_args=[kept.pk],
+            subject=kept,
             facts={"title": kept.title, "organizer": kept.organizer.name if kept.organizer else ""},
-        )  # fmt: skip
+        )
     return kept
 
 
@@ -275,19 +279,29 @@ def people_who_write(stakeholder_id: int) -> QuerySet[User]:
 
 def _tell_followers(event: Event, kind: str, key: str, facts: Mapping[str, Any]) -> None:
     tell(
-        kind, event, key=key, terms=terms_of(event), weight=Weight.STEP, url_name="events:event",
-        url_args=[event.pk, event.slug], facts=facts,
-    )  # fmt: skip
+        kind,
+        event,
+        key=key,
+        terms=terms_of(event),
+        weight=Weight.STEP,
+        url_name="events:event",
+        url_args=[event.pk, event.slug],
+        facts=facts,
+    )
 
 
 def _tell_organizer(event: Event, what: str, facts: Mapping[str, Any]) -> None:
     if event.organizer_id is None:
         return
     notify_all(
-        people_who_write(event.organizer_id), f"events.yours_{what}",
-        key=f"event:{event.pk}:{what}:{_round(event)}", url_name="events:own", url_args=[event.pk],
-        facts=facts, subject=event,
-    )  # fmt: skip
+        people_who_write(event.organizer_id),
+        f"events.yours_{what}",
+        key=f"event:{event.pk}:{what}:{_round(event)}",
+        url_name="events:own",
+        url_args=[event.pk],
+        facts=facts,
+        subject=event,
+    )
 
 
 def _round(event: Event) -> int:
@@ -350,10 +364,15 @@ def keep_reminder(event: Event) -> None:
         drop_deadline(event, NEAR)
         return
     set_deadline(
-        "events.event_near", event, NEAR, event.starts_at, terms=[f"event:{event.pk}"],
-        url_name="events:event", url_args=[event.pk, event.slug],
+        "events.event_near",
+        event,
+        NEAR,
+        event.starts_at,
+        terms=[f"event:{event.pk}"],
+        url_name="events:event",
+        url_args=[event.pk, event.slug],
         facts={"title": event.title, **begins(event)},
-    )  # fmt: skip
+    )
 
 
 def _when_and_where(event: Event) -> dict[str, Any]:

@@ -148,9 +148,13 @@ def _bring_partners(one: Proposal, other: Proposal, kept: Merger) -> None:
         )
     else:
         Partner.objects.create(
-            proposal=other, stakeholder=one.lead, status=Partnering.CONFIRMED, invited_by=kept.proposed_by,
-            answered_by=kept.agreed_by, answered_at=now(),
-        )  # fmt: skip
+            proposal=other,
+            stakeholder=one.lead,
+            status=Partnering.CONFIRMED,
+            invited_by=kept.proposed_by,
+            answered_by=kept.agreed_by,
+            answered_at=now(),
+        )
     for partner in one.partners.exclude(status=Partnering.DECLINED).select_related("stakeholder"):
         if partner.stakeholder_id not in there | {one.lead_id}:
             made = Partner.objects.create(
@@ -166,8 +170,15 @@ def _bring_speakers(one: Proposal, other: Proposal) -> None:
     joining = [speaker for speaker in one.speakers.all() if speaker.name_key not in there]
     for position, speaker in enumerate(joining[: max(room, 0)], start=len(there)):
         Speaker.objects.create(
-            proposal=other, position=position, role=speaker.role, name=speaker.name,
-            name_key=speaker.name_key, affiliation=speaker.affiliation, address=speaker.address,
-            mode=speaker.mode, gender=speaker.gender, is_registered=speaker.is_registered,
+            proposal=other,
+            position=position,
+            role=speaker.role,
+            name=speaker.name,
+            name_key=speaker.name_key,
+            affiliation=speaker.affiliation,
+            address=speaker.address,
+            mode=speaker.mode,
+            gender=speaker.gender,
+            is_registered=speaker.is_registered,
             status=SpeakerStatus.NAMED,
-        )  # fmt: skip
+        )

@@ -85,9 +85,11 @@ def decline(partner: Partner, *, actor: User) -> Partner:
             _answer(mine, Partnering.DECLINED, actor)
             record(kept, "events.proposal.unjoin", actor=actor, stakeholder=mine.stakeholder_id)
             tell_people(
-                kept, "left" if left else "not_joined", f"{mine.pk}:{now().isoformat()}",
+                kept,
+                "left" if left else "not_joined",
+                f"{mine.pk}:{now().isoformat()}",
                 partner=mine.stakeholder.name,
-            )  # fmt: skip
+            )
     return mine
 
 

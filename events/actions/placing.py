@@ -51,9 +51,12 @@ def place(wanted: Wanted, *, actor: User, was: datetime | None = None) -> Placem
         _refuse(wanted, event)
         placed = _put(wanted, kept, actor)
         record(
-            wanted.proposal, "events.proposal.place", actor=actor,
-            room=wanted.room.pk, starts=wanted.starts_at.isoformat(),
-        )  # fmt: skip
+            wanted.proposal,
+            "events.proposal.place",
+            actor=actor,
+            room=wanted.room.pk,
+            starts=wanted.starts_at.isoformat(),
+        )
     return placed
 
 
@@ -79,14 +82,19 @@ def place_all(event: Event, wanted: Collection[Wanted], *, actor: User) -> int:
         Placement.objects.bulk_create(
             [
                 Placement(
-                    proposal=one.proposal, room=one.room, starts_at=one.starts_at, ends_at=one.ends_at,
-                    changed_at=now(), changed_by=actor,
+                    proposal=one.proposal,
+                    room=one.room,
+                    starts_at=one.starts_at,
+                    ends_at=one.ends_at,
+                    changed_at=now(),
+                    changed_by=actor,
                 )
                 for one in moved
             ],
-            update_conflicts=True, unique_fields=["proposal"],
+            update_conflicts=True,
+            unique_fields=["proposal"],
             update_fields=["room", "starts_at", "ends_at", "changed_at", "changed_by"],
-        )  # fmt: skip
+        )
         record_many([one.proposal for one in moved], "events.proposal.place", actor=actor)
         if moved:
             record(event, "events.event.load_programme", actor=actor, number=len(moved))
@@ -103,8 +111,10 @@ def _put(wanted: Wanted, kept: Placement | None, actor: User) -> Placement:
 
 def _differs(placed: Placement, wanted: Wanted) -> bool:
     return (placed.room_id, placed.starts_at, placed.ends_at) != (
-        wanted.room.pk, wanted.starts_at, wanted.ends_at,
-    )  # fmt: skip
+        wanted.room.pk,
+        wanted.starts_at,
+        wanted.ends_at,
+    )
 
 
 def _refuse(wanted: Wanted, event: Event) -> None:

@@ -63,9 +63,12 @@ def close_room(closure: Closure, *, actor: User) -> Closure:
         programme_of(closure.room.event, actor)
         closure.save()
         record(
-            closure.room.event, "events.event.close_room", actor=actor, room=closure.room_id,
+            closure.room.event,
+            "events.event.close_room",
+            actor=actor,
+            room=closure.room_id,
             starts=closure.starts_at.isoformat(),
-        )  # fmt: skip
+        )
     return closure
 
 
@@ -111,9 +114,15 @@ def add_link(meeting: Proposal, *, actor: User, kind: str, title: str, url: str)
         link = MeetingLink.objects.create(proposal=kept, kind=kind, title=title, url=url, added_by=actor)
         record(kept, "events.proposal.add_link", actor=actor, kind=kind)
         keep(
-            kept.event, kept, kind=kind, title=title, url=url, about=kept.summary, by=actor,
+            kept.event,
+            kept,
+            kind=kind,
+            title=title,
+            url=url,
+            about=kept.summary,
+            by=actor,
             language=kept.language_id or kept.event.language_id,
-        )  # fmt: skip
+        )
     return link
 
 

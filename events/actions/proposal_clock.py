@@ -16,9 +16,13 @@ def remind_of_links() -> int:
     """Three days before links are due, ask organizers of meetings without one; each once for each day."""
     soon = now() + timedelta(days=REMIND_DAYS)
     waiting = Proposal.objects.filter(
-        status=ProposalStatus.ACCEPTED, mode__in=Mode.REMOTE, link="", event__status=EventStatus.PUBLISHED,
-        event__round__link_until__gt=now(), event__round__link_until__lte=soon,
-    )  # fmt: skip
+        status=ProposalStatus.ACCEPTED,
+        mode__in=Mode.REMOTE,
+        link="",
+        event__status=EventStatus.PUBLISHED,
+        event__round__link_until__gt=now(),
+        event__round__link_until__lte=soon,
+    )
     looked = 0
     for one in waiting.select_related("event__round", "lead").order_by("pk"):
         due = one.event.round.link_until

@@ -40,9 +40,20 @@ from workflow.queries import open_requests
 S = ProposalStatus
 LISTS = ("more_themes", "spoken", "interpretation", "supporting")
 PLAIN = (
-    "title", "summary", "language_id", "theme_id", "agenda_item", "mode", "link", "mission_informed",
-    "equipment", "access_needs", "expected", "wishes", "logos_agreed",
-)  # fmt: skip
+    "title",
+    "summary",
+    "language_id",
+    "theme_id",
+    "agenda_item",
+    "mode",
+    "link",
+    "mission_informed",
+    "equipment",
+    "access_needs",
+    "expected",
+    "wishes",
+    "logos_agreed",
+)
 OF_SPEAKERS = ("role", "name", "affiliation", "address", "mode", "gender", "is_registered")
 REMIND_DAYS = 3
 

@@ -97,11 +97,7 @@ def tell_people(
         # The page of one that was taken down opens no more.
         url_name="events:event" if event.is_shown else "events:registrations",
         url_args=[event.pk, event.slug] if event.is_shown else [],
-        facts={
-            "event": event.title,
-            **begins(event),
-            **facts,
-        },
+        facts={"event": event.title, **begins(event), **facts},
         subject=event,
     )
 

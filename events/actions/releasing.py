@@ -93,11 +93,16 @@ def release(event: Event, *, actor: User, seen: int, note: str = "") -> Release:
         is_late = programme.is_locked and programme.released > 0
         ReleaseChange.objects.bulk_create(
             ReleaseChange(
-                release=version, proposal=one.proposal, title=one.title, kind=one.kind, before=one.before,
-                after=one.after, is_late=is_late,
+                release=version,
+                proposal=one.proposal,
+                title=one.title,
+                kind=one.kind,
+                before=one.before,
+                after=one.after,
+                is_late=is_late,
             )
             for one in changes
-        )  # fmt: skip
+        )
         _show(changes, at, is_late=is_late)
         programme.released, programme.released_at = version.number, at
         programme.official = _official(event)
@@ -149,8 +154,10 @@ def _change(meeting: Proposal, rooms: Mapping[int, Room]) -> Change | None:
     if is_out:
         return Change(ChangeKind.ADDED, meeting, meeting.title, {}, after)
     same = shown is not None and (shown.room_id, shown.starts_at, shown.ends_at) == (
-        placed.room_id, placed.starts_at, placed.ends_at,
-    )  # fmt: skip
+        placed.room_id,
+        placed.starts_at,
+        placed.ends_at,
+    )
     return None if same else Change(ChangeKind.MOVED, meeting, meeting.title, before, after)
 
 
@@ -174,12 +181,17 @@ def _official(event: Event) -> list[dict[str, Any]]:
     """The official items as the public page keeps them."""
     return [
         {
-            "id": one.pk, "title": one.title, "language": one.language_id, "translations": one.translations,
-            "starts": one.starts_at.isoformat(), "ends": one.ends_at.isoformat(), "room": one.room_id,
+            "id": one.pk,
+            "title": one.title,
+            "language": one.language_id,
+            "translations": one.translations,
+            "starts": one.starts_at.isoformat(),
+            "ends": one.ends_at.isoformat(),
+            "room": one.room_id,
             "place": one.place,
         }
         for one in OfficialItem.objects.filter(event=event)
-    ]  # fmt: skip
+    ]
 
 
 def _official_changes(
@@ -214,11 +226,16 @@ def _show(changes: list[Change], at: datetime, *, is_late: bool) -> None:
             placed, shown = one.proposal.placement, getattr(one.proposal, "shown", None)
             put.append(
                 Shown(
-                    proposal=one.proposal, room_id=placed.room_id, starts_at=placed.starts_at,
-                    ends_at=placed.ends_at, is_off=False, sequence=shown.sequence + 1 if shown else 0,
-                    changed_at=at, late_at=at if is_late else getattr(shown, "late_at", None),
+                    proposal=one.proposal,
+                    room_id=placed.room_id,
+                    starts_at=placed.starts_at,
+                    ends_at=placed.ends_at,
+                    is_off=False,
+                    sequence=shown.sequence + 1 if shown else 0,
+                    changed_at=at,
+                    late_at=at if is_late else getattr(shown, "late_at", None),
                 )
-            )  # fmt: skip
+            )
         elif one.kind == ChangeKind.REMOVED:
             shown = one.proposal.shown
             shown.is_off, shown.sequence, shown.changed_at = True, shown.sequence + 1, at
@@ -294,6 +311,5 @@ def _tell(event: Event, version: Release, changes: list[Change]) -> None:
         ]
     notify_each(TOLD, tellings)
     tell_speakers(
-        f"programme:{version.number}",
-        {pk: _facts(event, one) for pk, one in _of_speakers(changes).items()},
+        f"programme:{version.number}", {pk: _facts(event, one) for pk, one in _of_speakers(changes).items()}
     )

@@ -145,7 +145,6 @@ def _keep_answer(kept: Proposal, actor: User, code: str, held: str, comment: str
     if there.filter(held=held, comment=comment).exists():
         return False
     EligibilityAnswer.objects.update_or_create(
-        proposal=kept, question_id=code,
-        defaults={"held": held, "comment": comment, "by": actor, "at": now()},
-    )  # fmt: skip
+        proposal=kept, question_id=code, defaults={"held": held, "comment": comment, "by": actor, "at": now()}
+    )
     return True

@@ -71,11 +71,13 @@ def give_time(
             url_name="events:propose",
             url_args=[rules.event_id, rules.event.slug],
             facts={
-                "event": rules.event.title, "stakeholder": stakeholder.name, "until": until.isoformat(),
+                "event": rules.event.title,
+                "stakeholder": stakeholder.name,
+                "until": until.isoformat(),
                 "zone": rules.event.zone,
             },
             subject=rules.event,
-        )  # fmt: skip
+        )
     return extension
 
 

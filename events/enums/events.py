@@ -84,15 +84,27 @@ EVENT_MOVES: dict[str, Move] = {
         (S.SUBMITTED,), S.RETURNED, _("Return with questions"), by="events", decides=True, order=1
     ),
     "refuse": Move(
-        (S.SUBMITTED,), S.REFUSED, _("Do not take it"),
-        needs_reason=True, reasons=EventReason, by="events", decides=True, order=2, style="danger",
+        (S.SUBMITTED,),
+        S.REFUSED,
+        _("Do not take it"),
+        needs_reason=True,
+        reasons=EventReason,
+        by="events",
+        decides=True,
+        order=2,
+        style="danger",
     ),
     "withdraw": Move((*S.WITH_DESK, S.RETURNED), S.WITHDRAWN, _("Withdraw"), by="organizer", order=3),
     "cancel": Move(
-        (S.PUBLISHED,), S.CANCELLED, _("Cancel the event"),
-        needs_reason=True, by="organizer or events", order=4, style="danger",
+        (S.PUBLISHED,),
+        S.CANCELLED,
+        _("Cancel the event"),
+        needs_reason=True,
+        by="organizer or events",
+        order=4,
+        style="danger",
     ),
     **moderation.desk_moves(
         (S.PUBLISHED,), S.HIDDEN, S.REMOVED, back=S.PUBLISHED, by="events", also=(S.CANCELLED,)
     ),
-}  # fmt: skip
+}

@@ -50,26 +50,40 @@ PROPOSAL_MOVES: dict[str, Move] = {
     "start": Move((S.SUBMITTED,), S.REVIEW, _("Start the review"), by="events"),
     "ask": Move(S.WITH_DESK, S.INCOMPLETE, _("Ask for completion"), by="events", decides=True, order=1),
     "complete": Move((S.INCOMPLETE,), S.REVIEW, _("Send what was asked for"), by="lead", style="primary"),
-    "accept": Move(
-        S.WITH_DESK, S.ACCEPTED, _("Accept"), by="events", decides=True, style="primary"
-    ),
+    "accept": Move(S.WITH_DESK, S.ACCEPTED, _("Accept"), by="events", decides=True, style="primary"),
     "decline": Move(
-        S.UNDER_WAY, S.DECLINED, _("Decline"),
-        needs_reason=True, reasons=DeclineReason, by="events", decides=True, order=2, style="danger",
+        S.UNDER_WAY,
+        S.DECLINED,
+        _("Decline"),
+        needs_reason=True,
+        reasons=DeclineReason,
+        by="events",
+        decides=True,
+        order=2,
+        style="danger",
     ),
     "merge": Move(
-        (*S.UNDER_WAY, S.ACCEPTED), S.MERGED, _("Merge into another"), by="events, once both leads agree",
-        decides=True, order=3,
+        (*S.UNDER_WAY, S.ACCEPTED),
+        S.MERGED,
+        _("Merge into another"),
+        by="events, once both leads agree",
+        decides=True,
+        order=3,
     ),
     "withdraw": Move((*S.UNDER_WAY,), S.WITHDRAWN, _("Withdraw the proposal"), by="lead", order=4),
     "cancel": Move(
-        (S.ACCEPTED,), S.CANCELLED, _("Cancel the meeting"),
-        needs_reason=True, by="lead or events", order=5, style="danger",
+        (S.ACCEPTED,),
+        S.CANCELLED,
+        _("Cancel the meeting"),
+        needs_reason=True,
+        by="lead or events",
+        order=5,
+        style="danger",
     ),
     **moderation.desk_moves(
         (S.ACCEPTED,), S.HIDDEN, S.REMOVED, back=S.ACCEPTED, by="events", also=(S.CANCELLED,)
     ),
-}  # fmt: skip
+}
 
 
 class Partnering(models.TextChoices):

@@ -84,22 +84,33 @@ REGISTRATION_MOVES: dict[str, Move] = {
     "offer": Move((S.WAITING,), S.OFFERED, _("Offer a place"), by=CLOCK),
     "lapse": Move((S.PENDING, S.WAITING, S.OFFERED), S.EXPIRED, _("End what ran out"), by=CLOCK),
     "remove": Move(
-        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED), S.CANCELLED,
-        _("End with the account or the entry"), by=CLOCK,
+        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED),
+        S.CANCELLED,
+        _("End with the account or the entry"),
+        by=CLOCK,
     ),
-    "approve": Move(
-        (S.PENDING,), S.CONFIRMED, _("Approve"), by="events", decides=True, style="primary"
-    ),
+    "approve": Move((S.PENDING,), S.CONFIRMED, _("Approve"), by="events", decides=True, style="primary"),
     "approve_to_wait": Move(
         (S.PENDING,), S.WAITING, _("Approve for the waiting list"), by="events", decides=True, order=1
     ),
     "accept": Move((S.OFFERED,), S.CONFIRMED, _("Accept the place"), by="participant", style="primary"),
     "refuse": Move(
-        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED), S.DECLINED, _("Decline"),
-        needs_reason=True, reasons=RefusedFor, by="events", decides=True, order=2, style="danger",
+        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED),
+        S.DECLINED,
+        _("Decline"),
+        needs_reason=True,
+        reasons=RefusedFor,
+        by="events",
+        decides=True,
+        order=2,
+        style="danger",
     ),
     "cancel": Move(
-        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED), S.CANCELLED, _("Cancel my registration"),
-        by="participant or administrator", order=3, style="danger",
+        (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED),
+        S.CANCELLED,
+        _("Cancel my registration"),
+        by="participant or administrator",
+        order=3,
+        style="danger",
     ),
-}  # fmt: skip
+}

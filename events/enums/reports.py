@@ -21,12 +21,20 @@ class ReportStatus(models.TextChoices):
 S = ReportStatus
 REPORT_MOVES: dict[str, Move] = {
     "submit": Move(
-        S.WRITTEN, S.SENT, pgettext_lazy("button of a report", "Send it to the desk"), by="rapporteur",
+        S.WRITTEN,
+        S.SENT,
+        pgettext_lazy("button of a report", "Send it to the desk"),
+        by="rapporteur",
         style="primary",
     ),
     "publish": Move((S.SENT,), S.PUBLISHED, _("Publish"), by="events", decides=True, style="primary"),
     "return": Move(
-        (S.SENT, S.PUBLISHED), S.RETURNED, pgettext_lazy("button of a report", "Send it back"),
-        needs_reason=True, by="events", decides=True, order=1,
+        (S.SENT, S.PUBLISHED),
+        S.RETURNED,
+        pgettext_lazy("button of a report", "Send it back"),
+        needs_reason=True,
+        by="events",
+        decides=True,
+        order=1,
     ),
-}  # fmt: skip
+}

@@ -46,7 +46,7 @@ def _day_field(**kwargs: Any) -> forms.DateField:
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Give a day, such as 2027-05-03.")},
         **kwargs,
-    )  # fmt: skip
+    )
 
 
 def _time_field(**kwargs: Any) -> forms.TimeField:
@@ -75,9 +75,10 @@ class WhenAndWhere(forms.Form):
     mode = forms.ChoiceField(label=_("How one takes part"), choices=Mode, widget=forms.RadioSelect)
     city = LineField(label=_("City"), max_length=120, required=False)
     country = forms.ChoiceField(
-        label=_("Country or area"), required=False,
+        label=_("Country or area"),
+        required=False,
         choices=lambda: choices_with_blank(Country, _("None: it is online")),
-    )  # fmt: skip
+    )
     venue = LineField(
         label=_("Venue"),
         max_length=200,
@@ -85,10 +86,13 @@ class WhenAndWhere(forms.Form):
         help_text=_("Building and room, as a visitor needs it."),
     )
     link = forms.URLField(
-        label=_("Link for taking part online"), required=False, max_length=500, assume_scheme="https",
+        label=_("Link for taking part online"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
         validators=[web_address],
         help_text=_("It is never on the public page. Only those whose seat is confirmed are given it."),
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
@@ -143,46 +147,76 @@ class WhenAndWhere(forms.Form):
 
 class MoveForm(WhenAndWhere):
     note = BlockField(
-        label=_("A line to those who take part"), required=False, max_length=2000,
+        label=_("A line to those who take part"),
+        required=False,
+        max_length=2000,
         help_text=_("Why it is moved, and what they should do. It is sent with the new date."),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
 
 class OwnEventForm(WhenAndWhere):
     """An event that a stakeholder holds itself."""
 
     kind = forms.ChoiceField(
-        label=_("Kind of event"), widget=forms.RadioSelect,
+        label=_("Kind of event"),
+        widget=forms.RadioSelect,
         choices=[pair for pair in EventKind.choices if pair[0] in EventKind.STAKEHOLDERS],
         error_messages={"required": _("Choose a kind of event from the list.")},
-    )  # fmt: skip
+    )
     title = LineField(
-        label=_("Title"), max_length=250, error_messages={"required": _("Give the event a title.")},
+        label=_("Title"),
+        max_length=250,
+        error_messages={"required": _("Give the event a title.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+    )
     language = forms.ChoiceField(label=_("Language of this text"), choices=languages)
     about = BlockField(
-        label=_("Description"), required=False, max_length=LONGEST_TEXT,
+        label=_("Description"),
+        required=False,
+        max_length=LONGEST_TEXT,
         help_text=_("What it is about, for whom, and what it costs. Plain text or Markdown."),
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
-    )  # fmt: skip
+    )
     url = forms.URLField(
-        label=_("Page of the event"), required=False, max_length=500, assume_scheme="https",
-        validators=[web_address], help_text=_("Where people find out more and enrol."),
-    )  # fmt: skip
+        label=_("Page of the event"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[web_address],
+        help_text=_("Where people find out more and enrol."),
+    )
     languages = forms.MultipleChoiceField(
-        label=_("Languages spoken or interpreted"), required=False, choices=languages,
+        label=_("Languages spoken or interpreted"),
+        required=False,
+        choices=languages,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
     topics = forms.MultipleChoiceField(
-        label=_("Topics"), required=False, choices=Topic.objects.for_choices,
+        label=_("Topics"),
+        required=False,
+        choices=Topic.objects.for_choices,
         widget=LongCheckboxSelectMultiple(),
-    )  # fmt: skip
+    )
     field_order: tuple[str, ...] = (
-        "kind", "title", "language", "about", "first_day", "start_time", "last_day", "end_time", "zone",
-        "mode", "city", "country", "venue", "link", "url", "languages", "topics",
-    )  # fmt: skip
+        "kind",
+        "title",
+        "language",
+        "about",
+        "first_day",
+        "start_time",
+        "last_day",
+        "end_time",
+        "zone",
+        "mode",
+        "city",
+        "country",
+        "venue",
+        "link",
+        "url",
+        "languages",
+        "topics",
+    )
 
     def values(self) -> dict[str, Any]:
         clean = self.cleaned_data
@@ -198,25 +232,39 @@ class DeskEventForm(OwnEventForm):
         label=_("Body"), required=False, choices=lambda: choices_with_blank(Body, _("None"))
     )
     part_of = forms.ModelChoiceField(
-        label=_("Takes place with"), required=False, queryset=Event.objects.none(), empty_label=_("None"),
+        label=_("Takes place with"),
+        required=False,
+        queryset=Event.objects.none(),
+        empty_label=_("None"),
         help_text=_("The session that a dialogue or a preparation day belongs to."),
-    )  # fmt: skip
+    )
     meeting_word = forms.ChoiceField(
         label=_("Word for a meeting held at it"), choices=MeetingWord, initial=MeetingWord.SIDE_EVENT
     )
     has_programme = forms.BooleanField(label=_("It has a programme of meetings"), required=False)
     source = LineField(
-        label=_("Source"), max_length=300, required=False,
+        label=_("Source"),
+        max_length=300,
+        required=False,
         help_text=_("Where the dates were read, where it is not the house's own event."),
-    )  # fmt: skip
+    )
     source_url = forms.URLField(
-        label=_("Address of the source"), required=False, max_length=500, assume_scheme="https",
+        label=_("Address of the source"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
         validators=[web_address],
-    )  # fmt: skip
+    )
     field_order = (
-        "kind", "body", "part_of", *OwnEventForm.field_order[1:], "has_programme", "meeting_word", "source",
+        "kind",
+        "body",
+        "part_of",
+        *OwnEventForm.field_order[1:],
+        "has_programme",
+        "meeting_word",
+        "source",
         "source_url",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, event: Event | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -232,58 +280,78 @@ class DeskEventForm(OwnEventForm):
 
 class TranslationForm(forms.Form):
     title = LineField(
-        label=_("Title"), max_length=250, required=False, widget=forms.TextInput(attrs={"dir": "auto"}),
+        label=_("Title"),
+        max_length=250,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_("Left empty, the translation is taken away."),
-    )  # fmt: skip
+    )
     about = BlockField(
-        label=_("Description"), required=False, max_length=LONGEST_TEXT,
+        label=_("Description"),
+        required=False,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
 
 class CancelForm(forms.Form):
     note = BlockField(
-        label=_("Why it is cancelled"), max_length=2000,
+        label=_("Why it is cancelled"),
+        max_length=2000,
         help_text=_("Everybody reads it, on the page and in the mail to those who take part."),
         error_messages={"required": _("Please give a reason.")},
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
 
 class RefuseForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=EventReason, widget=forms.RadioSelect,
+        label=_("Reason"),
+        choices=EventReason,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Please give a reason.")},
-    )  # fmt: skip
+    )
     note = BlockField(
-        label=_("A line to the organizer"), required=False, max_length=2000,
+        label=_("A line to the organizer"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
 
 # What the desk may ask about: field of the form → column of the event.
 ASKED_OF = {
-    "title": "title", "about": "about", "kind": "kind", "first_day": "starts_at", "mode": "mode",
-    "venue": "venue", "url": "url", "topics": "topics",
-}  # fmt: skip
+    "title": "title",
+    "about": "about",
+    "kind": "kind",
+    "first_day": "starts_at",
+    "mode": "mode",
+    "venue": "venue",
+    "url": "url",
+    "topics": "topics",
+}
 
 
 class ReturnForm(forms.Form):
     """A question at each field that lacks something, and a line for the rest."""
 
     note = BlockField(
-        label=_("A line to the organizer"), required=False, max_length=2000,
+        label=_("A line to the organizer"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, column in ASKED_OF.items():
             label = OwnEventForm.base_fields[name].label if name != "first_day" else _("Day and time")
             self.fields[f"ask_{column}"] = BlockField(
-                label=label, required=False, max_length=500,
+                label=label,
+                required=False,
+                max_length=500,
                 widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short-text"}),
-            )  # fmt: skip
+            )
         self.order_fields([*(f"ask_{column}" for column in ASKED_OF.values()), "note"])
 
     @property
@@ -300,10 +368,22 @@ def initial_of(event: Event) -> dict[str, Any]:
     said = {
         name: getattr(event, name)
         for name in (
-            "kind", "title", "about", "url", "zone", "mode", "city", "venue", "link", "meeting_word",
-            "has_programme", "source", "source_url", "part_of",
+            "kind",
+            "title",
+            "about",
+            "url",
+            "zone",
+            "mode",
+            "city",
+            "venue",
+            "link",
+            "meeting_word",
+            "has_programme",
+            "source",
+            "source_url",
+            "part_of",
         )
-    }  # fmt: skip
+    }
     said |= {
         "language": event.language_id,
         "country": event.country_id or "",

@@ -26,9 +26,11 @@ _MOMENTS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 
 def time_field(**kwargs: Any) -> forms.TimeField:
     return forms.TimeField(
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), input_formats=["%H:%M", "%H:%M:%S"],
-        error_messages={"invalid": _("Give a time, such as 09:30.")}, **kwargs,
-    )  # fmt: skip
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        input_formats=["%H:%M", "%H:%M:%S"],
+        error_messages={"invalid": _("Give a time, such as 09:30.")},
+        **kwargs,
+    )
 
 
 class ByTheEventsClock:
@@ -54,8 +56,9 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-            error_messages={"invalid": _("Give a day and a time, such as 2027-05-03 09:30.")}, **kwargs,
-        )  # fmt: skip
+            error_messages={"invalid": _("Give a day and a time, such as 2027-05-03 09:30.")},
+            **kwargs,
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return value
@@ -74,17 +77,21 @@ class PlaceForm(forms.Form):
     """Which meeting, in which room, when: in one go, by keyboard alone."""
 
     meeting = forms.ModelChoiceField(
-        Proposal.objects.none(), label=_("Meeting"), empty_label=_("Choose a meeting"),
+        Proposal.objects.none(),
+        label=_("Meeting"),
+        empty_label=_("Choose a meeting"),
         error_messages={"required": _("Choose a meeting."), "invalid_choice": _("Choose one of the list.")},
-    )  # fmt: skip
+    )
     room = forms.ModelChoiceField(
-        Room.objects.none(), label=_("Room"), empty_label=_("Choose a room"),
+        Room.objects.none(),
+        label=_("Room"),
+        empty_label=_("Choose a room"),
         error_messages={"required": _("Choose a room."), "invalid_choice": _("Choose one of the list.")},
-    )  # fmt: skip
+    )
     slot = forms.ChoiceField(
         label=_("Time"),
         error_messages={"required": _("Choose a time."), "invalid_choice": _("Choose one of the list.")},
-    )  # fmt: skip
+    )
     day = forms.ChoiceField(label=_("Another day"), required=False)
     starts = time_field(label=_("Begins at"), required=False)
     ends = time_field(label=_("Ends at"), required=False)
@@ -101,9 +108,10 @@ class PlaceForm(forms.Form):
         rooms.label_from_instance = lambda one: one.said("name", event.language_id)[0]
         slots: Any = self.fields["slot"]
         slots.choices = [
-            ("", _("Choose a time")), *slots_of(event, planned(event)),
+            ("", _("Choose a time")),
+            *slots_of(event, planned(event)),
             (_OTHER, _("Another time, given below")),
-        ]  # fmt: skip
+        ]
         days: Any = self.fields["day"]
         days.choices = [
             ("", _("Choose a day")),
@@ -131,9 +139,10 @@ class PlaceForm(forms.Form):
             return said
         if slot == _OTHER:
             for name, text in (
-                ("day", _("Choose a day.")), ("starts", _("Say when it begins.")),
+                ("day", _("Choose a day.")),
+                ("starts", _("Say when it begins.")),
                 ("ends", _("Say when it ends.")),
-            ):  # fmt: skip
+            ):
                 if not said.get(name) and name not in self.errors:
                     self.add_error(name, text)
             if self.errors:
@@ -155,18 +164,22 @@ class PlanForm(ByTheEventsClock, forms.Form):
 
     moments = ("locks_at",)
     hours = forms.CharField(
-        label=_("Slots of a day"), widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr"}),
+        label=_("Slots of a day"),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr"}),
         help_text=_("One to a line, such as 09:00-10:00, by the clock of the event."),
         error_messages={"required": _("Give at least one slot.")},
-    )  # fmt: skip
+    )
     rest_minutes = forms.IntegerField(
-        label=_("Minutes between two meetings in a room"), min_value=0, max_value=240,
+        label=_("Minutes between two meetings in a room"),
+        min_value=0,
+        max_value=240,
         help_text=_("The board warns where there are fewer."),
-    )  # fmt: skip
+    )
     locks_at = MomentField(
-        label=_("Fixed from"), required=False,
+        label=_("Fixed from"),
+        required=False,
         help_text=_("From then on everybody sees which meetings were changed, and when."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any, *, event: Event, programme: Programme) -> None:
         self.event = event
@@ -209,11 +222,11 @@ def _two_of(found: re.Match[str] | None) -> tuple[str, str]:
 
 class RoomForm(forms.ModelForm):
     interpretation = forms.MultipleChoiceField(
-        label=_("Interpretation is there into"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=lambda: [
-            pair for pair in Language.objects.all().for_choices() if pair[0] in UN_LANGUAGES
-        ],
-    )  # fmt: skip
+        label=_("Interpretation is there into"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [pair for pair in Language.objects.all().for_choices() if pair[0] in UN_LANGUAGES],
+    )
 
     class Meta:
         model = Room
@@ -306,9 +319,11 @@ def _clean_span(form: Any) -> dict[str, Any]:
 class ReleaseForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     note = LineField(
-        label=_("What everybody should know about this version"), required=False, max_length=500,
+        label=_("What everybody should know about this version"),
+        required=False,
+        max_length=500,
         help_text=_("It stands above the list of changes."),
-    )  # fmt: skip
+    )
     knowing = forms.BooleanField(label=_("Release it although the board has warnings"), required=False)
 
     def __init__(self, *args: Any, clashes: int, **kwargs: Any) -> None:
@@ -346,11 +361,16 @@ class FileForm(forms.Form):
 
 class LinkForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("What it is"), choices=LinkKind, widget=forms.RadioSelect,
+        label=_("What it is"),
+        choices=LinkKind,
+        widget=forms.RadioSelect,
         help_text=_("Recordings and slides are also suggested to the library."),
-    )  # fmt: skip
+    )
     title = LineField(label=_("Title"), max_length=200)
     url = forms.URLField(
-        label=_("Address"), max_length=500, assume_scheme="https", validators=[web_address],
+        label=_("Address"),
+        max_length=500,
+        assume_scheme="https",
+        validators=[web_address],
         help_text=_("A full address, such as https://example.org/slides.pdf."),
-    )  # fmt: skip
+    )

@@ -42,11 +42,10 @@ def _erased(name: str, rules: ProposalRound) -> str:
     if name == "speakers":
         return ngettext(
             "The gender of speakers is erased %(n)s day after the event.",
-            "The gender of speakers is erased %(n)s days after the event.", n,
-        ) % {"n": n}  # fmt: skip
-    return ngettext(
-        "Erased %(n)s day after the event.", "Erased %(n)s days after the event.", n
-    ) % {"n": n}  # fmt: skip
+            "The gender of speakers is erased %(n)s days after the event.",
+            n,
+        ) % {"n": n}
+    return ngettext("Erased %(n)s day after the event.", "Erased %(n)s days after the event.", n) % {"n": n}
 
 
 class SpeakerRow(RowForm):

@@ -24,14 +24,18 @@ class RegistrationFilter(django_filters.FilterSet):
         label=_("Kind of stakeholder"), choices=Kind.choices, empty_label=pgettext_lazy("every kind", "All")
     )
     counted = django_filters.ChoiceFilter(
-        label=_("Counted in"), method="counted_in", choices=(("yes", _("Yes")), ("no", _("No"))),
+        label=_("Counted in"),
+        method="counted_in",
+        choices=(("yes", _("Yes")), ("no", _("No"))),
         empty_label=pgettext_lazy("counted or not", "All"),
-    )  # fmt: skip
+    )
 
     waits = django_filters.ChoiceFilter(
-        label=_("Waits for the desk"), method="waiting", choices=(("yes", _("Yes")),),
+        label=_("Waits for the desk"),
+        method="waiting",
+        choices=(("yes", _("Yes")),),
         empty_label=pgettext_lazy("waiting or not", "All"),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Registration

@@ -22,8 +22,10 @@ MOST_INVITED = 2000
 
 def _field_of(question: RegistrationQuestion) -> forms.Field:
     said: dict[str, Any] = {
-        "label": question.text, "help_text": question.help, "required": question.is_required
-    }  # fmt: skip
+        "label": question.text,
+        "help_text": question.help,
+        "required": question.is_required,
+    }
     match question.kind:
         case AnswerKind.TEXT:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, **said)
@@ -56,15 +58,19 @@ class AnswersForm(forms.Form):
 
 class RegisterForm(AnswersForm):
     stakeholder: Any = forms.ModelChoiceField(
-        queryset=Stakeholder.objects.none(), required=False, label=gettext_lazy("You take part for"),
+        queryset=Stakeholder.objects.none(),
+        required=False,
+        label=gettext_lazy("You take part for"),
         empty_label=gettext_lazy("Myself"),
-    )  # fmt: skip
+    )
     mode = forms.ChoiceField(label=gettext_lazy("How you take part"), widget=forms.RadioSelect)
     shown = forms.ChoiceField(
-        label=gettext_lazy("Who may see that you take part"), choices=Shown.choices,
-        widget=forms.RadioSelect, initial=Shown.NOBODY,
+        label=gettext_lazy("Who may see that you take part"),
+        choices=Shown.choices,
+        widget=forms.RadioSelect,
+        initial=Shown.NOBODY,
         help_text=gettext_lazy("You can change this at any time on the page of your registration."),
-    )  # fmt: skip
+    )
     agreed = forms.BooleanField(
         label=gettext_lazy("Those who run the event may use what I give here to run it")
     )
@@ -84,10 +90,13 @@ class RegisterForm(AnswersForm):
         self._only_mode = modes[0] if len(modes) == 1 else ""
         self.order_fields(
             [
-                "stakeholder", "mode", *(name for name in self.fields if name.startswith("question_")),
-                "shown", "agreed",
+                "stakeholder",
+                "mode",
+                *(name for name in self.fields if name.startswith("question_")),
+                "shown",
+                "agreed",
             ]
-        )  # fmt: skip
+        )
 
     def clean_mode(self) -> str:
         return self.cleaned_data["mode"] or self._only_mode
@@ -106,10 +115,11 @@ class OwnForm(AnswersForm):
 class DelegationForm(forms.Form):
     mode = forms.ChoiceField(label=gettext_lazy("How they take part"), widget=forms.RadioSelect)
     people: Any = forms.ModelMultipleChoiceField(
-        queryset=User.objects.none(), label=gettext_lazy("Who is registered"),
+        queryset=User.objects.none(),
+        label=gettext_lazy("Who is registered"),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("In the order of this list; the last ones wait where places are few."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any = None, *, rules: RegistrationRules, people: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -126,10 +136,19 @@ class RulesForm(forms.ModelForm):
     class Meta:
         model = RegistrationRules
         fields = (
-            "admission", "opens_at", "closes_at", "seats_in_person", "seats_online", "has_waiting_list",
-            "offer_hours", "needs_stakeholder", "edits_renew", "retention_days", "guidance",
+            "admission",
+            "opens_at",
+            "closes_at",
+            "seats_in_person",
+            "seats_online",
+            "has_waiting_list",
+            "offer_hours",
+            "needs_stakeholder",
+            "edits_renew",
+            "retention_days",
+            "guidance",
             "accreditation_url",
-        )  # fmt: skip
+        )
         widgets = {
             "admission": forms.RadioSelect,
             "opens_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -213,9 +232,10 @@ FORMSETS = {
 
 class InviteForm(forms.Form):
     addresses = forms.CharField(
-        label=gettext_lazy("E-mail addresses"), widget=forms.Textarea(attrs={"rows": 8}),
+        label=gettext_lazy("E-mail addresses"),
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("One on each line. Those who are on the list already get no second mail."),
-    )  # fmt: skip
+    )
 
     def clean_addresses(self) -> list[str]:
         found = [line.strip().lower() for line in self.cleaned_data["addresses"].splitlines() if line.strip()]
@@ -240,18 +260,23 @@ class ChangeForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
     note = forms.CharField(
-        label=pgettext_lazy("with a reason", "Note to the person"), required=False, max_length=1000,
+        label=pgettext_lazy("with a reason", "Note to the person"),
+        required=False,
+        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Needed where the change is not approved: the person reads it."),
-    )  # fmt: skip
+    )
 
 
 class RefuseForm(forms.Form):
     reason = forms.ChoiceField(
-        label=gettext_lazy("Reason"), choices=[("", "—"), *RefusedFor.choices],
+        label=gettext_lazy("Reason"),
+        choices=[("", "—"), *RefusedFor.choices],
         help_text=gettext_lazy("The person is told."),
-    )  # fmt: skip
+    )
     note = forms.CharField(
-        label=pgettext_lazy("with a reason", "Note to the person"), required=False, max_length=1000,
+        label=pgettext_lazy("with a reason", "Note to the person"),
+        required=False,
+        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
+    )

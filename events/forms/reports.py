@@ -19,9 +19,15 @@ class ReportForm(forms.ModelForm):
     class Meta:
         model = Report
         fields = (
-            "rapporteur", "language", "summary", "outcomes", "recommendations", "attended_in_person",
-            "attended_online", "counted_by",
-        )  # fmt: skip
+            "rapporteur",
+            "language",
+            "summary",
+            "outcomes",
+            "recommendations",
+            "attended_in_person",
+            "attended_online",
+            "counted_by",
+        )
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 8}),
             "outcomes": forms.Textarea(attrs={"rows": 6}),
@@ -54,18 +60,23 @@ class ReportForm(forms.ModelForm):
 
 class ReportFileForm(forms.Form):
     kind = forms.ChoiceField(
-        label=gettext_lazy("What it is"), choices=LinkKind, widget=forms.RadioSelect,
+        label=gettext_lazy("What it is"),
+        choices=LinkKind,
+        widget=forms.RadioSelect,
         help_text=gettext_lazy("Recordings and slides are also suggested to the library."),
-    )  # fmt: skip
+    )
     title = LineField(label=gettext_lazy("Title"), max_length=200)
     upload = UploadField(
         label=gettext_lazy("File"), required=False, help_text=gettext_lazy("PDF, PNG or JPEG.")
     )
     url = forms.URLField(
-        label=gettext_lazy("Or its address"), max_length=500, assume_scheme="https", required=False,
+        label=gettext_lazy("Or its address"),
+        max_length=500,
+        assume_scheme="https",
+        required=False,
         validators=[web_address],
         help_text=gettext_lazy("A recording stays where it is: give its full address."),
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         clean: dict[str, Any] = super().clean() or {}
@@ -76,6 +87,8 @@ class ReportFileForm(forms.Form):
 
 class SendBackForm(forms.Form):
     note = forms.CharField(
-        label=pgettext_lazy("with a report", "What should be changed"), max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}), help_text=gettext_lazy("Those who wrote it read this."),
-    )  # fmt: skip
+        label=pgettext_lazy("with a report", "What should be changed"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Those who wrote it read this."),
+    )

@@ -229,5 +229,6 @@ class MergeForm(forms.Form):
         )
         into: Any = self.fields["into"]
         into.choices = [
-            ("", _("Choose a proposal")), *((str(one.pk), f"{one} · {one.lead.name}") for one in others)
-        ]  # fmt: skip
+            ("", _("Choose a proposal")),
+            *((str(one.pk), f"{one} · {one.lead.name}") for one in others),
+        ]

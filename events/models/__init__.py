@@ -13,17 +13,8 @@ from events.models.programme import (
     Star,
 )
 from events.models.proposals import Partner, Proposal, ProposalRound, Speaker
-from events.models.registration_rules import (
-    Invited,
-    Quota,
-    RegistrationQuestion,
-    RegistrationRules,
-)
-from events.models.registrations import (
-    Registration,
-    RegistrationAnswer,
-    Reminder,
-)
+from events.models.registration_rules import Invited, Quota, RegistrationQuestion, RegistrationRules
+from events.models.registrations import Registration, RegistrationAnswer, Reminder
 from events.models.reports import LibraryEntry, Report, ReportFile, ReportLink
 from events.models.reviewing import (
     DeskComment,
@@ -38,10 +29,39 @@ from events.models.reviewing import (
 LISTS = (Body, EligibilityQuestion)
 
 __all__ = [
-    "LISTS", "Body", "CalendarAddress", "Closure", "DeskComment", "EligibilityAnswer",
-    "EligibilityQuestion", "Event", "Invited", "LibraryEntry", "MeetingLink", "Merger", "OfficialItem",
-    "Partner", "Placement", "Programme", "Proposal", "ProposalRound", "Quota", "Registration",
-    "RegistrationAnswer", "RegistrationQuestion", "RegistrationRules", "Release", "ReleaseChange",
-    "Reminder", "Report", "ReportFile", "ReportLink", "ReviewArea", "Room", "Shown", "Speaker", "Star",
+    "LISTS",
+    "Body",
+    "CalendarAddress",
+    "Closure",
+    "DeskComment",
+    "EligibilityAnswer",
+    "EligibilityQuestion",
+    "Event",
+    "Invited",
+    "LibraryEntry",
+    "MeetingLink",
+    "Merger",
+    "OfficialItem",
+    "Partner",
+    "Placement",
+    "Programme",
+    "Proposal",
+    "ProposalRound",
+    "Quota",
+    "Registration",
+    "RegistrationAnswer",
+    "RegistrationQuestion",
+    "RegistrationRules",
+    "Release",
+    "ReleaseChange",
+    "Reminder",
+    "Report",
+    "ReportFile",
+    "ReportLink",
+    "ReviewArea",
+    "Room",
+    "Shown",
+    "Speaker",
+    "Star",
     "TrustedProposer",
-]  # fmt: skip
+]

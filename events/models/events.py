@@ -88,14 +88,23 @@ class Event(Translated):
         "taxonomy.Language", models.PROTECT, related_name="+", verbose_name=_("language of this text")
     )
     part_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
         verbose_name=_("held with"),
         help_text=_("The session that a dialogue or a preparation day belongs to."),
-    )  # fmt: skip
+    )
     organizer = models.ForeignKey(
-        Stakeholder, models.PROTECT, null=True, blank=True, related_name="events",
-        verbose_name=_("organizer"), help_text=_("Empty for events of the United Nations."),
-    )  # fmt: skip
+        Stakeholder,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("organizer"),
+        help_text=_("Empty for events of the United Nations."),
+    )
     status = models.CharField(_("status"), max_length=10, choices=EventStatus, default=EventStatus.DRAFT)
 
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
@@ -105,9 +114,13 @@ class Event(Translated):
     mode = models.CharField(_("how one takes part"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = models.ForeignKey(
-        "taxonomy.Country", models.PROTECT, null=True, blank=True, related_name="+",
+        "taxonomy.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("country or area"),
-    )  # fmt: skip
+    )
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     url = models.URLField(_("page of the event"), max_length=500, blank=True)
     # Only the confirmed are given it, from `link_opens_before` on.

@@ -35,9 +35,11 @@ class Programme(models.Model):
         _("minutes between two meetings in a room"), default=15, help_text=_("For going out and coming in.")
     )
     locks_at = models.DateTimeField(
-        _("fixed from"), null=True, blank=True,
+        _("fixed from"),
+        null=True,
+        blank=True,
         help_text=_("From then on everybody sees which meetings were changed, and when."),
-    )  # fmt: skip
+    )
     released = models.PositiveIntegerField(_("version that is public"), default=0, editable=False)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True, editable=False)
     official: Any = models.JSONField(default=list, blank=True, editable=False)
@@ -81,10 +83,11 @@ class Room(Translated):
         ordering = ["position", "name", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "name"], name="room_name_once",
+                fields=["event", "name"],
+                name="room_name_once",
                 violation_error_message=_("There is a room with this name already."),
-            ),
-        ]  # fmt: skip
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -103,7 +106,7 @@ class Closure(models.Model):
         verbose_name_plural = _("times at which rooms are closed")
         ordering = ["starts_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="closure_ends_after_start"),
+            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="closure_ends_after_start")
         ]
 
     def __str__(self) -> str:
@@ -116,9 +119,12 @@ class OfficialItem(Translated):
     event = models.ForeignKey(Event, models.CASCADE, related_name="official_items", verbose_name=_("event"))
     title = models.CharField(_("title"), max_length=250)
     language = models.ForeignKey(
-        "taxonomy.Language", models.PROTECT, related_name="+", default="en",
+        "taxonomy.Language",
+        models.PROTECT,
+        related_name="+",
+        default="en",
         verbose_name=_("language of this text"),
-    )  # fmt: skip
+    )
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     room = models.ForeignKey(
@@ -128,16 +134,17 @@ class OfficialItem(Translated):
         _("place"), max_length=120, blank=True, help_text=_("Where it is held, if in none of the rooms.")
     )
     keeps_free = models.BooleanField(
-        _("no meeting should be held at the same time"), default=False,
+        _("no meeting should be held at the same time"),
+        default=False,
         help_text=_("As for the opening: the board then warns of meetings at its hours."),
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = _("official item")
         verbose_name_plural = _("official items")
         ordering = ["starts_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="official_ends_after_start"),
+            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="official_ends_after_start")
         ]
 
     def __str__(self) -> str:
@@ -163,9 +170,7 @@ class Placement(models.Model):
         verbose_name_plural = _("places of meetings")
         ordering = ["starts_at", "room__position", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(starts_at__lt=F("ends_at")), name="placement_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="placement_ends_after_start")
         ]
         indexes = [models.Index(fields=["room", "starts_at"], name="placement_in_room")]
 
@@ -226,9 +231,7 @@ class Release(models.Model):
         verbose_name = _("version of a programme")
         verbose_name_plural = _("versions of programmes")
         ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="release_number_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="release_number_once")]
 
     def __str__(self) -> str:
         return f"{self.programme_id} · {self.number}"
@@ -256,7 +259,7 @@ class ReleaseChange(models.Model):
         verbose_name_plural = _("changes of programmes")
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=ChangeKind.values), name="programme_change_known"),
+            models.CheckConstraint(condition=Q(kind__in=ChangeKind.values), name="programme_change_known")
         ]
 
     def __str__(self) -> str:
@@ -304,7 +307,7 @@ class MeetingLink(models.Model):
         verbose_name_plural = _("documents of meetings")
         ordering = ["kind", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=LinkKind.values), name="meeting_link_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=LinkKind.values), name="meeting_link_kind_known")
         ]
 
     def __str__(self) -> str:

@@ -38,9 +38,12 @@ class ProposalRound(Window, Translated):
         _("guidance"), blank=True, help_text=_("Who may propose what, in your own words.")
     )
     themes = models.ManyToManyField(
-        "taxonomy.Topic", blank=True, related_name="+", verbose_name=_("themes"),
+        "taxonomy.Topic",
+        blank=True,
+        related_name="+",
+        verbose_name=_("themes"),
         help_text=_("None chosen: every topic."),
-    )  # fmt: skip
+    )
     one_lead_each = models.BooleanField(_("one proposal led per organization"), default=True)
     most_words = models.PositiveIntegerField(_("words of the summary at most"), default=300)
     most_speakers = models.PositiveSmallIntegerField(_("speakers at most"), default=8)
@@ -53,10 +56,11 @@ class ProposalRound(Window, Translated):
         _("order of preference"), blank=True, help_text=_("As it was announced; shown to proposers.")
     )
     retention_days = models.PositiveSmallIntegerField(
-        _("days after which sensitive answers are erased"), default=30,
+        _("days after which sensitive answers are erased"),
+        default=30,
         validators=[MaxValueValidator(RETENTION_MOST)],
         help_text=_("Access needs, and the gender of speakers. From the end of the event; 180 at most."),
-    )  # fmt: skip
+    )
     erased_at = models.DateTimeField(_("sensitive answers erased at"), null=True, blank=True, editable=False)
 
     class Meta(Window.Meta):
@@ -122,9 +126,12 @@ class Proposal(models.Model):
         Stakeholder, models.PROTECT, related_name="proposals", verbose_name=_("lead organizer")
     )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="proposals",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="proposals",
         verbose_name=_("written by"),
-    )  # fmt: skip
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=ProposalStatus, default=ProposalStatus.DRAFT
     )
@@ -134,9 +141,13 @@ class Proposal(models.Model):
     title = models.CharField(_("title"), max_length=200, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     language = models.ForeignKey(
-        "taxonomy.Language", models.PROTECT, null=True, blank=True, related_name="+",
+        "taxonomy.Language",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("language of this text"),
-    )  # fmt: skip
+    )
     theme = models.ForeignKey(
         "taxonomy.Topic",
         models.PROTECT,
@@ -146,9 +157,12 @@ class Proposal(models.Model):
         verbose_name=_("main theme"),
     )
     more_themes = models.ManyToManyField(
-        "taxonomy.Topic", blank=True, related_name="+", verbose_name=_("further themes"),
+        "taxonomy.Topic",
+        blank=True,
+        related_name="+",
+        verbose_name=_("further themes"),
         help_text=_("Three at most."),
-    )  # fmt: skip
+    )
     agenda_item = models.CharField(_("agenda item or working group"), max_length=200, blank=True)
     mode = models.CharField(_("how one takes part"), max_length=10, choices=Mode, blank=True)
     link = models.URLField(_("link for taking part online"), max_length=500, blank=True)
@@ -169,9 +183,13 @@ class Proposal(models.Model):
     logos_agreed = models.BooleanField(_("declaration on logos agreed"), default=False)
 
     authorized_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("authorized by"),
-    )  # fmt: skip
+    )
     authorized_at = models.DateTimeField(_("authorized at"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     complete_by = models.DateTimeField(_("completion asked by"), null=True, blank=True)

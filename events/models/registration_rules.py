@@ -8,12 +8,7 @@ from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from events.enums.events import Mode
-from events.enums.registrations import (
-    Admission,
-    AnswerKind,
-    QuotaPer,
-    Stage,
-)
+from events.enums.registrations import Admission, AnswerKind, QuotaPer, Stage
 from events.models.events import Event
 from workflow.models import Window
 
@@ -39,33 +34,40 @@ class RegistrationRules(Window):
         _("places online"), null=True, blank=True, help_text=_("Empty: as many as register.")
     )
     has_waiting_list = models.BooleanField(
-        _("waiting list"), default=True,
+        _("waiting list"),
+        default=True,
         help_text=_("Without one, nobody can register once the places are taken."),
-    )  # fmt: skip
+    )
     offer_hours = models.PositiveSmallIntegerField(
-        _("hours to accept a place that became free"), default=48,
+        _("hours to accept a place that became free"),
+        default=48,
         validators=[MinValueValidator(1), MaxValueValidator(24 * 14)],
-    )  # fmt: skip
+    )
     needs_stakeholder = models.BooleanField(
-        _("only for people of a stakeholder"), default=False,
+        _("only for people of a stakeholder"),
+        default=False,
         help_text=_("Whoever registers then says for which stakeholder, while that is active on the portal."),
-    )  # fmt: skip
+    )
     edits_renew = models.BooleanField(
-        _("changed answers need approval again"), default=True,
+        _("changed answers need approval again"),
+        default=True,
         help_text=_(
             "Where the desk approves: who changes an answer from registering keeps the place meanwhile."
         ),
-    )  # fmt: skip
+    )
     retention_days = models.PositiveSmallIntegerField(
-        _("days after which sensitive answers are erased"), default=30,
+        _("days after which sensitive answers are erased"),
+        default=30,
         validators=[MaxValueValidator(RETENTION_MOST)],
         help_text=_("Counted from the end of the event; 180 at most."),
-    )  # fmt: skip
+    )
     erased_at = models.DateTimeField(_("sensitive answers erased at"), null=True, blank=True, editable=False)
     accreditation_url = models.URLField(
-        _("page for accreditation and badges"), max_length=500, blank=True,
+        _("page for accreditation and badges"),
+        max_length=500,
+        blank=True,
         help_text=_("A place here opens no door of the United Nations: say where the badge is asked for."),
-    )  # fmt: skip
+    )
 
     class Meta(Window.Meta):
         verbose_name = _("rules of registration")
@@ -127,9 +129,10 @@ class RegistrationQuestion(models.Model):
     stage = models.CharField(_("asked"), max_length=10, choices=Stage, default=Stage.FIRST)
     is_required = models.BooleanField(_("must be answered"), default=False)
     is_sensitive = models.BooleanField(
-        _("sensitive"), default=False,
+        _("sensitive"),
+        default=False,
         help_text=_("Health, diet, travel papers: only the desk reads it, and it is erased after the event."),
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = _("question on registering")

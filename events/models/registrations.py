@@ -14,13 +14,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from events.enums.registrations import (
-    REGISTRATION_MOVES,
-    SEATS,
-    Admission,
-    RegistrationStatus,
-    Shown,
-)
+from events.enums.registrations import REGISTRATION_MOVES, SEATS, Admission, RegistrationStatus, Shown
 from events.models.events import Event
 from events.models.registration_rules import RegistrationQuestion, RegistrationRules
 from stakeholders.enums import MemberRole
@@ -77,13 +71,20 @@ class Registration(models.Model):
         RegistrationRules, models.PROTECT, related_name="registrations", verbose_name=_("event")
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="registrations",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="registrations",
         verbose_name=_("person"),
-    )  # fmt: skip
+    )
     stakeholder = models.ForeignKey(
-        Stakeholder, models.PROTECT, null=True, blank=True, related_name="registrations",
+        Stakeholder,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registrations",
         verbose_name=_("stakeholder"),
-    )  # fmt: skip
+    )
     kind = models.CharField(_("kind of stakeholder"), max_length=10, blank=True)
     region = models.CharField(_("region (M49)"), max_length=3, blank=True)
     mode = models.CharField(_("how one takes part"), max_length=10, choices=SEATS)
@@ -105,9 +106,13 @@ class Registration(models.Model):
     code = models.CharField(max_length=24, unique=True, editable=False)
     attended_at = models.DateTimeField(_("counted in at"), null=True, blank=True)
     counted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("counted by"),
-    )  # fmt: skip
+    )
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
 
     objects = RegistrationQuerySet.as_manager()
@@ -234,9 +239,10 @@ class Reminder(models.Model):
         RegistrationRules, models.CASCADE, related_name="reminders", verbose_name=_("rules")
     )
     days = models.SmallIntegerField(
-        _("days"), validators=[MinValueValidator(-60), MaxValueValidator(60)],
+        _("days"),
+        validators=[MinValueValidator(-60), MaxValueValidator(60)],
         help_text=_("−7: seven days before the first day; 2: two days after the last day."),
-    )  # fmt: skip
+    )
     hour = models.PositiveSmallIntegerField(
         _("hour"), default=9, validators=[MaxValueValidator(23)], help_text=_("By the clock of the event.")
     )

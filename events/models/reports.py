@@ -139,9 +139,13 @@ class LibraryEntry(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="library_entries", verbose_name=_("event"))
     proposal = models.ForeignKey(
-        Proposal, models.CASCADE, null=True, blank=True, related_name="library_entries",
+        Proposal,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="library_entries",
         verbose_name=_("meeting"),
-    )  # fmt: skip
+    )
     resource = models.ForeignKey(
         "resources.Resource", models.CASCADE, related_name="+", verbose_name=_("resource")
     )

@@ -153,14 +153,22 @@ class Merger(models.Model):
     )
     proposed_at = models.DateTimeField(_("suggested at"), db_default=Now())
     agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("agreed by, for the one that joins"),
-    )  # fmt: skip
+    )
     agreed_at = models.DateTimeField(_("agreed at, for the one that joins"), null=True, blank=True)
     into_agreed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("agreed by, for the one that stays"),
-    )  # fmt: skip
+    )
     into_agreed_at = models.DateTimeField(_("agreed at, for the one that stays"), null=True, blank=True)
     # Set once it is done, refused, or taken back: it is asked no more.
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
@@ -193,9 +201,13 @@ class TrustedProposer(models.Model):
     )
     given_at = models.DateTimeField(_("given at"), db_default=Now())
     ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("taken away by"),
-    )  # fmt: skip
+    )
     ended_at = models.DateTimeField(_("taken away at"), null=True, blank=True)
     ended_note = models.CharField(_("why it was taken away"), max_length=300, blank=True)
 
@@ -206,7 +218,7 @@ class TrustedProposer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["stakeholder"], condition=Q(ended_at=None), name="one_trust_of_a_proposer"
-            ),
+            )
         ]
 
     def __str__(self) -> str:

@@ -34,9 +34,11 @@ STATES: dict[str, str | Promise] = {
 
 # Kinds by which somebody hears in person that the event is moved or cancelled.
 TOLD_OF_CHANGE = (
-    "events.registration_moved", "events.registration_event_cancelled", "events.organizer_event_moved",
+    "events.registration_moved",
+    "events.registration_event_cancelled",
+    "events.organizer_event_moved",
     "events.organizer_event_cancelled",
-)  # fmt: skip
+)
 
 
 class Change(NamedTuple):
@@ -116,9 +118,13 @@ def _as_event(said: Any) -> Event | None:
         for name in ("starts_at", "ends_at")
     }
     return Event(
-        **moments, zone=said["zone"], mode=said["mode"], city=said["city"], venue=said["venue"],
+        **moments,
+        zone=said["zone"],
+        mode=said["mode"],
+        city=said["city"],
+        venue=said["venue"],
         whole_days=said.get("whole_days", False),
-    )  # fmt: skip
+    )
 
 
 def first_start(changes: Iterable[Change]) -> str:
@@ -153,9 +159,10 @@ def readers_of_change(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
     if sequence is None:
         return people.none()
     told = Message.objects.filter(
-        kind__in=TOLD_OF_CHANGE, user__isnull=False,
+        kind__in=TOLD_OF_CHANGE,
+        user__isnull=False,
         key__in=[f"event:{pk}:{what}:{sequence}" for what in ("moved", "event_moved", "event_cancelled")],
-    )  # fmt: skip
+    )
     return people.exclude(pk__in=told.values("user"))
 
 

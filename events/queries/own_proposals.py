@@ -47,9 +47,11 @@ def mine(user: Any) -> Mine:
         .order_by("-updated_at")[:50]
     )
     asked = Partner.objects.filter(
-        stakeholder__in=admin_of, status=Partnering.INVITED, proposal__status__in=(S.DRAFT, *S.UNDER_WAY),
+        stakeholder__in=admin_of,
+        status=Partnering.INVITED,
+        proposal__status__in=(S.DRAFT, *S.UNDER_WAY),
         proposal__event__status="published",
-    )  # fmt: skip
+    )
     mergers = Merger.objects.filter(closed_at=None).filter(
         Q(proposal__lead__in=admin_of, agreed_at=None) | Q(into__lead__in=admin_of, into_agreed_at=None)
     )

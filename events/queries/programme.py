@@ -21,15 +21,40 @@ from taxonomy.sorting import content_language
 SOON = timedelta(hours=12)
 # What a line says; rows of values, since models of five tables for each would take longer than the query.
 _COLUMNS = (
-    "proposal_id", "starts_at", "ends_at", "late_at", "room_id", "room__name", "room__translations",
-    "room__position", "proposal__number", "proposal__title", "proposal__language_id", "proposal__status",
-    "proposal__lead_id", "proposal__lead__name", "proposal__theme_id", "proposal__theme__name_en",
-)  # fmt: skip
+    "proposal_id",
+    "starts_at",
+    "ends_at",
+    "late_at",
+    "room_id",
+    "room__name",
+    "room__translations",
+    "room__position",
+    "proposal__number",
+    "proposal__title",
+    "proposal__language_id",
+    "proposal__status",
+    "proposal__lead_id",
+    "proposal__lead__name",
+    "proposal__theme_id",
+    "proposal__theme__name_en",
+)
 _RELEASED = (
-    "proposal_id", "starts_at", "ends_at", "is_off", "sequence", "changed_at", "room__name",
-    "room__translations", "proposal__number", "proposal__title", "proposal__language_id",
-    "proposal__status", "proposal__updated_at", "proposal__summary", "proposal__lead__name",
-)  # fmt: skip
+    "proposal_id",
+    "starts_at",
+    "ends_at",
+    "is_off",
+    "sequence",
+    "changed_at",
+    "room__name",
+    "room__translations",
+    "proposal__number",
+    "proposal__title",
+    "proposal__language_id",
+    "proposal__status",
+    "proposal__updated_at",
+    "proposal__summary",
+    "proposal__lead__name",
+)
 
 
 @dataclass(slots=True)
@@ -120,10 +145,22 @@ class Released(NamedTuple):
     def of(cls, one: Shown) -> "Released":
         meeting, room = one.proposal, one.room
         return cls(
-            meeting.pk, one.starts_at, one.ends_at, one.is_off, one.sequence, one.changed_at, room.name,
-            room.translations, meeting.number, meeting.title, meeting.language_id, meeting.status,
-            meeting.updated_at, meeting.summary, meeting.lead.name,
-        )  # fmt: skip
+            meeting.pk,
+            one.starts_at,
+            one.ends_at,
+            one.is_off,
+            one.sequence,
+            one.changed_at,
+            room.name,
+            room.translations,
+            meeting.number,
+            meeting.title,
+            meeting.language_id,
+            meeting.status,
+            meeting.updated_at,
+            meeting.summary,
+            meeting.lead.name,
+        )
 
     def room_told(self, own_language: str) -> str:
         """As `Room.said`: in the reader's language where it is translated."""
@@ -160,11 +197,14 @@ def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Lin
         )
     lines = [
         _line(
-            one, event, language, partners.get(one["proposal_id"], []),
+            one,
+            event,
+            language,
+            partners.get(one["proposal_id"], []),
             starred=starred_only or one["proposal_id"] in stars,
         )
         for one in meetings
-    ]  # fmt: skip
+    ]
     if not starred_only:
         lines += official_of(event, rooms={one.room_pk: one.room for one in lines if one.room_pk})
     return sorted(lines, key=lambda one: (one.starts, one.position, one.room, one.number))
@@ -199,9 +239,11 @@ def marked_by(person: Any, *, coming: bool = False) -> QuerySet[Shown]:
     )
     if coming:
         rows = rows.filter(
-            ends_at__gte=now(), is_off=False, proposal__status=ProposalStatus.ACCEPTED,
+            ends_at__gte=now(),
+            is_off=False,
+            proposal__status=ProposalStatus.ACCEPTED,
             proposal__event__status=EventStatus.PUBLISHED,
-        )  # fmt: skip
+        )
     return rows.select_related("room", "proposal__lead", "proposal__event").order_by("starts_at", "pk")
 
 
@@ -321,16 +363,24 @@ def _line(
     translated = one["room__translations"].get(language, {}).get("name", "")
     cancelled = event.is_cancelled or one["proposal__status"] == ProposalStatus.CANCELLED
     return Line(
-        title=one["proposal__title"], language=one["proposal__language_id"] or "",
-        room=translated or one["room__name"], room_language=language if translated else event.language_id,
-        starts=one["starts_at"].astimezone(clock), ends=one["ends_at"].astimezone(clock),
-        pk=one["proposal_id"], number=one["proposal__number"], room_pk=one["room_id"],
-        position=one["room__position"], cancelled=cancelled,
-        late=one["late_at"], organizers=[(one["proposal__lead_id"], one["proposal__lead__name"]), *partners],
+        title=one["proposal__title"],
+        language=one["proposal__language_id"] or "",
+        room=translated or one["room__name"],
+        room_language=language if translated else event.language_id,
+        starts=one["starts_at"].astimezone(clock),
+        ends=one["ends_at"].astimezone(clock),
+        pk=one["proposal_id"],
+        number=one["proposal__number"],
+        room_pk=one["room_id"],
+        position=one["room__position"],
+        cancelled=cancelled,
+        late=one["late_at"],
+        organizers=[(one["proposal__lead_id"], one["proposal__lead__name"]), *partners],
         theme=one["proposal__theme_id"] or "",
         theme_name=one[f"proposal__theme__name_{language}"] or one["proposal__theme__name_en"] or "",
-        theme_sort=one[f"proposal__theme__sort_{language}"] or "", starred=starred,
-    )  # fmt: skip
+        theme_sort=one[f"proposal__theme__sort_{language}"] or "",
+        starred=starred,
+    )
 
 
 def _day(day: date, lines: list[Line]) -> Day:

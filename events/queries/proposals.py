@@ -25,10 +25,24 @@ S = ProposalStatus
 MOST_THEMES = 3
 # What the desk may ask to be completed, in the order of the form.
 ASKABLE = (
-    "title", "summary", "language", "theme", "more_themes", "agenda_item", "mode", "link", "spoken",
-    "interpretation", "supporting", "mission_informed", "equipment", "access_needs", "expected", "wishes",
+    "title",
+    "summary",
+    "language",
+    "theme",
+    "more_themes",
+    "agenda_item",
+    "mode",
+    "link",
+    "spoken",
+    "interpretation",
+    "supporting",
+    "mission_informed",
+    "equipment",
+    "access_needs",
+    "expected",
+    "wishes",
     "speakers",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -43,11 +57,19 @@ def for_page(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """With all that a page about one proposal shows, in a fixed number of statements."""
     partners = Partner.objects.select_related("stakeholder", "stakeholder__country")
     return proposals.select_related(
-        "event", "event__round", "event__language", "lead", "lead__country", "language", "theme", "author",
-        "authorized_by", "merged_into",
+        "event",
+        "event__round",
+        "event__language",
+        "lead",
+        "lead__country",
+        "language",
+        "theme",
+        "author",
+        "authorized_by",
+        "merged_into",
     ).prefetch_related(
         "more_themes", "spoken", "interpretation", "supporting", "speakers", Prefetch("partners", partners)
-    )  # fmt: skip
+    )
 
 
 def label_of(name: str) -> str:

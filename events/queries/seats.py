@@ -24,9 +24,9 @@ def modes_of(event: Event) -> list[str]:
 
 def stakeholders_for(user: User) -> Any:
     """Those that the person may take part for."""
-    return Stakeholder.objects.filter(
-        memberships__user=user, status__in=Status.TAKING_PART
-    ).order_by("sort_key", "pk")  # fmt: skip
+    return Stakeholder.objects.filter(memberships__user=user, status__in=Status.TAKING_PART).order_by(
+        "sort_key", "pk"
+    )
 
 
 # By hand, since the seats are counted under the lock on every registration: Django takes eight times as long

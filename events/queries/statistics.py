@@ -55,18 +55,27 @@ def _meetings(event: Event) -> list[Table]:
 
     return [
         Table(
-            "meetings_by_kind", _("Meetings by kind of lead organizer"), _("Kind of organizer"), counted,
+            "meetings_by_kind",
+            _("Meetings by kind of lead organizer"),
+            _("Kind of organizer"),
+            counted,
             _rows(by("lead__kind"), dict(Kind.choices)),
         ),
         Table(
-            "meetings_by_region", _("Meetings by region of the lead organizer"), _("Region"), counted,
+            "meetings_by_region",
+            _("Meetings by region of the lead organizer"),
+            _("Region"),
+            counted,
             _rows(by("lead__country__region"), dict(Region.objects.for_choices())),
         ),
         Table(
-            "meetings_by_theme", _("Meetings by main theme"), _("Theme"), counted,
+            "meetings_by_theme",
+            _("Meetings by main theme"),
+            _("Theme"),
+            counted,
             _rows(by("theme"), dict(Topic.objects.for_choices())),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _people(event: Event) -> list[Table]:
@@ -85,21 +94,27 @@ def _people(event: Event) -> list[Table]:
     how = _("How they take part")
     return [
         Table(
-            "confirmed_by_mode", _("Confirmed places by way of taking part"), how, counted,
+            "confirmed_by_mode",
+            _("Confirmed places by way of taking part"),
+            how,
+            counted,
             _rows(_by_mode(confirmed), dict(SEATS), say=told),
         ),
         Table(
-            "counted_by_mode", _("People who were counted in, by way of taking part"), how, counted,
+            "counted_by_mode",
+            _("People who were counted in, by way of taking part"),
+            how,
+            counted,
             _rows(_by_mode(there), dict(SEATS), say=told),
         ),
         Table(
-            "confirmed_by_time", _("Confirmed places of newcomers"),
-            _("Counted in at an earlier event here"), counted,
-            _rows(
-                times, {"first": _("Never: for the first time"), "again": _("At least once")}, say=told
-            ),
+            "confirmed_by_time",
+            _("Confirmed places of newcomers"),
+            _("Counted in at an earlier event here"),
+            counted,
+            _rows(times, {"first": _("Never: for the first time"), "again": _("At least once")}, say=told),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _by_mode(rows: Any) -> dict[str, int]:

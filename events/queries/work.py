@@ -43,9 +43,14 @@ def _returned(event: Any) -> Task:
 def _partner(one: Any) -> Task:
     asks = _("%(lead)s asks %(name)s") % {"lead": one.proposal.lead.name, "name": one.stakeholder.name}
     return Task(
-        str(one.proposal), reverse("events:partner", args=[one.pk]), _("Meeting to organize together"),
-        _("Read and answer"), None, one.proposal.language_id or "", [one.proposal.event.told_title[0], asks],
-    )  # fmt: skip
+        str(one.proposal),
+        reverse("events:partner", args=[one.pk]),
+        _("Meeting to organize together"),
+        _("Read and answer"),
+        None,
+        one.proposal.language_id or "",
+        [one.proposal.event.told_title[0], asks],
+    )
 
 
 def _merger(one: Any) -> Task:

@@ -60,13 +60,16 @@ for _key, _label, _find, _whose, _page, _act in (
 for _name, _title, _about, _rows in (
     ("events", _("Events"), _("What the stakeholder organizes, and what was decided."), dossier.events),
     (
-        "proposals", _("Proposals for meetings"), _("What was proposed, and what was decided."),
+        "proposals",
+        _("Proposals for meetings"),
+        _("What was proposed, and what was decided."),
         dossier.proposals,
     ),
     (
-        "registrations", _("Registrations for events"),
+        "registrations",
+        _("Registrations for events"),
         _("For which events people registered for the stakeholder, without who they are."),
         dossier.registrations,
     ),
-):  # fmt: skip
+):
     dossier_sections.register(_name, Section(_title, _about, _rows))

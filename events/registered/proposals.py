@@ -37,9 +37,11 @@ def _moved(proposal: Proposal, name: str, decision: Any, _actor: Any) -> None:
     match name:
         case "submit":
             open_item(
-                proposal, REVIEW, waits_for=Role.EVENTS,
+                proposal,
+                REVIEW,
+                waits_for=Role.EVENTS,
                 region=(proposal.lead.country.region_id or "") if proposal.lead.country else "",
-            )  # fmt: skip
+            )
             hand_out(proposal)
         case "ask":
             pause(proposal)

@@ -15,8 +15,7 @@ kept(
     "events.merger.into_agreed_by",
 )
 kept(
-    _("Registrations for events, without your name; what you answered is erased"),
-    "events.registration.user",
+    _("Registrations for events, without your name; what you answered is erased"), "events.registration.user"
 )
 kept(
     _("Work done for the desk and for delegations"),

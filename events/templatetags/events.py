@@ -20,10 +20,16 @@ from stakeholders.enums.moderation import Why
 register = template.Library()
 
 LOOKS = {
-    "draft": "quiet", "submitted": "waiting", "returned": "waiting", "published": "done",
-    "refused": "refused", "cancelled": "refused", "withdrawn": "quiet",
-    "hidden": "refused", "removed": "refused",
-}  # fmt: skip
+    "draft": "quiet",
+    "submitted": "waiting",
+    "returned": "waiting",
+    "published": "done",
+    "refused": "refused",
+    "cancelled": "refused",
+    "withdrawn": "quiet",
+    "hidden": "refused",
+    "removed": "refused",
+}
 
 
 def reader_zone(request: Any) -> str:

@@ -35,8 +35,11 @@ def begins(starts: datetime, zone: str, own_zone: str = "") -> SafeString:
     if not own_zone:
         return format_html(
             '<time datetime="{}" data-zone="{}" data-own-clock="{}">{}</time>',
-            its.isoformat(timespec="minutes"), zone, _("{} by your clock"), f"{its:%H:%M}",
-        )  # fmt: skip
+            its.isoformat(timespec="minutes"),
+            zone,
+            _("{} by your clock"),
+            f"{its:%H:%M}",
+        )
     return format_html(
         '<time datetime="{}">{}</time>{}',
         its.isoformat(timespec="minutes"),

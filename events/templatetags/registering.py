@@ -7,9 +7,15 @@ from events.enums import RefusedFor
 register = template.Library()
 
 LOOKS = {
-    "received": "waiting", "pending": "waiting", "waiting": "waiting", "offered": "info",
-    "confirmed": "done", "declined": "refused", "cancelled": "quiet", "expired": "quiet",
-}  # fmt: skip
+    "received": "waiting",
+    "pending": "waiting",
+    "waiting": "waiting",
+    "offered": "info",
+    "confirmed": "done",
+    "declined": "refused",
+    "cancelled": "quiet",
+    "expired": "quiet",
+}
 
 
 @register.simple_tag

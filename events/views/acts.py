@@ -70,19 +70,27 @@ def move(request: HttpRequest, pk: int, *, desk: bool) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.reschedule_event(
-                event, actor=actor_of(request), version=version_of(request, event),
-                values=form.values(), note=form.cleaned_data["note"],
-            )  # fmt: skip
+                event,
+                actor=actor_of(request),
+                version=version_of(request, event),
+                values=form.values(),
+                note=form.cleaned_data["note"],
+            )
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The event is moved. Everybody whom it concerns is told now."))
             return redirect(back, pk)
     return act_page(
-        request, event, form, desk, heading=_("Move the event"), button=_("Move it and tell them"),
+        request,
+        event,
+        form,
+        desk,
+        heading=_("Move the event"),
+        button=_("Move it and tell them"),
         lead=_("Change when or where it is. Calendars that subscribe learn of it by themselves."),
         reached=number_told(act.terms_of(event), Weight.STEP),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -102,7 +110,13 @@ def cancel(request: HttpRequest, pk: int, *, desk: bool) -> HttpResponse:
             messages.success(request, _("The event is cancelled. Everybody whom it concerns is told now."))
             return redirect(back, pk)
     return act_page(
-        request, event, form, desk, heading=_("Cancel the event"), button=_("Cancel the event"), danger=True,
+        request,
+        event,
+        form,
+        desk,
+        heading=_("Cancel the event"),
+        button=_("Cancel the event"),
+        danger=True,
         lead=_("It stays on the calendar, marked as cancelled. This cannot be undone."),
         reached=number_told(act.terms_of(event), Weight.STEP),
-    )  # fmt: skip
+    )

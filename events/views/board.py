@@ -51,9 +51,12 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(f"{reverse('eventdesk:board', args=[pk])}?day={day}")
     shown = board_of(event, request.GET.get("day", ""), request.GET.get("page"))
     context = {
-        "event": event, "board": shown, "form": form, "most_warnings": MOST_WARNINGS,
+        "event": event,
+        "board": shown,
+        "form": form,
+        "most_warnings": MOST_WARNINGS,
         "picked": form.offer(shown.meetings),
-    }  # fmt: skip
+    }
     return render(request, "events/board/board.html", context)
 
 
@@ -79,9 +82,11 @@ def release_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             version = release(
-                event, actor=request.user, seen=form.cleaned_data["seen"],  # type: ignore[arg-type]
+                event,
+                actor=request.user,
+                seen=form.cleaned_data["seen"],  # type: ignore[arg-type]
                 note=form.cleaned_data["note"],
-            )  # fmt: skip
+            )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -89,9 +94,13 @@ def release_page(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, text % {"number": version.number})
             return redirect("eventdesk:board", pk)
     context = {
-        "event": event, "programme": programme, "ahead": ahead_of(event), "clashes": clashes, "form": form,
+        "event": event,
+        "programme": programme,
+        "ahead": ahead_of(event),
+        "clashes": clashes,
+        "form": form,
         "releases": releases_of(event),
-    }  # fmt: skip
+    }
     return render(request, "events/board/release.html", context)
 
 
@@ -140,9 +149,10 @@ def _say_placed(request: HttpRequest, event: Event, wanted: Wanted) -> None:
     """Say where it is now, and at once what that clashes with."""
     starts, ends = (one.astimezone(event.clock) for one in (wanted.starts_at, wanted.ends_at))
     said = {
-        "number": wanted.proposal.number, "room": wanted.room.said("name", event.language_id)[0],
+        "number": wanted.proposal.number,
+        "room": wanted.room.said("name", event.language_id)[0],
         "hours": f"{starts:%H:%M}–{ends:%H:%M}",
-    }  # fmt: skip
+    }
     messages.success(request, _("Meeting %(number)s is in %(room)s, %(hours)s.") % said)
     for one in about(clashes_of(event.pk), wanted.proposal.pk):
         messages.warning(request, one.said)

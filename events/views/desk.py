@@ -37,9 +37,11 @@ from workflow.queries import asked, decisions_on, moves_open_to, open_items
 PER_PAGE = 25
 # A move → the page on which it is made.
 PAGES = {
-    "publish": "eventdesk:publish", "return": "eventdesk:return", "refuse": "eventdesk:refuse",
+    "publish": "eventdesk:publish",
+    "return": "eventdesk:return",
+    "refuse": "eventdesk:refuse",
     "cancel": "eventdesk:cancel",
-}  # fmt: skip
+}
 
 
 def _must_run(request: HttpRequest) -> None:
@@ -58,12 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
         state = next((name for name in ("waiting", "coming", "draft", "past") if numbers[name]), "coming")
     page = Paginator(desk_list(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
     states = [(name, label, numbers[name]) for name, label in STATES.items()]
-    context = {
-        "state": state,
-        "states": states,
-        "page": page,
-        "waiting_at": waiting_at_events(request.user),
-    }
+    context = {"state": state, "states": states, "page": page, "waiting_at": waiting_at_events(request.user)}
     return render(request, "events/desk/home.html", context)
 
 
@@ -98,10 +95,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.save_event(
-                event,
-                actor=actor_of(request),
-                version=version_of(request, event),
-                values=form.values(),
+                event, actor=actor_of(request), version=version_of(request, event), values=form.values()
             )
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
@@ -172,10 +166,16 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The event is published. Followers hear of it now."))
             return redirect("eventdesk:event", pk)
     return act_page(
-        request, event, form, True, heading=_("Publish the event"), button=_("Publish it"),
+        request,
+        event,
+        form,
+        True,
+        heading=_("Publish the event"),
+        button=_("Publish it"),
         lead=_("Everybody sees it from now on, and it is on the calendars that subscribe."),
-        reached=number_told(act.terms_of(event), Weight.STEP), preview=True,
-    )  # fmt: skip
+        reached=number_told(act.terms_of(event), Weight.STEP),
+        preview=True,
+    )
 
 
 @login_required
@@ -188,10 +188,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.return_event(
-                event,
-                actor=actor_of(request),
-                questions=form.questions,
-                note=form.cleaned_data["note"],
+                event, actor=actor_of(request), questions=form.questions, note=form.cleaned_data["note"]
             )
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
@@ -199,9 +196,15 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The event is with its organizer again, who is told now."))
             return redirect("eventdesk:event", pk)
     return act_page(
-        request, event, form, True, heading=_("Return with questions"), button=_("Return it"), preview=True,
+        request,
+        event,
+        form,
+        True,
+        heading=_("Return with questions"),
+        button=_("Return it"),
+        preview=True,
         lead=_("Ask where something lacks. Its organizer mends it and sends it again."),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -220,9 +223,16 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The event is not taken. Its organizer is told now."))
             return redirect("eventdesk:event", pk)
     return act_page(
-        request, event, form, True, heading=_("Do not take the event"), button=_("Do not take it"),
-        danger=True, lead=_("Its organizer reads the reason and your line."), preview=True,
-    )  # fmt: skip
+        request,
+        event,
+        form,
+        True,
+        heading=_("Do not take the event"),
+        button=_("Do not take it"),
+        danger=True,
+        lead=_("Its organizer reads the reason and your line."),
+        preview=True,
+    )
 
 
 @login_required
@@ -240,18 +250,27 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.translate_event(
-                event, actor=actor_of(request), version=version_of(request, event), language=language,
+                event,
+                actor=actor_of(request),
+                version=version_of(request, event),
+                language=language,
                 values=form.cleaned_data,
-            )  # fmt: skip
+            )
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
         else:
             messages.success(request, _("The translation is saved."))
             return redirect("eventdesk:event", pk)
     return act_page(
-        request, event, form, True, heading=_("Translate into %(language)s") % {"language": names[language]},
-        button=_("Save"), lead="", preview=True,
-    )  # fmt: skip
+        request,
+        event,
+        form,
+        True,
+        heading=_("Translate into %(language)s") % {"language": names[language]},
+        button=_("Save"),
+        lead="",
+        preview=True,
+    )
 
 
 @login_required
@@ -270,6 +289,12 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The draft is gone."))
             return redirect("eventdesk:home")
     return act_page(
-        request, event, form, True, heading=_("Throw the draft away"), button=_("Throw it away"), danger=True,
+        request,
+        event,
+        form,
+        True,
+        heading=_("Throw the draft away"),
+        button=_("Throw it away"),
+        danger=True,
         lead=_("Nobody but those who run events has seen it. This cannot be undone."),
-    )  # fmt: skip
+    )

@@ -74,10 +74,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.save_event(
-                event,
-                actor=actor_of(request),
-                version=version_of(request, event),
-                values=form.values(),
+                event, actor=actor_of(request), version=version_of(request, event), values=form.values()
             )
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)

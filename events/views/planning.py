@@ -50,16 +50,21 @@ def room(request: HttpRequest, pk: int, room: int | None = None) -> HttpResponse
     form = RoomForm(data, instance=one)
     if request.method == "POST" and form.is_valid():
         kept = act.save_room(
-            form.save(commit=False), actor=_person(request), fields=form.changed_data,
+            form.save(commit=False),
+            actor=_person(request),
+            fields=form.changed_data,
             interpretation=form.cleaned_data["interpretation"],
-        )  # fmt: skip
+        )
         messages.success(request, _("The room is saved."))
         return redirect("eventdesk:room", pk, kept.pk)
     closures = one.closures.all() if room else None
     context = {
-        "event": event, "room": one if room else None, "form": form, "closures": closures,
+        "event": event,
+        "room": one if room else None,
+        "form": form,
+        "closures": closures,
         "closure_form": ClosureForm(event=event, prefix="closed"),
-    }  # fmt: skip
+    }
     return render(request, "events/board/room.html", context)
 
 
@@ -75,9 +80,12 @@ def close(request: HttpRequest, pk: int, room: int) -> HttpResponse:
         messages.success(request, _("The room is closed for these hours."))
         return redirect("eventdesk:room", pk, room)
     context = {
-        "event": event, "room": one, "form": RoomForm(instance=one), "closures": one.closures.all(),
+        "event": event,
+        "room": one,
+        "form": RoomForm(instance=one),
+        "closures": one.closures.all(),
         "closure_form": form,
-    }  # fmt: skip
+    }
     return render(request, "events/board/room.html", context)
 
 

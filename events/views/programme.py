@@ -125,9 +125,12 @@ def agenda(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         for pk in (one.pk, other.pk)
     }
     context = {
-        "event": event, "lines": lines, "at_once": at_once, "base": _base(event),
+        "event": event,
+        "lines": lines,
+        "at_once": at_once,
+        "base": _base(event),
         **_clocks(request, event),
-    }  # fmt: skip
+    }
     return render(request, "events/programme/agenda.html", context)
 
 

@@ -207,9 +207,14 @@ def organizers(request: SignedIn, pk: int) -> HttpResponse:
             )
             return redirect("events:organizers", pk)
     context = {
-        "proposal": one, "event": one.event, "open_now": open_now, "asks": asks, "found": found,
-        "form": form, "words": words,
-    }  # fmt: skip
+        "proposal": one,
+        "event": one.event,
+        "open_now": open_now,
+        "asks": asks,
+        "found": found,
+        "form": form,
+        "words": words,
+    }
     return render(request, "events/proposals/organizers.html", context)
 
 
@@ -302,9 +307,13 @@ def speaker(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("events:speaker", token)
     one = found.proposal
     context = {
-        "speaker": found, "proposal": one, "event": one.event, "form": form, "is_over": not one.can_be_held,
+        "speaker": found,
+        "proposal": one,
+        "event": one.event,
+        "form": form,
+        "is_over": not one.can_be_held,
         "shown": Shown.objects.filter(proposal=one, is_off=False).select_related("room").first(),
-    }  # fmt: skip
+    }
     response = render(request, "events/proposals/speaker.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -198,11 +198,7 @@ def _act(request: HttpRequest, one: Registration, do: Any, done: str) -> HttpRes
 @never_cache
 @require_safe
 def own_list(request: SignedIn) -> HttpResponse:
-    rows = (
-        Registration.objects.filter(user=request.user)
-        .select_related("rules__event")
-        .order_by("-pk")
-    )  # fmt: skip
+    rows = Registration.objects.filter(user=request.user).select_related("rules__event").order_by("-pk")
     page = Paginator(rows, 25).get_page(request.GET.get("page"))
     return render(request, "events/registration/list.html", {"page": page, "coming": mine(request.user)})
 

@@ -120,8 +120,7 @@ def invited(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         new = desk.invite(row, form.cleaned_data["addresses"], actor=request.user)
         messages.success(
-            request,
-            ngettext("%(n)s invitation leaves.", "%(n)s invitations leave.", new) % {"n": new},
+            request, ngettext("%(n)s invitation leaves.", "%(n)s invitations leave.", new) % {"n": new}
         )
         return redirect("eventdesk:registration_invited", pk)
     page = Paginator(row.invited.order_by("address"), 100).get_page(request.GET.get("page"))
@@ -156,9 +155,19 @@ def registrations(request: SignedIn, pk: int) -> HttpResponse:
 
 
 HEADS = (
-    "number", "name", "address", "stakeholder", "kind", "region_m49", "mode", "status", "received_at_utc",
-    "attended_at_utc", "counted_by", "shown_to",
-)  # fmt: skip
+    "number",
+    "name",
+    "address",
+    "stakeholder",
+    "kind",
+    "region_m49",
+    "mode",
+    "status",
+    "received_at_utc",
+    "attended_at_utc",
+    "counted_by",
+    "shown_to",
+)
 
 
 @login_required

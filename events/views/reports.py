@@ -66,9 +66,12 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.save_report(
-                one, actor=request.user, values=form.values(), fields=form.changed_data,
+                one,
+                actor=request.user,
+                values=form.values(),
+                fields=form.changed_data,
                 version=form.cleaned_data["version"] or 0,
-            )  # fmt: skip
+            )
         except DomainError as refusal:
             blame(form, refusal)
         else:
@@ -133,10 +136,7 @@ def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
         note = back.cleaned_data["note"]
     version = request.POST.get("version", "")
     try:
-        act.act(
-            one, name, actor=request.user, note=note,
-            version=whole(version, -1),
-        )  # fmt: skip
+        act.act(one, name, actor=request.user, note=note, version=whole(version, -1))
     except PermissionDenied:
         raise Http404 from None
     except DomainError as refusal:

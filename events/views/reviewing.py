@@ -246,9 +246,15 @@ def _cancel(proposal: Proposal, form: Any, actor: Any) -> str:
 
 
 _ACTS = {
-    "check": _check, "assign": _assign, "comment": _comment, "ask": _ask, "accept": _accept,
-    "decline": _decline, "merge": _merge, "cancel": _cancel,
-}  # fmt: skip
+    "check": _check,
+    "assign": _assign,
+    "comment": _comment,
+    "ask": _ask,
+    "accept": _accept,
+    "decline": _decline,
+    "merge": _merge,
+    "cancel": _cancel,
+}
 
 
 @login_required

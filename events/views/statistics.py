@@ -43,10 +43,19 @@ def statistics_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     for table in tables:
         for row in table.rows:
             hidden = row.number is None
-            lines.append([
-                event.pk, event.told_title[0], table.name, table.title, row.code, row.label,
-                "" if hidden else row.number, FEWEST if hidden else "", at,
-            ])  # fmt: skip
+            lines.append(
+                [
+                    event.pk,
+                    event.told_title[0],
+                    table.name,
+                    table.title,
+                    row.code,
+                    row.label,
+                    "" if hidden else row.number,
+                    FEWEST if hidden else "",
+                    at,
+                ]
+            )
     response = HttpResponse(csv_text(HEADS, *lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="event-{pk}-numbers.csv"'
     response["X-Robots-Tag"] = "noindex"

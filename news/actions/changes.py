@@ -40,9 +40,13 @@ def propose(story: Story, *, actor: User, values: Mapping[str, Any]) -> ChangeRe
         item.label = kept.title
         item.save(update_fields=["label"])
         tell_desk(
-            "news.change_arrived", kept, key=f"change:{change.pk}", url_name="newsdesk:change",
-            url_args=[change.pk], facts={"title": kept.title},
-        )  # fmt: skip
+            "news.change_arrived",
+            kept,
+            key=f"change:{change.pk}",
+            url_name="newsdesk:change",
+            url_args=[change.pk],
+            facts={"title": kept.title},
+        )
     return change
 
 

@@ -78,9 +78,13 @@ def pick(issue: Issue, kind: str, object_id: int, *, actor: User, section: int |
     sections = list(kept.sections.all())
     target = next((one for one in sections if one.pk == section), sections[-1])
     item = IssueItem.objects.create(
-        issue=kept, section=target, position=_last(target.items.all()) + 1, kind=kind, object_id=object_id,
+        issue=kept,
+        section=target,
+        position=_last(target.items.all()) + 1,
+        kind=kind,
+        object_id=object_id,
         texts=texts,
-    )  # fmt: skip
+    )
     record(kept, "news.issue.changed", actor=actor)
     return item
 

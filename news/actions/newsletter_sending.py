@@ -106,11 +106,17 @@ def write_mails(pk: int) -> bool:
             language = language_for(languages, has)
             messages.append(
                 message_to_address(
-                    address, language, KIND, key=f"newsletter:{pk}", url_name="newsletter:issue",
-                    url_args=[pk, slug], facts={"title": titles[language]}, subject=issue,
+                    address,
+                    language,
+                    KIND,
+                    key=f"newsletter:{pk}",
+                    url_name="newsletter:issue",
+                    url_args=[pk, slug],
+                    facts={"title": titles[language]},
+                    subject=issue,
                     happening=issue.happening,
                 )
-            )  # fmt: skip
+            )
         write_messages(messages)
         issue.reached = people[-1][0] if people else issue.reached
         issue.all_written = len(people) < BATCH
@@ -134,11 +140,14 @@ def leave_out(issue: Issue) -> int:
         if left:
             record(issue, "news.issue.left_out", actor=None, number=left)
             notify_all(
-                people_of_the_newsletter(), "news.items_left_out",
+                people_of_the_newsletter(),
+                "news.items_left_out",
                 key=f"newsletter:{issue.pk}:left_out:{min(item.pk for item in gone)}",
-                url_name="newsletterdesk:issue", url_args=[issue.pk],
-                facts={"title": issue.title, "titles": [item.said("title") for item in gone]}, subject=issue,
-            )  # fmt: skip
+                url_name="newsletterdesk:issue",
+                url_args=[issue.pk],
+                facts={"title": issue.title, "titles": [item.said("title") for item in gone]},
+                subject=issue,
+            )
     return left
 
 
@@ -198,10 +207,16 @@ def send_test(issue: Issue, languages: Sequence[str], *, actor: User) -> None:
         raise PermissionDenied
     for language in languages:
         mail_address(
-            actor.email, TEST, key=f"newsletter:{issue.pk}:test:{uuid4()}", language=language,
-            url_name="newsletterdesk:issue", url_args=[issue.pk],
-            facts={"title": issue.said("title", language)}, subject=issue, user=actor,
-        )  # fmt: skip
+            actor.email,
+            TEST,
+            key=f"newsletter:{issue.pk}:test:{uuid4()}",
+            language=language,
+            url_name="newsletterdesk:issue",
+            url_args=[issue.pk],
+            facts={"title": issue.said("title", language)},
+            subject=issue,
+            user=actor,
+        )
     record(issue, "news.issue.tested", actor=actor)
 
 
@@ -212,9 +227,14 @@ def people_of_the_newsletter() -> "list[User]":
 def _start(kept: Issue) -> None:
     """Under lock. Its happening is what the desk pauses the mails by; nobody follows it."""
     happening = Happening.objects.create(
-        kind=KIND, key=f"newsletter:{kept.pk}", terms=[], expanded_at=now(), facts={"title": kept.title},
-        subject_kind=kept._meta.label_lower, subject_id=kept.pk,
-    )  # fmt: skip
+        kind=KIND,
+        key=f"newsletter:{kept.pk}",
+        terms=[],
+        expanded_at=now(),
+        facts={"title": kept.title},
+        subject_kind=kept._meta.label_lower,
+        subject_id=kept.pk,
+    )
     kept.state, kept.started_at, kept.happening = IssueState.SENDING, now(), happening
     kept.save(update_fields=["state", "started_at", "happening"])
     record(kept, "news.issue.started", actor=None)

@@ -31,7 +31,7 @@ REREAD = "reread"
 def submit_story(story: Story, *, actor: User) -> Story:
     """Send it, or send it again. The lowest trust of person, stakeholder and mail domain says where it
     starts: on hold, with the desk, or published at once and read afterwards.
-    """  # fmt: skip
+    """
     with transaction.atomic():
         kept = locked(story.pk)
         if kept.status == StoryStatus.ON_HOLD and kept.held_for != HeldFor.AUTHOR:
@@ -51,10 +51,13 @@ def submit_story(story: Story, *, actor: User) -> Story:
         if level == Trust.BLOCKED:
             move(kept, "park", actor=None, system=True, held_for=HeldFor.DESK)
         tell_desk(
-            "news.arrived", kept, key=f"story:{kept.pk}:sent:{kept.version}", url_name="newsdesk:story",
+            "news.arrived",
+            kept,
+            key=f"story:{kept.pk}:sent:{kept.version}",
+            url_name="newsdesk:story",
             url_args=[kept.pk],
             facts={"title": kept.title, "stakeholder": stakeholder.name if stakeholder else ""},
-        )  # fmt: skip
+        )
     return kept
 
 
@@ -167,9 +170,15 @@ def withdraw_story(story: Story, *, actor: User, reason: str, note: str = "") ->
         if not kept.is_public:
             raise WrongState(_("Only what was public is withdrawn."))
         move(
-            kept, "withdraw", actor=actor, reason=reason, note=note, withdrawn_at=now(), withdrawn_for=reason,
+            kept,
+            "withdraw",
+            actor=actor,
+            reason=reason,
+            note=note,
+            withdrawn_at=now(),
+            withdrawn_for=reason,
             withdrawn_note=note,
-        )  # fmt: skip
+        )
         seen_anew(kept)
         if not kept.stakeholder_id or not actor.memberships.filter(stakeholder=kept.stakeholder_id).exists():
             tell_authors(kept, "withdrawn", reason=reason, note=note)

@@ -63,10 +63,15 @@ def tell_now(story: Story) -> None:
     seen_anew(story)
     if is_first:
         tell(
-            "news.story_published", story, key=f"story:{story.pk}", terms=terms_of(story),
-            weight=Weight.NEWS, url_name="news:story", url_args=[story.pk, story.slug],
+            "news.story_published",
+            story,
+            key=f"story:{story.pk}",
+            terms=terms_of(story),
+            weight=Weight.NEWS,
+            url_name="news:story",
+            url_args=[story.pk, story.slug],
             facts={"title": story.title, "summary": story.summary},
-        )  # fmt: skip
+        )
 
 
 def tell_authors(story: Story, what: str, **facts: Any) -> None:
@@ -79,13 +84,19 @@ def tell_authors(story: Story, what: str, **facts: Any) -> None:
         is_active=True,
     ).distinct()
     notify_all(
-        people, f"news.yours_{what}", key=f"story:{story.pk}:{what}:{_round(story)}",
-        url_name="news:own_story", url_args=[story.pk], facts={"title": story.title, **facts}, subject=story,
-    )  # fmt: skip
+        people,
+        f"news.yours_{what}",
+        key=f"story:{story.pk}:{what}:{_round(story)}",
+        url_name="news:own_story",
+        url_args=[story.pk],
+        facts={"title": story.title, **facts},
+        subject=story,
+    )
 
 
-def tell_desk(kind: str, story: Story, *, key: str, url_name: str, url_args: list[Any],
-              facts: Mapping[str, Any]) -> None:  # fmt: skip
+def tell_desk(
+    kind: str, story: Story, *, key: str, url_name: str, url_args: list[Any], facts: Mapping[str, Any]
+) -> None:
     notify_all(
         people_of_the_desk(), kind, key=key, url_name=url_name, url_args=url_args, facts=facts, subject=story
     )

@@ -31,7 +31,7 @@ def draft_story(
 ) -> Story:
     """Begin a draft: of a stakeholder for which the person writes, or, `by_desk`, of the house or on behalf
     of a stakeholder.
-    """  # fmt: skip
+    """
     _refuse_unless_writing(actor, stakeholder, by_desk)
     with transaction.atomic():
         story = Story(author=actor, stakeholder=stakeholder, by_desk=by_desk, is_demo=actor.is_demo)
@@ -53,9 +53,12 @@ def begin_version(story: Story, *, actor: User, language: str) -> Story:
             raise DomainError(_("There is a version in this language already."))
         Story.objects.filter(original=first, language=language).update(original=None)
         made = Story(
-            author=actor, stakeholder=first.stakeholder, by_desk=first.by_desk, original=first,
+            author=actor,
+            stakeholder=first.stakeholder,
+            by_desk=first.by_desk,
+            original=first,
             is_demo=actor.is_demo,
-        )  # fmt: skip
+        )
         values = {name: getattr(story, name) for name in ("title", "summary", "text", "videos")}
         lists = {name: list(getattr(story, name).values_list("pk", flat=True)) for name in LISTS}
         _write(made, {**values, **lists, "language_id": language})
@@ -180,9 +183,10 @@ def _write(story: Story, values: Mapping[str, Any]) -> list[str]:
     lists = {name: {getattr(one, "pk", one) for one in values[name]} for name in LISTS if name in values}
     if story.pk is not None:
         lists = {
-            name: wanted for name, wanted in lists.items()
+            name: wanted
+            for name, wanted in lists.items()
             if wanted != set(getattr(story, name).values_list("pk", flat=True))
-        }  # fmt: skip
+        }
     if changed or lists or story.pk is None:
         story.version += 1
         story.updated_at = now()

@@ -1,12 +1,3 @@
-from news.enums.stories import (
-    STORY_MOVES,
-    HeldFor,
-    HoldReason,
-    RefuseReason,
-    StoryStatus,
-    WithdrawReason,
-)
+from news.enums.stories import STORY_MOVES, HeldFor, HoldReason, RefuseReason, StoryStatus, WithdrawReason
 
-__all__ = [
-    "STORY_MOVES", "HeldFor", "HoldReason", "RefuseReason", "StoryStatus", "WithdrawReason",
-]  # fmt: skip
+__all__ = ["STORY_MOVES", "HeldFor", "HoldReason", "RefuseReason", "StoryStatus", "WithdrawReason"]

@@ -69,20 +69,37 @@ STORY_MOVES: dict[str, Move] = {
     "pass": Move((S.PENDING,), S.PUBLISHED, _("Publish what comes from a trusted source"), by=CLOCK),
     "park": Move((S.PENDING,), S.ON_HOLD, _("Keep what comes from a blocked source"), by=CLOCK),
     "publish": Move(
-        (S.DRAFT, S.PENDING, S.ON_HOLD), S.PUBLISHED, _("Publish"), by="curation", decides=True,
+        (S.DRAFT, S.PENDING, S.ON_HOLD),
+        S.PUBLISHED,
+        _("Publish"),
+        by="curation",
+        decides=True,
         style="primary",
     ),
     "return": Move(
         (S.PENDING, S.ON_HOLD), S.ON_HOLD, _("Return with questions"), by="curation", decides=True, order=1
     ),
     "hold": Move(
-        (S.PENDING,), S.ON_HOLD, _("Put on hold"),
-        needs_reason=True, reasons=HoldReason, by="curation", decides=True, order=2,
+        (S.PENDING,),
+        S.ON_HOLD,
+        _("Put on hold"),
+        needs_reason=True,
+        reasons=HoldReason,
+        by="curation",
+        decides=True,
+        order=2,
     ),
     "resume": Move((S.ON_HOLD,), S.PENDING, _("Take up again"), by="curation", order=2),
     "refuse": Move(
-        (S.PENDING, S.ON_HOLD), S.REFUSED, _("Do not take it"),
-        needs_reason=True, reasons=RefuseReason, by="curation", decides=True, order=4, style="danger",
+        (S.PENDING, S.ON_HOLD),
+        S.REFUSED,
+        _("Do not take it"),
+        needs_reason=True,
+        reasons=RefuseReason,
+        by="curation",
+        decides=True,
+        order=4,
+        style="danger",
     ),
     "pull": Move(
         (S.PUBLISHED,), S.PENDING, _("Take it off the schedule"), by="curation, before its instant", order=2
@@ -90,7 +107,13 @@ STORY_MOVES: dict[str, Move] = {
     "archive": Move((S.PUBLISHED,), S.ARCHIVED, _("Archive"), by="curation", order=3),
     "restore": Move((S.ARCHIVED,), S.PUBLISHED, _("Bring back from the archive"), by="curation", order=3),
     "withdraw": Move(
-        (S.PUBLISHED, S.ARCHIVED), S.WITHDRAWN, _("Withdraw the story"),
-        needs_reason=True, reasons=WithdrawReason, by="author or curation", order=5, style="danger",
+        (S.PUBLISHED, S.ARCHIVED),
+        S.WITHDRAWN,
+        _("Withdraw the story"),
+        needs_reason=True,
+        reasons=WithdrawReason,
+        by="author or curation",
+        order=5,
+        style="danger",
     ),
-}  # fmt: skip
+}

@@ -59,13 +59,15 @@ class TextsForm(_ByLanguage):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     topics = forms.MultipleChoiceField(
-        label=_("Topics"), choices=Topic.objects.for_choices, required=False,
+        label=_("Topics"),
+        choices=Topic.objects.for_choices,
+        required=False,
         widget=LongCheckboxSelectMultiple(),
         help_text=_(
             "It comes to subscribers of one of these, and to those who chose none. "
             "Leave them empty for everybody."
         ),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, issue: Issue, **kwargs: Any) -> None:
         initial = {
@@ -75,16 +77,20 @@ class TextsForm(_ByLanguage):
         super().__init__(*args, **{"initial": initial, **kwargs})
         for code, _name in settings.LANGUAGES:
             self.add(
-                "title", code,
+                "title",
+                code,
                 LineField(label=_named(_now("Title"), code), max_length=LONGEST_TITLE, required=False),
-            )  # fmt: skip
+            )
             self.add(
-                "intro", code,
+                "intro",
+                code,
                 BlockField(
-                    label=_named(_now("Introduction"), code), max_length=LONGEST_INTRO, required=False,
+                    label=_named(_now("Introduction"), code),
+                    max_length=LONGEST_INTRO,
+                    required=False,
                     widget=forms.Textarea(attrs={"rows": 4}),
                 ),
-            )  # fmt: skip
+            )
         self.order_fields([*(name for name in self.fields if name != "topics"), "topics"])
 
     def clean(self) -> dict[str, Any]:
@@ -119,12 +125,15 @@ class ItemForm(_ByLanguage):
         for code in item.texts:
             self.add("title", code, LineField(label=_named(_now("Title"), code), max_length=300))
             self.add(
-                "summary", code,
+                "summary",
+                code,
                 BlockField(
-                    label=_named(_now("Summary"), code), max_length=LONGEST_SUMMARY, required=False,
+                    label=_named(_now("Summary"), code),
+                    max_length=LONGEST_SUMMARY,
+                    required=False,
                     widget=forms.Textarea(attrs={"rows": 3}),
                 ),
-            )  # fmt: skip
+            )
 
 
 class SendForm(forms.Form):
@@ -163,9 +172,10 @@ class SendForm(forms.Form):
 
 class TestForm(forms.Form):
     languages = forms.MultipleChoiceField(
-        label=_("Languages"), widget=forms.CheckboxSelectMultiple,
+        label=_("Languages"),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one language.")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, issue: Issue, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"languages": issue.languages}, **kwargs})

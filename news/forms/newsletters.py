@@ -41,15 +41,19 @@ def _address_field() -> AddressField:
 
 class ChoicesForm(forms.Form):
     languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=languages, widget=forms.CheckboxSelectMultiple,
+        label=_("Languages"),
+        choices=languages,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Each issue comes once, in the first of these that it has."),
         error_messages={"required": _("Choose at least one language.")},
-    )  # fmt: skip
+    )
     topics = forms.MultipleChoiceField(
-        label=_("Topics"), choices=Topic.objects.for_choices, required=False,
+        label=_("Topics"),
+        choices=Topic.objects.for_choices,
+        required=False,
         widget=LongCheckboxSelectMultiple(),
         help_text=_("Choose none to get every issue."),
-    )  # fmt: skip
+    )
 
     def wish(self, preferred: str = "") -> Wish:
         """With the language that the reader prefers, or uses now, first."""

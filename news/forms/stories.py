@@ -62,20 +62,26 @@ class WriteForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = LineField(
-        label=_("Title"), max_length=160, error_messages={"required": _("Give the story a title.")},
+        label=_("Title"),
+        max_length=160,
+        error_messages={"required": _("Give the story a title.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+    )
     language = forms.ChoiceField(label=_("Language of this text"), choices=Language.objects.for_choices)
     summary = BlockField(
-        label=_("Summary"), max_length=400, required=False,
+        label=_("Summary"),
+        max_length=400,
+        required=False,
         help_text=_(
             "One or two sentences. They stand in lists, in feeds and where the story is shared. A draft may "
             "leave it for later."
         ),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "class": "short-text"}),
-    )  # fmt: skip
+    )
     text = BlockField(
-        label=_("Text"), max_length=MOST_TEXT, required=False,
+        label=_("Text"),
+        max_length=MOST_TEXT,
+        required=False,
         help_text=_(
             "Plain text or Markdown: an empty line begins a paragraph, ## a heading, - a list, "
             "**two stars** make bold, [words](https://address) a link. To show an image, save the story, add "
@@ -83,24 +89,29 @@ class WriteForm(forms.Form):
             "stand."
         ),
         widget=forms.Textarea(attrs={"rows": 18, "dir": "auto"}),
-    )  # fmt: skip
+    )
     videos = AddressesField(
-        label=_("Videos"), required=False,
+        label=_("Videos"),
+        required=False,
         help_text=_(
             "Addresses of pages where they are shown, one on each line. Readers get a link; nothing is "
             "loaded from elsewhere."
         ),
         widget=forms.Textarea(attrs={"rows": 2, "dir": "ltr", "class": "short-text"}),
-    )  # fmt: skip
+    )
     topics = forms.MultipleChoiceField(
-        label=_("Topics"), required=False, choices=Topic.objects.for_choices,
+        label=_("Topics"),
+        required=False,
+        choices=Topic.objects.for_choices,
         widget=LongCheckboxSelectMultiple(),
-    )  # fmt: skip
+    )
     countries = forms.MultipleChoiceField(
-        label=_("Countries and areas"), required=False, choices=Country.objects.for_choices,
+        label=_("Countries and areas"),
+        required=False,
+        choices=Country.objects.for_choices,
         widget=LongCheckboxSelectMultiple(),
         help_text=_("Those that the story is about. A story about States compares none of them."),
-    )  # fmt: skip
+    )
     NAMES = ("title", "language", "summary", "text", "videos", "topics", "countries")
 
     def __init__(
@@ -151,10 +162,12 @@ class DeskForm(WriteForm):
     """Written by the desk, of the house or on behalf of a stakeholder."""
 
     stakeholder = forms.ModelChoiceField(
-        label=_("On behalf of"), required=False, queryset=Stakeholder.objects.none(),
+        label=_("On behalf of"),
+        required=False,
+        queryset=Stakeholder.objects.none(),
         empty_label=_("Nobody: a story of the United Nations"),
         help_text=_("The page says that the desk wrote it on behalf of this stakeholder."),
-    )  # fmt: skip
+    )
     field_order = ("title", "language", "stakeholder", "summary", "text", "videos", "topics", "countries")
 
     def __init__(self, *args: Any, on_behalf: Any = None, **kwargs: Any) -> None:
@@ -177,55 +190,69 @@ def initial_of(story: Story) -> dict[str, Any]:
 # --- Images -------------------------------------------------------------------------------------------------
 class ImageWordsForm(forms.Form):
     alt = LineField(
-        label=_("What the image shows"), max_length=300,
+        label=_("What the image shows"),
+        max_length=300,
         help_text=_("For people who do not see it: who and what, in a sentence or two."),
         error_messages={"required": _("Say what the image shows, for people who do not see it.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+    )
     caption = LineField(
-        label=_("Caption"), max_length=300, required=False, help_text=_("Stands below the image."),
+        label=_("Caption"),
+        max_length=300,
+        required=False,
+        help_text=_("Stands below the image."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+    )
     credit = LineField(
-        label=_("Credit"), max_length=200, required=False,
-        help_text=_("Who made it, and under which licence."), widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+        label=_("Credit"),
+        max_length=200,
+        required=False,
+        help_text=_("Who made it, and under which licence."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
 
 
 class ImageForm(ImageWordsForm):
     image = UploadField(
-        label=_("Image"), media_types=IMAGES,
+        label=_("Image"),
+        media_types=IMAGES,
         help_text=_(
             "JPEG, PNG or WebP, up to 10 MB. It is drawn anew: place, camera and other hidden data are "
             "thrown away. Show nobody who did not agree, and no child who could be recognized."
         ),
         error_messages={"required": _("Choose an image.")},
-    )  # fmt: skip
+    )
     field_order = ("image", "alt", "caption", "credit")
 
 
 # --- The desk -----------------------------------------------------------------------------------------------
 class _NoteForm(forms.Form):
     note = BlockField(
-        label=_("A line to the author"), required=False, max_length=2000,
+        label=_("A line to the author"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
 
 class PublishForm(forms.Form):
     """Now, or from an instant that is told by one clock."""
 
     day = forms.DateField(
-        label=_("Day"), required=False, input_formats=["%Y-%m-%d"],
+        label=_("Day"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Leave day and time empty to publish at once."),
         error_messages={"invalid": _("Give a day, such as 2027-05-03.")},
-    )  # fmt: skip
+    )
     time = forms.TimeField(
-        label=_("Time"), required=False, input_formats=["%H:%M", "%H:%M:%S"],
+        label=_("Time"),
+        required=False,
+        input_formats=["%H:%M", "%H:%M:%S"],
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("Give a time, such as 09:30.")},
-    )  # fmt: skip
+    )
     zone = zone_field()
     zone.help_text = _("Day and time are told by this clock.")
 
@@ -247,9 +274,11 @@ class PublishForm(forms.Form):
 
 class HoldForm(_NoteForm):
     reason = forms.ChoiceField(
-        label=_("Reason"), widget=forms.RadioSelect, choices=HoldReason,
+        label=_("Reason"),
+        widget=forms.RadioSelect,
+        choices=HoldReason,
         error_messages={"required": _("Please give a reason.")},
-    )  # fmt: skip
+    )
     field_order = ("reason", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -259,22 +288,28 @@ class HoldForm(_NoteForm):
 
 class RefuseForm(_NoteForm):
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=RefuseReason, widget=forms.RadioSelect,
+        label=_("Reason"),
+        choices=RefuseReason,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Please give a reason.")},
-    )  # fmt: skip
+    )
     field_order = ("reason", "note")
 
 
 class WithdrawForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=WithdrawReason, widget=forms.RadioSelect,
+        label=_("Reason"),
+        choices=WithdrawReason,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Please give a reason.")},
-    )  # fmt: skip
+    )
     note = BlockField(
-        label=_("Public note"), required=False, max_length=2000,
+        label=_("Public note"),
+        required=False,
+        max_length=2000,
         help_text=_("Everybody reads it at the story's address, with the title, the day and the reason."),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
 
 ASKED_OF = ("title", "summary", "text", "language", "topics", "countries", "videos", "images")
@@ -288,9 +323,10 @@ class ReturnForm(_NoteForm):
         for name in ASKED_OF:
             self.fields[f"ask_{name}"] = BlockField(
                 label=_("Images") if name == "images" else WriteForm.base_fields[name].label,
-                required=False, max_length=500,
+                required=False,
+                max_length=500,
                 widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short-text"}),
-            )  # fmt: skip
+            )
         self.order_fields([*(f"ask_{name}" for name in ASKED_OF), "note"])
 
     @property
@@ -303,13 +339,16 @@ class DecideForm(forms.Form):
     """The desk's answer to a proposed change; a refusal says why."""
 
     outcome = forms.ChoiceField(
-        label=_("Decision"), widget=forms.RadioSelect,
+        label=_("Decision"),
+        widget=forms.RadioSelect,
         choices=[("approve", _("Show the new text")), ("refuse", _("Leave the story as it is"))],
-    )  # fmt: skip
+    )
     note = BlockField(
-        label=_("A line to the author"), required=False, max_length=2000,
+        label=_("A line to the author"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data

@@ -25,9 +25,10 @@ class StoryImage(StoredFile):
     small_width = models.PositiveIntegerField(_("width of the small rendition"))
     small_height = models.PositiveIntegerField(_("height of the small rendition"))
     alt = models.CharField(
-        _("what the image shows"), max_length=300,
+        _("what the image shows"),
+        max_length=300,
         help_text=_("For people who do not see it: who and what, in a sentence or two."),
-    )  # fmt: skip
+    )
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(
         _("credit"), max_length=200, blank=True, help_text=_("Who made it, and under which licence.")

@@ -62,21 +62,27 @@ class Story(models.Model):
 
     title = models.CharField(_("title"), max_length=160)
     summary = models.CharField(
-        _("summary"), max_length=400, blank=True,
+        _("summary"),
+        max_length=400,
+        blank=True,
         help_text=_("One or two sentences. They stand in lists, in feeds and where the story is shared."),
-    )  # fmt: skip
+    )
     text = models.TextField(_("text"), blank=True, max_length=60_000)
     language = models.ForeignKey(
         "taxonomy.Language", models.PROTECT, related_name="+", verbose_name=_("language of this text")
     )
     original = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="versions",
-        verbose_name=_("version of"),
-    )  # fmt: skip
+        "self", models.SET_NULL, null=True, blank=True, related_name="versions", verbose_name=_("version of")
+    )
     stakeholder = models.ForeignKey(
-        Stakeholder, models.PROTECT, null=True, blank=True, related_name="stories",
-        verbose_name=_("stakeholder"), help_text=_("Empty for stories of the United Nations."),
-    )  # fmt: skip
+        Stakeholder,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("stakeholder"),
+        help_text=_("Empty for stories of the United Nations."),
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
     )
@@ -125,17 +131,19 @@ class Story(models.Model):
                 condition=Q(original=None) | ~Q(original=F("id")), name="story_not_its_own_version"
             ),
             models.UniqueConstraint(
-                fields=["original", "language"], condition=Q(original__isnull=False),
+                fields=["original", "language"],
+                condition=Q(original__isnull=False),
                 name="one_version_per_language",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [
             models.Index(fields=["status", "-publish_at", "-id"], name="story_by_day"),
             models.Index(
-                fields=["publish_at"], name="story_to_be_told",
+                fields=["publish_at"],
+                name="story_to_be_told",
                 condition=Q(status=StoryStatus.PUBLISHED, told_at=None),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.title

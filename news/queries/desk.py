@@ -59,9 +59,11 @@ def desk_list(user: Any, state: str) -> QuerySet[Story]:
 
 def holders_of(user: Any, stories: Iterable[Story]) -> dict[int, WorkItem]:
     """Story → the work that waits on it, with who holds it. One query."""
-    rows = WorkItem.objects.visible_to(user).open().filter(
-        subject_kind=STORY, subject_id__in=[one.pk for one in stories]
-    )  # fmt: skip
+    rows = (
+        WorkItem.objects.visible_to(user)
+        .open()
+        .filter(subject_kind=STORY, subject_id__in=[one.pk for one in stories])
+    )
     return {item.subject_id: item for item in rows.select_related("holder")}
 
 
@@ -87,8 +89,9 @@ class Row:
         self.label = Story._meta.get_field(name).verbose_name  # type: ignore[union-attr]
         self.parts: list[Difference]
         if isinstance(before, list):
-            self.parts = differences_of_lists(*([names.get(str(one), str(one)) for one in side]
-                                                for side in (before, after)))  # fmt: skip
+            self.parts = differences_of_lists(
+                *([names.get(str(one), str(one)) for one in side] for side in (before, after))
+            )
             self.is_list = True
         else:
             self.parts = differences(str(before or ""), str(after or ""))

@@ -182,9 +182,11 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             language=story.language_id,
             audience=Audience.PUBLIC,
             country=countries[0].pk if len(countries) == 1 else "",
-            facets=[*(f"topic:{one.pk}" for one in story.topics.all()),
-                    *(f"country:{one.pk}" for one in countries)],
+            facets=[
+                *(f"topic:{one.pk}" for one in story.topics.all()),
+                *(f"country:{one.pk}" for one in countries),
+            ],
             url_name="news:story",
             url_args=[story.pk, story.slug],
             sort_key=story.publish_at.isoformat() if story.publish_at else "",
-        )  # fmt: skip
+        )

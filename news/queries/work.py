@@ -17,10 +17,14 @@ def my_work(user: Any) -> MyPart:
     return MyPart(
         [
             Task(
-                one.title, reverse("news:own_story", args=[one.pk]), _("Story that the desk asks about"),
-                pgettext("button", "Answer"), None, one.language_id,
+                one.title,
+                reverse("news:own_story", args=[one.pk]),
+                _("Story that the desk asks about"),
+                pgettext("button", "Answer"),
+                None,
+                one.language_id,
                 [one.stakeholder.name] if one.stakeholder else [],
             )
             for one in rows
         ]
-    )  # fmt: skip
+    )

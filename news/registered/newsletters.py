@@ -43,15 +43,21 @@ kind(
     concerns=_nobody,
 )
 kind(
-    TEST, label=_("A test of the newsletter"), group=GROUP, essential=True, prepare=prepare_test,
+    TEST,
+    label=_("A test of the newsletter"),
+    group=GROUP,
+    essential=True,
+    prepare=prepare_test,
     concerns=_makes_it,
-)  # fmt: skip
+)
 kind("news.confirm_subscription", label=_("Confirm the newsletter"), group=GROUP, secret=True)
 kind("news.newsletter_choices", label=_("Your choices for the newsletter"), group=GROUP, secret=True)
 kind(
-    "news.items_left_out", label=_("Items were left out of the newsletter"), group=_("Work of the desk"),
+    "news.items_left_out",
+    label=_("Items were left out of the newsletter"),
+    group=_("Work of the desk"),
     concerns=_makes_it,
-)  # fmt: skip
+)
 
 
 # --- My data, and when a person leaves ----------------------------------------------------------------
@@ -91,17 +97,25 @@ def _unreachable(before: datetime) -> "QuerySet[Subscriber]":
 retained.register(
     "news.unconfirmed",
     Retained(
-        label=_("Subscriptions that nobody confirmed"), about=_("Days after somebody asked."),
-        days=7, least=1, most=30, reason="As long as the link is good; set by the portal's makers, 2026-11.",
+        label=_("Subscriptions that nobody confirmed"),
+        about=_("Days after somebody asked."),
+        days=7,
+        least=1,
+        most=30,
+        reason="As long as the link is good; set by the portal's makers, 2026-11.",
         rows=_unconfirmed,
     ),
-)  # fmt: skip
+)
 retained.register(
     "news.unreachable",
     Retained(
-        label=_("Subscribers whose address gets no mail"), about=_("Days since mail to it is held back."),
-        days=90, least=14, most=730, reason="Nobody reads there; set by the portal's makers, 2026-11.",
+        label=_("Subscribers whose address gets no mail"),
+        about=_("Days since mail to it is held back."),
+        days=90,
+        least=14,
+        most=730,
+        reason="Nobody reads there; set by the portal's makers, 2026-11.",
         rows=_unreachable,
     ),
-)  # fmt: skip
+)
 demo_parts.register("news.newsletter", load_demo_newsletter)

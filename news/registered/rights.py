@@ -19,7 +19,4 @@ def _own(user: Any) -> Iterable[list[Said]]:
 
 sections.register("stories", Section(_("Stories"), _("What you wrote for a stakeholder."), _own))
 kept(_("Stories that you wrote, which stay their stakeholder's"), "news.story.author")
-kept(
-    _("Work done for the desk"),
-    "news.storyrevision.by",
-)
+kept(_("Work done for the desk"), "news.storyrevision.by")

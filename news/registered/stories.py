@@ -43,7 +43,7 @@ def _moved(story: Story, name: str, _decision: Any, _actor: Any) -> None:
 def _parties_on(story: Story) -> set[str]:
     """Whose matter a story is. What the desk writes is published by whoever wrote it, but never by those
     who belong to the stakeholder it is written for.
-    """  # fmt: skip
+    """
     if story.by_desk:
         return {story.party} - {""}
     return {f"person:{story.author_id}", story.party} - {"", "person:None"}

@@ -16,9 +16,14 @@ from taxonomy.sorting import content_language
 register = template.Library()
 
 LOOKS = {
-    "draft": "quiet", "pending": "waiting", "on_hold": "waiting", "published": "done", "archived": "quiet",
-    "refused": "refused", "withdrawn": "refused",
-}  # fmt: skip
+    "draft": "quiet",
+    "pending": "waiting",
+    "on_hold": "waiting",
+    "published": "done",
+    "archived": "quiet",
+    "refused": "refused",
+    "withdrawn": "refused",
+}
 
 
 @register.filter

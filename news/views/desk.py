@@ -50,9 +50,12 @@ PER_PAGE = 25
 # Moves that need no more than a button; the others have a page of their own.
 PLAIN = ("resume", "pull", "archive", "restore")
 FORMS: dict[str, type[Form]] = {
-    "publish": PublishForm, "return": ReturnForm, "hold": HoldForm, "refuse": RefuseForm,
+    "publish": PublishForm,
+    "return": ReturnForm,
+    "hold": HoldForm,
+    "refuse": RefuseForm,
     "withdraw": WithdrawForm,
-}  # fmt: skip
+}
 
 
 def _must_curate(request: HttpRequest) -> None:
@@ -158,7 +161,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         ],
         "decisions": [one for one in decisions_on(story) if one.reason or one.note],
         "lines": timeline(story, user),
-    }  # fmt: skip
+    }
     return render(request, "news/desk/story.html", context)
 
 
@@ -276,33 +279,45 @@ def _words(name: str, story: Story) -> dict[str, Any]:
     match name:
         case "publish":
             return {
-                "heading": _("Publish the story"), "button": _("Publish it"), "preview": True,
+                "heading": _("Publish the story"),
+                "button": _("Publish it"),
+                "preview": True,
                 "lead": _("Everybody sees it from then on."),
                 "reached": number_told(terms_of(story), Weight.NEWS),
                 "pieces": reading(story)["pieces"],
-            }  # fmt: skip
+            }
         case "return":
             return {
-                "heading": _("Return with questions"), "button": _("Return it"), "preview": True,
-                "lead": _("Ask where something lacks; only that can be changed then. Its author mends it and "
-                          "sends it again."), "pieces": reading(story)["pieces"],
-            }  # fmt: skip
+                "heading": _("Return with questions"),
+                "button": _("Return it"),
+                "preview": True,
+                "lead": _(
+                    "Ask where something lacks; only that can be changed then. Its author mends it and "
+                    "sends it again."
+                ),
+                "pieces": reading(story)["pieces"],
+            }
         case "hold":
             return {
-                "heading": _("Put on hold"), "button": _("Put on hold"),
+                "heading": _("Put on hold"),
+                "button": _("Put on hold"),
                 "lead": _("Its author sees that it is on hold, with the reason and your line."),
-            }  # fmt: skip
+            }
         case "refuse":
             return {
-                "heading": _("Do not take the story"), "button": _("Do not take it"), "danger": True,
+                "heading": _("Do not take the story"),
+                "button": _("Do not take it"),
+                "danger": True,
                 "lead": _("Its author reads the reason and your line, and may send it again."),
-            }  # fmt: skip
+            }
     return {
-        "heading": _("Withdraw the story"), "button": _("Withdraw it"), "danger": True,
+        "heading": _("Withdraw the story"),
+        "button": _("Withdraw it"),
+        "danger": True,
         "lead": _(
             "Its address then shows the title, the day, the reason and your note. This cannot be undone."
         ),
-    }  # fmt: skip
+    }
 
 
 @login_required
@@ -331,10 +346,16 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
             messages.success(request, _("The draft is gone."))
             return redirect("newsdesk:home")
     return act_page(
-        request, story, form, back="newsdesk:story", desk=True, danger=True,
-        heading=_("Throw the draft away"), button=_("Throw it away"),
+        request,
+        story,
+        form,
+        back="newsdesk:story",
+        desk=True,
+        danger=True,
+        heading=_("Throw the draft away"),
+        button=_("Throw it away"),
         lead=_("Nobody but the desk has seen it. This cannot be undone."),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -360,7 +381,10 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
             messages.success(request, _("Decided. Its author is told now."))
             return redirect("newsdesk:story", story.pk)
     context = {
-        "story": story, "change": one, "rows": queries.rows_of(one.before, one.after), "form": form,
+        "story": story,
+        "change": one,
+        "rows": queries.rows_of(one.before, one.after),
+        "form": form,
         "may_decide": may_decide,
-    }  # fmt: skip
+    }
     return render(request, "news/desk/change.html", context)

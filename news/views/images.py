@@ -23,8 +23,12 @@ def _story(request: SignedIn, pk: int, desk: bool) -> Story:
 
 def _names(desk: bool) -> dict[str, str]:
     room = "newsdesk" if desk else "news"
-    return {"list": f"{room}:images", "image": f"{room}:image", "remove": f"{room}:image_remove",
-            "back": "newsdesk:story" if desk else "news:own_story"}  # fmt: skip
+    return {
+        "list": f"{room}:images",
+        "image": f"{room}:image",
+        "remove": f"{room}:image_remove",
+        "back": "newsdesk:story" if desk else "news:own_story",
+    }
 
 
 @login_required

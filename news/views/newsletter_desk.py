@@ -52,9 +52,11 @@ def home(request: HttpRequest) -> HttpResponse:
     user = must_make(request)
     page = Paginator(Issue.objects.visible_to(user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": [(one, LOOKS[one.state]) for one in page.object_list], "page": page,
-        "numbers": numbers_of_subscribers(), "fewest": FEWEST,
-    }  # fmt: skip
+        "rows": [(one, LOOKS[one.state]) for one in page.object_list],
+        "page": page,
+        "numbers": numbers_of_subscribers(),
+        "fewest": FEWEST,
+    }
     return render(request, "newsletter/desk/home.html", context)
 
 
@@ -97,13 +99,18 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
         for section in sections
     ]
     context = {
-        **_way(one), "look": LOOKS[one.state], "sections": rows, "topics": one.topics.all(),
-        "languages": [get_language_info(code) for code in has], "may_send": bool(has),
+        **_way(one),
+        "look": LOOKS[one.state],
+        "sections": rows,
+        "topics": one.topics.all(),
+        "languages": [get_language_info(code) for code in has],
+        "may_send": bool(has),
         "numbers": numbers_for(one) if one.is_draft or one.state == IssueState.SCHEDULED else None,
-        "fewest": FEWEST, "lines": timeline(one, request.user),
+        "fewest": FEWEST,
+        "lines": timeline(one, request.user),
         "section_form": SectionForm(issue=one) if one.is_draft else None,
         "test_form": TestForm(issue=one),
-    }  # fmt: skip
+    }
     return render(request, "newsletter/desk/issue.html", context)
 
 
@@ -120,9 +127,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.save_texts(
-                one, actor=must_make(request), version=form.cleaned_data["version"],
-                texts=form.by_language("title", "intro"), topics=form.cleaned_data["topics"],
-            )  # fmt: skip
+                one,
+                actor=must_make(request),
+                version=form.cleaned_data["version"],
+                texts=form.by_language("title", "intro"),
+                topics=form.cleaned_data["topics"],
+            )
         except DomainError as refusal:
             blame(form, refusal)
         else:
@@ -153,10 +163,14 @@ def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     one, mail = _mail(request, pk, language)
     info = get_language_info(language)
     context = {
-        "issue": one, "subject": mail.subject, "text": mail.body, "language": language,
-        "direction": "rtl" if info["bidi"] else "ltr", "language_name": info["name_translated"],
+        "issue": one,
+        "subject": mail.subject,
+        "text": mail.body,
+        "language": language,
+        "direction": "rtl" if info["bidi"] else "ltr",
+        "language_name": info["name_translated"],
         "languages": [get_language_info(code) for code in one.languages],
-    }  # fmt: skip
+    }
     return render(request, "newsletter/desk/preview.html", context)
 
 
@@ -179,8 +193,14 @@ def _mail(request: HttpRequest, pk: int, language: str) -> tuple[Issue, Any]:
     if language not in one.languages:
         raise Http404
     message = message_to_address(
-        A_READER, language, KIND, key="preview", url_name="newsletter:issue", url_args=[pk, one.slug],
-        facts={"title": one.said("title", language)}, subject=one,
-    )  # fmt: skip
+        A_READER,
+        language,
+        KIND,
+        key="preview",
+        url_name="newsletter:issue",
+        url_args=[pk, one.slug],
+        facts={"title": one.said("title", language)},
+        subject=one,
+    )
     message.pk = 0
     return one, compose(message, prepare_test([message])[0])

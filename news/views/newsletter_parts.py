@@ -38,12 +38,16 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
     rows = found(text, kind) if text else closing_soon(kind) if way == "closing" else latest(kind)
     there = set(one.items.values_list("kind", "object_id"))
     context = {
-        "issue": one, "q": text, "kind": kind, "way": way,
+        "issue": one,
+        "q": text,
+        "kind": kind,
+        "way": way,
         "tabs": tabs(text) if text else [(name, source.label, None) for name, source in documents.items()],
         "rows": [(row, (row.document.kind, row.document.object_id) in there) for row in rows],
-        "sections": one.sections.all(), "section": request.GET.get("section", ""),
+        "sections": one.sections.all(),
+        "section": request.GET.get("section", ""),
         "query": request.GET.urlencode(),
-    }  # fmt: skip
+    }
     return render(request, "newsletter/desk/pick.html", context)
 
 

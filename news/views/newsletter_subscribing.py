@@ -52,9 +52,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         act.confirm(row)
     context = {
-        "subscriber": row, "address": shortened(row.address), "done": request.method == "POST",
-        "was_confirmed": was_confirmed, "topics": row.topics.all(), "languages": _named(row),
-    }  # fmt: skip
+        "subscriber": row,
+        "address": shortened(row.address),
+        "done": request.method == "POST",
+        "was_confirmed": was_confirmed,
+        "topics": row.topics.all(),
+        "languages": _named(row),
+    }
     return render(request, "newsletter/confirm.html", context)
 
 
@@ -85,8 +89,14 @@ def copy(request: HttpRequest, token: str) -> HttpResponse:
     if row is None:
         return _over(request)
     names = (
-        "address", "languages", "topics", "consent_version", "consent_language", "asked_at", "confirmed_at",
-    )  # fmt: skip
+        "address",
+        "languages",
+        "topics",
+        "consent_version",
+        "consent_language",
+        "asked_at",
+        "confirmed_at",
+    )
     response = JsonResponse(
         {one.key: one.value for one in said(row, *names)}, json_dumps_params={"indent": 2}
     )

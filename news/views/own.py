@@ -213,10 +213,16 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
             messages.success(request, _("The story is withdrawn. Its address says so."))
             return redirect("news:own_story", pk)
     return act_page(
-        request, story, form, back="news:own_story", heading=_("Withdraw the story"), button=_("Withdraw it"),
-        danger=True, desk=False,
+        request,
+        story,
+        form,
+        back="news:own_story",
+        heading=_("Withdraw the story"),
+        button=_("Withdraw it"),
+        danger=True,
+        desk=False,
         lead=_("Its address then shows the title, the day, the reason and your note. This cannot be undone."),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -271,18 +277,19 @@ def begin_version(request: HttpRequest, story: Story, *, desk: bool) -> HttpResp
     form = LanguageForm(request.POST if request.method == "POST" else None, without=there)
     if request.method == "POST" and form.is_valid():
         try:
-            made = writing.begin_version(
-                story,
-                actor=user,
-                language=form.cleaned_data["language"],
-            )
+            made = writing.begin_version(story, actor=user, language=form.cleaned_data["language"])
         except DomainError as refusal:
             form.add_error("language", str(refusal))
         else:
             messages.success(request, _("A draft is there with the text to translate. It is sent by itself."))
             return redirect("newsdesk:edit" if desk else "news:own_edit", made.pk)
     return act_page(
-        request, story, form, back="newsdesk:story" if desk else "news:own_story", desk=desk,
-        heading=_("Write it in another language"), button=_("Begin"),
+        request,
+        story,
+        form,
+        back="newsdesk:story" if desk else "news:own_story",
+        desk=desk,
+        heading=_("Write it in another language"),
+        button=_("Begin"),
         lead=_("Readers get the version in their language, and are told of the others."),
-    )  # fmt: skip
+    )

@@ -64,7 +64,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
         "not_understood": filters.not_understood,
         "may_write": user.is_authenticated and bool(queries.may_write_for(user)),
         "at_desk": user.has_perm("news.curate_stories"),
-    }  # fmt: skip
+    }
     return render(request, "news/stories/list.html", context)
 
 

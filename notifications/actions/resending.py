@@ -33,10 +33,7 @@ def why_not_again(message: Message) -> str:
             _("It has left, and nobody said that it came back."),
         ),
         (lambda: hasattr(message, "again"), _("It was sent again already.")),
-        (
-            lambda: held_back([now_to]),
-            _("Mail to this address is held back. Let it through first."),
-        ),
+        (lambda: held_back([now_to]), _("Mail to this address is held back. Let it through first.")),
     ]
     return next((reason for stands, reason in obstacles if stands()), "")
 

@@ -140,12 +140,13 @@ def mail_each(kind: str, letters: Iterable[Letter]) -> models.QuerySet[Message]:
     return _write(
         [
             _message(
-                address, language,
+                address,
+                language,
                 **_told(kind, key=key, url=url, url_name="", url_args=(), facts=facts, subject=subject),
             )
             for address, language, key, url, facts, subject in letters
         ]
-    )  # fmt: skip
+    )
 
 
 def mark_read(notices: "models.QuerySet[Notice]") -> int:
@@ -169,7 +170,7 @@ def _tell(
                     _message(
                         user.email, user.language, user=user, not_before=later_on, happening=happening, **said
                     )
-                )  # fmt: skip
+                )
     if notices:
         Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return _write(messages)

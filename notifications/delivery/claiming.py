@@ -139,11 +139,12 @@ def rest(fault: str) -> None:
     outlet.update(
         faults=F("faults") + 1,
         error=fault[:500],
-        resting_until=Now() + Case(
+        resting_until=Now()
+        + Case(
             *(When(faults=faults, then=Value(wait)) for faults, wait in enumerate(RESTS[:-1])),
             default=Value(RESTS[-1]),
         ),
-    )  # fmt: skip
+    )
 
 
 def well() -> None:

@@ -81,9 +81,13 @@ class Suppression(models.Model):
         MailEvent, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("report")
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("noted by"),
-    )  # fmt: skip
+    )
     lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
 
     objects = SuppressionQuerySet.as_manager()

@@ -49,9 +49,12 @@ class Habits(models.Model):
     """
 
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="habits",
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        primary_key=True,
+        related_name="habits",
         verbose_name=_("person"),
-    )  # fmt: skip
+    )
     digest_hour = models.PositiveSmallIntegerField(_("hour of the digest"), default=DIGEST_HOUR)
     weekly_day = models.PositiveSmallIntegerField(_("day of the weekly digest"), default=0)
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)

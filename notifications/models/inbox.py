@@ -75,12 +75,7 @@ class Notice(Told):
     mail = models.CharField(_("by mail"), max_length=10, choices=Channel, default=Channel.AT_ONCE)
     in_app = models.BooleanField(_("in the inbox"), default=True)
     happening = models.ForeignKey(
-        Happening,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="notices",
-        verbose_name=_("happening"),
+        Happening, models.SET_NULL, null=True, blank=True, related_name="notices", verbose_name=_("happening")
     )
     via = models.CharField(
         _("because of"),
@@ -90,7 +85,7 @@ class Notice(Told):
     )
     digest = models.ForeignKey(
         Digest, models.SET_NULL, null=True, blank=True, related_name="notices", verbose_name=_("digest")
-    )  # fmt: skip
+    )
 
     objects = NoticeQuerySet.as_manager()
 

@@ -27,9 +27,13 @@ class Message(Told):
     """One mail to one address: the row is the truth, a task only a nudge."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="mail",
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="mail",
         verbose_name=_("person"),
-    )  # fmt: skip
+    )
     address = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     status = models.CharField(_("state"), max_length=16, choices=Status, default=Status.QUEUED)
@@ -41,9 +45,11 @@ class Message(Told):
     handed_at = models.DateTimeField(_("handed over at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     doubtful_at = models.DateTimeField(
-        _("in doubt since"), null=True, blank=True,
+        _("in doubt since"),
+        null=True,
+        blank=True,
         help_text=_("When a worker vanished, or the line broke, while the message was being handed over."),
-    )  # fmt: skip
+    )
     happening = models.ForeignKey(
         Happening,
         models.SET_NULL,
@@ -58,9 +64,13 @@ class Message(Told):
     )
     outcome_at = models.DateTimeField(_("outcome told at"), null=True, blank=True)
     again_of = models.OneToOneField(
-        "self", models.SET_NULL, null=True, blank=True, related_name="again",
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="again",
         verbose_name=_("sent again instead of"),
-    )  # fmt: skip
+    )
     message_id = models.CharField(_("Message-ID"), max_length=120, unique=True, editable=False)
     error = models.CharField(_("last error"), max_length=500, blank=True)
 

@@ -67,9 +67,13 @@ class Pause(models.Model):
     )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("ended by"),
-    )  # fmt: skip
+    )
 
     objects = PauseQuerySet.as_manager()
 
@@ -79,13 +83,15 @@ class Pause(models.Model):
         ordering = ["-since", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "happening"], condition=Q(ended_at__isnull=True), nulls_distinct=False,
+                fields=["kind", "happening"],
+                condition=Q(ended_at__isnull=True),
+                nulls_distinct=False,
                 name="paused_once",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=False) | Q(ended_by__isnull=True), name="pause_ended_whole"
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.kind

@@ -162,17 +162,20 @@ def _batches(pauses: Mapping[Any, Pause]) -> list[Batch]:
     """The happenings with most mails that have not left, and all that are paused."""
     open_ = Message.objects.filter(happening__isnull=False).order_by().values("happening")
     waiting = dict(
-        open_.filter(status__in=Status.DUE).annotate(count=Count("pk")).order_by("-count")
+        open_.filter(status__in=Status.DUE)
+        .annotate(count=Count("pk"))
+        .order_by("-count")
         .values_list("happening", "count")[:MOST_BATCHES]
-    )  # fmt: skip
+    )
     paused = dict(
         open_.filter(status=Status.PAUSED).annotate(count=Count("pk")).values_list("happening", "count")
     )
     ids = {*waiting, *paused, *(happening for _kind, happening in pauses if happening)}
     sent = dict(
-        open_.filter(happening__in=ids, status=Status.SENT).annotate(count=Count("pk"))
+        open_.filter(happening__in=ids, status=Status.SENT)
+        .annotate(count=Count("pk"))
         .values_list("happening", "count")
-    )  # fmt: skip
+    )
     return [
         Batch(
             happening=happening,

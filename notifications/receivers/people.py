@@ -43,16 +43,22 @@ def _factor_reset(sender: Any, reset: FactorReset, what: str, **_said: Any) -> N
     facts = {"at": now().isoformat(), "name": str(reset.user)}
     if what in ("asked", "confirmed"):
         notify(
-            reset.user, f"accounts.factor_reset_{what}", key=f"factor_reset:{reset.pk}:{what}",
-            url_name="accounts:lost" if what == "asked" else "account_reset_password", facts=facts,
+            reset.user,
+            f"accounts.factor_reset_{what}",
+            key=f"factor_reset:{reset.pk}:{what}",
+            url_name="accounts:lost" if what == "asked" else "account_reset_password",
+            facts=facts,
             subject=reset,
-        )  # fmt: skip
+        )
     if what in ("asked", "checked"):
         notify_all(
             administrators().exclude(pk__in=[reset.user_id, reset.checked_by_id or 0]),
-            "accounts.factor_reset_waits", key=f"factor_reset:{reset.pk}:waits:{what}",
-            url_name="admin:accounts_factorreset_changelist", facts=facts, subject=reset,
-        )  # fmt: skip
+            "accounts.factor_reset_waits",
+            key=f"factor_reset:{reset.pk}:waits:{what}",
+            url_name="admin:accounts_factorreset_changelist",
+            facts=facts,
+            subject=reset,
+        )
 
 
 @receiver(signals.person_erased, dispatch_uid="notifications.person_erased")

@@ -14,9 +14,7 @@ from notifications.reports import report_of
 
 # What anymail stumbles over where a body is not of the form that its provider promises. Its own errors are of
 # Django's kinds as well; their module would bring an HTTP client into every process.
-UNREADABLE = (
-    ImproperlyConfigured, ValueError, LookupError, TypeError, AttributeError, OverflowError,
-)  # fmt: skip
+UNREADABLE = (ImproperlyConfigured, ValueError, LookupError, TypeError, AttributeError, OverflowError)
 
 log = structlog.get_logger(__name__)
 

@@ -32,12 +32,26 @@ PER_SITEMAP = 2_000
 MOST_SITEMAPS = 50_000  # that a list of them may name
 XHTML = "http://www.w3.org/1999/xhtml"
 PAGES = (
-    "portal:home", "stakeholders:list", "stakeholders:map", "stakeholders:coverage", "stakeholders:exchange",
-    "portal:statistics", "calls:list", "calls:handouts", "events:list",
-    "dialogues:list", "portal:articles", "resources:list", "resources:collections", "news:list",
-    "newsletter:home", "networks:list", "regional:focal_points", "portal:countries",
+    "portal:home",
+    "stakeholders:list",
+    "stakeholders:map",
+    "stakeholders:coverage",
+    "stakeholders:exchange",
+    "portal:statistics",
+    "calls:list",
+    "calls:handouts",
+    "events:list",
+    "dialogues:list",
+    "portal:articles",
+    "resources:list",
+    "resources:collections",
+    "news:list",
+    "newsletter:home",
+    "networks:list",
+    "regional:focal_points",
+    "portal:countries",
     "activities:public_reports",
-)  # fmt: skip
+)
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Parts: what is public, and the field that says when it last changed (where it has one).
 SECTIONS: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {

@@ -17,14 +17,7 @@ from core.text import clean_block
 from notifications.actions import notify_all, tell
 from notifications.enums import Weight
 from resources.actions import files
-from resources.actions.writing import (
-    for_change,
-    locked,
-    refuse_incomplete,
-    revise,
-    seen_anew,
-    write,
-)
+from resources.actions.writing import for_change, locked, refuse_incomplete, revise, seen_anew, write
 from resources.enums import Audience, ResourceStatus
 from resources.models import Resource
 from resources.queries.facts import Facts
@@ -36,9 +29,23 @@ from workflow.queries import is_recused
 S = ResourceStatus
 LOOK, REVIEW = "look", "review"
 ASKABLE = (
-    "kind", "title", "abstract", "short_form", "link", "publisher", "published_on", "symbol", "doi", "isbn",
-    "licence", "authors", "topics", "countries", "articles", "audience",
-)  # fmt: skip
+    "kind",
+    "title",
+    "abstract",
+    "short_form",
+    "link",
+    "publisher",
+    "published_on",
+    "symbol",
+    "doi",
+    "isbn",
+    "licence",
+    "authors",
+    "topics",
+    "countries",
+    "articles",
+    "audience",
+)
 
 
 def begin(*, actor: User, facts: Facts, upload: UploadedFile | None = None) -> Resource:
@@ -268,10 +275,15 @@ def announce_if_due(kept: Resource) -> None:
     Resource.objects.filter(pk=kept.pk).update(announced_at=kept.announced_at)
     if kept.audience != Audience.DESK:
         tell(
-            "resources.resource_published", kept, key=f"resource:{kept.pk}", terms=terms_of(kept),
-            weight=Weight.NEWS, url_name="resources:resource", url_args=[kept.pk, kept.slug],
+            "resources.resource_published",
+            kept,
+            key=f"resource:{kept.pk}",
+            terms=terms_of(kept),
+            weight=Weight.NEWS,
+            url_name="resources:resource",
+            url_args=[kept.pk, kept.slug],
             facts={"title": kept.title},
-        )  # fmt: skip
+        )
 
 
 # --- Whom it concerns ---------------------------------------------------------------------------------------
@@ -279,11 +291,14 @@ def tell_suggester(kept: Resource, what: str, **facts: Any) -> None:
     if kept.suggested_for_id is None:
         return
     notify_all(
-        people_who_suggest(kept), f"resources.yours_{what}",
+        people_who_suggest(kept),
+        f"resources.yours_{what}",
         key=f"resource:{kept.pk}:{what}:{_moves(kept)}",
-        url_name="resources:suggestion", url_args=[kept.pk], subject=kept,
+        url_name="resources:suggestion",
+        url_args=[kept.pk],
+        subject=kept,
         facts={"title": kept.title, **facts},
-    )  # fmt: skip
+    )
 
 
 def _moves(kept: Resource) -> int:

@@ -121,6 +121,9 @@ def _refuse_same(file: ResourceFile | ProposedFile, last: ResourceFile) -> None:
 
 def _say(resource: Resource, what: str, file: ResourceFile, actor: User | None) -> None:
     record(
-        resource, f"resources.resource.{what}", actor=actor, language=file.edition.language_id,
+        resource,
+        f"resources.resource.{what}",
+        actor=actor,
+        language=file.edition.language_id,
         number=file.number,
-    )  # fmt: skip
+    )

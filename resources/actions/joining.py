@@ -44,9 +44,12 @@ def split(resource: Resource, *, actor: User, title: str) -> Resource:
         facts = {name: value for name, value in facts.items() if not name.startswith(EDITION)}
         facts |= {"symbol": "", "doi": "", "isbn": "", f"{EDITION}{kept.language_id}": {"title": title}}
         other = Resource(
-            suggested_by=kept.suggested_by, suggested_for=kept.suggested_for, is_demo=kept.is_demo,
-            submitted_at=kept.submitted_at, title=title,
-        )  # fmt: skip
+            suggested_by=kept.suggested_by,
+            suggested_for=kept.suggested_for,
+            is_demo=kept.is_demo,
+            submitted_at=kept.submitted_at,
+            title=title,
+        )
         other.status = S.PENDING if kept.is_suggestion else S.DRAFT
         write(other, facts)
         ResourceRelation.objects.create(resource=other, other=kept, kind=Relation.SEE_ALSO)

@@ -43,8 +43,9 @@ def gather() -> int:
         LinkCheck.objects.filter(url__in=known - there).delete()
         LinkCheck.objects.bulk_create(
             (LinkCheck(url=url, host=host_of(url)[:270]) for url in sorted(there - known)),
-            batch_size=1000, ignore_conflicts=True,
-        )  # fmt: skip
+            batch_size=1000,
+            ignore_conflicts=True,
+        )
     return len(there)
 
 
@@ -88,9 +89,7 @@ def _take(link: LinkCheck) -> bool:
 def _ask(link: LinkCheck) -> None:
     status, fault = None, ""
     try:
-        answer = ask(
-            link.url, agent=agent(), seconds=SECONDS, may_reach=settings.RESOURCES_LINKS_MAY_REACH
-        )  # fmt: skip
+        answer = ask(link.url, agent=agent(), seconds=SECONDS, may_reach=settings.RESOURCES_LINKS_MAY_REACH)
         status = answer.status
     except CannotReach as unreached:
         fault = unreached.why.value
@@ -98,8 +97,10 @@ def _ask(link: LinkCheck) -> None:
     rows = LinkCheck.objects.filter(pk=link.pk)
     if fault or status in GONE or (status or 0) >= 500:
         rows.update(
-            **found, failures=F("failures") + 1, broken_since=link.broken_since or now(),
+            **found,
+            failures=F("failures") + 1,
+            broken_since=link.broken_since or now(),
             next_at=now() + AFTER_FAILURE,
-        )  # fmt: skip
+        )
     else:
         rows.update(**found, failures=0, broken_since=None, next_at=now() + AGAIN)

@@ -42,8 +42,13 @@ def _copy(resource: Resource, file: StoredFile, by: User | None) -> None:
     edition = resource.editions.get()
     with file.file.open("rb") as content:
         copy = ResourceFile(
-            edition=edition, uploaded_by=by, name=file.name, media_type=file.media_type, size=file.size,
-            sha256=file.sha256, file=File(content, name=file.name),
-        )  # fmt: skip
+            edition=edition,
+            uploaded_by=by,
+            name=file.name,
+            media_type=file.media_type,
+            size=file.size,
+            sha256=file.sha256,
+            file=File(content, name=file.name),
+        )
         copy.save()
     later(TASK, pk=copy.pk)

@@ -97,9 +97,12 @@ def _is_infected(file: ResourceFile, attempt: Attempt, copy: IO[bytes]) -> bool:
     with transaction.atomic():
         _finish(file, attempt, TextState.NONE, "", scan=Scan.INFECTED, scanned_at=now())
         record(
-            file.edition.resource, "resources.resource.infected", actor=None,
-            language=file.edition.language_id, number=file.number,
-        )  # fmt: skip
+            file.edition.resource,
+            "resources.resource.infected",
+            actor=None,
+            language=file.edition.language_id,
+            number=file.number,
+        )
     return True
 
 

@@ -179,9 +179,14 @@ def _ask_desk(kept: Resource, facts: Facts, actor: User) -> ChangeRequest:
     item.label = kept.title[:250]
     item.save(update_fields=["label"])
     notify_all(
-        people_who_curate(), "resources.change_proposed", key=f"resource:{kept.pk}:change:{change.pk}",
-        url_name="resourcedesk:change", url_args=[change.pk], subject=kept, facts={"title": kept.title},
-    )  # fmt: skip
+        people_who_curate(),
+        "resources.change_proposed",
+        key=f"resource:{kept.pk}:change:{change.pk}",
+        url_name="resourcedesk:change",
+        url_args=[change.pk],
+        subject=kept,
+        facts={"title": kept.title},
+    )
     return change
 
 
@@ -223,10 +228,14 @@ def _proposed_in(after: Facts) -> dict[str, int]:
 def tell_desk(kept: Resource, what: str) -> None:
     by = kept.suggested_for.name if kept.suggested_for else ""
     notify_all(
-        people_who_curate(), f"resources.{what}", key=f"resource:{kept.pk}:{what}:{_moves(kept)}",
-        url_name="resourcedesk:record", url_args=[kept.pk], subject=kept,
+        people_who_curate(),
+        f"resources.{what}",
+        key=f"resource:{kept.pk}:{what}:{_moves(kept)}",
+        url_name="resourcedesk:record",
+        url_args=[kept.pk],
+        subject=kept,
         facts={"title": kept.title, "stakeholder": by},
-    )  # fmt: skip
+    )
 
 
 def _moves(kept: Resource) -> int:

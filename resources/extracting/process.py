@@ -61,9 +61,13 @@ def read(path: Path, media_type: str, *, seconds: float = WALL_SECONDS) -> Itera
     """What is in the file, page by page. Never raises for what a file does; nothing of ours is told to it."""
     running = subprocess.Popen(
         [sys.executable, "-E", "-s", "-B", "-m", child.__package__, str(path), media_type],
-        cwd=settings.BASE_DIR, env={"LANG": "C.UTF-8"}, close_fds=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        cwd=settings.BASE_DIR,
+        env={"LANG": "C.UTF-8"},
+        close_fds=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
     assert running.stdout is not None  # noqa: S101  it is a pipe
     late = threading.Event()
 

@@ -10,8 +10,27 @@ from resources.extracting.child import MOST_PAGES
 from resources.extracting.pieces import in_pieces
 
 _UNSEEN = {"script", "style", "template", "noscript", "svg", "iframe", "object"}
-_INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "mark", "q", "s", "small", "span",
-           "strong", "sub", "sup", "u", "wbr"}  # fmt: skip
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+    "wbr",
+}
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})")
 
 

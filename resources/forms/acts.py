@@ -32,9 +32,11 @@ class HoldForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ASKABLE if asks else ():
             self.fields[f"ask_{name}"] = BlockField(
-                label=RecordForm.base_fields[name].label, required=False, max_length=500,
+                label=RecordForm.base_fields[name].label,
+                required=False,
+                max_length=500,
                 widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short-text"}),
-            )  # fmt: skip
+            )
         self.order_fields([*(f"ask_{name}" for name in ASKABLE), "note"])
 
     @property
@@ -46,17 +48,21 @@ class HoldForm(forms.Form):
 
 class RefuseForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=RefusalReason, widget=forms.RadioSelect,
+        label=_("Reason"),
+        choices=RefusalReason,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Please give a reason.")},
-    )  # fmt: skip
+    )
     note = _note(_("A line to the suggester"))
 
 
 class WithdrawForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=WithdrawalReason, widget=forms.RadioSelect,
+        label=_("Reason"),
+        choices=WithdrawalReason,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Please give a reason.")},
-    )  # fmt: skip
+    )
     note = _note(
         _("Public note"), help_text=_("It stands on the page that is left, for everybody and for good.")
     )
@@ -64,16 +70,20 @@ class WithdrawForm(forms.Form):
 
 class SplitForm(forms.Form):
     title = LineField(
-        label=_("Title of the second record"), max_length=300,
-        error_messages={"required": _("Give it a title.")}, widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+        label=_("Title of the second record"),
+        max_length=300,
+        error_messages={"required": _("Give it a title.")},
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
 
 
 class AssignForm(forms.Form):
     to: Any = forms.ModelChoiceField(
-        label=_("Colleague"), queryset=None, empty_label=_("Choose"),
+        label=_("Colleague"),
+        queryset=None,
+        empty_label=_("Choose"),
         error_messages={"required": _("Choose from the list."), "invalid_choice": _("Choose from the list.")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,12 +92,13 @@ class AssignForm(forms.Form):
 
 class CreditForm(forms.Form):
     stakeholder = forms.ChoiceField(
-        label=_("Which stakeholder?"), widget=forms.RadioSelect,
+        label=_("Which stakeholder?"),
+        widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose a stakeholder from the list."),
             "invalid_choice": _("Choose a stakeholder from the list."),
         },
-    )  # fmt: skip
+    )
     role = forms.ChoiceField(label=_("Role"), choices=StakeholderRole)
 
     def __init__(self, *args: Any, found: Iterable[Any], **kwargs: Any) -> None:

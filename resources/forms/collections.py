@@ -49,9 +49,11 @@ class CollectForm(forms.Form):
         Collection.objects.none(), label=_("Collection"), empty_label=None, widget=forms.RadioSelect
     )
     note = forms.CharField(
-        label=_("Note"), max_length=500, required=False,
+        label=_("Note"),
+        max_length=500,
+        required=False,
         help_text=_("One sentence on why it stands in this collection. You may leave it empty."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,6 +68,5 @@ class SearchForm(forms.ModelForm):
         widgets = {"alerts": forms.RadioSelect}
 
     alerts = forms.ChoiceField(
-        label=_("Tell me what is new in it"), choices=Alerts, widget=forms.RadioSelect,
-        initial=Alerts.WEEKLY,
-    )  # fmt: skip
+        label=_("Tell me what is new in it"), choices=Alerts, widget=forms.RadioSelect, initial=Alerts.WEEKLY
+    )

@@ -20,13 +20,17 @@ class FileForm(forms.Form):
     """`upload` and, from the second version on, what is new in it."""
 
     upload = UploadField(
-        label=gettext_lazy("File"), media_types=ENDINGS, most=settings.RESOURCES_MAX_BYTES,
+        label=gettext_lazy("File"),
+        media_types=ENDINGS,
+        most=settings.RESOURCES_MAX_BYTES,
         help_text=lazy(_taken, str)(),
-    )  # fmt: skip
+    )
     label = forms.CharField(
-        label=gettext_lazy("What is new in it"), max_length=200, required=False,
+        label=gettext_lazy("What is new in it"),
+        max_length=200,
+        required=False,
         help_text=gettext_lazy("For readers, as “corrected tables” or “second edition”."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: object, is_first: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

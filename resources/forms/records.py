@@ -45,10 +45,15 @@ def _block(label: Any, most: int, rows: int, **kwargs: Any) -> BlockField:
 
 def _link(label: Any, **kwargs: Any) -> forms.URLField:
     return forms.URLField(
-        label=label, required=False, max_length=500, assume_scheme="https", validators=[web_address],
+        label=label,
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[web_address],
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
-        widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}), **kwargs,
-    )  # fmt: skip
+        widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        **kwargs,
+    )
 
 
 class EditionRow(RowForm):
@@ -117,23 +122,30 @@ class RecordForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the original"), required=False)
     title = _line(_("Title"), 300, help_text=_("As it stands on the title page, in that language."))
     abstract = _block(
-        _("Abstract"), 10_000, 6,
+        _("Abstract"),
+        10_000,
+        6,
         help_text=_("What it is, for whom, and what it is good for. Plain text or Markdown."),
-    )  # fmt: skip
+    )
     short_form = _block(
-        _("The practice in short"), 2000, 4,
+        _("The practice in short"),
+        2000,
+        4,
         help_text=_("For good practices: what was done, by whom, and what came of it."),
-    )  # fmt: skip
+    )
     full_form = _block(
-        _("The practice in full"), LONG, 8,
+        _("The practice in full"),
+        LONG,
+        8,
         help_text=_("For good practices: needs, steps, costs, results, what others should mind."),
-    )  # fmt: skip
+    )
     link = _link(_("Address"), help_text=_("Where it can be read or downloaded."))
     upload = FileForm.base_fields["upload"]
     translated_by = _line(
-        _("Unofficial translation by"), 200,
+        _("Unofficial translation by"),
+        200,
         help_text=_("Empty for what the publisher itself issued in this language."),
-    )  # fmt: skip
+    )
     authors = _block(_("Authors"), 10_000, 3, help_text=_("One to a line, as they stand on the title page."))
     publisher = _line(_("Publisher"), 250)
     published_on = _line(
@@ -147,55 +159,74 @@ class RecordForm(forms.Form):
     )
     licence_note = _line(_("Licence in words"), 300, help_text=_("What the list above does not say."))
     topics = forms.MultipleChoiceField(
-        label=_("Topics and crime types"), required=False, choices=Topic.objects.for_choices,
+        label=_("Topics and crime types"),
+        required=False,
+        choices=Topic.objects.for_choices,
         widget=LongCheckboxSelectMultiple(),
-    )  # fmt: skip
+    )
     instruments = forms.MultipleChoiceField(
-        label=_("Instruments"), required=False, widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+        label=_("Instruments"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     articles = forms.MultipleChoiceField(
-        label=_("Articles"), required=False, choices=articles_by_instrument,
+        label=_("Articles"),
+        required=False,
+        choices=articles_by_instrument,
         widget=LongCheckboxSelectMultiple(),
-    )  # fmt: skip
+    )
     clusters = forms.MultipleChoiceField(
         label=_("Clusters of articles"), required=False, widget=forms.CheckboxSelectMultiple
     )
     countries = forms.MultipleChoiceField(
-        label=_("Countries it is about"), required=False, choices=Country.objects.for_choices,
+        label=_("Countries it is about"),
+        required=False,
+        choices=Country.objects.for_choices,
         widget=LongCheckboxSelectMultiple(),
-    )  # fmt: skip
+    )
     regions = forms.MultipleChoiceField(
-        label=_("Regions it is about"), required=False, choices=Region.objects.for_choices,
+        label=_("Regions it is about"),
+        required=False,
+        choices=Region.objects.for_choices,
         widget=LongCheckboxSelectMultiple(),
-    )  # fmt: skip
+    )
     editions = RowsField(
-        EditionRow, label=_("Editions in other languages"),
+        EditionRow,
+        label=_("Editions in other languages"),
         help_text=_("The same resource in another language. Readers are shown theirs where there is one."),
-    )  # fmt: skip
+    )
     audience = forms.ChoiceField(
-        label=_("Who may read it"), required=False, choices=Audience, widget=forms.RadioSelect,
+        label=_("Who may read it"),
+        required=False,
+        choices=Audience,
+        widget=forms.RadioSelect,
         help_text=_("Choose the narrowest that serves the purpose."),
         error_messages={"required": _("Please choose who may read it.")},
-    )  # fmt: skip
+    )
     embargo = WallClockField(
-        label=_("Embargo until"), required=False,
+        label=_("Embargo until"),
+        required=False,
         help_text=_("Until then it is there for nobody but the desk and its suggester."),
         error_messages={"invalid": _("Give a day and a time, such as 2027-05-03 09:30.")},
-    )  # fmt: skip
+    )
     embargo_zone = zone_field(required=False)
     source = _line(_("Source of the record"), 300)
     source_url = _link(_("Address of the source"))
     source_date = forms.DateField(
-        label=_("Date of the source"), required=False, input_formats=["%Y-%m-%d"],
+        label=_("Date of the source"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
         error_messages={"invalid": _("Give a day, such as 2027-05-03.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    )
     note = _block(_("A line to the desk"), 2000, 3, help_text=_("Only the desk reads it."))
 
     def __init__(
-        self, *args: Any, resource: Resource | None = None, desk: bool = False,
-        asked: Mapping[str, str] | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self,
+        *args: Any,
+        resource: Resource | None = None,
+        desk: bool = False,
+        asked: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.resource, self.asked = resource, asked
         self.other: list[Difference] = []
         self.before = facts_of(resource) if resource else {}
@@ -241,10 +272,13 @@ class RecordForm(forms.Form):
         own = self.before.get(f"{EDITION}{resource.language_id}", {})
         said |= {name: own.get(name, "") for name in ORIGINAL}
         said["editions"] = [
-            {"language": code, "text_title": parts.get("title", ""),
-             **{name: parts.get(name, "") for name in OF_EDITION if name != "title"}}
+            {
+                "language": code,
+                "text_title": parts.get("title", ""),
+                **{name: parts.get(name, "") for name in OF_EDITION if name != "title"},
+            }
             for code, parts in self._others(str(resource.language_id))
-        ]  # fmt: skip
+        ]
         said["embargo"] = wall_clock(resource.embargo_until, resource.embargo_zone)
         said |= {"note": resource.note, "version": resource.version, "source_date": resource.source_date}
         return said
@@ -312,8 +346,19 @@ class RecordForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What can be read of it, as `queries.facts` has it; a field that is wrong keeps what it was."""
         clean = self.cleaned_data
-        same = ("kind", "publisher", "symbol", "doi", "isbn", "licence", "licence_note", "published_on",
-                "source", "source_url", "embargo_zone")  # fmt: skip
+        same = (
+            "kind",
+            "publisher",
+            "symbol",
+            "doi",
+            "isbn",
+            "licence",
+            "licence_note",
+            "published_on",
+            "source",
+            "source_url",
+            "embargo_zone",
+        )
         said: dict[str, Any] = {name: clean[name] for name in same if name in clean}
         said |= {name: sorted(clean[name]) for name in LISTS if name in clean}
         if clean.get("audience"):
@@ -378,12 +423,13 @@ class ChoiceOfRecord(forms.Form):
     """One of the records that were found, and how it stands to this one."""
 
     record = forms.ChoiceField(
-        label=_("Which one?"), widget=forms.RadioSelect,
+        label=_("Which one?"),
+        widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose a record from the list."),
             "invalid_choice": _("Choose a record from the list."),
         },
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, found: Collection[Resource], kinds: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

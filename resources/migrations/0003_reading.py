@@ -6,7 +6,7 @@ TABLES = (
     "resource", "resource_countries", "resource_regions", "resource_instruments", "resource_articles",
     "resource_clusters", "resource_topics", "edition", "author", "resourcestakeholder", "resourcerelation",
     "collection", "collectionitem",
-)  # fmt: skip
+)
 OF_FILES = "UPDATE OF number, name, label, scan, thumbnail"
 
 FUNCTIONS = """

@@ -43,20 +43,30 @@ class Collection(Translated):
         _("description"), blank=True, max_length=5000, help_text=_("Plain text or Markdown.")
     )
     language = models.ForeignKey(
-        "taxonomy.Language", models.PROTECT, related_name="+", default="en",
+        "taxonomy.Language",
+        models.PROTECT,
+        related_name="+",
+        default="en",
         verbose_name=_("language of this text"),
-    )  # fmt: skip
+    )
     owner = models.ForeignKey(
-        Stakeholder, models.PROTECT, null=True, blank=True, related_name="collections",
+        Stakeholder,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="collections",
         verbose_name=_("stakeholder"),
-    )  # fmt: skip
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
     )
     audience = models.CharField(
-        _("who may read it"), max_length=15, choices=Audience, default=Audience.DESK,
+        _("who may read it"),
+        max_length=15,
+        choices=Audience,
+        default=Audience.DESK,
         help_text=_("Choose the narrowest that serves the purpose."),
-    )  # fmt: skip
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=CollectionStatus, default=CollectionStatus.DRAFT
     )

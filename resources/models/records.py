@@ -88,14 +88,20 @@ class Resource(models.Model):
     kind = models.CharField(_("kind"), max_length=15, choices=ResourceKind, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=ResourceStatus, default=S.DRAFT)
     audience = models.CharField(
-        _("who may read it"), max_length=15, choices=Audience, default=Audience.DESK,
+        _("who may read it"),
+        max_length=15,
+        choices=Audience,
+        default=Audience.DESK,
         help_text=_("Choose the narrowest that serves the purpose."),
-    )  # fmt: skip
+    )
     title = models.CharField(_("title"), max_length=300, blank=True, editable=False)
     language = models.ForeignKey(
-        "taxonomy.Language", models.PROTECT, related_name="+", default="en",
+        "taxonomy.Language",
+        models.PROTECT,
+        related_name="+",
+        default="en",
         verbose_name=_("language of the original"),
-    )  # fmt: skip
+    )
 
     publisher = models.CharField(_("publisher"), max_length=250, blank=True)
     published_on = models.DateField(_("date of publication"), null=True, blank=True)
@@ -130,19 +136,30 @@ class Resource(models.Model):
         Stakeholder, through="ResourceStakeholder", related_name="resources", verbose_name=_("stakeholders")
     )
     related = models.ManyToManyField(
-        "self", through="ResourceRelation", symmetrical=False, related_name="related_from",
+        "self",
+        through="ResourceRelation",
+        symmetrical=False,
+        related_name="related_from",
         verbose_name=_("related resources"),
-    )  # fmt: skip
+    )
 
     suggested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="suggested_resources",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="suggested_resources",
         verbose_name=_("suggested by"),
-    )  # fmt: skip
+    )
     # A suggestion is always some stakeholder's; the desk's own records are nobody's.
     suggested_for = models.ForeignKey(
-        Stakeholder, models.PROTECT, null=True, blank=True, related_name="suggested_resources",
+        Stakeholder,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="suggested_resources",
         verbose_name=_("suggested for"),
-    )  # fmt: skip
+    )
     note = models.TextField(_("note to the desk"), max_length=2000, blank=True)
 
     source = models.CharField(_("source of the record"), max_length=300, blank=True)
@@ -164,9 +181,14 @@ class Resource(models.Model):
     )
     withdrawn_note = models.TextField(_("public note"), max_length=2000, blank=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_from",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
         verbose_name=_("merged into"),
-    )  # fmt: skip
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("begun at"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
@@ -221,7 +243,7 @@ class Resource(models.Model):
                 condition=Q(status="published", announced_at=None),
                 name="resource_to_announce",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.title or str(_("Resource without a title"))
@@ -297,9 +319,11 @@ class Edition(models.Model):
     link = models.URLField(_("address"), max_length=500, blank=True)
     is_original = models.BooleanField(_("original"), default=False)
     translated_by = models.CharField(
-        _("unofficial translation by"), max_length=200, blank=True,
+        _("unofficial translation by"),
+        max_length=200,
+        blank=True,
         help_text=_("Empty for what the publisher itself issued in this language."),
-    )  # fmt: skip
+    )
 
     objects = EditionQuerySet.as_manager()
 

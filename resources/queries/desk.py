@@ -154,9 +154,11 @@ def revisions(resource: Resource, most: int = 30) -> list[Revised]:
     """What was changed in a record, by whom, the latest first. Three queries, and the lists' names."""
     rows = list(Revision.objects.filter(kind=KIND, code=str(resource.pk))[:most])
     entries = Entry.objects.filter(
-        subject_kind=KIND, subject_id=resource.pk, action="resources.resource.edit",
+        subject_kind=KIND,
+        subject_id=resource.pk,
+        action="resources.resource.edit",
         data__revision__in=[one.pk for one in rows],
-    )  # fmt: skip
+    )
     actors = {entry.data["revision"]: entry.actor_id for entry in entries}
     people = User.objects.in_bulk({pk for pk in actors.values() if pk})
     return [Revised(one, people.get(actors.get(one.pk) or 0), told(one.changes)) for one in rows]

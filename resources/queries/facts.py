@@ -4,7 +4,7 @@
      "edition_fr": {"title": …, "abstract": …, "link": …, …}, …}
 
 A date is as much of it as is known; an edition that is not there is {}.
-"""  # fmt: skip
+"""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple

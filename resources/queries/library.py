@@ -33,19 +33,13 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     NEWEST: (F("published_at").desc(nulls_last=True), "-pk"),
 }
 FIELDS = {
-    "topic": "topics", "crime": "topics", "instrument": "instruments", "article": "articles",
+    "topic": "topics",
+    "crime": "topics",
+    "instrument": "instruments",
+    "article": "articles",
     "country": "countries",
-}  # fmt: skip
-OF_A_LINE = (
-    "kind",
-    "title",
-    "audience",
-    "publisher",
-    "published_on",
-    "precision",
-    "published_at",
-    "is_demo",
-)
+}
+OF_A_LINE = ("kind", "title", "audience", "publisher", "published_on", "precision", "published_at", "is_demo")
 
 
 def audiences_of(user: Any) -> tuple[str, ...]:

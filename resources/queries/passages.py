@@ -74,12 +74,18 @@ class Passages:
             FilePage.objects.filter(file__in=self._newest.values("pk"))
             .order_by("file__edition__resource_id", "file__edition_id", "number")
             .values_list(
-                "file__edition__resource_id", "file__edition_id", "file__edition__title",
-                "file__edition__language_id", "file_id", "file__has_pages", "file__media_type", "number",
+                "file__edition__resource_id",
+                "file__edition_id",
+                "file__edition__title",
+                "file__edition__language_id",
+                "file_id",
+                "file__has_pages",
+                "file__media_type",
+                "number",
                 "text",
             )
             .iterator(chunk_size=200)
-        )  # fmt: skip
+        )
         return groupby(rows, key=itemgetter(0))
 
     @cached_property

@@ -13,27 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from core.text import plain
 from resources.citing import Cited
 from resources.enums import Audience, Licence, Relation, ResourceStatus, StakeholderRole
-from resources.models import (
-    Author,
-    Edition,
-    LibraryVersion,
-    Resource,
-    ResourceRelation,
-    ResourceStakeholder,
-)
+from resources.models import Author, Edition, LibraryVersion, Resource, ResourceRelation, ResourceStakeholder
 from resources.queries.files import with_files
 from resources.queries.library import for_lines, readable
 from stakeholders.models import DirectoryVersion, Stakeholder
-from taxonomy.models import (
-    Article,
-    Cluster,
-    Country,
-    Instrument,
-    Language,
-    Region,
-    Topic,
-    choices_of,
-)
+from taxonomy.models import Article, Cluster, Country, Instrument, Language, Region, Topic, choices_of
 
 # Licences that have a page of their own.
 LICENCES = {
@@ -59,9 +43,13 @@ AS_SEEN_FROM = {
 }
 # Field → the facet by which the list narrows to it.
 FILED = {
-    "topics": "topic", "instruments": "instrument", "articles": "article", "clusters": "",
-    "countries": "country", "regions": "region",
-}  # fmt: skip
+    "topics": "topic",
+    "instruments": "instrument",
+    "articles": "article",
+    "clusters": "",
+    "countries": "country",
+    "regions": "region",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +88,12 @@ def page_row(user: Any, pk: int) -> Any:
         stakeholder__merged_into=None,
     ).order_by("role", "stakeholder__sort_key")
     told = JSONObject(
-        role="role", pk="stakeholder_id", slug="stakeholder__slug", name="stakeholder__name",
+        role="role",
+        pk="stakeholder_id",
+        slug="stakeholder__slug",
+        name="stakeholder__name",
         latin="stakeholder__name_latin",
-    )  # fmt: skip
+    )
     codes = {f"its_{name}": ArraySubquery(_codes(name)) for name in FILED}
     rows = (
         Resource.objects.visible_to(user)

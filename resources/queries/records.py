@@ -64,9 +64,14 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
         yield entry
         for part, edition in enumerate(editions[1:], start=1):
             yield replace(
-                entry, part=part, name=edition.title, aliases=[], text="\n".join(_words(edition)),
-                language=edition.language_id, pages_of="",
-            )  # fmt: skip
+                entry,
+                part=part,
+                name=edition.title,
+                aliases=[],
+                text="\n".join(_words(edition)),
+                language=edition.language_id,
+                pages_of="",
+            )
 
 
 def _words(edition: Edition) -> list[str]:

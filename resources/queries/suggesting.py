@@ -66,7 +66,4 @@ def _spellings(url: str) -> list[str]:
     parts = urlsplit(url)
     rest = f"{parts.netloc.lower()}{parts.path}".rstrip("/")
     asked = f"?{parts.query}" if parts.query else ""
-    return [
-        url,
-        *(f"{scheme}://{rest}{end}{asked}" for scheme in ("https", "http") for end in ("", "/")),
-    ]
+    return [url, *(f"{scheme}://{rest}{end}{asked}" for scheme in ("https", "http") for end in ("", "/"))]

@@ -12,9 +12,15 @@ from resources.queries.facts import EDITION, OF_DESK, Difference, told
 register = template.Library()
 
 LOOKS = {
-    "draft": "quiet", "pending": "waiting", "hold": "waiting", "published": "done", "archived": "quiet",
-    "refused": "refused", "withdrawn": "refused", "merged": "quiet",
-}  # fmt: skip
+    "draft": "quiet",
+    "pending": "waiting",
+    "hold": "waiting",
+    "published": "done",
+    "archived": "quiet",
+    "refused": "refused",
+    "withdrawn": "refused",
+    "merged": "quiet",
+}
 
 
 @register.filter

@@ -66,13 +66,16 @@ def _page(request: HttpRequest, one: Collection, form: AudienceForm | None = Non
     about, about_language = one.said("about", one.language.pk)
     context = {
         "collection": one,
-        "title": title, "title_language": language, "about": about, "about_language": about_language,
+        "title": title,
+        "title_language": language,
+        "about": about,
+        "about_language": about_language,
         "items": list(zip(items, made, strict=True)),
         "public": one.status == CollectionStatus.PUBLISHED and one.audience == Audience.PUBLIC,
         "keeps": keeps,
         "judges": judges,
         "form": form or (AudienceForm(user=user, collection=one) if keeps or judges else None),
-    }  # fmt: skip
+    }
     return render(request, "resources/collections/page.html", context)
 
 
@@ -125,10 +128,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user: Any = request.user
         try:
-            act.change(
-                Collection(pk=pk), actor=user, version=whole(version, -1),
-                values=form.cleaned_data,
-            )  # fmt: skip
+            act.change(Collection(pk=pk), actor=user, version=whole(version, -1), values=form.cleaned_data)
         except DomainError as refusal:
             blame(form, refusal)
         else:

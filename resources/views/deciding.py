@@ -40,9 +40,15 @@ from stakeholders.models import Stakeholder
 
 
 def _act(
-    request: HttpRequest, pk: int, verb: str, form: Any, do: Callable[[Resource, Any], Any],
-    *, said: str | Callable[[Resource], str], **page: Any,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    pk: int,
+    verb: str,
+    form: Any,
+    do: Callable[[Resource, Any], Any],
+    *,
+    said: str | Callable[[Resource], str],
+    **page: Any,
+) -> HttpResponse:
     """One move on its page: shown, made, or refused at the field that is to blame."""
     resource = for_desk(request, pk, verb)
     if resource.status not in resource.MOVES[verb].sources:
@@ -84,71 +90,100 @@ _methods = require_http_methods(["GET", "HEAD", "POST"])
 @_methods
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
-        request, pk, "publish", lambda _one: PublishForm(request.POST or None),
-        lambda one, form: act.publish(one, actor=actor_of(request), note=form.cleaned_data["note"],
-                                      seen=seen_version(request, one)),
+        request,
+        pk,
+        "publish",
+        lambda _one: PublishForm(request.POST or None),
+        lambda one, form: act.publish(
+            one, actor=actor_of(request), note=form.cleaned_data["note"], seen=seen_version(request, one)
+        ),
         said=lambda one: " ".join((_("The record is published."), _readers(request, one))),
-        heading=_("Publish the record"), button=_("Publish it"),
-    )  # fmt: skip
+        heading=_("Publish the record"),
+        button=_("Publish it"),
+    )
 
 
 @login_required
 @_methods
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
-        request, pk, "hold",
+        request,
+        pk,
+        "hold",
         lambda one: HoldForm(request.POST or None, asks=one.is_suggestion),
         lambda one, form: act.hold(
-            one, actor=actor_of(request), questions=form.questions, note=form.cleaned_data["note"],
+            one,
+            actor=actor_of(request),
+            questions=form.questions,
+            note=form.cleaned_data["note"],
             seen=seen_version(request, one),
         ),
-        said=_("It is on hold."), heading=_("Put the record on hold"),
+        said=_("It is on hold."),
+        heading=_("Put the record on hold"),
         button=_("Put it on hold"),
         lead=_("With a question at a field the suggester is asked, and only those fields open again."),
-    )  # fmt: skip
+    )
 
 
 @login_required
 @_methods
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
-        request, pk, "refuse", lambda _one: RefuseForm(request.POST or None),
-        lambda one, form: act.refuse(one, actor=actor_of(request), seen=seen_version(request, one),
-                                     **form.cleaned_data),
-        said=_("It is not taken. Its suggester is told now."), heading=_("Do not take the suggestion"),
-        button=_("Do not take it"), danger=True,
+        request,
+        pk,
+        "refuse",
+        lambda _one: RefuseForm(request.POST or None),
+        lambda one, form: act.refuse(
+            one, actor=actor_of(request), seen=seen_version(request, one), **form.cleaned_data
+        ),
+        said=_("It is not taken. Its suggester is told now."),
+        heading=_("Do not take the suggestion"),
+        button=_("Do not take it"),
+        danger=True,
         lead=_("The suggester reads the reason and your line, and may revise it and suggest it again."),
-    )  # fmt: skip
+    )
 
 
 @login_required
 @_methods
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
-        request, pk, "withdraw", lambda _one: WithdrawForm(request.POST or None),
+        request,
+        pk,
+        "withdraw",
+        lambda _one: WithdrawForm(request.POST or None),
         lambda one, form: act.withdraw(one, actor=actor_of(request), **form.cleaned_data),
-        said=_("The record is withdrawn."), heading=_("Withdraw the record"), button=_("Withdraw it"),
+        said=_("The record is withdrawn."),
+        heading=_("Withdraw the record"),
+        button=_("Withdraw it"),
         danger=True,
         lead=_("Its page then says its title, the date, the reason and your note, and nothing else."),
-    )  # fmt: skip
+    )
 
 
 _PLAIN: dict[str, tuple[Callable[..., Any], Any, Any, Any, Any]] = {
     "resume": (
-        act.resume, gettext_lazy("Take it up again"), gettext_lazy("Take it up again"),
+        act.resume,
+        gettext_lazy("Take it up again"),
+        gettext_lazy("Take it up again"),
         gettext_lazy("It waits for the desk again; open questions are closed."),
         gettext_lazy("It waits for the desk again."),
     ),
     "archive": (
-        act.archive, gettext_lazy("Archive the record"), gettext_lazy("Archive it"),
+        act.archive,
+        gettext_lazy("Archive the record"),
+        gettext_lazy("Archive it"),
         gettext_lazy("It leaves lists and search. Its page stays and says that it is archived."),
         gettext_lazy("The record is archived."),
     ),
     "restore": (
-        act.restore, gettext_lazy("Publish the record again"), gettext_lazy("Publish it again"),
-        gettext_lazy("It is in lists and search again."), gettext_lazy("The record is published again."),
+        act.restore,
+        gettext_lazy("Publish the record again"),
+        gettext_lazy("Publish it again"),
+        gettext_lazy("It is in lists and search again."),
+        gettext_lazy("The record is published again."),
     ),
-}  # fmt: skip
+}
 
 
 @login_required
@@ -157,10 +192,16 @@ def plain(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """The moves that ask nothing."""
     do, heading, button, lead, said = _PLAIN[verb]
     return _act(
-        request, pk, verb, lambda _one: forms.Form(request.POST or None),
-        lambda one, _form: do(one, actor=actor_of(request)), said=said,
-        heading=heading, button=button, lead=lead,
-    )  # fmt: skip
+        request,
+        pk,
+        verb,
+        lambda _one: forms.Form(request.POST or None),
+        lambda one, _form: do(one, actor=actor_of(request)),
+        said=said,
+        heading=heading,
+        button=button,
+        lead=lead,
+    )
 
 
 # --- Two from one, one from two -----------------------------------------------------------------------------
@@ -178,9 +219,13 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("This is the second record. Put right what differs."))
             return redirect("resourcedesk:edit", other.pk)
     return act_page(
-        request, resource, form, heading=_("Split the record in two"), button=_("Begin the second record"),
+        request,
+        resource,
+        form,
+        heading=_("Split the record in two"),
+        button=_("Begin the second record"),
         lead=_("The second record has the same suggester and the same topics; each is decided on its own."),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -190,13 +235,17 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     if resource.status not in resource.MOVES["merge"].sources:
         return redirect("resourcedesk:record", pk)
     return _with_another(
-        request, resource, lambda other, _kind: joining.merge(resource, other, actor=actor_of(request)),
-        heading=_("Merge the record into another"), button=_("Merge into it"), danger=True,
+        request,
+        resource,
+        lambda other, _kind: joining.merge(resource, other, actor=actor_of(request)),
+        heading=_("Merge the record into another"),
+        button=_("Merge into it"),
+        danger=True,
         lead=_(
             "This one goes; its address leads to the other, which gets its files, languages and bookmarks."
         ),
         said=_("Merged. The old address leads here now."),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -204,18 +253,28 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 def relate(request: HttpRequest, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "edit")
     return _with_another(
-        request, resource,
+        request,
+        resource,
         lambda other, kind: joining.relate(resource, other, kind, actor=actor_of(request)),
-        kinds=Relation.choices, heading=_("Relate the record to another"), button=_("Relate them"),
+        kinds=Relation.choices,
+        heading=_("Relate the record to another"),
+        button=_("Relate them"),
         lead=_("Readers find each from the other, as far as they may read both."),
-        said=_("The two records are related now."), stay=True,
-    )  # fmt: skip
+        said=_("The two records are related now."),
+        stay=True,
+    )
 
 
 def _with_another(
-    request: HttpRequest, resource: Resource, do: Callable[[Resource, str], Any], *, said: str,
-    kinds: Any = (), stay: bool = False, **page: Any,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    resource: Resource,
+    do: Callable[[Resource, str], Any],
+    *,
+    said: str,
+    kinds: Any = (),
+    stay: bool = False,
+    **page: Any,
+) -> HttpResponse:
     words = WordsForm(request.POST if request.method == "POST" else request.GET)
     text = words.cleaned_data["q"] if words.is_valid() else ""
     there = queries.found(request.user, text, but=resource.pk)
@@ -252,9 +311,16 @@ def credit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(name)s is named now.") % {"name": chosen.name})
             return redirect("resourcedesk:record", pk)
     return act_page(
-        request, resource, form, words=words, text=text, found=there, heading=_("Name a stakeholder"),
-        button=_("Name it"), lead=_("The record then stands on its page, too."),
-    )  # fmt: skip
+        request,
+        resource,
+        form,
+        words=words,
+        text=text,
+        found=there,
+        heading=_("Name a stakeholder"),
+        button=_("Name it"),
+        lead=_("The record then stands on its page, too."),
+    )
 
 
 @login_required
@@ -290,7 +356,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect("resourcedesk:record", resource.pk)
     context = {
-        "change": proposed, "resource": resource, "form": form, "rows": queries.rows_of(proposed),
+        "change": proposed,
+        "resource": resource,
+        "form": form,
+        "rows": queries.rows_of(proposed),
         "is_open": proposed.status == "proposed",
-    }  # fmt: skip
+    }
     return render(request, "resources/desk/change.html", context)

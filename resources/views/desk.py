@@ -57,13 +57,18 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     items = queries.holders_of(list(page.object_list))
     context = {
-        "state": state, "holder": holder, "origin": origin, "words": words, "page": page,
+        "state": state,
+        "holder": holder,
+        "origin": origin,
+        "words": words,
+        "page": page,
         "states": [(name, label, numbers[name]) for name, label in queries.STATES.items()],
-        "holders": queries.HOLDERS.items(), "origins": queries.ORIGINS.items(),
+        "holders": queries.HOLDERS.items(),
+        "origins": queries.ORIGINS.items(),
         "rows": [(one, items.get(one.pk)) for one in page.object_list],
         "changes": queries.open_changes(user),
         "base_query": urlencode({"state": state, "holder": holder, "origin": origin, "q": words}),
-    }  # fmt: skip
+    }
     return render(request, "resources/desk/home.html", context)
 
 
@@ -161,9 +166,14 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The draft is gone."))
             return redirect("resourcedesk:home")
     return act_page(
-        request, resource, form, heading=_("Throw the draft away"), button=_("Throw it away"), danger=True,
+        request,
+        resource,
+        form,
+        heading=_("Throw the draft away"),
+        button=_("Throw it away"),
+        danger=True,
         lead=_("Nobody but the desk has seen it. This cannot be undone."),
-    )  # fmt: skip
+    )
 
 
 # --- Who does it --------------------------------------------------------------------------------------------
@@ -197,9 +207,11 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("resourcedesk:record", resource.pk)
     to = form.cleaned_data["to"]
     return _done(
-        request, pk, lambda one: act.assign(one, actor=actor_of(request), to=to),
+        request,
+        pk,
+        lambda one: act.assign(one, actor=actor_of(request), to=to),
         _("It is with %(name)s now.") % {"name": to},
-    )  # fmt: skip
+    )
 
 
 def _done(request: HttpRequest, pk: int, do: Any, said: str) -> HttpResponse:

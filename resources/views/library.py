@@ -86,9 +86,10 @@ def feed(request: HttpRequest) -> HttpResponse:
     page = reverse("resources:list") + (f"?{query}" if query else "")
     text = library_atom(
         lines(found, language_names=names["language"]),
-        title=title, link=settings.SITE_URL + page,
+        title=title,
+        link=settings.SITE_URL + page,
         own=settings.SITE_URL + reverse("resources:feed") + (f"?{query}" if query else ""),
-    )  # fmt: skip
+    )
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
@@ -165,8 +166,10 @@ def _label(names: Names, name: str, code: str) -> Any:
         # Titles alone repeat themselves from instrument to instrument.
         instrument, _dash, number = code.rpartition("-")
         return pgettext("an article: UNTOC 5, its title", "%(instrument)s %(number)s: %(title)s") % {
-            "instrument": instrument, "number": number, "title": label,
-        }  # fmt: skip
+            "instrument": instrument,
+            "number": number,
+            "title": label,
+        }
     return label
 
 

@@ -124,9 +124,12 @@ def _saved(request: HttpRequest, form: RecordForm, resource: Resource) -> bool:
     """Whether it was kept; where not, the form says why and keeps what was typed."""
     try:
         act.save(
-            resource, actor=actor_of(request), version=form.cleaned_data["version"], facts=form.facts(),
+            resource,
+            actor=actor_of(request),
+            version=form.cleaned_data["version"],
+            facts=form.facts(),
             note=form.cleaned_data.get("note", ""),
-        )  # fmt: skip
+        )
     except WrongState as late:
         form.add_error(None, str(late))
         form.take_note_of(own(request, resource.pk, writes=True))
@@ -155,9 +158,12 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
 
     def save() -> Resource:
         return act.save(
-            resource, actor=actor_of(request), version=form.cleaned_data["version"], facts=form.facts(),
+            resource,
+            actor=actor_of(request),
+            version=form.cleaned_data["version"],
+            facts=form.facts(),
             note=form.cleaned_data.get("note", resource.note),
-        )  # fmt: skip
+        )
 
     return autosaves.kept(request, _unsaved_name(pk), form, save)
 
@@ -177,17 +183,23 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     if resource.is_draft and writes and resource.suggested_for:
         level = levels_of(user, resource.suggested_for).lowest
     context = {
-        "resource": resource, "facts": facts_of(resource), "asked": asked(resource), "gaps": found,
-        "decisions": decided(resource), "may_write": writes and may_be_written(resource, requests),
+        "resource": resource,
+        "facts": facts_of(resource),
+        "asked": asked(resource),
+        "gaps": found,
+        "decisions": decided(resource),
+        "may_write": writes and may_be_written(resource, requests),
         "may_send": "submit" in moves and not found,
         "may_answer": "resubmit" in moves and not found and saved_since_asked(resource),
-        "may_take_back": "take_back" in moves, "may_revise": "revise" in moves,
+        "may_take_back": "take_back" in moves,
+        "may_revise": "revise" in moves,
         "may_discard": writes and resource.is_draft,
         "may_change": writes and resource.status == ResourceStatus.PUBLISHED,
-        "at_once": level == Trust.TRUSTED, "changes": desk_queries.last_changes(resource, user),
+        "at_once": level == Trust.TRUSTED,
+        "changes": desk_queries.last_changes(resource, user),
         "editions": with_files(user, resource.editions.all()),
         "keeps": user.has_perm("resources.file_resource", resource),
-    }  # fmt: skip
+    }
     return render(request, "resources/suggestions/suggestion.html", context)
 
 
@@ -290,9 +302,12 @@ def _file_proposed(request: HttpRequest, resource: Resource, language: str, form
     said = form.cleaned_data
     try:
         act.propose_file(
-            resource, actor=actor_of(request), language=language, upload=said["upload"],
+            resource,
+            actor=actor_of(request),
+            language=language,
+            upload=said["upload"],
             label=said.get("label", ""),
-        )  # fmt: skip
+        )
     except TooMany:
         raise
     except DomainError as refusal:

@@ -26,17 +26,29 @@ from reviews.queries.dialoguedesk import lines_of, with_texts
 
 S = LineStatus
 SHOWN = (
-    "id", "stakeholder", "kind", "country", "first_time", "mode", "speaks", "speaking_about",
-    "travel_support", "expertise", "profile",
-)  # fmt: skip
+    "id",
+    "stakeholder",
+    "kind",
+    "country",
+    "first_time",
+    "mode",
+    "speaks",
+    "speaking_about",
+    "travel_support",
+    "expertise",
+    "profile",
+)
 ANSWERED = ("decision", "reason", "note", "objection")
 HEADER = (*SHOWN, "digest", *ANSWERED)
 # People write what they read on the page.
 ALIKE = {
-    "accepted": Outcome.ACCEPT.value, "waiting": Outcome.WAIT.value, "waiting list": Outcome.WAIT.value,
-    "on the waiting list": Outcome.WAIT.value, "refused": Outcome.REFUSE.value,
+    "accepted": Outcome.ACCEPT.value,
+    "waiting": Outcome.WAIT.value,
+    "waiting list": Outcome.WAIT.value,
+    "on the waiting list": Outcome.WAIT.value,
+    "refused": Outcome.REFUSE.value,
     "not accepted": Outcome.REFUSE.value,
-}  # fmt: skip
+}
 # What may stand in a column, said in its heading.
 ALLOWED = {"decision": Outcome.values, "reason": BureauReason.values}
 MOST_BYTES = 5_000_000
@@ -106,9 +118,13 @@ def read_answer(bureau_list: BureauList, name: str, content: bytes, *, actor: Us
         raise PermissionDenied
     rows, faults = _judged(bureau_list, _parsed(content))
     return BureauAnswer.objects.create(
-        bureau_list=bureau_list, name=clean_line(name)[:200], sha256=sha256(content).hexdigest(), rows=rows,
-        faults=faults, sent_by=actor,
-    )  # fmt: skip
+        bureau_list=bureau_list,
+        name=clean_line(name)[:200],
+        sha256=sha256(content).hexdigest(),
+        rows=rows,
+        faults=faults,
+        sent_by=actor,
+    )
 
 
 def take_over(answer: BureauAnswer, *, actor: User) -> int:
@@ -120,9 +136,11 @@ def take_over(answer: BureauAnswer, *, actor: User) -> int:
         raise PermissionDenied
     with transaction.atomic():
         dialogue = locked(answer.bureau_list.dialogue_id)
-        kept = BureauAnswer.objects.select_for_update(of=("self",)).select_related("bureau_list").get(
-            pk=answer.pk
-        )  # fmt: skip
+        kept = (
+            BureauAnswer.objects.select_for_update(of=("self",))
+            .select_related("bureau_list")
+            .get(pk=answer.pk)
+        )
         if kept.taken_at is not None:
             raise WrongState(_("This file has been taken over already."))
         if kept.faults or not kept.rows:
@@ -198,11 +216,14 @@ def _judged(
         elif outcome := _outcome(cells["decision"]):
             rows.append(
                 {
-                    "line": int(pk), "stakeholder": cells["stakeholder"], "outcome": outcome,
-                    "reason": _reason(cells, outcome), "note": clean_block(cells["note"]),
+                    "line": int(pk),
+                    "stakeholder": cells["stakeholder"],
+                    "outcome": outcome,
+                    "reason": _reason(cells, outcome),
+                    "note": clean_block(cells["note"]),
                     "objection": clean_block(cells["objection"]),
                 }
-            )  # fmt: skip
+            )
     if not rows and not faults:
         faults.append({"row": 1, "text": _("No row says a decision.")})
     return rows, faults
@@ -230,12 +251,14 @@ def _problem(  # noqa: PLR0911  one sentence for each fault
         return _("The application has changed since the list was made.")
     if decision and not _outcome(decision):
         return _("“%(text)s” is no decision. Write %(known)s.") % {
-            "text": decision[:40], "known": ", ".join(Outcome.values),
-        }  # fmt: skip
+            "text": decision[:40],
+            "known": ", ".join(Outcome.values),
+        }
     if _outcome(decision) == Outcome.REFUSE and reason and reason.lower() not in BureauReason.values:
         return _("“%(text)s” is no class of reason. Write %(known)s.") % {
-            "text": reason[:40], "known": ", ".join(BureauReason.values),
-        }  # fmt: skip
+            "text": reason[:40],
+            "known": ", ".join(BureauReason.values),
+        }
     return ""
 
 

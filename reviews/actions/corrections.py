@@ -27,13 +27,20 @@ def send_correction(
     reporter = actor if actor.is_authenticated else None
     with transaction.atomic():
         sent = Correction.objects.create(
-            review=review, text=text, source=source, reporter=reporter, address="" if reporter else address,
+            review=review,
+            text=text,
+            source=source,
+            reporter=reporter,
+            address="" if reporter else address,
             language=reporter.language if reporter else language,
-        )  # fmt: skip
+        )
         open_item(
-            sent, "correction", waits_for=Role.REVIEWS, country=review.country_id,
+            sent,
+            "correction",
+            waits_for=Role.REVIEWS,
+            country=review.country_id,
             region=review.country.region_id or "",
-        )  # fmt: skip
+        )
         record(sent, "reviews.corrected", actor=None, country=review.country_id)
     return sent
 

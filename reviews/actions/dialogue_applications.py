@@ -27,19 +27,8 @@ from reviews.actions.dialogue_seats import (
     tell_taken_back,
 )
 from reviews.enums.dialogues import BureauReason, LineStatus
-from reviews.models import (
-    DialogueApplication,
-    DialogueExpertise,
-    DialogueLine,
-    DialogueStatement,
-)
-from reviews.queries.dialogue_applications import (
-    canonical_text,
-    evidence_of,
-    gaps,
-    open_to,
-    prior_of,
-)
+from reviews.models import DialogueApplication, DialogueExpertise, DialogueLine, DialogueStatement
+from reviews.queries.dialogue_applications import canonical_text, evidence_of, gaps, open_to, prior_of
 from stakeholders.models import Stakeholder
 from stakeholders.queries.members import written_for_by
 from workflow.actions import issue_receipt, move, open_item, refuse_unless_open
@@ -49,10 +38,17 @@ S = LineStatus
 ANSWER = "dialogue_answer"  # a work item: an applicant asks the desk
 FIELDS = frozenset(
     (
-        "mode", "travel_support", "travel_reason", "access_needs", "wants_to_speak", "speaking_about",
-        "gender", "shares_with_bureau", "language_id",
+        "mode",
+        "travel_support",
+        "travel_reason",
+        "access_needs",
+        "wants_to_speak",
+        "speaking_about",
+        "gender",
+        "shares_with_bureau",
+        "language_id",
     )
-)  # fmt: skip
+)
 
 
 def begin(stakeholder: Stakeholder, *, actor: User, dialogues: Collection[int] = ()) -> DialogueApplication:
@@ -271,10 +267,16 @@ def send_statement(
         statement, _new = DialogueStatement.objects.update_or_create(
             line=kept,
             defaults={
-                "text": text, "language_id": language, "words": words, "agreed_term": dialogue.told_term[0],
-                "sent_at": now(), "checked_at": None, "checked_by": None, "returned_note": "",
+                "text": text,
+                "language_id": language,
+                "words": words,
+                "agreed_term": dialogue.told_term[0],
+                "sent_at": now(),
+                "checked_at": None,
+                "checked_by": None,
+                "returned_note": "",
             },
-        )  # fmt: skip
+        )
         record(kept, "reviews.dialogueline.speak", actor=actor)
         open_item(kept, "dialogue_statement", waits_for=Role.REVIEWS)
     return statement

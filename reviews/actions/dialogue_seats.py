@@ -24,9 +24,11 @@ OF_COLLEAGUES = frozenset(("accepted", "waiting", "not_accepted", "ended", "with
 
 def locked(dialogue_id: int) -> Dialogue:
     """The dialogue, held by whoever gives or takes its places."""
-    return Dialogue.objects.select_for_update(of=("self",), no_key=True).select_related("event").get(
-        pk=dialogue_id
-    )  # fmt: skip
+    return (
+        Dialogue.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("event")
+        .get(pk=dialogue_id)
+    )
 
 
 def register(line: DialogueLine, actor: User | None) -> None:

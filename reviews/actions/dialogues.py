@@ -93,8 +93,9 @@ def translate_call(
             raise DomainError(_("Choose another of the six languages."))
         said = {name: clean_block(texts.get(name, "")) for name in ("call_text", "term")}
         kept.translations = {
-            **kept.translations, language: {name: text for name, text in said.items() if text}
-        }  # fmt: skip
+            **kept.translations,
+            language: {name: text for name, text in said.items() if text},
+        }
         kept.version += 1
         kept.save(update_fields=["translations", "version"])
         record(kept, "reviews.dialogue.change", actor=actor, fields=[f"translations.{language}"])

@@ -57,9 +57,14 @@ def apply_list(sent: ReviewImport, *, actor: Any, knowing: bool = False) -> Repo
         ReviewImport.objects.filter(pk=sent.pk).update(counts=report.counts)
         ReviewsVersion.objects.bump()
         record(
-            sent, "reviews.import_applied", actor=actor, kind=sent.kind, new=len(report.new),
-            changed=len(report.changed), gone=len(report.gone),
-        )  # fmt: skip
+            sent,
+            "reviews.import_applied",
+            actor=actor,
+            kind=sent.kind,
+            new=len(report.new),
+            changed=len(report.changed),
+            gone=len(report.gone),
+        )
     sent.refresh_from_db()
     return report
 
@@ -114,13 +119,16 @@ def _apply_pairings(sent: ReviewImport, report: Report) -> None:
     ReviewingState.objects.bulk_create(
         [
             ReviewingState(
-                review_id=reviews[iso3], instrument_id=instrument, reviewer_id=reviewer, source=sent.source,
+                review_id=reviews[iso3],
+                instrument_id=instrument,
+                reviewer_id=reviewer,
+                source=sent.source,
                 source_date=sent.source_date,
             )
             for iso3, instrument, reviewer in (change.value for change in report.new)
         ],
         ignore_conflicts=True,
-    )  # fmt: skip
+    )
 
 
 def _apply_participations(sent: ReviewImport, report: Report) -> None:

@@ -104,9 +104,11 @@ def link_contributions(
         kept = _for_change(observation, actor)
         wanted = {one.pk for one in contributions}
         known = set(
-            Contribution.objects.visible_to(actor).exclude(status="draft").filter(pk__in=wanted)
+            Contribution.objects.visible_to(actor)
+            .exclude(status="draft")
+            .filter(pk__in=wanted)
             .values_list("pk", flat=True)
-        )  # fmt: skip
+        )
         if wanted != known:
             message = _("Choose from the list.")
             raise DomainError(_("The contributions were not linked."), fields={"contributions": message})

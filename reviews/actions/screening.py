@@ -76,9 +76,14 @@ def return_with_questions(
         until = now() + timedelta(days=days or settings.REVIEWS_ANSWER_DAYS)
         ask(kept, requests, actor=actor)
         move(
-            kept, "return", actor=actor, note=clean_block(note), returned_at=now(), answer_by=until,
+            kept,
+            "return",
+            actor=actor,
+            note=clean_block(note),
+            returned_at=now(),
+            answer_by=until,
             version=kept.version,
-        )  # fmt: skip
+        )
         _tell(kept, "returned", until=until.isoformat(), note=clean_block(note))
     return kept
 
@@ -101,9 +106,14 @@ def publish(
         if kept.visibility == Visibility.DESK:
             raise DomainError(_("Its author keeps this contribution for the desk. It cannot be published."))
         move(
-            kept, "publish", actor=actor, note=clean_block(note), decided_at=now(), published_at=now(),
+            kept,
+            "publish",
+            actor=actor,
+            note=clean_block(note),
+            decided_at=now(),
+            published_at=now(),
             version=kept.version,
-        )  # fmt: skip
+        )
         _log_checked(kept, actor, checked)
         _tell(kept, "published", note=clean_block(note))
         tell(
@@ -154,15 +164,24 @@ def decline(
         if wrong or found is None:
             raise DomainError(_("To decline takes a rule and a note to the author."), fields=wrong)
         move(
-            kept, "decline", actor=actor, reason=found.pk, note=note, declined_by_rule=found,
-            decided_at=now(), version=kept.version,
-        )  # fmt: skip
+            kept,
+            "decline",
+            actor=actor,
+            reason=found.pk,
+            note=note,
+            declined_by_rule=found,
+            decided_at=now(),
+            version=kept.version,
+        )
         may_correct = kept.call.is_open_for(kept.party)
         closes = kept.call.closes_for(kept.party)
         _tell(
-            kept, "declined", rule=found.name, note=note,
+            kept,
+            "declined",
+            rule=found.name,
+            note=note,
             correct_by=closes.isoformat() if may_correct and closes else "",
-        )  # fmt: skip
+        )
     return kept
 
 

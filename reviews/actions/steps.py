@@ -45,14 +45,29 @@ def record_step(
         # One at a time, so that the deadlines are counted from all that is recorded.
         CountryReview.objects.select_for_update().get(pk=review.pk)
         made = StepRecord.objects.create(
-            review=review, cluster=cluster, step=step, instrument=instrument, status=status, date=date,
-            source_kind=source_kind, source=source, source_url=source_url, source_date=source_date, note=note,
-            recorded_by=actor, is_demo=is_demo,
-        )  # fmt: skip
+            review=review,
+            cluster=cluster,
+            step=step,
+            instrument=instrument,
+            status=status,
+            date=date,
+            source_kind=source_kind,
+            source=source,
+            source_url=source_url,
+            source_date=source_date,
+            note=note,
+            recorded_by=actor,
+            is_demo=is_demo,
+        )
         record(
-            review, "reviews.step_recorded", actor=actor, step=step.pk, cluster=cluster.pk, status=status,
+            review,
+            "reviews.step_recorded",
+            actor=actor,
+            step=step.pk,
+            cluster=cluster.pk,
+            status=status,
             record=made.pk,
-        )  # fmt: skip
+        )
         tell(
             RECORDED,
             review,
@@ -62,10 +77,14 @@ def record_step(
             url_name="reviews:review",
             url_args=[review.country_id],
             facts={
-                "country": review.country_id, "step": step.pk, "cluster": cluster.pk, "status": status,
-                "date": date, "source": source[:200],
+                "country": review.country_id,
+                "step": step.pk,
+                "cluster": cluster.pk,
+                "status": status,
+                "date": date,
+                "source": source[:200],
             },
-        )  # fmt: skip
+        )
         count_deadlines(review)
     return made
 
@@ -95,8 +114,10 @@ def count_deadlines(review: CountryReview) -> int:
             url_name="reviews:review",
             url_args=[review.country_id],
             facts={
-                "country": review.country_id, "step": due.step.pk, "cluster": due.cluster.pk,
+                "country": review.country_id,
+                "step": due.step.pk,
+                "cluster": due.cluster.pk,
                 "day": due.day.isoformat(),
             },
-        )  # fmt: skip
+        )
     return ahead

@@ -26,6 +26,6 @@ S = CallStatus
 CALL_MOVES: dict[str, Move] = {
     "publish": Move((S.DRAFT,), S.PUBLISHED, _("Publish the call"), by="reviews", style="primary"),
     "cancel": Move(
-        (S.PUBLISHED,), S.CANCELLED, _("Cancel the call"), needs_reason=True, by="reviews", style="danger",
+        (S.PUBLISHED,), S.CANCELLED, _("Cancel the call"), needs_reason=True, by="reviews", style="danger"
     ),
-}  # fmt: skip
+}

@@ -76,15 +76,26 @@ CONTRIBUTION_MOVES: dict[str, Move] = {
         S.WITH_DESK, S.PUBLISHED, _("Publish"), by="reviews", decides=True, order=1, style="primary"
     ),
     "keep": Move(
-        S.WITH_DESK, S.DESK_ONLY, _("Accept for the desk only"), by="reviews", decides=True, order=1,
+        S.WITH_DESK,
+        S.DESK_ONLY,
+        _("Accept for the desk only"),
+        by="reviews",
+        decides=True,
+        order=1,
         style="primary",
     ),
     # Also what is returned already: whoever could not answer in time is given more.
     "return": Move(S.OPEN, S.RETURNED, _("Return with questions"), by="reviews", decides=True, order=2),
     "answer": Move((S.RETURNED,), S.SCREENING, _("Send the answers"), by="author", style="primary"),
     "decline": Move(
-        S.OPEN, S.DECLINED, _("Decline"),
-        needs_reason=True, by="reviews", decides=True, order=3, style="danger",
+        S.OPEN,
+        S.DECLINED,
+        _("Decline"),
+        needs_reason=True,
+        by="reviews",
+        decides=True,
+        order=3,
+        style="danger",
     ),
     "hide": Move((S.PUBLISHED,), S.DESK_ONLY, _("Show it to the desk only"), by="author", order=4),
     "withdraw": Move(
@@ -92,7 +103,7 @@ CONTRIBUTION_MOVES: dict[str, Move] = {
     ),
     # Of what was published: its author's "hide" is a choice of readers, this is a decision of the desk.
     **moderation.desk_moves((S.PUBLISHED,), S.HIDDEN, S.REMOVED, back=S.PUBLISHED, by="reviews"),
-}  # fmt: skip
+}
 
 
 class Signing(models.TextChoices):

@@ -23,15 +23,7 @@ class LineStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("status of a dialogue application", "Withdrawn")
 
     SENT = nonmember(
-        (
-            "submitted",
-            "shortlisted",
-            "with_bureau",
-            "accepted",
-            "waiting",
-            "not_accepted",
-            "withdrawn",
-        )
+        ("submitted", "shortlisted", "with_bureau", "accepted", "waiting", "not_accepted", "withdrawn")
     )
     UNDECIDED = nonmember(("submitted", "shortlisted", "with_bureau"))
     DECIDED = nonmember(("accepted", "waiting", "not_accepted"))
@@ -97,22 +89,33 @@ LINE_MOVES: dict[str, Move] = {
     "accept": Move((S.WITH_BUREAU,), S.ACCEPTED, _("Accept"), by="desk", decides=True, order=3),
     "wait": Move((S.WITH_BUREAU,), S.WAITING, _("Put on the waiting list"), by="desk", decides=True, order=4),
     "refuse": Move(
-        (S.WITH_BUREAU,), S.NOT_ACCEPTED, _("Not accepted by the Extended Bureau"),
-        needs_reason=True, reasons=BureauReason, by="desk", decides=True, order=5, style="danger",
+        (S.WITH_BUREAU,),
+        S.NOT_ACCEPTED,
+        _("Not accepted by the Extended Bureau"),
+        needs_reason=True,
+        reasons=BureauReason,
+        by="desk",
+        decides=True,
+        order=5,
+        style="danger",
     ),
     "decline": Move(
-        (S.SUBMITTED, S.SHORTLISTED), S.NOT_ACCEPTED, _("Not accepted by the desk"),
-        needs_reason=True, reasons=DeskReason, by="desk", decides=True, order=6, style="danger",
+        (S.SUBMITTED, S.SHORTLISTED),
+        S.NOT_ACCEPTED,
+        _("Not accepted by the desk"),
+        needs_reason=True,
+        reasons=DeskReason,
+        by="desk",
+        decides=True,
+        order=6,
+        style="danger",
     ),
-    "reopen": Move(
-        (S.NOT_ACCEPTED,), S.SUBMITTED, _("Consider it again"), by="desk", decides=True, order=7
-    ),
+    "reopen": Move((S.NOT_ACCEPTED,), S.SUBMITTED, _("Consider it again"), by="desk", decides=True, order=7),
     "take": Move((S.WAITING,), S.ACCEPTED, _("Take the place"), by="applicant", style="primary"),
     "expire": Move(
-        (S.WAITING,), S.NOT_ACCEPTED, _("The waiting ended"),
-        needs_reason=True, reasons=EndReason, by=CLOCK,
+        (S.WAITING,), S.NOT_ACCEPTED, _("The waiting ended"), needs_reason=True, reasons=EndReason, by=CLOCK
     ),
     "withdraw": Move(
         (*S.UNDECIDED, S.ACCEPTED, S.WAITING), S.WITHDRAWN, _("Withdraw"), by="applicant", order=8
     ),
-}  # fmt: skip
+}

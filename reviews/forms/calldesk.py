@@ -34,45 +34,63 @@ class CallForm(forms.Form):
         label=_("Title"), max_length=200, error_messages={"required": _("Give the call a title.")}
     )
     language = forms.ChoiceField(
-        label=_("Language of this text"), choices=languages,
+        label=_("Language of this text"),
+        choices=languages,
         help_text=_("Once it is saved, you can translate the call into the others."),
-    )  # fmt: skip
+    )
     guidance = TextField(
-        label=_("Guidance"), required=False, rows=6, max_length=8000,
+        label=_("Guidance"),
+        required=False,
+        rows=6,
+        max_length=8000,
         help_text=_("What contributors should know. Plain text or Markdown."),
-    )  # fmt: skip
+    )
     opens = WallClockField(label=_("Opens"), required=False)
     closes = WallClockField(
-        label=_("Closes"), required=False,
+        label=_("Closes"),
+        required=False,
         help_text=_("The server refuses what comes one second later, whoever sends it."),
-    )  # fmt: skip
+    )
     zone = zone_field(initial=VIENNA)
     cluster = forms.ChoiceField(
         label=_("Phase of the review"), required=False, help_text=_("Empty for a call on a theme.")
     )
     countries = forms.MultipleChoiceField(
-        label=_("Countries and areas"), required=False, choices=Country.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(), help_text=_("None chosen: all."),
-    )  # fmt: skip
+        label=_("Countries and areas"),
+        required=False,
+        choices=Country.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+        help_text=_("None chosen: all."),
+    )
     articles = forms.MultipleChoiceField(
-        label=_("Articles"), required=False, choices=articles_by_instrument,
+        label=_("Articles"),
+        required=False,
+        choices=articles_by_instrument,
         widget=LongCheckboxSelectMultiple(),
-    )  # fmt: skip
+    )
     topics = forms.MultipleChoiceField(
-        label=_("Topics"), required=False, choices=Topic.objects.for_choices,
+        label=_("Topics"),
+        required=False,
+        choices=Topic.objects.for_choices,
         widget=LongCheckboxSelectMultiple(),
-    )  # fmt: skip
+    )
     answerers = forms.ChoiceField(
         label=_("Who may contribute"), choices=Answerers, widget=forms.RadioSelect, initial=Answerers.ALL
     )
     accepts = forms.MultipleChoiceField(
-        label=_("Languages of contributions"), required=False, choices=languages,
-        widget=forms.CheckboxSelectMultiple, help_text=_("None chosen: the six of the United Nations."),
-    )  # fmt: skip
+        label=_("Languages of contributions"),
+        required=False,
+        choices=languages,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: the six of the United Nations."),
+    )
     most_words = forms.IntegerField(
-        label=_("Words in all"), required=False, min_value=1, max_value=100_000,
+        label=_("Words in all"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
         help_text=_("Empty: only the limits of the questions count."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, places: Collection[str] | None = None, **kwargs: Any) -> None:
         """`places`: the countries about which the person may draft; None: all."""
@@ -111,12 +129,20 @@ class CallForm(forms.Form):
         """As the act takes them."""
         said = self.cleaned_data
         return {
-            "title": said["title"], "language_id": said["language"], "guidance": said["guidance"],
-            "opens_at": said["opens"], "closes_at": said["closes"], "zone": said["zone"],
-            "cluster_id": said["cluster"] or None, "answerers": said["answerers"],
-            "most_words": said["most_words"], "countries": said["countries"],
-            "articles": said["articles"], "topics": said["topics"], "accepts": said["accepts"],
-        }  # fmt: skip
+            "title": said["title"],
+            "language_id": said["language"],
+            "guidance": said["guidance"],
+            "opens_at": said["opens"],
+            "closes_at": said["closes"],
+            "zone": said["zone"],
+            "cluster_id": said["cluster"] or None,
+            "answerers": said["answerers"],
+            "most_words": said["most_words"],
+            "countries": said["countries"],
+            "articles": said["articles"],
+            "topics": said["topics"],
+            "accepts": said["accepts"],
+        }
 
 
 # What the act calls otherwise than the form.
@@ -129,11 +155,17 @@ def initial_of(call: Call) -> dict[str, Any]:
         for name in ("countries", "articles", "topics", "accepts")
     }
     return {
-        "title": call.title, "language": call.language_id, "guidance": call.guidance,
-        "opens": wall_clock(call.opens_at, call.zone), "closes": wall_clock(call.closes_at, call.zone),
-        "zone": call.zone, "cluster": call.cluster_id, "answerers": call.answerers,
-        "most_words": call.most_words, **lists,
-    }  # fmt: skip
+        "title": call.title,
+        "language": call.language_id,
+        "guidance": call.guidance,
+        "opens": wall_clock(call.opens_at, call.zone),
+        "closes": wall_clock(call.closes_at, call.zone),
+        "zone": call.zone,
+        "cluster": call.cluster_id,
+        "answerers": call.answerers,
+        "most_words": call.most_words,
+        **lists,
+    }
 
 
 class QuestionForm(forms.Form):
@@ -142,15 +174,20 @@ class QuestionForm(forms.Form):
     use_required_attribute = False
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     text = TextField(
-        label=_("Question"), rows=2, max_length=1000,
+        label=_("Question"),
+        rows=2,
+        max_length=1000,
         error_messages={"required": _("Write the question, or remove it.")},
-    )  # fmt: skip
+    )
     help = TextField(label=_("What helps to answer it"), rows=2, required=False)
     article = forms.ChoiceField(label=_("Article"), required=False)
     most_words = forms.IntegerField(
-        label=_("Words at most"), min_value=1, max_value=20_000, initial=500,
+        label=_("Words at most"),
+        min_value=1,
+        max_value=20_000,
+        initial=500,
         error_messages={"required": _("Say how long an answer may be.")},
-    )  # fmt: skip
+    )
     is_required = forms.BooleanField(label=_("Must be answered"), required=False)
 
     def __init__(self, *args: Any, articles: list[Any], **kwargs: Any) -> None:
@@ -182,12 +219,15 @@ class Questions(_Questions):  # type: ignore[misc,valid-type]  # a class made by
         rows = [form.cleaned_data for form in self.forms if form.has_changed()]
         return [
             {
-                "id": row["id"], "text": row["text"], "help": row["help"],
-                "article_id": row["article"] or None, "most_words": row["most_words"],
+                "id": row["id"],
+                "text": row["text"],
+                "help": row["help"],
+                "article_id": row["article"] or None,
+                "most_words": row["most_words"],
                 "is_required": row["is_required"],
             }
             for row in rows
-        ]  # fmt: skip
+        ]
 
 
 BUTTON = "question"
@@ -306,42 +346,53 @@ class ExtensionForm(_AtZone):
         label=_("Open until"), error_messages={"required": _("Say until when it stays open.")}
     )
     reason = LineField(
-        label=_("Reason"), max_length=500, help_text=_("It stays with the desk and its log."),
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("It stays with the desk and its log."),
         error_messages={"required": _("Say why this party needs more time.")},
-    )  # fmt: skip
+    )
 
 
 class GuidanceForm(forms.Form):
     guidance = TextField(
-        label=_("Guidance"), required=False, rows=6, max_length=8000,
+        label=_("Guidance"),
+        required=False,
+        rows=6,
+        max_length=8000,
         help_text=_("What contributors should know. Plain text or Markdown."),
-    )  # fmt: skip
+    )
 
 
 class CancelForm(forms.Form):
     note = TextField(
-        label=_("Reason"), help_text=_("Everybody reads it, and followers get it by mail."),
+        label=_("Reason"),
+        help_text=_("Everybody reads it, and followers get it by mail."),
         error_messages={"required": _("Say why the call is cancelled.")},
-    )  # fmt: skip
+    )
 
 
 class SummaryForm(forms.Form):
     summary = TextField(
-        label=_("Summary of what was said"), rows=12, max_length=20_000, required=False,
+        label=_("Summary of what was said"),
+        rows=12,
+        max_length=20_000,
+        required=False,
         help_text=_("Plain text or Markdown. Do not name who contributed without a name."),
-    )  # fmt: skip
+    )
 
 
 class FollowUpForm(forms.Form):
     on = forms.DateField(
-        label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Say on which day.")},
-    )  # fmt: skip
+    )
     text = TextField(label=_("What followed"), error_messages={"required": _("Say what followed.")})
     source = LineField(
-        label=pgettext_lazy("where something is published", "Source"), max_length=300,
+        label=pgettext_lazy("where something is published", "Source"),
+        max_length=300,
         error_messages={"required": _("Say where it can be read.")},
-    )  # fmt: skip
+    )
     url = forms.URLField(label=_("Link to the source"), required=False, assume_scheme="https", max_length=500)
 
     def clean_on(self) -> Any:

@@ -19,17 +19,20 @@ class CorrectionForm(forms.Form):
         error_messages={"required": _("Say in a sentence or two what is wrong or missing.")},
     )
     source = TextField(
-        label=_("Where can the desk check it?"), rows=2, max_length=1000,
+        label=_("Where can the desk check it?"),
+        rows=2,
+        max_length=1000,
         help_text=_(
             "A web page, the symbol of a document, or a report of your own. Nothing changes without a source."
         ),
         error_messages={"required": _("Name a web page, a document or a report of your own.")},
-    )  # fmt: skip
+    )
     address = AddressField(
-        label=_("Your e-mail address"), required=False,
+        label=_("Your e-mail address"),
+        required=False,
         help_text=_("Only if you want an answer. It is used for nothing else."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )  # fmt: skip
+    )
     # People do not see it; programs that fill in everything do.
     homepage = forms.CharField(required=False)
 
@@ -46,13 +49,16 @@ class CorrectionForm(forms.Form):
 
 class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=_("What came of it"), choices=CorrectionOutcome, widget=forms.RadioSelect,
+        label=_("What came of it"),
+        choices=CorrectionOutcome,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose what came of it.")},
-    )  # fmt: skip
+    )
     answer = TextField(
-        label=_("Answer to who sent it"), required=False,
+        label=_("Answer to who sent it"),
+        required=False,
         help_text=_("It is sent with the outcome. Please write it in the language that is named above."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, wants_answer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,22 +39,26 @@ class StepForm(forms.Form):
         Instrument, label=_("Instrument"), required=False, empty_label=_("All instruments")
     )
     status = forms.ChoiceField(
-        label=_("What is known"), choices=StepStatus, widget=forms.RadioSelect,
+        label=_("What is known"),
+        choices=StepStatus,
+        widget=forms.RadioSelect,
         help_text=_("“No public information” means that you have looked and found none."),
         error_messages={"required": _("Choose what is known.")},
-    )  # fmt: skip
+    )
     date = PartialDateFormField(label=_("When it was"), required=False)
     source_kind = forms.ChoiceField(
-        label=_("Kind of source"), choices=SourceKind, widget=forms.RadioSelect,
+        label=_("Kind of source"),
+        choices=SourceKind,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose the kind of source.")},
-    )  # fmt: skip
+    )
     source = LineField(
         label=pgettext_lazy("where something is published", "Source"),
         help_text=_(
             "Title of the page, symbol of the document, date of the note verbale, or name of the report."
         ),
         error_messages={"required": _("Nothing is recorded without a source.")},
-    )  # fmt: skip
+    )
     source_url = forms.URLField(
         label=_("Link to the source"), required=False, assume_scheme="https", max_length=1000
     )
@@ -109,8 +113,14 @@ class ReviewForm(_Sourced):
     class Meta:
         model = CountryReview
         fields = [
-            "group", "source", "source_date", "nominal_start", "actual_start", "actual_start_source", "note",
-        ]  # fmt: skip
+            "group",
+            "source",
+            "source_date",
+            "nominal_start",
+            "actual_start",
+            "actual_start_source",
+            "note",
+        ]
         widgets = {
             "source": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
             "actual_start_source": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
@@ -161,9 +171,22 @@ class DocumentForm(_Sourced):
     class Meta:
         model = ReviewDocument
         fields = [
-            "kind", "cluster", "symbol", "title", "date", "publicity", "url_ar", "url_zh", "url_en", "url_fr",
-            "url_ru", "url_es", "source", "source_date", "note",
-        ]  # fmt: skip
+            "kind",
+            "cluster",
+            "symbol",
+            "title",
+            "date",
+            "publicity",
+            "url_ar",
+            "url_zh",
+            "url_en",
+            "url_fr",
+            "url_ru",
+            "url_es",
+            "source",
+            "source_date",
+            "note",
+        ]
         widgets = {
             "source": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
             "note": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
@@ -181,22 +204,24 @@ class ImportForm(forms.Form):
     """A published list as CSV, with its source."""
 
     kind = forms.ChoiceField(
-        label=_("What it lists"), choices=ImportKind, widget=forms.RadioSelect,
+        label=_("What it lists"),
+        choices=ImportKind,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the file lists.")},
-    )  # fmt: skip
+    )
     file = forms.FileField(
         label=_("The file (CSV, UTF-8)"),
         help_text=_("Nothing is saved yet: you see first what it would change."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
     source = LineField(
-        label=_("Where it is published"),
-        error_messages={"required": _("Say where the list is published.")},
+        label=_("Where it is published"), error_messages={"required": _("Say where the list is published.")}
     )
     source_date = forms.DateField(
-        label=_("State of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=_("State of"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The day to which the list is true."),
-    )  # fmt: skip
+    )
 
     file_name = ""
 

@@ -21,9 +21,15 @@ from taxonomy.models import Language
 MOST_SIGNS = 20_000
 # How one takes part, in order.
 PART = (
-    "mode", "travel_support", "travel_reason", "access_needs", "wants_to_speak", "speaking_about", "gender",
+    "mode",
+    "travel_support",
+    "travel_reason",
+    "access_needs",
+    "wants_to_speak",
+    "speaking_about",
+    "gender",
     "shares_with_bureau",
-)  # fmt: skip
+)
 
 
 def _languages() -> list[tuple[str, Any]]:
@@ -36,43 +42,55 @@ class ApplicationForm(forms.Form):
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     dialogues = forms.TypedMultipleChoiceField(
-        label=_("Dialogues"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Dialogues"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("One form applies to all that you tick. Each is decided on its own."),
-    )  # fmt: skip
+    )
     language = forms.ChoiceField(label=_("Language you write in"), choices=_languages, required=False)
     mode = forms.ChoiceField(
-        label=_("How you would take part"), required=False, widget=forms.RadioSelect,
+        label=_("How you would take part"),
+        required=False,
+        widget=forms.RadioSelect,
         choices=[(Mode.IN_PERSON, Mode.IN_PERSON.label), (Mode.ONLINE, Mode.ONLINE.label)],
-    )  # fmt: skip
+    )
     travel_support = forms.BooleanField(
-        label=_("I ask for travel support"), required=False,
+        label=_("I ask for travel support"),
+        required=False,
         help_text=_("There is little. It goes to grassroots organizations and those led by victims first."),
-    )  # fmt: skip
+    )
     travel_reason = TextField(
-        label=_("Why travel support is needed"), required=False, rows=3,
+        label=_("Why travel support is needed"),
+        required=False,
+        rows=3,
         help_text=_("Read by the desk alone, and erased some weeks after the last of the dialogues."),
-    )  # fmt: skip
+    )
     access_needs = TextField(
-        label=_("What you need to take part"), required=False, rows=3,
+        label=_("What you need to take part"),
+        required=False,
+        rows=3,
         help_text=_(
             "Access to the building, sign language, a place for an assistant… Read by the desk alone, "
             "never given to the Extended Bureau, and erased some weeks after the last of the dialogues."
         ),
-    )  # fmt: skip
+    )
     wants_to_speak = forms.BooleanField(label=_("I would like to speak"), required=False)
     speaking_about = TextField(label=_("What you would like to speak about"), required=False, rows=3)
     gender = forms.ChoiceField(
-        label=_("Gender"), required=False,
+        label=_("Gender"),
+        required=False,
         choices=[("", pgettext_lazy("gender", "I do not say")), *Gender.choices],
         help_text=_("Only counted, so that the desk sees whether the list is balanced. Erased afterwards."),
-    )  # fmt: skip
+    )
     shares_with_bureau = forms.BooleanField(
-        label=_("The application may be given to the Extended Bureau"), required=False,
+        label=_("The application may be given to the Extended Bureau"),
+        required=False,
         help_text=_(
             "It decides. It gets the stakeholder's name, kind, country, expertise and how you take part; "
             "never what you need, your gender, or why you ask for travel support."
         ),
-    )  # fmt: skip
+    )
 
     def __init__(
         self,
@@ -94,10 +112,13 @@ class ApplicationForm(forms.Form):
             whose = " · ".join(one.event.told_title[0] for one in dialogues)
             self.topics[topic.pk] = f"topic_{topic.pk}"
             self.fields[f"topic_{topic.pk}"] = TextField(
-                label=topic.name, required=False, initial=said.get(topic.pk, ""), max_length=MOST_SIGNS,
+                label=topic.name,
+                required=False,
+                initial=said.get(topic.pk, ""),
+                max_length=MOST_SIGNS,
                 help_text=_("For: %(dialogues)s. At most %(most)s words.")
                 % {"dialogues": whose, "most": most},
-            )  # fmt: skip
+            )
 
         if for_colleague:
             for name in OF_THE_PERSON:
@@ -157,9 +178,7 @@ class StatementForm(forms.Form):
     use_required_attribute = False
     text = TextField(label=_("Your statement"), rows=10, max_length=MOST_SIGNS)
     language = forms.ChoiceField(label=_("Language of the statement"), choices=_languages)
-    agrees = forms.BooleanField(
-        label=_("My statement keeps to this term"), required=False,
-    )  # fmt: skip
+    agrees = forms.BooleanField(label=_("My statement keeps to this term"), required=False)
 
     def __init__(self, data: Any = None, *, line: DialogueLine, **kwargs: Any) -> None:
         statement = getattr(line, "statement", None)
@@ -184,10 +203,12 @@ class StatementForm(forms.Form):
 class ColleagueForm(forms.Form):
     use_required_attribute = False
     person: Any = forms.ModelChoiceField(
-        queryset=User.objects.none(), label=_("Who would take part"), widget=forms.RadioSelect,
+        queryset=User.objects.none(),
+        label=_("Who would take part"),
+        widget=forms.RadioSelect,
         empty_label=None,
         help_text=_("They get a mail once you have written it, and nothing is sent before they confirm."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any = None, *, people: Any) -> None:
         super().__init__(data)
@@ -197,6 +218,7 @@ class ColleagueForm(forms.Form):
 class AgainForm(forms.Form):
     use_required_attribute = False
     text = TextField(
-        label=_("What should be looked at again"), rows=5,
+        label=_("What should be looked at again"),
+        rows=5,
         help_text=_("Somebody at the desk who took no part in the decision reads it."),
-    )  # fmt: skip
+    )

@@ -50,24 +50,30 @@ class CallForm(forms.Form):
     call_text = TextField(label=_("Call"), rows=10, max_length=8000, help_text=_("Plain text or Markdown."))
     language = forms.ChoiceField(label=_("Language of this text"), choices=_languages)
     topics = forms.MultipleChoiceField(
-        label=_("Topics"), choices=Topic.objects.for_choices, widget=LongCheckboxSelectMultiple(),
+        label=_("Topics"),
+        choices=Topic.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
         help_text=_("Applicants say what they know of each."),
         error_messages={"required": _("Choose at least one topic.")},
-    )  # fmt: skip
+    )
     opens_at = WallClock(label=_("Applications open"))
     closes_at = WallClock(label=_("Applications close"))
     zone = zone_field(initial=VIENNA)
     promised_on = forms.DateField(
-        label=_("Decisions promised by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=_("Decisions promised by"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Applicants read this day. If it passes without a decision, they and the desk are told."),
-    )  # fmt: skip
+    )
     places = forms.IntegerField(
-        label=_("Places"), required=False, min_value=1, max_value=100_000,
+        label=_("Places"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
         help_text=_(
             "Empty: as many as the Extended Bureau accepts. With a number, places that become free are "
             "offered by themselves."
         ),
-    )  # fmt: skip
+    )
     offer_hours = forms.IntegerField(
         label=_("Hours to take a place that was offered"), min_value=1, max_value=720, initial=72
     )
@@ -78,13 +84,19 @@ class CallForm(forms.Form):
         label=_("Words of a statement at most"), min_value=20, max_value=3000, initial=300
     )
     term = TextField(
-        label=_("Term for statements"), rows=3, max_length=1000, initial=TERM,
+        label=_("Term for statements"),
+        rows=3,
+        max_length=1000,
+        initial=TERM,
         help_text=_("Everybody who sends a statement agrees to it, and a person of the desk checks it."),
-    )  # fmt: skip
+    )
     retention_days = forms.IntegerField(
-        label=_("Days until sensitive answers are erased"), min_value=0, max_value=MOST_RETENTION, initial=30,
+        label=_("Days until sensitive answers are erased"),
+        min_value=0,
+        max_value=MOST_RETENTION,
+        initial=30,
         help_text=_("Counted from the end of the dialogue."),
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -119,9 +131,17 @@ class TranslationForm(forms.Form):
 
 def initial_of(dialogue: Dialogue) -> dict[str, Any]:
     names = (
-        "version", "call_text", "zone", "promised_on", "places", "offer_hours", "most_words",
-        "statement_words", "term", "retention_days",
-    )  # fmt: skip
+        "version",
+        "call_text",
+        "zone",
+        "promised_on",
+        "places",
+        "offer_hours",
+        "most_words",
+        "statement_words",
+        "term",
+        "retention_days",
+    )
     clock = dialogue.clock
     return {
         **{name: getattr(dialogue, name) for name in names},
@@ -139,9 +159,11 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(label=_("Class of reason"), required=False)
     note = TextField(
-        label=_("Note to the applicant"), required=False, rows=3,
+        label=_("Note to the applicant"),
+        required=False,
+        rows=3,
         help_text=_("The applicant reads it. Never write who objected, or why."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data: Any = None, *, line: DialogueLine, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -176,9 +198,10 @@ class ReasonForm(forms.Form):
 class AgainForm(forms.Form):
     use_required_attribute = False
     answer = forms.ChoiceField(
-        label=_("Answer"), widget=forms.RadioSelect,
+        label=_("Answer"),
+        widget=forms.RadioSelect,
         choices=[("reopen", _("Consider it again")), ("uphold", _("Leave the decision as it was"))],
-    )  # fmt: skip
+    )
     note = TextField(label=_("Note to the applicant"), rows=4)
 
 
@@ -191,7 +214,7 @@ class FileForm(forms.Form):
             "The list as CSV in UTF-8, with decision, reason, note and objection filled in. It is "
             "tried first."
         ),
-    )  # fmt: skip
+    )
 
 
 class StatementCheckForm(forms.Form):
@@ -205,27 +228,32 @@ class SummaryForm(forms.Form):
     summary = TextField(label=_("Chair’s summary"), rows=10, max_length=30_000)
     outcomes = TextField(label=_("Outcomes"), required=False, rows=5, max_length=10_000)
     url = forms.URLField(
-        label=_("Address of the summary"), required=False, max_length=500, assume_scheme="https",
+        label=_("Address of the summary"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
         validators=[web_address],
-    )  # fmt: skip
+    )
 
 
 class AttendanceForm(forms.Form):
     use_required_attribute = False
     what = LineField(
-        label=_("What was counted"),
-        max_length=200,
-        help_text=_("As “stakeholders in the room”."),
+        label=_("What was counted"), max_length=200, help_text=_("As “stakeholders in the room”.")
     )
     number = forms.IntegerField(label=_("Number"), min_value=0, max_value=1_000_000)
     counted_by = LineField(
         label=_("Who counted"), max_length=200, help_text=_("An institution or office, not a person.")
     )
     source_url = forms.URLField(
-        label=_("Address of the source"), required=False, max_length=500, assume_scheme="https",
+        label=_("Address of the source"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
         validators=[web_address],
-    )  # fmt: skip
+    )
     on = forms.DateField(
-        label=_("Date of the count"), required=False,
+        label=_("Date of the count"),
+        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
+    )

@@ -47,40 +47,53 @@ class ObservationForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     country = forms.ModelChoiceField(
-        Country.objects.none(), label=_("Country or area"), empty_label=_("Choose a country or area"),
+        Country.objects.none(),
+        label=_("Country or area"),
+        empty_label=_("Choose a country or area"),
         error_messages={"required": _("Please choose the country or area.")},
-    )  # fmt: skip
+    )
     kind = forms.ChoiceField(
-        label=_("Kind of observation"), choices=ObservationKind, widget=forms.RadioSelect,
+        label=_("Kind of observation"),
+        choices=ObservationKind,
+        widget=forms.RadioSelect,
         help_text=_("If the document mixes several, record it as it stands and split it afterwards."),
         error_messages={"required": _("Choose what kind of observation it is.")},
-    )  # fmt: skip
+    )
     article = ArticleField()
     text = TextField(
-        label=_("Observation"), rows=6, max_length=LONGEST,
+        label=_("Observation"),
+        rows=6,
+        max_length=LONGEST,
         help_text=_("In the words of the document. Nothing is added, and States are not compared."),
         error_messages={"required": _("Say what the document observes.")},
-    )  # fmt: skip
+    )
     language = forms.ModelChoiceField(
-        Language.objects.none(), label=_("Language of the text"), empty_label=_("Choose a language"),
+        Language.objects.none(),
+        label=_("Language of the text"),
+        empty_label=_("Choose a language"),
         error_messages={"required": _("Please choose the language.")},
-    )  # fmt: skip
+    )
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.none(), label=_("Topics"), required=False, widget=LongCheckboxSelectMultiple()
     )
     source = LineField(
-        label=_("Source of the observation"), max_length=300,
+        label=_("Source of the observation"),
+        max_length=300,
         help_text=_("The document that says so, with its symbol where it has one."),
         error_messages={"required": _("Nothing is recorded without a source.")},
-    )  # fmt: skip
+    )
     source_url = forms.URLField(
-        label=_("Link to the source"), required=False, assume_scheme="https", max_length=500,
+        label=_("Link to the source"),
+        required=False,
+        assume_scheme="https",
+        max_length=500,
         widget=forms.URLInput(attrs={"dir": "ltr"}),
-    )  # fmt: skip
+    )
     source_date = forms.DateField(
-        label=_("Date of the source"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=_("Date of the source"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Give the day of the document.")},
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, observation: Observation | None = None, **kwargs: Any) -> None:
         if observation is not None:
@@ -118,9 +131,11 @@ class PartRow(RowForm):
     kind = forms.ChoiceField(label=_("Kind of observation"), choices=ObservationKind)
     article = ArticleField()
     text = TextField(
-        label=_("Observation"), rows=4, max_length=LONGEST,
+        label=_("Observation"),
+        rows=4,
+        max_length=LONGEST,
         error_messages={"required": _("Say what the document observes.")},
-    )  # fmt: skip
+    )
 
 
 class SplitForm(forms.Form):
@@ -145,12 +160,14 @@ class LinkForm(forms.Form):
     """Which contributions had said it. On offer: what was sent about the country, and what is linked now."""
 
     contributions = forms.MultipleChoiceField(
-        label=_("Contributions"), required=False, widget=LongCheckboxSelectMultiple(),
+        label=_("Contributions"),
+        required=False,
+        widget=LongCheckboxSelectMultiple(),
         help_text=_(
             "Everybody sees the published ones among them, without the name where their author wants that. "
             "The desk sees all."
         ),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, user: Any, observation: Observation, **kwargs: Any) -> None:
         linked = [str(one.pk) for one in observation.contributions.all()]

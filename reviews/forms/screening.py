@@ -59,9 +59,8 @@ class AcceptForm(Deciding):
 
 class DeclineForm(Deciding):
     rule = forms.ChoiceField(
-        label=_("By which rule"), widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the rule.")},
-    )  # fmt: skip
+        label=_("By which rule"), widget=forms.RadioSelect, error_messages={"required": _("Choose the rule.")}
+    )
     note = note_field(required=True, error_messages={"required": _("Explain the decision to the author.")})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -83,12 +82,17 @@ class ReturnForm(Deciding):
             )
             self.fields[f"text_{name}"] = TextField(
                 label=_("What the author should do about “%(answer)s”") % {"answer": label[:120]},
-                required=False, rows=2, initial=still.get(name, ""),
-            )  # fmt: skip
+                required=False,
+                rows=2,
+                initial=still.get(name, ""),
+            )
         self.fields["days"] = forms.IntegerField(
-            label=_("Days to answer"), min_value=1, max_value=60, initial=settings.REVIEWS_ANSWER_DAYS,
+            label=_("Days to answer"),
+            min_value=1,
+            max_value=60,
+            initial=settings.REVIEWS_ANSWER_DAYS,
             help_text=_("From now on, whatever the closing of the call."),
-        )  # fmt: skip
+        )
         self.fields["note"] = note_field()
 
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -117,18 +121,23 @@ class QueueFilter(django_filters.FilterSet):
         label=_("Call for contributions"), method="of_call", empty_label=pgettext_lazy("any call", "Any")
     )
     country = django_filters.ChoiceFilter(
-        label=_("Country or area of the lead"), choices=Country.objects.for_choices, method="of_country",
+        label=_("Country or area of the lead"),
+        choices=Country.objects.for_choices,
+        method="of_country",
         empty_label=pgettext_lazy("any country", "Any"),
-    )  # fmt: skip
+    )
     holder = django_filters.ChoiceFilter(
-        label=_("Held by"), choices=[("me", _("Me")), ("nobody", _("Nobody")), ("others", _("Others"))],
-        method="held_by", empty_label=pgettext_lazy("any person", "Anybody"),
-    )  # fmt: skip
+        label=_("Held by"),
+        choices=[("me", _("Me")), ("nobody", _("Nobody")), ("others", _("Others"))],
+        method="held_by",
+        empty_label=pgettext_lazy("any person", "Anybody"),
+    )
     waits = django_filters.ChoiceFilter(
         label=pgettext_lazy("of a contribution", "Waits for"),
-        choices=[("desk", _("The desk")), ("author", _("An answer of its author"))], method="waits_for",
+        choices=[("desk", _("The desk")), ("author", _("An answer of its author"))],
+        method="waits_for",
         empty_label=pgettext_lazy("any person", "Anybody"),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = WorkItem

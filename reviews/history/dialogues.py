@@ -48,7 +48,8 @@ for _name, _text in (
 ):
     sentence(f"reviews.dialogueline.{_name}", _text, audience=Audience.SUBJECT, labels={"reason": REASONS})
 sentence(
-    "reviews.dialogueapplication.ask_to_confirm", _("%(actor)s asked a colleague to confirm the application"),
+    "reviews.dialogueapplication.ask_to_confirm",
+    _("%(actor)s asked a colleague to confirm the application"),
     audience=Audience.SUBJECT,
-)  # fmt: skip
+)
 sentence("reviews.dialogueline.object", _("%(actor)s recorded an objection"))

@@ -8,29 +8,11 @@ from reviews.models.contributions import (
     ScreeningRule,
 )
 from reviews.models.desk import Correction, ReviewImport
-from reviews.models.dialogue_rounds import (
-    Attendance,
-    BureauAnswer,
-    BureauList,
-    DialogueStatement,
-    Objection,
-)
-from reviews.models.dialogues import (
-    Dialogue,
-    DialogueApplication,
-    DialogueExpertise,
-    DialogueLine,
-)
+from reviews.models.dialogue_rounds import Attendance, BureauAnswer, BureauList, DialogueStatement, Objection
+from reviews.models.dialogues import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
 from reviews.models.figures import Measure, Snapshot
 from reviews.models.handouts import Handout
-from reviews.models.mechanism import (
-    DocumentKind,
-    DrawConstraint,
-    Phase,
-    ReviewGroup,
-    Secretariat,
-    StepKind,
-)
+from reviews.models.mechanism import DocumentKind, DrawConstraint, Phase, ReviewGroup, Secretariat, StepKind
 from reviews.models.observations import Observation
 from reviews.models.reviews import (
     CountryReview,

@@ -55,21 +55,32 @@ class Call(Window, Translated):
     )
     status = models.CharField(_("status"), max_length=10, choices=CallStatus, default=CallStatus.DRAFT)
     cluster = models.ForeignKey(
-        "taxonomy.Cluster", models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("cluster of the phase"), help_text=_("Empty for a call on a theme."),
-    )  # fmt: skip
+        "taxonomy.Cluster",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cluster of the phase"),
+        help_text=_("Empty for a call on a theme."),
+    )
     countries = models.ManyToManyField(
-        "taxonomy.Country", blank=True, related_name="+", verbose_name=_("countries and areas"),
+        "taxonomy.Country",
+        blank=True,
+        related_name="+",
+        verbose_name=_("countries and areas"),
         help_text=_("None chosen: all."),
-    )  # fmt: skip
+    )
     articles = models.ManyToManyField(
         "taxonomy.Article", blank=True, related_name="+", verbose_name=_("articles")
     )
     topics = models.ManyToManyField("taxonomy.Topic", blank=True, related_name="+", verbose_name=_("topics"))
     accepts = models.ManyToManyField(
-        "taxonomy.Language", blank=True, related_name="+", verbose_name=_("languages of contributions"),
+        "taxonomy.Language",
+        blank=True,
+        related_name="+",
+        verbose_name=_("languages of contributions"),
         help_text=_("None chosen: the six of the United Nations."),
-    )  # fmt: skip
+    )
     answerers = models.CharField(
         _("who may contribute"), max_length=10, choices=Answerers, default=Answerers.ALL
     )
@@ -138,9 +149,8 @@ class Question(Translated):
     text = models.TextField(_("question"), max_length=1000)
     help = models.TextField(_("what helps to answer it"), max_length=2000, blank=True)
     article = models.ForeignKey(
-        "taxonomy.Article", models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("article"),
-    )  # fmt: skip
+        "taxonomy.Article", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("article")
+    )
     is_required = models.BooleanField(_("must be answered"), default=False)
     most_words = models.PositiveIntegerField(_("words at most"), default=500)
 

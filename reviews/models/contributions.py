@@ -97,21 +97,31 @@ class Contribution(models.Model):
         Stakeholder, models.PROTECT, related_name="contributions", verbose_name=_("lead stakeholder")
     )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="contributions",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="contributions",
         verbose_name=_("written by"),
-    )  # fmt: skip
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=ContributionStatus, default=ContributionStatus.DRAFT
     )
     visibility = models.CharField(_("who reads it"), max_length=10, choices=Visibility, blank=True)
     language = models.ForeignKey(
-        "taxonomy.Language", models.PROTECT, null=True, blank=True, related_name="+",
+        "taxonomy.Language",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("language of the text"),
-    )  # fmt: skip
+    )
     countries = models.ManyToManyField(
-        "taxonomy.Country", blank=True, related_name="+", verbose_name=_("countries it is about"),
+        "taxonomy.Country",
+        blank=True,
+        related_name="+",
+        verbose_name=_("countries it is about"),
         help_text=_("None chosen: those of the call."),
-    )  # fmt: skip
+    )
     digest = models.CharField(max_length=64, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True)
@@ -155,9 +165,7 @@ class Contribution(models.Model):
                 name="contribution_declined_by_a_rule",
             ),
             models.UniqueConstraint(
-                fields=["call", "stakeholder"],
-                condition=~Q(status__in=S.OVER),
-                name="one_contribution_each",
+                fields=["call", "stakeholder"], condition=~Q(status__in=S.OVER), name="one_contribution_each"
             ),
         ]
         indexes = [
@@ -295,9 +303,13 @@ class CoSignature(models.Model):
     )
     invited_at = models.DateTimeField(_("asked at"), db_default=Now(), editable=False)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("answered by"),
-    )  # fmt: skip
+    )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     objects = CoSignatureQuerySet.as_manager()

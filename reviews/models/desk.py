@@ -39,24 +39,36 @@ class Correction(models.Model):
     text = models.TextField(_("what is to be corrected"), max_length=2000)
     source = models.TextField(_("source"), max_length=1000)
     reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("sent by"),
-    )  # fmt: skip
+    )
     address = models.EmailField(_("address for the answer"), blank=True)
     language = models.CharField(_("language of the answer"), max_length=10)
     at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
     outcome = models.CharField(_("outcome"), max_length=12, choices=CorrectionOutcome, blank=True)
     answer = models.TextField(_("answer"), max_length=2000, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("answered by"),
-    )  # fmt: skip
+    )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     # What was recorded because of it.
     record = models.ForeignKey(
-        StepRecord, models.PROTECT, null=True, blank=True, related_name="corrections",
+        StepRecord,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
         verbose_name=_("record made of it"),
-    )  # fmt: skip
+    )
 
     objects = CorrectionQuerySet.as_manager()
 

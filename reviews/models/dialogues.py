@@ -73,13 +73,16 @@ class Dialogue(Window, Translated):
     most_words = models.PositiveSmallIntegerField(_("words about one topic at most"), default=200)
     statement_words = models.PositiveSmallIntegerField(_("words of a statement at most"), default=300)
     term = models.TextField(
-        _("term for statements"), max_length=1000,
+        _("term for statements"),
+        max_length=1000,
         help_text=_("Everybody who sends a statement agrees to it, and a person of the desk checks it."),
-    )  # fmt: skip
+    )
     retention_days = models.PositiveSmallIntegerField(
-        _("days until sensitive answers are erased"), default=30,
-        validators=[MaxValueValidator(MOST_RETENTION)], help_text=_("Counted from the end of the dialogue."),
-    )  # fmt: skip
+        _("days until sensitive answers are erased"),
+        default=30,
+        validators=[MaxValueValidator(MOST_RETENTION)],
+        help_text=_("Counted from the end of the dialogue."),
+    )
     summary = models.TextField(_("chair's summary"), blank=True)
     summary_url = models.URLField(_("address of the summary"), max_length=500, blank=True)
     outcomes = models.TextField(_("outcomes"), blank=True)
@@ -160,19 +163,30 @@ class DialogueApplication(models.Model):
         Stakeholder, models.PROTECT, related_name="dialogue_applications", verbose_name=_("stakeholder")
     )
     applicant = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="dialogue_applications",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="dialogue_applications",
         verbose_name=_("applicant"),
-    )  # fmt: skip
+    )
     # An administrator of the stakeholder wrote it for the applicant, who confirms it by sending it.
     prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("prepared by"),
-    )  # fmt: skip
+    )
     asked_at = models.DateTimeField(_("confirmation asked for at"), null=True, blank=True)
     language = models.ForeignKey(
-        "taxonomy.Language", models.PROTECT, null=True, blank=True, related_name="+",
+        "taxonomy.Language",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("language of the answers"),
-    )  # fmt: skip
+    )
     mode = models.CharField(_("how you take part"), max_length=10, choices=Mode, blank=True)
     travel_support = models.BooleanField(_("travel support asked for"), default=False)
     wants_to_speak = models.BooleanField(_("would like to speak"), default=False)

@@ -34,9 +34,12 @@ class Snapshot(Sourced):
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="snapshots", verbose_name=_("measure"))
     as_of = PartialDateField(_("as of"))
     groups = ArrayField(
-        models.CharField(max_length=4), default=list, blank=True, verbose_name=_("review groups"),
+        models.CharField(max_length=4),
+        default=list,
+        blank=True,
+        verbose_name=_("review groups"),
         help_text=_("Empty: all."),
-    )  # fmt: skip
+    )
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("instrument")
     )

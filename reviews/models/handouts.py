@@ -27,8 +27,7 @@ class Handout(models.Model):
     title = models.CharField(_("title"), max_length=160)
     lead = models.CharField(_("what it is for"), max_length=300, blank=True)
     body = models.TextField(
-        _("text"),
-        help_text=_("Markdown. In a letter, write in [brackets] what the sender fills in."),
+        _("text"), help_text=_("Markdown. In a letter, write in [brackets] what the sender fills in.")
     )
     is_shown = models.BooleanField(_("shown"), default=True)
     seed = models.CharField(max_length=64, blank=True, editable=False)

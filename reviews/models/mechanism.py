@@ -92,21 +92,30 @@ class StepKind(Named):
         DocumentKind, models.PROTECT, null=True, blank=True, related_name="steps", verbose_name=_("document")
     )
     publicity = models.CharField(
-        _("publicity"), max_length=12, choices=Publicity, blank=True,
+        _("publicity"),
+        max_length=12,
+        choices=Publicity,
+        blank=True,
         help_text=_("Empty where no source says whether it is public."),
-    )  # fmt: skip
+    )
     opens_phase = models.BooleanField(
-        _("opens the phase"), default=False,
+        _("opens the phase"),
+        default=False,
         help_text=_("Where no record says when this step was, the calendar of the group does."),
-    )  # fmt: skip
+    )
     due_after = models.PositiveSmallIntegerField(
         _("due after"), null=True, blank=True, help_text=_("A number of weeks or months; empty: not known.")
     )
     due_unit = models.CharField(_("counted in"), max_length=6, choices=DueUnit, blank=True)
     due_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("counted from"),
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("counted from"),
         help_text=_("The step with which the time begins to run."),
-    )  # fmt: skip
+    )
 
     objects = StepKindQuerySet.as_manager()
 

@@ -64,9 +64,12 @@ class Observation(models.Model):
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     source_date = models.DateField(_("date of the source"))
     contributions = models.ManyToManyField(
-        "reviews.Contribution", blank=True, related_name="observations", verbose_name=_("contributions"),
+        "reviews.Contribution",
+        blank=True,
+        related_name="observations",
+        verbose_name=_("contributions"),
         help_text=_("What stakeholders had said about it. Only published contributions are shown."),
-    )  # fmt: skip
+    )
     split_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("split from")
     )

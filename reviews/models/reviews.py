@@ -32,9 +32,13 @@ class CountryReview(Sourced):
 
     country = models.OneToOneField(Country, models.PROTECT, related_name="review", verbose_name=_("country"))
     group = models.ForeignKey(
-        ReviewGroup, models.PROTECT, null=True, blank=True, related_name="reviews",
+        ReviewGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews",
         verbose_name=_("review group"),
-    )  # fmt: skip
+    )
     nominal_start = PartialDateField(
         _("nominal start"), blank=True, help_text=_("Only where it differs from that of the group.")
     )
@@ -161,9 +165,14 @@ class StepRecord(models.Model):
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="+", verbose_name=_("phase"))
     step = models.ForeignKey(StepKind, models.PROTECT, related_name="records", verbose_name=_("step"))
     instrument = models.ForeignKey(
-        Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("instrument"),
+        Instrument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("instrument"),
         help_text=_("Empty: all instruments under review."),
-    )  # fmt: skip
+    )
     status = models.CharField(_("what is known"), max_length=14, choices=StepStatus)
     date = PartialDateField(_("date"), blank=True)
     source_kind = models.CharField(_("kind of source"), max_length=12, choices=SourceKind)
@@ -172,9 +181,14 @@ class StepRecord(models.Model):
     source_date = PartialDateField(_("date of the source"), blank=True)
     note = models.TextField(_("note"), max_length=2000, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("recorded by"), help_text=_("Empty: loaded, or a person who has left."),
-    )  # fmt: skip
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+        help_text=_("Empty: loaded, or a person who has left."),
+    )
     recorded_at = models.DateTimeField(_("recorded at"), db_default=Now(), editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False)
 
@@ -220,9 +234,14 @@ class ReviewDocument(Sourced):
     """A document of one review, or of a phase for all: its symbol, its date, where each language is."""
 
     review = models.ForeignKey(
-        CountryReview, models.CASCADE, null=True, blank=True, related_name="documents",
-        verbose_name=_("country review"), help_text=_("Empty: it serves the reviews of all countries."),
-    )  # fmt: skip
+        CountryReview,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("country review"),
+        help_text=_("Empty: it serves the reviews of all countries."),
+    )
     cluster = models.ForeignKey(
         Cluster, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("phase")
     )

@@ -195,12 +195,15 @@ def for_page(user: Any, pk: int) -> Call | None:
         .filter(pk=pk)
         .select_related("cluster", "language")
         .prefetch_related(
-            _countries(), "topics", "accepts", "follow_ups",
+            _countries(),
+            "topics",
+            "accepts",
+            "follow_ups",
             Prefetch("articles", Article.objects.select_related("instrument").in_order()),
             Prefetch("questions", Question.objects.select_related("article__instrument")),
         )
         .first()
-    )  # fmt: skip
+    )
 
 
 def cancellation(call: Call) -> Decision | None:

@@ -135,9 +135,11 @@ def stakeholders_of(user: Any, call: Call) -> QuerySet[Stakeholder]:
 
 def contributions_of(user: Any) -> QuerySet[Contribution]:
     """Of the person's stakeholders, what is being written first."""
-    return Contribution.objects.of_people(user).select_related("call", "stakeholder").order_by(
-        "decided_at", "-updated_at"
-    )  # fmt: skip
+    return (
+        Contribution.objects.of_people(user)
+        .select_related("call", "stakeholder")
+        .order_by("decided_at", "-updated_at")
+    )
 
 
 def people_who_write(contribution: Contribution) -> QuerySet[User]:

@@ -9,14 +9,7 @@ from django.db.models import F, FilteredRelation, Q
 
 from reviews.dates import first_day
 from reviews.enums import Publicity, Silence, StepStatus
-from reviews.models import (
-    CountryReview,
-    ReviewDocument,
-    ReviewingState,
-    Secretariat,
-    StepKind,
-    StepRecord,
-)
+from reviews.models import CountryReview, ReviewDocument, ReviewingState, Secretariat, StepKind, StepRecord
 from reviews.queries.mechanism import Calendar, calendar, due_days, steps, today
 from taxonomy.models import Cluster, Instrument
 
@@ -102,9 +95,8 @@ def page_of(user: Any, review: CountryReview) -> ReviewPage:
     documents = list(ReviewDocument.objects.visible_to(user).of(review).select_related("kind"))
     columns = _columns(review, plan, kinds, facts=facts, documents=documents, day=day)
     known = [
-        fact for fact in facts
-        if fact.record.status in StepStatus.KNOWN and not fact.record.step.retired
-    ]  # fmt: skip
+        fact for fact in facts if fact.record.status in StepStatus.KNOWN and not fact.record.step.retired
+    ]
     return ReviewPage(
         review=review,
         columns=columns,
@@ -168,10 +160,13 @@ def _columns(
         ]
         columns.append(
             Column(
-                cluster, begins, phase.ends if phase else "",
-                now is not None and now.cluster_id == cluster.pk, cells,
+                cluster,
+                begins,
+                phase.ends if phase else "",
+                now is not None and now.cluster_id == cluster.pk,
+                cells,
             )
-        )  # fmt: skip
+        )
     return columns
 
 
@@ -206,11 +201,16 @@ def _instruments(user: Any, review: CountryReview, known: list[Fact]) -> list[Of
     )
     return [
         OfInstrument(
-            row, row.is_party, row.party_since, row.party_source or "", row.party_date, reviewing[row.pk],
+            row,
+            row.is_party,
+            row.party_since,
+            row.party_source or "",
+            row.party_date,
+            reviewing[row.pk],
             _latest_by_phase(known, row.pk),
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _latest_by_phase(known: list[Fact], instrument: str) -> list[Fact]:

@@ -67,7 +67,7 @@ def evidence_of(stakeholder: Stakeholder) -> dict[str, Any]:
         "ecosoc_status": stakeholder.ecosoc_status,
         "descriptors": sorted(stakeholder.descriptors),
         "website": stakeholder.website,
-    }  # fmt: skip
+    }
 
 
 def canonical_text(application: DialogueApplication) -> str:

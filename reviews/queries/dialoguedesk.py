@@ -64,12 +64,14 @@ def lines_of(dialogue: Dialogue) -> QuerySet[DialogueLine]:
         DialogueLine.objects.filter(dialogue=dialogue)
         .sent()
         .select_related(
-            "application__stakeholder__country__region", "application__applicant",
-            "application__prepared_by", "dialogue__event",
+            "application__stakeholder__country__region",
+            "application__applicant",
+            "application__prepared_by",
+            "dialogue__event",
         )
         .annotate(first_time=~Exists(earlier))
         .order_by("application__stakeholder__sort_key", "pk")
-    )  # fmt: skip
+    )
 
 
 def with_texts(lines: QuerySet[DialogueLine]) -> QuerySet[DialogueLine]:
@@ -143,14 +145,19 @@ def balance_of(lines: Sequence[DialogueLine], drafts: dict[int, str]) -> list[Ba
             _("Kind"), groups, lambda one: one.application.stakeholder.kind, lambda code: str(kinds[code])
         ),
         _table(
-            _("First time at a dialogue"), groups, lambda one: one.first_time,
+            _("First time at a dialogue"),
+            groups,
+            lambda one: one.first_time,
             lambda first: _("For the first time") if first else _("Was at one before"),
         ),
         _table(
-            _("Gender, where it was said"), groups, lambda one: one.application.gender,
-            lambda code: str(genders.get(code, "")), said=told,
+            _("Gender, where it was said"),
+            groups,
+            lambda one: one.application.gender,
+            lambda code: str(genders.get(code, "")),
+            said=told,
         ),
-    ]  # fmt: skip
+    ]
 
 
 _LISTED = (S.SHORTLISTED, S.WITH_BUREAU, S.ACCEPTED, S.WAITING)
@@ -164,10 +171,7 @@ def _region(line: DialogueLine) -> str:
 def _table(title: str, groups: dict[str, list[Any]], key: Any, label: Any, *, said: Any = int) -> Balance:
     counted = {name: Counter(key(one) for one in rows) for name, rows in groups.items()}
     codes = sorted((code for code in counted["all"] if code != ""), key=str)
-    rows = [
-        (label(code), [said(counted[name][code]) for name in COLUMNS])
-        for code in codes
-    ]  # fmt: skip
+    rows = [(label(code), [said(counted[name][code]) for name in COLUMNS]) for code in codes]
     return Balance(title, rows)
 
 

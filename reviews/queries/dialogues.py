@@ -50,9 +50,11 @@ def listed(user: Any) -> Listed:
         kind=EventKind.DIALOGUE, status=EventStatus.PUBLISHED, dialogue=None, ends_at__lt=at
     )
     return Listed(
-        sorted(is_open, key=_closing), sorted(coming, key=_start), past,
+        sorted(is_open, key=_closing),
+        sorted(coming, key=_start),
+        past,
         list(earlier.order_by("-starts_at", "-pk")),
-    )  # fmt: skip
+    )
 
 
 def _closing(dialogue: Dialogue) -> Any:

@@ -164,9 +164,11 @@ def at_desk(user: Any, state: str, asked: AskedOfObservations) -> ObservationQue
 
 
 def desk_row(user: Any) -> ObservationQuerySet:
-    return Observation.objects.visible_to(user).select_related(
-        "country", "article__instrument", "language", "split_from", "recorded_by"
-    ).prefetch_related("topics")  # fmt: skip
+    return (
+        Observation.objects.visible_to(user)
+        .select_related("country", "article__instrument", "language", "split_from", "recorded_by")
+        .prefetch_related("topics")
+    )
 
 
 def linkable(user: Any, observation: Observation) -> ContributionQuerySet:

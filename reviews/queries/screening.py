@@ -56,9 +56,11 @@ def rules_in_use() -> QuerySet[ScreeningRule]:
 def fields_to_ask(contribution: Contribution) -> list[tuple[str, str]]:
     """(field, what it is called) of everything that the desk may ask about."""
     beside = {
-        "visibility": _("Who reads it"), "language": _("Language of the text"),
-        "links": _("Links to evidence"), "evidence": _("Files"),
-    }  # fmt: skip
+        "visibility": _("Who reads it"),
+        "language": _("Language of the text"),
+        "links": _("Links to evidence"),
+        "evidence": _("Files"),
+    }
     questions = [(one.field, one.text) for one in contribution.call.questions.all()]
     return [*questions, *((name, beside[name]) for name in BESIDE)]
 

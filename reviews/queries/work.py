@@ -79,9 +79,14 @@ def _to_apply(one: DialogueApplication) -> Task:
     ]
     do = _("Check and send") if one.waits_for_colleague else pgettext("draft", "Continue")
     return Task(
-        one.stakeholder.name, reverse("dialogues:write", args=[one.pk]), _("Application to dialogues"), do,
-        min(closings, default=None), "", [line.dialogue.event.told_title[0] for line in one.lines.all()],
-    )  # fmt: skip
+        one.stakeholder.name,
+        reverse("dialogues:write", args=[one.pk]),
+        _("Application to dialogues"),
+        do,
+        min(closings, default=None),
+        "",
+        [line.dialogue.event.told_title[0] for line in one.lines.all()],
+    )
 
 
 def _to_take(line: DialogueLine) -> Task:
@@ -94,8 +99,9 @@ def _to_take(line: DialogueLine) -> Task:
 def _to_sign(one: Any) -> Task:
     title, language = one.contribution.call.told_title
     asks = _("%(lead)s asks %(name)s to sign") % {
-        "lead": one.contribution.stakeholder.name, "name": one.stakeholder.name,
-    }  # fmt: skip
+        "lead": one.contribution.stakeholder.name,
+        "name": one.stakeholder.name,
+    }
     facts = [asks, _("asked on %(date)s") % {"date": date_format(one.invited_at, "DATE_FORMAT")}]
     if one.is_outdated:
         facts.insert(1, _("the text has changed since you signed"))

@@ -49,11 +49,7 @@ def _contribution_moved(contribution: Contribution, name: str, _decision: Any, _
 def _parties_on(contribution: Contribution) -> set[str]:
     """Its author, the lead, and everybody who was asked to sign."""
     signing = contribution.signatures.values_list("stakeholder_id", flat=True)
-    return {
-        f"person:{contribution.author_id}",
-        contribution.party,
-        *(f"stakeholder:{pk}" for pk in signing),
-    }
+    return {f"person:{contribution.author_id}", contribution.party, *(f"stakeholder:{pk}" for pk in signing)}
 
 
 def _settle(kept: Any, gone: Any) -> None:

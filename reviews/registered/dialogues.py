@@ -100,25 +100,37 @@ def _own_data(user: Any) -> list[list[Said]]:
     lines = DialogueLine.objects.select_related("dialogue__event")
     expertise = DialogueExpertise.objects.select_related("topic")
     names = (
-        "stakeholder", "language", "mode", "travel_support", "travel_reason", "access_needs", "gender",
-        "wants_to_speak", "speaking_about", "shares_with_bureau", "submitted_at", "erased_at",
-    )  # fmt: skip
+        "stakeholder",
+        "language",
+        "mode",
+        "travel_support",
+        "travel_reason",
+        "access_needs",
+        "gender",
+        "wants_to_speak",
+        "speaking_about",
+        "shares_with_bureau",
+        "submitted_at",
+        "erased_at",
+    )
     return [
         [
             *said(one, *names),
             *(also(f"topic_{each.topic_id}", each.topic.name, each.text) for each in one.expertise.all()),
             *(
                 also(
-                    f"line_{line.pk}", line.dialogue.event.title, line.status,
+                    f"line_{line.pk}",
+                    line.dialogue.event.title,
+                    line.status,
                     f"{line.get_status_display()} {REASONS.get(line.reason, '')}".strip(),
                 )
                 for line in one.lines.all()
             ),
         ]
-        for one in rows.prefetch_related(
-            Prefetch("lines", lines), Prefetch("expertise", expertise)
-        ).order_by("pk")
-    ]  # fmt: skip
+        for one in rows.prefetch_related(Prefetch("lines", lines), Prefetch("expertise", expertise)).order_by(
+            "pk"
+        )
+    ]
 
 
 sections.register(

@@ -21,9 +21,15 @@ _CALL_LOOKS = {
     "cancelled": "refused",
 }
 _LOOKS = {
-    "published": "done", "desk_only": "done", "declined": "refused", "withdrawn": "quiet", "draft": "quiet",
-    "returned": "info", "hidden": "refused", "removed": "refused",
-}  # fmt: skip
+    "published": "done",
+    "desk_only": "done",
+    "declined": "refused",
+    "withdrawn": "quiet",
+    "draft": "quiet",
+    "returned": "info",
+    "hidden": "refused",
+    "removed": "refused",
+}
 
 
 @register.filter

@@ -78,12 +78,15 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, call=call, initial={"closes_at": wall_clock(call.closes_at, call.zone)}
     )
     return _act(
-        request, call, form,
+        request,
+        call,
+        form,
         lambda said: act.save_call(call, actor=request.user, version=_seen(request), values=said),  # type: ignore[arg-type]
         heading=_("Move the closing"),
         lead=_("For everybody. Those with more time of their own keep it where it is longer."),
-        button=_("Move the closing"), done=_("The closing is moved; followers are reminded of the new one."),
-    )  # fmt: skip
+        button=_("Move the closing"),
+        done=_("The closing is moved; followers are reminded of the new one."),
+    )
 
 
 @login_required
@@ -94,12 +97,15 @@ def guidance(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("calldesk:call", pk)
     form = GuidanceForm(request.POST or None, initial={"guidance": call.guidance})
     return _act(
-        request, call, form,
+        request,
+        call,
+        form,
         lambda said: act.save_call(call, actor=request.user, version=_seen(request), values=said),  # type: ignore[arg-type]
         heading=_("Change the guidance"),
         lead=_("The questions of a published call stay as they are; what helps to answer them may change."),
-        button=_("Save"), done=_("Your changes are saved."),
-    )  # fmt: skip
+        button=_("Save"),
+        done=_("Your changes are saved."),
+    )
 
 
 @login_required
@@ -109,12 +115,16 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if call is None:
         return redirect("calldesk:call", pk)
     return _act(
-        request, call, CancelForm(request.POST or None),
+        request,
+        call,
+        CancelForm(request.POST or None),
         lambda said: act.cancel_call(call, actor=request.user, note=said["note"]),  # type: ignore[arg-type]
         heading=_("Cancel the call"),
         lead=_("Nothing can be handed in any more. What was sent stays. This cannot be undone."),
-        button=_("Cancel the call"), done=_("The call is cancelled."), danger=True,
-    )  # fmt: skip
+        button=_("Cancel the call"),
+        done=_("The call is cancelled."),
+        danger=True,
+    )
 
 
 @login_required
@@ -128,12 +138,15 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("calldesk:call", pk)
     form = SummaryForm(request.POST or None, initial={"summary": call.summary})
     return _act(
-        request, call, form,
+        request,
+        call,
+        form,
         lambda said: act.summarize(call, actor=request.user, summary=said["summary"]),  # type: ignore[arg-type]
         heading=_("What was said"),
         lead=_("Everybody reads it on the page of the call; followers hear of it the first time."),
-        button=_("Publish the summary"), done=_("The summary is saved."),
-    )  # fmt: skip
+        button=_("Publish the summary"),
+        done=_("The summary is saved."),
+    )
 
 
 @login_required
@@ -143,12 +156,15 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     if call.is_draft:
         return redirect("calldesk:call", pk)
     return _act(
-        request, call, FollowUpForm(request.POST or None),
+        request,
+        call,
+        FollowUpForm(request.POST or None),
         lambda said: act.follow_up(call, actor=request.user, **said),  # type: ignore[arg-type]
         heading=_("What followed"),
         lead=_("A document, an event, a change of the law: with its day and the source that tells of it."),
-        button=_("Write it down"), done=_("Written down; the page of the call shows it."),
-    )  # fmt: skip
+        button=_("Write it down"),
+        done=_("Written down; the page of the call shows it."),
+    )
 
 
 @login_required
@@ -184,8 +200,11 @@ def give_time(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("More time is given; their administrators get a mail."))
             return redirect("calldesk:call", pk)
     context = {
-        "call": call, "form": form, "stakeholder": stakeholder, "words": words,
+        "call": call,
+        "form": form,
+        "stakeholder": stakeholder,
+        "words": words,
         "found": [] if stakeholder else found_for(call, request.user, words),
         "extensions": extensions_of(call),
-    }  # fmt: skip
+    }
     return render(request, "reviews/calldesk/extend.html", context)

@@ -195,9 +195,13 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act.translate_call(
-                call, actor=request.user, version=version, language=language,  # type: ignore[arg-type]
-                values=form.values(), questions=form.question_values(),
-            )  # fmt: skip
+                call,
+                actor=request.user,
+                version=version,
+                language=language,  # type: ignore[arg-type]
+                values=form.values(),
+                questions=form.question_values(),
+            )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -21,13 +21,7 @@ from core.unsaved import forget_unsaved, keep_unsaved, to_sign_in, typed_before
 from reviews.actions import contributions as act
 from reviews.forms.contributing import WriteForm
 from reviews.models import Call, Contribution, Evidence
-from reviews.queries.contributing import (
-    acts_for_others,
-    answered_parts,
-    choices_for,
-    may_write,
-    standing,
-)
+from reviews.queries.contributing import acts_for_others, answered_parts, choices_for, may_write, standing
 from reviews.queries.contributions import for_page, gaps, is_alone, stakeholders_of
 from stakeholders.forms.rows import wants_rows
 from workflow.models import Receipt

@@ -41,9 +41,10 @@ def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
     correction = get_object_or_404(for_page(request.user), pk=pk)
     made = _record(request, correction)
     form = AnswerForm(
-        request.POST or None, wants_answer=correction.wants_answer,
+        request.POST or None,
+        wants_answer=correction.wants_answer,
         initial={"outcome": "taken"} if made else None,
-    )  # fmt: skip
+    )
     if request.method == "POST" and form.is_valid():
         try:
             answer_correction(correction, actor=request.user, made=made, **form.cleaned_data)

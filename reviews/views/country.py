@@ -76,9 +76,13 @@ def correct(request: HttpRequest, iso3: str) -> HttpResponse:
         if not form.by_a_program:
             said = form.cleaned_data
             send_correction(
-                review, actor=user, text=said["text"], source=said["source"],
-                address=said.get("address", ""), language=get_language() or "en",
-            )  # fmt: skip
+                review,
+                actor=user,
+                text=said["text"],
+                source=said["source"],
+                address=said.get("address", ""),
+                language=get_language() or "en",
+            )
         return redirect("reviews:corrected", iso3)
     return render(
         request, "reviews/correct.html", {"review": review, "country": review.country, "form": form}

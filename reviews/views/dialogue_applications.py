@@ -55,9 +55,11 @@ def _for_colleague(request: HttpRequest, application: DialogueApplication) -> bo
 def own_line(request: HttpRequest, pk: int) -> DialogueLine:
     """A line of the person's own; any other answers as a missing one."""
     user: Any = request.user
-    rows = DialogueLine.objects.visible_to(user).filter(application__applicant=user).select_related(
-        "dialogue__event", "dialogue__language", "application__stakeholder", "statement"
-    )  # fmt: skip
+    rows = (
+        DialogueLine.objects.visible_to(user)
+        .filter(application__applicant=user)
+        .select_related("dialogue__event", "dialogue__language", "application__stakeholder", "statement")
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -75,9 +77,12 @@ def apply(request: SignedIn) -> HttpResponse:
             return redirect("dialogues:write", act.begin(chosen, actor=request.user, dialogues=dialogues).pk)
         problem = _("Choose for whom you apply.")
     context = {
-        "choices": mine, "dialogues": dialogues, "problem": problem, "led": led_by(request.user),
+        "choices": mine,
+        "dialogues": dialogues,
+        "problem": problem,
+        "led": led_by(request.user),
         "query": urlencode([("dialogue", pk) for pk in dialogues]),
-    }  # fmt: skip
+    }
     return render(request, "reviews/dialogues/apply.html", context)
 
 
@@ -189,9 +194,13 @@ def _save(form: ApplicationForm, user: Any) -> DialogueApplication:
     application, said = form.application, form.cleaned_data
     chosen = said.get("dialogues", [line.dialogue_id for line in application.lines.all()])
     return act.save(
-        application, actor=user, version=said["version"], dialogues=chosen, expertise=form.expertise(),
+        application,
+        actor=user,
+        version=said["version"],
+        dialogues=chosen,
+        expertise=form.expertise(),
         **form.values(),
-    )  # fmt: skip
+    )
 
 
 def _saved(request: HttpRequest, form: ApplicationForm) -> bool:
@@ -245,9 +254,11 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         )
         return redirect("dialogues:application", pk)
     context = {
-        "application": application, "gaps": _gaps_for(request, application),
-        "lines": application.lines.all(), "for_colleague": for_colleague,
-    }  # fmt: skip
+        "application": application,
+        "gaps": _gaps_for(request, application),
+        "lines": application.lines.all(),
+        "for_colleague": for_colleague,
+    }
     return render(request, "reviews/dialogues/check.html", context)
 
 
@@ -294,9 +305,13 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, _("The draft is deleted."))
         return redirect("dialogues:list")
     return _confirm(
-        request, application, heading=_("Delete the draft"), button=_("Delete the draft"), style="danger",
+        request,
+        application,
+        heading=_("Delete the draft"),
+        button=_("Delete the draft"),
+        style="danger",
         text=_("What you wrote is deleted for good. Nothing had been sent."),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -308,10 +323,15 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.has_perm("reviews.withdraw_dialogueline", line):
         raise Http404
     return _act(
-        request, line, lambda: act.withdraw(line, actor=request.user), done=_("It is withdrawn."),
-        heading=_("Withdraw"), button=_("Withdraw the application"), style="danger",
+        request,
+        line,
+        lambda: act.withdraw(line, actor=request.user),
+        done=_("It is withdrawn."),
+        heading=_("Withdraw"),
+        button=_("Withdraw the application"),
+        style="danger",
         text=_("The other dialogues of the form stay. A place that was yours goes to whoever is next."),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -320,10 +340,15 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 def take(request: SignedIn, pk: int) -> HttpResponse:
     line = own_line(request, pk)
     return _act(
-        request, line, lambda: act.take(line, actor=request.user), done=_("The place is yours."),
-        heading=_("Take the place"), button=_("Take the place"), style="primary",
+        request,
+        line,
+        lambda: act.take(line, actor=request.user),
+        done=_("The place is yours."),
+        heading=_("Take the place"),
+        button=_("Take the place"),
+        style="primary",
         text=_("You are registered at once. If you do not want it, withdraw: it goes to whoever is next."),
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -332,11 +357,15 @@ def take(request: SignedIn, pk: int) -> HttpResponse:
 def ask_reason(request: SignedIn, pk: int) -> HttpResponse:
     line = own_line(request, pk)
     return _act(
-        request, line, lambda: act.ask_reason(line, actor=request.user),
+        request,
+        line,
+        lambda: act.ask_reason(line, actor=request.user),
         done=_("The desk was asked. You get a mail once the reason is stated."),
-        heading=_("Ask for the reason"), button=_("Ask that it be stated"), style="primary",
+        heading=_("Ask for the reason"),
+        button=_("Ask that it be stated"),
+        style="primary",
         text=_("The desk asks the Extended Bureau for the class of its reason. Who objected is never told."),
-    )  # fmt: skip
+    )
 
 
 def _act(

@@ -103,9 +103,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             act.change_call(
-                dialogue, actor=for_desk(request), version=said["version"], values=form.values(),
+                dialogue,
+                actor=for_desk(request),
+                version=said["version"],
+                values=form.values(),
                 topics=said["topics"],
-            )  # fmt: skip
+            )
         except DomainError as refusal:
             blame(form, refusal)
         else:
@@ -299,9 +302,12 @@ def give_time(request: HttpRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             act.give_time(
-                dialogue, said["stakeholder"], actor=for_desk(request), until=said["until"],
+                dialogue,
+                said["stakeholder"],
+                actor=for_desk(request),
+                until=said["until"],
                 reason=said["reason"],
-            )  # fmt: skip
+            )
         except DomainError as refusal:
             blame(form, refusal)
         else:

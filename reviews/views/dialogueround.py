@@ -154,9 +154,11 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             try:
                 act.check_statement(
-                    kept, actor=for_desk(request), version_sent=form.cleaned_data["sent_at"],
+                    kept,
+                    actor=for_desk(request),
+                    version_sent=form.cleaned_data["sent_at"],
                     note=note if returns else "",
-                )  # fmt: skip
+                )
             except DomainError as refusal:
                 blame(form, refusal)
             else:

@@ -56,9 +56,5 @@ def _closes_for(dialogue: Dialogue, user: Any) -> datetime | None:
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
-    context = {
-        "columns": queries.columns(),
-        "years": queries.decisions_by_year(),
-        "fewest": FEWEST,
-    }
+    context = {"columns": queries.columns(), "years": queries.decisions_by_year(), "fewest": FEWEST}
     return render(request, "reviews/dialogues/statistics.html", context)

@@ -29,9 +29,13 @@ def import_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         sent = send_list(
-            actor=request.user, kind=said["kind"], name=form.file_name, text=said["file"],
-            source=said["source"], source_date=said["source_date"],
-        )  # fmt: skip
+            actor=request.user,
+            kind=said["kind"],
+            name=form.file_name,
+            text=said["file"],
+            source=said["source"],
+            source_date=said["source_date"],
+        )
         return redirect(sent)
     page = Paginator(imports(request.user), PER_PAGE).get_page(request.GET.get("page"))
     kinds = [(kind.label, ",".join(columns)) for kind, columns in COLUMNS.items()]

@@ -106,9 +106,7 @@ def observation_split(request: HttpRequest, pk: int) -> HttpResponse:
     observation = _observation(request, pk)
     first = {"kind": observation.kind, "article": observation.article_id, "text": observation.text}
     more = {"kind": observation.kind, "article": observation.article_id}
-    form = SplitForm(
-        request.POST or None, initial={"version": observation.version, "parts": [first, more]}
-    )  # fmt: skip
+    form = SplitForm(request.POST or None, initial={"version": observation.version, "parts": [first, more]})
     made: list[Observation] = []
 
     def save() -> None:

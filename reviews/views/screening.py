@@ -25,8 +25,11 @@ from workflow.queries import holding, is_recused, moves_open_to
 
 PER_PAGE = 25
 FORMS: dict[str, Any] = {
-    "publish": AcceptForm, "keep": AcceptForm, "return": ReturnForm, "decline": DeclineForm,
-}  # fmt: skip
+    "publish": AcceptForm,
+    "keep": AcceptForm,
+    "return": ReturnForm,
+    "decline": DeclineForm,
+}
 
 
 def _must_screen(request: HttpRequest) -> None:

@@ -48,13 +48,7 @@ def signatures(request: SignedIn, pk: int) -> HttpResponse:
                 % {"name": chosen.name},
             )
             return redirect("calls:signatures", pk)
-    context = {
-        "contribution": contribution,
-        "asking": asking,
-        "asks": asks,
-        "found": found,
-        "form": form,
-    }
+    context = {"contribution": contribution, "asking": asking, "asks": asks, "found": found, "form": form}
     return render(request, "reviews/contributing/signatures.html", context)
 
 
@@ -88,9 +82,11 @@ def sign(request: SignedIn, pk: int) -> HttpResponse:
                 messages.success(request, _("Answered. Your stakeholder does not sign and is not named."))
             else:
                 act.sign(
-                    signature, actor=request.user, digest=request.POST.get("digest", ""),
+                    signature,
+                    actor=request.user,
+                    digest=request.POST.get("digest", ""),
                     visibility=request.POST.get("visibility", ""),
-                )  # fmt: skip
+                )
                 messages.success(request, _("Signed. Your signature holds for this very text."))
         except DomainError as refusal:
             messages.warning(request, str(refusal))

@@ -123,7 +123,8 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "organizations": of.organizations,
         "facets": [
             Facet(
-                name, filters.filters[name].label,
+                name,
+                filters.filters[name].label,
                 [Choice(code, label, code in getattr(asked, name)) for code, label in offered[name].items()],
             )
             for name in CODES
@@ -134,7 +135,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "sorts": [(code, label, code == asked.sort) for code, label in SORTS.items()],
         "width": WIDTH,
         "height": HEIGHT,
-    }  # fmt: skip
+    }
     return render(request, template, context)
 
 

@@ -13,17 +13,41 @@ from stakeholders.models import Import, ImportRow, Stakeholder
 
 # The columns of an entry that an import may write, but for the date of the source.
 TEXTS = (
-    "kind", "name", "name_latin", "acronym", "country_id", "city", "website", "listing", "ror_id",
-    "source_name", "source_url", "name_key", "sort_key", "site_key", "slug",
-)  # fmt: skip
+    "kind",
+    "name",
+    "name_latin",
+    "acronym",
+    "country_id",
+    "city",
+    "website",
+    "listing",
+    "ror_id",
+    "source_name",
+    "source_url",
+    "name_key",
+    "sort_key",
+    "site_key",
+    "slug",
+)
 # Those that a row says itself, but for the country.
-_SAID = (
-    "kind", "name", "name_latin", "acronym", "city", "website", "listing", "ror_id", "source_url",
-)  # fmt: skip
+_SAID = ("kind", "name", "name_latin", "acronym", "city", "website", "listing", "ror_id", "source_url")
 STAGED = (
-    "of_id", "row", "cells", "values", "changes", "problems", "outcome", "why", "stakeholder_id", "decision",
-    "left", "name_key", "sort_key", "site_key", "slug",
-)  # fmt: skip
+    "of_id",
+    "row",
+    "cells",
+    "values",
+    "changes",
+    "problems",
+    "outcome",
+    "why",
+    "stakeholder_id",
+    "decision",
+    "left",
+    "name_key",
+    "sort_key",
+    "site_key",
+    "slug",
+)
 _JSON = {"cells", "values", "changes", "problems"}
 # Beyond so many new rows only equal names and sites are looked for, no likenesses.
 MOST_COMPARED = 2_000
@@ -61,10 +85,14 @@ def stage(rows: Sequence[ImportRow]) -> None:
     columns = ", ".join(f'"{name}"' for name in STAGED)
     with connection.cursor() as cursor, cursor.copy(f"COPY {ROW} ({columns}) FROM STDIN") as copy:
         for one in rows:
-            copy.write_row([
-                json.dumps(getattr(one, name), ensure_ascii=False) if name in _JSON else getattr(one, name)
-                for name in STAGED
-            ])  # fmt: skip
+            copy.write_row(
+                [
+                    json.dumps(getattr(one, name), ensure_ascii=False)
+                    if name in _JSON
+                    else getattr(one, name)
+                    for name in STAGED
+                ]
+            )
 
 
 def find_twins(of: Import) -> int:
@@ -142,12 +170,14 @@ def moved_on(of: Import) -> bool:
 def _says(side: int) -> str:
     """SQL: the entry `s` says what the row `r` has on this side of its changes (0 before, 1 after)."""
     texts = [f"(NOT r.changes ? '{name}' OR s.{name} = r.changes->'{name}'->>{side})" for name in TEXTS]
-    return " AND ".join([
-        *texts,
-        f"(NOT r.changes ? 'source_date' OR s.source_date IS NOT DISTINCT FROM "
-        f"(r.changes->'source_date'->>{side})::date)",
-        f"(NOT r.changes ? 'topics' OR {_TOPICS_NOW} = r.changes->'topics'->{side})",
-    ])  # fmt: skip
+    return " AND ".join(
+        [
+            *texts,
+            f"(NOT r.changes ? 'source_date' OR s.source_date IS NOT DISTINCT FROM "
+            f"(r.changes->'source_date'->>{side})::date)",
+            f"(NOT r.changes ? 'topics' OR {_TOPICS_NOW} = r.changes->'topics'->{side})",
+        ]
+    )
 
 
 # Columns that an import fills by itself, besides those that a row says.
@@ -160,11 +190,14 @@ def _unsaid() -> list[tuple[str, str, Any]]:
     It begins as in a form that nobody filled; where it holds anything else, somebody has filled it since.
     """
     return [
-        (f'"{field.column}"', f"%s::{field.db_type(connection)}",
-         field.get_db_prep_save(field.get_default(), connection))
+        (
+            f'"{field.column}"',
+            f"%s::{field.db_type(connection)}",
+            field.get_db_prep_save(field.get_default(), connection),
+        )
         for field in Stakeholder._meta.concrete_fields
         if field.column not in _FILLED and field.column not in TEXTS
-    ]  # fmt: skip
+    ]
 
 
 def create(of: Import, *, moment: Any) -> list[int]:
@@ -175,15 +208,24 @@ def create(of: Import, *, moment: Any) -> list[int]:
         of.pk,
     )
     said = {
-        "id": "r.stakeholder_id", "status": f"'{Status.LISTED}'", "country_id": "r.values->>'country'",
-        "name_key": "r.name_key", "sort_key": "r.sort_key", "site_key": "r.site_key", "slug": "r.slug",
-        "source_name": "coalesce(r.values->>'source_name', %s)", "source_date": "%s::date",
-        "created_at": "%s", "updated_at": "%s",
-    }  # fmt: skip
+        "id": "r.stakeholder_id",
+        "status": f"'{Status.LISTED}'",
+        "country_id": "r.values->>'country'",
+        "name_key": "r.name_key",
+        "sort_key": "r.sort_key",
+        "site_key": "r.site_key",
+        "slug": "r.slug",
+        "source_name": "coalesce(r.values->>'source_name', %s)",
+        "source_date": "%s::date",
+        "created_at": "%s",
+        "updated_at": "%s",
+    }
     given = {
-        "source_name": of.source.name, "source_date": of.source_date, "created_at": moment,
+        "source_name": of.source.name,
+        "source_date": of.source_date,
+        "created_at": moment,
         "updated_at": moment,
-    }  # fmt: skip
+    }
     columns = [f'"{column}"' for column in said]
     values, params = list(said.values()), [given[column] for column in said if column in given]
     for column in TEXTS:
@@ -230,8 +272,9 @@ def write(of: Import, *, side: int, moment: Any) -> list[int]:
         f"UPDATE {ENTRY} s SET {', '.join(sets)}, updated_at = %s FROM {ROW} r "  # noqa: S608  own names
         "WHERE r.of_id = %s AND r.outcome = 'changed' AND NOT r.left AND r.stakeholder_id = s.id "
         "RETURNING s.id",
-        moment, of.pk,
-    )  # fmt: skip
+        moment,
+        of.pk,
+    )
     of_topics = (
         f"FROM {ROW} r WHERE r.of_id = %s AND r.outcome = 'changed' AND NOT r.left AND r.changes ? 'topics'"
     )
@@ -250,15 +293,17 @@ def mark_left(of: Import) -> int:
     """Mark the rows whose entries have been changed since, or carry something by now; returns how many."""
     texts = " AND ".join(f"s.{name} = coalesce(r.values->>'{name}', '')" for name in _SAID)
     unsaid = _unsaid()
-    untouched = " AND ".join([
-        texts,
-        "s.country_id = r.values->>'country'",
-        "s.source_name = coalesce(r.values->>'source_name', %s)",
-        "s.source_date = %s",
-        *(f"s.{column} IS NOT DISTINCT FROM {empty}" for column, empty, _value in unsaid),
-        f"{_TOPICS_NOW} = coalesce(r.values->'topics', '[]')",
-        *(f"NOT EXISTS (SELECT FROM {table} t WHERE t.stakeholder_id = s.id)" for table in _LINKED),
-    ])  # fmt: skip
+    untouched = " AND ".join(
+        [
+            texts,
+            "s.country_id = r.values->>'country'",
+            "s.source_name = coalesce(r.values->>'source_name', %s)",
+            "s.source_date = %s",
+            *(f"s.{column} IS NOT DISTINCT FROM {empty}" for column, empty, _value in unsaid),
+            f"{_TOPICS_NOW} = coalesce(r.values->'topics', '[]')",
+            *(f"NOT EXISTS (SELECT FROM {table} t WHERE t.stakeholder_id = s.id)" for table in _LINKED),
+        ]
+    )
     _run(
         f"""
         UPDATE {ROW} r SET "left" = true FROM {ENTRY} s
@@ -267,8 +312,11 @@ def mark_left(of: Import) -> int:
             OR (r.outcome = 'changed' AND NOT (s.status = 'listed' AND {_says(1)}))
         )
         """,  # noqa: S608  own names
-        of.pk, of.source.name, of.source_date, *(value for _column, _empty, value in unsaid),
-    )  # fmt: skip
+        of.pk,
+        of.source.name,
+        of.source_date,
+        *(value for _column, _empty, value in unsaid),
+    )
     created = of.rows.filter(outcome=RowOutcome.NEW, left=False)
     created.filter(stakeholder__in=_carrying(created.values("stakeholder_id"))).update(left=True)
     return of.rows.filter(left=True).count()

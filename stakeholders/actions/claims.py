@@ -198,9 +198,7 @@ def entry_merged(gone: str, kept: Stakeholder) -> None:
     if kept.status == Status.LISTED:
         return
     open_claims = Application.objects.filter(
-        stakeholder=kept,
-        purpose=Purpose.CLAIM,
-        status__in=(ApplicationStatus.DRAFT, *ApplicationStatus.OPEN),
+        stakeholder=kept, purpose=Purpose.CLAIM, status__in=(ApplicationStatus.DRAFT, *ApplicationStatus.OPEN)
     )
     for claim in open_claims.select_related("applicant"):
         if claim.applicant is None:

@@ -104,9 +104,14 @@ def report_conversation(conversation: Conversation, *, actor: User, what: str, t
         if Report.objects.open().filter(conversation=kept).exists():
             raise WrongState(_("A report about this conversation waits for the desk already."))
         return report_thing(
-            kept, actor=actor, what=what, text=clean_block(text), language=actor.language,
-            name=kept.stakeholder.name, conversation=kept,
-        )  # fmt: skip
+            kept,
+            actor=actor,
+            what=what,
+            text=clean_block(text),
+            language=actor.language,
+            name=kept.stakeholder.name,
+            conversation=kept,
+        )
 
 
 def block(conversation: Conversation, *, actor: User) -> None:
@@ -180,10 +185,13 @@ def _relay_to_stakeholder(conversation: Conversation, line: Line) -> None:
         [one.user for one in people],
         "stakeholders.contact_received",
         **_told(
-            conversation, line,
-            name=entry.name, by=sender.name, address=sender.email if conversation.shows_address else "",
+            conversation,
+            line,
+            name=entry.name,
+            by=sender.name,
+            address=sender.email if conversation.shows_address else "",
         ),
-    )  # fmt: skip
+    )
 
 
 def _relay_to_sender(conversation: Conversation, line: Line) -> None:

@@ -98,23 +98,34 @@ def _write(export: Export, attempt: Attempt, into: IO[bytes]) -> int:
             table.add(cells(row, called) for row in some)
             done += len(some)
             attempt.go_on(rows_done=done)
-        table.end([
-            ("", "", ""),
-            ("", _("Filters"), export.filters or _("none: the whole directory")),
-            ("", _("Made at (UTC)"), now().isoformat(timespec="seconds")),
-        ])  # fmt: skip
+        table.end(
+            [
+                ("", "", ""),
+                ("", _("Filters"), export.filters or _("none: the whole directory")),
+                ("", _("Made at (UTC)"), now().isoformat(timespec="seconds")),
+            ]
+        )
     return done
 
 
 def _keep(export: Export, attempt: Attempt, made: IO[bytes], rows: int) -> None:
     def finish(file: Mapping[str, Any]) -> None:
         attempt.go_on(
-            status=ExportStatus.READY, media_type=MEDIA_TYPES[ExportFormat(export.format)],
-            rows_done=rows, rows_total=rows, ready_at=now(), expires_at=now() + LASTS, **file,
-        )  # fmt: skip
+            status=ExportStatus.READY,
+            media_type=MEDIA_TYPES[ExportFormat(export.format)],
+            rows_done=rows,
+            rows_total=rows,
+            ready_at=now(),
+            expires_at=now() + LASTS,
+            **file,
+        )
         record(
-            export, "stakeholders.exported", actor=export.asked_by, format=export.format, rows=rows,
+            export,
+            "stakeholders.exported",
+            actor=export.asked_by,
+            format=export.format,
+            rows=rows,
             filters=without_words(export.filters),
-        )  # fmt: skip
+        )
 
     keep_file(export, made, name=f"stakeholders-{now():%Y-%m-%d}-{export.pk}.{export.format}", finish=finish)

@@ -41,9 +41,11 @@ def withdraw_flag(flag: Flag, *, actor: User, reason: str) -> Flag:
     if not reason:
         raise DomainError(_("Say why it is withdrawn."), fields={"reason": _("Say why it is withdrawn.")})
     with transaction.atomic():
-        won = Flag.objects.standing().filter(pk=flag.pk).update(
-            withdrawn_by=actor, withdrawn_at=now(), withdrawal_reason=reason
-        )  # fmt: skip
+        won = (
+            Flag.objects.standing()
+            .filter(pk=flag.pk)
+            .update(withdrawn_by=actor, withdrawn_at=now(), withdrawal_reason=reason)
+        )
         if not won:
             raise WrongState(_("This has already been withdrawn."))
         flag.refresh_from_db()

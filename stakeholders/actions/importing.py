@@ -63,9 +63,7 @@ def work(pk: int) -> bool:
 
 def _done(of: Import) -> bool:
     """One act in one transaction; False where another worker was faster."""
-    acts = {
-        ImportStatus.CHECKING: _check, ImportStatus.TAKING_IN: _take_in, ImportStatus.UNDOING: _undo,
-    }  # fmt: skip
+    acts = {ImportStatus.CHECKING: _check, ImportStatus.TAKING_IN: _take_in, ImportStatus.UNDOING: _undo}
     with transaction.atomic():
         held = _held(of.pk).first()
         if held is None or held.status != of.status:
@@ -210,9 +208,13 @@ def _undo(of: Import, say: Callable[[int], None]) -> None:
     if removed or restored:
         DirectoryVersion.objects.bump()
     record(
-        of, "stakeholders.import_undone", actor=of.asked_by,
-        removed=len(removed), restored=len(restored), left=left,
-    )  # fmt: skip
+        of,
+        "stakeholders.import_undone",
+        actor=of.asked_by,
+        removed=len(removed),
+        restored=len(restored),
+        left=left,
+    )
 
 
 def _index(ids: list[int], say: Callable[[int], None]) -> None:

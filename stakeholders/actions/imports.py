@@ -32,9 +32,14 @@ def send(upload: UploadedFile, sheet: Sheet, *, source: str, url: str, day: date
         kept.url, kept.used_at = url, now()
         kept.save()
         of = Import(
-            source=kept, source_date=day, asked_by=actor, format=sheet.format, encoding=sheet.encoding,
-            separator=sheet.separator, heads=sheet.heads,
-        )  # fmt: skip
+            source=kept,
+            source_date=day,
+            asked_by=actor,
+            format=sheet.format,
+            encoding=sheet.encoding,
+            separator=sheet.separator,
+            heads=sheet.heads,
+        )
         if sheet.format == "csv" and set(ror.COLUMNS) <= set(sheet.heads):
             of.format = "ror"
         of.take(upload)
@@ -47,8 +52,15 @@ def check(of: Import, *, columns: Mapping[str, str], kind: str, country: str, ac
     """Name the columns, remember them for the source, and have the dry run made in the background."""
     _may(actor)
     with transaction.atomic():
-        _from(of, ImportStatus.OPEN, ImportStatus.CHECKING, actor=actor, columns=dict(columns),
-              default_kind=kind, default_country=country)  # fmt: skip
+        _from(
+            of,
+            ImportStatus.OPEN,
+            ImportStatus.CHECKING,
+            actor=actor,
+            columns=dict(columns),
+            default_kind=kind,
+            default_country=country,
+        )
         if not of.is_ror:
             said = {head: columns.get(str(place), "") for place, head in enumerate(of.heads)}
             source = ImportSource.objects.select_for_update().get(pk=of.source_id)
@@ -103,8 +115,7 @@ def take_in(of: Import, *, without_refused: bool, actor: User) -> None:
             )
         if not of.counts.get(RowOutcome.NEW, 0) + of.counts.get(RowOutcome.CHANGED, 0):
             raise DomainError(_("No row is new or changed: there is nothing to import."))
-        _from(of, (ImportStatus.CHECKED,), ImportStatus.TAKING_IN, actor=actor,
-              without_refused=bool(refused))  # fmt: skip
+        _from(of, (ImportStatus.CHECKED,), ImportStatus.TAKING_IN, actor=actor, without_refused=bool(refused))
 
 
 def undo(of: Import, *, actor: User) -> None:

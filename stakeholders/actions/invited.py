@@ -37,9 +37,13 @@ def invite_to_register(
         raise PermissionDenied
     spend("stakeholders.invite_to_register", str(actor.pk), most=200, seconds=A_DAY)
     invitation = DeskInvitation(
-        address=address.strip().lower(), language=language, kind=Kind(kind), name=clean_line(name),
-        country_id=country or None, invited_by=actor,
-    )  # fmt: skip
+        address=address.strip().lower(),
+        language=language,
+        kind=Kind(kind),
+        name=clean_line(name),
+        country_id=country or None,
+        invited_by=actor,
+    )
     with transaction.atomic():
         invitation.keep_keys()
         _end_what_ran_out(invitation)
@@ -181,9 +185,12 @@ def _filled_in(kept: DeskInvitation, entry: Stakeholder | None, actor: User) -> 
     try:
         with transaction.atomic():
             return Application.objects.create(
-                applicant=actor, kind=known.kind, stakeholder=entry,
-                purpose=Purpose.CLAIM if entry else Purpose.NEW, **said,
-            )  # fmt: skip
+                applicant=actor,
+                kind=known.kind,
+                stakeholder=entry,
+                purpose=Purpose.CLAIM if entry else Purpose.NEW,
+                **said,
+            )
     except IntegrityError:  # another window was a moment earlier
         raise refusal from None
 

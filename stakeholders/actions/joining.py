@@ -70,9 +70,11 @@ def refuse_unless_joinable(stakeholder: Stakeholder, actor: User) -> None:
     if Membership.objects.filter(stakeholder=stakeholder, user=actor).exists():
         raise WrongState(_("You act for this organization already."))
     declined = JoinRequest.objects.filter(
-        stakeholder=stakeholder, user=actor, outcome=JoinOutcome.DECLINED,
+        stakeholder=stakeholder,
+        user=actor,
+        outcome=JoinOutcome.DECLINED,
         answered_at__gt=now() - timedelta(days=ASK_AGAIN_DAYS),
-    )  # fmt: skip
+    )
     if declined.exists():
         raise DomainError(
             _("Your request was declined not long ago. You can ask again %(days)s days after the answer.")

@@ -27,9 +27,16 @@ MOST_SAID = 1000  # problems and unplaced rows kept word by word; beyond that th
 _LOCK = 7_406_432  # any number that nothing else in this database locks by
 _COMPARED = ("kind", "name", "name_latin", "acronym", "country_id", "city", "website")
 _WRITTEN = (
-    *_COMPARED, "name_key", "site_key", "sort_key", "slug",
-    "source_name", "source_url", "source_date", "updated_at",
-)  # fmt: skip
+    *_COMPARED,
+    "name_key",
+    "site_key",
+    "sort_key",
+    "slug",
+    "source_name",
+    "source_url",
+    "source_date",
+    "updated_at",
+)
 
 
 @dataclass(frozen=True)
@@ -102,9 +109,14 @@ def import_listed(
         elif report.created or report.changed:
             DirectoryVersion.objects.bump()
             record(
-                DirectoryVersion(pk=1), "stakeholders.imported", actor=actor, source=source.code,
-                created=report.created, changed=report.changed, unchanged=report.unchanged,
-            )  # fmt: skip
+                DirectoryVersion(pk=1),
+                "stakeholders.imported",
+                actor=actor,
+                source=source.code,
+                created=report.created,
+                changed=report.changed,
+                unchanged=report.unchanged,
+            )
     progress(report.rows)
     return report
 
@@ -200,9 +212,14 @@ def _take_in(
 
 def _values(row: Row, placed: dict[str, str]) -> dict[str, Any]:
     return {
-        "kind": row.kind, "name": row.name, "name_latin": row.name_latin, "acronym": row.acronym,
-        "country_id": placed[row.country_code], "city": row.city, "website": row.website,
-    }  # fmt: skip
+        "kind": row.kind,
+        "name": row.name,
+        "name_latin": row.name_latin,
+        "acronym": row.acronym,
+        "country_id": placed[row.country_code],
+        "city": row.city,
+        "website": row.website,
+    }
 
 
 def _filled(one: Stakeholder, row: Row, values: dict[str, Any], source: Source) -> Stakeholder:

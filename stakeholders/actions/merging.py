@@ -73,9 +73,14 @@ def merge(
             gone, "merge", actor=actor, note=reason, click=click, merged_into=kept, lapses_at=None
         )
         record(
-            kept, "stakeholders.merged_in", actor=actor, click=click,
-            merged=gone.pk, moved=sum(moved["counts"].values()), fields=sorted(taken),
-        )  # fmt: skip
+            kept,
+            "stakeholders.merged_in",
+            actor=actor,
+            click=click,
+            merged=gone.pk,
+            moved=sum(moved["counts"].values()),
+            fields=sorted(taken),
+        )
         index(kept)
         stakeholder_merged.send(sender=Stakeholder, old=gone, new=kept, actor=actor)
         tell_merged(gone, kept, name=was[0], was=status)

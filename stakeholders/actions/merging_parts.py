@@ -112,9 +112,13 @@ def settle_reports(kept: Stakeholder, gone: Stakeholder) -> None:
 def counts_by_number(gone: Stakeholder) -> list[tuple[Any, int]]:
     """What names the entry by its number; labels are for the desk."""
     return [
-        (_("Hits of the screening, with their clearances"),
-         Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk).count()),
+        (
+            _("Hits of the screening, with their clearances"),
+            Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk).count(),
+        ),
         (_("Work that waits"), WorkItem.objects.about(gone).open().count()),
-        (_("Notices in inboxes"),
-         Notice.objects.filter(subject_kind=gone._meta.label_lower, subject_id=gone.pk).count()),
-    ]  # fmt: skip
+        (
+            _("Notices in inboxes"),
+            Notice.objects.filter(subject_kind=gone._meta.label_lower, subject_id=gone.pk).count(),
+        ),
+    ]

@@ -115,13 +115,23 @@ def _decide_one(about: list[Report], actor: Any, decision: Decision) -> list[Rep
         outcome = _act(thing, obj, actor, decision)
     for report in waiting:
         close(
-            report, actor=actor, outcome=outcome, answer=decision.answer, deed=decision.deed,
-            reason=decision.reason, batch=decision.batch,
-        )  # fmt: skip
+            report,
+            actor=actor,
+            outcome=outcome,
+            answer=decision.answer,
+            deed=decision.deed,
+            reason=decision.reason,
+            batch=decision.batch,
+        )
         record(
-            report, "stakeholders.report_decided", actor=actor, outcome=outcome, deed=decision.deed,
-            reason=decision.reason, click=decision.batch,
-        )  # fmt: skip
+            report,
+            "stakeholders.report_decided",
+            actor=actor,
+            outcome=outcome,
+            deed=decision.deed,
+            reason=decision.reason,
+            click=decision.batch,
+        )
     return waiting
 
 

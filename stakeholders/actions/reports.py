@@ -24,9 +24,16 @@ KIND, NEW = "stakeholders.report_answered", "stakeholders.report_new"
 
 
 def report_thing(
-    thing: models.Model, *, actor: Any, what: str, text: str, language: str, address: str = "",
-    name: str = "", conversation: Conversation | None = None,
-) -> Report:  # fmt: skip
+    thing: models.Model,
+    *,
+    actor: Any,
+    what: str,
+    text: str,
+    language: str,
+    address: str = "",
+    name: str = "",
+    conversation: Conversation | None = None,
+) -> Report:
     """Tell the desk what is wrong with something of a registered kind that the caller has seen.
 
     `actor` is a person or a visitor; only those who moderate ever learn who it was, and the log keeps nobody.
@@ -38,14 +45,24 @@ def report_thing(
     country = entry.country if entry else None
     with transaction.atomic():
         report = Report.objects.create(
-            subject_kind=kind, subject_id=thing.pk, stakeholder=entry, conversation=conversation,
-            entry_name=clean_line(name or str(thing))[:250], what=what, text=text, reporter=reporter,
-            address="" if reporter else address, language=reporter.language if reporter else language,
-        )  # fmt: skip
+            subject_kind=kind,
+            subject_id=thing.pk,
+            stakeholder=entry,
+            conversation=conversation,
+            entry_name=clean_line(name or str(thing))[:250],
+            what=what,
+            text=text,
+            reporter=reporter,
+            address="" if reporter else address,
+            language=reporter.language if reporter else language,
+        )
         open_item(
-            report, "report", waits_for=known.roles[0],
-            country=country.pk if country else "", region=(country.region_id or "") if country else "",
-        )  # fmt: skip
+            report,
+            "report",
+            waits_for=known.roles[0],
+            country=country.pk if country else "",
+            region=(country.region_id or "") if country else "",
+        )
         whose: dict[str, Any] = {"stakeholder": entry.pk} if entry else {}
         record(report, "stakeholders.reported", actor=None, what=what, about=kind, number=thing.pk, **whose)
         _tell_moderators(report)
@@ -71,14 +88,31 @@ def answer_report(report: Report, *, actor: Any, outcome: str, answer: str = "",
 
 
 def close(
-    report: Report, *, actor: User, outcome: str, answer: str = "", note: str = "", deed: str = "",
-    reason: str = "", batch: UUID | None = None,
-) -> None:  # fmt: skip
+    report: Report,
+    *,
+    actor: User,
+    outcome: str,
+    answer: str = "",
+    note: str = "",
+    deed: str = "",
+    reason: str = "",
+    batch: UUID | None = None,
+) -> None:
     """Write what came of it and tell whoever sent it, in the caller's transaction; twice is WrongState."""
-    won = Report.objects.open().filter(pk=report.pk).update(
-        outcome=outcome, answer=answer, note=note, deed=deed, reason=reason, batch=batch, answered_by=actor,
-        answered_at=now(),
-    )  # fmt: skip
+    won = (
+        Report.objects.open()
+        .filter(pk=report.pk)
+        .update(
+            outcome=outcome,
+            answer=answer,
+            note=note,
+            deed=deed,
+            reason=reason,
+            batch=batch,
+            answered_by=actor,
+            answered_at=now(),
+        )
+    )
     if not won:
         raise WrongState(_("This report has been answered already."))
     report.refresh_from_db()
@@ -108,6 +142,11 @@ def _tell_moderators(report: Report) -> None:
     if report.conversation:
         people = people.exclude(pk=report.conversation.sender_id)
     notify_all(
-        people, NEW, key=f"report-new:{report.pk}", url_name="moderation:report", url_args=[report.pk],
-        facts={"name": report.entry_name, "what": report.what, "kind": report.subject_kind}, subject=report,
-    )  # fmt: skip
+        people,
+        NEW,
+        key=f"report-new:{report.pk}",
+        url_name="moderation:report",
+        url_args=[report.pk],
+        facts={"name": report.entry_name, "what": report.what, "kind": report.subject_kind},
+        subject=report,
+    )

@@ -72,17 +72,25 @@ def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
         ]
         names = list({name.digest: name for name in names}.values())
         made = ScreeningList.objects.create(
-            generated=read.generated, sha256=read.sha256, entries=len(read.entries), rows=len(names),
+            generated=read.generated,
+            sha256=read.sha256,
+            entries=len(read.entries),
+            rows=len(names),
             loaded_by=actor,
-        )  # fmt: skip
+        )
         for name in names:
             name.list = made
         ListedName.objects.bulk_create(names, batch_size=BATCH)
         ListedName.objects.exclude(list=made).delete()
         record(
-            made, "stakeholders.screening_list_loaded", actor=actor,
-            generated=read.generated.isoformat(), sha256=read.sha256, entries=made.entries, rows=made.rows,
-        )  # fmt: skip
+            made,
+            "stakeholders.screening_list_loaded",
+            actor=actor,
+            generated=read.generated.isoformat(),
+            sha256=read.sha256,
+            entries=made.entries,
+            rows=made.rows,
+        )
         _start(made)
     return made
 
@@ -189,9 +197,12 @@ def clear(match: Match, *, actor: User, reason: str) -> Match:
         kept = Match.objects.get(pk=match.pk)
         # About the match, never its subject: whose match it is stays with those who vet.
         record(
-            kept, "stakeholders.match_cleared", actor=actor,
-            name_digest=_sealed(kept.name_digest), listed_digest=_sealed(kept.listed_digest),
-        )  # fmt: skip
+            kept,
+            "stakeholders.match_cleared",
+            actor=actor,
+            name_digest=_sealed(kept.name_digest),
+            listed_digest=_sealed(kept.listed_digest),
+        )
     return kept
 
 
@@ -302,10 +313,18 @@ def _pair(match: Match) -> tuple[int, str, str]:
 def _match(kind: str, hit: seen.Hit, moment: datetime) -> Match:
     subject, name_digest, listed_digest = hit.pair
     return Match(
-        subject_kind=kind, subject_id=subject, which=hit.name.which, name=hit.name.text,
-        name_digest=name_digest, kind=hit.listed.kind, reference=hit.listed.reference, form=hit.listed.form,
-        listed_digest=listed_digest, likeness=min(1.0, hit.likeness), found_at=moment,
-    )  # fmt: skip
+        subject_kind=kind,
+        subject_id=subject,
+        which=hit.name.which,
+        name=hit.name.text,
+        name_digest=name_digest,
+        kind=hit.listed.kind,
+        reference=hit.listed.reference,
+        form=hit.listed.form,
+        listed_digest=listed_digest,
+        likeness=min(1.0, hit.likeness),
+        found_at=moment,
+    )
 
 
 def _take_over(kind: str, matches: list[Match]) -> None:

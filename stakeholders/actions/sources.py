@@ -16,9 +16,14 @@ from stakeholders.models.own_domain import OPEN_TO_ALL
 
 
 def trust_source(
-    *, actor: User, level: int, note: str, person: User | None = None,
-    stakeholder: Stakeholder | None = None, domain: str = "",
-) -> SourceTrust:  # fmt: skip
+    *,
+    actor: User,
+    level: int,
+    note: str,
+    person: User | None = None,
+    stakeholder: Stakeholder | None = None,
+    domain: str = "",
+) -> SourceTrust:
     """Say of one source, and one only, that it is trusted or kept on hold. An earlier word of it ends."""
     if not actor.has_perm("stakeholders.trust_sources"):
         raise PermissionDenied

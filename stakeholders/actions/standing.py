@@ -121,9 +121,14 @@ def moved_many(stakeholders: list[Stakeholder], name: str) -> None:
 
 
 def follow(
-    stakeholders: Sequence[Stakeholder], name: str, *, once: str, reason: str = "", note: str = "",
+    stakeholders: Sequence[Stakeholder],
+    name: str,
+    *,
+    once: str,
+    reason: str = "",
+    note: str = "",
     but: Any = None,
-) -> None:  # fmt: skip
+) -> None:
     """Index, directory, what apps above keep, and mail to everybody of these entries.
 
     `but` is who made the move: whoever brought an entry back has just read so and gets no mail.

@@ -51,10 +51,16 @@ def invite_state(
     spend("stakeholders.invite_state", str(actor.pk), most=50, seconds=A_DAY)
     token = secrets.token_urlsafe(32)
     account = StateAccount(
-        address=address.strip().lower(), person=clean_line(person), country_id=country, language=language,
-        note_reference=clean_line(note_reference), note_date=note_date, invited_by=actor,
-        token_hash=hash_of(token), expires_at=expiry(),
-    )  # fmt: skip
+        address=address.strip().lower(),
+        person=clean_line(person),
+        country_id=country,
+        language=language,
+        note_reference=clean_line(note_reference),
+        note_date=note_date,
+        invited_by=actor,
+        token_hash=hash_of(token),
+        expires_at=expiry(),
+    )
     if scan is not None:
         account.take(scan)
     try:
@@ -106,9 +112,8 @@ def accept_state(account: StateAccount, *, actor: User) -> StateAccount:
             raise DomainError(_("Whoever invited you has left. Please ask the desk for a new invitation."))
         try:
             kept.grant = grant_role(
-                actor, Role.STATE, actor=kept.invited_by,
-                scope_kind=Scope.COUNTRY, scope_code=kept.country_id,
-            )  # fmt: skip
+                actor, Role.STATE, actor=kept.invited_by, scope_kind=Scope.COUNTRY, scope_code=kept.country_id
+            )
         except PermissionDenied:
             raise DomainError(
                 _("Whoever invited you may not do so any more. Please ask the desk for a new invitation.")

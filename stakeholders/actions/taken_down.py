@@ -17,9 +17,11 @@ def tell_whose_it_is(
 ) -> None:
     """One mail each with the reason and the note, in the transaction of the act; the page is their own."""
     notify_all(
-        people, KIND, key=f"moderated:{decision.pk}", url_name=url_name, url_args=list(url_args),
+        people,
+        KIND,
+        key=f"moderated:{decision.pk}",
+        url_name=url_name,
+        url_args=list(url_args),
         subject=thing,
-        facts={
-            "name": str(thing), "move": decision.move, "reason": decision.reason, "note": decision.note,
-        },
-    )  # fmt: skip
+        facts={"name": str(thing), "move": decision.move, "reason": decision.reason, "note": decision.note},
+    )

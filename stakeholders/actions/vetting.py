@@ -32,9 +32,21 @@ from workflow.models import WorkItem
 from workflow.queries import is_recused
 
 MIRRORED = (
-    "kind", "name", "name_latin", "acronym", "country", "city", "website", "mission", "mission_language",
-    "listing", "descriptors", "ecosoc_status", "cop_observer", "references",
-)  # fmt: skip
+    "kind",
+    "name",
+    "name_latin",
+    "acronym",
+    "country",
+    "city",
+    "website",
+    "mission",
+    "mission_language",
+    "listing",
+    "descriptors",
+    "ecosoc_status",
+    "cop_observer",
+    "references",
+)
 
 
 def take(application: Application, *, actor: User) -> Application:

@@ -53,9 +53,13 @@ def make_wave(rows: Sequence[Listed], origin: Origin, *, actor: User) -> Wave:
         if not new:
             raise DomainError(_("Everybody on this list has been invited before. Nothing was changed."))
         wave = Wave.objects.create(
-            name=origin.name, former=origin.former, vetted_before=origin.former and origin.vetted_before,
-            source_name=origin.source, source_date=origin.source_date, made_by=actor,
-        )  # fmt: skip
+            name=origin.name,
+            former=origin.former,
+            vetted_before=origin.former and origin.vetted_before,
+            source_name=origin.source,
+            source_date=origin.source_date,
+            made_by=actor,
+        )
         _fill(wave, new, actor)
         record(wave, "stakeholders.wave_made", actor=actor, count=len(new))
     return wave
@@ -147,11 +151,17 @@ def _fill(wave: Wave, rows: Sequence[Listed], actor: User) -> None:
     entries = _entries(rows, wave) if wave.former else [None] * len(rows)
     invitations = [
         DeskInvitation(
-            wave=wave, stakeholder=entry, address=row.email, language=row.language, kind=row.kind,
-            name=row.name, country_id=row.country or None, invited_by=actor,
+            wave=wave,
+            stakeholder=entry,
+            address=row.email,
+            language=row.language,
+            kind=row.kind,
+            name=row.name,
+            country_id=row.country or None,
+            invited_by=actor,
         )
         for row, entry in zip(rows, entries, strict=True)
-    ]  # fmt: skip
+    ]
     for one in invitations:
         one.keep_keys()
     DeskInvitation.objects.bulk_create(invitations, batch_size=BATCH)
@@ -175,13 +185,22 @@ def _entries(rows: Sequence[Listed], wave: Wave) -> list[Stakeholder]:
     moment = now()
     entries = [
         Stakeholder(
-            status=Status.LISTED, listing=Listing.UNLISTED, kind=row.kind, name=row.name,
-            name_latin=row.name_latin, acronym=row.acronym, country_id=row.country, city=row.city,
-            website=row.website, source_name=wave.source_name, source_date=wave.source_date,
-            created_at=moment, updated_at=moment,
+            status=Status.LISTED,
+            listing=Listing.UNLISTED,
+            kind=row.kind,
+            name=row.name,
+            name_latin=row.name_latin,
+            acronym=row.acronym,
+            country_id=row.country,
+            city=row.city,
+            website=row.website,
+            source_name=wave.source_name,
+            source_date=wave.source_date,
+            created_at=moment,
+            updated_at=moment,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     for entry in entries:
         entry.keep_keys()
     Stakeholder.objects.bulk_create(entries, batch_size=BATCH)

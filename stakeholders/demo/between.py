@@ -20,11 +20,14 @@ from stakeholders.models import (
 )
 
 KEPT_BY_ONE = (
-    "Demo Bank Compliance Forum", "Demo Lapsed Association", "Demo Suspended Foundation",
+    "Demo Bank Compliance Forum",
+    "Demo Lapsed Association",
+    "Demo Suspended Foundation",
     # Whoever answers what these offer and need must reach somebody.
-    "Demo Forest Guardians", "Demo Institute for Justice Research",
+    "Demo Forest Guardians",
+    "Demo Institute for Justice Research",
     "Démo Observatoire des routes sahéliennes",
-)  # fmt: skip
+)
 
 
 def load_between(people: dict[str, User], entries: dict[str, Stakeholder]) -> None:
@@ -60,9 +63,12 @@ def _view(people: dict[str, User]) -> None:
     seen = Application.objects.filter(applicant=people["seen"]).first()
     if seen is not None and not Recommendation.objects.exists():
         recommend(
-            seen, actor=people["regional"], view=View.SUPPORT, reason=ViewReason.KNOWN,
+            seen,
+            actor=people["regional"],
+            view=View.SUPPORT,
+            reason=ViewReason.KNOWN,
             text="Demo: they take part in the meetings of the region, and others there speak well of them.",
-        )  # fmt: skip
+        )
 
 
 def _requests(people: dict[str, User], watch: Stakeholder, entries: dict[str, Stakeholder]) -> None:
@@ -77,14 +83,18 @@ def _requests(people: dict[str, User], watch: Stakeholder, entries: dict[str, St
 def _messages(people: dict[str, User], watch: Stakeholder) -> None:
     """A question with its answer, and a message that the people of the entry have reported."""
     asked = contact.write(
-        watch, actor=people["expert"], subject="Demo: a training in Sevilla",
+        watch,
+        actor=people["expert"],
+        subject="Demo: a training in Sevilla",
         text="Demo: could one of your trainers speak to twenty prosecutors in March?",
-    )  # fmt: skip
+    )
     contact.answer(asked, actor=people["admin"], text="Demo: yes, gladly. Which week do you have in mind?")
     pushed = contact.write(
-        watch, actor=people["keeper"], subject="Demo: a special price",
+        watch,
+        actor=people["keeper"],
+        subject="Demo: a special price",
         text="Demo: buy ten licences today and save half of the price.",
-    )  # fmt: skip
+    )
     contact.report_conversation(
         pushed, actor=people["admin"], what=MessageWhat.ADVERTISING, text="Demo: the third one this week."
     )

@@ -122,9 +122,11 @@ def _flags(people: dict[str, User], entries: Entries) -> None:
     reviewed = Application.objects.filter(applicant=people["reviewed"]).first()
     if reviewed is not None:
         flags.raise_flag(
-            reviewed, actor=desk, kind=FlagKind.RED,
+            reviewed,
+            actor=desk,
+            kind=FlagKind.RED,
             text="Demo: the registration number belongs to another body. To be cleared up with the register.",
-        )  # fmt: skip
+        )
         flags.raise_flag(
             reviewed, actor=desk, kind=FlagKind.OBSERVATION, text="Demo: the website answers since May 2026."
         )
@@ -142,9 +144,11 @@ def _changes(people: dict[str, User], entries: Entries) -> None:
     admin = people["admin"]
     first = changes.propose(watch, actor=admin, answers={"name": "Demo World Coastal Authority"})
     changes.decide(
-        first, "refuse", actor=people["vetting"],
+        first,
+        "refuse",
+        actor=people["vetting"],
         note="The name reads as if it were a public authority. Please choose another one.",
-    )  # fmt: skip
+    )
     watch.refresh_from_db()
     changes.propose(watch, actor=admin, answers={"name": "Demo Coastal Watch Kenya"})
 
@@ -162,9 +166,11 @@ def _reports(people: dict[str, User], entries: Entries) -> None:
             reports.report_entry(entry, actor=people["expert"], what=what, text=text, language="en")
     if second := Report.objects.filter(what=ReportWhat.OTHER).first():
         reports.answer_report(
-            second, actor=people["vetting"], outcome=ReportOutcome.UNFOUNDED,
+            second,
+            actor=people["vetting"],
+            outcome=ReportOutcome.UNFOUNDED,
             answer="Entries have no logos, so that nobody has to send one.",
-        )  # fmt: skip
+        )
 
 
 def load_merged(people: dict[str, User], entries: Entries) -> None:
@@ -179,9 +185,11 @@ def _standing(people: dict[str, User], entries: Entries) -> None:
     """Suspended by an act, with its reason on record; the lapsed and the withdrawn are told in the list."""
     if (entry := entries.get("Demo Frozen Relief Fund")) and entry.status == Status.ACTIVE:
         standing.suspend(
-            entry, actor=people["vetting"], reason=StandingReason.UNKNOWN_PEOPLE,
+            entry,
+            actor=people["vetting"],
+            reason=StandingReason.UNKNOWN_PEOPLE,
             note="Demo: nobody answers for the fund since September. Please name who acts for it.",
-        )  # fmt: skip
+        )
 
 
 def _states(people: dict[str, User]) -> None:
@@ -190,14 +198,24 @@ def _states(people: dict[str, User]) -> None:
         return
     head = people["head"]
     accepted = states.invite_state(
-        people["envoy"].email, actor=head, country="CHL", note_date=DAY, language="es",
-        note_reference="Demo 12: there is no such note", person=people["envoy"].name,
-    )  # fmt: skip
+        people["envoy"].email,
+        actor=head,
+        country="CHL",
+        note_date=DAY,
+        language="es",
+        note_reference="Demo 12: there is no such note",
+        person=people["envoy"].name,
+    )
     states.accept_state(accepted, actor=people["envoy"])
     states.invite_state(
-        "demo-mission@demo.example", actor=head, country="SEN", note_date=DAY, language="fr",
-        note_reference="Demo 13: there is no such note", person="Démo Mission permanente",
-    )  # fmt: skip
+        "demo-mission@demo.example",
+        actor=head,
+        country="SEN",
+        note_date=DAY,
+        language="fr",
+        note_reference="Demo 13: there is no such note",
+        person="Démo Mission permanente",
+    )
 
 
 def _invitations(people: dict[str, User]) -> None:
@@ -219,19 +237,28 @@ def _invitations(people: dict[str, User]) -> None:
         waves.send_wave(second.pk)
     if not DeskInvitation.objects.filter(wave=None).exists():
         invited.invite_to_register(
-            "demo-beacon@demo.example", actor=desk, language="en", kind=Kind.NGO, name="Demo Beacon",
+            "demo-beacon@demo.example",
+            actor=desk,
+            language="en",
+            kind=Kind.NGO,
+            name="Demo Beacon",
             country="NZL",
-        )  # fmt: skip
+        )
         invited.invite_to_register(
-            people["newcomer"].email, actor=desk, language="en", kind=Kind.ACADEMIA,
-            name="Demo School of Forensic Accounting", country="ZAF",
-        )  # fmt: skip
+            people["newcomer"].email,
+            actor=desk,
+            language="en",
+            kind=Kind.ACADEMIA,
+            name="Demo School of Forensic Accounting",
+            country="ZAF",
+        )
 
 
 def _reconsideration(people: dict[str, User]) -> None:
     refused = Application.objects.filter(applicant=people["refused"]).first()
     if refused is not None and not Reconsideration.objects.exists():
         reconsiderations.ask_for_reconsideration(
-            refused, actor=people["refused"],
+            refused,
+            actor=people["refused"],
             reason="Demo: our umbrellas carry a mark that customs officers use to find counterfeit ones.",
-        )  # fmt: skip
+        )

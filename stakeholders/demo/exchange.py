@@ -11,32 +11,67 @@ from stakeholders.models import FamilyLink, Membership, Offer, Stakeholder
 # (whose, direction, what is said); what is not said stays empty.
 WATCH = "Demo Coastal Watch"
 OFFERS: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    (WATCH, Direction.OFFER, {
-        "area": "education-and-training", "topic": "wildlife-forest-and-fisheries-crime",
-        "text": "Two trainers for a week: how to document illegal fishing so that it stands in court.",
-        "languages": ["en", "fr"], "countries": ["KEN", "SEN"],
-    }),
-    (WATCH, Direction.NEED, {
-        "area": "research", "text": "Satellite pictures of the coast read by somebody who knows ships.",
-        "languages": ["en"],
-    }),
-    ("Démo Observatoire des routes sahéliennes", Direction.NEED, {
-        "area": "education-and-training", "topic": "wildlife-forest-and-fisheries-crime",
-        "text": "Une formation pour douze observateurs.", "languages": ["fr"], "countries": ["SEN"],
-    }),
-    ("Demo Institute for Justice Research", Direction.OFFER, {
-        "area": "research", "text": "Analysis of satellite pictures, twice a year, free of charge.",
-        "languages": ["en"], "audience": OfferAudience.PUBLIC,
-    }),
-    ("Demo Forest Guardians", Direction.NEED, {
-        "area": "education-and-training", "text": "Training for new rangers in taking statements.",
-        "languages": ["en"], "countries": ["KEN"], "audience": OfferAudience.PUBLIC,
-    }),
-)  # fmt: skip
+    (
+        WATCH,
+        Direction.OFFER,
+        {
+            "area": "education-and-training",
+            "topic": "wildlife-forest-and-fisheries-crime",
+            "text": "Two trainers for a week: how to document illegal fishing so that it stands in court.",
+            "languages": ["en", "fr"],
+            "countries": ["KEN", "SEN"],
+        },
+    ),
+    (
+        WATCH,
+        Direction.NEED,
+        {
+            "area": "research",
+            "text": "Satellite pictures of the coast read by somebody who knows ships.",
+            "languages": ["en"],
+        },
+    ),
+    (
+        "Démo Observatoire des routes sahéliennes",
+        Direction.NEED,
+        {
+            "area": "education-and-training",
+            "topic": "wildlife-forest-and-fisheries-crime",
+            "text": "Une formation pour douze observateurs.",
+            "languages": ["fr"],
+            "countries": ["SEN"],
+        },
+    ),
+    (
+        "Demo Institute for Justice Research",
+        Direction.OFFER,
+        {
+            "area": "research",
+            "text": "Analysis of satellite pictures, twice a year, free of charge.",
+            "languages": ["en"],
+            "audience": OfferAudience.PUBLIC,
+        },
+    ),
+    (
+        "Demo Forest Guardians",
+        Direction.NEED,
+        {
+            "area": "education-and-training",
+            "text": "Training for new rangers in taking statements.",
+            "languages": ["en"],
+            "countries": ["KEN"],
+            "audience": OfferAudience.PUBLIC,
+        },
+    ),
+)
 EMPTY: dict[str, Any] = {
-    "area": "", "topic": "", "languages": [], "countries": [], "audience": OfferAudience.MEMBERS,
+    "area": "",
+    "topic": "",
+    "languages": [],
+    "countries": [],
+    "audience": OfferAudience.MEMBERS,
     "until": None,
-}  # fmt: skip
+}
 
 
 def load_exchange(people: dict[str, User]) -> None:

@@ -24,13 +24,7 @@ from stakeholders.demo.desk import load_desk, load_merged, load_register
 from stakeholders.demo.exchange import load_exchange
 from stakeholders.demo.people import load_people
 from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Said, Status
-from stakeholders.models import (
-    Application,
-    ChecklistQuestion,
-    DirectoryVersion,
-    Stakeholder,
-    today,
-)
+from stakeholders.models import Application, ChecklistQuestion, DirectoryVersion, Stakeholder, today
 from stakeholders.registry import demo_parts
 from taxonomy.models import Topic
 
@@ -41,9 +35,13 @@ MONTH = timedelta(days=30)
 NEAR = ("", "localhost", "127.0.0.1", "::1")
 
 SAID: dict[str, Any] = {
-    "name_latin": "", "acronym": "", "city": "", "website": "", "mission_language": "en",
+    "name_latin": "",
+    "acronym": "",
+    "city": "",
+    "website": "",
+    "mission_language": "en",
     "listing": Listing.PUBLIC,
-}  # fmt: skip
+}
 
 
 def refuse_elsewhere() -> None:
@@ -82,9 +80,14 @@ def _appointment(people: dict[str, User]) -> None:
     if not person.appointments.exists():
         first = today()
         appoint(
-            person, actor=people["administrator"], regions=["002"], countries=[], starts_on=first,
-            ends_on=first + 12 * MONTH, note="A demonstration.",
-        )  # fmt: skip
+            person,
+            actor=people["administrator"],
+            regions=["002"],
+            countries=[],
+            starts_on=first,
+            ends_on=first + 12 * MONTH,
+            note="A demonstration.",
+        )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -145,19 +148,28 @@ def _applications(people: dict[str, User]) -> None:
     desk = people["vetting"]
     if _new(people["admin"]):
         sent = _sent(
-            people["admin"], name="Demo Coastal Watch", acronym="DCW", country="KEN", city="Mombasa",
+            people["admin"],
+            name="Demo Coastal Watch",
+            acronym="DCW",
+            country="KEN",
+            city="Mombasa",
             mission="We document illegal fishing and the people behind it, and train coastal communities.",
             topics=["wildlife-forest-and-fisheries-crime", "piracy-and-maritime-crime"],
-        )  # fmt: skip
+        )
         entry = vetting.approve(_checked(sent, desk), actor=desk, note="Welcome.")
         add_member(entry, people["editor"], role=MemberRole.EDITOR, actor=people["admin"])
         add_member(entry, people["reader"], role=MemberRole.READER, actor=people["admin"])
     if _new(people["expert"]):
         sent = _sent(
-            people["expert"], kind=Kind.EXPERT, name="Demo Esperanza Ejemplo", country="ESP", city="Sevilla",
-            mission="Abogada. Forma a fiscales en la protección de víctimas de trata.", mission_language="es",
+            people["expert"],
+            kind=Kind.EXPERT,
+            name="Demo Esperanza Ejemplo",
+            country="ESP",
+            city="Sevilla",
+            mission="Abogada. Forma a fiscales en la protección de víctimas de trata.",
+            mission_language="es",
             topics=["trafficking-in-persons"],
-        )  # fmt: skip
+        )
         vetting.approve(_checked(sent, desk), actor=desk)
     if _new(people["draft"]):
         draft = registration.begin(actor=people["draft"], kind=Kind.ACADEMIA)
@@ -165,32 +177,49 @@ def _applications(people: dict[str, User]) -> None:
         registration.save_answers(draft, actor=people["draft"], version=draft.version, answers=said)
     if _new(people["waiting"]):
         _sent(
-            people["waiting"], name="Démo Relais des Victimes", country="BEL", city="Liège",
+            people["waiting"],
+            name="Démo Relais des Victimes",
+            country="BEL",
+            city="Liège",
             mission="Nous orientons les victimes de la criminalité organisée vers l'aide juridique.",
-            mission_language="fr", topics=["trafficking-in-persons"],
-        )  # fmt: skip
+            mission_language="fr",
+            topics=["trafficking-in-persons"],
+        )
     if _new(people["reviewed"]):
         sent = _sent(
-            people["reviewed"], name="Демо Гражданский контроль", name_latin="Demo Civic Watch",
-            country="UZB", city="Ташкент", mission="Следим за закупками и сообщаем о коррупции.",
+            people["reviewed"],
+            name="Демо Гражданский контроль",
+            name_latin="Demo Civic Watch",
+            country="UZB",
+            city="Ташкент",
+            mission="Следим за закупками и сообщаем о коррупции.",
             mission_language="ru",
             topics=["corruption"],
-        )  # fmt: skip
+        )
         vetting.take(sent, actor=desk)
     if _new(people["returned"]):
         sent = _sent(
-            people["returned"], name="تجريبي جمعية الساحل الآمن", name_latin="Demo Safe Coast Association",
-            country="MAR", city="طنجة", mission="نعمل على الساحل.", mission_language="ar",
+            people["returned"],
+            name="تجريبي جمعية الساحل الآمن",
+            name_latin="Demo Safe Coast Association",
+            country="MAR",
+            city="طنجة",
+            mission="نعمل على الساحل.",
+            mission_language="ar",
             topics=["smuggling-of-migrants"],
-        )  # fmt: skip
+        )
         asked = {"mission": "Please say in two or three sentences what you do, and for whom."}
         vetting.return_for_information(vetting.take(sent, actor=desk), actor=desk, requests=asked)
     if _new(people["refused"]):
         sent = _sent(
-            people["refused"], kind=Kind.PRIVATE, name="Demo Umbrella Trading", country="SGP",
+            people["refused"],
+            kind=Kind.PRIVATE,
+            name="Demo Umbrella Trading",
+            country="SGP",
             city="Singapore",
-            mission="We sell umbrellas.", topics=["counterfeiting"],
-        )  # fmt: skip
+            mission="We sell umbrellas.",
+            topics=["counterfeiting"],
+        )
         note = (
             "The application does not say what the company does against organized crime. You may apply again."
         )
@@ -199,28 +228,41 @@ def _applications(people: dict[str, User]) -> None:
         )
     if _new(people["withdrew"]):
         sent = _sent(
-            people["withdrew"], name="Demo Short-lived Initiative", country="NZL", city="Wellington",
-            mission="We meant to work against fraud.", topics=["cybercrime"],
-        )  # fmt: skip
+            people["withdrew"],
+            name="Demo Short-lived Initiative",
+            country="NZL",
+            city="Wellington",
+            mission="We meant to work against fraud.",
+            topics=["cybercrime"],
+        )
         registration.withdraw(sent, actor=people["withdrew"])
     if _new(people["seen"]):
         _sent(
-            people["seen"], name="Demo Rift Valley Radio", country="KEN", city="Nakuru",
+            people["seen"],
+            name="Demo Rift Valley Radio",
+            country="KEN",
+            city="Nakuru",
             mission="Radio programmes for young people about how recruiters of gangs and traffickers work.",
             topics=["trafficking-in-persons"],
-        )  # fmt: skip
+        )
     if _new(people["asked"]):
         _sent(
-            people["asked"], name="Demo Volta Mothers", country="GHA", city="Ho",
+            people["asked"],
+            name="Demo Volta Mothers",
+            country="GHA",
+            city="Ho",
             mission="Mothers who look for children that were taken to work on the lake.",
             topics=["trafficking-in-persons"],
-        )  # fmt: skip
+        )
     if _new(people["hit"]):
         _sent(
-            people["hit"], name="Demo Blue Heron Relief", country="NLD", city="Rotterdam",
+            people["hit"],
+            name="Demo Blue Heron Relief",
+            country="NLD",
+            city="Rotterdam",
             mission="We help crews of ships that were left behind in a port without pay.",
             topics=["piracy-and-maritime-crime"],
-        )  # fmt: skip
+        )
 
 
 def _entries() -> dict[str, Stakeholder]:

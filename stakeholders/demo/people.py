@@ -63,7 +63,7 @@ PEOPLE = (
     Person("keeper", "Member: administrator", "Demo Keeper", "has entries to confirm, lapsed and suspended"),
     Person("envoy", "State user", "Demo Envoy", "Chile, by invitation", language="es"),
     Person("newcomer", "New account", "Demo Newcomer", "has an account, and an invitation of the desk"),
-)  # fmt: skip
+)
 
 
 def load_people() -> tuple[dict[str, User], set[str]]:

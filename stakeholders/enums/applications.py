@@ -58,14 +58,21 @@ MOVES: dict[str, Move] = {
     ),
     "answer": Move((S.RETURNED,), S.IN_REVIEW, _("Send the answers"), by="applicant", style="primary"),
     "refuse": Move(
-        S.OPEN, S.REFUSED, _("Refuse"),
-        needs_reason=True, reasons=RefusalReason, decides=True, by="vetting", order=3, style="danger",
+        S.OPEN,
+        S.REFUSED,
+        _("Refuse"),
+        needs_reason=True,
+        reasons=RefusalReason,
+        decides=True,
+        by="vetting",
+        order=3,
+        style="danger",
     ),
     "withdraw": Move(S.OPEN, S.WITHDRAWN, _("Withdraw the application"), by="applicant", order=4),
     "reopen": Move(
         (S.REFUSED,), S.IN_REVIEW, _("Reopen after a reconsideration"), by="vetting", decides=True, order=5
     ),
-}  # fmt: skip
+}
 
 
 class Asked(NamedTuple):
@@ -118,11 +125,17 @@ FIELDS: dict[str, Asked] = {
 NOT_ASKED = {
     Kind.EXPERT: frozenset(
         (
-            "acronym", "papers", "no_paper_reason", "offices", "officers",
-            "descriptors", "ecosoc_status", "cop_observer",
+            "acronym",
+            "papers",
+            "no_paper_reason",
+            "offices",
+            "officers",
+            "descriptors",
+            "ecosoc_status",
+            "cop_observer",
         )
     )
-}  # fmt: skip
+}
 
 
 def fields_of(kind: str, step: str = "") -> list[str]:

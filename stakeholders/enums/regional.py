@@ -15,11 +15,24 @@ SHARED_LISTINGS = (Listing.PUBLIC, Listing.MEMBERS_STATES, Listing.MEMBERS)
 # are none, contacts, officers or references; a question that is new is hidden until it is named here.
 SHARED_FIELDS = frozenset(
     (
-        "name", "name_latin", "acronym", "other_names", "country", "city", "website", "mission",
-        "mission_language", "topics", "articles", "engagement_areas", "languages", "works_in", "descriptors",
+        "name",
+        "name_latin",
+        "acronym",
+        "other_names",
+        "country",
+        "city",
+        "website",
+        "mission",
+        "mission_language",
+        "topics",
+        "articles",
+        "engagement_areas",
+        "languages",
+        "works_in",
+        "descriptors",
         "listing",
     )
-)  # fmt: skip
+)
 
 
 class View(models.TextChoices):

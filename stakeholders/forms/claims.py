@@ -50,8 +50,7 @@ class DeclineForm(forms.Form):
 
 class AddressForm(forms.Form):
     address = AddressField(
-        label=_("Your address there"),
-        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
+        label=_("Your address there"), widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"})
     )
 
     def __init__(self, *args: Any, site: str = "", **kwargs: Any) -> None:

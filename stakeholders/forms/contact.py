@@ -55,9 +55,11 @@ class AnswerForm(forms.Form):
 
 class ReportMessageForm(forms.Form):
     what = forms.ChoiceField(
-        label=_("What is wrong?"), choices=MessageWhat, widget=forms.RadioSelect,
+        label=_("What is wrong?"),
+        choices=MessageWhat,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose what fits best.")},
-    )  # fmt: skip
+    )
     text = PlainTextField(
         label=_("In your words"),
         max_length=2000,
@@ -68,6 +70,8 @@ class ReportMessageForm(forms.Form):
 
 class ContactForm(forms.Form):
     contact_from = forms.ChoiceField(
-        label=_("Who may write to you through the portal?"), choices=ContactFrom, widget=forms.RadioSelect,
+        label=_("Who may write to you through the portal?"),
+        choices=ContactFrom,
+        widget=forms.RadioSelect,
         help_text=_("Administrators and editors get each message by mail. Nobody sees your addresses."),
-    )  # fmt: skip
+    )

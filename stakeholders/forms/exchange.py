@@ -24,37 +24,47 @@ class OfferForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     direction = forms.ChoiceField(
-        label=_("Do you offer it or need it?"), choices=DIRECTION_CHOICES, widget=forms.RadioSelect,
+        label=_("Do you offer it or need it?"),
+        choices=DIRECTION_CHOICES,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether you offer or need it.")},
-    )  # fmt: skip
+    )
     area = forms.ChoiceField(
         label=_("Area"), required=False, help_text=_("What kind of help it is. An area, a topic, or both.")
     )
     topic = forms.ChoiceField(label=_("Topic"), required=False, help_text=_("What it is about."))
     text = BlockField(
-        label=_("What exactly"), max_length=600,
+        label=_("What exactly"),
+        max_length=600,
         help_text=_("In two or three sentences: what, for whom, how much. In any language."),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         error_messages={"required": _("Say in a sentence or two what exactly.")},
-    )  # fmt: skip
+    )
     languages = forms.MultipleChoiceField(
-        label=_("Languages"), required=False, widget=forms.SelectMultiple(attrs={"size": 6}),
+        label=_("Languages"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
         help_text=_("In which it can be given or used. Several with Ctrl or Cmd."),
-    )  # fmt: skip
+    )
     countries = forms.MultipleChoiceField(
-        label=_("Countries or areas"), required=False, widget=forms.SelectMultiple(attrs={"size": 6}),
+        label=_("Countries or areas"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
         help_text=_("Where it can be given or is needed; none means anywhere. Several with Ctrl or Cmd."),
-    )  # fmt: skip
+    )
     audience = forms.ChoiceField(
-        label=_("Who reads it"), choices=OfferAudience, widget=forms.RadioSelect,
+        label=_("Who reads it"),
+        choices=OfferAudience,
+        widget=forms.RadioSelect,
         initial=OfferAudience.MEMBERS,
         help_text=_("Never more people than may find your entry."),
-    )  # fmt: skip
+    )
     until = forms.DateField(
-        label=_("Until when"), required=False,
+        label=_("Until when"),
+        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("It disappears by itself when this day is over in Vienna. Empty: until you close it."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, offer: Offer | None = None, **kwargs: Any) -> None:
         if offer is not None:

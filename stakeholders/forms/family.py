@@ -19,9 +19,10 @@ class LinkForm(forms.Form):
     """Which organization was chosen, and which end of the link it is."""
 
     other = forms.ChoiceField(
-        label=_("Organization"), widget=forms.RadioSelect,
+        label=_("Organization"),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose an organization from the list.")},
-    )  # fmt: skip
+    )
     end = forms.ChoiceField(
         label=_("What it is to yours"),
         widget=forms.RadioSelect,

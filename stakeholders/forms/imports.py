@@ -21,10 +21,7 @@ from stakeholders.importing.sheets import MOST_BYTES, Sheet, look_at
 from stakeholders.models import Import
 from taxonomy.models import Country, choices_of
 
-_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 class SendForm(forms.Form):

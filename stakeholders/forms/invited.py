@@ -75,9 +75,12 @@ class RefuseForm(forms.Form):
     """The invited person's no."""
 
     reason = LineField(
-        label=_("Reason"), max_length=500, required=False, widget=_plain(),
+        label=_("Reason"),
+        max_length=500,
+        required=False,
+        widget=_plain(),
         help_text=_("You need not give one. Whoever invited you reads it."),
-    )  # fmt: skip
+    )
 
 
 class ListForm(forms.Form):
@@ -92,13 +95,18 @@ class ListForm(forms.Form):
         ),
     )
     source = LineField(
-        label=_("Source"), max_length=200, required=False, widget=_plain(),
+        label=_("Source"),
+        max_length=200,
+        required=False,
+        widget=_plain(),
         help_text=_("For a former membership list: which list it is. It stays with each entry."),
-    )  # fmt: skip
+    )
     source_date = forms.DateField(
-        label=_("Date of the list"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Date of the list"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("The day to which the list is true."),
-    )  # fmt: skip
+    )
     vetted_before = forms.BooleanField(
         label=_("Vetted before"),
         required=False,
@@ -142,19 +150,26 @@ class ListForm(forms.Form):
         said = self.cleaned_data
         former = said["former"]
         return Origin(
-            name=said["name"], former=former, vetted_before=said["vetted_before"],
-            source=said["source"] if former else "", source_date=said["source_date"] if former else None,
-        )  # fmt: skip
+            name=said["name"],
+            former=former,
+            vetted_before=said["vetted_before"],
+            source=said["source"] if former else "",
+            source_date=said["source_date"] if former else None,
+        )
 
 
 def sealed(origin: Origin, rows: list[Listed], person: int) -> str:
     """A checked list as one text that only this portal can have made, for the page to send back."""
     day = origin.source_date.isoformat() if origin.source_date else ""
     data = {
-        "by": person, "name": origin.name, "former": origin.former, "vetted": origin.vetted_before,
-        "source": origin.source, "date": day,
+        "by": person,
+        "name": origin.name,
+        "former": origin.former,
+        "vetted": origin.vetted_before,
+        "source": origin.source,
+        "date": day,
         "rows": [[row.as_data()[name] for name in _KEPT] for row in rows],
-    }  # fmt: skip
+    }
     return signing.dumps(data, salt=SALT, compress=True)
 
 
@@ -175,9 +190,12 @@ class SealedForm(forms.Form):
         if data.get("by") != self.person:
             raise ValidationError(_("This check is too old. Please choose the file again."))
         self.origin = Origin(
-            name=data["name"], former=data["former"], vetted_before=data["vetted"], source=data["source"],
+            name=data["name"],
+            former=data["former"],
+            vetted_before=data["vetted"],
+            source=data["source"],
             source_date=date.fromisoformat(data["date"]) if data["date"] else None,
-        )  # fmt: skip
+        )
         self.rows = [Listed(**dict(zip(_KEPT, row, strict=True))) for row in data["rows"]]
         return ""
 
@@ -186,9 +204,8 @@ class StateFilterForm(forms.Form):
     """Which invitations to show: ?state=bounced."""
 
     state = forms.ChoiceField(
-        label=_("Where it stands"), required=False,
-        choices=[("", _("All")), *InvitedState.choices],
-    )  # fmt: skip
+        label=_("Where it stands"), required=False, choices=[("", _("All")), *InvitedState.choices]
+    )
 
     @property
     def chosen(self) -> str:

@@ -14,9 +14,11 @@ from stakeholders.queries.merging import BOTH, GONE, KEPT, FieldRow
 
 class OtherEntryForm(forms.Form):
     q = forms.CharField(
-        label=_("Name, acronym or number of the other entry"), max_length=200, required=False,
+        label=_("Name, acronym or number of the other entry"),
+        max_length=200,
+        required=False,
         widget=forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off"}),
-    )  # fmt: skip
+    )
 
     def clean_q(self) -> str:
         return clean_line(self.cleaned_data["q"])

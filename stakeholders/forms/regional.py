@@ -18,13 +18,17 @@ from taxonomy.models import Country, Region
 
 class RecommendForm(forms.Form):
     view = forms.ChoiceField(
-        label=_("Your view"), choices=View, widget=forms.RadioSelect,
+        label=_("Your view"),
+        choices=View,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose your view.")},
-    )  # fmt: skip
+    )
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=ViewReason, widget=forms.RadioSelect,
+        label=_("Reason"),
+        choices=ViewReason,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose the reason.")},
-    )  # fmt: skip
+    )
     text = BlockField(
         label=_("In a few words"),
         max_length=2000,
@@ -57,22 +61,28 @@ class PlacesForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
     regions = forms.MultipleChoiceField(
-        label=_("Regions"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Regions"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("A region counts with everything that lies in it."),
-    )  # fmt: skip
+    )
     countries = forms.MultipleChoiceField(
-        label=_("Countries or areas"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
+        label=_("Countries or areas"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text=_("Beside the regions, or instead of them."),
-    )  # fmt: skip
+    )
     starts_on = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=_("First day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Days are those of the desk, in Vienna."),
         error_messages={"required": _("Give the first day.")},
-    )  # fmt: skip
+    )
     ends_on = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=_("Last day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Give the last day.")},
-    )  # fmt: skip
+    )
     note = BlockField(
         label=_("Note of the desk"), max_length=2000, required=False, help_text=_("Only the desk reads it.")
     )
@@ -103,10 +113,11 @@ class PlacesForm(forms.Form):
 
 class AppointForm(PlacesForm):
     email = AddressField(
-        label=_("E-mail address of the person"), max_length=254,
+        label=_("E-mail address of the person"),
+        max_length=254,
         help_text=_("The address of their account here. They will need a second factor to work."),
         error_messages={"required": _("Give the address of the person's account.")},
-    )  # fmt: skip
+    )
     field_order = ("email", "regions", "countries", "starts_on", "ends_on", "note")
 
     def clean_email(self) -> str:

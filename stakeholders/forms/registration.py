@@ -61,7 +61,7 @@ def _criteria() -> SafeString:
         ),
         reverse_lazy("portal:page", args=["vetting-criteria"]),
         _("How the desk decides"),
-    )  # fmt: skip
+    )
 
 
 class KindForm(forms.Form):

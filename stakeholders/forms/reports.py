@@ -29,9 +29,11 @@ class ReportForm(forms.Form):
     """
 
     what = forms.ChoiceField(
-        label=_("What is wrong?"), choices=(), widget=forms.RadioSelect,
+        label=_("What is wrong?"),
+        choices=(),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose what fits best.")},
-    )  # fmt: skip
+    )
     text = TextField(
         label=_("In your words"),
         help_text=_("What exactly is wrong, and how the desk can check it: a web page, a document, a date."),
@@ -60,9 +62,11 @@ class ReportForm(forms.Form):
 
 class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=_("What came of it"), choices=(), widget=forms.RadioSelect,
+        label=_("What came of it"),
+        choices=(),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose what came of it.")},
-    )  # fmt: skip
+    )
     answer = TextField(
         label=_("Answer to who reported it"),
         required=False,
@@ -81,13 +85,17 @@ class DecideForm(forms.Form):
     """What is done with what was reported: one report on its page, many from the queue."""
 
     deed = forms.ChoiceField(
-        label=_("What to do"), choices=Deed, widget=forms.RadioSelect,
+        label=_("What to do"),
+        choices=Deed,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose what to do.")},
-    )  # fmt: skip
+    )
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=[("", _("Choose a reason")), *Why.choices], required=False,
+        label=_("Reason"),
+        choices=[("", _("Choose a reason")), *Why.choices],
+        required=False,
         help_text=_("For hiding and taking down."),
-    )  # fmt: skip
+    )
     note = TextField(
         label=_("Note to those whose it is"),
         required=False,
@@ -127,9 +135,7 @@ class Numbers(forms.TypedMultipleChoiceField):
 class BulkForm(DecideForm):
     """The same for the reports that are ticked in the queue."""
 
-    chosen = Numbers(
-        label=_("Reports"), error_messages={"required": _("Choose at least one report.")}
-    )  # fmt: skip
+    chosen = Numbers(label=_("Reports"), error_messages={"required": _("Choose at least one report.")})
 
     @property
     def ticked(self) -> list[str]:

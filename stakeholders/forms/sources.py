@@ -13,12 +13,16 @@ class SourceForm(forms.Form):
 
     person = AddressField(label=_("Mail address of a person"), required=False)
     stakeholder = forms.IntegerField(
-        label=_("Number of a stakeholder"), required=False, min_value=1,
+        label=_("Number of a stakeholder"),
+        required=False,
+        min_value=1,
         help_text=_("It stands in the address of the entry."),
-    )  # fmt: skip
+    )
     domain = LineField(label=_("Mail domain"), required=False, max_length=190)
     level = forms.TypedChoiceField(
-        label=_("How far it is trusted"), coerce=int, widget=forms.RadioSelect,
+        label=_("How far it is trusted"),
+        coerce=int,
+        widget=forms.RadioSelect,
         choices=[pair for pair in Trust.choices if pair[0] in Trust.SAID],
-    )  # fmt: skip
+    )
     note = LineField(label=_("Why"), max_length=300, error_messages={"required": _("Say why.")})

@@ -22,9 +22,11 @@ class LiftForm(forms.Form):
 
 class ReasonedForm(forms.Form):
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=StandingReason, widget=forms.RadioSelect,
+        label=_("Reason"),
+        choices=StandingReason,
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose the reason.")},
-    )  # fmt: skip
+    )
     note = StandingNoteField()
 
 

@@ -30,9 +30,10 @@ class StateForm(AddressForm):
         label=_("Date of the note verbale"), widget=forms.DateInput(attrs={"type": "date"})
     )
     scan = UploadField(
-        label=_("Scanned note"), required=False,
+        label=_("Scanned note"),
+        required=False,
         help_text=_("PDF, PNG or JPEG. Only the head of desk and administrators can open it."),
-    )  # fmt: skip
+    )
     field_order = ("country", "person", "address", "language", "note_reference", "note_date", "scan")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,7 +53,9 @@ class StateForm(AddressForm):
 class EndStateForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), choices=END_CHOICES, widget=forms.RadioSelect)
     note = BlockField(
-        label=_("Note"), max_length=1000, required=False,
+        label=_("Note"),
+        max_length=1000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
         help_text=_("Only the head of desk and administrators can read it."),
-    )  # fmt: skip
+    )

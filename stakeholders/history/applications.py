@@ -4,10 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.registry import sentence
-from stakeholders.enums import (
-    MemberRole,
-    RefusalReason,
-)
+from stakeholders.enums import MemberRole, RefusalReason
 
 REASONS = {"reason": dict(RefusalReason.choices)}
 

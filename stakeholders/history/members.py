@@ -4,10 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.registry import sentence
-from stakeholders.enums import (
-    Listing,
-    MemberRole,
-)
+from stakeholders.enums import Listing, MemberRole
 
 ROLES = {"role": dict(MemberRole.choices)}
 

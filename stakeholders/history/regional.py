@@ -5,10 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.registry import sentence
 from stakeholders.enums.regional import EndReason, View
 
-sentence(
-    "stakeholders.appointed",
-    _("%(actor)s appointed a regional focal point (%(places)s)"),
-)
+sentence("stakeholders.appointed", _("%(actor)s appointed a regional focal point (%(places)s)"))
 sentence("stakeholders.appointment_changed", _("%(actor)s changed the appointment of a regional focal point"))
 sentence(
     "stakeholders.appointment_ended",

@@ -4,16 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.registry import sentence
-from stakeholders.enums import (
-    StandingReason,
-)
+from stakeholders.enums import StandingReason
 
 STANDING_REASONS = {"reason": dict(StandingReason.choices)}
 for _name, _text in (
-    (
-        "lapse",
-        _("Nobody had confirmed the entry in time, and it left the directory"),
-    ),
+    ("lapse", _("Nobody had confirmed the entry in time, and it left the directory")),
     ("return", _("%(actor)s brought the entry back by confirming it")),
     ("suspend", _("%(actor)s suspended the entry: %(reason)s")),
     ("lift", _("%(actor)s lifted the suspension")),

@@ -4,9 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.registry import sentence
-from stakeholders.enums import (
-    FlagKind,
-)
+from stakeholders.enums import FlagKind
 
 sentence(
     "stakeholders.application.reopen",
@@ -23,10 +21,7 @@ sentence(
     _("%(actor)s looked at the application again: the refusal stands"),
     audience=Audience.SUBJECT,
 )
-sentence(
-    "stakeholders.checklist_answered",
-    _("%(actor)s answered the checklist; answers changed: %(count)s"),
-)
+sentence("stakeholders.checklist_answered", _("%(actor)s answered the checklist; answers changed: %(count)s"))
 sentence(
     "stakeholders.checklist_question_added", _("%(actor)s added the question “%(code)s” to the checklist")
 )

@@ -18,9 +18,14 @@ from stakeholders.enums import Kind, Listing
 from stakeholders.enums.imports import Rule
 
 LENGTHS = {
-    "name": 250, "name_latin": 250, "acronym": 40, "city": 120, "website": 300, "source_name": 200,
+    "name": 250,
+    "name_latin": 250,
+    "acronym": 40,
+    "city": 120,
+    "website": 300,
+    "source_name": 200,
     "source_url": 500,
-}  # fmt: skip
+}
 LONGEST_NUMBER = 19  # digits; beyond that no entry is numbered
 NAMES = ("name", "name_latin")
 ADDRESSES = ("website", "source_url")
@@ -41,38 +46,100 @@ class Field:
 
 
 FIELDS = (
-    Field("id", _("number of the entry"),
-          _("Only for entries that are there already: the number in our own export. Empty for new ones."), "",
-          ("number",)),
-    Field("name", _("name"), _("Name in its own language and script. Needed for a new entry."),
-          "Coastal Watch",
-          ("organization", "organisation", "organization_name", "organisation_name", "ngo_name", "ngo",
-           "recipient", "title", "legal_name", "entity", "institution")),
-    Field("name_latin", _("name in Latin letters"), _("Where the name has another script."), "",
-          ("name_en", "english_name", "latin_name", "transliteration")),
-    Field("acronym", _("acronym"), _("At most 40 characters."), "CW",
-          ("acronyms", "abbreviation", "short_name")),
-    Field("kind", _("kind"),
-          _("ngo, academia, private or expert, or the words for them in English. Needed for a new entry."),
-          "ngo", ("type", "types", "kind_label", "category", "recipient_type", "organization_type")),
-    Field("country", _("country or area"),
-          _("Code of ISO 3166 (three or two letters) or the name in English. Needed for a new entry."), "KEN",
-          ("country_iso3", "iso3", "country_code", "country_name", "iso2", "nation")),
+    Field(
+        "id",
+        _("number of the entry"),
+        _("Only for entries that are there already: the number in our own export. Empty for new ones."),
+        "",
+        ("number",),
+    ),
+    Field(
+        "name",
+        _("name"),
+        _("Name in its own language and script. Needed for a new entry."),
+        "Coastal Watch",
+        (
+            "organization",
+            "organisation",
+            "organization_name",
+            "organisation_name",
+            "ngo_name",
+            "ngo",
+            "recipient",
+            "title",
+            "legal_name",
+            "entity",
+            "institution",
+        ),
+    ),
+    Field(
+        "name_latin",
+        _("name in Latin letters"),
+        _("Where the name has another script."),
+        "",
+        ("name_en", "english_name", "latin_name", "transliteration"),
+    ),
+    Field(
+        "acronym", _("acronym"), _("At most 40 characters."), "CW", ("acronyms", "abbreviation", "short_name")
+    ),
+    Field(
+        "kind",
+        _("kind"),
+        _("ngo, academia, private or expert, or the words for them in English. Needed for a new entry."),
+        "ngo",
+        ("type", "types", "kind_label", "category", "recipient_type", "organization_type"),
+    ),
+    Field(
+        "country",
+        _("country or area"),
+        _("Code of ISO 3166 (three or two letters) or the name in English. Needed for a new entry."),
+        "KEN",
+        ("country_iso3", "iso3", "country_code", "country_name", "iso2", "nation"),
+    ),
     Field("city", _("city"), _("City."), "Mombasa", ("town", "place", "location")),
-    Field("website", _("website"), _("Address that begins with http:// or https://."),
-          "https://coastalwatch.example", ("url", "web", "homepage", "web_site", "internet")),
-    Field("topics", _("topics"), _("Codes or English names of topics, joined with a semicolon."),
-          "firearms;trafficking-in-persons", ("themes", "topic", "areas_of_work")),
-    Field("listing", _("who may find it"),
-          _("public, members_states, members, country or unlisted. Empty: a new entry is public."),
-          "public", ("listing_label", "visibility")),
-    Field("ror_id", _("ROR identifier"), _("Identifier in the Research Organization Registry."),
-          "https://ror.org/05gq02987", ("ror",)),
-    Field("source_name", _("source"),
-          _("Where the row comes from, if not from the source of the whole file."), "", ()),
-    Field("source_url", _("address at the source"), _("Address of the entry at its source."), "",
-          ("source_link", "record_url")),
-)  # fmt: skip
+    Field(
+        "website",
+        _("website"),
+        _("Address that begins with http:// or https://."),
+        "https://coastalwatch.example",
+        ("url", "web", "homepage", "web_site", "internet"),
+    ),
+    Field(
+        "topics",
+        _("topics"),
+        _("Codes or English names of topics, joined with a semicolon."),
+        "firearms;trafficking-in-persons",
+        ("themes", "topic", "areas_of_work"),
+    ),
+    Field(
+        "listing",
+        _("who may find it"),
+        _("public, members_states, members, country or unlisted. Empty: a new entry is public."),
+        "public",
+        ("listing_label", "visibility"),
+    ),
+    Field(
+        "ror_id",
+        _("ROR identifier"),
+        _("Identifier in the Research Organization Registry."),
+        "https://ror.org/05gq02987",
+        ("ror",),
+    ),
+    Field(
+        "source_name",
+        _("source"),
+        _("Where the row comes from, if not from the source of the whole file."),
+        "",
+        (),
+    ),
+    Field(
+        "source_url",
+        _("address at the source"),
+        _("Address of the entry at its source."),
+        "",
+        ("source_link", "record_url"),
+    ),
+)
 CODES = tuple(one.code for one in FIELDS)
 NEEDED = ("name", "kind", "country")
 # What an import may write; "id" only finds.

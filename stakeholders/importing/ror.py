@@ -20,9 +20,7 @@ from stakeholders.importing.outcomes import Outcome, Problem, Refused, Row, Skip
 from stakeholders.importing.records import opened, records, table
 
 NAME = "Research Organization Registry (ROR)"
-COLUMNS = (
-    "ror_id", "name", "acronyms", "labels", "types", "status", "website", "country_code", "city",
-)  # fmt: skip
+COLUMNS = ("ror_id", "name", "acronyms", "labels", "types", "status", "website", "country_code", "city")
 # The first that a record is called decides.
 KINDS = {"education": Kind.ACADEMIA, "nonprofit": Kind.NGO, "company": Kind.PRIVATE}
 NEVER = "government"
@@ -36,17 +34,63 @@ _http = URLValidator(schemes=("http", "https"))
 
 # Countries (ISO alpha-2) where a language in another script than Latin is at home: there it names first.
 AT_HOME = {
-    "am": {"ET"}, "ar": {
-        "AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA",
-        "SD", "SO", "SY", "TN", "YE",
+    "am": {"ET"},
+    "ar": {
+        "AE",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "IQ",
+        "JO",
+        "KM",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TN",
+        "YE",
     },
-    "be": {"BY"}, "bg": {"BG"}, "bn": {"BD"}, "dv": {"MV"}, "dz": {"BT"}, "el": {"CY", "GR"},
-    "fa": {"AF", "IR"}, "he": {"IL"}, "hi": {"IN"}, "hy": {"AM"}, "ja": {"JP"}, "ka": {"GE"}, "kk": {"KZ"},
-    "km": {"KH"}, "ko": {"KP", "KR"}, "ky": {"KG"}, "lo": {"LA"}, "mk": {"MK"}, "mn": {"MN"}, "my": {"MM"},
-    "ne": {"NP"}, "ps": {"AF"}, "ru": {"BY", "KG", "KZ", "RU"}, "si": {"LK"}, "sr": {"BA", "ME", "RS"},
-    "tg": {"TJ"}, "th": {"TH"}, "ti": {"ER"}, "uk": {"UA"}, "ur": {"PK"},
+    "be": {"BY"},
+    "bg": {"BG"},
+    "bn": {"BD"},
+    "dv": {"MV"},
+    "dz": {"BT"},
+    "el": {"CY", "GR"},
+    "fa": {"AF", "IR"},
+    "he": {"IL"},
+    "hi": {"IN"},
+    "hy": {"AM"},
+    "ja": {"JP"},
+    "ka": {"GE"},
+    "kk": {"KZ"},
+    "km": {"KH"},
+    "ko": {"KP", "KR"},
+    "ky": {"KG"},
+    "lo": {"LA"},
+    "mk": {"MK"},
+    "mn": {"MN"},
+    "my": {"MM"},
+    "ne": {"NP"},
+    "ps": {"AF"},
+    "ru": {"BY", "KG", "KZ", "RU"},
+    "si": {"LK"},
+    "sr": {"BA", "ME", "RS"},
+    "tg": {"TJ"},
+    "th": {"TH"},
+    "ti": {"ER"},
+    "uk": {"UA"},
+    "ur": {"PK"},
     "zh": {"CN", "HK", "MO", "SG", "TW"},
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True)

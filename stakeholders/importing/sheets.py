@@ -28,9 +28,7 @@ LAST_ROW = 1_048_576  # of a sheet, however many of them are empty
 MOST_COLUMNS = 200
 MOST_CHARACTERS = 10_000  # in one cell
 SEPARATORS = ",;\t|"
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHUNK = 1 << 20
 
 csv.field_size_limit(MOST_CHARACTERS * 10)

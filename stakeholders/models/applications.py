@@ -12,14 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core.uploads import StoredFile
-from stakeholders.enums import (
-    MOVES,
-    ApplicationStatus,
-    Kind,
-    Listing,
-    Purpose,
-    RefusalReason,
-)
+from stakeholders.enums import MOVES, ApplicationStatus, Kind, Listing, Purpose, RefusalReason
 from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
 from stakeholders.enums.regional import SHARED_LISTINGS
 from stakeholders.models.described import Described
@@ -71,18 +64,29 @@ class Application(Described):
         _("status"), max_length=10, choices=ApplicationStatus, default=ApplicationStatus.DRAFT
     )
     applicant = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="applications",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="applications",
         verbose_name=_("applicant"),
-    )  # fmt: skip
+    )
     stakeholder = models.ForeignKey(
-        Stakeholder, models.PROTECT, null=True, blank=True, related_name="applications",
+        Stakeholder,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
         verbose_name=_("stakeholder"),
-    )  # fmt: skip
+    )
     name = models.CharField(_("name"), max_length=250, blank=True)
     country = models.ForeignKey(  # type: ignore[assignment]  # blank only while a draft
-        "taxonomy.Country", models.PROTECT, null=True, blank=True, related_name="+",
+        "taxonomy.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("country or area"),
-    )  # fmt: skip
+    )
     listing = models.CharField(_("who may find it"), max_length=20, choices=Listing, blank=True)
     no_paper_reason = models.TextField(_("why there is no paper"), max_length=1000, blank=True)
     # Entries that were shown as likely twins and are another organization, as the applicant says.

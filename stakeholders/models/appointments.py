@@ -57,9 +57,14 @@ class Appointment(models.Model):
     appointed_at = models.DateTimeField(_("appointed at"), default=now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("ended by"), help_text=_("Empty: the clock, or a person who has left."),
-    )  # fmt: skip
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ended by"),
+        help_text=_("Empty: the clock, or a person who has left."),
+    )
     end_reason = models.CharField(_("why it ended"), max_length=10, choices=EndReason, blank=True)
     end_note = models.TextField(_("note on the end"), max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -82,7 +87,7 @@ class Appointment(models.Model):
         ]
         indexes = [
             # The clock's question, and who covers what today.
-            models.Index(fields=["ends_on"], condition=Q(ended_at=None), name="appointment_standing"),
+            models.Index(fields=["ends_on"], condition=Q(ended_at=None), name="appointment_standing")
         ]
 
     def __str__(self) -> str:

@@ -19,16 +19,8 @@ FIRST_QUESTIONS = (
         gettext_noop("Is there a registration paper, or a convincing reason why there is none?"),
         Said.NO,
     ),
-    (
-        "purpose",
-        gettext_noop("Does the mission agree with the purposes of the Convention?"),
-        Said.NO,
-    ),
-    (
-        "results",
-        gettext_noop("Does it show results or activities that can be checked?"),
-        Said.NO,
-    ),
+    ("purpose", gettext_noop("Does the mission agree with the purposes of the Convention?"), Said.NO),
+    ("results", gettext_noop("Does it show results or activities that can be checked?"), Said.NO),
     (
         "reputation",
         gettext_noop("Would listing it put the reputation of the United Nations at risk?"),

@@ -53,9 +53,13 @@ class JoinRequest(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=MemberRole, blank=True)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("answered by"),
-    )  # fmt: skip
+    )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     objects = JoinRequestQuerySet.as_manager()
@@ -91,7 +95,7 @@ class JoinRequest(models.Model):
                 fields=["asked_at"],
                 condition=Q(answered_at=None, with_desk_since=None),
                 name="join_request_waiting",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

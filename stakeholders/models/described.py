@@ -9,17 +9,25 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.text import fold
-from stakeholders.enums import (
-    Kind,
-    Listing,
-)
+from stakeholders.enums import Kind, Listing
 from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
 
 # Hosts where many have a page each: there the path tells who it is.
 SHARED_HOSTS = {
-    "facebook.com", "instagram.com", "linkedin.com", "x.com", "twitter.com", "youtube.com",
-    "sites.google.com", "linktr.ee", "medium.com", "t.me", "vk.com", "github.com", "tiktok.com",
-}  # fmt: skip
+    "facebook.com",
+    "instagram.com",
+    "linkedin.com",
+    "x.com",
+    "twitter.com",
+    "youtube.com",
+    "sites.google.com",
+    "linktr.ee",
+    "medium.com",
+    "t.me",
+    "vk.com",
+    "github.com",
+    "tiktok.com",
+}
 KEY_LENGTH = 300
 
 
@@ -51,9 +59,13 @@ class Described(models.Model):
     )
     mission = models.TextField(_("mission"), max_length=2000, blank=True)
     mission_language = models.ForeignKey(
-        "taxonomy.Language", models.PROTECT, null=True, blank=True, related_name="+",
+        "taxonomy.Language",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("language of the mission"),
-    )  # fmt: skip
+    )
     topics = models.ManyToManyField(
         "taxonomy.Topic", blank=True, related_name="%(class)ss", verbose_name=_("topics")
     )
@@ -67,16 +79,20 @@ class Described(models.Model):
         "taxonomy.EngagementArea", blank=True, related_name="%(class)ss", verbose_name=_("engagement areas")
     )
     works_in = models.ManyToManyField(
-        "taxonomy.Country", blank=True, related_name="%(class)ss_at_work",
+        "taxonomy.Country",
+        blank=True,
+        related_name="%(class)ss_at_work",
         verbose_name=_("countries of activity"),
-    )  # fmt: skip
+    )
     languages = models.ManyToManyField(
         "taxonomy.Language", blank=True, related_name="%(class)ss", verbose_name=_("working languages")
     )
     descriptors = ArrayField(
-        models.CharField(max_length=20, choices=Descriptor), default=list, blank=True,
+        models.CharField(max_length=20, choices=Descriptor),
+        default=list,
+        blank=True,
         verbose_name=_("descriptors"),
-    )  # fmt: skip
+    )
     ecosoc_status = models.CharField(
         _("consultative status with ECOSOC"), max_length=10, choices=EcosocStatus, blank=True
     )

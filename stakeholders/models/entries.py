@@ -15,13 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core.text import fold
-from stakeholders.enums import (
-    STAKEHOLDER_MOVES,
-    Kind,
-    Listing,
-    MemberRole,
-    Status,
-)
+from stakeholders.enums import STAKEHOLDER_MOVES, Kind, Listing, MemberRole, Status
 from stakeholders.enums.contact import ContactFrom
 from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus
 from stakeholders.models.described import KEY_LENGTH, Described, site_of
@@ -86,9 +80,14 @@ class Stakeholder(Described):
     is_demo = models.BooleanField(_("demonstration entry"), default=False, editable=False)
     # Where its links lead once it is one with another; chains are kept flat by the act that merges.
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_from", editable=False,
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        editable=False,
         verbose_name=_("merged into"),
-    )  # fmt: skip
+    )
     contact_from = models.CharField(
         _("who may write to it"), max_length=15, choices=ContactFrom, default=ContactFrom.MEMBERS_STATES
     )

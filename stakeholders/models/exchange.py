@@ -74,13 +74,21 @@ class Offer(models.Model):
     )
     direction = models.CharField(_("offer or need"), max_length=5, choices=Direction)
     area = models.ForeignKey(
-        "taxonomy.EngagementArea", models.PROTECT, null=True, blank=True, related_name="offers",
+        "taxonomy.EngagementArea",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offers",
         verbose_name=_("engagement area"),
-    )  # fmt: skip
+    )
     topic = models.ForeignKey(
-        "taxonomy.Topic", models.PROTECT, null=True, blank=True, related_name="offers",
+        "taxonomy.Topic",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offers",
         verbose_name=_("topic"),
-    )  # fmt: skip
+    )
     text = models.TextField(_("what exactly"), max_length=600)
     languages = models.ManyToManyField(
         "taxonomy.Language", blank=True, related_name="offers", verbose_name=_("languages")

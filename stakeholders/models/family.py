@@ -72,13 +72,21 @@ class FamilyLink(models.Model):
     """
 
     branch = models.ForeignKey(
-        Stakeholder, models.CASCADE, null=True, blank=True, related_name="parent_links",
+        Stakeholder,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="parent_links",
         verbose_name=_("branch"),
-    )  # fmt: skip
+    )
     application = models.OneToOneField(
-        Application, models.CASCADE, null=True, blank=True, related_name="parent_link",
+        Application,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="parent_link",
         verbose_name=_("application"),
-    )  # fmt: skip
+    )
     parent = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="branch_links", verbose_name=_("parent organization")
     )

@@ -48,21 +48,33 @@ class Flag(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=FlagKind)
     text = models.TextField(_("what was noticed"), max_length=2000)
     stakeholder = models.ForeignKey(
-        Stakeholder, models.PROTECT, null=True, blank=True, related_name="flags",
+        Stakeholder,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="flags",
         verbose_name=_("stakeholder"),
-    )  # fmt: skip
+    )
     application = models.ForeignKey(
-        Application, models.PROTECT, null=True, blank=True, related_name="flags",
+        Application,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="flags",
         verbose_name=_("application"),
-    )  # fmt: skip
+    )
     raised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("raised by")
     )
     at = models.DateTimeField(_("raised at"), default=now)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("withdrawn by"),
-    )  # fmt: skip
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawal_reason = models.TextField(_("why it was withdrawn"), max_length=1000, blank=True)
 

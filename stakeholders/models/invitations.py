@@ -80,7 +80,7 @@ class Invitation(models.Model):
                 fields=["address"],
                 condition=Q(accepted_at=None, withdrawn_at=None),
                 name="invitation_address",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

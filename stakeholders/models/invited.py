@@ -108,14 +108,22 @@ class DeskInvitation(models.Model):
     )
     # The unlisted entry that waits for its people. A merge of two stakeholders only moves the row.
     stakeholder = models.ForeignKey(
-        Stakeholder, models.CASCADE, null=True, blank=True, related_name="desk_invitations",
+        Stakeholder,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="desk_invitations",
         verbose_name=_("stakeholder"),
-    )  # fmt: skip
+    )
     # SET_NULL: a draft may be thrown away; whoever accepted may then begin anew.
     application = models.ForeignKey(
-        Application, models.SET_NULL, null=True, blank=True, related_name="desk_invitations",
+        Application,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="desk_invitations",
         verbose_name=_("application"),
-    )  # fmt: skip
+    )
     # Kept in lower case.
     address = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language of the mail"), max_length=2, choices=settings.LANGUAGES)
@@ -123,9 +131,13 @@ class DeskInvitation(models.Model):
     name = models.CharField(_("name"), max_length=250, blank=True)
     name_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
     country = models.ForeignKey(
-        "taxonomy.Country", models.PROTECT, null=True, blank=True, related_name="+",
+        "taxonomy.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("country or area"),
-    )  # fmt: skip
+    )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
     )
@@ -136,9 +148,13 @@ class DeskInvitation(models.Model):
     expires_at = models.DateTimeField(_("good until"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("accepted by"),
-    )  # fmt: skip
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     # Ended by the invited person, at `withdrawn_at`.
     declined = models.BooleanField(_("declined"), default=False)

@@ -36,13 +36,21 @@ class Part(models.Model):
     """One of several: of an application or of an entry, never of both."""
 
     application = models.ForeignKey(
-        Application, models.CASCADE, null=True, blank=True, related_name="%(class)ss",
+        Application,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
         verbose_name=_("application"),
-    )  # fmt: skip
+    )
     stakeholder = models.ForeignKey(
-        Stakeholder, models.CASCADE, null=True, blank=True, related_name="%(class)ss",
+        Stakeholder,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
         verbose_name=_("stakeholder"),
-    )  # fmt: skip
+    )
 
     class Meta:
         abstract = True
@@ -52,7 +60,7 @@ class Part(models.Model):
                 condition=Q(application__isnull=False, stakeholder__isnull=True)
                 | Q(application__isnull=True, stakeholder__isnull=False),
                 name="%(class)s_belongs_to_one",
-            ),
+            )
         ]
 
 
@@ -60,19 +68,31 @@ class OtherName(Part):
     """The same name in another language or script, or one that it had before."""
 
     application = models.ForeignKey(
-        Application, models.CASCADE, null=True, blank=True, related_name="other_names",
+        Application,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="other_names",
         verbose_name=_("application"),
-    )  # fmt: skip
+    )
     stakeholder = models.ForeignKey(
-        Stakeholder, models.CASCADE, null=True, blank=True, related_name="other_names",
+        Stakeholder,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="other_names",
         verbose_name=_("stakeholder"),
-    )  # fmt: skip
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=NameKind)
     text = models.CharField(_("name"), max_length=250)
     language = models.ForeignKey(
-        "taxonomy.Language", models.PROTECT, null=True, blank=True, related_name="+",
+        "taxonomy.Language",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("language"),
-    )  # fmt: skip
+    )
 
     objects = PartQuerySet["OtherName"].as_manager()
 

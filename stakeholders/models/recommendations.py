@@ -32,9 +32,12 @@ class Recommendation(models.Model):
         Application, models.CASCADE, related_name="recommendations", verbose_name=_("application")
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="recommendations",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="recommendations",
         verbose_name=_("by"),
-    )  # fmt: skip
+    )
     view = models.CharField(_("view"), max_length=10, choices=View)
     reason = models.CharField(_("reason"), max_length=12, choices=ViewReason)
     text = models.TextField(_("in words"), max_length=2000)

@@ -30,9 +30,13 @@ class Reconsideration(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     note = models.TextField(_("note to the applicant"), max_length=2000, blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("decided by"),
-    )  # fmt: skip
+    )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
     objects = ReconsiderationQuerySet.as_manager()

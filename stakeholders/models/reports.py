@@ -60,15 +60,23 @@ class Report(About):
     entry_name = models.CharField(_("name of what is reported"), max_length=250)
     # Where it is about messages that its people received; then those who vet may read that conversation.
     conversation = models.ForeignKey(
-        "stakeholders.Conversation", models.SET_NULL, null=True, blank=True, related_name="reports",
+        "stakeholders.Conversation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
         verbose_name=_("conversation"),
-    )  # fmt: skip
+    )
     what = models.CharField(_("what is wrong"), max_length=15, choices=ALL_WHAT)
     text = models.TextField(_("in words"), max_length=2000)
     reporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("reported by"),
-    )  # fmt: skip
+    )
     address = models.EmailField(_("address for the answer"), blank=True)
     language = models.CharField(_("language of the answer"), max_length=10)
     at = models.DateTimeField(_("reported at"), db_default=Now(), editable=False)
@@ -79,9 +87,13 @@ class Report(About):
     note = models.TextField(_("note for the desk"), max_length=2000, blank=True)
     answer = models.TextField(_("answer to who reported it"), max_length=2000, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("answered by"),
-    )  # fmt: skip
+    )
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()

@@ -111,7 +111,7 @@ class ScreeningRun(models.Model):
                 condition=Q(finished_at__isnull=True),
                 nulls_distinct=False,
                 name="one_screening_run",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -199,7 +199,7 @@ class Match(models.Model):
         indexes = [
             models.Index(
                 fields=["-likeness", "id"], condition=Q(cleared_at=None, ended_at=None), name="match_open"
-            ),
+            )
         ]
 
     def __str__(self) -> str:

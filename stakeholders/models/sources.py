@@ -32,9 +32,13 @@ class SourceTrust(models.Model):
     """One word of the desk about one source. Taking it back ends the row, so that all of it can be told."""
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("person"),
-    )  # fmt: skip
+    )
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("stakeholder")
     )
@@ -46,9 +50,13 @@ class SourceTrust(models.Model):
     )
     given_at = models.DateTimeField(_("given at"), default=now)
     ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("ended by"),
-    )  # fmt: skip
+    )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     objects = SourceTrustQuerySet.as_manager()
@@ -61,18 +69,21 @@ class SourceTrust(models.Model):
             models.CheckConstraint(condition=_ONE_SOURCE, name="source_trust_in_one"),
             models.CheckConstraint(condition=Q(level__in=(0, 2)), name="source_trust_level_said"),
             models.UniqueConstraint(
-                fields=["person"], condition=Q(ended_at=None, person__isnull=False),
+                fields=["person"],
+                condition=Q(ended_at=None, person__isnull=False),
                 name="one_source_trust_of_person",
             ),
             models.UniqueConstraint(
-                fields=["stakeholder"], condition=Q(ended_at=None, stakeholder__isnull=False),
+                fields=["stakeholder"],
+                condition=Q(ended_at=None, stakeholder__isnull=False),
                 name="one_source_trust_of_stakeholder",
             ),
             models.UniqueConstraint(
-                fields=["domain"], condition=Q(ended_at=None) & ~Q(domain=""),
+                fields=["domain"],
+                condition=Q(ended_at=None) & ~Q(domain=""),
                 name="one_source_trust_of_domain",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return str(self.person or self.stakeholder or self.domain)

@@ -57,19 +57,31 @@ class StateAccount(StoredFile):
     created_at = models.DateTimeField(_("invited at"), db_default=Now(), editable=False)
     expires_at = models.DateTimeField(_("good until"))
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="state_accounts",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="state_accounts",
         verbose_name=_("account"),
-    )  # fmt: skip
+    )
     grant = models.OneToOneField(
-        "accounts.Grant", models.SET_NULL, null=True, blank=True, related_name="state_account",
+        "accounts.Grant",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="state_account",
         verbose_name=_("role grant"),
-    )  # fmt: skip
+    )
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("ended by"),
-    )  # fmt: skip
+    )
     end_reason = models.CharField(_("why it ended"), max_length=10, choices=StateEnd, blank=True)
     end_note = models.TextField(_("note of the desk"), max_length=1000, blank=True)
 

@@ -22,9 +22,13 @@ class TrustedDomain(models.Model):
     )
     added_at = models.DateTimeField(_("added at"), default=now)
     ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("taken off by"),
-    )  # fmt: skip
+    )
     ended_at = models.DateTimeField(_("taken off at"), null=True, blank=True)
 
     objects = TrustedDomainQuerySet.as_manager()

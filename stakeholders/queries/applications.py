@@ -114,9 +114,7 @@ def sections(application: Application) -> list[Section]:
     """Everything that was answered, step by step, with the questions of this kind alone."""
     return [
         Section(
-            step,
-            STEPS[step],
-            [answer_of(application, field) for field in fields_of(application.kind, step)],
+            step, STEPS[step], [answer_of(application, field) for field in fields_of(application.kind, step)]
         )
         for step in steps_of(application.kind)
     ]

@@ -38,11 +38,7 @@ class Card:
 
 
 def cards(
-    rows: Sequence[Any],
-    *,
-    topic_names: dict[str, str],
-    country_names: dict[str, str],
-    text: str = "",
+    rows: Sequence[Any], *, topic_names: dict[str, str], country_names: dict[str, str], text: str = ""
 ) -> list[Card]:
     """The cards of rows that come with their `topic_codes` and `said`, in their order."""
     words = [fold(word) for word in parse(text).plain_words] if text else []

@@ -161,8 +161,13 @@ def _counted(user: Any, asked: Asked) -> Facets:
                 counted.beside[name][code] = number
                 continue
             fresher = (QUARTER, YEAR) if fresh == QUARTER else (fresh,)
-            stands = {"kind": (kind,), "country": (country,), "region": regions.get(country, ()),
-                      "standing": (standing,), "fresh": fresher}  # fmt: skip
+            stands = {
+                "kind": (kind,),
+                "country": (country,),
+                "region": regions.get(country, ()),
+                "standing": (standing,),
+                "fresh": fresher,
+            }
             for facet, codes in stands.items():
                 if misses in (0, bits.get(facet, 0)):
                     counted.beside[facet].update(dict.fromkeys(codes, number))

@@ -72,12 +72,17 @@ def coverage(
             continue
         lines = [
             Line(
-                iso3, countries[iso3], totals.get(iso3, 0), Asked(country=(iso3,)).query(),
-                [Cell(label, grid.get((iso3, column), 0), _question(iso3, by, column))
-                 for column, label in columns.items()],
+                iso3,
+                countries[iso3],
+                totals.get(iso3, 0),
+                Asked(country=(iso3,)).query(),
+                [
+                    Cell(label, grid.get((iso3, column), 0), _question(iso3, by, column))
+                    for column, label in columns.items()
+                ],
             )
             for iso3 in here
-        ]  # fmt: skip
+        ]
         empty = sum(not line.total for line in lines)
         if empty_only:
             lines = [line for line in lines if not all(cell.count for cell in line.cells)]

@@ -81,11 +81,14 @@ def _said_contact(row: Contact) -> dict[str, Any]:
 _SAID: dict[str, Any] = {
     "other_names": _said_name,
     "former_names": _said_name,
-    "offices": lambda row: {"text": row.city or row.country.name,
-                            "detail": row.country.name if row.city else "", "language": ""},
+    "offices": lambda row: {
+        "text": row.city or row.country.name,
+        "detail": row.country.name if row.city else "",
+        "language": "",
+    },
     "contacts": _said_contact,
     "officers": lambda row: {"text": row.name, "detail": row.position, "language": ""},
-}  # fmt: skip
+}
 
 
 def names_to_screen(kind: str, ids: Sequence[int]) -> Iterable[Name]:
@@ -127,10 +130,15 @@ def told(user: Any, stakeholder: Stakeholder) -> Told:
     """What `user`, who sees this entry, may read there. One statement, and what tells who the user is."""
     names = OtherName.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
     said = JSONObject(text="text", language=Coalesce("language_id", Value("")))
-    renamed = ChangeRequest.objects.filter(
-        subject_kind=Stakeholder._meta.label_lower, subject_id=OuterRef("stakeholder_id"),
-        status=ChangeStatus.APPROVED,
-    ).alias(was=KT("before__name")).filter(was=OuterRef("text"))  # fmt: skip
+    renamed = (
+        ChangeRequest.objects.filter(
+            subject_kind=Stakeholder._meta.label_lower,
+            subject_id=OuterRef("stakeholder_id"),
+            status=ChangeStatus.APPROVED,
+        )
+        .alias(was=KT("before__name"))
+        .filter(was=OuterRef("text"))
+    )
     until = Subquery(renamed.order_by("-pk").values("updated_at")[:1])
     said_until = JSONObject(text="text", language=Coalesce("language_id", Value("")), until=until)
     contacts = Contact.objects.visible_to(user).filter(stakeholder=OuterRef("pk")).order_by("pk")

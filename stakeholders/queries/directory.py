@@ -41,9 +41,21 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
     CONFIRMED: (F("confirmed_at").desc(nulls_last=True), "sort_key", "pk"),
 }
 _OF_A_CARD = (
-    "kind", "status", "listing", "name", "name_latin", "acronym", "country_id", "city", "mission",
-    "mission_language_id", "slug", "confirmed_at", "source_date", "is_demo",
-)  # fmt: skip
+    "kind",
+    "status",
+    "listing",
+    "name",
+    "name_latin",
+    "acronym",
+    "country_id",
+    "city",
+    "mission",
+    "mission_language_id",
+    "slug",
+    "confirmed_at",
+    "source_date",
+    "is_demo",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +227,6 @@ def _cards(user: Any, rows: StakeholderQuerySet) -> StakeholderQuerySet:
     through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
     offers = offers_seen(user).filter(stakeholder=OuterRef("pk"))
     rows = rows.annotate(
-        topic_codes=ArraySubquery(through.values("topic_id")),
-        said=ArraySubquery(offers.values("direction")),
+        topic_codes=ArraySubquery(through.values("topic_id")), said=ArraySubquery(offers.values("direction"))
     )
     return rows.only(*_OF_A_CARD).fetch_mode(models.FETCH_RAISE)

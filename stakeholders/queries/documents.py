@@ -26,9 +26,22 @@ FACETS = {
     "language": "languages",
 }
 _ROW = (
-    "pk", "kind", "status", "listing", "name", "name_latin", "acronym", "country_id", "country__name_en",
-    "city", "mission", "mission_language_id", "references", "slug", "sort_key",
-)  # fmt: skip
+    "pk",
+    "kind",
+    "status",
+    "listing",
+    "name",
+    "name_latin",
+    "acronym",
+    "country_id",
+    "country__name_en",
+    "city",
+    "mission",
+    "mission_language_id",
+    "references",
+    "slug",
+    "sort_key",
+)
 
 
 def audience_of(stakeholder: Any) -> int | None:

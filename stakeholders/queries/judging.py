@@ -83,10 +83,16 @@ class Judge:
             one.outcome = RowOutcome.REFUSED
         else:
             said = {
-                "kind": found.kind, "name": found.name, "name_latin": found.name_latin,
-                "acronym": found.acronym, "country": country, "city": found.city, "website": found.website,
-                "ror_id": found.ror_id, "source_url": found.ror_id,
-            }  # fmt: skip
+                "kind": found.kind,
+                "name": found.name,
+                "name_latin": found.name_latin,
+                "acronym": found.acronym,
+                "country": country,
+                "city": found.city,
+                "website": found.website,
+                "ror_id": found.ror_id,
+                "source_url": found.ror_id,
+            }
             one.values = {code: value for code, value in said.items() if value}
 
     def _place(self, one: ImportRow, there: "Found") -> None:

@@ -29,10 +29,27 @@ from stakeholders.models import (
 from workflow.models import ChangeRequest, Decision
 
 ANSWERS = (
-    "name", "name_latin", "acronym", "country", "city", "website", "mission", "mission_language", "topics",
-    "articles", "engagement_areas", "works_in", "languages", "descriptors", "ecosoc_status", "cop_observer",
-    "references", "listing", "no_paper_reason", "told_apart_why",
-)  # fmt: skip
+    "name",
+    "name_latin",
+    "acronym",
+    "country",
+    "city",
+    "website",
+    "mission",
+    "mission_language",
+    "topics",
+    "articles",
+    "engagement_areas",
+    "works_in",
+    "languages",
+    "descriptors",
+    "ecosoc_status",
+    "cop_observer",
+    "references",
+    "listing",
+    "no_paper_reason",
+    "told_apart_why",
+)
 
 
 def blockers_of(user: User) -> list[Blocker]:
@@ -41,9 +58,9 @@ def blockers_of(user: User) -> list[Blocker]:
 
 
 def _led_alone(user: User) -> Iterator[Blocker]:
-    others = Membership.objects.filter(
-        stakeholder=OuterRef("stakeholder"), user__is_active=True
-    ).exclude(user=user)  # fmt: skip
+    others = Membership.objects.filter(stakeholder=OuterRef("stakeholder"), user__is_active=True).exclude(
+        user=user
+    )
     led = Membership.objects.filter(user=user, role=MemberRole.ADMIN).filter(
         Exists(others), ~Exists(others.filter(role=MemberRole.ADMIN))
     )

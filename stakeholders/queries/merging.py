@@ -132,17 +132,31 @@ def collisions(gone: Stakeholder, kept: Stakeholder) -> list[str]:
     invited = Invitation.objects.open().filter(stakeholder=gone, address__in=addresses).count()
     changes = ChangeRequest.objects.about(gone).open().count()
     said: list[tuple[int, Callable[[int], str]]] = [
-        (people, lambda n: ngettext(
-            "%(number)d person acts for both and keeps the higher role.",
-            "%(number)d people act for both and keep the higher role.", n)),
-        (invited, lambda n: ngettext(
-            "%(number)d open invitation is to an address that both have invited; one is withdrawn.",
-            "%(number)d open invitations are to addresses that both have invited; one each is withdrawn.",
-            n)),
-        (changes, lambda n: ngettext(
-            "%(number)d change that waits for the desk is withdrawn; it can be proposed again.",
-            "%(number)d changes that wait for the desk are withdrawn; they can be proposed again.", n)),
-    ]  # fmt: skip
+        (
+            people,
+            lambda n: ngettext(
+                "%(number)d person acts for both and keeps the higher role.",
+                "%(number)d people act for both and keep the higher role.",
+                n,
+            ),
+        ),
+        (
+            invited,
+            lambda n: ngettext(
+                "%(number)d open invitation is to an address that both have invited; one is withdrawn.",
+                "%(number)d open invitations are to addresses that both have invited; one each is withdrawn.",
+                n,
+            ),
+        ),
+        (
+            changes,
+            lambda n: ngettext(
+                "%(number)d change that waits for the desk is withdrawn; it can be proposed again.",
+                "%(number)d changes that wait for the desk are withdrawn; they can be proposed again.",
+                n,
+            ),
+        ),
+    ]
     return [words(number) % {"number": number} for number, words in said if number]
 
 
@@ -153,12 +167,14 @@ def obstacle(gone: Stakeholder, kept: Stakeholder, actor: Any) -> str:
     for one in (gone, kept):
         if one.status not in WEIGHT:
             return _("“%(name)s” cannot be merged now: it is “%(status)s”.") % {
-                "name": one, "status": one.get_status_display(),
-            }  # fmt: skip
+                "name": one,
+                "status": one.get_status_display(),
+            }
     if WEIGHT[Status(gone.status)] > WEIGHT[Status(kept.status)]:
         return _("“%(gone)s” stands higher than “%(kept)s”. Merge them the other way round.") % {
-            "gone": gone, "kept": kept,
-        }  # fmt: skip
+            "gone": gone,
+            "kept": kept,
+        }
     if is_recused(actor, gone) or is_recused(actor, kept):
         return _(
             "You belong to, or take part in, what this is about. Please leave the decision to a colleague."

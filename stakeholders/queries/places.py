@@ -26,9 +26,13 @@ def places(counted: Mapping[str, int], asked: Asked, names: Mapping[str, str]) -
     known = marks()
     return [
         Place(
-            code, name, counted[code], replace(asked, country=(code,), region=()).query(), known.get(code),
+            code,
+            name,
+            counted[code],
+            replace(asked, country=(code,), region=()).query(),
+            known.get(code),
             max(size for least, size in STEPS if counted[code] >= least),
         )
         for code, name in names.items()
         if counted.get(code)
-    ]  # fmt: skip
+    ]

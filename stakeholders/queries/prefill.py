@@ -34,6 +34,10 @@ def found(user: Any, said: str) -> list[Stakeholder]:
 def answers_of(entry: Stakeholder) -> dict[str, Any]:
     """What the register says, as answers of an application."""
     return {
-        "name": entry.name, "name_latin": entry.name_latin, "acronym": entry.acronym,
-        "country": entry.country_id, "city": entry.city, "website": entry.website,
-    }  # fmt: skip
+        "name": entry.name,
+        "name_latin": entry.name_latin,
+        "acronym": entry.acronym,
+        "country": entry.country_id,
+        "city": entry.city,
+        "website": entry.website,
+    }

@@ -76,10 +76,12 @@ def waits_for(user: Any) -> Q:
     """
     said = Recommendation.objects.filter(by=user, application=OuterRef("pk"))
     return (
-        Q(status__in=ApplicationStatus.OPEN) & ~Q(status=ApplicationStatus.RETURNED)
-        & ~Exists(said) & Q(theirs=False)
+        Q(status__in=ApplicationStatus.OPEN)
+        & ~Q(status=ApplicationStatus.RETURNED)
+        & ~Exists(said)
+        & Q(theirs=False)
         & (Q(applicant=None) | ~Q(applicant=user.pk))
-    )  # fmt: skip
+    )
 
 
 def unanswered(user: Any) -> QuerySet[Application]:
@@ -95,12 +97,7 @@ def lines(user: Any, applications: Iterable[Application]) -> list[Line]:
     held = {item.subject_id: holding(item) for item in items}
     said = {one.application_id: one for one in Recommendation.objects.filter(by=user, application__in=ids)}
     return [
-        Line(
-            one,
-            held.get(one.pk),
-            said.get(one.pk),
-            one.applicant_id == user.pk or one.theirs,
-        )
+        Line(one, held.get(one.pk), said.get(one.pk), one.applicant_id == user.pk or one.theirs)
         for one in found
     ]
 

@@ -13,9 +13,18 @@ from stakeholders.registry import reportable
 
 OPEN, ANSWERED = "open", "answered"
 LOG_HEADS = (
-    "report", "reported_on", "kind", "thing", "what", "answered_on", "hours", "outcome", "deed", "reason",
+    "report",
+    "reported_on",
+    "kind",
+    "thing",
+    "what",
+    "answered_on",
+    "hours",
+    "outcome",
+    "deed",
+    "reason",
     "decision",
-)  # fmt: skip
+)
 
 
 def reports(user: Any, state: str = OPEN, kind: str = "", what: str = "") -> QuerySet[Report]:
@@ -26,9 +35,11 @@ def reports(user: Any, state: str = OPEN, kind: str = "", what: str = "") -> Que
     told = Notice.objects.unread().filter(
         user=user.pk, subject_kind=Report._meta.label_lower, subject_id=OuterRef("pk")
     )
-    same = Report.objects.visible_to(user).open().filter(
-        subject_kind=OuterRef("subject_kind"), subject_id=OuterRef("subject_id")
-    )  # fmt: skip
+    same = (
+        Report.objects.visible_to(user)
+        .open()
+        .filter(subject_kind=OuterRef("subject_kind"), subject_id=OuterRef("subject_id"))
+    )
     counted = same.order_by().values("subject_kind").annotate(number=Count("pk")).values("number")
     rows = Report.objects.visible_to(user).annotate(
         is_new=Exists(told), others=Coalesce(Subquery(counted), 0)
@@ -79,6 +90,15 @@ def log(user: Any) -> Iterator[tuple[object, ...]]:
         took = row.answered_at - row.at if row.answered_at else None
         hours: object = round(took.total_seconds() / 3600, 1) if took else ""
         yield (
-            row.pk, iso(row.at), row.subject_kind, row.subject_id, row.what, iso(row.answered_at), hours,
-            row.outcome, row.deed, row.reason, str(row.batch or ""),
-        )  # fmt: skip
+            row.pk,
+            iso(row.at),
+            row.subject_kind,
+            row.subject_id,
+            row.what,
+            iso(row.answered_at),
+            hours,
+            row.outcome,
+            row.deed,
+            row.reason,
+            str(row.batch or ""),
+        )

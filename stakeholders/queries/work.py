@@ -55,27 +55,36 @@ def _invitations(user: Any) -> list[Task]:
     addresses = addresses_of(user)
     tasks = [
         Task(
-            one.stakeholder.name, reverse("stakeholders:own_invitation", args=[one.pk]),
-            _("Invitation to act for a stakeholder"), look, one.expires_at,
+            one.stakeholder.name,
+            reverse("stakeholders:own_invitation", args=[one.pk]),
+            _("Invitation to act for a stakeholder"),
+            look,
+            one.expires_at,
             facts=[_("your part: %(role)s") % {"role": one.get_role_display()}],
         )
         for one in invitations_to(addresses)
-    ]  # fmt: skip
+    ]
     tasks += [
         Task(
-            one.name or _("Register a stakeholder"), reverse("stakeholders:own_invited", args=[one.pk]),
-            _("The desk invites you"), look, one.expires_at,
+            one.name or _("Register a stakeholder"),
+            reverse("stakeholders:own_invited", args=[one.pk]),
+            _("The desk invites you"),
+            look,
+            one.expires_at,
             facts=[_("confirm the entry") if one.stakeholder_id else pgettext("invitation", "register")],
         )
         for one in desk_invitations_to(addresses)
-    ]  # fmt: skip
+    ]
     tasks += [
         Task(
-            one.country.name, reverse("stakeholders:own_for_states", args=[one.pk]), _("State account"),
-            look, one.expires_at,
+            one.country.name,
+            reverse("stakeholders:own_for_states", args=[one.pk]),
+            _("State account"),
+            look,
+            one.expires_at,
         )
         for one in state_invitations_to(addresses)
-    ]  # fmt: skip
+    ]
     return tasks
 
 
@@ -97,11 +106,13 @@ def _requests(user: Any) -> list[Task]:
             facts.append(_("the desk can answer too"))
         tasks.append(
             Task(
-                str(one.user), reverse("stakeholders:join_request", args=[one.pk]),
-                _("wants to act for %(name)s") % {"name": one.stakeholder.name}, pgettext("button", "Answer"),
+                str(one.user),
+                reverse("stakeholders:join_request", args=[one.pk]),
+                _("wants to act for %(name)s") % {"name": one.stakeholder.name},
+                pgettext("button", "Answer"),
                 facts=facts,
             )
-        )  # fmt: skip
+        )
     return tasks
 
 
@@ -109,10 +120,13 @@ def _confirmation(one: Membership) -> Task:
     entry = one.stakeholder
     facts = [_("not in the directory until it is confirmed")] if entry.is_lapsed else []
     return Task(
-        entry.name, reverse("stakeholders:confirm", args=[entry.pk]),
-        _("Is everything in the entry still right?"), _("Confirm the entry"),
-        None if entry.is_lapsed else entry.confirm_by, facts=facts,
-    )  # fmt: skip
+        entry.name,
+        reverse("stakeholders:confirm", args=[entry.pk]),
+        _("Is everything in the entry still right?"),
+        _("Confirm the entry"),
+        None if entry.is_lapsed else entry.confirm_by,
+        facts=facts,
+    )
 
 
 def _applications_of(user: Any) -> QuerySet[Application]:

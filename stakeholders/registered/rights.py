@@ -6,17 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import (
-    Retained,
-    Section,
-    blockers,
-    erased,
-    erasers,
-    holders,
-    kept,
-    retained,
-    sections,
-)
+from accounts.registry import Retained, Section, blockers, erased, erasers, holders, kept, retained, sections
 from stakeholders.actions import contact, leaving
 from stakeholders.models import Conversation, Invitation, JoinRequest, MailProof
 from stakeholders.queries import leaving as found
@@ -69,11 +59,7 @@ erased(_("That a stakeholder wants no mail from you"), f"{S}.block.user")
 erased(_("Appointments as a regional focal point"), f"{S}.appointment.user")
 erased(_("Exports of the directory"), f"{S}.export.asked_by")
 erased(_("Dossiers of a stakeholder that you asked for"), f"{S}.dossier.asked_by")
-kept(
-    _("Applications and their papers"),
-    f"{S}.application.applicant",
-    f"{S}.paper.uploaded_by",
-)
+kept(_("Applications and their papers"), f"{S}.application.applicant", f"{S}.paper.uploaded_by")
 kept(_("Messages that you wrote for a stakeholder"), f"{S}.line.author", f"{S}.block.by")
 kept(_("Reports that you sent"), f"{S}.report.reporter")
 kept(_("Recommendations that you gave"), f"{S}.recommendation.by")
@@ -127,32 +113,60 @@ def _old_join_requests(before: datetime) -> QuerySet[Any]:
 
 for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
     (
-        "conversation", _("Conversations through the portal"),
+        "conversation",
+        _("Conversations through the portal"),
         _("Days after the last message, with all mail about it. Reported ones wait for the answer."),
-        365, 30, 1825, "A year to look back; set by the portal's makers, 2026-11.",
-        _old_conversations, contact.remove,
+        365,
+        30,
+        1825,
+        "A year to look back; set by the portal's makers, 2026-11.",
+        _old_conversations,
+        contact.remove,
     ),
     (
-        "invitation", _("Invitations of members that are over"),
+        "invitation",
+        _("Invitations of members that are over"),
         _("Days after an invitation was accepted or withdrawn, or has run out."),
-        365, 30, 1825, "The address may be a stranger's; set by the portal's makers, 2026-11.",
-        _old_invitations, None,
+        365,
+        30,
+        1825,
+        "The address may be a stranger's; set by the portal's makers, 2026-11.",
+        _old_invitations,
+        None,
     ),
     (
-        "mail_proof", _("Codes by mail that proved nothing"),
+        "mail_proof",
+        _("Codes by mail that proved nothing"),
         _("Days after a code has run out or its proof has ended."),
-        30, 1, 365, "Nobody needs them any more; set by the portal's makers, 2026-11.", _old_codes, None,
+        30,
+        1,
+        365,
+        "Nobody needs them any more; set by the portal's makers, 2026-11.",
+        _old_codes,
+        None,
     ),
     (
-        "join_request", _("Requests to join that were answered"), _("Days after the answer."),
-        730, 90, 3650, "To answer questions about a refusal; set by the portal's makers, 2026-11.",
-        _old_join_requests, None,
+        "join_request",
+        _("Requests to join that were answered"),
+        _("Days after the answer."),
+        730,
+        90,
+        3650,
+        "To answer questions about a refusal; set by the portal's makers, 2026-11.",
+        _old_join_requests,
+        None,
     ),
-):  # fmt: skip
+):
     retained.register(
         f"stakeholders.{_name}",
         Retained(
-            label=_label, about=_about, days=_days, least=_least, most=_most, reason=_reason, rows=_rows,
+            label=_label,
+            about=_about,
+            days=_days,
+            least=_least,
+            most=_most,
+            reason=_reason,
+            rows=_rows,
             remove=_remove,
         ),
-    )  # fmt: skip
+    )

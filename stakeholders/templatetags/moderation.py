@@ -48,8 +48,4 @@ def moderated(thing: Any) -> dict[str, Any]:
     if thing.status not in ("hidden", "removed"):
         return {}
     made = Decision.objects.about(thing).filter(move__in=("suspend", "remove")).first()
-    return {
-        "decision": made,
-        "is_hidden": thing.status == "hidden",
-        "desk_email": settings.DESK_EMAIL,
-    }
+    return {"decision": made, "is_hidden": thing.status == "hidden", "desk_email": settings.DESK_EMAIL}

@@ -35,11 +35,16 @@ def dossier(request: HttpRequest, pk: int, by_desk: bool = False) -> HttpRespons
     there = list(Dossier.objects.visible_to(request.user).lasting().filter(stakeholder=entry))
     part = is_part(request, TARGET)
     response = render(
-        request, "stakeholders/dossiers/page.html#state" if part else "stakeholders/dossiers/page.html",
+        request,
+        "stakeholders/dossiers/page.html#state" if part else "stakeholders/dossiers/page.html",
         {
-            "stakeholder": entry, "dossiers": there, "by_desk": by_desk, "parts": dossier_sections.values(),
-            "total": sum(1 for _one in dossier_sections), "waits": any(one.is_under_way for one in there),
+            "stakeholder": entry,
+            "dossiers": there,
+            "by_desk": by_desk,
+            "parts": dossier_sections.values(),
+            "total": sum(1 for _one in dossier_sections),
+            "waits": any(one.is_under_way for one in there),
         },
-    )  # fmt: skip
+    )
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     return response

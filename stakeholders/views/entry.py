@@ -60,10 +60,7 @@ def _changed_at_once(
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
         try:
             act.edit(
-                stakeholder,
-                actor=request.user,
-                version=form.cleaned_data["version"],
-                answers=form.answers(),
+                stakeholder, actor=request.user, version=form.cleaned_data["version"], answers=form.answers()
             )
         except DomainError as refusal:
             blame(form, refusal)

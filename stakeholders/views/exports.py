@@ -88,9 +88,11 @@ def _filters(export: Export) -> list[str]:
         return []
     countries, regions, topics = choices_of(Country, Region, Topic)
     called: dict[str, dict[str, Any]] = {
-        "kind": dict(Kind.choices), "country": dict(countries), "region": dict(regions),
+        "kind": dict(Kind.choices),
+        "country": dict(countries),
+        "region": dict(regions),
         "topic": dict(topics),
-    }  # fmt: skip
+    }
     words = [f"“{asked.q}”"] if asked.q else []
     return words + [str(called[name].get(code, code)) for name in CODES for code in getattr(asked, name)]
 

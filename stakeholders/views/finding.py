@@ -143,9 +143,14 @@ def _coverage(request: HttpRequest, version: int) -> HttpResponse:
     by, region, empty_only = said.asked
     columns = names[by]
     table = coverage(
-        Counts(request.user, version), by, region, columns=columns, countries=names["country"],
-        regions=names["region"], empty_only=empty_only,
-    )  # fmt: skip
+        Counts(request.user, version),
+        by,
+        region,
+        columns=columns,
+        countries=names["country"],
+        regions=names["region"],
+        empty_only=empty_only,
+    )
     context = {
         "table": table,
         "by": by,

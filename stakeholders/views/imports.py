@@ -97,8 +97,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             actor: Any = request.user
             _told(
-                request,
-                lambda: act.decide(of, form.decisions(), actor=actor, rest=form.cleaned_data["rest"]),
+                request, lambda: act.decide(of, form.decisions(), actor=actor, rest=form.cleaned_data["rest"])
             )
         return redirect(of)
     part = is_part(request, TARGET)

@@ -47,9 +47,12 @@ def invitations(request: HttpRequest) -> HttpResponse:
     page = Paginator(desk_list(user, state.chosen), PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = labelled(page.object_list)
     context = {
-        "form": form, "page": page, "waves": waves(user)[:20], "state": state,
+        "form": form,
+        "page": page,
+        "waves": waves(user)[:20],
+        "state": state,
         "base_query": f"state={state.chosen}" if state.chosen else "",
-    }  # fmt: skip
+    }
     return render(request, "stakeholders/invited/list.html", context)
 
 
@@ -164,9 +167,13 @@ def _answer(request: Any, found: DeskInvitation) -> HttpResponse:
     if not request.user.is_authenticated:
         remember_address(request, found.address)
     context: dict[str, Any] = {
-        "invitation": found, "known": found.stakeholder or found, "fits": fits, "form": form,
-        "refuse": no, "here": request.path,
-    }  # fmt: skip
+        "invitation": found,
+        "known": found.stakeholder or found,
+        "fits": fits,
+        "form": form,
+        "refuse": no,
+        "here": request.path,
+    }
     return render(request, "stakeholders/invited/begin.html", context)
 
 

@@ -224,7 +224,10 @@ def _answer(request: Any, found: Invitation) -> HttpResponse:
     if not request.user.is_authenticated:
         remember_address(request, found.address)
     context: dict[str, Any] = {
-        "invitation": found, "stakeholder": found.stakeholder, "fits": fits, "here": request.path,
+        "invitation": found,
+        "stakeholder": found.stakeholder,
+        "fits": fits,
+        "here": request.path,
         "refuse": no,
-    }  # fmt: skip
+    }
     return render(request, "stakeholders/manage/invitation.html", context)

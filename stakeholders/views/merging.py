@@ -64,9 +64,14 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             merge(
-                gone, kept, actor=request.user, reason=said["reason"], choices=form.choices,  # type: ignore[arg-type]
-                names=said["names"], seen=(said["seen_gone"], said["seen_kept"]),
-            )  # fmt: skip
+                gone,
+                kept,
+                actor=request.user,
+                reason=said["reason"],
+                choices=form.choices,  # type: ignore[arg-type]
+                names=said["names"],
+                seen=(said["seen_gone"], said["seen_kept"]),
+            )
         except WrongState as late:
             messages.warning(request, str(late))
             return redirect("vetting:merge", pk, other)

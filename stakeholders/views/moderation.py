@@ -65,13 +65,21 @@ def queue(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     return render(
-        request, "stakeholders/moderation/queue.html",
+        request,
+        "stakeholders/moderation/queue.html",
         {
-            "page": page, "state": state, "kind": kind, "kinds": kinds, "form": form, "asked": asked,
+            "page": page,
+            "state": state,
+            "kind": kind,
+            "kinds": kinds,
+            "form": form,
+            "asked": asked,
             "states": asked.fields["state"].choices,  # type: ignore[attr-defined]
-            "base_query": query.urlencode(), "labels": dict(kinds), "is_open": state != ANSWERED,
+            "base_query": query.urlencode(),
+            "labels": dict(kinds),
+            "is_open": state != ANSWERED,
         },
-    )  # fmt: skip
+    )
 
 
 def _decide(request: HttpRequest, form: BulkForm) -> HttpResponse | None:
@@ -161,8 +169,9 @@ def _deeds(report: Report) -> list[str]:
 def _answer_form(request: HttpRequest, report: Report, *, bound: bool = True) -> AnswerForm:
     return AnswerForm(
         (request.POST or None) if bound else None,
-        outcomes=report.thing.outcomes, wants_answer=report.wants_answer,
-    )  # fmt: skip
+        outcomes=report.thing.outcomes,
+        wants_answer=report.wants_answer,
+    )
 
 
 def _page(

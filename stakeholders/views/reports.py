@@ -28,9 +28,7 @@ def _thing(request: HttpRequest, kind: str, pk: int) -> Any:
 
 def _shown(kind: str, thing: Any) -> dict[str, Any]:
     known = reportable[kind]
-    return {
-        "name": str(thing), "page": known.page_of(thing), "kind": known.label, "is_entry": kind == ENTRY
-    }  # fmt: skip
+    return {"name": str(thing), "page": known.page_of(thing), "kind": known.label, "is_entry": kind == ENTRY}
 
 
 @never_cache
@@ -46,9 +44,13 @@ def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         if not form.by_a_program:
             said = form.cleaned_data
             report_thing(
-                thing, actor=request.user, what=said["what"], text=said["text"],
-                address=said.get("address", ""), language=get_language() or "en",
-            )  # fmt: skip
+                thing,
+                actor=request.user,
+                what=said["what"],
+                text=said["text"],
+                address=said.get("address", ""),
+                language=get_language() or "en",
+            )
         return redirect(_sent(kind, pk))
     return render(request, "stakeholders/reports/report.html", {**_shown(kind, thing), "form": form})
 

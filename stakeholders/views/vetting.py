@@ -81,7 +81,8 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
         "application": application,
         "sections": sections(application),
         "matches": [
-            match for match in likely(application, Stakeholder.objects.all(), most=10)
+            match
+            for match in likely(application, Stakeholder.objects.all(), most=10)
             if match.stakeholder.pk != application.stakeholder_id
         ],
         "claim": claim_of(application),
@@ -104,7 +105,7 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
         "letter_of": letter[0] if letter else "",
         "letter": letter[1] if letter else None,
         "wrong": next((form for form in bound.values() if form.errors), None),
-    }  # fmt: skip
+    }
     if context["party"]:
         context["lines"] = for_parties(context["lines"])
     else:

@@ -104,9 +104,11 @@ def wave(request: HttpRequest, pk: int) -> HttpResponse:
         page = Paginator(in_wave(found, state.chosen), PER_PAGE).get_page(request.GET.get("page"))
         page.object_list = labelled(page.object_list)
         context |= {
-            "previews": previews(found), "page": page, "state": state,
+            "previews": previews(found),
+            "page": page,
+            "state": state,
             "base_query": f"state={state.chosen}" if state.chosen else "",
-        }  # fmt: skip
+        }
     template = "stakeholders/invited/wave.html#state" if part else "stakeholders/invited/wave.html"
     response = render(request, template, context)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))

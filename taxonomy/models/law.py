@@ -30,9 +30,11 @@ class Instrument(Named):
     in_force_on = models.DateField(_("in force since"), null=True, blank=True)
     resolution = models.CharField(_("adopting resolution"), max_length=40, blank=True)
     text_url = models.URLField(
-        _("address of the text"), max_length=300, blank=True,
+        _("address of the text"),
+        max_length=300,
+        blank=True,
         help_text=_("With the depositary, the Secretary-General of the United Nations."),
-    )  # fmt: skip
+    )
     text_source = models.TextField(_("source of that address"), blank=True)
 
     objects = InstrumentQuerySet.as_manager()
@@ -45,7 +47,7 @@ class Instrument(Named):
                 condition=Q(text_url="") | ~Q(text_source=""),
                 name="instrument_text_has_source",
                 violation_error_message=_("Say where the address of the text was found."),
-            ),
+            )
         ]
 
 
@@ -76,7 +78,7 @@ class Cluster(Named):
                 condition=Q(verified=False) | ~Q(name_en=""),
                 name="cluster_verified_has_title",
                 violation_error_message=_("A verified cluster needs its title."),
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -98,9 +100,14 @@ class Article(Named):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     cluster = models.ForeignKey(
-        Cluster, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("cluster"),
+        Cluster,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("cluster"),
         help_text=_("Empty means that no source was found, not that the article is in no cluster."),
-    )  # fmt: skip
+    )
     cluster_source = models.TextField(_("source of the cluster"), blank=True)
 
     objects = ArticleQuerySet.as_manager()
@@ -133,13 +140,19 @@ class Participation(Sourced):
 
     code = models.CharField(_("code"), max_length=20, primary_key=True)
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="participations",
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
         verbose_name=_("country"),
-    )  # fmt: skip
+    )
     organization = models.CharField(
-        _("organization"), max_length=120, blank=True,
+        _("organization"),
+        max_length=120,
+        blank=True,
         help_text=_("For a party that is not a State, such as the European Union."),
-    )  # fmt: skip
+    )
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, related_name="participations", verbose_name=_("instrument")
     )

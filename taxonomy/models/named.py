@@ -33,9 +33,11 @@ class Sourced(models.Model):
     source_date = models.DateField(_("state of"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     edited_by_hand = models.BooleanField(
-        _("edited by the desk"), default=False, editable=False,
+        _("edited by the desk"),
+        default=False,
+        editable=False,
         help_text=_("Loading the reference data again leaves this row as it is."),
-    )  # fmt: skip
+    )
     edited_at = models.DateTimeField(_("edited at"), null=True, blank=True, editable=False)
 
     class Meta:

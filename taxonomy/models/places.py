@@ -35,7 +35,7 @@ class Region(Named):
                 condition=Q(level=RegionLevel.REGION, parent=None)
                 | (Q(level__in=(RegionLevel.SUBREGION, RegionLevel.INTERMEDIATE)) & Q(parent__isnull=False)),
                 name="region_has_its_parent",
-            ),
+            )
         ]
 
 
@@ -58,17 +58,30 @@ class Country(Named):
     iso2 = models.CharField(_("ISO alpha-2 code"), max_length=2, unique=True, validators=[two_letters])
     m49 = models.CharField(_("M49 code"), max_length=3, unique=True, validators=[three_digits])
     region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="countries", verbose_name=_("region"),
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="countries",
+        verbose_name=_("region"),
         help_text=_("Empty for Antarctica alone, which M49 places in none."),
-    )  # fmt: skip
+    )
     subregion = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="subregion_countries",
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subregion_countries",
         verbose_name=_("sub-region"),
-    )  # fmt: skip
+    )
     intermediate_region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="intermediate_countries",
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="intermediate_countries",
         verbose_name=_("intermediate region"),
-    )  # fmt: skip
+    )
     un_group = models.CharField(
         _("UN regional group"), max_length=16, choices=UNGroup, blank=True, db_index=True
     )
@@ -107,10 +120,14 @@ class AreaMapping(models.Model):
 
     code = models.CharField(_("code"), max_length=3, primary_key=True, validators=[two_or_three_letters])
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="mapped_codes",
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mapped_codes",
         verbose_name=_("listed under"),
         help_text=_("Leave empty to decide that this code is not placed: its rows are then left out."),
-    )  # fmt: skip
+    )
     note = models.TextField(_("note"), help_text=_("Who decided this, and on what ground."))
 
     class Meta:

@@ -38,9 +38,14 @@ class Term(Named):
 
     code = models.CharField(_("code"), max_length=60, primary_key=True, validators=[term_code])
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged_terms",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_terms",
         verbose_name=_("merged into"),
-    )  # fmt: skip
+    )
 
     class Meta:
         abstract = True
@@ -66,9 +71,13 @@ class Topic(Term):
     kind = models.CharField(_("kind"), max_length=10, choices=TopicKind)
     working_group = models.BooleanField(_("subject of a working group of the Conference"), default=False)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name=_("broader topic"),
-    )  # fmt: skip
+    )
 
     objects = TopicQuerySet.as_manager()
 
@@ -108,7 +117,7 @@ class EngagementArea(Term):
         constraints = [
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("code")), name="area_not_merged_into_itself"
-            ),
+            )
         ]
 
 
@@ -127,5 +136,5 @@ class Language(Term):
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("code")),
                 name="language_not_merged_into_itself",
-            ),
+            )
         ]

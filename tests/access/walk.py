@@ -15,8 +15,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 TABLE = Path(__file__).with_name("table.txt")
 # What a cell of the table says, by what the answer is.
 OK, ELSEWHERE, SIGN_IN, SECOND_FACTOR, MISSING, REFUSED, METHOD, GONE = (
-    "ok", "to", "in", "2f", ".", "no", "m", "x"
-)  # fmt: skip
+    "ok",
+    "to",
+    "in",
+    "2f",
+    ".",
+    "no",
+    "m",
+    "x",
+)
 BY_STATUS = {200: OK, 403: REFUSED, 404: MISSING, 405: METHOD, 410: GONE}
 
 

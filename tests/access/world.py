@@ -19,15 +19,7 @@ from stakeholders.actions import contact, flags, joining, reports
 from stakeholders.actions.changes import propose
 from stakeholders.actions.merging import merge
 from stakeholders.enums import Listing, MemberRole, Status
-from stakeholders.models import (
-    Block,
-    DeskInvitation,
-    Invitation,
-    Match,
-    Paper,
-    StateAccount,
-    hash_of,
-)
+from stakeholders.models import Block, DeskInvitation, Invitation, Match, Paper, StateAccount, hash_of
 from taxonomy.models import Article
 from tests.access.world_coordination import things_of_coordination
 from tests.access.world_events import things_of_events
@@ -58,8 +50,20 @@ TOKEN = "the-secret-part-of-a-link"
 DESK = ("vetting", "head", "curation", "events", "reviews", "administrator")
 # In the order of the columns of the table. "asleep" holds the role of "vetting" without its second factor;
 # "regional" covers the region of everything below, "elsewhere" another.
-ROLES = ("visitor", "plain", "owner", "reader", "editor", "admin", "other", "state", "regional", "elsewhere",
-         *DESK, "asleep")  # fmt: skip
+ROLES = (
+    "visitor",
+    "plain",
+    "owner",
+    "reader",
+    "editor",
+    "admin",
+    "other",
+    "state",
+    "regional",
+    "elsewhere",
+    *DESK,
+    "asleep",
+)
 
 
 def people() -> dict[str, Any]:
@@ -127,9 +131,12 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made["compare"] = {"pk": applied["sent"].pk}
     made |= {"link-token": {"token": TOKEN}, "unknown-token": {"token": "nobody-has-this"}, "": {}}
     made |= {
-        "sitemap": {"section": "pages", "number": 1}, "page": {"slug": "about"}, "key": {"key": "nobodys"},
-        "reset": {"uidb36": "1", "key": "nobodys"}, "nothing": {"pk": 999_999},
-    }  # fmt: skip
+        "sitemap": {"section": "pages", "number": 1},
+        "page": {"slug": "about"},
+        "key": {"key": "nobodys"},
+        "reset": {"uidb36": "1", "key": "nobodys"},
+        "nothing": {"pk": 999_999},
+    }
     made["notice"] = {"pk": NoticeFactory(user=owner).pk}
     made |= _reviews(of) | _calls(of) | things_of_events(of)
     return made | things_of_the_hub(of) | things_of_coordination(of)
@@ -142,9 +149,13 @@ def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         review=review_of("KEN"), kind=DocumentKind.objects.first(), symbol="CTOC/COP/2026/1"
     )
     listed = ReviewImport.objects.create(
-        kind="groups", name="groups.csv", text="country,group\n", source="A page", source_date="2026-01-01",
+        kind="groups",
+        name="groups.csv",
+        text="country,group\n",
+        source="A page",
+        source_date="2026-01-01",
         sent_by=of["reviews"],
-    )  # fmt: skip
+    )
     return {
         "kenya": {"iso3": "KEN"},
         "kenya-by-name": {"name": "kenya"},
@@ -165,20 +176,34 @@ def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     followed = FollowUp.objects.create(call=closed, on="2026-10-01", text="A report.", source="A page")
     receipt = {"reference": Receipt.objects.about(sent).get().reference}
     handout = Handout.objects.create(slug="ask", kind="checklist", title="Checklist", body="Ask first.")
-    facts = {"country_id": "KEN", "text": "Courts.", "source": "A page", "kind": "gap", "language_id": "en",
-             "source_date": "2026-10-01", "article": Article.objects.first()}  # fmt: skip
+    facts = {
+        "country_id": "KEN",
+        "text": "Courts.",
+        "source": "A page",
+        "kind": "gap",
+        "language_id": "en",
+        "source_date": "2026-10-01",
+        "article": Article.objects.first(),
+    }
     seen = Observation.objects.create(**facts, published_at=now())
     return {
-        "call": {"pk": call.pk}, "draft-call": {"pk": draft.pk}, "closed-call": {"pk": closed.pk},
+        "call": {"pk": call.pk},
+        "draft-call": {"pk": draft.pk},
+        "closed-call": {"pk": closed.pk},
         "draft-call-language": {"pk": draft.pk, "language": "fr"},
         "call-line": {"pk": closed.pk, "line": followed.pk},
-        "own-draft": {"pk": written.pk}, "own-contribution": {"pk": sent.pk},
+        "own-draft": {"pk": written.pk},
+        "own-contribution": {"pk": sent.pk},
         "own-contribution-move": {"pk": sent.pk, "name": "take"},
-        "unnamed": {"pk": unnamed.pk}, "published": {"pk": public.pk},
-        "signature": {"pk": signature.pk}, "draft-signature": {"pk": written.pk, "signature": signature.pk},
-        "own-receipt": receipt, "handout": {"slug": handout.slug},
-        "observation": {"pk": seen.pk}, "hidden-observation": {"pk": Observation.objects.create(**facts).pk},
-    }  # fmt: skip
+        "unnamed": {"pk": unnamed.pk},
+        "published": {"pk": public.pk},
+        "signature": {"pk": signature.pk},
+        "draft-signature": {"pk": written.pk, "signature": signature.pk},
+        "own-receipt": receipt,
+        "handout": {"slug": handout.slug},
+        "observation": {"pk": seen.pk},
+        "hidden-observation": {"pk": Observation.objects.create(**facts).pk},
+    }
 
 
 def _entries(of: dict[str, Any]) -> dict[str, Any]:
@@ -210,9 +235,14 @@ def _changed(own: Any) -> dict[str, Any]:
 def _invitation(of: dict[str, Any]) -> Invitation:
     """By the admin to an address that the owner has proved to hold."""
     return Invitation.objects.create(
-        stakeholder=of["own"], address=of["owner"].email, role=MemberRole.READER, language="en",
-        invited_by=of["admin"], token_hash=hash_of(TOKEN), expires_at=now() + timedelta(days=5),
-    )  # fmt: skip
+        stakeholder=of["own"],
+        address=of["owner"].email,
+        role=MemberRole.READER,
+        language="en",
+        invited_by=of["admin"],
+        token_hash=hash_of(TOKEN),
+        expires_at=now() + timedelta(days=5),
+    )
 
 
 def _applications(of: dict[str, Any], entries: dict[str, Any]) -> dict[str, Any]:
@@ -231,21 +261,40 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
     own, owner, vetting = of["own"], of["owner"], of["vetting"]
     loaded()
     match = Match.objects.create(
-        subject_kind="stakeholder", subject_id=own.pk, which="name", form="OWN SOCIETY", name="Own Society",
+        subject_kind="stakeholder",
+        subject_id=own.pk,
+        which="name",
+        form="OWN SOCIETY",
+        name="Own Society",
         kind="entity",
-        name_digest="a" * 64, listed_digest="b" * 64, reference="XXe.009", likeness=0.9,
-    )  # fmt: skip
+        name_digest="a" * 64,
+        listed_digest="b" * 64,
+        reference="XXe.009",
+        likeness=0.9,
+    )
     own.contact_from = "everybody"
     own.save()
     wave = a_wave(2, actor=vetting)
     invited = DeskInvitation.objects.create(
-        address=owner.email, language="en", name="Invited Society", country_id="KEN", invited_by=vetting,
-        token_hash=hash_of(TOKEN), mailed_at=now(), expires_at=now() + timedelta(days=5),
-    )  # fmt: skip
+        address=owner.email,
+        language="en",
+        name="Invited Society",
+        country_id="KEN",
+        invited_by=vetting,
+        token_hash=hash_of(TOKEN),
+        mailed_at=now(),
+        expires_at=now() + timedelta(days=5),
+    )
     state = StateAccount(
-        address=owner.email, country_id="KEN", language="en", note_reference="NV 1", note_date=now(),
-        invited_by=of["head"], token_hash=hash_of(TOKEN), expires_at=now() + timedelta(days=5),
-    )  # fmt: skip
+        address=owner.email,
+        country_id="KEN",
+        language="en",
+        note_reference="NV 1",
+        note_date=now(),
+        invited_by=of["head"],
+        token_hash=hash_of(TOKEN),
+        expires_at=now() + timedelta(days=5),
+    )
     state.take(PDF())
     state.save()
     report = reports.report_entry(own, actor=owner, what="wrong", text="It moved.", language="en")
@@ -270,11 +319,15 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
             user=owner, sections=["account"], language="en", expires_at=now() + timedelta(days=7)
         ).pk,
         "access-token": AccessToken.objects.create(
-            user=owner, name="Reader", digest="d" * 64, ending="dddd", scopes=["directory"],
+            user=owner,
+            name="Reader",
+            digest="d" * 64,
+            ending="dddd",
+            scopes=["directory"],
             expires_at=now() + timedelta(days=7),
         ).pk,
         "follow": Follow.objects.create(user=owner, terms=["country:KEN"]).pk,
-    }  # fmt: skip
+    }
 
 
 def own_change(own: Any) -> Any:

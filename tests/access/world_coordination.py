@@ -64,15 +64,20 @@ def _terms(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     Named.objects.create(user=term.user)
     Deputy.objects.create(appointment=term, user=of["regional"])
     absence = Absence.objects.create(
-        appointment=term, deputy=of["regional"], starts_on=day + timedelta(days=9),
+        appointment=term,
+        deputy=of["regional"],
+        starts_on=day + timedelta(days=9),
         ends_on=day + timedelta(days=12),
-    )  # fmt: skip
+    )
     asked = Enquiry.objects.create(appointment=term, sender=of["owner"], subject="Who?")
     over = appointed(regions=["002"])
     given = HandOver.objects.create(
-        appointment=over, successor=of["regional"], ends_on=day + timedelta(days=90), done_at=now(),
+        appointment=over,
+        successor=of["regional"],
+        ends_on=day + timedelta(days=90),
+        done_at=now(),
         next_appointment=of["regional"].appointments.first(),
-    )  # fmt: skip
+    )
     return {
         "term": {"pk": term.pk},
         "term-step": {"pk": term.pk, "step": "who"},
@@ -96,10 +101,7 @@ def _activities(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     upload.content_type = "application/pdf"
     file.take(upload)
     file.save()
-    said = {
-        "author": theirs, "language_id": "en", "place": "002", "first_day": today(),
-        "last_day": today(),
-    }  # fmt: skip
+    said = {"author": theirs, "language_id": "en", "place": "002", "first_day": today(), "last_day": today()}
     draft = PeriodReport.objects.create(title="Draft", **said)
     out = PeriodReport.objects.create(title="Out", status="published", published_at=now(), **said)
     return {

@@ -67,9 +67,12 @@ def _proposed(own: Any, of: dict[str, Any]) -> ProposedFile:
 def _change(of_what: Any, of: dict[str, Any]) -> ChangeRequest:
     before, after = {"title": of_what.title}, {"title": "Another title"}
     return ChangeRequest.objects.create(
-        subject_kind=of_what._meta.label_lower, subject_id=of_what.pk, before=before, after=after,
+        subject_kind=of_what._meta.label_lower,
+        subject_id=of_what.pk,
+        before=before,
+        after=after,
         proposed_by=of["editor"],
-    )  # fmt: skip
+    )
 
 
 def _reading(of: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -49,10 +49,7 @@ def test_another_session_is_not_asked_again(client, signed_in_client, person, te
     assert client.get(PAGE).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["/en/accounts/settings/", "/en/accounts/2fa/", "/en/accounts/logout/"],
-)
+@pytest.mark.parametrize("address", ["/en/accounts/settings/", "/en/accounts/2fa/", "/en/accounts/logout/"])
 def test_the_account_stays_open_before_the_answer(signed_in_client, terms, address):
     assert signed_in_client.get(address).status_code == 200
 

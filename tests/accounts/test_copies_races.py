@@ -59,9 +59,13 @@ def test_a_worker_killed_in_the_middle_is_taken_over(monkeypatch):
         "DATABASE_URL": database_url(),
     }
     worker = subprocess.Popen(
-        [sys.executable, "-c", HANGING, str(copy.pk)], cwd=ROOT, env=environment,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        [sys.executable, "-c", HANGING, str(copy.pk)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     assert worker.stdout is not None
     assert worker.stdout.readline() == b"reached\n"
     copy.refresh_from_db()

@@ -158,9 +158,13 @@ def test_the_admins_own_log_keeps_no_name(person):
 
     admin = person_with(Role.ADMINISTRATOR)
     LogEntry.objects.create(
-        user=admin, content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk),
-        object_repr="Amina", action_flag=CHANGE, change_message="Amina",
-    )  # fmt: skip
+        user=admin,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(person.pk),
+        object_repr="Amina",
+        action_flag=CHANGE,
+        change_message="Amina",
+    )
     delete_account(person, actor=person)
     assert list(LogEntry.objects.values_list("object_repr", "change_message")) == [("", "")]
 

@@ -258,22 +258,34 @@ class TestFirstAdministrator:
 VERBS = ["view", "add", "change", "delete"]
 IN_THE_ADMIN = {
     "administrator": {
-        "accounts.view_user", "accounts.change_user", "accounts.view_grant", "accounts.add_grant",
-        "accounts.view_legalversion", "accounts.add_legalversion", "accounts.view_consent",
+        "accounts.view_user",
+        "accounts.change_user",
+        "accounts.view_grant",
+        "accounts.add_grant",
+        "accounts.view_legalversion",
+        "accounts.add_legalversion",
+        "accounts.view_consent",
         "audit.view_entry",
-        *(f"taxonomy.{verb}_topic" for verb in VERBS), *(f"portal.{verb}_page" for verb in VERBS),
+        *(f"taxonomy.{verb}_topic" for verb in VERBS),
+        *(f"portal.{verb}_page" for verb in VERBS),
     },
-    "curation": {
-        *(f"taxonomy.{verb}_topic" for verb in VERBS), *(f"portal.{verb}_page" for verb in VERBS),
-    },
-}  # fmt: skip
+    "curation": {*(f"taxonomy.{verb}_topic" for verb in VERBS), *(f"portal.{verb}_page" for verb in VERBS)},
+}
 ASKED = [
     f"{model.partition('.')[0]}.{verb}_{model.partition('.')[2]}"
-    for model in ("accounts.user", "accounts.grant", "accounts.legalversion", "accounts.consent",
-                  "audit.entry", "taxonomy.topic", "portal.page", "stakeholders.stakeholder",
-                  "mfa.authenticator")
+    for model in (
+        "accounts.user",
+        "accounts.grant",
+        "accounts.legalversion",
+        "accounts.consent",
+        "audit.entry",
+        "taxonomy.topic",
+        "portal.page",
+        "stakeholders.stakeholder",
+        "mfa.authenticator",
+    )
     for verb in VERBS
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("role", EVERYBODY)

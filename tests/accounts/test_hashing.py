@@ -9,9 +9,12 @@ from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 FORM = {
-    "name": "Amina", "email": "amina@example.org", "password1": "a long enough one 7", "language": "en",
+    "name": "Amina",
+    "email": "amina@example.org",
+    "password1": "a long enough one 7",
+    "language": "en",
     "agreed": "on",
-}  # fmt: skip
+}
 
 
 @pytest.fixture

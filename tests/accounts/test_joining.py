@@ -33,8 +33,11 @@ def test_somebody_joins_confirms_and_signs_in(client, joining, last_mail):
     assert join(client, joining).url == SENT
     user = User.objects.get()
     assert (user.email, user.name, user.language, user.time_zone) == (
-        "amina@example.org", "Amina", "en", "Africa/Nairobi",
-    )  # fmt: skip
+        "amina@example.org",
+        "Amina",
+        "en",
+        "Africa/Nairobi",
+    )
     assert client.post(link_of(last_mail(user.email))).url == reverse("portal:me")
     assert client.get(reverse("accounts:settings")).status_code == 200
     client.logout()
@@ -205,8 +208,7 @@ def test_a_wrong_address_keeps_what_was_typed(client):
 
 
 @pytest.mark.parametrize(
-    "address",
-    ['"a\x01b"@example.org', '"\x7f"@example.org', f"{'a' * 65}@example.org", f"a@{'b.' * 126}org"],
+    "address", ['"a\x01b"@example.org', '"\x7f"@example.org', f"{'a' * 65}@example.org", f"a@{'b.' * 126}org"]
 )
 def test_an_address_to_which_no_mail_can_go_is_refused_at_its_field(client, joining, address):
     response = join(client, {**joining, "email": address})

@@ -106,9 +106,12 @@ def test_nobody_answers_their_own_request_and_only_administrators_any(client, ve
         check_reset(other, actor=first, reason="  ")
     with pytest.raises(IntegrityError), transaction.atomic():
         FactorReset.objects.filter(pk=other.pk).update(
-            reason=REASON, checked_by=first, checked_at="2026-01-01T00:00Z",
-            confirmed_by=first, confirmed_at="2026-01-01T00:00Z",
-        )  # fmt: skip
+            reason=REASON,
+            checked_by=first,
+            checked_at="2026-01-01T00:00Z",
+            confirmed_by=first,
+            confirmed_at="2026-01-01T00:00Z",
+        )
     sign_in(client, person_with(Role.HEAD))
     assert client.get(LIST).status_code in (403, 404)
 

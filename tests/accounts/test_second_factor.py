@@ -49,9 +49,16 @@ def enrol_by_hand(transactional_db):
 
 @pytest.mark.parametrize(
     ("path", "guarded"),
-    [("/en/desk", True), ("/zh/regional/", True), ("/fr/admin/x/", True), ("/en/desks/", False),
-     ("/en/", False), ("/en/stakeholders/desk/", False), ("/files/x/1/", False)],
-)  # fmt: skip
+    [
+        ("/en/desk", True),
+        ("/zh/regional/", True),
+        ("/fr/admin/x/", True),
+        ("/en/desks/", False),
+        ("/en/", False),
+        ("/en/stakeholders/desk/", False),
+        ("/files/x/1/", False),
+    ],
+)
 def test_what_counts_as_the_back_office(path, guarded):
     assert bool(middleware.BACK_OFFICE.match(path)) is guarded
 
@@ -191,9 +198,19 @@ def test_the_page_of_recovery_codes_shows_them_once_enrolled(client, vetter, enr
 
 @pytest.mark.parametrize(
     "address",
-    ["2fa/", "2fa/totp/activate/", "2fa/webauthn/", "2fa/webauthn/add/", "2fa/recovery-codes/generate/",
-     "email/", "password/change/", "settings/", "logout/", "reauthenticate/"],
-)  # fmt: skip
+    [
+        "2fa/",
+        "2fa/totp/activate/",
+        "2fa/webauthn/",
+        "2fa/webauthn/add/",
+        "2fa/recovery-codes/generate/",
+        "email/",
+        "password/change/",
+        "settings/",
+        "logout/",
+        "reauthenticate/",
+    ],
+)
 def test_every_page_has_one_heading_and_nothing_inline(client, address):
     person = UserFactory()
     if "recovery" in address:

@@ -68,9 +68,16 @@ def test_a_person_makes_a_token_sees_it_once_and_revokes_it(client, person):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", ""), ("name", "  "), ("scopes", []), ("scopes", ["everything"]), ("days", "0"),
-     ("days", "366"), ("days", "soon")],
-)  # fmt: skip
+    [
+        ("name", ""),
+        ("name", "  "),
+        ("scopes", []),
+        ("scopes", ["everything"]),
+        ("days", "0"),
+        ("days", "366"),
+        ("days", "soon"),
+    ],
+)
 def test_bad_input_is_told_at_its_field_and_nothing_typed_is_lost(client, person, field, value):
     client.force_login(person)
     fresh(client)
@@ -210,9 +217,7 @@ def test_the_list_costs_the_same_with_one_and_with_three(client, person, django_
     client.force_login(person)
     made(person)
     client.get(PAGE)
-    with CaptureQueriesContext(
-        connection,
-    ) as first:
+    with CaptureQueriesContext(connection) as first:
         client.get(PAGE)
     made(person), made(person)
     with django_assert_num_queries(len(first)):

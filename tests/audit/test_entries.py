@@ -43,10 +43,7 @@ def test_what_one_click_wrote_belongs_together():
     assert first.click == second.click != record(user, "test.desk", actor=user).click
 
 
-@pytest.mark.parametrize(
-    "statement",
-    ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry"],
-)
+@pytest.mark.parametrize("statement", ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry"])
 @pytest.mark.django_db(transaction=True)
 def test_not_even_the_owner_changes_an_entry(entry, statement):
     with pytest.raises(psycopg.DatabaseError, match="append_only"):
@@ -65,9 +62,14 @@ def test_nor_does_the_code(entry, act):
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry",
-     "ALTER TABLE audit_entry DISABLE TRIGGER ALL", "DROP TABLE audit_entry"],
-)  # fmt: skip
+    [
+        "UPDATE audit_entry SET action = 'x'",
+        "DELETE FROM audit_entry",
+        "TRUNCATE audit_entry",
+        "ALTER TABLE audit_entry DISABLE TRIGGER ALL",
+        "DROP TABLE audit_entry",
+    ],
+)
 def test_the_role_of_the_application_may_only_read_and_add(entry, statement):
     assert any(word in refused(statement) for word in ("permission denied", "must be owner"))
     user = UserFactory()

@@ -48,26 +48,34 @@ def read(subject, user, **kwargs):
 
 def test_the_desk_reads_all_by_name(written, subject, desk):
     assert read(subject, desk) == [
-        "Boris published The file", "Boris returned it: too thin", "Boris flagged it",
-        "Amina published The file", "Amina returned it: too thin", "Amina flagged it",
+        "Boris published The file",
+        "Boris returned it: too thin",
+        "Boris flagged it",
+        "Amina published The file",
+        "Amina returned it: too thin",
+        "Amina flagged it",
         "The portal published The file",
-    ]  # fmt: skip
+    ]
 
 
 def test_those_it_is_about_read_what_concerns_them_without_names_of_the_desk(written, subject):
     assert read(subject, UserFactory(), as_subject=True) == [
-        "The desk published The file", "The desk returned it: too thin",
-        "Amina published The file", "Amina returned it: too thin",
+        "The desk published The file",
+        "The desk returned it: too thin",
+        "Amina published The file",
+        "Amina returned it: too thin",
         "The portal published The file",
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize("visitor", [True, False])
 def test_others_read_what_is_public_and_no_names(written, subject, visitor):
     reader = AnonymousUser() if visitor else UserFactory()
     assert read(subject, reader) == [
-        "The desk published The file", "A person published The file", "The portal published The file",
-    ]  # fmt: skip
+        "The desk published The file",
+        "A person published The file",
+        "The portal published The file",
+    ]
 
 
 def test_one_reads_ones_own_name(written, subject, member):

@@ -34,35 +34,77 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 # who → addresses after the language; {name} is a number of the demonstration, see `numbers`.
 PAGES = {
     "": (
-        "", "search/?q=demo", "search/?q=zzzz", "statistics/", *[f"{slug}/" for slug in SLUGS],
-        "stakeholders/", "stakeholders/?q=zzzz", "stakeholders/map/", "stakeholders/coverage/?by=topic",
-        "stakeholders/exchange/", "stakeholders/register/", "stakeholders/{watch}/", "stakeholders/{listed}/",
-        "stakeholders/{forest}/report/", "accounts/login/", "accounts/signup/", "accounts/password/reset/",
+        "",
+        "search/?q=demo",
+        "search/?q=zzzz",
+        "statistics/",
+        *[f"{slug}/" for slug in SLUGS],
+        "stakeholders/",
+        "stakeholders/?q=zzzz",
+        "stakeholders/map/",
+        "stakeholders/coverage/?by=topic",
+        "stakeholders/exchange/",
+        "stakeholders/register/",
+        "stakeholders/{watch}/",
+        "stakeholders/{listed}/",
+        "stakeholders/{forest}/report/",
+        "accounts/login/",
+        "accounts/signup/",
+        "accounts/password/reset/",
         "accounts/login/code/",
     ),
     "newcomer": (
-        "", "me/", "me/notices/", "me/notices/preferences/", "accounts/settings/", "accounts/email/",
-        "accounts/2fa/", "stakeholders/messages/", "stakeholders/register/",
-        "stakeholders/invited/{invited}/", "stakeholders/{clinic}/join/",
+        "",
+        "me/",
+        "me/notices/",
+        "me/notices/preferences/",
+        "accounts/settings/",
+        "accounts/email/",
+        "accounts/2fa/",
+        "stakeholders/messages/",
+        "stakeholders/register/",
+        "stakeholders/invited/{invited}/",
+        "stakeholders/{clinic}/join/",
     ),
-    "draft": ("me/", "stakeholders/applications/{draft}/", *[
-        f"stakeholders/applications/{{draft}}/{step}/"
-        for step in ("who", "what", "how", "reach", "papers", "seen", "check", "discard", "find")
-    ]),
+    "draft": (
+        "me/",
+        "stakeholders/applications/{draft}/",
+        *[
+            f"stakeholders/applications/{{draft}}/{step}/"
+            for step in ("who", "what", "how", "reach", "papers", "seen", "check", "discard", "find")
+        ],
+    ),
     "returned": ("stakeholders/applications/{returned}/", "stakeholders/applications/{returned}/answer/"),
     "refused": ("stakeholders/applications/{refused}/",),
     "claimant": ("stakeholders/claims/{claim}/",),
     "joiner": ("me/", "stakeholders/join-requests/{join}/"),
     "keeper": ("me/", "stakeholders/{kept}/confirm/"),
     "admin": (
-        "", "me/", "stakeholders/{watch}/", "stakeholders/messages/", "stakeholders/messages/{talk}/",
-        "stakeholders/messages/{talk}/report/", "stakeholders/exchange/", "stakeholders/{forest}/contact/",
-        "stakeholders/join-requests/{join}/", *[
+        "",
+        "me/",
+        "stakeholders/{watch}/",
+        "stakeholders/messages/",
+        "stakeholders/messages/{talk}/",
+        "stakeholders/messages/{talk}/report/",
+        "stakeholders/exchange/",
+        "stakeholders/{forest}/contact/",
+        "stakeholders/join-requests/{join}/",
+        *[
             f"stakeholders/{{watch}}/{part}/"
             for part in (
-                "manage", "manage/entry", "manage/entry/names", "manage/entry/how", "manage/entry/reach",
-                "manage/entry/led", "manage/vetted", "manage/offers", "manage/offers/add",
-                "manage/offers/matches", "manage/offers/{offer}", "manage/family", "manage/contact",
+                "manage",
+                "manage/entry",
+                "manage/entry/names",
+                "manage/entry/how",
+                "manage/entry/reach",
+                "manage/entry/led",
+                "manage/vetted",
+                "manage/offers",
+                "manage/offers/add",
+                "manage/offers/matches",
+                "manage/offers/{offer}",
+                "manage/family",
+                "manage/contact",
                 "withdraw",
             )
         ],
@@ -70,23 +112,44 @@ PAGES = {
     "state": ("me/", "stakeholders/"),
     "regional": ("me/", "regional/", "regional/applications/{asked}/"),
     "head": (
-        "desk/", "desk/vetting/", "desk/vetting/{reviewed}/", "desk/vetting/{hit}/",
+        "desk/",
+        "desk/vetting/",
+        "desk/vetting/{reviewed}/",
+        "desk/vetting/{hit}/",
         "desk/vetting/{refused}/",
-        "desk/vetting/changes/", "desk/vetting/changes/{change}/", "desk/vetting/screening/",
-        "desk/vetting/screening/{match}/", "desk/vetting/statistics/", "desk/vetting/checklist/",
-        "desk/vetting/domains/", "desk/vetting/listed/", "desk/vetting/flags/{flag}/withdraw/",
-        "desk/vetting/stakeholders/{watch}/", "desk/vetting/stakeholders/{port}/flags/",
-        "desk/vetting/exports/", "desk/moderation/", "desk/moderation/{report}/",
-        "desk/vetting/appointments/", "desk/vetting/appointments/new/",
-        "desk/vetting/appointments/{appointment}/", "desk/vetting/invitations/",
-        "desk/vetting/invitations/list/", "desk/vetting/invitations/waves/{wave}/",
-        "desk/vetting/invitations/{invitation}/", "desk/vetting/states/", "desk/vetting/states/{state}/",
-        "desk/vetting/joins/", "desk/vetting/administrator/{clinic}/", "desk/vetting/merge/{watch}/",
-        "desk/vetting/merge/{listed}/{forest}/", "desk/vetting/imports/", "desk/vetting/imports/{import}/",
+        "desk/vetting/changes/",
+        "desk/vetting/changes/{change}/",
+        "desk/vetting/screening/",
+        "desk/vetting/screening/{match}/",
+        "desk/vetting/statistics/",
+        "desk/vetting/checklist/",
+        "desk/vetting/domains/",
+        "desk/vetting/listed/",
+        "desk/vetting/flags/{flag}/withdraw/",
+        "desk/vetting/stakeholders/{watch}/",
+        "desk/vetting/stakeholders/{port}/flags/",
+        "desk/vetting/exports/",
+        "desk/moderation/",
+        "desk/moderation/{report}/",
+        "desk/vetting/appointments/",
+        "desk/vetting/appointments/new/",
+        "desk/vetting/appointments/{appointment}/",
+        "desk/vetting/invitations/",
+        "desk/vetting/invitations/list/",
+        "desk/vetting/invitations/waves/{wave}/",
+        "desk/vetting/invitations/{invitation}/",
+        "desk/vetting/states/",
+        "desk/vetting/states/{state}/",
+        "desk/vetting/joins/",
+        "desk/vetting/administrator/{clinic}/",
+        "desk/vetting/merge/{watch}/",
+        "desk/vetting/merge/{listed}/{forest}/",
+        "desk/vetting/imports/",
+        "desk/vetting/imports/{import}/",
     ),
     "vetting": ("desk/vetting/exports/{export}/",),
     "administrator": ("desk/", "desk/audit/", "admin/", "admin/portal/page/", "admin/accounts/grant/"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -102,31 +165,37 @@ def numbers(people) -> dict[str, int]:
     sent = dict(Application.objects.values_list("applicant", "pk"))
     watch = entries["Demo Coastal Watch"]
     first = {
-        "talk": Conversation.objects.filter(sender=people["expert"]), "flag": Flag.objects.all(),
-        "join": JoinRequest.objects.filter(user=people["joiner"]), "change": ChangeRequest.objects.open(),
-        "offer": Offer.objects.filter(stakeholder=watch), "match": Match.objects.all(),
-        "report": Report.objects.all(), "appointment": Appointment.objects.all(),
-        "wave": Wave.objects.order_by("-pk"), "state": StateAccount.objects.all(),
-        "invitation": DeskInvitation.objects.filter(wave=None), "export": Export.objects.all(),
+        "talk": Conversation.objects.filter(sender=people["expert"]),
+        "flag": Flag.objects.all(),
+        "join": JoinRequest.objects.filter(user=people["joiner"]),
+        "change": ChangeRequest.objects.open(),
+        "offer": Offer.objects.filter(stakeholder=watch),
+        "match": Match.objects.all(),
+        "report": Report.objects.all(),
+        "appointment": Appointment.objects.all(),
+        "wave": Wave.objects.order_by("-pk"),
+        "state": StateAccount.objects.all(),
+        "invitation": DeskInvitation.objects.filter(wave=None),
+        "export": Export.objects.all(),
         "invited": DeskInvitation.objects.filter(address=people["newcomer"].email),
         "import": Import.objects.order_by("-pk"),
-    }  # fmt: skip
+    }
     return {
         **{
             key: entries[name]
             for key, name in (
-                ("watch", "Demo Coastal Watch"), ("listed", "Demo Listed Lighthouse Trust"),
-                ("forest", "Demo Forest Guardians"), ("clinic", "Demo Lagos Cyber Clinic"),
-                ("kept", "Demo Bank Compliance Forum"), ("port", "Demo Port Integrity Ltd"),
+                ("watch", "Demo Coastal Watch"),
+                ("listed", "Demo Listed Lighthouse Trust"),
+                ("forest", "Demo Forest Guardians"),
+                ("clinic", "Demo Lagos Cyber Clinic"),
+                ("kept", "Demo Bank Compliance Forum"),
+                ("port", "Demo Port Integrity Ltd"),
             )
         },
-        **{
-            key: sent[people[key].pk]
-            for key in ("draft", "returned", "refused", "reviewed", "hit", "asked")
-        },
+        **{key: sent[people[key].pk] for key in ("draft", "returned", "refused", "reviewed", "hit", "asked")},
         "claim": sent[people["claimant"].pk],
         **{key: rows.first().pk for key, rows in first.items()},
-    }  # fmt: skip
+    }
 
 
 def walk(page, enter, people, numbers, code, look) -> list[str]:

@@ -65,9 +65,13 @@ def calls(live_server):
     past.refresh_from_db()
     acts.summarize(past, actor=desk, summary="Most contributions spoke of **relocation** across borders.")
     acts.follow_up(
-        past, actor=desk, on=now().date(), text="The working group took it up.", source="CTOC/COP/WG.2/1",
+        past,
+        actor=desk,
+        on=now().date(),
+        text="The working group took it up.",
+        source="CTOC/COP/WG.2/1",
         url="https://example.org/report",
-    )  # fmt: skip
+    )
     gone = CallFactory(title="Confiscation")
     acts.cancel_call(gone, actor=desk, note="The review was postponed to next year.")
     return {"running": running, "past": past, "gone": gone}

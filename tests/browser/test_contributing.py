@@ -44,9 +44,13 @@ def call(live_server):
     )
     article = Article.objects.get(instrument="UNTOC", number=24)
     Question.objects.create(
-        call=call, position=2, text="Are relatives of witnesses protected?", article=article, most_words=50,
+        call=call,
+        position=2,
+        text="Are relatives of witnesses protected?",
+        article=article,
+        most_words=50,
         help="Think of housing, work and school.",
-    )  # fmt: skip
+    )
     return call
 
 

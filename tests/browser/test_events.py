@@ -36,15 +36,25 @@ def seen(axe):
 def some(live_server):
     start = now().replace(hour=8, minute=0, second=0, microsecond=0)
     congress = EventFactory(
-        title="Congress on crime prevention", country_id="AUT", mode="hybrid", whole_days=True,
-        starts_at=start + timedelta(days=40), ends_at=start + timedelta(days=45), venue="Conference Centre",
-    )  # fmt: skip
+        title="Congress on crime prevention",
+        country_id="AUT",
+        mode="hybrid",
+        whole_days=True,
+        starts_at=start + timedelta(days=40),
+        ends_at=start + timedelta(days=45),
+        venue="Conference Centre",
+    )
     training = EventFactory(
-        kind="training", title="Training on tracing firearms", country_id="KEN", city="Nairobi",
-        zone="Africa/Nairobi", starts_at=start + timedelta(days=20),
-        ends_at=start + timedelta(days=20, hours=3), organizer=StakeholderFactory(name="Coastal Watch"),
+        kind="training",
+        title="Training on tracing firearms",
+        country_id="KEN",
+        city="Nairobi",
+        zone="Africa/Nairobi",
+        starts_at=start + timedelta(days=20),
+        ends_at=start + timedelta(days=20, hours=3),
+        organizer=StakeholderFactory(name="Coastal Watch"),
         about="Two hours for those who **trace** firearms.",
-    )  # fmt: skip
+    )
     EventFactory(
         title="Cancelled session", status="cancelled", country_id="AUT", starts_at=start + timedelta(days=22)
     )

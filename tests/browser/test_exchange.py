@@ -53,8 +53,13 @@ def test_a_member_adds_an_offer_and_a_need_and_sees_what_answers(page, phone_ar,
     assert Offer.objects.filter(stakeholder=entry).count() == 2
 
     enter(phone_ar, admin)
-    for path in ("exchange/", "exchange/?direction=need", f"{entry.pk}/manage/offers/",
-                 f"{entry.pk}/manage/offers/add/", f"{entry.pk}/manage/offers/matches/"):  # fmt: skip
+    for path in (
+        "exchange/",
+        "exchange/?direction=need",
+        f"{entry.pk}/manage/offers/",
+        f"{entry.pk}/manage/offers/add/",
+        f"{entry.pk}/manage/offers/matches/",
+    ):
         phone_ar.goto(f"/ar/stakeholders/{path}")
         axe(phone_ar)
     page.goto("/en/stakeholders/exchange/")

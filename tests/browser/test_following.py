@@ -64,8 +64,9 @@ def test_a_member_follows_gets_an_overview_asks_why_and_stops(page, member, ente
     expect(page.locator(".follow-line")).to_have_count(2)
     axe(page)
     assert sorted(Follow.objects.values_list("terms", "level")) == [
-        (["region:011", "topic:trafficking-in-persons"], "all"), ([f"stakeholder:{ghana.pk}"], "steps"),
-    ]  # fmt: skip
+        (["region:011", "topic:trafficking-in-persons"], "all"),
+        ([f"stakeholder:{ghana.pk}"], "steps"),
+    ]
 
     _hears_asks_and_stops(page, member, ghana, axe)
 

@@ -37,9 +37,14 @@ def seen(axe):
 @pytest.fixture
 def toolkit(live_server):
     made = ResourceFactory(
-        title="Toolkit for stakeholder engagement", kind="toolkit", publisher="UNODC",
-        symbol="CTOC/COP/2024/1", published_on="2024-05-01", precision="month", licence="cc_by",
-    )  # fmt: skip
+        title="Toolkit for stakeholder engagement",
+        kind="toolkit",
+        publisher="UNODC",
+        symbol="CTOC/COP/2024/1",
+        published_on="2024-05-01",
+        precision="month",
+        licence="cc_by",
+    )
     made.topics.set(["corruption", "firearms"])
     made.articles.set(["UNTOC-5", "UNTOC-31"])
     made.countries.set(["KEN"])

@@ -41,14 +41,24 @@ def failed(live_server):
     for number in range(3):
         MessageFactory(address=f"reader{number}@whatson.example", status=Status.SENT, sent_at=now())
     message = MessageFactory(
-        kind=KIND, address="amina@whatson.example", facts={"kinds": []},
+        kind=KIND,
+        address="amina@whatson.example",
+        facts={"kinds": []},
         user=UserFactory(email="amina@whatson.example"),
-        status=Status.SENT, sent_at=now(), outcome=Outcome.HARD, outcome_at=now(),
-    )  # fmt: skip
+        status=Status.SENT,
+        sent_at=now(),
+        outcome=Outcome.HARD,
+        outcome_at=now(),
+    )
     MailEvent.objects.create(
-        provider="postmark", event_id="1", outcome=Outcome.HARD, message=message, happened_at=now(),
-        address=message.address, note="550 5.1.1 The mailbox does not exist.",
-    )  # fmt: skip
+        provider="postmark",
+        event_id="1",
+        outcome=Outcome.HARD,
+        message=message,
+        happened_at=now(),
+        address=message.address,
+        note="550 5.1.1 The mailbox does not exist.",
+    )
     Suppression.objects.create(
         address=message.address, why=Why.HARD, reason="550 5.1.1 The mailbox does not exist."
     )

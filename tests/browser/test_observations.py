@@ -66,10 +66,14 @@ def kenya(keeper):
     )
     for kind, article, text in said:
         one = observed(
-            kind=kind, article=article, text=text, topics=["firearms", "corruption"], actor=keeper,
+            kind=kind,
+            article=article,
+            text=text,
+            topics=["firearms", "corruption"],
+            actor=keeper,
             source="CTOC/COP/WG.9/2026/2, summary of the list of observations",
             source_url="https://example.org/documents/2026-2",
-        )  # fmt: skip
+        )
         observing.link_contributions(one, actor=keeper, contributions=[joint, unnamed])
     observed("FRA", text="La loi nomme les victimes.", language="fr", kind="good_practice", actor=keeper)
     return own

@@ -17,10 +17,13 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
 TITLES = (
-    "Following the money of illegal fishing", "Young people against recruitment",
+    "Following the money of illegal fishing",
+    "Young people against recruitment",
     "Forests and the rule of law",
-    "Protecting those who report", "Firearms at borders", "Victims first",
-)  # fmt: skip
+    "Protecting those who report",
+    "Firearms at borders",
+    "Victims first",
+)
 
 
 @pytest.fixture
@@ -116,10 +119,15 @@ def released(event):
     OfficialFactory(event=event, title="Opening of the Congress", place="Plenary hall")
     for n, title in enumerate(TITLES):
         one = meeting_at(
-            event, rooms[n % 3], ("09:00", "10:15")[n // 3], title=title, theme_id="firearms", mode="hybrid",
+            event,
+            rooms[n % 3],
+            ("09:00", "10:15")[n // 3],
+            title=title,
+            theme_id="firearms",
+            mode="hybrid",
             lead=StakeholderFactory(name=f"Association for {title.split()[0].lower()}"),
             link="https://example.org/room",
-        )  # fmt: skip
+        )
         SpeakerFactory(proposal=one, name="Ana Ruiz", status="confirmed", role="chair")
     PartnerFactory(proposal=one, stakeholder=StakeholderFactory(name="مراقبة السواحل"), status="confirmed")
     meeting_at(event, rooms[0], "14:30", day=4, title="مكافحة الجريمة المنظمة في البحر", language_id="ar")

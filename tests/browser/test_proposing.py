@@ -37,9 +37,11 @@ def seen(axe):
 def event(live_server):
     EligibilityQuestion.objects.all().delete()
     EligibilityQuestion.objects.create(
-        code="theme", name_en="Does the meeting belong to a theme of the event?", position=1,
+        code="theme",
+        name_en="Does the meeting belong to a theme of the event?",
+        position=1,
         text="The main theme and the summary should name the same subject.",
-    )  # fmt: skip
+    )
     return RoundFactory(
         event__title="Sixteenth Crime Congress",
         event__translations={"ar": {"title": "المؤتمر السادس عشر لمنع الجريمة"}},

@@ -34,9 +34,12 @@ def seen(axe):
 @pytest.fixture
 def rules(live_server):
     event = EventFactory(
-        title="Training on tracing firearms", kind="training", country_id="AUT",
-        starts_at=now() + timedelta(days=20), ends_at=now() + timedelta(days=20, hours=4),
-    )  # fmt: skip
+        title="Training on tracing firearms",
+        kind="training",
+        country_id="AUT",
+        starts_at=now() + timedelta(days=20),
+        ends_at=now() + timedelta(days=20, hours=4),
+    )
     row = RulesFactory(event=event, seats_in_person=1, guidance="Bring your own computer.")
     RegistrationQuestionFactory(rules=row, text="What do you work on?", is_required=True)
     RegistrationQuestionFactory(rules=row, text="What can you not eat?", stage="seated", is_sensitive=True)

@@ -40,9 +40,15 @@ def kenya(live_server):
     recorded("KEN", "questionnaire", "under_way", date="2023-02-10", note="Announced by the ministry.")
     recorded("KEN", "observations", "no_information", instrument="FA")
     ReviewDocument.objects.create(
-        review=review_of("KEN"), cluster_id="I", kind_id="summary", symbol="CTOC/COP/WG.9/2024/2",
-        date="2024-05", publicity="public", url_en="https://example.org/en", url_ar="https://example.org/ar",
-    )  # fmt: skip
+        review=review_of("KEN"),
+        cluster_id="I",
+        kind_id="summary",
+        symbol="CTOC/COP/WG.9/2024/2",
+        date="2024-05",
+        publicity="public",
+        url_en="https://example.org/en",
+        url_ar="https://example.org/ar",
+    )
     for reviewer in ("UGA", "FRA"):
         ReviewingState.objects.create(
             review=review_of("KEN"), instrument_id="TIP", reviewer_id=reviewer, source="A published overview"

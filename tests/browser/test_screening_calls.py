@@ -147,16 +147,22 @@ def test_the_desks_pages_of_calls_in_arabic_on_a_phone(phone_ar, enter, seen, li
     call = CallFactory(title="Victims before the courts")
     contribution, _author = sent_for(call, StakeholderFactory(name="Coastal Watch"))
     draft = draft_call(
-        actor=desk, values={"title": "A draft", "language_id": "en"},
+        actor=desk,
+        values={"title": "A draft", "language_id": "en"},
         questions=[{"text": "What works?", "most_words": 100}, {"text": "What else?", "most_words": 50}],
-    )  # fmt: skip
+    )
     for name, path in (
-        ("calls", "?state=open"), ("call", f"{call.pk}/"), ("call-edit", f"{draft.pk}/edit/"),
-        ("call-time", f"{call.pk}/time/"), ("call-closing", f"{call.pk}/closing/"),
-        ("call-cancel", f"{call.pk}/cancel/"), ("call-publish", f"{draft.pk}/publish/"),
-        ("call-contributions", f"{call.pk}/contributions/"), ("queue", "contributions/"),
+        ("calls", "?state=open"),
+        ("call", f"{call.pk}/"),
+        ("call-edit", f"{draft.pk}/edit/"),
+        ("call-time", f"{call.pk}/time/"),
+        ("call-closing", f"{call.pk}/closing/"),
+        ("call-cancel", f"{call.pk}/cancel/"),
+        ("call-publish", f"{draft.pk}/publish/"),
+        ("call-contributions", f"{call.pk}/contributions/"),
+        ("queue", "contributions/"),
         ("contribution", f"contributions/{contribution.pk}/"),
-    ):  # fmt: skip
+    ):
         phone_ar.goto(f"/ar/desk/calls/{path}")
         seen(phone_ar, f"{name}-ar")
     phone_ar.goto("/ar/calls/rules/")

@@ -19,9 +19,13 @@ def test_a_visitor_searches_by_keyboard_in_arabic_on_a_phone(phone_ar, axe):
         ("مركز النزاهة", "العادلة المحاكمة"),
     ):
         entry = StakeholderFactory(
-            name=name, mission=text, mission_language_id="ar", kind=Kind.NGO, listing=Listing.PUBLIC,
+            name=name,
+            mission=text,
+            mission_language_id="ar",
+            kind=Kind.NGO,
+            listing=Listing.PUBLIC,
             country_id="EGY",
-        )  # fmt: skip
+        )
         index(entry)
     page = phone_ar
     page.goto("/ar/search/")

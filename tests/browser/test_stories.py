@@ -52,9 +52,15 @@ def test_a_story_with_an_image_goes_to_and_fro_and_is_read_in_arabic(
     seen(page, "stories-story-dark")
 
     arabic = StoryFactory(
-        title="ثلاثة أيام على الساحل", summary="من يعرف الساحل؟", text=ARABIC, language_id="ar",
-        original=story, stakeholder=watch, topics=["firearms"], countries=["KEN"],
-    )  # fmt: skip
+        title="ثلاثة أيام على الساحل",
+        summary="من يعرف الساحل؟",
+        text=ARABIC,
+        language_id="ar",
+        original=story,
+        stakeholder=watch,
+        topics=["firearms"],
+        countries=["KEN"],
+    )
     phone_ar.goto("/ar/news/")
     expect(phone_ar.get_by_text("Three days on the coast")).to_have_count(0)
     seen(phone_ar, "stories-list-ar")

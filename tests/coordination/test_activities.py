@@ -42,12 +42,22 @@ def desk(reference):
 
 
 SAID = {
-    "kind": "training", "title": "Training on the Review Mechanism", "purpose": "So that they can take part.",
-    "first_day": "2026-10-01", "start_time": "09:00", "last_day": "", "end_time": "12:30",
+    "kind": "training",
+    "title": "Training on the Review Mechanism",
+    "purpose": "So that they can take part.",
+    "first_day": "2026-10-01",
+    "start_time": "09:00",
+    "last_day": "",
+    "end_time": "12:30",
     "zone": "Africa/Nairobi",
-    "mode": "in_person", "city": "Nairobi", "venue": "", "countries": ["KEN", "UGA"],
-    "topics": [], "others": "Ministry of Justice", "sharing": "region",
-}  # fmt: skip
+    "mode": "in_person",
+    "city": "Nairobi",
+    "venue": "",
+    "countries": ["KEN", "UGA"],
+    "topics": [],
+    "others": "Ministry of Justice",
+    "sharing": "region",
+}
 
 
 @pytest.mark.behaviour("D-08")
@@ -162,9 +172,13 @@ def test_lists_totals_files_and_pages_obey_the_region(client, rosa, desk):
         else:
             number = len(expected)
             assert f"<strong>{number} activit{'y' if number == 1 else 'ies'}</strong>" in page.text
-            rows = list(csv.DictReader(io.StringIO(
-                client.get("/en/regional/activities/activities.csv").getvalue().decode("utf-8-sig")
-            )))  # fmt: skip
+            rows = list(
+                csv.DictReader(
+                    io.StringIO(
+                        client.get("/en/regional/activities/activities.csv").getvalue().decode("utf-8-sig")
+                    )
+                )
+            )
             assert {row["title"] for row in rows} == {one.title for one in expected}
             calendar = client.get("/en/regional/activities/activities.ics").text
             assert calendar.count("BEGIN:VEVENT") == number
@@ -292,7 +306,7 @@ def test_a_deputy_opens_and_finishes_what_is_theirs_to_do_meanwhile(client):
     assert client.get(page).status_code == 404
     Absence.objects.create(
         appointment=term, deputy=deputy, starts_on=today(), ends_on=today() + timedelta(days=3)
-    )  # fmt: skip
+    )
     assert page in client.get(reverse("portal:me")).text
     assert client.get(page).status_code == 200
     client.post(reverse("activities:finish", args=[activity.pk, todo.pk]))
@@ -302,9 +316,12 @@ def test_a_deputy_opens_and_finishes_what_is_theirs_to_do_meanwhile(client):
 
 def test_what_is_to_be_done_has_one_last_day_wherever_it_is_told(client, rosa):
     follow_ups.give(
-        ActivityFactory(author=rosa), actor=rosa, text="Send the slides", owner=rosa,
+        ActivityFactory(author=rosa),
+        actor=rosa,
+        text="Send the slides",
+        owner=rosa,
         due_on=today() + timedelta(days=3),
-    )  # fmt: skip
+    )
     day = date_format(today() + timedelta(days=3))
     sign_in(client, rosa)
     assert "due by <time" in client.get("/en/me/").text

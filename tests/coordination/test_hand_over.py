@@ -39,9 +39,11 @@ def test_a_hand_over_in_the_middle_of_the_work(client, term, dina, head):
     takes, silent, elsewhere = (
         member_of(StakeholderFactory(name=name, **fields), name=name)
         for name, fields in (
-            ("Takes", {}), ("Silent", {"contact_from": "nobody"}), ("Elsewhere", {"country_id": "PER"}),
+            ("Takes", {}),
+            ("Silent", {"contact_from": "nobody"}),
+            ("Elsewhere", {"country_id": "PER"}),
         )
-    )  # fmt: skip
+    )
     sign_in(client, head)
     url = f"/en/desk/coordination/appointments/{term.pk}/hand-over/"
     assert "Give the address" in page(client.post(url, {"email": "", "ends_on": ""}))
@@ -129,8 +131,12 @@ def test_a_hand_over_for_a_later_day_is_changed_called_off_and_done_by_the_clock
         assert "Tariq follows Rosa" in page(client.get(url))
     actions = Entry.objects.filter(action__startswith="coordination.hand").order_by("pk")
     assert [entry.action.removeprefix("coordination.") for entry in actions] == [
-        "hand_over_set", "hand_over_set", "hand_over_called_off", "hand_over_set", "handed_over",
-    ]  # fmt: skip
+        "hand_over_set",
+        "hand_over_set",
+        "hand_over_called_off",
+        "hand_over_set",
+        "handed_over",
+    ]
 
 
 @pytest.mark.parametrize("gone", ("successor", "term", "desk"))

@@ -374,9 +374,7 @@ def test_lists_cost_the_same_for_one_and_for_three(client, rosa, world):
         for user, path in ((rosa, HOME), (admin, "/en/me/letters/")):
             sign_in(client, user)
             client.get(path)
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
+            with CaptureQueriesContext(connection) as queries:
                 client.get(path)
             counts.append(len(queries))
         numbers.append(counts)

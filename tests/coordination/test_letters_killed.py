@@ -48,8 +48,10 @@ def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_is_told_twice
         [sys.executable, "-c", HANGING],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "whatson.settings.dev", "DATABASE_URL": database_url()},
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     assert worker.stdout is not None
     assert worker.stdout.readline() == b"reached\n"
     assert sending.write_batch(letter.pk) is False  # another worker keeps away meanwhile

@@ -65,20 +65,29 @@ def desk():
 
 # --- Coming in, leaving -----------------------------------------------------------------------------------
 MAY = {
-    "accept": {"coordinator", "desk"}, "decline": {"coordinator", "desk"}, "withdraw": {"leader"},
-    "agree": {"leader"}, "refuse": {"leader"}, "recall": {"coordinator", "desk"}, "leave": {"leader"},
+    "accept": {"coordinator", "desk"},
+    "decline": {"coordinator", "desk"},
+    "withdraw": {"leader"},
+    "agree": {"leader"},
+    "refuse": {"leader"},
+    "recall": {"coordinator", "desk"},
+    "leave": {"leader"},
     "end": {"coordinator", "desk"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("move", sorted(MEMBER_MOVES))
 def test_who_makes_which_move_of_a_membership(move, network, coordinator, desk):
     whom = StakeholderFactory()
     people = {
-        "coordinator": coordinator.person, "desk": desk, "leader": member_of(whom),
-        "editor": member_of(whom, "editor"), "member": member_in(network).person, "stranger": UserFactory(),
+        "coordinator": coordinator.person,
+        "desk": desk,
+        "leader": member_of(whom),
+        "editor": member_of(whom, "editor"),
+        "member": member_in(network).person,
+        "stranger": UserFactory(),
         "state": person_with(Role.STATE, country="KEN"),
-    }  # fmt: skip
+    }
     for who, person in people.items():
         row = NetworkMemberFactory(network=network, stakeholder=whom, status=MEMBER_MOVES[move].sources[0])
         assert attempt(row, move, person) == (DONE if who in MAY[move] else DENIED), who
@@ -142,9 +151,15 @@ def test_the_desk_begins_a_network_and_answers_where_nobody_coordinates(client, 
     whom, asks = StakeholderFactory(name="Lagoon Group"), StakeholderFactory()
     sign_in(client, desk)
     said = {
-        "kind": "nacsa4u", "name": "Alliance", "about": "A text", "language": "en", "members_for": "public",
-        "announcements_a_month": "8", "open_to_requests": "on", "topics": ["corruption"],
-    }  # fmt: skip
+        "kind": "nacsa4u",
+        "name": "Alliance",
+        "about": "A text",
+        "language": "en",
+        "members_for": "public",
+        "announcements_a_month": "8",
+        "open_to_requests": "on",
+        "topics": ["corruption"],
+    }
     assert "needs its country" in text_of(client.post(reverse("networks:new"), said))
     client.post(reverse("networks:new"), {**said, "country": "KEN"})
     network = Network.objects.get()
@@ -193,8 +208,9 @@ def test_whoever_leaves_the_portal_leaves_and_two_that_become_one_are_in_once(ne
     network_members.settle_for_merge(stays.stakeholder, twin)
     open_rows = NetworkMember.objects.filter(network=network, status__in=MemberStatus.OPEN)
     assert set(open_rows.values_list("stakeholder", flat=True)) == {
-        coordinator.stakeholder_id, stays.stakeholder_id,
-    }  # fmt: skip
+        coordinator.stakeholder_id,
+        stays.stakeholder_id,
+    }
     assert list(step.responsible.all()) == [stays.stakeholder]
 
 
@@ -209,12 +225,16 @@ READS = {
 
 def readers(network):
     return {
-        "visitor": AnonymousUser(), "account": UserFactory(), "member": member_of(StakeholderFactory()),
-        "inside": member_in(network).person, "own_state": person_with(Role.STATE, country=network.country_id),
-        "other_state": person_with(Role.STATE, country="FRA"), "desk": person_with(Role.CURATION),
+        "visitor": AnonymousUser(),
+        "account": UserFactory(),
+        "member": member_of(StakeholderFactory()),
+        "inside": member_in(network).person,
+        "own_state": person_with(Role.STATE, country=network.country_id),
+        "other_state": person_with(Role.STATE, country="FRA"),
+        "desk": person_with(Role.CURATION),
         "asked": NetworkMemberFactory(network=network, status="asked").stakeholder
         and member_of(StakeholderFactory()),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("audience", Shown)
@@ -277,20 +297,29 @@ def test_what_is_not_theirs_is_as_missing(client, network, coordinator):
     row = member_in(network)
     told = Announcement.objects.create(network=network, title="T", text="Secret", language_id="en")
     at = [
-        ("edit", network.pk), ("members", network.pk), ("announce", network.pk), ("add_meeting", network.pk),
-        ("new_plan", network.pk), ("edit_plan", plan.pk), ("new_goal", plan.pk), ("edit_step", step.pk),
-        ("membership", row.pk), ("announcement", told.pk), ("announcements", network.pk),
-    ]  # fmt: skip
+        ("edit", network.pk),
+        ("members", network.pk),
+        ("announce", network.pk),
+        ("add_meeting", network.pk),
+        ("new_plan", network.pk),
+        ("edit_plan", plan.pk),
+        ("new_goal", plan.pk),
+        ("edit_step", step.pk),
+        ("membership", row.pk),
+        ("announcement", told.pk),
+        ("announcements", network.pk),
+    ]
     urls = [reverse(f"networks:{name}", args=[pk]) for name, pk in at]
     urls += [reverse("networks:new"), reverse("networks:desk")]
     urls.append(reverse("networks:goal", args=[plan.pk, step.goal_id]))
     urls.append(reverse("networks:new_step", args=[plan.pk, step.goal_id]))
     acts = [
-        reverse("networks:end", args=[network.pk, "end"]), reverse("networks:remove_step", args=[step.pk]),
+        reverse("networks:end", args=[network.pk, "end"]),
+        reverse("networks:remove_step", args=[step.pk]),
         reverse("networks:membership_role", args=[row.pk]),
         reverse("networks:move_step", args=[step.pk, "start"]),
         reverse("networks:remove_goal", args=[plan.pk, step.goal_id]),
-    ]  # fmt: skip
+    ]
     for person in (person_with(Role.STATE, country="KEN"), member_of(StakeholderFactory())):
         sign_in(client, person)
         for url in urls:
@@ -385,9 +414,13 @@ def test_who_says_how_far_a_step_is(move, network, coordinator, desk):
     step = step_in(plan, own.stakeholder, left.stakeholder)
     network_members.act(left, "leave", actor=left.person)
     people = {
-        "coordinator": coordinator.person, "desk": desk, "responsible": own.person, "other": other.person,
-        "left": left.person, "state": person_with(Role.STATE, country="KEN"),
-    }  # fmt: skip
+        "coordinator": coordinator.person,
+        "desk": desk,
+        "responsible": own.person,
+        "other": other.person,
+        "left": left.person,
+        "state": person_with(Role.STATE, country="KEN"),
+    }
     for who, person in people.items():
         step.status = STEP_MOVES[move].sources[0]
         step.save()
@@ -462,9 +495,12 @@ def test_pages_cost_the_same_whatever_they_show(client, network, coordinator):
     sign_in(client, coordinator.person)
     plan = PlanFactory(network=network)
     pages = [
-        network.get_absolute_url(), plan.get_absolute_url(), reverse("networks:list"),
-        reverse("networks:own"), reverse("networks:members", args=[network.pk]),
-    ]  # fmt: skip
+        network.get_absolute_url(),
+        plan.get_absolute_url(),
+        reverse("networks:list"),
+        reverse("networks:own"),
+        reverse("networks:members", args=[network.pk]),
+    ]
 
     def more():
         row = member_in(network)
@@ -478,9 +514,7 @@ def test_pages_cost_the_same_whatever_they_show(client, network, coordinator):
     def counts():
         found = []
         for url in pages:
-            with CaptureQueriesContext(
-                connection,
-            ) as seen:
+            with CaptureQueriesContext(connection) as seen:
                 assert client.get(url).status_code == 200
             found.append(len(seen))
         return found

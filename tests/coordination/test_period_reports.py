@@ -21,10 +21,15 @@ pytestmark = pytest.mark.django_db
 
 MARCH, LATER = datetime(2026, 3, 10, 9, tzinfo=UTC), datetime(2026, 9, 1, tzinfo=UTC)
 SAID = {
-    "place": "202", "title": "Eastern Africa, first quarter", "first_day": "2026-01-01",
-    "last_day": "2026-03-31", "other_first_day": "2025-01-01", "other_last_day": "2025-12-31",
-    "language": "en", "narrative": "Six trainings =and= a **visit**.",
-}  # fmt: skip
+    "place": "202",
+    "title": "Eastern Africa, first quarter",
+    "first_day": "2026-01-01",
+    "last_day": "2026-03-31",
+    "other_first_day": "2025-01-01",
+    "other_last_day": "2025-12-31",
+    "language": "en",
+    "narrative": "Six trainings =and= a **visit**.",
+}
 
 
 @pytest.fixture
@@ -66,9 +71,15 @@ def numbers(report, user, **how):
 def test_the_numbers_are_those_of_the_place_and_the_periods(world, rosa):
     desk = person_with(Role.HEAD)
     report = PeriodReport.objects.create(
-        place="202", title="R", language_id="en", first_day="2026-01-01", last_day="2026-03-31",
-        other_first_day="2025-01-01", other_last_day="2025-12-31", author=rosa,
-    )  # fmt: skip
+        place="202",
+        title="R",
+        language_id="en",
+        first_day="2026-01-01",
+        last_day="2026-03-31",
+        other_first_day="2025-01-01",
+        other_last_day="2025-12-31",
+        author=rosa,
+    )
     report.refresh_from_db()
     exactly = numbers(report, desk)
     assert exactly["by_kind"] == {"ngo": [7, 1]}
@@ -141,12 +152,7 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
 
     book = load_workbook(io.BytesIO(client.get(f"{url}report.xlsx").getvalue()))
     assert book.sheetnames[1] == "1 by_kind"
-    assert [cell.value for cell in book["1 by_kind"][3]] == [
-        "ngo",
-        "Non-governmental organization",
-        7,
-        1,
-    ]
+    assert [cell.value for cell in book["1 by_kind"][3]] == ["ngo", "Non-governmental organization", 7, 1]
     held = [[cell.value for cell in row] for row in book["activities"].iter_rows(min_row=2)]
     assert [row[4] for row in held if row[4]] == ["Three will contribute."]
 
@@ -196,9 +202,15 @@ def test_a_term_that_ends_takes_the_drafts_along(world, rosa):
 
 def test_a_report_costs_the_same_however_much_there_is(client, world, rosa, django_assert_max_num_queries):
     PeriodReport.objects.create(
-        place="202", title="R", language_id="en", first_day="2026-01-01", last_day="2026-03-31",
-        other_first_day="2025-01-01", other_last_day="2025-12-31", author=rosa,
-    )  # fmt: skip
+        place="202",
+        title="R",
+        language_id="en",
+        first_day="2026-01-01",
+        last_day="2026-03-31",
+        other_first_day="2025-01-01",
+        other_last_day="2025-12-31",
+        author=rosa,
+    )
     url = PeriodReport.objects.get().get_absolute_url()
     sign_in(client, rosa)
     client.get(url)

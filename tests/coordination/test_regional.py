@@ -51,9 +51,12 @@ def told(kind: str) -> list[str]:
 
 def away(term, deputy, *, first=0, last=5, by=None):
     return absences.say_absent(
-        term, actor=fresh(by or term.user), deputy=deputy,
-        starts_on=today() + timedelta(days=first), ends_on=today() + timedelta(days=last),
-    )  # fmt: skip
+        term,
+        actor=fresh(by or term.user),
+        deputy=deputy,
+        starts_on=today() + timedelta(days=first),
+        ends_on=today() + timedelta(days=last),
+    )
 
 
 # --- Absences -----------------------------------------------------------------------------------------
@@ -205,13 +208,20 @@ def region():
     for country in ("KEN", "PER"):
         for listing in Listing.values:
             StakeholderFactory(
-                name=f"{country.title()}-{listing}", country_id=country, listing=listing,
+                name=f"{country.title()}-{listing}",
+                country_id=country,
+                listing=listing,
                 lapses_at=now() + timedelta(days=9) if listing == Listing.MEMBERS else None,
-            )  # fmt: skip
+            )
         Event.objects.create(
-            kind="conference", title=f"Meeting-{country}", language_id="en", status="published",
-            country_id=country, starts_at=now() + timedelta(days=3), ends_at=now() + timedelta(days=4),
-        )  # fmt: skip
+            kind="conference",
+            title=f"Meeting-{country}",
+            language_id="en",
+            status="published",
+            country_id=country,
+            starts_at=now() + timedelta(days=3),
+            ends_at=now() + timedelta(days=4),
+        )
         sent_application(name=f"New-{country}", country=country)
     DirectoryVersion.objects.bump()
 
@@ -223,9 +233,16 @@ def test_every_list_number_and_file_keeps_to_the_places(client, term, region):
     seen = page(home)
     assert home.context["numbers"].total == 3
     assert [one.label for one in home.context["numbers"].soonest] == ["Ken-members"]
-    for url in (HOME, f"{HOME}stakeholders/", f"{HOME}stakeholders/?q=p", f"{HOME}stakeholders/?country=PER",
-                f"{HOME}stakeholders/?format=csv", f"{HOME}coverage/", f"{HOME}coverage/?format=csv",
-                f"{HOME}coverage/?by=topic&empty=on"):  # fmt: skip
+    for url in (
+        HOME,
+        f"{HOME}stakeholders/",
+        f"{HOME}stakeholders/?q=p",
+        f"{HOME}stakeholders/?country=PER",
+        f"{HOME}stakeholders/?format=csv",
+        f"{HOME}coverage/",
+        f"{HOME}coverage/?format=csv",
+        f"{HOME}coverage/?by=topic&empty=on",
+    ):
         shown = page(client.get(url))
         assert not re.search(r"Per-\w|Peru|\w-PER\b|Ken-(country|unlisted)", shown), url
         assert "PER" not in shown or "country=PER" in url

@@ -34,16 +34,20 @@ def test_an_absence_begins_while_work_is_taken_and_two_end_it_at_once():
     dina, rosa = UserFactory(), fresh(term.user)
     absences.name_deputy(term, dina, actor=head)
     absence = absences.say_absent(
-        term, actor=rosa, deputy=dina, starts_on=today() + timedelta(days=1), ends_on=today()
-        + timedelta(days=3),
-    )  # fmt: skip
+        term,
+        actor=rosa,
+        deputy=dina,
+        starts_on=today() + timedelta(days=1),
+        ends_on=today() + timedelta(days=3),
+    )
     items = [WorkItem.objects.about(sent_application(name=f"Watch {n}")).get() for n in range(3)]
     claim(items[0], rosa)
     Absence.objects.update(starts_on=today())
     outcomes = together(
-        absences.care_for_absences, absences.care_for_absences,
+        absences.care_for_absences,
+        absences.care_for_absences,
         *(lambda item=item: claim(item, fresh(rosa)) for item in items[1:]),
-    )  # fmt: skip
+    )
     assert kinds(outcomes) == []
     held = {item.pk: WorkItem.objects.get(pk=item.pk).holder for item in items}
     passed = set(Passed.objects.values_list("item", flat=True))
@@ -78,9 +82,10 @@ def test_of_two_hand_overs_and_of_two_clocks_one_wins():
     set_one = handing_over.confirm(made, actor=heads[0], version=made.version)
     HandOver.objects.filter(pk=made.pk).update(starts_on=today())
     outcomes = together(
-        handing_over.take_effect, handing_over.take_effect,
+        handing_over.take_effect,
+        handing_over.take_effect,
         lambda: handing_over.call_off(set_one, actor=fresh(heads[1])),
-    )  # fmt: skip
+    )
     made.refresh_from_db()
     assert kinds(outcomes) == ([WrongState] if made.done_at else [])
     assert Appointment.objects.filter(user=tariq).count() == (1 if made.done_at else 0)

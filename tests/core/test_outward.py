@@ -12,11 +12,33 @@ from core import outward
 from core.outward import Answer, CannotReach, Unreached, ask, is_public
 
 PRIVATE = [
-    "127.0.0.1", "127.1.2.3", "0.0.0.0", "10.0.0.8", "172.16.5.4", "192.168.1.1", "169.254.169.254",  # noqa: S104
-    "100.64.0.1", "192.0.2.7", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1",
-    "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1",
-    "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "2001:0:0:0:0:0:80ff:fffe",
-]  # fmt: skip
+    "127.0.0.1",
+    "127.1.2.3",
+    "0.0.0.0",  # noqa: S104
+    "10.0.0.8",
+    "172.16.5.4",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "192.0.2.7",
+    "198.18.0.1",
+    "224.0.0.1",
+    "255.255.255.255",
+    "::1",
+    "::",
+    "fe80::1",
+    "fe80::1%eth0",
+    "fc00::1",
+    "fec0::1",
+    "ff02::1",
+    "::ffff:127.0.0.1",
+    "::ffff:10.0.0.1",
+    "64:ff9b::a00:1",
+    "64:ff9b::7f00:1",
+    "2002:7f00:1::",
+    "2001:db8::1",
+    "2001:0:0:0:0:0:80ff:fffe",
+]
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -58,9 +80,13 @@ def server():
                 self.send_error(405)
                 return
             moved = {
-                "/moved": "/there", "/round": "/round", "/inside": "http://169.254.169.254/latest",
-                "/loop": "http://localhost:1/", "/file": "file:///etc/passwd", "/odd": "http://[::1",
-            }.get(self.path)  # fmt: skip
+                "/moved": "/there",
+                "/round": "/round",
+                "/inside": "http://169.254.169.254/latest",
+                "/loop": "http://localhost:1/",
+                "/file": "file:///etc/passwd",
+                "/odd": "http://[::1",
+            }.get(self.path)
             self.send_response(302 if moved else 404 if self.path == "/gone" else 200)
             if moved:
                 self.send_header("Location", moved)
@@ -107,9 +133,15 @@ def test_redirects_are_followed_and_get_is_the_second_word(server, path, status,
 
 @pytest.mark.parametrize(
     ("path", "why"),
-    [("/round", Unreached.REDIRECTS), ("/inside", Unreached.PRIVATE), ("/loop", Unreached.PRIVATE),
-     ("/file", Unreached.ADDRESS), ("/odd", Unreached.ADDRESS), ("/rubbish", Unreached.ANSWER)],
-)  # fmt: skip
+    [
+        ("/round", Unreached.REDIRECTS),
+        ("/inside", Unreached.PRIVATE),
+        ("/loop", Unreached.PRIVATE),
+        ("/file", Unreached.ADDRESS),
+        ("/odd", Unreached.ADDRESS),
+        ("/rubbish", Unreached.ANSWER),
+    ],
+)
 def test_where_a_redirect_leads_is_checked_as_well(server, path, why):
     with pytest.raises(CannotReach) as error:
         asked(server, path)
@@ -126,14 +158,21 @@ def test_a_server_that_answers_one_letter_at_a_time_is_left(server):
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("http://127.0.0.1/", "private"), ("http://localhost:8080/", "private"), ("http://[::1]/", "private"),
-        ("http://2130706433/", "private"), ("http://0x7f.1/", "private"), ("http://8.8.8.8:22/", "private"),
-        ("ftp://8.8.8.8/", "address"), ("http://me@8.8.8.8/", "address"), ("http:///x", "address"),
-        ("http://8.8.8.8:99999/", "address"), ("javascript:alert(1)", "address"),
+        ("http://127.0.0.1/", "private"),
+        ("http://localhost:8080/", "private"),
+        ("http://[::1]/", "private"),
+        ("http://2130706433/", "private"),
+        ("http://0x7f.1/", "private"),
+        ("http://8.8.8.8:22/", "private"),
+        ("ftp://8.8.8.8/", "address"),
+        ("http://me@8.8.8.8/", "address"),
+        ("http:///x", "address"),
+        ("http://8.8.8.8:99999/", "address"),
+        ("javascript:alert(1)", "address"),
         ("http://x.invalid/", "name"),
         ("http://" + "a" * 70 + ".é/", "name"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_public_address_of_the_web_is_not_asked(url, why):
     with pytest.raises(CannotReach) as error:
         ask(url, agent="x", seconds=2)

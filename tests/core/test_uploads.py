@@ -33,10 +33,17 @@ def test_a_known_kind_is_told_by_its_content(content, media_type):
 
 @pytest.mark.parametrize(
     "content",
-    [b"<!DOCTYPE html><html><script>alert(1)</script>", b"<svg xmlns='http://www.w3.org/2000/svg' />",
-     b"MZ\x90\x00" + b"\x00" * 60, b"PK\x03\x04" + b"\x00" * 30, b"GIF89a" + b"\x00" * 20, b"words", b"\x00"],
+    [
+        b"<!DOCTYPE html><html><script>alert(1)</script>",
+        b"<svg xmlns='http://www.w3.org/2000/svg' />",
+        b"MZ\x90\x00" + b"\x00" * 60,
+        b"PK\x03\x04" + b"\x00" * 30,
+        b"GIF89a" + b"\x00" * 20,
+        b"words",
+        b"\x00",
+    ],
     ids=["page", "svg", "program", "zip", "gif", "words", "nul"],
-)  # fmt: skip
+)
 def test_anything_else_is_refused_whatever_it_claims(content):
     with pytest.raises(ValidationError) as error:
         UploadField().clean(upload(content))
@@ -60,11 +67,12 @@ def test_too_large_a_file_says_how_large_it_may_be(settings):
 @pytest.mark.parametrize(
     ("taken", "kinds", "first"),
     [
-        (None, "PDF, PNG, JPEG", "PDF"), ({"application/pdf": ".pdf"}, "PDF", "PDF"),
+        (None, "PDF, PNG, JPEG", "PDF"),
+        ({"application/pdf": ".pdf"}, "PDF", "PDF"),
         ({"image/jpeg": ".jpg", "image/webp": ".webp"}, "JPEG, WebP", "JPEG"),
         (ENDINGS, "PDF, PNG, JPEG, DOCX, PPTX, XLSX, HTML", "PDF"),
     ],
-)  # fmt: skip
+)
 def test_what_a_field_does_not_take_is_told_what_it_does(taken, kinds, first):
     with pytest.raises(ValidationError) as error:
         UploadField(media_types=taken).clean(upload(b"GIF89a" + b"\x00" * 20))
@@ -91,8 +99,11 @@ def test_a_stored_file_knows_what_arrived():
     paper = Paper()
     paper.take(UploadField().clean(upload(PDF, "Re\u202egister\n of  associations.pdf")))
     assert (paper.name, paper.media_type, paper.size, paper.sha256) == (
-        "Register of associations.pdf", "application/pdf", len(PDF), sha256(PDF).hexdigest(),
-    )  # fmt: skip
+        "Register of associations.pdf",
+        "application/pdf",
+        len(PDF),
+        sha256(PDF).hexdigest(),
+    )
 
 
 def test_the_place_in_the_storage_tells_nothing():
@@ -142,8 +153,10 @@ class TestTheDoor:
         if who == "stranger":
             client.force_login(UserFactory())
         hidden, missing, unknown = (
-            client.get(self.address()), client.get(self.address(pk=8)), client.get(self.address("nothing")),
-        )  # fmt: skip
+            client.get(self.address()),
+            client.get(self.address(pk=8)),
+            client.get(self.address("nothing")),
+        )
         assert hidden.status_code == missing.status_code == unknown.status_code == 404
 
     def test_is_for_reading_only(self, client):

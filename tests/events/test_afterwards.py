@@ -51,10 +51,15 @@ def held(**fields):
 
 
 SAID = {
-    "rapporteur": "Amina Haile", "language": "en", "summary": "We spoke of <b>boats</b>.",
-    "outcomes": "A network", "recommendations": "Count them", "attended_in_person": "41",
-    "attended_online": "", "counted_by": "At the door",
-}  # fmt: skip
+    "rapporteur": "Amina Haile",
+    "language": "en",
+    "summary": "We spoke of <b>boats</b>.",
+    "outcomes": "A network",
+    "recommendations": "Count them",
+    "attended_in_person": "41",
+    "attended_online": "",
+    "counted_by": "At the door",
+}
 
 
 def report_in(state, **fields):
@@ -70,10 +75,12 @@ def report_in(state, **fields):
 
 MOVES = list(
     cases(
-        REPORT_MOVES, ReportStatus.values, people=("desk", "lead", "other"),
+        REPORT_MOVES,
+        ReportStatus.values,
+        people=("desk", "lead", "other"),
         allowed={"submit": {"desk", "lead"}, "publish": {"desk"}, "return": {"desk"}},
     )
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(CASE, MOVES)
@@ -178,8 +185,10 @@ def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client
     assert (film.kind, slides.kind) == ("video", "presentation")
     assert (film.title, film.status, film.audience) == ("Boats and fish: Film", "pending", "public")
     assert (film.suggested_for, film.suggested_by, film.source) == (
-        meeting.lead, lead, "Congress · Boats and fish",
-    )  # fmt: skip
+        meeting.lead,
+        lead,
+        "Congress · Boats and fish",
+    )
     assert film.source_url.endswith(page.partition("/events")[2])
     assert slides.editions.get().files.get().sha256 == ReportFile.objects.get().sha256
     assert WorkItem.objects.about(film).open().exists()
@@ -195,9 +204,14 @@ def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client
     other = report_in("sent", meeting=meeting_at(event, None, number=8, public_at=now(), lead=meeting.lead))
     other.links.create(kind="recording", title="Film", url="https://video.example/1")
     other.files.create(
-        kind="slides", title="Same", name="s.pdf", media_type="application/pdf", size=1, file="none.pdf",
+        kind="slides",
+        title="Same",
+        name="s.pdf",
+        media_type="application/pdf",
+        size=1,
+        file="none.pdf",
         sha256=ReportFile.objects.get().sha256,
-    )  # fmt: skip
+    )
     acts.act(other, "publish", actor=desk, version=other.version)
     assert Resource.objects.count() == 2
 
@@ -212,9 +226,14 @@ def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client
     curating.refuse(slides, actor=curator, reason="scope")
     again = report_in("sent", meeting=meeting_at(event, None, number=9, public_at=now()))
     again.files.create(
-        kind="slides", title="Same", name="s.pdf", media_type="application/pdf", size=1, file="none.pdf",
+        kind="slides",
+        title="Same",
+        name="s.pdf",
+        media_type="application/pdf",
+        size=1,
+        file="none.pdf",
         sha256=ReportFile.objects.first().sha256,
-    )  # fmt: skip
+    )
     acts.act(again, "publish", actor=desk, version=again.version)
     assert Resource.objects.count() == 2
     # An event of the house has no stakeholder behind it: the record is the desk's, and waits all the same.

@@ -108,8 +108,11 @@ def test_room_closed_full_and_taken_by_the_official_programme(event, rooms):
     meeting_at(event, rooms[2], "14:30")
     meeting_at(event, rooms[2], "09:00", expected=101)
     assert found(event) == {
-        (Clash.CLOSED, 1, 0), (Clash.OFFICIAL_ROOM, 2, 0), (Clash.OFFICIAL, 3, 0), (Clash.CAPACITY, 4, 0),
-    }  # fmt: skip
+        (Clash.CLOSED, 1, 0),
+        (Clash.OFFICIAL_ROOM, 2, 0),
+        (Clash.OFFICIAL, 3, 0),
+        (Clash.CAPACITY, 4, 0),
+    }
     assert "Hall, Cleaning" in next(one.said for one in clashes_of(event.pk) if one.kind == Clash.CLOSED)
 
 
@@ -333,9 +336,15 @@ def test_nobody_else_gets_near_the_board(client, event, rooms, who):
     if who != "visitor":
         sign_in(client, UserFactory() if who == "member" else person_with(Role.VETTING))
     for name, args in (
-        ("board", []), ("release", []), ("board_file", []), ("load", []), ("plan", []), ("room_new", []),
-        ("room", [rooms[0].pk]), ("official_new", []),
-    ):  # fmt: skip
+        ("board", []),
+        ("release", []),
+        ("board_file", []),
+        ("load", []),
+        ("plan", []),
+        ("room_new", []),
+        ("room", [rooms[0].pk]),
+        ("official_new", []),
+    ):
         answer = client.get(reverse(f"eventdesk:{name}", args=[event.pk, *args]))
         assert answer.status_code == (302 if who == "visitor" else 404), name
     client.post(reverse("eventdesk:off", args=[event.pk, one.pk]))

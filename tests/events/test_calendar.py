@@ -26,10 +26,20 @@ MAY = datetime(2031, 5, 5, 7, tzinfo=UTC)  # 09:00 in Vienna
 
 def form(**said):
     return {
-        "kind": "training", "title": "Training on firearms tracing", "language": "en", "about": "Two hours.",
-        "first_day": "2031-05-05", "start_time": "09:00", "end_time": "12:00", "zone": "Europe/Vienna",
-        "mode": "in_person", "city": "Vienna", "country": "AUT", "meeting_word": "side_event", **said,
-    }  # fmt: skip
+        "kind": "training",
+        "title": "Training on firearms tracing",
+        "language": "en",
+        "about": "Two hours.",
+        "first_day": "2031-05-05",
+        "start_time": "09:00",
+        "end_time": "12:00",
+        "zone": "Europe/Vienna",
+        "mode": "in_person",
+        "city": "Vienna",
+        "country": "AUT",
+        "meeting_word": "side_event",
+        **said,
+    }
 
 
 def visiting(person):
@@ -79,7 +89,7 @@ def test_the_desk_writes_an_event_and_publishes_it(desk, client, reference):
         ({"url": "javascript:alert(1)"}, "url"),
         ({"country": "XXX"}, "country"),
     ),
-)  # fmt: skip
+)
 def test_a_bad_input_is_told_at_its_field_and_nothing_is_lost(desk, reference, said, field):
     page = desk.post(f"{DESK}new/", form(**said))
     assert page.status_code == 200
@@ -104,8 +114,9 @@ def test_whole_days_are_midnights_of_the_zone(desk, client, reference):
     event = Event.objects.get()
     assert event.whole_days
     assert (event.starts_at, event.ends_at) == (
-        datetime(2031, 5, 4, 22, tzinfo=UTC), datetime(2031, 5, 9, 22, tzinfo=UTC),
-    )  # fmt: skip
+        datetime(2031, 5, 4, 22, tzinfo=UTC),
+        datetime(2031, 5, 9, 22, tzinfo=UTC),
+    )
     page = desk.get(f"{DESK}{event.pk}/edit/")
     assert 'value="2031-05-05"' in page.text
     assert 'value="2031-05-09"' in page.text
@@ -141,10 +152,17 @@ def test_the_filters_find_what_they_say(client, reference):
     other = EventFactory(kind="webinar", mode="online", country=None)
     over = EventFactory(starts_at=now() - timedelta(days=9), kind="training")
     for query in (
-        "kind=training", "kind=training&kind=congress", "mode=in_person", "topic=firearms",
-        "country=KEN", "region=002", "region=202", "language=fr",
-        "organizer=ngo", "organizer=ngo&organizer=academia",
-    ):  # fmt: skip
+        "kind=training",
+        "kind=training&kind=congress",
+        "mode=in_person",
+        "topic=firearms",
+        "country=KEN",
+        "region=002",
+        "region=202",
+        "language=fr",
+        "organizer=ngo",
+        "organizer=ngo&organizer=academia",
+    ):
         page = client.get(f"{LIST}?{query}").text
         assert there.title in page, query
         assert other.title not in page, query

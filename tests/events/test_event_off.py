@@ -82,17 +82,25 @@ def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancel
     since, event = last(), Event.objects.get(pk=event.pk)
     starts = event.starts_at + timedelta(days=7)
     reschedule_event(
-        event, actor=desk, version=event.version, note="The hall is flooded.",
+        event,
+        actor=desk,
+        version=event.version,
+        note="The hall is flooded.",
         values={"starts_at": starts, "ends_at": event.ends_at + timedelta(days=7)},
-    )  # fmt: skip
+    )
     expand_all()
     organizer, participant = {"organizer_event_moved": 1}, {"registration_moved": 1}
     speaker = {"speaker_event": 1}
     assert told(since) == {
-        lead.email: organizer, joins.email: organizer, review.author.email: organizer,
-        registered.email: participant, waiting.email: participant, follower.email: {"event_moved": 1},
-        "speaks@example.org": speaker, "asked@example.org": speaker,
-    }  # fmt: skip
+        lead.email: organizer,
+        joins.email: organizer,
+        review.author.email: organizer,
+        registered.email: participant,
+        waiting.email: participant,
+        follower.email: {"event_moved": 1},
+        "speaks@example.org": speaker,
+        "asked@example.org": speaker,
+    }
     mail = compose(Message.objects.get(user=lead, kind="events.organizer_event_moved"))
     assert "“Forests” · “Rivers”" in mail.body
     assert "The hall is flooded." in mail.body
@@ -107,10 +115,15 @@ def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancel
     expand_all()
     organizer, participant = {"organizer_event_cancelled": 1}, {"registration_event_cancelled": 1}
     assert told(since) == {
-        lead.email: organizer, joins.email: organizer, review.author.email: organizer,
-        registered.email: participant, waiting.email: participant, follower.email: {"event_cancelled": 1},
-        "speaks@example.org": speaker, "asked@example.org": speaker,
-    }  # fmt: skip
+        lead.email: organizer,
+        joins.email: organizer,
+        review.author.email: organizer,
+        registered.email: participant,
+        waiting.email: participant,
+        follower.email: {"event_cancelled": 1},
+        "speaks@example.org": speaker,
+        "asked@example.org": speaker,
+    }
     mail = compose(Message.objects.get(user=review.author, kind="events.organizer_event_cancelled"))
     assert "No money." in mail.body
     assert "STATUS:CANCELLED" in mail.attachments[0].content

@@ -40,10 +40,14 @@ def titles(response):
 @pytest.fixture
 def event(reference):
     return EventFactory(
-        title="Konferenz über Grenzen; «عبر الحدود», 跨越国界 " * 3, starts_at=MAY,
+        title="Konferenz über Grenzen; «عبر الحدود», 跨越国界 " * 3,
+        starts_at=MAY,
         ends_at=MAY + timedelta(hours=3),
-        kind="training", country_id="AUT", venue="Room, 1", link="https://secret.example.org/join",
-    )  # fmt: skip
+        kind="training",
+        country_id="AUT",
+        venue="Room, 1",
+        link="https://secret.example.org/join",
+    )
 
 
 @pytest.mark.behaviour("E-12")
@@ -58,9 +62,11 @@ def test_a_file_tells_zone_and_sequence_and_that_an_event_is_cancelled(client, e
     assert "Room, 1" in str(told["LOCATION"])
     desk = person_with(Role.EVENTS)
     moved = act.reschedule_event(
-        event, actor=desk, version=event.version,
+        event,
+        actor=desk,
+        version=event.version,
         values={"starts_at": MAY + timedelta(days=1), "ends_at": MAY + timedelta(days=1, hours=2)},
-    )  # fmt: skip
+    )
     (told,) = read(client.get(address))
     assert (told["SEQUENCE"], told["DTSTART"].dt.astimezone(UTC)) == (1, MAY + timedelta(days=1))
     act.cancel_event(moved, actor=desk, note="No room.")

@@ -20,25 +20,44 @@ pytestmark = pytest.mark.django_db
 
 EVENTS = by_state(
     cases(
-        EVENT_MOVES, EventStatus.values, people=("desk", "organizer", "other"),
+        EVENT_MOVES,
+        EventStatus.values,
+        people=("desk", "organizer", "other"),
         allowed={
-            "submit": {"organizer"}, "publish": {"desk"}, "return": {"desk"}, "refuse": {"desk"},
-            "withdraw": {"organizer"}, "cancel": {"desk", "organizer"},
-            "suspend": {"desk"}, "restore": {"desk"}, "remove": {"desk"},
-        },
-    )
-)  # fmt: skip
-PROPOSALS = by_state(
-    cases(
-        PROPOSAL_MOVES, ProposalStatus.values, people=("desk", "lead", "partner", "other"),
-        allowed={
-            "submit": {"lead"}, "revise": {"lead"}, "complete": {"lead"}, "withdraw": {"lead"},
-            "cancel": {"lead", "desk"}, "start": {"desk"}, "ask": {"desk"}, "accept": {"desk"},
-            "decline": {"desk"}, "merge": {"desk"}, "suspend": {"desk"}, "restore": {"desk"},
+            "submit": {"organizer"},
+            "publish": {"desk"},
+            "return": {"desk"},
+            "refuse": {"desk"},
+            "withdraw": {"organizer"},
+            "cancel": {"desk", "organizer"},
+            "suspend": {"desk"},
+            "restore": {"desk"},
             "remove": {"desk"},
         },
     )
-)  # fmt: skip
+)
+PROPOSALS = by_state(
+    cases(
+        PROPOSAL_MOVES,
+        ProposalStatus.values,
+        people=("desk", "lead", "partner", "other"),
+        allowed={
+            "submit": {"lead"},
+            "revise": {"lead"},
+            "complete": {"lead"},
+            "withdraw": {"lead"},
+            "cancel": {"lead", "desk"},
+            "start": {"desk"},
+            "ask": {"desk"},
+            "accept": {"desk"},
+            "decline": {"desk"},
+            "merge": {"desk"},
+            "suspend": {"desk"},
+            "restore": {"desk"},
+            "remove": {"desk"},
+        },
+    )
+)
 
 
 @pytest.mark.parametrize(BY_STATE, EVENTS)
@@ -46,8 +65,10 @@ def test_every_move_of_an_event(move, state, expected, reference):
     own = StakeholderFactory()
     event = EventFactory(status=state, organizer=own)
     people = {
-        "desk": partial(person_with, Role.EVENTS), "organizer": partial(member_of, own), "other": UserFactory,
-    }  # fmt: skip
+        "desk": partial(person_with, Role.EVENTS),
+        "organizer": partial(member_of, own),
+        "other": UserFactory,
+    }
     if (move, state) == ("publish", "draft"):
         expected = {**expected, "desk": "denied"}  # what a stakeholder has not sent is its own
     assert attempts(event, move, people) == expected
@@ -58,9 +79,11 @@ def test_every_move_of_a_proposal(move, state, expected, reference):
     proposal = proposal_in(state)
     partner = PartnerFactory(proposal=proposal)
     people = {
-        "desk": partial(person_with, Role.EVENTS), "lead": partial(member_of, proposal.lead),
-        "partner": partial(member_of, partner.stakeholder), "other": UserFactory,
-    }  # fmt: skip
+        "desk": partial(person_with, Role.EVENTS),
+        "lead": partial(member_of, proposal.lead),
+        "partner": partial(member_of, partner.stakeholder),
+        "other": UserFactory,
+    }
     how = {}
     if move == "accept":
         how["number"] = proposal.number or 900
@@ -93,9 +116,11 @@ def test_a_proposal_is_its_peoples_until_a_programme_shows_it(reference):
 
 @pytest.mark.parametrize("model_in", (EventFactory, proposal_in))
 def test_what_may_be_viewed_is_what_is_visible(model_in, reference):
-    objects = [EventFactory(status=s) for s in EventStatus] if model_in is EventFactory else [
-        proposal_in(s) for s in ProposalStatus
-    ]  # fmt: skip
+    objects = (
+        [EventFactory(status=s) for s in EventStatus]
+        if model_in is EventFactory
+        else [proposal_in(s) for s in ProposalStatus]
+    )
     for user in (AnonymousUser(), UserFactory(), person_with(Role.EVENTS), person_with(Role.VETTING)):
         for one in objects:
             seen = type(one).objects.visible_to(user).filter(pk=one.pk).exists()

@@ -11,9 +11,18 @@ from hypothesis import strategies as st
 from core.ics import Entry, calendar, folded
 
 ZONES = (
-    "Europe/Vienna", "America/New_York", "Africa/Casablanca", "Africa/Nairobi", "Asia/Kathmandu",
-    "Australia/Lord_Howe", "Pacific/Apia", "America/St_Johns", "Europe/Dublin", "Asia/Gaza", "UTC",
-)  # fmt: skip
+    "Europe/Vienna",
+    "America/New_York",
+    "Africa/Casablanca",
+    "Africa/Nairobi",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "America/St_Johns",
+    "Europe/Dublin",
+    "Asia/Gaza",
+    "UTC",
+)
 
 
 def wall_clock(*said):
@@ -28,10 +37,15 @@ TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x0
 def entry(**said):
     return Entry(
         **{
-            "uid": "event-1@example.org", "title": "Title", "starts": MOMENT,
-            "ends": MOMENT + timedelta(hours=3), "zone": "Europe/Vienna", "changed": MOMENT, **said,
+            "uid": "event-1@example.org",
+            "title": "Title",
+            "starts": MOMENT,
+            "ends": MOMENT + timedelta(hours=3),
+            "zone": "Europe/Vienna",
+            "changed": MOMENT,
+            **said,
         }
-    )  # fmt: skip
+    )
 
 
 def read(text):
@@ -73,9 +87,10 @@ def _kept(text):
 
 
 @given(
-    st.datetimes(wall_clock(2000, 1, 2), wall_clock(2060, 12, 30)), st.sampled_from(ZONES),
+    st.datetimes(wall_clock(2000, 1, 2), wall_clock(2060, 12, 30)),
+    st.sampled_from(ZONES),
     st.timedeltas(timedelta(minutes=1), timedelta(days=20)),
-)  # fmt: skip
+)
 @settings(max_examples=60, deadline=None)
 def test_an_instant_is_the_same_by_the_zones_own_rules_and_by_ours(naive, zone, lasts):
     starts = naive.replace(microsecond=0, tzinfo=UTC)
@@ -110,10 +125,12 @@ def _by_its_vtimezone(text, wall):
 @pytest.mark.parametrize(
     ("wall", "offset"),
     (
-        (wall_clock(2031, 3, 30, 1, 59), 1), (wall_clock(2031, 3, 30, 3, 0), 2),
-        (wall_clock(2031, 10, 26, 1, 59), 2), (wall_clock(2031, 10, 26, 3, 0), 1),
+        (wall_clock(2031, 3, 30, 1, 59), 1),
+        (wall_clock(2031, 3, 30, 3, 0), 2),
+        (wall_clock(2031, 10, 26, 1, 59), 2),
+        (wall_clock(2031, 10, 26, 3, 0), 1),
     ),
-)  # fmt: skip
+)
 def test_the_change_of_clocks_is_told_to_the_minute(wall, offset):
     starts = wall.replace(tzinfo=ZoneInfo("Europe/Vienna"))
     text = calendar([entry(starts=starts, ends=starts + timedelta(hours=1))], name="x")

@@ -106,8 +106,7 @@ def test_written_in_one_page_saved_as_draft_sent_and_receipted(client, event, le
     themes = typed(one, more_themes=["cybercrime", "corruption", "firearms", "smuggling-of-migrants"])
     assert "Choose three at most." in client.post(at(one), {**themes, "save": "1"}).text
     answer = client.post(
-        at(one),
-        typed(one, check="1", more_themes=["cybercrime"], **{"speakers-rows": "1", **speaker_row()}),
+        at(one), typed(one, check="1", more_themes=["cybercrime"], **{"speakers-rows": "1", **speaker_row()})
     )
     assert (answer.status_code, answer.url) == (302, at(one, "check"))
     check = client.get(answer.url)
@@ -344,8 +343,15 @@ def test_one_second_late_is_late_unless_the_desk_gave_more_time(event, lead, adm
 
 
 def test_only_what_is_asked_about_opens_again_for_a_time_of_its_own(client, event, lead, admin):
-    one = proposal_in("incomplete", event=event, lead=lead, complete_by=now() + timedelta(days=3),
-                      summary="Old", title="Old title", theme_id="cybercrime")  # fmt: skip
+    one = proposal_in(
+        "incomplete",
+        event=event,
+        lead=lead,
+        complete_by=now() + timedelta(days=3),
+        summary="Old",
+        title="Old title",
+        theme_id="cybercrime",
+    )
     one.spoken.set(["en"])
     ask(one, {"summary": "Say who speaks."}, actor=person_with(Role.EVENTS))
     close(event)
@@ -396,8 +402,15 @@ def test_a_speaker_answers_by_a_link_that_does_nothing_by_itself(client, event, 
 
 def test_a_speaker_who_stays_keeps_the_answer_and_another_person_has_none(event, lead, admin):
     one = full_draft(event, lead)
-    row = {"role": "chair", "name": "Amina Said", "affiliation": "A", "address": "amina@example.org",
-           "mode": "", "gender": "", "is_registered": None}  # fmt: skip
+    row = {
+        "role": "chair",
+        "name": "Amina Said",
+        "affiliation": "A",
+        "address": "amina@example.org",
+        "mode": "",
+        "gender": "",
+        "is_registered": None,
+    }
     proposals.save(one, actor=admin, version=0, values={}, speakers=[row])
     Speaker.objects.update(status="confirmed", token_hash="x")
     proposals.save(one, actor=admin, version=1, values={}, speakers=[{**row, "affiliation": "B"}])
@@ -530,9 +543,13 @@ def test_the_parts_on_the_pages_of_an_event(event, lead, admin, days):
 
 def test_who_is_only_asked_reads_no_link_and_no_access_needs(client, event, lead, admin):
     one = proposal_in(
-        "submitted", event=event, lead=lead, mode="online", link="https://meet.example/7",
+        "submitted",
+        event=event,
+        lead=lead,
+        mode="online",
+        link="https://meet.example/7",
         access_needs="A ramp for two of us",
-    )  # fmt: skip
+    )
     asked = PartnerFactory(proposal=one, status="invited")
     theirs = member_of(asked.stakeholder)
     for address in (at(one, ""), reverse("events:partner", args=[asked.pk])):

@@ -126,15 +126,21 @@ def test_the_desk_sets_quotas_and_they_hold(client, reference, desk):
     rules = RulesFactory(seats_in_person=9)
     event, own = rules.event, StakeholderFactory()
     lines = {
-        "quotas-TOTAL_FORMS": "3", "quotas-INITIAL_FORMS": "0", "quotas-0-per": "stakeholder",
+        "quotas-TOTAL_FORMS": "3",
+        "quotas-INITIAL_FORMS": "0",
+        "quotas-0-per": "stakeholder",
         "quotas-0-most": "1",
-    }  # fmt: skip
+    }
     post(client, desk, "eventdesk:registration_lines", event.pk, "quotas", **lines)
     assert Quota.objects.get().most == 1
     wrong = post(
-        client, desk, "eventdesk:registration_lines", event.pk, "quotas",
+        client,
+        desk,
+        "eventdesk:registration_lines",
+        event.pk,
+        "quotas",
         **{**lines, "quotas-0-per": "kind", "quotas-0-code": "club"},
-    )  # fmt: skip
+    )
     assert "Kinds are:" in text_of(wrong)
     for person in (member_of(own), member_of(own)):
         post(client, person, "events:register", event.pk, event.slug, **form(stakeholder=own.pk))
@@ -162,9 +168,12 @@ def test_the_second_form_opens_with_the_place(client, reference):
     assert "Your diet" not in text_of(page(client, b, "events:registration", waiting.pk))
     for person, one in ((a, seated), (b, waiting)):
         post(
-            client, person, "events:registration", one.pk,
+            client,
+            person,
+            "events:registration",
+            one.pk,
             **{f"question_{first.pk}": "Law", f"question_{second.pk}": "No nuts", "shown": "nobody"},
-        )  # fmt: skip
+        )
     assert list(seated.answers.values_list("text", flat=True)) == ["Law", "No nuts"]
     assert list(waiting.answers.values_list("text", flat=True)) == ["Law"]
 
@@ -198,9 +207,12 @@ def test_moving_and_cancelling_write_to_everybody_registered_with_the_new_calend
     moved = Event.objects.get(pk=event.pk)
     starts = event.starts_at + timedelta(days=7)
     reschedule_event(
-        moved, actor=desk, version=moved.version, note="The hall is not free.",
+        moved,
+        actor=desk,
+        version=moved.version,
+        note="The hall is not free.",
         values={"starts_at": starts, "ends_at": starts + timedelta(days=1)},
-    )  # fmt: skip
+    )
     cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="No money.")
     for one in (a, b):
         mail = compose(Message.objects.get(user=one.user, kind="events.registration_moved"))
@@ -246,13 +258,19 @@ def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, des
 def test_a_certificate_is_for_who_was_there_and_for_the_desk_and_set_in_any_script(client, reference, desk):
     own = StakeholderFactory(name="打击有组织犯罪中心")
     event = EventFactory(
-        title="مؤتمر مكافحة الجريمة", language_id="ar",
-        starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1),
-    )  # fmt: skip
+        title="مؤتمر مكافحة الجريمة",
+        language_id="ar",
+        starts_at=now() - timedelta(days=2),
+        ends_at=now() - timedelta(days=1),
+    )
     one = registration_in(
-        "confirmed", rules=RulesFactory(event=event), stakeholder=own, user=UserFactory(name="أمينة Haile"),
-        attended_at=now() - timedelta(days=1), counted_by=desk,
-    )  # fmt: skip
+        "confirmed",
+        rules=RulesFactory(event=event),
+        stakeholder=own,
+        user=UserFactory(name="أمينة Haile"),
+        attended_at=now() - timedelta(days=1),
+        counted_by=desk,
+    )
     absent = registration_in("confirmed", rules=one.rules)
     for person in (one.user, desk):
         for language in ("en", "ar", "zh"):
@@ -304,9 +322,15 @@ def test_the_desk_sets_registration_up_and_the_event_page_offers_it(client, refe
     event, person = EventFactory(mode="hybrid", zone="Asia/Tokyo"), UserFactory()
     assert page(client, person, "events:register", event.pk, event.slug).status_code == 404
     data = {
-        "admission": "open", "opens_at": "2026-01-01T09:00", "closes_at": "", "seats_in_person": "10",
-        "seats_online": "", "has_waiting_list": "on", "offer_hours": "48", "retention_days": "400",
-    }  # fmt: skip
+        "admission": "open",
+        "opens_at": "2026-01-01T09:00",
+        "closes_at": "",
+        "seats_in_person": "10",
+        "seats_online": "",
+        "has_waiting_list": "on",
+        "offer_hours": "48",
+        "retention_days": "400",
+    }
     wrong = post(client, desk, "eventdesk:registration_rules", event.pk, **data)
     assert "Please check what you entered" in text_of(wrong)
     assert not RegistrationRules.objects.exists()
@@ -318,10 +342,14 @@ def test_the_desk_sets_registration_up_and_the_event_page_offers_it(client, refe
     assert "10 of 10 places free" in shown
     assert "10 of 10 places" in text_of(page(client, desk, "eventdesk:event", event.pk))
     lines = {
-        "questions-TOTAL_FORMS": "3", "questions-INITIAL_FORMS": "0", "questions-0-position": "1",
-        "questions-0-text": "Which day?", "questions-0-kind": "choice", "questions-0-stage": "first",
+        "questions-TOTAL_FORMS": "3",
+        "questions-INITIAL_FORMS": "0",
+        "questions-0-position": "1",
+        "questions-0-text": "Which day?",
+        "questions-0-kind": "choice",
+        "questions-0-stage": "first",
         "questions-0-options": "Monday",
-    }  # fmt: skip
+    }
     for n in (1, 2):  # empty lines come as the page shows them
         lines |= {f"questions-{n}-position": "0", f"questions-{n}-kind": "line"}
         lines |= {f"questions-{n}-stage": "first"}
@@ -380,9 +408,7 @@ def test_the_list_is_filtered_counted_in_fixed_statements_and_exported(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
+    with CaptureQueriesContext(connection) as one:
         client.get(address)
     for _n in range(4):
         registration_in("confirmed", rules=rules, stakeholder=StakeholderFactory())
@@ -421,14 +447,18 @@ def test_the_pages_are_not_there_for_others(client, reference, desk):
     one = registration_in("confirmed")
     stranger = UserFactory()
     for name, args in (
-        ("events:registration", [one.pk]), ("events:registration_leave", [one.pk]),
-        ("events:registration_code", [one.pk]), ("events:certificate", [one.pk]),
-        ("eventdesk:registration", [one.pk]), ("eventdesk:registrations", [one.rules.event_id]),
-        ("eventdesk:registrations_file", [one.rules.event_id]), ("eventdesk:checkin", [one.rules.event_id]),
+        ("events:registration", [one.pk]),
+        ("events:registration_leave", [one.pk]),
+        ("events:registration_code", [one.pk]),
+        ("events:certificate", [one.pk]),
+        ("eventdesk:registration", [one.pk]),
+        ("eventdesk:registrations", [one.rules.event_id]),
+        ("eventdesk:registrations_file", [one.rules.event_id]),
+        ("eventdesk:checkin", [one.rules.event_id]),
         ("eventdesk:registration_rules", [one.rules.event_id]),
         ("eventdesk:registration_lines", [one.rules.event_id, "questions"]),
         ("eventdesk:registration_invited", [one.rules.event_id]),
-    ):  # fmt: skip
+    ):
         assert page(client, stranger, name, *args).status_code == 404, name
         if name.startswith("eventdesk"):
             assert page(client, desk, name, *args).status_code == 200, name
@@ -669,10 +699,15 @@ def test_a_full_event_says_so_before_anybody_registers(client, reference):
 def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference):
     vienna = ZoneInfo("Europe/Vienna")
     event = EventFactory(
-        title="Congress", zone="Europe/Vienna", venue="Boardroom D", city="Vienna", country_id="AUT",
-        has_programme=True, starts_at=datetime(2027, 5, 3, 9, tzinfo=vienna),
+        title="Congress",
+        zone="Europe/Vienna",
+        venue="Boardroom D",
+        city="Vienna",
+        country_id="AUT",
+        has_programme=True,
+        starts_at=datetime(2027, 5, 3, 9, tzinfo=vienna),
         ends_at=datetime(2027, 5, 4, 0, tzinfo=vienna),
-    )  # fmt: skip
+    )
     rules, person = RulesFactory(event=event), UserFactory()
     said = text_of(post(client, person, "events:register", event.pk, event.slug, **form()))
     calendar = reverse("events:event_file", args=[event.pk, event.slug])
@@ -687,10 +722,12 @@ def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference)
     message = Message.objects.get(user=person, kind="events.registration_confirmed")
     mail = compose(message, details([message])[message.pk])
     for told in (
-        "It begins on 3 May 2027, 09:00 Vienna time.", "It ends on 3 May 2027, 23:59 Vienna time.",
-        "Place: Boardroom D, Vienna, Austria", f"Programme: {settings.SITE_URL}{programme}",
+        "It begins on 3 May 2027, 09:00 Vienna time.",
+        "It ends on 3 May 2027, 23:59 Vienna time.",
+        "Place: Boardroom D, Vienna, Austria",
+        f"Programme: {settings.SITE_URL}{programme}",
         f"{settings.SITE_URL}{calendar}",
-    ):  # fmt: skip
+    ):
         assert told in mail.body
     # A rule that was taken from public view names nothing any more.
     Event.objects.filter(pk=rules.event_id).update(status="hidden")

@@ -34,15 +34,25 @@ pytestmark = pytest.mark.django_db
 CLOCK: set[str] = set()
 MOVES = by_state(
     cases(
-        REGISTRATION_MOVES, RegistrationStatus.values, people=("desk", "person", "leader", "other"),
+        REGISTRATION_MOVES,
+        RegistrationStatus.values,
+        people=("desk", "person", "leader", "other"),
         allowed={
-            "hold": CLOCK, "queue": CLOCK, "confirm": CLOCK, "admit": CLOCK, "offer": CLOCK, "lapse": CLOCK,
+            "hold": CLOCK,
+            "queue": CLOCK,
+            "confirm": CLOCK,
+            "admit": CLOCK,
+            "offer": CLOCK,
+            "lapse": CLOCK,
             "remove": CLOCK,
-            "approve": {"desk"}, "approve_to_wait": {"desk"}, "refuse": {"desk"}, "accept": {"person"},
+            "approve": {"desk"},
+            "approve_to_wait": {"desk"},
+            "refuse": {"desk"},
+            "accept": {"person"},
             "cancel": {"person", "leader"},
         },
     )
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(BY_STATE, MOVES)
@@ -50,9 +60,11 @@ def test_every_move(move, state, expected, reference):
     own = StakeholderFactory()
     one = registration_in(state, stakeholder=own)
     people = {
-        "desk": partial(person_with, Role.EVENTS), "person": lambda: one.user,
-        "leader": partial(member_of, own), "other": UserFactory,
-    }  # fmt: skip
+        "desk": partial(person_with, Role.EVENTS),
+        "person": lambda: one.user,
+        "leader": partial(member_of, own),
+        "other": UserFactory,
+    }
     how = {"queued_at": now()} if move == "approve_to_wait" else {}
     assert attempts(one, move, people, **how) == expected
 

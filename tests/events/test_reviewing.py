@@ -88,11 +88,17 @@ def release(event, desk):
 def test_the_round_is_set_up_by_the_clock_of_its_zone(as_desk):
     event = EventFactory(zone="Asia/Tokyo")
     said = {
-        "opens_at": "2027-01-01T09:00", "closes_at": "2027-02-01T18:00", "edits_until": "2027-03-01T18:00",
-        "zone": "Asia/Tokyo", "most_words": "300", "most_speakers": "8", "minutes": "60",
+        "opens_at": "2027-01-01T09:00",
+        "closes_at": "2027-02-01T18:00",
+        "edits_until": "2027-03-01T18:00",
+        "zone": "Asia/Tokyo",
+        "most_words": "300",
+        "most_speakers": "8",
+        "minutes": "60",
         "retention_days": "30",
-        "one_lead_each": "on", "themes": ["cybercrime"],
-    }  # fmt: skip
+        "one_lead_each": "on",
+        "themes": ["cybercrime"],
+    }
     address = f"/en/desk/events/{event.pk}/round/"
     wrong = as_desk.post(address, {**said, "edits_until": "2027-01-15T18:00"})
     assert "This second date comes after the closing" in wrong.text
@@ -122,8 +128,9 @@ def test_more_time_and_a_second_proposal_are_given_at_the_desk(as_desk, event):
     )
     assert event.round.closes_for(f"stakeholder:{lead.pk}") > event.round.closes_at
     assert set(Message.objects.filter(user=admin).values_list("kind", flat=True)) == {
-        "events.second_allowed", "events.proposal_time_given",
-    }  # fmt: skip
+        "events.second_allowed",
+        "events.proposal_time_given",
+    }
     assert "Power cut" in as_desk.get(address).text
 
 
@@ -328,8 +335,9 @@ def test_two_proposals_become_one_once_both_leads_agree_and_both_histories_stay(
     one.refresh_from_db()
     assert (one.status, one.merged_into) == ("merged", other)
     assert dict(other.partners.values_list("stakeholder_id", "status")) == {
-        one.lead_id: "confirmed", helper.stakeholder_id: "invited",
-    }  # fmt: skip
+        one.lead_id: "confirmed",
+        helper.stakeholder_id: "invited",
+    }
     assert [(each.name, each.status) for each in other.speakers.all()] == [("Amina", "named")]
     assert not WorkItem.objects.about(one).open().exists()
     sign_in(client, one.author)
@@ -412,8 +420,9 @@ def test_a_number_is_never_given_twice_and_a_cancelled_one_stays_listed(as_desk,
     accept(second, desk)
     release(event, desk)
     assert list(Proposal.objects.numbered().values_list("number", "status")) == [
-        (1, "cancelled"), (2, "accepted"),
-    ]  # fmt: skip
+        (1, "cancelled"),
+        (2, "accepted"),
+    ]
     listed = as_desk.get(f"/en/desk/events/{event.pk}/proposals/").text
     assert "The first" in listed
     assert "Cancelled" in listed
@@ -448,10 +457,14 @@ def test_a_batch_costs_the_same_with_two_and_with_twenty(desk):
             one = proposal_in("review", event=event)
             member_of(one.lead)
             DraftDecision.objects.create(
-                subject_kind="events.proposal", subject_id=one.pk, batch=f"event:{event.pk}:proposals",
-                move="accept" if place % 2 else "decline", reason="" if place % 2 else "full", note="Note",
+                subject_kind="events.proposal",
+                subject_id=one.pk,
+                batch=f"event:{event.pk}:proposals",
+                move="accept" if place % 2 else "decline",
+                reason="" if place % 2 else "full",
+                note="Note",
                 drafted_by=desk,
-            )  # fmt: skip
+            )
         stamp, mails = deciding.stamp_of(event), deciding.mails_of(event, desk)
         with CaptureQueriesContext(connection) as queries:
             done = deciding.release(event, actor=desk, stamp=stamp, mails=mails)

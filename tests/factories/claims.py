@@ -23,9 +23,15 @@ ADDRESS = "amina@coastalwatch.org"
 
 def listed_entry(**fields: Any) -> Stakeholder:
     said = {
-        "name": "Coastal Watch", "status": Status.LISTED, "website": SITE, "approved_at": None,
-        "source_name": "Public register", "source_date": date(2026, 10, 1), "city": "Mombasa", **fields,
-    }  # fmt: skip
+        "name": "Coastal Watch",
+        "status": Status.LISTED,
+        "website": SITE,
+        "approved_at": None,
+        "source_name": "Public register",
+        "source_date": date(2026, 10, 1),
+        "city": "Mombasa",
+        **fields,
+    }
     return StakeholderFactory(**said)
 
 
@@ -37,9 +43,12 @@ def claim_draft_of(
     actor = actor or UserFactory()
     draft = claims.begin_claim(entry, actor=actor)
     said = {
-        "mission": "We document illegal fishing and the people behind it.", "mission_language": "en",
-        "listing": Listing.PUBLIC, "topics": [Topic.objects.in_order().first().pk], **answers,
-    }  # fmt: skip
+        "mission": "We document illegal fishing and the people behind it.",
+        "mission_language": "en",
+        "listing": Listing.PUBLIC,
+        "topics": [Topic.objects.in_order().first().pk],
+        **answers,
+    }
     return registration.save_answers(
         draft, actor=actor, version=draft.version, answers=said, paper=PDF() if paper else None
     )

@@ -47,9 +47,12 @@ SECRET = b"taken by Amina"
 
 
 def picture(
-    size: tuple[int, int] = (900, 500), kind: str = "JPEG", mode: str = "RGB", name: str = "beach.jpg",
+    size: tuple[int, int] = (900, 500),
+    kind: str = "JPEG",
+    mode: str = "RGB",
+    name: str = "beach.jpg",
     colour: Any = "#2f7f9f",
-) -> SimpleUploadedFile:  # fmt: skip
+) -> SimpleUploadedFile:
     image = Image.new(mode, size, colour)
     exif = Image.Exif()
     exif[Base.Make] = "Camera of Amina"

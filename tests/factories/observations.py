@@ -17,10 +17,17 @@ from tests.factories.accounts import person_with
 def values_of(iso3: str = "KEN", **said: Any) -> dict[str, Any]:
     """What `record_observation` takes; rows may be named by their codes."""
     values = {
-        "country": iso3, "kind": "gap", "article": "UNTOC-5", "text": "The law does not name it.",
-        "language": "en", "topics": [], "source": "CTOC/COP/2026/1", "source_url": "",
-        "source_date": date(2026, 3, 1), **said,
-    }  # fmt: skip
+        "country": iso3,
+        "kind": "gap",
+        "article": "UNTOC-5",
+        "text": "The law does not name it.",
+        "language": "en",
+        "topics": [],
+        "source": "CTOC/COP/2026/1",
+        "source_url": "",
+        "source_date": date(2026, 3, 1),
+        **said,
+    }
     rows: dict[str, Any] = {"country": Country, "article": Article, "language": Language}
     for name, model in rows.items():
         values[name] = model._default_manager.get(pk=values[name])

@@ -23,11 +23,14 @@ def recorded(
     iso3: str, step: str, status: str = "done", *, phase: str = "I", instrument: str = "", **said: Any
 ) -> StepRecord:
     return record_step(
-        review_of(iso3), actor=said.pop("actor", None), cluster=Cluster.objects.get(pk=phase),
-        step=StepKind.objects.get(pk=step), status=status,
+        review_of(iso3),
+        actor=said.pop("actor", None),
+        cluster=Cluster.objects.get(pk=phase),
+        step=StepKind.objects.get(pk=step),
+        status=status,
         instrument=Instrument.objects.get(pk=instrument) if instrument else None,
         **{"source_kind": "symbol", "source": "CTOC/COP/2026/1", **said},
-    )  # fmt: skip
+    )
 
 
 class CorrectionFactory(factory.django.DjangoModelFactory):
@@ -41,6 +44,9 @@ class CorrectionFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return send_correction(
-            review_of(kwargs.pop("iso3", "KEN")), actor=kwargs["reporter"], text=kwargs["text"],
-            source=kwargs["source"], language="en",
-        )  # fmt: skip
+            review_of(kwargs.pop("iso3", "KEN")),
+            actor=kwargs["reporter"],
+            text=kwargs["text"],
+            source=kwargs["source"],
+            language="en",
+        )

@@ -84,11 +84,17 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk_client, maker):
         desk_client.post(f"{page}pick/", wrong)
     first, second = issue.items.all()
     assert first.texts == {
-        "en": {"title": "Training on tracing firearms", "summary": "Two hours for tracers.",
-               "path": f"/en/events/{training.pk}-{training.slug}/"},
-        "fr": {"title": "Formation sur le traçage", "summary": "Deux heures.",
-               "path": f"/fr/events/{training.pk}-{training.slug}/"},
-    }  # fmt: skip
+        "en": {
+            "title": "Training on tracing firearms",
+            "summary": "Two hours for tracers.",
+            "path": f"/en/events/{training.pk}-{training.slug}/",
+        },
+        "fr": {
+            "title": "Formation sur le traçage",
+            "summary": "Deux heures.",
+            "path": f"/fr/events/{training.pk}-{training.slug}/",
+        },
+    }
     desk_client.post(f"{HOME}items/{second.pk}/up/")
     assert list(issue.items.order_by("position")) == [second, first]
     desk_client.post(f"{page}sections/", {"title_en": "What is coming", "title_fr": "À venir"})
@@ -343,14 +349,22 @@ def test_the_pages_are_there_for_the_makers_alone(client, maker):
     issue = issue_with(EventFactory(), actor=maker)
     section, item = issue.sections.get(), issue.items.get()
     pages = [
-        HOME, f"{HOME}new/", f"{HOME}sections/{section.pk}/", f"{HOME}items/{item.pk}/",
-        *(f"{HOME}{issue.pk}/{end}" for end in ("", "edit/", "pick/", "send/", "discard/", "preview/en/",
-                                                "preview/en/mail/")),
-    ]  # fmt: skip
+        HOME,
+        f"{HOME}new/",
+        f"{HOME}sections/{section.pk}/",
+        f"{HOME}items/{item.pk}/",
+        *(
+            f"{HOME}{issue.pk}/{end}"
+            for end in ("", "edit/", "pick/", "send/", "discard/", "preview/en/", "preview/en/mail/")
+        ),
+    ]
     acts = [
-        f"{HOME}{issue.pk}/test/", f"{HOME}{issue.pk}/pause/", f"{HOME}{issue.pk}/sections/",
-        f"{HOME}items/{item.pk}/drop/", f"{HOME}sections/{section.pk}/drop/",
-    ]  # fmt: skip
+        f"{HOME}{issue.pk}/test/",
+        f"{HOME}{issue.pk}/pause/",
+        f"{HOME}{issue.pk}/sections/",
+        f"{HOME}items/{item.pk}/drop/",
+        f"{HOME}sections/{section.pk}/drop/",
+    ]
     for path in pages:
         assert "/accounts/login/" in client.get(path).url
     sign_in(client, person_with(Role.VETTING))

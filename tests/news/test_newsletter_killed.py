@@ -46,8 +46,10 @@ def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_gets_it_twice
         [sys.executable, "-c", HANGING],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "whatson.settings.dev", "DATABASE_URL": database_url()},
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     assert worker.stdout is not None
     assert worker.stdout.readline() == b"reached\n"
     assert sending.write_mails(issue.pk) is False  # another worker keeps away meanwhile

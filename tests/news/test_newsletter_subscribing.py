@@ -123,8 +123,10 @@ def test_limits_hold_for_an_address_known_or_not_and_for_a_visitor(client, refer
         assert sign_up(client).status_code == 302
     assert sign_up(client).status_code == 429
     assert sign_up(client, "else@example.org").status_code == 302
-    answers = {client.post("/en/newsletter/choices/", {"address": f"n{n}@example.org"}).status_code
-               for n in range(20)}  # fmt: skip
+    answers = {
+        client.post("/en/newsletter/choices/", {"address": f"n{n}@example.org"}).status_code
+        for n in range(20)
+    }
     assert 429 in answers
 
 

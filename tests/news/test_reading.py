@@ -111,8 +111,10 @@ def test_a_version_is_begun_with_the_first_text_and_once_for_each_language(refer
     arabic = Story.objects.get(original=first)
     assert (arabic.title, arabic.language_id, arabic.stakeholder) == ("One", "ar", watch)
     assert list(arabic.topics.values_list("pk", flat=True)) == ["firearms"]
-    assert "already" in browser.post(page, {"language": "ar"}).text or "valid choice" in browser.post(
-        page, {"language": "ar"}).text  # fmt: skip
+    assert (
+        "already" in browser.post(page, {"language": "ar"}).text
+        or "valid choice" in browser.post(page, {"language": "ar"}).text
+    )
     edit = f"/en/news/own/{arabic.pk}/edit/"
     same = {"title": "X", "language": "en", "version": arabic.version}
     assert "There is a version in this language already." in browser.post(edit, same).text
@@ -125,14 +127,26 @@ def test_a_version_is_begun_with_the_first_text_and_once_for_each_language(refer
 def test_a_scheduled_story_is_nowhere_before_its_instant_and_everywhere_from_it_on(reference):
     desk = person_with(Role.CURATION)
     watch = StakeholderFactory()
-    values = {"title": "Embargoed words", "language_id": "en", "summary": "S", "text": "T",
-              "topics": ["firearms"], "countries": ["KEN"]}  # fmt: skip
+    values = {
+        "title": "Embargoed words",
+        "language_id": "en",
+        "summary": "S",
+        "text": "T",
+        "topics": ["firearms"],
+        "countries": ["KEN"],
+    }
     story = draft_story(actor=desk, values=values, by_desk=True, stakeholder=watch)
     at = now().replace(microsecond=0) + timedelta(days=3)
     publish_story(story, actor=desk, at=at, zone="Africa/Nairobi")
     public = story.get_absolute_url()
-    everywhere = [LIST, FEED, watch.get_absolute_url(), "/en/countries/KEN/", "/en/search/?q=embargoed",
-                  f"{LIST}?topic=firearms"]  # fmt: skip
+    everywhere = [
+        LIST,
+        FEED,
+        watch.get_absolute_url(),
+        "/en/countries/KEN/",
+        "/en/search/?q=embargoed",
+        f"{LIST}?topic=firearms",
+    ]
     with time_machine.travel(at - timedelta(seconds=1), tick=False):
         assert tell_published() == 0
         assert Client().get(public).status_code == 404

@@ -46,8 +46,10 @@ def test_an_image_stands_at_its_line_and_the_others_around_the_text():
 def test_differences_tell_what_went_and_what_came():
     parts = differences("The hall was full of people.", "The hall was half full of guests.")
     assert [(one.kind, one.text.strip()) for one in parts if one.kind != "same"] == [
-        ("in", "half"), ("out", "people."), ("in", "guests."),
-    ]  # fmt: skip
+        ("in", "half"),
+        ("out", "people."),
+        ("in", "guests."),
+    ]
     long = " ".join(str(n) for n in range(500))
     shortened = differences(long, long + " end")
     assert "…" in shortened[0].text

@@ -54,9 +54,15 @@ def as_desk(curator):
 
 def form(**said):
     return {
-        "title": "Three days on the coast", "language": "en", "summary": "Who knows a coast.",
-        "text": "We **walked**.", "videos": "", "topics": ["firearms"], "countries": ["KEN"], **said,
-    }  # fmt: skip
+        "title": "Three days on the coast",
+        "language": "en",
+        "summary": "Who knows a coast.",
+        "text": "We **walked**.",
+        "videos": "",
+        "topics": ["firearms"],
+        "countries": ["KEN"],
+        **said,
+    }
 
 
 def kinds():
@@ -143,8 +149,10 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     )
     story.refresh_from_db()
     assert (story.title, story.summary, story.text) == (
-        "Three days on the coast", "Our coast.", "We **walked**.",
-    )  # fmt: skip
+        "Three days on the coast",
+        "Our coast.",
+        "We **walked**.",
+    )
     refused = as_member.post(images, {"image": picture(colour="red"), "alt": "More"})
     assert "The desk asks about something else" in refused.text
     as_member.post(f"{page}submit/")
@@ -163,8 +171,14 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     assert 'property="og:locale:alternate" content="ar"' in seen
     linked = json.loads(seen.partition('ld+json">')[2].partition("</script>")[0])
     assert (linked["@type"], linked["headline"], linked["inLanguage"]) == ("NewsArticle", story.title, "en")
-    for where in ("/en/news/", "/en/news/feed/", watch.get_absolute_url(), "/en/countries/KEN/",
-                  "/en/search/?q=coast", f"/en/news/?stakeholder={watch.pk}&topic=firearms"):  # fmt: skip
+    for where in (
+        "/en/news/",
+        "/en/news/feed/",
+        watch.get_absolute_url(),
+        "/en/countries/KEN/",
+        "/en/search/?q=coast",
+        f"/en/news/?stakeholder={watch.pk}&topic=firearms",
+    ):
         assert story.title in Client().get(where).text, where
     sitemap = Client().get(reverse("sitemap_section", args=["news", 1])).text
     assert f"/ar/news/{story.pk}-{story.slug}/" in sitemap
@@ -241,11 +255,16 @@ def _values(**more):
 @pytest.mark.parametrize(
     ("person", "stakeholder", "domain", "status"),
     [
-        (None, None, None, "pending"), (2, 2, None, "pending"), (2, 2, "list", "published"),
-        (None, 2, "list", "pending"), (2, 2, 2, "published"), (2, 2, 0, "on_hold"), (0, 2, "list", "on_hold"),
+        (None, None, None, "pending"),
+        (2, 2, None, "pending"),
+        (2, 2, "list", "published"),
+        (None, 2, "list", "pending"),
+        (2, 2, 2, "published"),
+        (2, 2, 0, "on_hold"),
+        (0, 2, "list", "on_hold"),
         (None, 0, None, "on_hold"),
     ],
-)  # fmt: skip
+)
 def test_the_lowest_trust_says_where_a_story_starts(
     as_member, watch, author, curator, person, stakeholder, domain, status
 ):

@@ -98,8 +98,7 @@ def test_a_change_of_the_password_is_told_to_the_person_by_mail_only(client, mem
     client.force_login(member)
     new = "another long pass phrase"
     client.post(
-        address("account_change_password"),
-        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+        address("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
     )
     assert get_user_model().objects.get().check_password(new)
     assert list(Message.objects.values_list("kind", "user", "language")) == [

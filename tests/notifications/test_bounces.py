@@ -46,8 +46,11 @@ def test_a_hard_bounce_holds_the_address_back(optional):
     told(message, Outcome.HARD)
     held = Suppression.objects.get()
     assert (held.address, held.why, held.reason, held.event) == (
-        "gone@whatson.example", Why.HARD, "it said so", MailEvent.objects.get(),
-    )  # fmt: skip
+        "gone@whatson.example",
+        Why.HARD,
+        "it said so",
+        MailEvent.objects.get(),
+    )
     assert Entry.objects.get(action="notifications.address_held").subject_id == held.pk
     waiting = [
         MessageFactory(address="gone@whatson.EXAMPLE", kind=kind)

@@ -45,8 +45,10 @@ def test_a_message_leaves_as_text_and_html_and_is_sent(sink, db):
     (raw,) = sink.mails
     mail = message_from_bytes(raw, policy=policy.default)
     assert [part.get_content_type() for part in mail.walk()] == [
-        "multipart/alternative", "text/plain", "text/html",
-    ]  # fmt: skip
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
     assert (mail["Message-ID"], mail["Content-Language"]) == (message.message_id, "ar")
     message.refresh_from_db()
     assert (message.status, message.attempts, message.error) == (Status.SENT, 1, "")

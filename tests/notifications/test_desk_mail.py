@@ -40,9 +40,12 @@ def administrator(client):
 @pytest.fixture
 def failed(make_kind):
     return MessageFactory(
-        kind=make_kind(parts=OPTIONAL), status=Status.FAILED, error="550 5.1.1 <them@whatson.example>",
-        facts={"code": "ABC-123"}, url="/en/secret/",
-    )  # fmt: skip
+        kind=make_kind(parts=OPTIONAL),
+        status=Status.FAILED,
+        error="550 5.1.1 <them@whatson.example>",
+        facts={"code": "ABC-123"},
+        url="/en/secret/",
+    )
 
 
 def held(**fields):
@@ -286,17 +289,24 @@ def test_an_address_is_noted_by_hand_with_a_reason(client, administrator):
     client.post(f"{MAIL}addresses/", {"address": "Gone@WhatsOn.example", "reason": "A letter came back."})
     one = Suppression.objects.get()
     assert (one.address, one.why, one.reason, one.by) == (
-        "gone@whatson.example", Why.BY_HAND, "A letter came back.", administrator,
-    )  # fmt: skip
+        "gone@whatson.example",
+        Why.BY_HAND,
+        "A letter came back.",
+        administrator,
+    )
     assert Entry.objects.get(action="notifications.address_noted").actor_id == administrator.pk
     MessageFactory(address="gone@whatson.example")
     assert deliver_all() == []
 
 
 @pytest.mark.parametrize(
-    "typed", ({"address": "no address", "reason": "r"}, {"address": "a@b.example", "reason": " "},
-              {"address": "gone@whatson.example", "reason": "again"})
-)  # fmt: skip
+    "typed",
+    (
+        {"address": "no address", "reason": "r"},
+        {"address": "a@b.example", "reason": " "},
+        {"address": "gone@whatson.example", "reason": "again"},
+    ),
+)
 def test_wrong_input_is_told_and_nothing_typed_is_lost(client, administrator, typed):
     held()
     page = client.post(f"{MAIL}addresses/", typed)

@@ -19,13 +19,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NoticeFactory, deliver_all
 from tests.stakeholders.test_races import together
 
-PARTS = {
-    "subject": "A subject",
-    "happened": "{{ facts.what }} happened",
-    "todo": "",
-    "button": "",
-    "why": "",
-}
+PARTS = {"subject": "A subject", "happened": "{{ facts.what }} happened", "todo": "", "button": "", "why": ""}
 
 
 def at(text):
@@ -126,8 +120,10 @@ def test_each_at_their_own_hour_and_in_their_language(db, gathered):
     }
     languages = {mail.to[0]: mail.extra_headers["Content-Language"] for mail in deliver_all()}
     assert languages == {
-        people["Evening"].email: "en", people["Tokyo"].email: "fr", people["Lima"].email: "ar",
-    }  # fmt: skip
+        people["Evening"].email: "en",
+        people["Tokyo"].email: "fr",
+        people["Lima"].email: "ar",
+    }
 
 
 def test_weekly_and_daily_each_take_their_own(reader, gathered):
@@ -170,8 +166,9 @@ def test_what_was_hidden_meanwhile_is_left_out_and_an_empty_digest_does_not_leav
     assert mail.subject == "Your day on WhatsOn: one item"
     assert ("Shown" in mail.body, "Withdrawn" in mail.body) == (True, False)
     assert Message.objects.values_list("status", "error").get(user=hidden) == (
-        "suppressed", "Nothing of it is for this person to see any more.",
-    )  # fmt: skip
+        "suppressed",
+        "Nothing of it is for this person to see any more.",
+    )
 
 
 def test_a_long_one_ends_with_the_way_to_the_rest(reader, gathered, monkeypatch):

@@ -49,13 +49,20 @@ def test_each_thing_comes_in_one_overview_and_nothing_makes_none(client, referen
     ):
         happens(entry, at(moment))
     # Early, late, twice, after days without a job, and when nothing has happened.
-    for moment in ("2026-11-24T07:00", "2026-11-24T09:30", "2026-11-24T09:31", "2026-11-27T08:00",
-                   "2026-11-28T08:00", "2026-11-29T08:00"):  # fmt: skip
+    for moment in (
+        "2026-11-24T07:00",
+        "2026-11-24T09:30",
+        "2026-11-24T09:31",
+        "2026-11-27T08:00",
+        "2026-11-28T08:00",
+        "2026-11-29T08:00",
+    ):
         make_digests(at(moment))
     bodies = [mail.body for mail in deliver_all()]
     assert [[name for name in ("First", "Second", "Third") if name in body] for body in bodies] == [
-        ["First", "Second"], ["Third"],
-    ]  # fmt: skip
+        ["First", "Second"],
+        ["Third"],
+    ]
     assert "What you follow" in bodies[0]
     assert bodies[0].index("Second") < bodies[0].index("First")  # newest first
 

@@ -67,14 +67,20 @@ def test_each_level_brings_what_it_says(client, reference):
     entry = StakeholderFactory()
     for weight in Weight.values:
         happening = tell(
-            "stakeholders.joined", entry, key=weight, weight=weight,
-            terms=["country:KEN", "topic:corruption"], facts={"name": weight},
-        )  # fmt: skip
+            "stakeholders.joined",
+            entry,
+            key=weight,
+            weight=weight,
+            terms=["country:KEN", "topic:corruption"],
+            facts={"name": weight},
+        )
         expand([happening.pk])
     assert {level: heard(person) for level, person in people.items()} == {
-        "all": {"news", "step", "deadline"}, "steps": {"step", "deadline"},
-        "deadlines": {"deadline"}, "muted": set(),
-    }  # fmt: skip
+        "all": {"news", "step", "deadline"},
+        "steps": {"step", "deadline"},
+        "deadlines": {"deadline"},
+        "muted": set(),
+    }
 
 
 @pytest.mark.behaviour("A-15")
@@ -103,8 +109,9 @@ def test_several_of_one_kind_make_a_follow_each_and_the_page_says_so(as_reader, 
     assert "narrowed by more than places and topics" in page
     as_reader.post(ADD, {"term": terms, "level": "steps"})
     assert kept(reader) == [
-        (["country:KEN", "topic:corruption"], "steps"), (["country:UGA", "topic:corruption"], "steps"),
-    ]  # fmt: skip
+        (["country:KEN", "topic:corruption"], "steps"),
+        (["country:UGA", "topic:corruption"], "steps"),
+    ]
     heard_of = joins(country_id="UGA", topics=["corruption"])
     joins(country_id="UGA")
     assert heard(reader) == {heard_of}
@@ -139,9 +146,18 @@ def test_the_most_of_one_person_is_the_most_and_nothing_is_half_saved(as_reader,
 
 @pytest.mark.parametrize(
     "terms",
-    [[], ["country:XXX"], ["planet:mars"], ["country:"], ["x"], ["stakeholder:\x00"],
-     ["country:KEN", "topic:none"], ["stakeholder:" + "9" * 40], [f"country:K{n}" for n in range(70)]],
-)  # fmt: skip
+    [
+        [],
+        ["country:XXX"],
+        ["planet:mars"],
+        ["country:"],
+        ["x"],
+        ["stakeholder:\x00"],
+        ["country:KEN", "topic:none"],
+        ["stakeholder:" + "9" * 40],
+        [f"country:K{n}" for n in range(70)],
+    ],
+)
 def test_what_is_not_there_answers_as_missing(as_reader, reader, terms):
     assert as_reader.get(ADD, {"term": terms}).status_code == 404
     assert as_reader.post(ADD, {"term": terms}).status_code == 404
@@ -202,9 +218,14 @@ def test_with_script_the_button_alone_comes_back(as_reader, reader):
 
 @pytest.mark.parametrize(
     ("wanted", "leads"),
-    [("/en/stakeholders/?q=x", "/en/stakeholders/?q=x"), ("https://evil.example/", LIST),
-     ("2026-01-01", LIST), ("account_logout", LIST), ("//evil.example/", LIST)],
-)  # fmt: skip
+    [
+        ("/en/stakeholders/?q=x", "/en/stakeholders/?q=x"),
+        ("https://evil.example/", LIST),
+        ("2026-01-01", LIST),
+        ("account_logout", LIST),
+        ("//evil.example/", LIST),
+    ],
+)
 def test_without_script_one_is_led_back_and_never_away(as_reader, reader, wanted, leads):
     answer = as_reader.post(ADD, {"term": "country:KEN", "next": wanted})
     assert answer.headers["Location"] == leads

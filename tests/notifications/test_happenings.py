@@ -22,9 +22,15 @@ KIND = "tests.happened"
 def kind(monkeypatch):
     """A kind that everybody may hear of but those named Hidden; at once unless somebody chose otherwise."""
     entry = Kind(
-        KIND, "Something happened", "Tests", essential=False, secret=False, still_visible=None,
-        mail=Channel.AT_ONCE, readers=lambda people, _pk: people.exclude(name="Hidden"),
-    )  # fmt: skip
+        KIND,
+        "Something happened",
+        "Tests",
+        essential=False,
+        secret=False,
+        still_visible=None,
+        mail=Channel.AT_ONCE,
+        readers=lambda people, _pk: people.exclude(name="Hidden"),
+    )
     monkeypatch.setitem(kinds._entries, KIND, entry)
     return entry
 
@@ -59,16 +65,25 @@ def test_followers_get_a_notice_and_a_message_that_say_why(kind, subject):
     fields = ("user", "kind", "key", "facts", "via", "mail", "in_app", "happening")
     assert list(Notice.objects.values(*fields)) == [
         {
-            "user": person.pk, "kind": KIND, "key": "k", "facts": {"n": 1}, "via": "country:KEN",
-            "mail": "at_once", "in_app": True, "happening": happening.pk,
-        }
-    ]  # fmt: skip
-    assert list(Message.objects.values("user", "address", "language", "status", "happening")) == [
-        {
-            "user": person.pk, "address": person.email, "language": "fr", "status": "queued",
+            "user": person.pk,
+            "kind": KIND,
+            "key": "k",
+            "facts": {"n": 1},
+            "via": "country:KEN",
+            "mail": "at_once",
+            "in_app": True,
             "happening": happening.pk,
         }
-    ]  # fmt: skip
+    ]
+    assert list(Message.objects.values("user", "address", "language", "status", "happening")) == [
+        {
+            "user": person.pk,
+            "address": person.email,
+            "language": "fr",
+            "status": "queued",
+            "happening": happening.pk,
+        }
+    ]
     assert (happening.noticed, happening.mailed, happening.expanded_at is not None) == (1, 1, True)
 
 
@@ -212,9 +227,7 @@ def test_the_statements_do_not_grow_with_the_followers(kind, subject, count):
     for _n in range(count):
         follower("country:KEN")
     happening = tell(KIND, subject, key="k", terms=["country:KEN"])
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         expand([happening.pk])
     assert User.objects.count() == count + 1
     assert len(captured) == 5, [query["sql"][:80] for query in captured]

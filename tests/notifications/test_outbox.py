@@ -18,16 +18,37 @@ def test_one_act_writes_one_message_and_one_notice(reader):
     message = notify(reader, KIND, key="k", url_name="notifications:inbox", facts={"n": 1}, subject=reader)
     assert list(
         Message.objects.values(
-            "pk", "user", "address", "kind", "key", "language", "url_name", "url_args", "facts",
-            "subject_kind", "subject_id", "status", "attempts",
+            "pk",
+            "user",
+            "address",
+            "kind",
+            "key",
+            "language",
+            "url_name",
+            "url_args",
+            "facts",
+            "subject_kind",
+            "subject_id",
+            "status",
+            "attempts",
         )
     ) == [
         {
-            "pk": message.pk, "user": reader.pk, "address": reader.email, "kind": KIND, "key": "k",
-            "language": "en", "url_name": "notifications:inbox", "url_args": [], "facts": {"n": 1},
-            "subject_kind": "accounts.user", "subject_id": reader.pk, "status": "queued", "attempts": 0,
+            "pk": message.pk,
+            "user": reader.pk,
+            "address": reader.email,
+            "kind": KIND,
+            "key": "k",
+            "language": "en",
+            "url_name": "notifications:inbox",
+            "url_args": [],
+            "facts": {"n": 1},
+            "subject_kind": "accounts.user",
+            "subject_id": reader.pk,
+            "status": "queued",
+            "attempts": 0,
         }
-    ]  # fmt: skip
+    ]
     assert list(Notice.objects.values_list("user", "kind", "key", "read_at")) == [
         (reader.pk, KIND, "k", None)
     ]

@@ -250,8 +250,11 @@ def test_what_is_told_corrects_what_was_not_known(tell):
     tell(postmark(message, "Delivery"))
     message.refresh_from_db()
     assert (message.status, message.outcome, message.facts, message.url) == (
-        Status.SENT, Outcome.DELIVERED, {}, "",
-    )  # fmt: skip
+        Status.SENT,
+        Outcome.DELIVERED,
+        {},
+        "",
+    )
 
 
 def test_what_waits_in_doubt_does_not_leave_twice(tell):

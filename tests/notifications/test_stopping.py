@@ -148,8 +148,10 @@ def test_the_preferences_of_a_link_are_the_owners_alone_and_each_change_is_maile
     page = as_outsider.get(path)
     body = page.content.decode()
     assert (reader.email in body, reader.name in body, "/me/" in page.context["form"].as_p()) == (
-        False, False, False,
-    )  # fmt: skip
+        False,
+        False,
+        False,
+    )
     data = {field.html_name: field.value() for field in page.context["form"] if field.value() is not False}
     assert as_outsider.post(path, {**data, f"mail:{news}": "off"}).status_code == 200
     assert list(Preference.objects.values_list("user", "kind", "mail")) == [(reader.pk, news, "off")]

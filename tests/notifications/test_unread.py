@@ -41,8 +41,9 @@ def test_a_notice_hidden_afterwards_is_no_longer_counted(client, reference):
     assert f"{COUNT}1<" in client.get(HOME).text
     answer = client.get(INBOX)
     assert ([line.text for line in answer.context["lines"]], f"{COUNT}1<" in answer.text) == (
-        ["Lagoon has joined the directory."], True,
-    )  # fmt: skip
+        ["Lagoon has joined the directory."],
+        True,
+    )
     said = client.post(f"{INBOX}read/", follow=True).text
     assert "1 notice is marked as read." in said
     assert COUNT not in said

@@ -51,8 +51,16 @@ def test_by_a_follow_at_once(as_reader, reader, entry):
     tell_all(entry)
     deliver_all()
     page = why(as_reader, reader).text
-    for said in ("Coastal Watch", "You follow:", ">Kenya<", ">Corruption<", "Main steps and deadlines",
-                 "In your inbox, not read yet.", f"to {reader.email}.", "Sent on"):  # fmt: skip
+    for said in (
+        "Coastal Watch",
+        "You follow:",
+        ">Kenya<",
+        ">Corruption<",
+        "Main steps and deadlines",
+        "In your inbox, not read yet.",
+        f"to {reader.email}.",
+        "Sent on",
+    ):
         assert said in page, said
     unfollow(Follow.objects.get())
     assert "You do not follow it any more." in why(as_reader, reader).text
@@ -217,8 +225,9 @@ def test_the_inbox_is_narrowed_by_group_and_to_what_is_unread(as_reader, reader,
     assert shown("?unread=1&group=your-account") == {account.pk}
     assert shown("?group=nonsense&page=x") == {read.pk, news.pk, account.pk}
     assert {group.code for group in as_reader.get("/ar/me/notices/").context["groups"]} == {
-        "what-you-follow", "your-account",
-    }  # fmt: skip
+        "what-you-follow",
+        "your-account",
+    }
     answer = as_reader.post(f"/en/me/notices/{account.pk}/read/", {"back": "group=your-account&unread=1&x=y"})
     assert answer.headers["Location"] == "/en/me/notices/?group=your-account&unread=1"
     assert "Nothing of this kind" in as_reader.get(answer.headers["Location"]).text

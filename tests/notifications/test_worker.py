@@ -74,8 +74,12 @@ def start(queue, sink, tmp_path):
         options = ["--pool=solo", "--queues=mail", f"--hostname={queue[0]}{len(running)}"]
         worker = subprocess.Popen(
             [sys.executable, "-m", "celery", "-A", "whatson", "worker", *options],
-            cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=environment,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
         running.append(worker)
         return worker
 

@@ -40,14 +40,25 @@ def contrast(one, other):
 
 
 TEXT_ON = [
-    ("ink", "paper"), ("ink", "tint"), ("ink-soft", "paper"), ("ink-soft", "tint"),
-    ("blue", "paper"), ("blue", "tint"), ("blue-strong", "paper"), ("blue-strong", "tint"),
-    ("on-blue", "blue"), ("on-blue", "blue-strong"), ("on-deep", "blue-deep"),
-    ("paper", "amber"), ("paper", "green"), ("paper", "red"), ("paper", "blue"),
+    ("ink", "paper"),
+    ("ink", "tint"),
+    ("ink-soft", "paper"),
+    ("ink-soft", "tint"),
+    ("blue", "paper"),
+    ("blue", "tint"),
+    ("blue-strong", "paper"),
+    ("blue-strong", "tint"),
+    ("on-blue", "blue"),
+    ("on-blue", "blue-strong"),
+    ("on-deep", "blue-deep"),
+    ("paper", "amber"),
+    ("paper", "green"),
+    ("paper", "red"),
+    ("paper", "blue"),
     *[(name, f"{name}-tint") for name in ("amber", "green", "red", "violet")],
     *[("ink", f"{name}-tint") for name in ("amber", "green", "red", "violet")],
     ("red", "paper"),
-]  # fmt: skip
+]
 # Edges of controls and marks that carry meaning.
 SHAPES_ON = [
     ("edge", "paper"),

@@ -152,9 +152,14 @@ TOLD_RULES = {
 }
 # Of these nothing is personal, or another line of the notice tells it.
 UNTOLD_RULES = {
-    "accounts.token", "accounts.session", "accounts.retention_run", "notifications.digest",
-    "notifications.happening", "notifications.deadline", "stakeholders.mail_proof",
-}  # fmt: skip
+    "accounts.token",
+    "accounts.session",
+    "accounts.retention_run",
+    "notifications.digest",
+    "notifications.happening",
+    "notifications.deadline",
+    "stakeholders.mail_proof",
+}
 
 
 def test_the_privacy_notice_says_what_the_nightly_rules_do(trust_pages):
@@ -218,12 +223,18 @@ def test_script_in_a_trust_page_does_not_reach_the_reader(client):
 # --- Search -------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("library/?q=courts", "resources/?q=courts"), ("countries/kenya/", "countries/KEN/"),
-     ("countries/Kenya/", "countries/KEN/"), ("countries/ken/", "countries/KEN/"),
-     ("countries/cote-d'ivoire/", "countries/CIV/"), ("countries/Côte d’Ivoire/", "countries/CIV/"),
-     ("countries/bolivia/", "countries/BOL/"), ("focal-points/", "regional/focal-points/"),
-     ("help/", "about/")],
-)  # fmt: skip
+    [
+        ("library/?q=courts", "resources/?q=courts"),
+        ("countries/kenya/", "countries/KEN/"),
+        ("countries/Kenya/", "countries/KEN/"),
+        ("countries/ken/", "countries/KEN/"),
+        ("countries/cote-d'ivoire/", "countries/CIV/"),
+        ("countries/Côte d’Ivoire/", "countries/CIV/"),
+        ("countries/bolivia/", "countries/BOL/"),
+        ("focal-points/", "regional/focal-points/"),
+        ("help/", "about/"),
+    ],
+)
 @pytest.mark.parametrize("language", ("en", "ar"))
 def test_an_address_that_people_guess_leads_to_what_they_mean(
     client, trust_pages, reference, language, typed, meant
@@ -300,12 +311,7 @@ def test_my_work_says_what_to_do_when_there_is_nothing(client):
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [
-        (None, 404),
-        (Role.STATE, 404),
-        (Role.REGIONAL, 404),
-        *[(role, 200) for role in Role.DESK],
-    ],
+    [(None, 404), (Role.STATE, 404), (Role.REGIONAL, 404), *[(role, 200) for role in Role.DESK]],
 )
 def test_who_may_open_the_desk(client, role, status):
     sign_in(client, person_with(role) if role else UserFactory())
@@ -333,12 +339,7 @@ EVENTS = [
     "Registrations to approve",
     "Reports of meetings to publish",
 ]
-LIBRARY = [
-    "Records and suggestions",
-    "Published at once",
-    "Changes of records",
-    "Broken links",
-]
+LIBRARY = ["Records and suggestions", "Published at once", "Changes of records", "Broken links"]
 DIALOGUES = "Dialogues and applications"
 NEWS = ["Stories"]
 LETTERS = "Issues of the newsletter"

@@ -91,9 +91,24 @@ def test_cases_in_six_languages(client, entry):
 
 @pytest.mark.parametrize(
     "asked",
-    ["", " ", "a" * 10_000, "界" * 10_000, '"' * 300, "\x00crime\x00", "crime & | ! <-> :*", "'); --", "-",
-     "OR OR", '-"', "crime OR", "%_\\", "\ud7ff\u202e", "AND NOT (crime"],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "a" * 10_000,
+        "界" * 10_000,
+        '"' * 300,
+        "\x00crime\x00",
+        "crime & | ! <-> :*",
+        "'); --",
+        "-",
+        "OR OR",
+        '-"',
+        "crime OR",
+        "%_\\",
+        "\ud7ff\u202e",
+        "AND NOT (crime",
+    ],
+)
 def test_no_words_are_an_error(client, entry, asked):
     entry("Crime Watch")
     for address in (URL, f"{URL}suggest/"):
@@ -317,8 +332,15 @@ def test_the_desk_sees_what_at_least_five_visitors_looked_for(client, entry, db)
 def test_every_kind_that_is_registered_is_made_of_what_everybody_sees(reference, capsys):
     call_command("rebuild_index")
     told = capsys.readouterr().out
-    for kind in ("stakeholders.stakeholder", "events.event", "events.proposal", "reviews.call",
-                 "reviews.contribution", "reviews.countryreview", "reviews.dialogue"):  # fmt: skip
+    for kind in (
+        "stakeholders.stakeholder",
+        "events.event",
+        "events.proposal",
+        "reviews.call",
+        "reviews.contribution",
+        "reviews.countryreview",
+        "reviews.dialogue",
+    ):
         assert f"{kind}: " in told
     assert not Document.objects.exclude(audience=Audience.PUBLIC).exists()
     for document in Document.objects.all()[:50]:

@@ -26,9 +26,13 @@ def told(client, name):
 @pytest.fixture
 def entries():
     for kind, listing in (
-        (Kind.NGO, Listing.PUBLIC), (Kind.NGO, Listing.PUBLIC), (Kind.ACADEMIA, Listing.PUBLIC),
-        (Kind.PRIVATE, Listing.MEMBERS), (Kind.PRIVATE, Listing.COUNTRY), (Kind.PRIVATE, Listing.UNLISTED),
-    ):  # fmt: skip
+        (Kind.NGO, Listing.PUBLIC),
+        (Kind.NGO, Listing.PUBLIC),
+        (Kind.ACADEMIA, Listing.PUBLIC),
+        (Kind.PRIVATE, Listing.MEMBERS),
+        (Kind.PRIVATE, Listing.COUNTRY),
+        (Kind.PRIVATE, Listing.UNLISTED),
+    ):
         one = StakeholderFactory(kind=kind, listing=listing)
         one.topics.set(["corruption", "firearms"])
     StakeholderFactory(kind=Kind.EXPERT, status=Status.SUSPENDED)
@@ -37,9 +41,11 @@ def entries():
 def test_it_counts_what_everybody_can_find_and_nothing_else(client, entries):
     kinds = {label: number for label, (number, _url) in told(client, "kind").items()}
     assert kinds == {
-        "Non-governmental organization": 2, "Academic or research institution": 1, "Private sector": 0,
+        "Non-governmental organization": 2,
+        "Academic or research institution": 1,
+        "Private sector": 0,
         "Individual expert": 0,
-    }  # fmt: skip
+    }
     assert told(client, "topic")["Corruption"][0] == 3
     assert set(told(client, "region")) == {"Africa", "Americas", "Asia", "Europe", "Oceania"}
 

@@ -48,12 +48,17 @@ def test_what_waits_stands_in_one_list_by_when_it_is_due(client, reference):
     sign_in(client, admin)
     found = tasks(client)
     assert [what.split(":")[0] for what, _title in found[:3]] == [
-        "Registration in the directory", "Contribution to write", "Contribution to write",
-    ]  # fmt: skip
+        "Registration in the directory",
+        "Contribution to write",
+        "Contribution to write",
+    ]
     assert [title for _what, title in found[1:3]] == ["Call 9", "Call 90"]
     assert {title for _what, title in found[3:]} == {
-        "Our webinar", "Our story", "Our toolkit", "Joint meeting",
-    }  # fmt: skip
+        "Our webinar",
+        "Our story",
+        "Our toolkit",
+        "Joint meeting",
+    }
     page = client.get("/en/me/").text
     assert "was due on" in page
     assert "The entry does not tell yet: mission" in page
@@ -108,9 +113,14 @@ def test_the_desk_tells_the_age_and_the_owners_of_its_queues(client, reference):
     page = client.get("/en/desk/").text
     row = re.search(r'<th scope="row">Applications</th>(.*?)</tr>', page, re.DOTALL)[1]
     assert re.findall(r'data-label="([^"]+)">(\d+)<', row) == [
-        ("Open", "3"), ("Up to 7 days", "1"), ("Up to 30 days", "1"), ("Longer", "1"),
-        ("With you", "1"), ("With others", "1"), ("With nobody", "1"),
-    ]  # fmt: skip
+        ("Open", "3"),
+        ("Up to 7 days", "1"),
+        ("Up to 30 days", "1"),
+        ("Longer", "1"),
+        ("With you", "1"),
+        ("With others", "1"),
+        ("With nobody", "1"),
+    ]
     due = re.search(r'id="due".*?</section>', page, re.DOTALL)[0]
     assert re.findall(r"<bdi>(Applicant \d+)</bdi>", due) == ["Applicant 40", "Applicant 20", "Applicant 1"]
     assert due.count("was due on") == 2
@@ -132,9 +142,11 @@ def test_the_card_of_proposals_leads_to_those_that_wait_and_asks_nothing_where_n
     def leads_to():
         page = client.get("/en/desk/")
         return next(
-            card.url for group in page.context["groups"] for card in group.cards
+            card.url
+            for group in page.context["groups"]
+            for card in group.cards
             if card.title == "Proposals for meetings"
-        )  # fmt: skip
+        )
 
     # What waits for a look elsewhere is no proposal.
     WorkItem.objects.create(

@@ -43,15 +43,25 @@ from workflow.models import ChangeRequest, WorkItem
 pytestmark = pytest.mark.django_db
 
 FACTS: dict[str, Any] = {
-    "kind": "guide", "audience": "public", "language": "en", "topics": ["corruption"],
+    "kind": "guide",
+    "audience": "public",
+    "language": "en",
+    "topics": ["corruption"],
     "edition_en": {"title": "A guide", "abstract": "What it is.", "link": "https://example.org/guide"},
-}  # fmt: skip
+}
 SAID = {
-    "kind": "toolkit", "language": "en", "title": "Toolkit for ports", "abstract": "On watching ports.",
-    "link": "https://example.org/ports", "topics": ["corruption"], "audience": "public",
-    "published_on": "2024-05", "isbn": "0-306-40615-2", "authors": "A. Writer\nB. Writer",
+    "kind": "toolkit",
+    "language": "en",
+    "title": "Toolkit for ports",
+    "abstract": "On watching ports.",
+    "link": "https://example.org/ports",
+    "topics": ["corruption"],
+    "audience": "public",
+    "published_on": "2024-05",
+    "isbn": "0-306-40615-2",
+    "authors": "A. Writer\nB. Writer",
     "editions-rows": "0",
-}  # fmt: skip
+}
 
 
 def sent(**facts: Any) -> tuple[Resource, Any]:
@@ -94,8 +104,11 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     assert "The desk reads it." in with_desk.content.decode()
     one.refresh_from_db()
     assert (one.status, one.isbn, str(one.published_on), one.precision) == (
-        "pending", "9780306406157", "2024-05-01", "month",
-    )  # fmt: skip
+        "pending",
+        "9780306406157",
+        "2024-05-01",
+        "month",
+    )
 
     # The desk finds it in the queue, takes it, and asks about one field.
     sign_in(client, desk)
@@ -195,9 +208,13 @@ def test_a_published_record_is_changed_by_a_request_with_differences_and_the_des
     one = curating.publish(one, actor=desk)
     sign_in(client, author)
     said = {
-        **SAID, "title": "A better guide", "version": one.version, "editions-rows": "1",
-        "editions-0-language": "fr", "editions-0-text_title": "Un guide",
-    }  # fmt: skip
+        **SAID,
+        "title": "A better guide",
+        "version": one.version,
+        "editions-rows": "1",
+        "editions-0-language": "fr",
+        "editions-0-text_title": "Un guide",
+    }
     client.post(reverse("resources:propose", args=[one.pk]), said)
     change = ChangeRequest.objects.get()
     one.refresh_from_db()
@@ -208,9 +225,12 @@ def test_a_published_record_is_changed_by_a_request_with_differences_and_the_des
     page = client.get(reverse("resourcedesk:change", args=[change.pk])).content.decode()
     for text in ("<del", "A guide", "A better guide", "Un guide"):
         assert text in page
-    assert "Please give a reason." in client.post(
-        reverse("resourcedesk:change", args=[change.pk]), {"decide": "refuse"}
-    ).content.decode()  # fmt: skip
+    assert (
+        "Please give a reason."
+        in client.post(
+            reverse("resourcedesk:change", args=[change.pk]), {"decide": "refuse"}
+        ).content.decode()
+    )
     client.post(reverse("resourcedesk:change", args=[change.pk]), {"decide": "approve"})
     one.refresh_from_db()
     assert one.title == "A better guide"
@@ -305,9 +325,17 @@ def test_guidance_without_a_translation_is_read_as_it_was_written(client: Any, s
 
 @pytest.mark.parametrize(
     ("translations", "problem"),
-    [("", False), ("null", False), ("{}", False), ('{"fr": {"text": "Oui"}}', False), ('{"fr": "Oui"}', True),
-     ("[1]", True), ('"Oui"', True), ('{"fr": {"text": 1}}', True)],
-)  # fmt: skip
+    [
+        ("", False),
+        ("null", False),
+        ("{}", False),
+        ('{"fr": {"text": "Oui"}}', False),
+        ('{"fr": "Oui"}', True),
+        ("[1]", True),
+        ('"Oui"', True),
+        ('{"fr": {"text": 1}}', True),
+    ],
+)
 def test_translations_of_guidance_may_be_emptied_and_have_their_shape(
     client: Any, translations: str, problem: bool
 ) -> None:
@@ -420,8 +448,10 @@ def test_one_suggestion_becomes_two_and_two_records_one() -> None:
     desk = person_with(Role.CURATION)
     second = joining.split(first, actor=desk, title="The other half")
     assert (second.status, second.suggested_for, second.title) == (
-        "pending", first.suggested_for, "The other half",
-    )  # fmt: skip
+        "pending",
+        first.suggested_for,
+        "The other half",
+    )
     assert WorkItem.objects.about(second).open().exists()
     third = ResourceFactory(title="A guide, second printing")
     EditionFactory(resource=third, title="Un guide")
@@ -450,9 +480,11 @@ def test_facts_tell_what_differs_and_an_original_may_turn_out_to_be_in_another_l
     assert differences(before, before) == {}
     edition = one.editions.get().pk
     curating.edit(
-        one, actor=desk, version=one.version,
+        one,
+        actor=desk,
+        version=one.version,
         facts={"language": "fr", "edition_en": {}, "edition_fr": FACTS["edition_en"]},
-    )  # fmt: skip
+    )
     assert (Edition.objects.get().pk, Edition.objects.get().language_id) == (edition, "fr")
     one.refresh_from_db()
     assert json.dumps(facts_of(one))

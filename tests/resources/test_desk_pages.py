@@ -26,11 +26,21 @@ def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_be
     desk, colleague = person_with(Role.CURATION), person_with(Role.CURATION, name="Second Curator")
     sign_in(client, desk)
     said = {
-        "version": "0", "kind": "report", "language": "en", "title": "Routes", "abstract": "On routes.",
-        "link": "https://example.org/routes", "topics": ["corruption"], "audience": "public",
-        "editions-rows": "1", "editions-0-language": "ar", "editions-0-text_title": "مسارات",
-        "embargo": "2031-03-30T02:30", "embargo_zone": "Europe/Vienna", "doi": "nonsense",
-    }  # fmt: skip
+        "version": "0",
+        "kind": "report",
+        "language": "en",
+        "title": "Routes",
+        "abstract": "On routes.",
+        "link": "https://example.org/routes",
+        "topics": ["corruption"],
+        "audience": "public",
+        "editions-rows": "1",
+        "editions-0-language": "ar",
+        "editions-0-text_title": "مسارات",
+        "embargo": "2031-03-30T02:30",
+        "embargo_zone": "Europe/Vienna",
+        "doi": "nonsense",
+    }
     page = client.post(at("new"), said).content.decode()
     assert "A DOI begins with 10." in page
     assert "The clocks of this time zone leave this hour out" in page
@@ -86,9 +96,13 @@ def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_be
 
 
 NEW = {
-    "version": "0", "kind": "report", "language": "en", "title": "Routes", "abstract": "On routes.",
+    "version": "0",
+    "kind": "report",
+    "language": "en",
+    "title": "Routes",
+    "abstract": "On routes.",
     "topics": ["corruption"],
-}  # fmt: skip
+}
 
 
 def test_a_record_without_an_audience_is_refused_and_publishing_says_who_reads_it(client: Any) -> None:

@@ -17,7 +17,7 @@ DOCX, PPTX, XLSX = (
     OFFICE + "wordprocessingml.document",
     OFFICE + "presentationml.presentation",
     OFFICE + "spreadsheetml.sheet",
-)  # fmt: skip
+)
 PDF, HTML, PNG = "application/pdf", "text/html", "image/png"
 
 
@@ -70,12 +70,14 @@ def test_arabic_comes_as_it_is_read(told):
         (
             b"<!doctype html><title>Guide</title><script>hidden()</script>"
             b"<p>one <b>two</b><p>three &amp; four",
-            HTML, False, ["Guide\none two\nthree & four"],
+            HTML,
+            False,
+            ["Guide\none two\nthree & four"],
         ),
         ("<html><meta charset=windows-1251><p>суд".encode("cp1251"), HTML, False, ["суд"]),
     ],
     ids=["docx", "docx without pages", "pptx", "xlsx", "html", "html in another encoding"],
-)  # fmt: skip
+)
 def test_texts_come_in_pages_where_they_have_some(told, content, media_type, numbered, words):
     first, *rest = told(content, media_type)
     assert first == Pages(len(words), numbered)
@@ -115,9 +117,20 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         (png(9_000, 9_000, "L"), PNG, "too_large"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 20, PNG, "broken"),
     ],
-    ids=["locked", "cut short", "rubbish", "no zip", "no text", "billion laughs", "outside entity", "deep",
-         "zip bomb", "picture bomb", "no picture"],
-)  # fmt: skip
+    ids=[
+        "locked",
+        "cut short",
+        "rubbish",
+        "no zip",
+        "no text",
+        "billion laughs",
+        "outside entity",
+        "deep",
+        "zip bomb",
+        "picture bomb",
+        "no picture",
+    ],
+)
 def test_what_cannot_be_read_ends_in_one_fault_and_no_text(told, content, media_type, code):
     found = told(content, media_type)
     assert found[-1] == Fault(code)
@@ -160,7 +173,7 @@ def test_the_child_has_limits_and_knows_nothing_of_ours(monkeypatch, tmp_path):
         ("child.tell(page=1, text='so far'); os.write(1, b'{\"pa'); os._exit(1)", "broken"),
     ],
     ids=["memory", "time", "crash", "half a line"],
-)  # fmt: skip
+)
 def test_a_child_that_dies_takes_nobody_with_it(monkeypatch, tmp_path, does, code):
     script = "import os, sys\nfrom resources.extracting import child\ndef work(*_):\n" + "\n".join(
         f"    {line}" for line in does.splitlines()

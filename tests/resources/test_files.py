@@ -299,7 +299,7 @@ def test_pages_are_passages_of_the_newest_version_alone(resource):
         (STEP + 1, "p. 1", "en", "alpha"),
         (STEP + 3, "p. 3", "en", "beta"),
         (2 * STEP + 1, "p. 1", "fr", "gamma"),
-    ]  # fmt: skip
+    ]
     assert [one.anchor for one in mine] == ["page=1", "page=3", "page=1"]
     assert [(one.part_label, one.anchor, one.text.strip()) for one in theirs] == [("", "", "no pages")]
     made_of = passages.made_of(resource)

@@ -30,14 +30,30 @@ def resource(title, *, links=None, **fields):
 
 @pytest.fixture
 def shelf(reference):
-    resource("Alpha", kind="toolkit", publisher="UNODC", published_on="2024-05-01", links={
-        "topics": ["corruption", "firearms"], "articles": ["UNTOC-5"], "instruments": ["UNTOC"],
-        "countries": ["KEN"],
-    })  # fmt: skip
-    both = resource("Beta", publisher="UNODC", published_on="2020-01-01", links={
-        "topics": ["corruption", "cybercrime"], "articles": ["UNTOC-5", "UNTOC-6"],
-        "instruments": ["UNTOC", "FA"], "regions": ["014"], "countries": ["FRA", "KEN"],
-    })  # fmt: skip
+    resource(
+        "Alpha",
+        kind="toolkit",
+        publisher="UNODC",
+        published_on="2024-05-01",
+        links={
+            "topics": ["corruption", "firearms"],
+            "articles": ["UNTOC-5"],
+            "instruments": ["UNTOC"],
+            "countries": ["KEN"],
+        },
+    )
+    both = resource(
+        "Beta",
+        publisher="UNODC",
+        published_on="2020-01-01",
+        links={
+            "topics": ["corruption", "cybercrime"],
+            "articles": ["UNTOC-5", "UNTOC-6"],
+            "instruments": ["UNTOC", "FA"],
+            "regions": ["014"],
+            "countries": ["FRA", "KEN"],
+        },
+    )
     EditionFactory(resource=both, language_id="fr")
     resource("Gamma", kind="report", publisher="A press", links={"regions": ["150"]})
     resource("Hidden", kind="report", audience="members", links={"topics": ["corruption"]})
@@ -80,10 +96,14 @@ def test_each_facet_narrows_and_leaves_out(shelf, query, found):
 
 def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(shelf, django_assert_num_queries):
     questions = [
-        "", "kind=toolkit&crime=corruption", "article=UNTOC-5&article=UNTOC-6&article_all=1&region=150",
-        "country=KEN&not_article=UNTOC-6", "region=002&region=150&year=2020", "publisher=UNODC&language=fr",
+        "",
+        "kind=toolkit&crime=corruption",
+        "article=UNTOC-5&article=UNTOC-6&article_all=1&region=150",
+        "country=KEN&not_article=UNTOC-6",
+        "region=002&region=150&year=2020",
+        "publisher=UNODC&language=fr",
         "not_kind=report&topic=firearms",
-    ]  # fmt: skip
+    ]
     for user in (VISITOR, member_of(StakeholderFactory())):
         for query in questions:
             asked = LibraryFilter(QueryDict(query)).asked
@@ -101,10 +121,7 @@ def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(shel
         Counts(VISITOR, "2").facets(Asked(of=dict.fromkeys(LINKED, ("002",))))
 
 
-@pytest.mark.parametrize(
-    ("reader", "found"),
-    (("visitor", 0), ("member", 1), ("state", 0), ("desk", 1)),
-)
+@pytest.mark.parametrize(("reader", "found"), (("visitor", 0), ("member", 1), ("state", 0), ("desk", 1)))
 def test_counts_show_each_reader_only_theirs(shelf, reader, found):
     people = {
         "visitor": lambda: VISITOR,

@@ -157,9 +157,14 @@ def test_a_record_tells_people_and_programs_how_to_cite_it(
     settings.KEEP_PAGES_SECONDS = 60
     house = StakeholderFactory(name="Open House")
     made = ResourceFactory(
-        title="Courts & victims </script>", kind="report", publisher="UNODC", published_on="2024-05-17",
-        doi="10.18356/9789210056250", symbol="CTOC/COP/2024/1", licence="cc_by",
-    )  # fmt: skip
+        title="Courts & victims </script>",
+        kind="report",
+        publisher="UNODC",
+        published_on="2024-05-17",
+        doi="10.18356/9789210056250",
+        symbol="CTOC/COP/2024/1",
+        licence="cc_by",
+    )
     Author.objects.create(resource=made, name="Wanjiku wa Kamau")
     made.stakeholder_links.create(stakeholder=house, role="author")
     made.stakeholder_links.create(
@@ -182,9 +187,16 @@ def test_a_record_tells_people_and_programs_how_to_cite_it(
     assert again["Link"] == page["Link"]
     text = page.text
     for told in (
-        "Wanjiku wa Kamau", "Open House", "17 May 2024", "CTOC/COP/2024/1", "For judges",
-        "Its second edition", "There is a newer edition", "guide.pdf", "/en/articles/UNTOC/5/",
-    ):  # fmt: skip
+        "Wanjiku wa Kamau",
+        "Open House",
+        "17 May 2024",
+        "CTOC/COP/2024/1",
+        "For judges",
+        "Its second edition",
+        "There is a newer edition",
+        "guide.pdf",
+        "/en/articles/UNTOC/5/",
+    ):
         assert told in text
     assert "Hidden kin" not in text
     assert "Quiet" not in text
@@ -225,10 +237,14 @@ def test_what_is_not_to_be_read_shows_nowhere(client, reference, way):
         one.articles.add("UNTOC-5")
         index(one)
     pages = {
-        "list": LIST, "feed": f"{LIST}feed/?article=UNTOC-5", "search": f"{LIST}?q=thing", "home": "/en/",
-        "sitemap": "/sitemap-resources-1.xml", "alike": f"{LIST}{shown.pk}-{shown.slug}/",
+        "list": LIST,
+        "feed": f"{LIST}feed/?article=UNTOC-5",
+        "search": f"{LIST}?q=thing",
+        "home": "/en/",
+        "sitemap": "/sitemap-resources-1.xml",
+        "alike": f"{LIST}{shown.pk}-{shown.slug}/",
         "article": "/en/articles/UNTOC/5/",
-    }  # fmt: skip
+    }
     if way in ("page", "cite"):
         tail = "cite/ris/" if way == "cite" else ""
         for one in others:
@@ -256,9 +272,12 @@ def test_an_embargo_ends_at_its_instant_also_for_kept_pages(client, reference, s
 
 def test_what_was_withdrawn_says_so_and_what_was_merged_leads_on(client, reference):
     gone = resource_in(
-        "withdrawn", title="Gone guide", withdrawn_note="Replaced by <b>law</b>.", published_on="2020-02-01",
+        "withdrawn",
+        title="Gone guide",
+        withdrawn_note="Replaced by <b>law</b>.",
+        published_on="2020-02-01",
         precision="month",
-    )  # fmt: skip
+    )
     page = client.get(f"{LIST}{gone.pk}-any/")
     assert page.status_code == 410
     for told in (

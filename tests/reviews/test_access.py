@@ -18,15 +18,34 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = pytest.mark.usefixtures("mechanism")
 
-ROLES = ("visitor", "stranger", "member", "vetting", "head", "curation", "events", "reviews", "administrator",
-         "regional", "state")  # fmt: skip
+ROLES = (
+    "visitor",
+    "stranger",
+    "member",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 KEEP = {"reviews", "head"}
 PUBLIC = (
-    "/en/reviews/", "/en/reviews/map/", "/en/reviews/figures/", "/en/reviews/tracker.csv",
-    "/en/reviews/changes.atom", "/en/reviews/KEN/", "/en/reviews/KEN/deadlines.ics",
-    "/en/reviews/KEN/changes.atom", "/en/reviews/KEN/correct/", "/en/reviews/KEN/correct/sent/",
-    "/en/countries/", "/en/countries/KEN/",
-)  # fmt: skip
+    "/en/reviews/",
+    "/en/reviews/map/",
+    "/en/reviews/figures/",
+    "/en/reviews/tracker.csv",
+    "/en/reviews/changes.atom",
+    "/en/reviews/KEN/",
+    "/en/reviews/KEN/deadlines.ics",
+    "/en/reviews/KEN/changes.atom",
+    "/en/reviews/KEN/correct/",
+    "/en/reviews/KEN/correct/sent/",
+    "/en/countries/",
+    "/en/countries/KEN/",
+)
 
 
 def person(who):
@@ -50,9 +69,13 @@ def enter(client, who):
 @pytest.fixture
 def sent(keeper):
     return ReviewImport.objects.create(
-        kind="groups", name="g.csv", text="iso3,group\nKEN,2\n", source="A list", source_date="2026-11-01",
+        kind="groups",
+        name="g.csv",
+        text="iso3,group\nKEN,2\n",
+        source="A list",
+        source_date="2026-11-01",
         sent_by=keeper,
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("who", ROLES)
@@ -71,9 +94,17 @@ def test_the_desks_pages_are_for_those_who_look_after_the_reviews(client, who, s
     enter(client, who)
     expected = 302 if who == "visitor" else 200 if who in KEEP else 404
     pages = (
-        "", "KEN/", "KEN/facts/", "KEN/focal-point/", "KEN/documents/add/", f"KEN/documents/{document.pk}/",
-        "corrections/", f"corrections/{correction.pk}/", "imports/", f"imports/{sent.pk}/",
-    )  # fmt: skip
+        "",
+        "KEN/",
+        "KEN/facts/",
+        "KEN/focal-point/",
+        "KEN/documents/add/",
+        f"KEN/documents/{document.pk}/",
+        "corrections/",
+        f"corrections/{correction.pk}/",
+        "imports/",
+        f"imports/{sent.pk}/",
+    )
     for page in pages:
         assert client.get(f"/en/desk/reviews/{page}").status_code == expected, page
     if who not in KEEP:

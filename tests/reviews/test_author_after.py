@@ -181,9 +181,12 @@ def test_the_published_page_shows_what_the_author_chose(client, call, desk, visi
     signer = member_of(partner)
     signature = signing.invite(contribution, partner, actor=author)
     contribution = contributions.save_answers(
-        contribution, actor=author, version=contribution.version, answers={},
+        contribution,
+        actor=author,
+        version=contribution.version,
+        answers={},
         links=[{"label": "Zebra report", "url": "https://zebra.example/report"}],
-    )  # fmt: skip
+    )
     signing.sign(signature, actor=signer, digest=contribution.digest)
     sent = contributions.submit(contribution, actor=author)[0]
     page = f"/en/contributions/{contribution.pk}/"

@@ -62,9 +62,11 @@ def test_asked_read_signed_changed_and_signed_again(client, draft, desk):
     client.post(page, {"sign": "1", "digest": contribution.digest, "visibility": "public"})
     assert "signed this very text" in words_of(client.get(page))
     contributions.save_answers(
-        contribution, actor=author, version=contribution.version,
+        contribution,
+        actor=author,
+        version=contribution.version,
         answers={contribution.call.questions.first().pk: "Another text."},
-    )  # fmt: skip
+    )
     late = client.post(
         page, {"sign": "1", "digest": contribution.digest, "visibility": "public"}, follow=True
     )

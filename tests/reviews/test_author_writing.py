@@ -56,14 +56,24 @@ def test_written_sent_and_receipted(client, call):
     client.post(
         at(contribution),
         typed(
-            contribution, "Courts hear victims.", "Time.", save="1",
+            contribution,
+            "Courts hear victims.",
+            "Time.",
+            save="1",
             **{"links-rows": "1", "links-0-label": "Report", "links-0-url": "example.org/report"},
             evidence=SimpleUploadedFile("notes.pdf", PDF_BYTES),
         ),
-    )  # fmt: skip
-    answer = client.post(at(contribution), typed(contribution, "Courts hear victims.", "Time.", check="1", **{
-        "links-rows": "1", "links-0-label": "Report", "links-0-url": "https://example.org/report",
-    }))  # fmt: skip
+    )
+    answer = client.post(
+        at(contribution),
+        typed(
+            contribution,
+            "Courts hear victims.",
+            "Time.",
+            check="1",
+            **{"links-rows": "1", "links-0-label": "Report", "links-0-url": "https://example.org/report"},
+        ),
+    )
     assert (answer.status_code, answer.url) == (302, at(contribution, "check"))
     check = client.get(answer.url)
     assert "Courts hear victims." in check.text
@@ -180,9 +190,17 @@ def test_a_draft_may_have_blanks_and_what_is_missing_is_told_at_the_fields(as_au
 def test_wrong_links_and_files_are_refused_with_everything_typed_kept(as_author, draft):
     contribution, _author = draft
     said = typed(
-        contribution, "New text", "Second", save="1",
-        **{"links-rows": "2", "links-0-label": "Report", "links-0-url": "not an address", "links-1-url": "https://a.example"},
-    )  # fmt: skip
+        contribution,
+        "New text",
+        "Second",
+        save="1",
+        **{
+            "links-rows": "2",
+            "links-0-label": "Report",
+            "links-0-url": "not an address",
+            "links-1-url": "https://a.example",
+        },
+    )
     upload = SimpleUploadedFile("tool.exe", b"MZ\x90\x00")
     page = as_author.post(at(contribution), {**said, "evidence": upload})
     assert {"links", "evidence"} == set(page.context["form"].errors)
@@ -212,9 +230,11 @@ def test_the_later_of_two_windows_is_told_and_loses_nothing(as_author, draft):
     contribution, _author = draft
     mine = typed(contribution, "My window", save="1")
     contributions.save_answers(
-        contribution, actor=_author, version=contribution.version,
+        contribution,
+        actor=_author,
+        version=contribution.version,
         answers={contribution.call.questions.first().pk: "The other window"},
-    )  # fmt: skip
+    )
     page = as_author.post(at(contribution), mine)
     assert page.status_code == 200
     assert "My window" in page.text

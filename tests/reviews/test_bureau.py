@@ -150,10 +150,16 @@ def test_an_answer_in_which_a_quotation_mark_is_not_closed_is_refused_with_its_l
 
 def test_the_list_tells_the_bureau_nothing_sensitive(keeper, dialogue):
     line_in(
-        "with_bureau", dialogue, access_needs="A ramp.", gender="woman", travel_support=True,
-        travel_reason="We have no funds.", mode="in_person", speaking_about="Ships; =1+1",
+        "with_bureau",
+        dialogue,
+        access_needs="A ramp.",
+        gender="woman",
+        travel_support=True,
+        travel_reason="We have no funds.",
+        mode="in_person",
+        speaking_about="Ships; =1+1",
         stakeholder=StakeholderFactory(name="=cmd()", mission="We help."),
-    )  # fmt: skip
+    )
     made = bureau.make_list(dialogue, actor=keeper)
     text = made.text
     assert "A ramp" not in text

@@ -77,17 +77,23 @@ def test_every_move_of_a_call(move, state, expected):
 def test_every_move_of_a_contribution(move, state, expected):
     rule = RuleFactory() if S.DECLINED in (state, CONTRIBUTION_MOVES[move].target) else None
     contribution = Contribution.objects.create(
-        call=CallFactory(), stakeholder=StakeholderFactory(), status=state, visibility="public",
-        language_id="en", submitted_at=None if state == S.DRAFT else now(),
+        call=CallFactory(),
+        stakeholder=StakeholderFactory(),
+        status=state,
+        visibility="public",
+        language_id="en",
+        submitted_at=None if state == S.DRAFT else now(),
         published_at=now() if state in (S.PUBLISHED, S.HIDDEN) else None,
         declined_by_rule=rule if state == S.DECLINED else None,
-    )  # fmt: skip
+    )
     beside = {
         "submit": {"submitted_at": now()},
-        "publish": {"published_at": now()}, "decline": {"declined_by_rule": rule},
-        "revise": {"declined_by_rule": None}, "hide": {"published_at": None},
+        "publish": {"published_at": now()},
+        "decline": {"declined_by_rule": rule},
+        "revise": {"declined_by_rule": None},
+        "hide": {"published_at": None},
         "withdraw": {"published_at": None},
-    }  # fmt: skip
+    }
     people = {who: partial(person, who, contribution) for who in expected}
     assert attempts(contribution, move, people, **beside.get(move, {})) == expected
 
@@ -137,8 +143,9 @@ class TestAtOneMoment:
         contribution.refresh_from_db()
         assert contribution.status == (S.PUBLISHED if outcomes[0] is None else S.DECLINED)
         assert Decision.objects.about(contribution).filter(move__in=("publish", "decline")).count() == 1
-        told = Message.objects.filter(user=author, kind__in=("reviews.contribution_published",
-                                                             "reviews.contribution_declined"))  # fmt: skip
+        told = Message.objects.filter(
+            user=author, kind__in=("reviews.contribution_published", "reviews.contribution_declined")
+        )
         assert told.count() == 1
         assert not WorkItem.objects.about(contribution).open().exists()
 

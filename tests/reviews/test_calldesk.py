@@ -21,12 +21,21 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 HOME = "/en/desk/calls/"
 CALL = {
-    "title": "Victims in court", "language": "en", "guidance": "Tell what you know.",
-    "opens": "2026-12-01T09:00", "closes": "2027-03-31T18:00", "zone": "Europe/Vienna", "cluster": "I",
+    "title": "Victims in court",
+    "language": "en",
+    "guidance": "Tell what you know.",
+    "opens": "2026-12-01T09:00",
+    "closes": "2027-03-31T18:00",
+    "zone": "Europe/Vienna",
+    "cluster": "I",
     "countries": ["KEN", "UGA"],
-    "articles": [], "topics": ["trafficking-in-persons"], "answerers": "all", "accepts": ["en", "fr"],
-    "most_words": "3000", "version": "0",
-}  # fmt: skip
+    "articles": [],
+    "topics": ["trafficking-in-persons"],
+    "answerers": "all",
+    "accepts": ["en", "fr"],
+    "most_words": "3000",
+    "version": "0",
+}
 ROWS = [
     {"text": "What works?", "help": "In courts.", "most_words": "300", "is_required": "on"},
     {"text": "What is missing?", "most_words": "200"},
@@ -47,8 +56,14 @@ def page(response) -> str:
 def a_draft(by, **values):
     from reviews.actions.calls import draft_call
 
-    said = {"title": "Draft on fraud", "language_id": "en", "opens_at": now() + timedelta(days=1),
-            "closes_at": now() + timedelta(days=30), "countries": ["KEN"], **values}  # fmt: skip
+    said = {
+        "title": "Draft on fraud",
+        "language_id": "en",
+        "opens_at": now() + timedelta(days=1),
+        "closes_at": now() + timedelta(days=30),
+        "countries": ["KEN"],
+        **values,
+    }
     return draft_call(actor=by, values=said, questions=[{"text": "What works?", "most_words": 100}])
 
 

@@ -63,8 +63,19 @@ def test_calls_stand_apart_by_the_clock(client, desk):
     closed(title="The closed one")
     acts.cancel_call(CallFactory(title="The cancelled one"), actor=desk, note="The review moved.")
     page = client.get("/en/calls/")
-    order = [page.text.index(words) for words in ("Open now", "The open one", "Upcoming", "The coming one",
-             "Closed <", "The closed one", "Cancelled <", "The cancelled one")]  # fmt: skip
+    order = [
+        page.text.index(words)
+        for words in (
+            "Open now",
+            "The open one",
+            "Upcoming",
+            "The coming one",
+            "Closed <",
+            "The closed one",
+            "Cancelled <",
+            "The cancelled one",
+        )
+    ]
     assert order == sorted(order)
     assert "4 calls" in text_of(page)
 
@@ -164,8 +175,16 @@ def test_one_second_after_the_closing_every_page_says_closed_with_no_worker_runn
 
 
 # --- R-19 -----------------------------------------------------------------------------------------------
-EVERYWHERE = ("/en/calls/", "/en/calls/open.atom", "/en/calls/closing.atom", "/en/calls/closings.ics",
-              "/en/search/?q=Secret", "/sitemap.xml", "/en/reviews/KEN/", "/en/countries/KEN/")  # fmt: skip
+EVERYWHERE = (
+    "/en/calls/",
+    "/en/calls/open.atom",
+    "/en/calls/closing.atom",
+    "/en/calls/closings.ics",
+    "/en/search/?q=Secret",
+    "/sitemap.xml",
+    "/en/reviews/KEN/",
+    "/en/countries/KEN/",
+)
 
 
 @pytest.mark.behaviour("R-19")
@@ -175,10 +194,9 @@ def test_a_draft_is_found_nowhere_and_its_address_is_missing(client, draft, who)
     call_command("rebuild_index")
     draft.countries.set(["KEN"])
     if who != "visitor":
-        person = {
-            "stranger": UserFactory,
-            "member": lambda: member_of(StakeholderFactory()),
-        }.get(who, lambda: person_with(who))()
+        person = {"stranger": UserFactory, "member": lambda: member_of(StakeholderFactory())}.get(
+            who, lambda: person_with(who)
+        )()
         sign_in(client, person)
     missing = client.get("/en/calls/999999/")
     for tail in ("", "closing.ics"):
@@ -285,12 +303,28 @@ def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed
     assert "has not published a summary yet" in waiting
     assert "Nothing is recorded yet" in waiting
     acts.summarize(call, actor=desk, summary="Most spoke of *courts*.")
-    acts.follow_up(call, actor=desk, on=now().date(), text="A workshop was held.", source="Note 12",
-                   url="https://example.org/note")  # fmt: skip
+    acts.follow_up(
+        call,
+        actor=desk,
+        on=now().date(),
+        text="A workshop was held.",
+        source="Note 12",
+        url="https://example.org/note",
+    )
     page = client.get(page_of(call))
     words = text_of(page)
-    order = [words.index(one) for one in ("What was asked", "What works well?", "What was said",
-             "Most spoke of", "Lead Voice", "What followed", "A workshop was held.")]  # fmt: skip
+    order = [
+        words.index(one)
+        for one in (
+            "What was asked",
+            "What works well?",
+            "What was said",
+            "Most spoke of",
+            "Lead Voice",
+            "What followed",
+            "A workshop was held.",
+        )
+    ]
     assert order == sorted(order)
     assert "3 contributions were received." in words
     assert "Signed also by: Second Voice" in words
@@ -410,8 +444,11 @@ def test_feeds_tell_of_new_calls_and_of_those_that_close_soon(client):
     new = client.get("/en/calls/open.atom")
     assert new["Content-Type"].startswith("application/atom+xml")
     assert [title for title in ("Late one", "Soon one", "Coming one", "Past one") if title in new.text] == [
-        "Late one", "Soon one", "Coming one", "Past one",
-    ]  # fmt: skip
+        "Late one",
+        "Soon one",
+        "Coming one",
+        "Past one",
+    ]
     near = client.get("/en/calls/closing.atom").text
     assert f"/en/calls/{soon.pk}/" in near
     assert f"/en/calls/{late.pk}/" not in near

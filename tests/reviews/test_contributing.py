@@ -182,9 +182,7 @@ def test_a_stakeholder_has_one_contribution_under_way(call):
 
 def test_a_call_is_published_complete_and_tells_who_follows(desk):
     call = calls.draft_call(
-        actor=desk,
-        values={"title": "Prevention", "language_id": "en", "countries": ["KEN"]},
-        questions=[],
+        actor=desk, values={"title": "Prevention", "language_id": "en", "countries": ["KEN"]}, questions=[]
     )
     with pytest.raises(DomainError) as refusal:
         calls.publish_call(call, actor=desk)

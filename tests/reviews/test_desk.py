@@ -27,10 +27,17 @@ pytestmark = pytest.mark.usefixtures("mechanism")
 
 DESK = "/en/desk/reviews/KEN/"
 SAID = {
-    "cluster": "I", "step": "questionnaire", "instrument": "", "status": "done", "date": "2024-03",
-    "source_kind": "link", "source": "Page of the mechanism", "source_url": "https://example.org/page",
-    "source_date": "2024-04-01", "note": "",
-}  # fmt: skip
+    "cluster": "I",
+    "step": "questionnaire",
+    "instrument": "",
+    "status": "done",
+    "date": "2024-03",
+    "source_kind": "link",
+    "source": "Page of the mechanism",
+    "source_url": "https://example.org/page",
+    "source_date": "2024-04-01",
+    "note": "",
+}
 
 
 def test_a_step_is_recorded_with_its_source_and_shown_at_once(as_keeper, keeper):
@@ -78,9 +85,14 @@ def test_only_the_desk_of_the_reviews_records():
     for role in (Role.VETTING, Role.CURATION, Role.ADMINISTRATOR, Role.REGIONAL, Role.STATE):
         with pytest.raises(PermissionDenied):
             record_step(
-                review_of("KEN"), actor=person_with(role), cluster=Cluster.objects.get(pk="I"),
-                step=StepKind.objects.get(pk="start"), status="done", source_kind="link", source="A page",
-            )  # fmt: skip
+                review_of("KEN"),
+                actor=person_with(role),
+                cluster=Cluster.objects.get(pk="I"),
+                step=StepKind.objects.get(pk="start"),
+                status="done",
+                source_kind="link",
+                source="A page",
+            )
         with pytest.raises(PermissionDenied):
             save_facts(review_of("KEN"), actor=person_with(role))
 
@@ -191,9 +203,13 @@ def test_the_desk_records_because_of_it_and_the_sender_gets_an_answer(as_keeper)
 
 def test_a_visitor_is_answered_by_mail_and_a_second_answer_comes_too_late(keeper):
     sent = send_correction(
-        review_of("KEN"), actor=AnonymousUser(), text="Wrong", source="A report", language="ar",
+        review_of("KEN"),
+        actor=AnonymousUser(),
+        text="Wrong",
+        source="A report",
+        language="ar",
         address="amina@example.org",
-    )  # fmt: skip
+    )
     answer_correction(sent, actor=keeper, outcome="stands", answer="No source says so.")
     message = Message.objects.get(kind="reviews.correction_answered")
     assert (message.address, message.language) == ("amina@example.org", "ar")
@@ -253,12 +269,16 @@ def test_a_review_can_be_followed_by_name():
 
 MAILS = {
     "reviews.step_recorded": {
-        "country": "KEN", "step": "summary", "cluster": "I", "status": "done", "date": "2024-03",
+        "country": "KEN",
+        "step": "summary",
+        "cluster": "I",
+        "status": "done",
+        "date": "2024-03",
         "source": "<b>A page</b>",
     },
     "reviews.deadline": {"country": "KEN", "step": "feedback", "cluster": "I", "day": "2024-03-01"},
     "reviews.correction_answered": {"country": "KEN", "outcome": "stands", "answer": "No source says so."},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", MAILS)
@@ -266,10 +286,14 @@ def test_the_mails_name_country_step_and_way_there_in_the_readers_language(kind)
     for language, name in (("en", "Kenya"), ("ar", "كينيا")):
         mail = compose(
             MessageFactory(
-                kind=kind, user=UserFactory(language=language), language=language, facts=MAILS[kind],
-                url_name="reviews:review", url_args=["KEN"],
+                kind=kind,
+                user=UserFactory(language=language),
+                language=language,
+                facts=MAILS[kind],
+                url_name="reviews:review",
+                url_args=["KEN"],
             )
-        )  # fmt: skip
+        )
         assert name in mail.subject
         assert f"http://testserver/{language}/reviews/KEN/" in mail.body
         assert "<b>A page" not in mail.alternatives[0].content

@@ -240,9 +240,7 @@ def test_lists_cost_the_same_for_one_and_three(client, django_assert_max_num_que
 
     DialogueFactory()
     client.get(reverse("dialogues:list"))
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
+    with CaptureQueriesContext(connection) as one:
         client.get(reverse("dialogues:list"))
     DialogueFactory(), DialogueFactory(promised_on=localdate())
     with CaptureQueriesContext(connection) as three:
@@ -321,9 +319,12 @@ def test_a_dialogue_is_found_by_the_words_of_its_call_once_it_is_public(client, 
     event = EventFactory(kind="dialogue", status="draft", has_programme=False, mode="online")
     desk = person_with(Role.REVIEWS)
     values = {
-        "call_text": "We ask about xylophagous smuggling.", "language_id": "en", "term": "No names.",
-        "promised_on": localdate() + timedelta(days=9), "zone": "Europe/Vienna",
-    }  # fmt: skip
+        "call_text": "We ask about xylophagous smuggling.",
+        "language_id": "en",
+        "term": "No names.",
+        "promised_on": localdate() + timedelta(days=9),
+        "zone": "Europe/Vienna",
+    }
     dialogue = write_call(event, actor=desk, values=values, topics=[])
     address = "/en/search/?q=xylophagous"
     assert dialogue.get_absolute_url() not in client.get(address).text
@@ -339,9 +340,12 @@ def test_who_applied_is_told_that_the_dialogue_moves_and_is_cancelled_and_of_no_
     event.refresh_from_db()
     starts = event.starts_at + timedelta(days=7)
     reschedule_event(
-        event, actor=desk, version=event.version, note="The hall is not free.",
+        event,
+        actor=desk,
+        version=event.version,
+        note="The hall is not free.",
         values={"starts_at": starts, "ends_at": starts + timedelta(hours=8)},
-    )  # fmt: skip
+    )
     mail = compose(Message.objects.get(user=person, kind="reviews.dialogue_moved"))
     assert "The hall is not free." in mail.body
     assert "Vienna time" in mail.body

@@ -49,10 +49,15 @@ def test_an_administrator_writes_for_a_colleague_who_confirms_it(client, referen
         assert f'name="{name}"' not in text
     topic = first.event.topics.get()
     said = {
-        "version": application.version, "dialogues": [first.pk], "mode": "online", "language": "en",
-        f"topic_{topic.pk}": "She led our shelter for ten years.", "check": "1",
-        "access_needs": "A ramp", "shares_with_bureau": "on",
-    }  # fmt: skip
+        "version": application.version,
+        "dialogues": [first.pk],
+        "mode": "online",
+        "language": "en",
+        f"topic_{topic.pk}": "She led our shelter for ten years.",
+        "check": "1",
+        "access_needs": "A ramp",
+        "shares_with_bureau": "on",
+    }
     assert client.post(form, said)["Location"] == check
     application.refresh_from_db()
     assert (application.access_needs, application.shares_with_bureau) == ("", False)

@@ -95,8 +95,12 @@ def test_a_release_killed_in_the_middle_leaves_nothing_and_the_next_one_tells_ev
     }
     worker = subprocess.Popen(
         [sys.executable, "-c", HANGING, str(dialogue.pk), str(keeper.pk), "6"],
-        cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     assert worker.stdout is not None
     assert worker.stdout.readline() == b"reached\n"
     os.killpg(worker.pid, signal.SIGKILL)

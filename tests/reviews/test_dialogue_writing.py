@@ -22,9 +22,13 @@ def test_a_draft_saves_itself_and_what_was_typed_when_signed_out_is_there_again(
     [topic] = dialogue.event.topics.all()
     path = reverse("dialogues:autosave", args=[application.pk])
     said = {
-        "version": application.version, "dialogues": [dialogue.pk], "mode": "online", "language": "en",
-        f"topic_{topic.pk}": "Courts and the sea.", "access_needs": "A ramp",
-    }  # fmt: skip
+        "version": application.version,
+        "dialogues": [dialogue.pk],
+        "mode": "online",
+        "language": "en",
+        f"topic_{topic.pk}": "Courts and the sea.",
+        "access_needs": "A ramp",
+    }
     assert client.post(path, said).status_code == 401
     sign_in(client, UserFactory())
     assert client.post(path, said).status_code == 404
@@ -72,9 +76,12 @@ def test_one_stakeholder_is_given_more_time_and_nobody_else(as_keeper, keeper, c
         path, {"stakeholder": "Late Watch", "until": "2020-01-01T10:00", "reason": "Strike"}
     )
     assert "Choose an instant" in past.content.decode()
-    assert as_keeper.post(
-        path, {"stakeholder": "Late Watch", "until": until, "reason": "No electricity"}
-    ).status_code == 302  # fmt: skip
+    assert (
+        as_keeper.post(
+            path, {"stakeholder": "Late Watch", "until": until, "reason": "No electricity"}
+        ).status_code
+        == 302
+    )
     page = as_keeper.get(path).content.decode()
     assert "Late Watch" in page
     assert "No electricity" in page

@@ -147,14 +147,18 @@ def test_a_release_names_its_mails_or_does_nothing(keeper, dialogue):
     desk_acts.draft_decision(three, "refuse", actor=keeper, reason="places", note="Please apply again.")
     assert len(release(dialogue, actor=keeper, mails=4)) == 3
     assert list(dialogue.lines.order_by("pk").values_list("status", "reason")) == [
-        ("accepted", ""), ("waiting", ""), ("not_accepted", "places"),
-    ]  # fmt: skip
+        ("accepted", ""),
+        ("waiting", ""),
+        ("not_accepted", "places"),
+    ]
     kinds = Message.objects.filter(kind__startswith="reviews.dialogue").exclude(
         kind="reviews.dialogue_received"
     )
     assert sorted(kinds.values_list("kind", flat=True)) == [
-        "reviews.dialogue_accepted", "reviews.dialogue_not_accepted", "reviews.dialogue_waiting",
-    ]  # fmt: skip
+        "reviews.dialogue_accepted",
+        "reviews.dialogue_not_accepted",
+        "reviews.dialogue_waiting",
+    ]
     with pytest.raises(WrongState):
         release(dialogue, actor=keeper, mails=0)
 
@@ -417,11 +421,21 @@ def test_the_call_is_written_and_promised_anew(as_keeper, keeper, reference):
     url = reverse("dialoguedesk:write_call", args=[event.pk])
     assert as_keeper.post(url, {"version": "0"}).context["form"].errors["topics"]
     said = {
-        "version": "0", "call_text": "Come.", "language": "en", "topics": ["corruption"],
-        "opens_at": "2026-01-01T09:00", "closes_at": "2027-03-01T18:00", "zone": "Europe/Vienna",
-        "promised_on": "2027-04-01", "places": "", "offer_hours": "72", "most_words": "200",
-        "statement_words": "300", "term": "No named countries.", "retention_days": "30",
-    }  # fmt: skip
+        "version": "0",
+        "call_text": "Come.",
+        "language": "en",
+        "topics": ["corruption"],
+        "opens_at": "2026-01-01T09:00",
+        "closes_at": "2027-03-01T18:00",
+        "zone": "Europe/Vienna",
+        "promised_on": "2027-04-01",
+        "places": "",
+        "offer_hours": "72",
+        "most_words": "200",
+        "statement_words": "300",
+        "term": "No named countries.",
+        "retention_days": "30",
+    }
     wrong = as_keeper.post(url, {**said, "promised_on": "2027-02-01"})
     assert wrong.context["form"].errors["promised_on"]
     answer = as_keeper.post(url, said)
@@ -480,8 +494,10 @@ def test_the_demonstration_loads_twice_as_once(reference):
         load_demo_dialogues(people)
     assert Dialogue.objects.count() == 3
     assert sorted(DialogueLine.objects.values_list("status", flat=True)) == [
-        "shortlisted", "submitted", "submitted",
-    ]  # fmt: skip
+        "shortlisted",
+        "submitted",
+        "submitted",
+    ]
 
 
 def test_what_a_stakeholder_sent_leaves_with_it_and_its_place_is_offered(dialogue):

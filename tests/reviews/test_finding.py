@@ -42,17 +42,26 @@ def kinds(user, text):
 
 def observed(**fields):
     said = {
-        "country_id": "KEN", "kind": "gap", "article_id": "UNTOC-5", "text": "Zebraline is missing.",
-        "language_id": "en", "source": "CTOC/1", "source_date": date(2026, 1, 1), "published_at": now(),
-    }  # fmt: skip
+        "country_id": "KEN",
+        "kind": "gap",
+        "article_id": "UNTOC-5",
+        "text": "Zebraline is missing.",
+        "language_id": "en",
+        "source": "CTOC/1",
+        "source_date": date(2026, 1, 1),
+        "published_at": now(),
+    }
     return Observation.objects.create(**said | fields)
 
 
 def test_a_call_is_found_from_its_publication_on_by_title_question_and_translation(visitor, desk):
     values = {
-        "title": "Okapiword", "language_id": "en", "opens_at": now(),
-        "closes_at": now() + timedelta(days=20), "translations": {"fr": {"title": "Motokapi"}},
-    }  # fmt: skip
+        "title": "Okapiword",
+        "language_id": "en",
+        "opens_at": now(),
+        "closes_at": now() + timedelta(days=20),
+        "translations": {"fr": {"title": "Motokapi"}},
+    }
     call = acts.draft_call(actor=desk, values=values, questions=[{"text": "Of the quaggaword?"}])
     for user in (visitor, desk):
         assert kinds(user, "Okapiword") == []
@@ -151,9 +160,11 @@ def test_to_build_documents_costs_the_same_for_one_and_for_three(desk):
     seen = [observed().pk for _number in range(3)]
     reviews = list(CountryReview.objects.values_list("pk", flat=True)[:3])
     for build, ids in (
-        (documents.calls, calls), (documents.contributions, sent), (documents.observations, seen),
+        (documents.calls, calls),
+        (documents.contributions, sent),
+        (documents.observations, seen),
         (documents.reviews, reviews),
-    ):  # fmt: skip
+    ):
         assert statements(build, ids[:1]) == statements(build, ids)
 
 

@@ -32,9 +32,13 @@ def heard(client, member):
 def draft(*, closes, countries=(), cluster=None):
     """A call that its desk has written and not yet published."""
     call = CallFactory(
-        title="Witness protection", status="draft", published_at=None, cluster_id=cluster,
-        opens_at=START, closes_at=closes,
-    )  # fmt: skip
+        title="Witness protection",
+        status="draft",
+        published_at=None,
+        cluster_id=cluster,
+        opens_at=START,
+        closes_at=closes,
+    )
     call.countries.set(countries)
     return call
 

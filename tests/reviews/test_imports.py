@@ -23,9 +23,12 @@ PARTY_HEAD = "iso3,instrument,is_party,action,date\n"
 
 def sent(kind, text, keeper, **said):
     return send_list(
-        actor=keeper, kind=kind, name="list.csv", text=text,
+        actor=keeper,
+        kind=kind,
+        name="list.csv",
+        text=text,
         **{"source": "https://example.org/list", "source_date": "2026-11-01", **said},
-    )  # fmt: skip
+    )
 
 
 def texts(report):
@@ -170,9 +173,12 @@ LIST = "/en/desk/reviews/imports/"
 def upload(text, **said):
     data = text if isinstance(text, bytes) else text.encode()
     return {
-        "kind": GROUPS, "file": SimpleUploadedFile("groups.csv", data), "source": "A published list",
-        "source_date": "2026-11-01", **said,
-    }  # fmt: skip
+        "kind": GROUPS,
+        "file": SimpleUploadedFile("groups.csv", data),
+        "source": "A published list",
+        "source_date": "2026-11-01",
+        **said,
+    }
 
 
 def test_a_file_is_sent_looked_at_and_applied(as_keeper):

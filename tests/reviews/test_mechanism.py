@@ -134,9 +134,16 @@ def test_documents_and_reviewing_states_are_in_the_admin_too(as_keeper, name):
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    ((Role.REVIEWS, 200), (Role.CURATION, 200), (Role.ADMINISTRATOR, 200), (Role.VETTING, 404),
-     (Role.EVENTS, 403), (Role.REGIONAL, 404), (Role.STATE, 404)),
-)  # fmt: skip
+    (
+        (Role.REVIEWS, 200),
+        (Role.CURATION, 200),
+        (Role.ADMINISTRATOR, 200),
+        (Role.VETTING, 404),
+        (Role.EVENTS, 403),
+        (Role.REGIONAL, 404),
+        (Role.STATE, 404),
+    ),
+)
 def test_who_opens_the_lists(client, role, status):
     sign_in(client, person_with(role))
     assert client.get("/en/admin/reviews/stepkind/").status_code == status
@@ -217,9 +224,15 @@ def test_deadlines_count_from_the_named_step_and_only_from_a_whole_day():
 
 @pytest.mark.parametrize(
     ("group", "day", "phase"),
-    (("2", date(2021, 10, 31), ""), ("2", date(2021, 11, 1), "I"), ("2", date(2024, 6, 1), "II"),
-     ("1", date(2026, 11, 25), "IV"), ("3", date(2031, 6, 1), ""), (None, date(2024, 6, 1), "")),
-)  # fmt: skip
+    (
+        ("2", date(2021, 10, 31), ""),
+        ("2", date(2021, 11, 1), "I"),
+        ("2", date(2024, 6, 1), "II"),
+        ("1", date(2026, 11, 25), "IV"),
+        ("3", date(2031, 6, 1), ""),
+        (None, date(2024, 6, 1), ""),
+    ),
+)
 def test_the_phase_by_the_calendar(group, day, phase):
     review = review_of("KEN")
     review.group_id = group

@@ -75,10 +75,25 @@ def test_no_class_colour_or_size_differs_by_what_was_done(client):
 def test_no_file_counts_or_compares(client):
     far("ZWE")
     assert HEADS == (
-        "iso3", "country", "region_m49", "un_group", "review_group", "nominal_start", "actual_start",
-        "calendar_phase", "latest_step_phase", "latest_step", "latest_step_status", "latest_step_date",
-        "source_kind", "source", "source_url", "source_date", "recorded_on", "is_demo",
-    )  # fmt: skip
+        "iso3",
+        "country",
+        "region_m49",
+        "un_group",
+        "review_group",
+        "nominal_start",
+        "actual_start",
+        "calendar_phase",
+        "latest_step_phase",
+        "latest_step",
+        "latest_step_status",
+        "latest_step_date",
+        "source_kind",
+        "source",
+        "source_url",
+        "source_date",
+        "recorded_on",
+        "is_demo",
+    )
     text = client.get("/en/reviews/tracker.csv").content.decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text)))
     head = lines.index(list(HEADS))

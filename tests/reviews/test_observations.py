@@ -25,10 +25,16 @@ from tests.factories.stakeholders import StakeholderFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 LIST, DESK = "/en/observations/", "/en/desk/calls/observations/"
 FORM = {
-    "country": "KEN", "kind": "gap", "article": "UNTOC-5", "text": "The law does not name it.",
-    "language": "en", "source": "CTOC/COP/2026/1", "source_url": "", "source_date": "2026-03-01",
+    "country": "KEN",
+    "kind": "gap",
+    "article": "UNTOC-5",
+    "text": "The law does not name it.",
+    "language": "en",
+    "source": "CTOC/COP/2026/1",
+    "source_url": "",
+    "source_date": "2026-03-01",
     "topics": ["firearms"],
-}  # fmt: skip
+}
 
 
 def texts(client, **asked):
@@ -90,10 +96,15 @@ def test_a_mixed_one_is_split_and_only_its_parts_are_shown(as_keeper):
     page = as_keeper.get(f"{DESK}{whole.pk}/split/")
     assert page.text.count("It lacks a law, and its unit works well.") == 2
     rows = {
-        "version": str(Observation.objects.get(pk=whole.pk).version), "parts-rows": "2",
-        "parts-0-kind": "gap", "parts-0-article": "UNTOC-5", "parts-0-text": "It lacks a law.",
-        "parts-1-kind": "good_practice", "parts-1-article": "UNTOC-27", "parts-1-text": "",
-    }  # fmt: skip
+        "version": str(Observation.objects.get(pk=whole.pk).version),
+        "parts-rows": "2",
+        "parts-0-kind": "gap",
+        "parts-0-article": "UNTOC-5",
+        "parts-0-text": "It lacks a law.",
+        "parts-1-kind": "good_practice",
+        "parts-1-article": "UNTOC-27",
+        "parts-1-text": "",
+    }
     more = as_keeper.post(f"{DESK}{whole.pk}/split/", {**rows, "more": "parts"})
     assert "Part 3" in more.text
     assert "It lacks a law." in more.text
@@ -106,8 +117,9 @@ def test_a_mixed_one_is_split_and_only_its_parts_are_shown(as_keeper):
     assert texts(Client()) == ["It lacks a law.", "Its unit works well."]
     parts = Observation.objects.filter(split_from=whole).order_by("pk")
     assert [(one.kind, one.article_id, one.source) for one in parts] == [
-        ("gap", "UNTOC-5", "CTOC/COP/2026/1"), ("good_practice", "UNTOC-27", "CTOC/COP/2026/1"),
-    ]  # fmt: skip
+        ("gap", "UNTOC-5", "CTOC/COP/2026/1"),
+        ("good_practice", "UNTOC-27", "CTOC/COP/2026/1"),
+    ]
     assert all(list(one.contributions.all()) == [contribution] for one in parts)
     assert all([topic.pk for topic in one.topics.all()] == ["firearms"] for one in parts)
     again = as_keeper.post(f"{DESK}{whole.pk}/split/", both)

@@ -75,15 +75,27 @@ def test_the_queue_is_filtered_and_work_is_taken_and_put_back(client, keeper, ca
 def test_one_page_shows_everything_that_was_sent(as_keeper, call, rule):
     contribution, author = draft_for(call)
     acts.save_answers(
-        contribution, actor=author, version=contribution.version, answers={},
+        contribution,
+        actor=author,
+        version=contribution.version,
+        answers={},
         links=[{"label": "Our report", "url": "https://example.org/report"}],
         upload=_upload(),
-    )  # fmt: skip
+    )
     sent, receipt = acts.submit(contribution, actor=author)
     shown = page(as_keeper.get(at(sent)))
-    for text in ("Courts hear victims.", "What is missing?", "Not answered.", "Our report",
-                 "https://example.org/report", "photo.png", receipt.reference, author.email,
-                 "Public, with our name", "Nobody is named"):  # fmt: skip
+    for text in (
+        "Courts hear victims.",
+        "What is missing?",
+        "Not answered.",
+        "Our report",
+        "https://example.org/report",
+        "photo.png",
+        receipt.reference,
+        author.email,
+        "Public, with our name",
+        "Nobody is named",
+    ):
         assert text in shown
     opened = as_keeper.get(f"/files/evidence/{sent.evidence.get().pk}/")
     assert "sandbox" in opened["Content-Security-Policy"]
@@ -209,10 +221,16 @@ def test_nobody_decides_on_what_their_own_organization_wrote_or_signs(client, ca
     for verb in ("publish", "decline", "return"):
         client.post(
             at(contribution, verb),
-            {f"{verb}-seen": contribution.version, f"{verb}-rule_{rule.pk}": "on", f"{verb}-rule": rule.pk,
-             f"{verb}-note": "So", f"{verb}-days": "9", f"{verb}-ask_links": "on",
-             f"{verb}-text_links": "Which?"},
-        )  # fmt: skip
+            {
+                f"{verb}-seen": contribution.version,
+                f"{verb}-rule_{rule.pk}": "on",
+                f"{verb}-rule": rule.pk,
+                f"{verb}-note": "So",
+                f"{verb}-days": "9",
+                f"{verb}-ask_links": "on",
+                f"{verb}-text_links": "Which?",
+            },
+        )
     contribution.refresh_from_db()
     assert contribution.status == S.SUBMITTED
     assert WorkItem.objects.about(contribution).get().holder is None

@@ -140,9 +140,15 @@ def test_the_kinds_of_no_information_are_words_of_their_own(client, time_machine
 def test_documents_have_symbol_date_and_languages_or_are_not_public(client):
     review = review_of("KEN")
     ReviewDocument.objects.create(
-        review=review, cluster_id="I", kind_id="observations", symbol="CTOC/COP/WG.9/2024/2", date="2024-05",
-        publicity="public", url_en="https://example.org/en", url_ar="https://example.org/ar",
-    )  # fmt: skip
+        review=review,
+        cluster_id="I",
+        kind_id="observations",
+        symbol="CTOC/COP/WG.9/2024/2",
+        date="2024-05",
+        publicity="public",
+        url_en="https://example.org/en",
+        url_ar="https://example.org/ar",
+    )
     ReviewDocument.objects.create(
         review=review, cluster_id="I", kind_id="feedback", title="Feedback", publicity="not_public"
     )

@@ -74,9 +74,11 @@ class World:
     def __init__(self, *, visibility: str, listing: str) -> None:
         number_anew()
         own = StakeholderFactory(
-            name="Zanzibarine Watch", acronym="ZQXWVKJBHG", website="https://zanzibarine.example",
+            name="Zanzibarine Watch",
+            acronym="ZQXWVKJBHG",
+            website="https://zanzibarine.example",
             country_id="TUV",
-        )  # fmt: skip
+        )
         self.call = CallFactory(title="What courts do")
         self.call.countries.set(["KEN"])
         self.contribution, self.author = draft_for(self.call, own, visibility=visibility)
@@ -87,10 +89,13 @@ class World:
         self.signer = member_of(partner, name="Quentina Signer")
         first = self.call.questions.first()
         self.contribution = acts.save_answers(
-            self.contribution, actor=self.author, version=self.contribution.version,
-            answers={first.pk: "Courts hear victims."}, upload=PDF("zanzibarine-report.pdf"),
+            self.contribution,
+            actor=self.author,
+            version=self.contribution.version,
+            answers={first.pk: "Courts hear victims."},
+            upload=PDF("zanzibarine-report.pdf"),
             links=[{"label": "Zanzibarine page", "url": "https://zanzibarine.example/report"}],
-        )  # fmt: skip
+        )
         self.signature = signing.invite(self.contribution, partner, actor=self.author)
         self.own, self.partner, self.listing = own, partner, listing
         people = {
@@ -146,9 +151,13 @@ class World:
     def starts(self) -> list[str]:
         receipt = Receipt.objects.about(self.contribution).first()
         fillings = {
-            "iso3": "KEN", "kind": "evidence", "slug": "x", "section": "pages", "language": "fr",
+            "iso3": "KEN",
+            "kind": "evidence",
+            "slug": "x",
+            "section": "pages",
+            "language": "fr",
             "reference": receipt.reference if receipt else "x",
-        }  # fmt: skip
+        }
         found = []
         for name, pattern in patterns().items():
             if LEFT_OUT.search(name):

@@ -33,10 +33,19 @@ def put(db, monkeypatch):
             said = {"audience": Audience.PUBLIC, **words.get(person.pk, {})}
             pages, of_file = said.pop("pages", ()), said.pop("file_pages", ())
             given = [
-                Entry(person.pk, person.name, "core:file", None, ["resource", 7], text=text,
-                      part=PAGES_FROM + n, part_label=f"p. {n}", anchor=f"page={n}")
+                Entry(
+                    person.pk,
+                    person.name,
+                    "core:file",
+                    None,
+                    ["resource", 7],
+                    text=text,
+                    part=PAGES_FROM + n,
+                    part_label=f"p. {n}",
+                    anchor=f"page={n}",
+                )
                 for n, text in enumerate(of_file, 1)
-            ]  # fmt: skip
+            ]
             said["pages"], said["pages_of"] = partial(iter, given), str(of_file) if of_file else ""
             yield Entry(person.pk, person.name, "portal:home", **said)
             for number, text in enumerate(pages, 1):

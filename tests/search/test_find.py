@@ -181,9 +181,13 @@ def test_an_alias_and_a_country_and_a_facet_narrow(put, visitor):
 )
 def test_who_finds_what(who, seen, put, visitor, monkeypatch):
     audiences = {
-        "public": Audience.PUBLIC, "states": Audience.MEMBERS_STATES, "members": Audience.MEMBERS,
-        "regional": Audience.REGIONAL, "desk": Audience.DESK, "unlisted": None,
-    }  # fmt: skip
+        "public": Audience.PUBLIC,
+        "states": Audience.MEMBERS_STATES,
+        "members": Audience.MEMBERS,
+        "regional": Audience.REGIONAL,
+        "desk": Audience.DESK,
+        "unlisted": None,
+    }
     for name, audience in audiences.items():
         put(f"Asylum {name}", audience=audience, country="KEN")
     people = {
@@ -249,11 +253,15 @@ def test_a_page_of_hits_costs_two_statements(count, put, visitor, django_assert_
         ("They track smugglers & co.", "en", "smuggler", "They track <mark>smugglers</mark> &amp; co."),
         ("打击跨国有组织犯罪<i>中心", "zh", "组织", "打击跨国有<mark>组织</mark>犯罪&lt;i&gt;中心"),
         ("Un système d'éducation", "fr", "education ", "Un système d&#x27;<mark>éducation</mark>"),
-        ("إجراءات المُحاكمات العادلة", "ar", '"المحاكمات العادله"',
-         "إجراءات <mark>المُحاكمات</mark> <mark>العادلة</mark>"),
+        (
+            "إجراءات المُحاكمات العادلة",
+            "ar",
+            '"المحاكمات العادله"',
+            "إجراءات <mark>المُحاكمات</mark> <mark>العادلة</mark>",
+        ),
         ("", "en", "person", ""),
     ],
-)  # fmt: skip
+)
 def test_the_snippet_is_escaped_and_marked(text, language, asked, snippet, put, visitor):
     put("Person", text=text, language=language, aliases=[asked])
     (hit,) = hits(find(visitor, asked), asked)

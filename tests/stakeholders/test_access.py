@@ -14,8 +14,20 @@ from tests.factories.stakeholders import StakeholderFactory, full_draft, member_
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("visitor", "owner", "stranger", "member", "vetting", "head", "curation", "events", "reviews",
-         "administrator", "regional", "state")  # fmt: skip
+ROLES = (
+    "visitor",
+    "owner",
+    "stranger",
+    "member",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 DESK = ("vetting", "head", "curation", "events", "reviews", "administrator")
 VET = {"vetting", "head"}
 
@@ -172,9 +184,15 @@ def test_people_always_see_their_own_entry(status):
 
 @pytest.mark.parametrize(
     ("status", "member"),
-    (("listed", False), ("active", True), ("lapsed", False), ("suspended", False), ("withdrawn", False),
-     ("merged", False)),
-)  # fmt: skip
+    (
+        ("listed", False),
+        ("active", True),
+        ("lapsed", False),
+        ("suspended", False),
+        ("withdrawn", False),
+        ("merged", False),
+    ),
+)
 @pytest.mark.behaviour("A-07")
 def test_whose_people_count_as_members(client, status, member):
     """Somebody of an approved, unsuspended stakeholder; only members open what is theirs alone."""

@@ -25,8 +25,19 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/desk/vetting/appointments/"
-ROLES = ("visitor", "stranger", "member", "regional", "state", "vetting", "curation", "events", "reviews",
-         "head", "administrator")  # fmt: skip
+ROLES = (
+    "visitor",
+    "stranger",
+    "member",
+    "regional",
+    "state",
+    "vetting",
+    "curation",
+    "events",
+    "reviews",
+    "head",
+    "administrator",
+)
 APPOINT = {"head", "administrator"}
 DESK = {"vetting", "curation", "events", "reviews", *APPOINT}
 
@@ -54,17 +65,27 @@ def places(user) -> set[str]:
 def form(person=None, **said):
     first = today()
     data = {
-        "version": 0, "regions": ["002"], "countries": [], "note": "", "starts_on": first.isoformat(),
-        "ends_on": (first + timedelta(days=365)).isoformat(), **said,
-    }  # fmt: skip
+        "version": 0,
+        "regions": ["002"],
+        "countries": [],
+        "note": "",
+        "starts_on": first.isoformat(),
+        "ends_on": (first + timedelta(days=365)).isoformat(),
+        **said,
+    }
     return {**data, "email": person.email} if person else data
 
 
 def changed(one, actor, **said):
     kept = {
-        "version": one.version, "regions": ["002"], "countries": [], "starts_on": one.starts_on,
-        "ends_on": one.ends_on, "note": one.note, **said,
-    }  # fmt: skip
+        "version": one.version,
+        "regions": ["002"],
+        "countries": [],
+        "starts_on": one.starts_on,
+        "ends_on": one.ends_on,
+        "note": one.note,
+        **said,
+    }
     return change_appointment(one, actor=actor, **kept)
 
 
@@ -180,9 +201,12 @@ def test_a_change_moves_the_role_with_it(as_head, head):
     one = appointed(UserFactory(name="Rosa"), by=head, regions=["002"], countries=["PER"])
     kept = one.grants.get(scope_code="PER")
     data = form(
-        regions=["019"], countries=["PER"], starts_on=one.starts_on.isoformat(),
-        ends_on=one.ends_on.isoformat(), note="Wider now",
-    )  # fmt: skip
+        regions=["019"],
+        countries=["PER"],
+        starts_on=one.starts_on.isoformat(),
+        ends_on=one.ends_on.isoformat(),
+        note="Wider now",
+    )
     response = as_head.post(f"{LIST}{one.pk}/", data, follow=True)
     assert "The appointment is changed." in page(response)
     assert places(one.user) == {"019", "PER"}

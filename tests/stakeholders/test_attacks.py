@@ -47,15 +47,26 @@ def things_of(entry):
     """What another stakeholder has, by the rest of the address under /manage/."""
     member = member_of(entry, MemberRole.EDITOR)
     invitation = Invitation.objects.create(
-        stakeholder=entry, address="new@example.org", role=MemberRole.ADMIN, language="en", invited_by=member,
-        token_hash=hash_of("their link"), expires_at="2099-01-01T00:00:00Z",
-    )  # fmt: skip
+        stakeholder=entry,
+        address="new@example.org",
+        role=MemberRole.ADMIN,
+        language="en",
+        invited_by=member,
+        token_hash=hash_of("their link"),
+        expires_at="2099-01-01T00:00:00Z",
+    )
     blocked = Block.objects.create(stakeholder=entry, user=UserFactory())
     change = propose(
-        entry, actor=member,
-        answers={"name": "Theirs Renamed", "name_latin": "", "country": "KEN", "website": "",
-                 "kind": entry.kind},
-    )  # fmt: skip
+        entry,
+        actor=member,
+        answers={
+            "name": "Theirs Renamed",
+            "name_latin": "",
+            "country": "KEN",
+            "website": "",
+            "kind": entry.kind,
+        },
+    )
     asked = link(StakeholderFactory(), entry, confirmed=False)
     told = offer(entry)
     return {
@@ -132,24 +143,45 @@ def test_nobody_asks_a_hidden_entry_to_be_their_parent(as_admin, own, listing):
 
 # What no form of an entry's people has.
 FORBIDDEN = {
-    "status": "active", "approved_at": "2020-01-01", "confirmed_at": "2020-01-01", "merged_into": "1",
+    "status": "active",
+    "approved_at": "2020-01-01",
+    "confirmed_at": "2020-01-01",
+    "merged_into": "1",
     "slug": "x",
-    "ror_id": "https://ror.org/012345678", "source_name": "Ours", "is_demo": "on", "created_at": "2020-01-01",
-    "ecosoc_verified": "1", "stakeholder": "1", "applicant": "1", "purpose": "claim",
+    "ror_id": "https://ror.org/012345678",
+    "source_name": "Ours",
+    "is_demo": "on",
+    "created_at": "2020-01-01",
+    "ecosoc_verified": "1",
+    "stakeholder": "1",
+    "applicant": "1",
+    "purpose": "claim",
     "submitted_at": "2020-01-01",
-    "decided_at": "2020-01-01", "due_at": "2020-01-01", "told_apart": "1", "snapshot": "{}", "user": "1",
-}  # fmt: skip
+    "decided_at": "2020-01-01",
+    "due_at": "2020-01-01",
+    "told_apart": "1",
+    "snapshot": "{}",
+    "user": "1",
+}
 
 
 def test_an_entry_takes_from_its_people_only_what_the_forms_ask(as_admin, own):
     before = model_to_dict(own)
     fresh = Stakeholder.objects.get(pk=own.pk)
     base = f"/en/stakeholders/{own.pk}/manage/"
-    said = {"version": fresh.updated_at.isoformat(), "name": "Taken over", "kind": "private",
-            "country": "FRA",
-            "website": "https://elsewhere.example", "acronym": "OS", "city": "Mombasa", "mission": "",
-            "topics": [],
-            "listing": "public", **FORBIDDEN}  # fmt: skip
+    said = {
+        "version": fresh.updated_at.isoformat(),
+        "name": "Taken over",
+        "kind": "private",
+        "country": "FRA",
+        "website": "https://elsewhere.example",
+        "acronym": "OS",
+        "city": "Mombasa",
+        "mission": "",
+        "topics": [],
+        "listing": "public",
+        **FORBIDDEN,
+    }
     for page in ("entry/", "entry/names/", "entry/how/", "entry/reach/", "entry/standing/", "entry/led/"):
         as_admin.post(f"{base}{page}", said)
     after = model_to_dict(Stakeholder.objects.get(pk=own.pk))
@@ -198,9 +230,14 @@ def test_no_door_takes_what_a_browser_would_run(client, door, content):
     else:
         sign_in(client, person_with(Role.HEAD))
         url = "/en/desk/vetting/states/"
-        said = {"country": "KEN", "address": "envoy@mission.example", "language": "en",
-                "note_reference": "NV 1",
-                "note_date": "2026-10-01", "scan": file}  # fmt: skip
+        said = {
+            "country": "KEN",
+            "address": "envoy@mission.example",
+            "language": "en",
+            "note_reference": "NV 1",
+            "note_date": "2026-10-01",
+            "scan": file,
+        }
     there = Paper.objects.count()
     answer = client.post(url, said)
     assert (answer.status_code, Paper.objects.count()) == (200, there)
@@ -292,9 +329,13 @@ HERE = "http://testserver/en/"
 def test_no_page_leads_to_another_site(client, page, target):
     person = UserFactory()
     said = {
-        "next": target, "email": person.email, "login": person.email, "password": PASSWORD, "terms": "on",
+        "next": target,
+        "email": person.email,
+        "login": person.email,
+        "password": PASSWORD,
+        "terms": "on",
         "privacy": "on",
-    }  # fmt: skip
+    }
     for signed_in in (False, True):
         if signed_in:
             sign_in(client, person)

@@ -63,8 +63,15 @@ def direct(entry, topic, **said):
 
 
 def vetted(**said):
-    return {"version": "2026-01-01T00:00:00+00:00", "name": "Coastal Watch", "name_latin": "", "kind": "ngo",
-            "country": "KEN", "website": "https://coast.example", **said}  # fmt: skip
+    return {
+        "version": "2026-01-01T00:00:00+00:00",
+        "name": "Coastal Watch",
+        "name_latin": "",
+        "kind": "ngo",
+        "country": "KEN",
+        "website": "https://coast.example",
+        **said,
+    }
 
 
 # --- At once ------------------------------------------------------------------------------------------
@@ -190,8 +197,11 @@ def test_a_vetted_field_waits_for_the_desk_and_the_page_keeps_the_approved_value
     assert "Approved. The entry shows the new values." in done.text
     entry.refresh_from_db()
     assert (entry.name, entry.country_id, entry.slug, entry.sort_key) == (
-        "Ocean Watch", "UGA", "ocean-watch", "ocean watch",
-    )  # fmt: skip
+        "Ocean Watch",
+        "UGA",
+        "ocean-watch",
+        "ocean watch",
+    )
     assert DirectoryVersion.objects.current() == version + 1
     assert Document.objects.get(object_id=entry.pk).country == "UGA"
     assert not WorkItem.objects.open().exists()
@@ -261,8 +271,20 @@ def test_nobody_of_the_desk_decides_on_their_own_organization(client, entry, edi
         act.decide(change, "approve", actor=vetter)
 
 
-ROLES = ("visitor", "stranger", "admin", "editor", "vetting", "head", "curation", "events", "reviews",
-         "administrator", "regional", "state")  # fmt: skip
+ROLES = (
+    "visitor",
+    "stranger",
+    "admin",
+    "editor",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 
 
 @pytest.mark.parametrize("who", ROLES)

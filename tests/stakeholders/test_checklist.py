@@ -195,15 +195,28 @@ def test_the_first_five_questions_are_those_of_the_migration():
     ChecklistQuestion.objects.filter(code="paper").update(active=False)
     migration.add_questions(apps, None)
     assert list(ChecklistQuestion.objects.asked().values_list("code", flat=True)) == [
-        "purpose", "results", "reputation", "flags",
-    ]  # fmt: skip
+        "purpose",
+        "results",
+        "reputation",
+        "flags",
+    ]
 
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    (("visitor", 302), ("stranger", 404), ("vetting", 404), ("curation", 404), ("events", 404),
-     ("reviews", 404), ("regional", 404), ("state", 404), ("head", 200), ("administrator", 200)),
-)  # fmt: skip
+    (
+        ("visitor", 302),
+        ("stranger", 404),
+        ("vetting", 404),
+        ("curation", 404),
+        ("events", 404),
+        ("reviews", 404),
+        ("regional", 404),
+        ("state", 404),
+        ("head", 200),
+        ("administrator", 200),
+    ),
+)
 def test_the_head_and_administrators_keep_the_questions(client, paper, who, status):
     if who == "stranger":
         sign_in(client, UserFactory())
@@ -219,12 +232,19 @@ def test_the_head_and_administrators_keep_the_questions(client, paper, who, stat
 
 def forms_of(question, *, code="", new="", **changed):
     data = {
-        "questions-TOTAL_FORMS": 2, "questions-INITIAL_FORMS": 1, "questions-0-id": question.pk,
-        "questions-0-text": question.text, "questions-0-blocking_answer": question.blocking_answer,
-        "questions-0-order": question.order, "questions-0-active": "on",
-        "questions-1-code": code, "questions-1-text": new, "questions-1-blocking_answer": "",
-        "questions-1-order": 0, "questions-1-active": "on",
-    }  # fmt: skip
+        "questions-TOTAL_FORMS": 2,
+        "questions-INITIAL_FORMS": 1,
+        "questions-0-id": question.pk,
+        "questions-0-text": question.text,
+        "questions-0-blocking_answer": question.blocking_answer,
+        "questions-0-order": question.order,
+        "questions-0-active": "on",
+        "questions-1-code": code,
+        "questions-1-text": new,
+        "questions-1-blocking_answer": "",
+        "questions-1-order": 0,
+        "questions-1-active": "on",
+    }
     return data | {f"questions-0-{name}": value for name, value in changed.items()}
 
 

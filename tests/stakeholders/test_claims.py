@@ -25,8 +25,19 @@ from tests.factories.stakeholders import PDF, StakeholderFactory, full_draft, me
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
-ROLES = ("visitor", "stranger", "member", "vetting", "head", "curation", "events", "reviews", "administrator",
-         "regional", "state")  # fmt: skip
+ROLES = (
+    "visitor",
+    "stranger",
+    "member",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 
 
 @pytest.fixture
@@ -93,9 +104,11 @@ def test_the_proof_is_its_claimants_alone(client, entry, person, who):
 
 
 HIDDEN = [
-    {"listing": Listing.UNLISTED}, {"listing": Listing.COUNTRY}, {"listing": Listing.MEMBERS},
+    {"listing": Listing.UNLISTED},
+    {"listing": Listing.COUNTRY},
+    {"listing": Listing.MEMBERS},
     {"status": Status.SUSPENDED, "approved_at": now()},
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
@@ -140,8 +153,13 @@ def test_an_active_organization_offers_to_join_and_an_expert_neither(client, ref
 def test_a_claim_begins_with_what_the_entry_says(entry):
     draft = act.begin_claim(entry, actor=UserFactory())
     assert (draft.name, draft.city, draft.website, draft.country_id, draft.kind, draft.listing) == (
-        "Coastal Watch", "Mombasa", entry.website, "KEN", "ngo", "",
-    )  # fmt: skip
+        "Coastal Watch",
+        "Mombasa",
+        entry.website,
+        "KEN",
+        "ngo",
+        "",
+    )
     assert act.begin_claim(entry, actor=draft.applicant).pk == draft.pk
 
 
@@ -158,8 +176,7 @@ def test_one_claim_is_a_draft_at_a_time(entry):
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
-    [(Status.ACTIVE, "ask them to let you in"), (Status.LISTED, "Begin the claim")],
+    ("status", "words"), [(Status.ACTIVE, "ask them to let you in"), (Status.LISTED, "Begin the claim")]
 )
 def test_what_is_not_listed_is_refused_with_a_way_on(client, status, words, reference):
     entry = listed_entry(status=status, approved_at=now())
@@ -310,8 +327,12 @@ def test_an_approval_turns_the_entry_active_and_keeps_its_source(entry, vetter):
     active = vetting.approve(sent, actor=vetter)
     assert Stakeholder.objects.count() == 1
     assert (active.pk, active.status, active.name, active.listing, active.source_name) == (
-        entry.pk, Status.ACTIVE, "Coastal Watch Kenya", Listing.MEMBERS, "Public register",
-    )  # fmt: skip
+        entry.pk,
+        Status.ACTIVE,
+        "Coastal Watch Kenya",
+        Listing.MEMBERS,
+        "Public register",
+    )
     assert active.approved_at is not None
     assert list(Membership.objects.values_list("stakeholder", "user", "role")) == [
         (entry.pk, sent.applicant_id, "admin")

@@ -111,9 +111,10 @@ def test_only_those_who_can_confirm_are_reminded_and_all_hear_of_the_lapse():
         care_for_confirmations()
     told = Notice.objects.filter(kind="stakeholders.entry_lapse").values_list("user", "url_name")
     assert set(told) == {
-        (people["admin"].pk, "stakeholders:confirm"), (people["editor"].pk, "stakeholders:confirm"),
+        (people["admin"].pk, "stakeholders:confirm"),
+        (people["editor"].pk, "stakeholders:confirm"),
         (people["reader"].pk, "stakeholders:by_number"),
-    }  # fmt: skip
+    }
 
 
 def test_a_clock_that_stood_still_lets_nobody_lapse_unannounced():
@@ -211,13 +212,19 @@ def test_many_are_cared_for_a_batch_at_a_time(monkeypatch):
 @pytest.mark.parametrize(
     ("day", "subject", "says"),
     (
-        (-30, "Please confirm the entry: Harbour Observatory",
-         ("it is time for Harbour Observatory", "1 March 2027", "31 March 2027")),
+        (
+            -30,
+            "Please confirm the entry: Harbour Observatory",
+            ("it is time for Harbour Observatory", "1 March 2027", "31 March 2027"),
+        ),
         (-7, "Please confirm the entry: Harbour Observatory", ("1 March 2027", "31 March 2027")),
-        (0, "Last reminder, please confirm the entry: Harbour Observatory",
-         ("The year of Harbour Observatory is over", "31 March 2027")),
+        (
+            0,
+            "Last reminder, please confirm the entry: Harbour Observatory",
+            ("The year of Harbour Observatory is over", "31 March 2027"),
+        ),
     ),
-)  # fmt: skip
+)
 def test_a_reminder_says_until_when_and_what_happens_then(day, subject, says):
     stakeholder = entry()
     member_of(stakeholder)

@@ -27,8 +27,18 @@ from tests.stakeholders.test_races import together
 
 pytestmark = pytest.mark.django_db
 SAID = {"subject": "Working together", "text": "We also watch harbours. Shall we talk?"}
-ROLES = ("visitor", "plain", "unconfirmed", "member", "state", "regional", "vetting", "suspended",
-         "withdrawn", "own")  # fmt: skip
+ROLES = (
+    "visitor",
+    "plain",
+    "unconfirmed",
+    "member",
+    "state",
+    "regional",
+    "vetting",
+    "suspended",
+    "withdrawn",
+    "own",
+)
 
 
 @pytest.fixture
@@ -73,9 +83,11 @@ def begun(entry, writer, **said):
     ("chosen", "may"),
     (
         ("everybody", {"plain", "member", "state", "regional", "vetting"}),
-        ("members_states", {"member", "state"}), ("members", {"member"}), ("nobody", set()),
+        ("members_states", {"member", "state"}),
+        ("members", {"member"}),
+        ("nobody", set()),
     ),
-)  # fmt: skip
+)
 @pytest.mark.parametrize("role", ROLES)
 def test_who_may_write_is_what_its_people_chose(client, entry, admin, chosen, may, role):
     Stakeholder.objects.filter(pk=entry.pk).update(contact_from=chosen)
@@ -162,9 +174,12 @@ def test_whoever_is_here_for_a_state_is_not_sent_to_register(client, entry, admi
 def test_an_entry_that_nobody_looks_after_names_other_ways(client, reference):
     """Seen on a running portal: every entry promised to pass messages on, and answered 403 afterwards."""
     listed = StakeholderFactory(
-        status="listed", source_name="A list", source_date="2026-01-01", website="https://listed.example",
+        status="listed",
+        source_name="A list",
+        source_date="2026-01-01",
+        website="https://listed.example",
         contact_from="everybody",
-    )  # fmt: skip
+    )
     for person in (None, UserFactory(), person_with("vetting")):
         if person:
             sign_in(client, person)
@@ -279,10 +294,12 @@ def test_a_subject_puts_no_header_and_no_turning_mark_into_the_mail(entry, admin
 @pytest.mark.parametrize(
     ("said", "words"),
     (
-        ({"subject": " \n"}, "Say what it is about."), ({"text": "\u202e "}, "Write your message."),
-        ({"text": "x" * 5001}, "at most 5000"), ({"subject": "x" * 151}, "at most 150"),
+        ({"subject": " \n"}, "Say what it is about."),
+        ({"text": "\u202e "}, "Write your message."),
+        ({"text": "x" * 5001}, "at most 5000"),
+        ({"subject": "x" * 151}, "at most 150"),
     ),
-)  # fmt: skip
+)
 def test_bad_input_says_what_is_wrong_and_keeps_what_was_typed(client, entry, admin, writer, said, words):
     sign_in(client, writer)
     page = client.post(page_of(entry), {**SAID, "shows_address": "on", **said}).text
@@ -359,25 +376,40 @@ def test_the_answer_goes_through_the_portal_in_the_entrys_name(client, entry, ad
         assert hidden not in page
     client.post(conversation.get_absolute_url(), {"text": "Fine."})
     assert list(conversation.lines.values_list("from_stakeholder", "text")) == [
-        (False, SAID["text"]), (True, "Yes, on Monday."), (False, "Fine."),
-    ]  # fmt: skip
+        (False, SAID["text"]),
+        (True, "Yes, on Monday."),
+        (False, "Fine."),
+    ]
     again = client.post(conversation.get_absolute_url(), {"text": "Fine."}).text
     assert "exactly this already" in again
 
 
 @pytest.mark.parametrize(
     ("who", "sees"),
-    (("writer", True), ("admin", True), ("editor", True), ("reader", False), ("stranger", False),
-     ("member", False), ("vetting", False), ("head", False), ("administrator", False), ("regional", False),
-     ("state", False)),
-)  # fmt: skip
+    (
+        ("writer", True),
+        ("admin", True),
+        ("editor", True),
+        ("reader", False),
+        ("stranger", False),
+        ("member", False),
+        ("vetting", False),
+        ("head", False),
+        ("administrator", False),
+        ("regional", False),
+        ("state", False),
+    ),
+)
 def test_a_conversation_is_for_its_two_sides_alone(client, entry, admin, writer, who, sees):
     conversation = begun(entry, writer)
     person = {
-        "writer": lambda: writer, "admin": lambda: admin, "stranger": UserFactory,
-        "editor": lambda: member_of(entry, role="editor"), "reader": lambda: member_of(entry, role="reader"),
+        "writer": lambda: writer,
+        "admin": lambda: admin,
+        "stranger": UserFactory,
+        "editor": lambda: member_of(entry, role="editor"),
+        "reader": lambda: member_of(entry, role="reader"),
         "member": lambda: member_of(StakeholderFactory()),
-    }.get(who, lambda: person_with(who))()  # fmt: skip
+    }.get(who, lambda: person_with(who))()
     sign_in(client, person)
     url = conversation.get_absolute_url()
     answer = client.get(url)
@@ -441,8 +473,12 @@ def test_a_blocked_sender_is_not_told_and_can_be_let_in_again(client, entry, adm
 
 def test_only_who_changes_the_entry_chooses_who_may_write(client, entry, admin, writer):
     url = f"/en/stakeholders/{entry.pk}/manage/contact/"
-    people = ((writer, 404), (member_of(entry, role="reader"), 404), (person_with(Role.VETTING), 404),
-              (admin, 200))  # fmt: skip
+    people = (
+        (writer, 404),
+        (member_of(entry, role="reader"), 404),
+        (person_with(Role.VETTING), 404),
+        (admin, 200),
+    )
     for person, status in people:
         client.logout()
         sign_in(client, person)

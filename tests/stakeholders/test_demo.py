@@ -62,10 +62,15 @@ def test_it_refuses_without_development_settings(settings, db):
 @pytest.mark.parametrize(
     ("host", "refused"),
     (
-        ("", False), ("127.0.0.1", False), ("localhost", False), ("/run/postgresql", False),
-        ("db", True), ("10.0.0.7", True), ("127.0.0.1.example", True),
+        ("", False),
+        ("127.0.0.1", False),
+        ("localhost", False),
+        ("/run/postgresql", False),
+        ("db", True),
+        ("10.0.0.7", True),
+        ("127.0.0.1.example", True),
     ),
-)  # fmt: skip
+)
 def test_it_refuses_a_database_elsewhere(db, monkeypatch, host, refused):
     monkeypatch.setitem(connection.settings_dict, "HOST", host)
     if refused:
@@ -79,8 +84,10 @@ def test_every_role_has_somebody(demo):
     grants = {role for user in demo.values() for role in user.roles}
     assert grants == set(Role.values)
     assert Counter(Membership.objects.values_list("role", flat=True)) == {
-        MemberRole.ADMIN: 8, MemberRole.EDITOR: 1, MemberRole.READER: 1,
-    }  # fmt: skip
+        MemberRole.ADMIN: 8,
+        MemberRole.EDITOR: 1,
+        MemberRole.READER: 1,
+    }
 
 
 def test_everything_is_labelled_and_no_address_is_real(demo):

@@ -79,9 +79,15 @@ def test_an_expert_is_asked_only_what_fits_a_person(as_applicant, applicant):
             name.split("-")[0] for name in re.findall(r'name="([a-z_]+)[-"]', text.split("<main", 1)[1])
         }
     assert not asked & {
-        "acronym", "papers", "no_paper_reason", "offices", "officers", "descriptors", "ecosoc_status",
+        "acronym",
+        "papers",
+        "no_paper_reason",
+        "offices",
+        "officers",
+        "descriptors",
+        "ecosoc_status",
         "cop_observer",
-    }  # fmt: skip
+    }
     assert {"other_names", "former_names", "contacts", "languages", "works_in", "references"} <= asked
     assert as_applicant.get(at(draft, "papers")).status_code == 404
 
@@ -92,8 +98,11 @@ def test_a_kind_changed_on_the_way_takes_back_what_it_is_not_asked(draft, applic
     sent = registration.submit(draft, actor=applicant)
     taken_back = ("offices", "officers", "descriptors", "ecosoc_status")
     assert {field: value_of(sent, field) for field in taken_back} == {
-        "offices": [], "officers": [], "descriptors": [], "ecosoc_status": "",
-    }  # fmt: skip
+        "offices": [],
+        "officers": [],
+        "descriptors": [],
+        "ecosoc_status": "",
+    }
 
 
 def names(**extra):
@@ -102,9 +111,11 @@ def names(**extra):
 
 def test_add_another_keeps_all_that_was_typed_and_saves_nothing(as_applicant, draft):
     typed = names(
-        version=draft.version, acronym="Typed", more="other_names",
+        version=draft.version,
+        acronym="Typed",
+        more="other_names",
         **{"other_names-rows": 1, "other_names-0-text": "Walinzi", "other_names-0-language": "sw"},
-    )  # fmt: skip
+    )
     text = as_applicant.post(at(draft, "who"), typed).text
     assert 'value="Typed"' in text
     assert 'value="Walinzi"' in text
@@ -118,9 +129,10 @@ def test_add_another_keeps_all_that_was_typed_and_saves_nothing(as_applicant, dr
 
 def test_remove_takes_out_that_row_alone(as_applicant, draft):
     typed = names(
-        version=draft.version, less="other_names-0",
+        version=draft.version,
+        less="other_names-0",
         **{"other_names-rows": 2, "other_names-0-text": "First", "other_names-1-text": "Second"},
-    )  # fmt: skip
+    )
     text = as_applicant.post(at(draft, "who"), typed).text
     assert 'value="Second"' in text
     assert 'value="First"' not in text
@@ -129,11 +141,18 @@ def test_remove_takes_out_that_row_alone(as_applicant, draft):
 
 def test_rows_are_saved_with_the_step_and_empty_ones_left_out(as_applicant, draft):
     said = {
-        "version": draft.version, "offices-rows": 2, "offices-0-country": "UGA", "offices-0-city": "Kampala",
-        "contacts-rows": 3, "contacts-0-kind": "email", "contacts-0-value": "",
-        "contacts-0-audience": "public", "contacts-1-kind": "web",
-        "contacts-1-value": "coastalwatch.example", "contacts-1-audience": "members",
-    }  # fmt: skip
+        "version": draft.version,
+        "offices-rows": 2,
+        "offices-0-country": "UGA",
+        "offices-0-city": "Kampala",
+        "contacts-rows": 3,
+        "contacts-0-kind": "email",
+        "contacts-0-value": "",
+        "contacts-0-audience": "public",
+        "contacts-1-kind": "web",
+        "contacts-1-value": "coastalwatch.example",
+        "contacts-1-audience": "members",
+    }
     response = as_applicant.post(at(draft, "reach"), said)
     assert response.status_code == 302
     assert value_of(draft, "offices") == [{"country": "UGA", "city": "Kampala"}]
@@ -149,9 +168,13 @@ def test_rows_are_saved_with_the_step_and_empty_ones_left_out(as_applicant, draf
 )
 def test_a_wrong_contact_is_said_at_its_row_and_keeps_what_was_typed(as_applicant, draft, kind, value):
     said = {
-        "version": draft.version, "offices-rows": 0, "contacts-rows": 1,
-        "contacts-0-kind": kind, "contacts-0-value": value, "contacts-0-audience": "members",
-    }  # fmt: skip
+        "version": draft.version,
+        "offices-rows": 0,
+        "contacts-rows": 1,
+        "contacts-0-kind": kind,
+        "contacts-0-value": value,
+        "contacts-0-audience": "members",
+    }
     text = as_applicant.post(at(draft, "reach"), said).text
     assert "Contact 1: " in text
     assert f'value="{value}"' in text
@@ -179,9 +202,14 @@ def test_the_desk_sees_all_that_was_sent_on_one_page(as_vetter, draft, applicant
     sent = registration.submit(draft, actor=applicant)
     text = as_vetter.get(f"/en/desk/vetting/{sent.pk}/").text
     for shown in (
-        '<bdi lang="sw">Walinzi wa Pwani</bdi>', "Mombasa Harbour Friends", "Kampala", "+254 700 000 000",
-        "Juma Omari", "Our yearly report.", "Grassroots",
-    ):  # fmt: skip
+        '<bdi lang="sw">Walinzi wa Pwani</bdi>',
+        "Mombasa Harbour Friends",
+        "Kampala",
+        "+254 700 000 000",
+        "Juma Omari",
+        "Our yearly report.",
+        "Grassroots",
+    ):
         assert shown in text, shown
 
 
@@ -197,10 +225,16 @@ def test_the_desk_asks_about_a_new_answer_and_only_that_opens(as_applicant, appl
     assert "Who is your treasurer?" in form
     asked = {name.split("-")[0] for name in re.findall(r'name="([a-z_]+)[-"]', form.split("</form>")[0])}
     assert asked == {"csrfmiddlewaretoken", "version", "officers", "contacts", "more", "less"}
-    as_applicant.post(at(application, "answer"), {
-        "version": application.version, "contacts-rows": 0,
-        "officers-rows": 1, "officers-0-name": "Asha Ali", "officers-0-position": "Treasurer",
-    })  # fmt: skip
+    as_applicant.post(
+        at(application, "answer"),
+        {
+            "version": application.version,
+            "contacts-rows": 0,
+            "officers-rows": 1,
+            "officers-0-name": "Asha Ali",
+            "officers-0-position": "Treasurer",
+        },
+    )
     application.refresh_from_db()
     assert application.status == "in_review"
     assert application.snapshot["officers"] == [{"name": "Asha Ali", "position": "Treasurer"}]
@@ -218,9 +252,12 @@ def test_a_row_belongs_to_exactly_one(application, factory):
 def test_other_and_former_names_and_officers_are_screened(draft, applicant, vetter):
     draft = registration.save_answers(draft, actor=applicant, version=draft.version, answers=FULL)
     expected = {
-        ("other", "Walinzi wa Pwani"), ("other", "حراس الساحل"), ("former", "Mombasa Harbour Friends"),
-        ("officer", "Juma Omari"), ("name", "Coastal Watch"),
-    }  # fmt: skip
+        ("other", "Walinzi wa Pwani"),
+        ("other", "حراس الساحل"),
+        ("former", "Mombasa Harbour Friends"),
+        ("officer", "Juma Omari"),
+        ("name", "Coastal Watch"),
+    }
     assert {(str(one.which), one.text) for one in names_of("application", [draft.pk])} == expected
     entry = vetting.approve(registration.submit(draft, actor=applicant), actor=vetter)
     assert {(str(one.which), one.text) for one in names_of("stakeholder", [entry.pk])} == expected
@@ -259,9 +296,13 @@ def test_the_pages_of_an_entry_are_for_those_who_look_after_it(client, entry, na
 def test_contacts_change_at_once_and_two_windows_notice(client, entry):
     sign_in(client, member_of(entry))
     said = {
-        "version": entry.updated_at.isoformat(), "offices-rows": 0, "contacts-rows": 1,
-        "contacts-0-kind": "email", "contacts-0-value": "a@b.example", "contacts-0-audience": "public",
-    }  # fmt: skip
+        "version": entry.updated_at.isoformat(),
+        "offices-rows": 0,
+        "contacts-rows": 1,
+        "contacts-0-kind": "email",
+        "contacts-0-value": "a@b.example",
+        "contacts-0-audience": "public",
+    }
     assert client.post(part(entry, "reach"), said).status_code == 302
     assert "a@b.example" in client.get(entry.get_absolute_url()).text
     late = client.post(part(entry, "reach"), {**said, "contacts-0-value": "late@b.example"}).text
@@ -276,9 +317,10 @@ def test_new_officers_are_told_to_the_desk_alone_and_compared(client, entry, mon
     monkeypatch.setattr(changes, "screen_stakeholders", compared.append)
     admin = member_of(entry)
     sign_in(client, admin)
-    client.post(part(entry, "led"), {
-        "version": entry.updated_at.isoformat(), "officers-rows": 1, "officers-0-name": "Asha Ali",
-    })  # fmt: skip
+    client.post(
+        part(entry, "led"),
+        {"version": entry.updated_at.isoformat(), "officers-rows": 1, "officers-0-name": "Asha Ali"},
+    )
     assert [one.name for one in Officer.objects.filter(stakeholder=entry)] == ["Asha Ali"]
     assert compared == [[entry.pk]]
     told = Entry.objects.filter(action="stakeholders.officers_changed").get()
@@ -291,9 +333,11 @@ def test_saving_the_same_writes_nothing(entry):
     OfficerFactory(stakeholder=entry, name="Juma Omari", position="Chair")
     before = entry.updated_at
     changes.edit(
-        entry, actor=member_of(entry), version=before,
+        entry,
+        actor=member_of(entry),
+        version=before,
         answers={"officers": [{"name": "Juma Omari", "position": "Chair"}]},
-    )  # fmt: skip
+    )
     entry.refresh_from_db()
     assert entry.updated_at == before
 
@@ -391,12 +435,18 @@ def told(entry):
 def test_the_profile_says_it_all_with_the_language_of_each_name(client, told):
     text = client.get(told.get_absolute_url()).text
     for shown in (
-        '<bdi dir="auto" lang="sw">Walinzi wa Pwani</bdi>', '<bdi dir="auto" lang="ar">حراس الساحل</bdi>',
-        '<bdi dir="auto" lang="en">Mombasa Harbour Friends</bdi>', "United Republic of Tanzania", "Swahili",
-        "Kampala", "Use of terms", "Grassroots · Led by victims or survivors", "Special",
+        '<bdi dir="auto" lang="sw">Walinzi wa Pwani</bdi>',
+        '<bdi dir="auto" lang="ar">حراس الساحل</bdi>',
+        '<bdi dir="auto" lang="en">Mombasa Harbour Friends</bdi>',
+        "United Republic of Tanzania",
+        "Swahili",
+        "Kampala",
+        "Use of terms",
+        "Grassroots · Led by victims or survivors",
+        "Special",
         "Our yearly report.",
         '<a href="mailto:info@coastalwatch.example"',
-    ):  # fmt: skip
+    ):
         assert shown in text, shown
     text = text.split("<h1>", 1)[1]
     assert (

@@ -224,9 +224,17 @@ PAGES = (
     "/en/desk/vetting/invitations/{pk}/",
 )
 ROLES = {
-    "person": 404, "member": 404, Role.STATE: 404, Role.REGIONAL: 404, Role.CURATION: 404, Role.EVENTS: 404,
-    Role.REVIEWS: 404, Role.ADMINISTRATOR: 404, Role.VETTING: 200, Role.HEAD: 200,
-}  # fmt: skip
+    "person": 404,
+    "member": 404,
+    Role.STATE: 404,
+    Role.REGIONAL: 404,
+    Role.CURATION: 404,
+    Role.EVENTS: 404,
+    Role.REVIEWS: 404,
+    Role.ADMINISTRATOR: 404,
+    Role.VETTING: 200,
+    Role.HEAD: 200,
+}
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -80,8 +80,11 @@ def test_words_and_filters_narrow_together(client, four, query, found):
 def test_counts_stand_beside_every_choice_and_leave_their_own_facet_out(client, four):
     page = client.get(f"{LIST}?kind=ngo&country=KEN")
     assert {kind: number(page, f"kind-{kind}") for kind in Kind.values} == {
-        "ngo": 1, "academia": 1, "private": 0, "expert": 0,
-    }  # fmt: skip
+        "ngo": 1,
+        "academia": 1,
+        "private": 0,
+        "expert": 0,
+    }
     assert number(page, "country-KEN") == 1
     assert re.findall(r'<option value="([A-Z]{3})">(.*?)</option>', page.text) == [("FRA", "France (1)")]
     assert number(page, "topic-corruption") == 1

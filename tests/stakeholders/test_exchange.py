@@ -63,9 +63,15 @@ def topics():
 
 def _said(**fields):
     return {
-        "area": first_area(), "topic": "", "text": "Training for port officers.", "languages": ["en"],
-        "countries": ["KEN"], "audience": OfferAudience.MEMBERS, "until": None, **fields,
-    }  # fmt: skip
+        "area": first_area(),
+        "topic": "",
+        "text": "Training for port officers.",
+        "languages": ["en"],
+        "countries": ["KEN"],
+        "audience": OfferAudience.MEMBERS,
+        "until": None,
+        **fields,
+    }
 
 
 # --- Who reads it -------------------------------------------------------------------------------------
@@ -145,9 +151,7 @@ def test_who_opens_which_page(client, entry, person, who):
     if who != "visitor":
         sign_in(client, user)
     manages = {*MemberRole.values, "vetting"}
-    expected = {
-        "": manages, "add/": MAY_EDIT, f"{kept.pk}/": MAY_EDIT, "matches/": set(MemberRole.values),
-    }  # fmt: skip
+    expected = {"": manages, "add/": MAY_EDIT, f"{kept.pk}/": MAY_EDIT, "matches/": set(MemberRole.values)}
     for page, allowed in expected.items():
         code = client.get(f"/en/stakeholders/{entry.pk}/manage/offers/{page}").status_code
         assert code == (302 if who == "visitor" else 200 if who in allowed else 404), page
@@ -211,9 +215,11 @@ def test_a_second_window_does_not_overwrite_the_first(client, entry):
 
 
 WRONG = (
-    ({"area": "", "topic": ""}, "area"), ({"text": ""}, "text"), ({"audience": "desk"}, "audience"),
+    ({"area": "", "topic": ""}, "area"),
+    ({"text": ""}, "text"),
+    ({"audience": "desk"}, "audience"),
     ({"until": date(2020, 1, 1)}, "until"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("wrong", "field"), WRONG)
@@ -288,9 +294,13 @@ def test_matches_say_why_and_come_by_the_number_of_reasons(entry, areas, topics)
     mine = offer(entry, area_id=areas[0], topic_id=topics[0], countries=["FRA"], languages=["fr", "en"])
     poor = offer(StakeholderFactory(country_id="ITA"), "need", area_id=areas[0])
     rich = offer(
-        StakeholderFactory(country_id="KEN"), "need",
-        area_id=areas[0], topic_id=topics[0], countries=["FRA"], languages=["fr"],
-    )  # fmt: skip
+        StakeholderFactory(country_id="KEN"),
+        "need",
+        area_id=areas[0],
+        topic_id=topics[0],
+        countries=["FRA"],
+        languages=["fr"],
+    )
     newer = offer(StakeholderFactory(country_id="ITA"), "need", topic_id=topics[0])
     offer(StakeholderFactory(), "need", area_id=areas[1], languages=["fr"])  # shares no subject
     offer(StakeholderFactory(), "offer", area_id=areas[0])  # offers the same
@@ -298,11 +308,19 @@ def test_matches_say_why_and_come_by_the_number_of_reasons(entry, areas, topics)
     area, topic = EngagementArea.objects.get(pk=areas[0]).name, Topic.objects.get(pk=topics[0]).name
     found = matches(entry, member_of(entry), "need")
     assert _reasons(found) == [
-        (rich.pk, [f"The same area: {area}", f"The same topic: {topic}", "Both name: France",
-                   "A language in common: French", "Where you are: Kenya"]),
+        (
+            rich.pk,
+            [
+                f"The same area: {area}",
+                f"The same topic: {topic}",
+                "Both name: France",
+                "A language in common: French",
+                "Where you are: Kenya",
+            ],
+        ),
         (newer.pk, [f"The same topic: {topic}"]),
         (poor.pk, [f"The same area: {area}"]),
-    ]  # fmt: skip
+    ]
     assert [card.mine for card in found] == [mine, mine, mine]
 
 
@@ -331,10 +349,13 @@ def test_the_order_follows_what_is_shown(entry, areas, topics):
     offer(entry, area_id=areas[1], topic_id=topics[0])
     for number in range(12):
         offer(
-            StakeholderFactory(country_id=("KEN", "ITA")[number % 2]), "need",
-            area_id=areas[number % 3], topic_id=topics[number % 2],
-            countries=[["KEN"], ["FRA"], []][number % 3], languages=[["fr"], []][number // 6],
-        )  # fmt: skip
+            StakeholderFactory(country_id=("KEN", "ITA")[number % 2]),
+            "need",
+            area_id=areas[number % 3],
+            topic_id=topics[number % 2],
+            countries=[["KEN"], ["FRA"], []][number % 3],
+            languages=[["fr"], []][number // 6],
+        )
     found = matches(entry, member_of(entry), "need")
     assert len(found) == 12
     keys = [(-len(card.reasons), -card.offer.pk) for card in found]

@@ -52,9 +52,15 @@ def downloaded(client, export):
 def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, reference):
     topics = list(Topic.objects.in_order()[:2])
     kept = StakeholderFactory(
-        name="مرصد الساحل", name_latin="Coast Observatory", acronym="CO", city="Mombasa", kind="academia",
-        website="https://coast.example", approved_at="2026-09-14T10:00Z", confirmed_at="2026-11-02T23:30Z",
-    )  # fmt: skip
+        name="مرصد الساحل",
+        name_latin="Coast Observatory",
+        acronym="CO",
+        city="Mombasa",
+        kind="academia",
+        website="https://coast.example",
+        approved_at="2026-09-14T10:00Z",
+        confirmed_at="2026-11-02T23:30Z",
+    )
     kept.topics.set(topics)
     kept.works_in.set(["TZA", "KEN"])
     kept.descriptors, kept.ecosoc_status = ["grassroots", "youth_led"], "special"
@@ -79,19 +85,42 @@ def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, refe
     assert content.startswith(b"\xef\xbb\xbfid,name,name_latin,")
     (line,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
     assert line == {
-        "id": str(kept.pk), "name": "مرصد الساحل", "name_latin": "Coast Observatory", "acronym": "CO",
-        "kind": "academia", "kind_label": "Academic or research institution",
-        "country_iso3": "KEN", "country_name": "Kenya", "region_m49": "002", "city": "Mombasa",
+        "id": str(kept.pk),
+        "name": "مرصد الساحل",
+        "name_latin": "Coast Observatory",
+        "acronym": "CO",
+        "kind": "academia",
+        "kind_label": "Academic or research institution",
+        "country_iso3": "KEN",
+        "country_name": "Kenya",
+        "region_m49": "002",
+        "city": "Mombasa",
         "website": "https://coast.example",
         "topics": ";".join(topic.pk for topic in topics),
         "topic_names": ";".join(topic.name_en for topic in topics),
-        "other_names": "", "former_names": "", "engagement_areas": "", "articles": "", "works_in": "KEN;TZA",
-        "languages": "", "descriptors": "grassroots;youth_led", "ecosoc_status": "special",
-        "cop_observer": "", "references": "", "offices": "", "public_contacts": "",
-        "status": "active", "status_label": "Active", "listing": "public", "listing_label": "Everybody",
-        "approved_on": "2026-09-14", "confirmed_on": "2026-11-02", "source_name": "", "source_url": "",
-        "ror_id": "", "profile_url": f"http://testserver/en/stakeholders/{kept.pk}-coast-observatory/",
-    }  # fmt: skip
+        "other_names": "",
+        "former_names": "",
+        "engagement_areas": "",
+        "articles": "",
+        "works_in": "KEN;TZA",
+        "languages": "",
+        "descriptors": "grassroots;youth_led",
+        "ecosoc_status": "special",
+        "cop_observer": "",
+        "references": "",
+        "offices": "",
+        "public_contacts": "",
+        "status": "active",
+        "status_label": "Active",
+        "listing": "public",
+        "listing_label": "Everybody",
+        "approved_on": "2026-09-14",
+        "confirmed_on": "2026-11-02",
+        "source_name": "",
+        "source_url": "",
+        "ror_id": "",
+        "profile_url": f"http://testserver/en/stakeholders/{kept.pk}-coast-observatory/",
+    }
     said = Entry.objects.get(action="stakeholders.exported")
     assert (said.actor_id, said.data) == (desk.pk, {"format": "csv", "rows": 1, "filters": "kind=academia"})
 
@@ -125,11 +154,18 @@ def test_a_workbook_has_the_table_and_the_dictionary(as_desk, desk, reference):
 @pytest.mark.parametrize(
     ("text", "cell"),
     (
-        ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("\x00=1", "'=1"), ("a=b", "a=b"), ("", ""),
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("\x00=1", "'=1"),
+        ("a=b", "a=b"),
+        ("", ""),
         ("O'Neill", "O'Neill"),
     ),
-)  # fmt: skip
+)
 def test_no_cell_can_run(text, cell):
     assert harmless(text) == cell
 
@@ -141,8 +177,13 @@ def test_what_joins_a_list_stands_in_none_of_its_parts():
 @pytest.mark.behaviour("D-20")
 def test_progress_comes_by_itself_and_by_a_link(as_desk, desk, reference):
     export = asked_export(desk)
-    Export.objects.update(status="making", claim="00000000-0000-0000-0000-000000000001", beat_at=now(),
-                          rows_total=51370, rows_done=2000)  # fmt: skip
+    Export.objects.update(
+        status="making",
+        claim="00000000-0000-0000-0000-000000000001",
+        beat_at=now(),
+        rows_total=51370,
+        rows_done=2000,
+    )
     url = f"{PAGE}{export.pk}/"
     part = as_desk.get(url, headers={"HX-Request": "true", "HX-Target": "export"})
     assert "<html" not in part.text
@@ -174,9 +215,11 @@ def test_nothing_that_is_not_in_the_directory_is_in_the_file(as_desk, desk, refe
     for status in Status.values:
         for listing in Listing.values:
             made = StakeholderFactory(
-                name=f"Harbour {status} {listing}", status=status, listing=listing,
+                name=f"Harbour {status} {listing}",
+                status=status,
+                listing=listing,
                 **(source if status == "listed" else {}),
-            )  # fmt: skip
+            )
             index(made)
     shown = {
         f"Harbour {s} {w}" for s in ("listed", "active") for w in ("public", "members", "members_states")
@@ -206,8 +249,10 @@ def test_a_code_that_is_gone_by_then_finds_nobody_rather_than_everybody(desk, re
 def test_the_log_keeps_codes_and_no_words(desk, reference):
     made_export(desk, "q=amina+njeri&kind=expert")
     assert Entry.objects.get(action="stakeholders.exported").data == {
-        "format": "csv", "rows": 0, "filters": "q=%2A&kind=expert",
-    }  # fmt: skip
+        "format": "csv",
+        "rows": 0,
+        "filters": "q=%2A&kind=expert",
+    }
 
 
 def test_the_order_is_the_one_of_the_page(desk, reference):
@@ -372,8 +417,13 @@ def test_progress_is_written_at_every_batch_and_rows_cost_no_statement_each(
     for _row in range(5):
         StakeholderFactory()
     made_export(desk)
-    assert seen == [{"rows_total": 5}, {"rows_done": 2}, {"rows_done": 4}, {"rows_done": 5},
-                    {"rows_done": 5, "rows_total": 5}]  # fmt: skip
+    assert seen == [
+        {"rows_total": 5},
+        {"rows_done": 2},
+        {"rows_done": 4},
+        {"rows_done": 5},
+        {"rows_done": 5, "rows_total": 5},
+    ]
 
 
 @pytest.mark.parametrize("rows", (1, 3))

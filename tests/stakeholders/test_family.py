@@ -345,16 +345,22 @@ def test_a_red_flag_on_the_parent_shows_on_its_branches_and_blocks(as_vetter, na
     branch = linked(StakeholderFactory(name="A standing branch"), parent).branch
     yellow = raise_flag(flagged, actor=vetter, kind="yellow", text="Odd.")
     pages = [
-        f"/en/desk/vetting/{named.pk}/", f"/en/desk/vetting/stakeholders/{branch.pk}/", "/en/desk/vetting/",
-    ]  # fmt: skip
+        f"/en/desk/vetting/{named.pk}/",
+        f"/en/desk/vetting/stakeholders/{branch.pk}/",
+        "/en/desk/vetting/",
+    ]
     sign = ("A red flag stands above", "A red flag stands above", "Red flag on the parent")
     assert [said in as_vetter.get(url).content.decode() for url, said in zip(pages, sign, strict=True)] == [
-        False, False, False,
-    ]  # fmt: skip
+        False,
+        False,
+        False,
+    ]
     red = raise_flag(flagged, actor=vetter, kind="red", text="Under investigation.")
     assert [said in as_vetter.get(url).content.decode() for url, said in zip(pages, sign, strict=True)] == [
-        True, True, True,
-    ]  # fmt: skip
+        True,
+        True,
+        True,
+    ]
     with pytest.raises(DomainError, match="red flag stands on the parent"):
         vetting.approve(named, actor=vetter)
     withdraw_flag(red, actor=vetter, reason="Cleared.")
@@ -369,10 +375,16 @@ def test_the_flag_of_a_parent_is_the_desks_alone(client, parent, branch, vetter,
     name_parent(draft, parent.pk, actor=applicant)
     sent = registration.submit(draft, actor=applicant)
     for person, urls in (
-        (member_of(branch), [branch.get_absolute_url(), f"/en/stakeholders/{branch.pk}/manage/",
-                             f"/en/stakeholders/{branch.pk}/manage/family/"]),
+        (
+            member_of(branch),
+            [
+                branch.get_absolute_url(),
+                f"/en/stakeholders/{branch.pk}/manage/",
+                f"/en/stakeholders/{branch.pk}/manage/family/",
+            ],
+        ),
         (applicant, [f"/en/stakeholders/applications/{sent.pk}/"]),
-    ):  # fmt: skip
+    ):
         sign_in(client, person)
         for url in urls:
             page = client.get(url)
@@ -437,8 +449,10 @@ def test_two_that_become_one_keep_one_parent_and_no_ring(branch, parent):
     linked(other, branch)
     settle_for_merge(branch, other)
     assert set(FamilyLink.objects.values_list("branch", "parent")) == {
-        (branch.pk, parent.pk), (other.pk, child.pk), (child.pk, other.pk),
-    }  # fmt: skip
+        (branch.pk, parent.pk),
+        (other.pk, child.pk),
+        (child.pk, other.pk),
+    }
     assert theirs.is_confirmed
 
 
@@ -449,8 +463,10 @@ def test_each_mail_leads_to_the_page_in_the_language_of_its_reader(branch, paren
     confirm_link(asked, actor=answerer)
     end_link(asked, actor=person_with(Role.VETTING))
     sent = sorted((mail.to[0], mail.body) for mail in deliver_all())
-    pages = {answerer.email: f"/ar/stakeholders/{parent.pk}/manage/family/",
-             asker.email: f"/fr/stakeholders/{branch.pk}/manage/family/"}  # fmt: skip
+    pages = {
+        answerer.email: f"/ar/stakeholders/{parent.pk}/manage/family/",
+        asker.email: f"/fr/stakeholders/{branch.pk}/manage/family/",
+    }
     assert sorted(to for to, _body in sent) == sorted(
         [answerer.email, answerer.email, asker.email, asker.email]
     )

@@ -44,9 +44,13 @@ def entry(name, *, topics=(), articles=(), areas=(), languages=(), says=(), **fi
 
 def offer(stakeholder, direction, audience=OfferAudience.PUBLIC, **fields):
     return Offer.objects.create(
-        stakeholder=stakeholder, direction=direction, audience=audience, area_id="advocacy", text="What",
+        stakeholder=stakeholder,
+        direction=direction,
+        audience=audience,
+        area_id="advocacy",
+        text="What",
         **fields,
-    )  # fmt: skip
+    )
 
 
 def names(response):
@@ -79,12 +83,32 @@ def drawn(response):
 @pytest.fixture
 def four(reference):
     long_ago = now() - timedelta(days=200)
-    entry("Alpha", country_id="KEN", topics=["firearms"], articles=["UNTOC-5"], languages=["sw"],
-          areas=["advocacy"], says=[Direction.OFFER], confirmed_at=now())  # fmt: skip
-    entry("Beta", country_id="KEN", kind=Kind.ACADEMIA, languages=["en", "sw"], areas=["research"],
-          confirmed_at=long_ago)  # fmt: skip
-    entry("Gamma", country_id="FRA", articles=["UNTOC-5", "UNTOC-6"], languages=["fr"],
-          says=[Direction.OFFER, Direction.NEED], confirmed_at=long_ago - timedelta(days=300))  # fmt: skip
+    entry(
+        "Alpha",
+        country_id="KEN",
+        topics=["firearms"],
+        articles=["UNTOC-5"],
+        languages=["sw"],
+        areas=["advocacy"],
+        says=[Direction.OFFER],
+        confirmed_at=now(),
+    )
+    entry(
+        "Beta",
+        country_id="KEN",
+        kind=Kind.ACADEMIA,
+        languages=["en", "sw"],
+        areas=["research"],
+        confirmed_at=long_ago,
+    )
+    entry(
+        "Gamma",
+        country_id="FRA",
+        articles=["UNTOC-5", "UNTOC-6"],
+        languages=["fr"],
+        says=[Direction.OFFER, Direction.NEED],
+        confirmed_at=long_ago - timedelta(days=300),
+    )
     entry("Delta", country_id="TUV", status=Status.LISTED, source_name="A list", source_date=now().date())
 
 
@@ -326,9 +350,7 @@ HIDDEN = (
     *({"listing": listing} for listing in Listing.values if listing != Listing.PUBLIC),
     *({"status": status} for status in (Status.LAPSED, Status.SUSPENDED, Status.WITHDRAWN, Status.MERGED)),
 )
-SEEN = {
-    "visitor": 0, "person": 0, "state": 1, "member": 2, "regional": 2, "desk": 2,
-}  # fmt: skip
+SEEN = {"visitor": 0, "person": 0, "state": 1, "member": 2, "regional": 2, "desk": 2}
 READERS = {
     "visitor": lambda: None,
     "person": UserFactory,
@@ -345,16 +367,28 @@ def test_page_counts_facets_map_and_coverage_show_nobody_hidden(client, referenc
     """Of eight hidden entries with everything that could leak, only what the reader's class sees."""
     for at, fields in enumerate(HIDDEN):
         entry(
-            f"Secretname{at}", country_id="PER", topics=["firearms"], articles=["UNTOC-5"], languages=["qu"],
-            areas=["advocacy"], says=[Direction.OFFER], confirmed_at=now(), **fields,
-        )  # fmt: skip
+            f"Secretname{at}",
+            country_id="PER",
+            topics=["firearms"],
+            articles=["UNTOC-5"],
+            languages=["qu"],
+            areas=["advocacy"],
+            says=[Direction.OFFER],
+            confirmed_at=now(),
+            **fields,
+        )
     if person := READERS[who]():
         sign_in(client, person)
     seen = SEEN[who]
     everywhere = {
-        "article": "UNTOC-5", "language": "qu", "area": "advocacy", "offers": "offer", "fresh": "quarter",
-        "country": "PER", "topic": "firearms",
-    }  # fmt: skip
+        "article": "UNTOC-5",
+        "language": "qu",
+        "area": "advocacy",
+        "offers": "offer",
+        "fresh": "quarter",
+        "country": "PER",
+        "topic": "firearms",
+    }
     for name, code in everywhere.items():
         assert total(client.get(f"{LIST}?{name}={code}")) == seen, name
     page = client.get(f"{LIST}?country=PER")

@@ -21,8 +21,20 @@ from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, 
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zebrafish dossier"
-ROLES = ("visitor", "owner", "stranger", "member", "vetting", "head", "curation", "events", "reviews",
-         "administrator", "regional", "state")  # fmt: skip
+ROLES = (
+    "visitor",
+    "owner",
+    "stranger",
+    "member",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 VET = {"vetting", "head"}
 
 
@@ -98,12 +110,14 @@ def test_withdrawing_keeps_the_history(as_vetter, vetter, application):
     part = page(as_vetter.get(at(application))).split('id="flags"', 1)[1].split("</section>")[0]
     for told in ("Look out.", "Hanna Head", "Withdrawn by Vera Vetter on", "It was another body."):
         assert told in part
-    assert list(Entry.objects.filter(action__startswith="stakeholders.flag_").order_by("pk").values_list(
-        "action", "actor_id", "data"
-    )) == [
+    assert list(
+        Entry.objects.filter(action__startswith="stakeholders.flag_")
+        .order_by("pk")
+        .values_list("action", "actor_id", "data")
+    ) == [
         ("stakeholders.flag_raised", flag.raised_by_id, {"kind": "red", "flag": flag.pk}),
         ("stakeholders.flag_withdrawn", vetter.pk, {"kind": "red", "flag": flag.pk}),
-    ]  # fmt: skip
+    ]
     with pytest.raises(WrongState):
         withdraw_flag(flag, actor=vetter, reason="Again.")
     assert "already been withdrawn" in page(as_vetter.get(url, follow=True))

@@ -122,10 +122,7 @@ def test_of_an_offer_that_has_ended_only_its_people_and_the_desk_hear(crowd, end
     made = offer(StakeholderFactory(), audience=OfferAudience.PUBLIC, **ended)
     crowd["own"] = member_of(made.stakeholder)
     seeing = one_rule(
-        crowd,
-        "stakeholders.offer_added",
-        made.pk,
-        lambda user: Offer.objects.visible_to(user).contains(made),
+        crowd, "stakeholders.offer_added", made.pk, lambda user: Offer.objects.visible_to(user).contains(made)
     )
     assert seeing == {"own", *Role.DESK}
 
@@ -166,9 +163,13 @@ def test_an_approved_application_is_told_with_all_that_it_concerns(reference, ve
     entry = vetting.approve(application, actor=vetter)
     assert told() == [("joined", "step", "Coastal Watch")]
     assert set(Happening.objects.get().terms) == {
-        f"stakeholder:{entry.pk}", "country:KEN", "region:002", "region:202", "region:014",
+        f"stakeholder:{entry.pk}",
+        "country:KEN",
+        "region:002",
+        "region:202",
+        "region:014",
         *(f"topic:{code}" for code in topics),
-    }  # fmt: skip
+    }
 
 
 def test_an_approved_change_is_told_and_a_proposed_or_refused_one_is_not(reference, vetter, told):
@@ -201,9 +202,13 @@ def test_an_offer_is_told_and_its_last_day_is_a_deadline_until_it_is_closed(refe
     entry = StakeholderFactory(name="Watch", country_id="CHE")
     editor = member_of(entry, MemberRole.EDITOR)
     said = {
-        "area": first_area(), "topic": "corruption", "text": "Training.", "countries": ["KEN"],
-        "audience": "public", "until": date(2999, 1, 31),
-    }  # fmt: skip
+        "area": first_area(),
+        "topic": "corruption",
+        "text": "Training.",
+        "countries": ["KEN"],
+        "audience": "public",
+        "until": date(2999, 1, 31),
+    }
     made = exchange.add_offer(entry, actor=editor, direction="offer", said=said)
     assert told() == [("offer_added", "news", "Watch")]
     assert {"country:CHE", "country:KEN", "region:002", "topic:corruption"} <= set(
@@ -243,9 +248,12 @@ def test_a_merger_is_told_and_follows_move_to_the_entry_that_stays(reference, ve
 )
 def test_a_merger_with_an_entry_that_fewer_could_see_is_not_told(reference, vetter, told, gone, kept):
     merge(
-        StakeholderFactory(**gone), StakeholderFactory(**kept), actor=vetter, reason="The same.",
+        StakeholderFactory(**gone),
+        StakeholderFactory(**kept),
+        actor=vetter,
+        reason="The same.",
         choices={"listing": "kept"},
-    )  # fmt: skip
+    )
     assert told() == []
 
 

@@ -100,9 +100,16 @@ def run(path, *options):
     """What the command prints."""
     out = io.StringIO()
     call_command(
-        "import_stakeholders", str(path), "--source", "ror", "--date", "2026-06-01", *options,
-        stdout=out, stderr=io.StringIO(),
-    )  # fmt: skip
+        "import_stakeholders",
+        str(path),
+        "--source",
+        "ror",
+        "--date",
+        "2026-06-01",
+        *options,
+        stdout=out,
+        stderr=io.StringIO(),
+    )
     return out.getvalue()
 
 
@@ -114,10 +121,16 @@ def only(path):
 # --- Reading ------------------------------------------------------------------------------------------------
 
 EXPECTED = Row(
-    row=2, ror_id="https://ror.org/00aaa1112", kind="academia", name="Institute of Made-up Studies",
+    row=2,
+    ror_id="https://ror.org/00aaa1112",
+    kind="academia",
+    name="Institute of Made-up Studies",
     name_latin="",
-    acronym="IMS", country_code="KE", city="Nairobi", website="https://ims.example",
-)  # fmt: skip
+    acronym="IMS",
+    country_code="KE",
+    city="Nairobi",
+    website="https://ims.example",
+)
 
 
 def zipped(name, text):
@@ -153,11 +166,16 @@ def vars_of(one):
 @pytest.mark.parametrize(
     ("types", "kind"),
     (
-        ("education", "academia"), ("nonprofit", "ngo"), ("company", "private"), ("funder|nonprofit", "ngo"),
-        ("company|education", "academia"), ("education|government", "type: government"),
-        ("facility", "type: facility"), ("healthcare|funder", "type: healthcare"),
+        ("education", "academia"),
+        ("nonprofit", "ngo"),
+        ("company", "private"),
+        ("funder|nonprofit", "ngo"),
+        ("company|education", "academia"),
+        ("education|government", "type: government"),
+        ("facility", "type: facility"),
+        ("healthcare|funder", "type: healthcare"),
     ),
-)  # fmt: skip
+)
 def test_types_decide_the_kind_or_keep_out(put, types, kind):
     one = only(put("x.csv", as_csv(row(types=types))))
     assert (one.why if isinstance(one, Skipped) else one.kind) == kind
@@ -241,10 +259,14 @@ def test_a_row_of_the_wrong_length_is_refused(put, line, rule):
 @pytest.mark.parametrize(
     ("change", "column"),
     (
-        ({"names": "x"}, "names"), ({"names": [3]}, "types"), ({"locations": [{}]}, "geonames_details"),
-        ({"types": None}, "types"), ({"status": 7}, "status"), ({"links": 7}, "links"),
+        ({"names": "x"}, "names"),
+        ({"names": [3]}, "types"),
+        ({"locations": [{}]}, "geonames_details"),
+        ({"types": None}, "types"),
+        ({"status": 7}, "status"),
+        ({"links": 7}, "links"),
     ),
-)  # fmt: skip
+)
 def test_a_record_of_another_shape_is_refused(put, change, column):
     one = only(put("x.json", json.dumps([record(**change)])))
     assert [problem.column for problem in one.problems] == [column]
@@ -293,8 +315,10 @@ def test_no_cell_whatever_it_holds_stops_the_reading(cells):
         ror._from_cells(line, found, set())
 
 
-@given(values=st.lists(st.dictionaries(names, names | st.lists(names, max_size=3), max_size=4), max_size=5),
-       indent=st.sampled_from((None, 0, 2)))  # fmt: skip
+@given(
+    values=st.lists(st.dictionaries(names, names | st.lists(names, max_size=3), max_size=4), max_size=5),
+    indent=st.sampled_from((None, 0, 2)),
+)
 def test_a_list_read_piece_by_piece_is_the_list(values, indent):
     """In pieces of seven characters, so that every record is cut somewhere."""
     stream = io.BytesIO(json.dumps(values, indent=indent, ensure_ascii=False).encode())
@@ -414,9 +438,13 @@ def test_only_those_who_may_import_do(reference):
 def test_two_imports_at_once_are_refused(reference):
     where = connection.settings_dict
     with psycopg.connect(
-        host=where["HOST"] or None, port=where["PORT"] or None, user=where["USER"] or None,
-        password=where["PASSWORD"] or None, dbname=where["NAME"], autocommit=True,
-    ) as other:  # fmt: skip
+        host=where["HOST"] or None,
+        port=where["PORT"] or None,
+        user=where["USER"] or None,
+        password=where["PASSWORD"] or None,
+        dbname=where["NAME"],
+        autocommit=True,
+    ) as other:
         other.execute("SELECT pg_advisory_lock(%s)", [listed._LOCK])
         with pytest.raises(WrongState, match="Another import is running"):
             import_listed([], source=ROR, actor=None)

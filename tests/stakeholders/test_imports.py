@@ -166,11 +166,18 @@ def test_the_dry_run_says_what_becomes_of_each_row_and_saves_nothing(desk):
         (2, "changed", []),
         (3, "claimed", []),
         (4, "new", []),
-        (5, "refused", [["kind", "unknown_kind", "sect"], ["country", "unknown_country", "Atlantis"],
-                        ["website", "bad_address", "ftp://x"]]),
+        (
+            5,
+            "refused",
+            [
+                ["kind", "unknown_kind", "sect"],
+                ["country", "unknown_country", "Atlantis"],
+                ["website", "bad_address", "ftp://x"],
+            ],
+        ),
         (6, "refused", [["name", "missing", ""]]),
         (7, "refused", [["name", "twice", "4"]]),
-    ]  # fmt: skip
+    ]
     changes = of.rows.get(row=2).changes
     assert changes["city"] == ["Mombasa", "Nairobi"]
     assert (Stakeholder.objects.count(), DirectoryVersion.objects.current()) == (2, version)
@@ -233,10 +240,16 @@ def test_the_error_file_keeps_the_columns_and_says_row_column_rule_and_value(as_
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text))) == [
         ["name", "note", "kind", "country", "error"],
-        ["'=Evil", "'+1", "ngo", "Atlantis",
-         "row 2, country: This country or area is not known. Use the code of ISO 3166, or the English name. "
-         "(Atlantis)"],
-    ]  # fmt: skip
+        [
+            "'=Evil",
+            "'+1",
+            "ngo",
+            "Atlantis",
+            "row 2, country: This country or area is not known. "
+            "Use the code of ISO 3166, or the English name. "
+            "(Atlantis)",
+        ],
+    ]
 
 
 def test_a_likely_duplicate_waits_for_a_decision(desk):
@@ -256,8 +269,10 @@ def test_a_likely_duplicate_waits_for_a_decision(desk):
     imports.take_in(of, without_refused=False, actor=desk)
     importing.work(of.pk)
     assert sorted(Stakeholder.objects.values_list("name", "city", "source_name")) == [
-        ("Coastal Watch", "Lamu", "Second"), ("Coastal Watsh", "", "Second"), ("مرصد", "القاهرة", "First"),
-    ]  # fmt: skip
+        ("Coastal Watch", "Lamu", "Second"),
+        ("Coastal Watsh", "", "Second"),
+        ("مرصد", "القاهرة", "First"),
+    ]
     assert there.status == "taken_in"
 
 
@@ -277,8 +292,11 @@ def test_an_import_lists_and_indexes_and_says_one_sentence(desk):
     of = taken_in(desk, f"name,kind,country,topics\nCoastal Watch,ngo,KEN,{topic.name_en}\nSecond,ngo,KEN,\n")
     one = Stakeholder.objects.get(name="Coastal Watch")
     assert (one.status, one.listing, one.source_name, one.source_date) == (
-        "listed", "public", "A public register", DAY,
-    )  # fmt: skip
+        "listed",
+        "public",
+        "A public register",
+        DAY,
+    )
     assert (one.name_key, one.slug, list(one.topics.all())) == ("coastal watch", "coastal-watch", [topic])
     assert Document.objects.filter(kind="stakeholders.stakeholder").count() == 2
     said = Entry.objects.get(action="stakeholders.import_taken_in")
@@ -286,8 +304,9 @@ def test_an_import_lists_and_indexes_and_says_one_sentence(desk):
     assert DirectoryVersion.objects.current() == 1
     assert importing.work(of.pk) is False
     assert checked(desk, f"name,kind,country,topics\nCoastal Watch,ngo,KEN,{topic.pk}\n").counts == {
-        "unchanged": 1, "undecided": 0,
-    }  # fmt: skip
+        "unchanged": 1,
+        "undecided": 0,
+    }
 
 
 def test_a_whole_import_is_undone(desk):
@@ -324,12 +343,18 @@ def test_what_was_changed_since_is_left_and_listed(as_desk, desk):
 @pytest.mark.parametrize(
     "filled",
     (
-        {"descriptors": ["youth_led"]}, {"ecosoc_status": "special"}, {"cop_observer": "no"},
-        {"references": "A book"}, {"mission": "To watch"}, {"mission_language_id": "en"},
-        {"contact_from": "nobody"}, {"source_date": "2026-06-02"}, {"source_name": "Elsewhere"},
+        {"descriptors": ["youth_led"]},
+        {"ecosoc_status": "special"},
+        {"cop_observer": "no"},
+        {"references": "A book"},
+        {"mission": "To watch"},
+        {"mission_language_id": "en"},
+        {"contact_from": "nobody"},
+        {"source_date": "2026-06-02"},
+        {"source_name": "Elsewhere"},
     ),
     ids=lambda filled: next(iter(filled)),
-)  # fmt: skip
+)
 def test_whatever_was_filled_since_is_left(desk, reference, filled):
     of = taken_in(desk, f"{HEAD}\nOne,ngo,KEN,,\nTwo,ngo,KEN,,\n")
     Stakeholder.objects.filter(name="One").update(**filled)
@@ -386,9 +411,22 @@ def test_who_may_no_longer_import_imports_nothing(desk):
 # --- Our own export ---------------------------------------------------------------------------------
 
 NASTY = (
-    "=1+1", "+41 Foundation", "-Minus", "@home", "'=Quoted", "O'Neill", 'Say "so"', "Two\nlines", "a;b,c\td",
-    "مرصد الساحل", "国際連合大学", "\ufeffMarked", "Bell\x07", "  Spaces  within ", "\tTab",
-)  # fmt: skip
+    "=1+1",
+    "+41 Foundation",
+    "-Minus",
+    "@home",
+    "'=Quoted",
+    "O'Neill",
+    'Say "so"',
+    "Two\nlines",
+    "a;b,c\td",
+    "مرصد الساحل",
+    "国際連合大学",
+    "\ufeffMarked",
+    "Bell\x07",
+    "  Spaces  within ",
+    "\tTab",
+)
 
 
 @pytest.mark.parametrize("kind", ("csv", "xlsx"))
@@ -396,9 +434,12 @@ def test_our_own_export_comes_back_unchanged(desk, kind, reference):
     topics = list(Topic.objects.in_order()[:3])
     for number, name in enumerate(NASTY):
         one = StakeholderFactory(
-            name=name, city=name, acronym=name[:40], website="https://x.example" if number % 2 else "",
+            name=name,
+            city=name,
+            acronym=name[:40],
+            website="https://x.example" if number % 2 else "",
             **({"status": "listed", "source_name": name, "source_date": DAY} if number % 3 else {}),
-        )  # fmt: skip
+        )
         one.topics.set(topics[: number % 4])
     export = made_export(person_with(Role.HEAD), kind=kind)
     with export.file.open("rb") as made:
@@ -434,9 +475,12 @@ def test_the_file_that_the_desk_downloads_can_be_sent_back_and_changes_nothing(a
 
 @pytest.mark.behaviour("D-21")
 @pytest.mark.parametrize(
-    ("name", "columns"), (("us_tip_grants_orgs.csv", {"1": "country", "6": "name"}),
-                          ("ecosoc_applications_deferred.csv", {"0": "name"})),
-)  # fmt: skip
+    ("name", "columns"),
+    (
+        ("us_tip_grants_orgs.csv", {"1": "country", "6": "name"}),
+        ("ecosoc_applications_deferred.csv", {"0": "name"}),
+    ),
+)
 def test_a_dirty_file_ends_in_a_report(as_desk, desk, name, columns):
     if not (SHARED / name).exists():
         pytest.skip("The shared data are not beside this checkout.")

@@ -61,9 +61,13 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_sweep_begins_anew(
         "DATABASE_URL": database_url(),
     }
     worker = subprocess.Popen(
-        [sys.executable, "-c", HANGING, str(of.pk)], cwd=ROOT, env=environment,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        [sys.executable, "-c", HANGING, str(of.pk)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     assert worker.stdout is not None
     try:
         assert worker.stdout.readline() == b"reached\n"

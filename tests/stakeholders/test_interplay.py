@@ -43,11 +43,7 @@ from tests.factories.described import ContactFactory
 from tests.factories.exchange import link, offer
 from tests.factories.imports import taken_in, undone
 from tests.factories.regional import appointed
-from tests.factories.stakeholders import (
-    StakeholderFactory,
-    member_of,
-    sent_application,
-)
+from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
 from workflow.models import WorkItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -60,9 +56,14 @@ def desk():
 
 def invited(entry, person):
     return Invitation.objects.create(
-        stakeholder=entry, address=person.email, role=MemberRole.READER, language="en",
-        invited_by=member_of(entry), token_hash=hash_of("link"), expires_at=now() + timedelta(days=5),
-    )  # fmt: skip
+        stakeholder=entry,
+        address=person.email,
+        role=MemberRole.READER,
+        language="en",
+        invited_by=member_of(entry),
+        token_hash=hash_of("link"),
+        expires_at=now() + timedelta(days=5),
+    )
 
 
 def fresh(row):
@@ -202,17 +203,19 @@ def test_links_of_both_to_a_parent_and_a_branch_come_to_one(desk):
     link(child, kept, confirmed=False)
     merging.merge(gone, kept, actor=desk, reason="One.")
     assert set(FamilyLink.objects.values_list("branch", "parent")) == {
-        (kept.pk, parent.pk), (child.pk, kept.pk)
-    }  # fmt: skip
+        (kept.pk, parent.pk),
+        (child.pk, kept.pk),
+    }
     assert FamilyLink.objects.get(branch=child).is_confirmed
 
 
 def test_a_change_that_waits_for_the_entry_that_stays_is_not_carried_over_other_values(desk):
     gone, kept = StakeholderFactory(name="New Name"), StakeholderFactory(name="Old Name")
     change = changes.propose(
-        kept, actor=member_of(kept), answers={"name": "Third Name", "country": "KEN", "website": "",
-                                              "name_latin": "", "kind": "ngo"},
-    )  # fmt: skip
+        kept,
+        actor=member_of(kept),
+        answers={"name": "Third Name", "country": "KEN", "website": "", "name_latin": "", "kind": "ngo"},
+    )
     merging.merge(gone, kept, actor=desk, reason="One.", choices={"name": "gone"})
     with pytest.raises(DomainError):
         changes.decide(fresh(change), "approve", actor=desk)

@@ -22,8 +22,23 @@ from workflow.models import WorkItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
-ROLES = ("visitor", "stranger", "asker", "admin", "editor", "reader", "other", "vetting", "head", "curation",
-         "events", "reviews", "administrator", "regional", "state")  # fmt: skip
+ROLES = (
+    "visitor",
+    "stranger",
+    "asker",
+    "admin",
+    "editor",
+    "reader",
+    "other",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 VET = {"vetting", "head"}
 
 

@@ -75,7 +75,7 @@ HIDDEN = {
     "merged": (Status.MERGED, Listing.PUBLIC, READERS),
     "members": (Status.ACTIVE, Listing.MEMBERS, ("visitor", "plain", "state", "elsewhere")),
     "members and States": (Status.ACTIVE, Listing.MEMBERS_STATES, ("visitor", "plain", "elsewhere")),
-}  # fmt: skip
+}
 
 
 class World:
@@ -85,7 +85,7 @@ class World:
         self.seen = {
             name: StakeholderFactory(name=f"Lantern {name.title()}")
             for name in ("parent", "branch", "keeper", "home")
-        }  # fmt: skip
+        }
         self.topic = Topic.objects.in_order().first().pk
         offer(self.seen["home"], "need", topic_id=self.topic)
         self.writer = member_of(self.seen["branch"])
@@ -127,9 +127,15 @@ class World:
         if status == Status.LISTED:
             source = {"status": status, "source_name": "A list", "source_date": now(), "approved_at": None}
         entry = StakeholderFactory(
-            name=f"{WORD} Lantern", kind=kind, website="https://lantern.example", acronym="ZL", **source,
-            city=f"{WORD} City", mission=f"{WORD} mission about lantern matters.", mission_language_id="en",
-        )  # fmt: skip
+            name=f"{WORD} Lantern",
+            kind=kind,
+            website="https://lantern.example",
+            acronym="ZL",
+            **source,
+            city=f"{WORD} City",
+            mission=f"{WORD} mission about lantern matters.",
+            mission_language_id="en",
+        )
         entry.topics.set([self.topic])
         member_of(entry, email="insider@lantern.example")
         ContactFactory(stakeholder=entry, audience=ContactAudience.PUBLIC, value=f"{WORD}@lantern.example")
@@ -143,8 +149,14 @@ class World:
         link(self.seen["branch"], entry)
         link(entry, self.seen["parent"])
         if status == Status.MERGED:
-            merging.merge(entry, self.seen["keeper"], actor=person_with(Role.HEAD), reason="One.", names="",
-                          choices=dict.fromkeys(("mission", "website", "city"), "kept"))  # fmt: skip
+            merging.merge(
+                entry,
+                self.seen["keeper"],
+                actor=person_with(Role.HEAD),
+                reason="One.",
+                names="",
+                choices=dict.fromkeys(("mission", "website", "city"), "kept"),
+            )
         else:
             Stakeholder.objects.filter(pk=entry.pk).update(status=status, listing=listing)
         index(entry)
@@ -164,11 +176,17 @@ def world():
 
 
 # What a merge brings to the entry that stays is there for all to read.
-MOVED_BY_A_MERGE = {"{keeper}", "{parent}", "{branch}",
-                    "/en/stakeholders/exchange/", "/en/stakeholders/exchange/?country=KEN",
-                    f"/en/search/?q={SLIP}", "/en/me/",
-                    "/en/stakeholders/{home}/manage/offers/matches/",
-                    "/en/stakeholders/?country=KEN&kind=academia&offers=offer"}  # fmt: skip
+MOVED_BY_A_MERGE = {
+    "{keeper}",
+    "{parent}",
+    "{branch}",
+    "/en/stakeholders/exchange/",
+    "/en/stakeholders/exchange/?country=KEN",
+    f"/en/search/?q={SLIP}",
+    "/en/me/",
+    "/en/stakeholders/{home}/manage/offers/matches/",
+    "/en/stakeholders/?country=KEN&kind=academia&offers=offer",
+}
 
 
 def test_every_page_reads_as_if_a_hidden_entry_were_not_there(world):

@@ -142,9 +142,13 @@ def test_a_draft_goes_with_its_papers(django_capture_on_commit_callbacks):
 
 def test_an_experts_entry_is_taken_out_and_emptied(client):
     expert = StakeholderFactory(
-        kind=Kind.EXPERT, name="Amina Okoth", city="Mombasa", website="https://okoth.example",
-        mission="I study ports.", references="My book.",
-    )  # fmt: skip
+        kind=Kind.EXPERT,
+        name="Amina Okoth",
+        city="Mombasa",
+        website="https://okoth.example",
+        mission="I study ports.",
+        references="My book.",
+    )
     person = member_of(expert, name="Amina Okoth")
     application = sent_application(person, kind=Kind.EXPERT, name="Amina Okoth")
     registration.withdraw(application, actor=person)
@@ -205,10 +209,17 @@ def test_what_they_wrote_when_they_declined_goes_too():
     said = {"address": "amina@example.org", "language": "en"}
     DeskInvitation.objects.create(**said, name="Her NGO", decline_reason="I moved.", withdrawn_at=now())
     StateAccount.objects.create(
-        **said, country_id="KEN", person="Amina", note_reference="NV 1", note_date="2026-01-01",
-        token_hash="x", expires_at="2027-01-01T00:00Z", ended_at=now(), end_reason="declined",
+        **said,
+        country_id="KEN",
+        person="Amina",
+        note_reference="NV 1",
+        note_date="2026-01-01",
+        token_hash="x",
+        expires_at="2027-01-01T00:00Z",
+        ended_at=now(),
+        end_reason="declined",
         end_note="I moved.",
-    )  # fmt: skip
+    )
     assert gone(person)
     asked, kept = DeskInvitation.objects.get(), StateAccount.objects.get()
     assert (asked.address, asked.decline_reason) == ("", "")
@@ -227,10 +238,17 @@ def test_a_request_to_join_goes_with_the_work_that_it_made(entry):
 def test_a_state_account_ends_and_names_nobody():
     person = person_with(Role.STATE, country="KEN")
     StateAccount.objects.create(
-        country_id="KEN", address=person.email, person="Amina", language="en", note_reference="NV 1",
-        note_date="2026-01-01", token_hash="x", expires_at="2027-01-01T00:00Z", user=person,
+        country_id="KEN",
+        address=person.email,
+        person="Amina",
+        language="en",
+        note_reference="NV 1",
+        note_date="2026-01-01",
+        token_hash="x",
+        expires_at="2027-01-01T00:00Z",
+        user=person,
         accepted_at="2026-01-02T00:00Z",
-    )  # fmt: skip
+    )
     assert gone(person)
     kept = StateAccount.objects.get()
     assert (kept.address, kept.person, kept.user, kept.end_reason) == ("", "", None, "left")
@@ -287,8 +305,14 @@ def test_a_copy_holds_nothing_of_others_and_no_notes_of_the_desk(entry):
     report_entry(entry, actor=person, what="wrong", text="It moved.", language="en")
     Report.objects.update(note="A note for the desk.")
     everything = b"".join(unpacked(made_copy(person)).values()).decode(errors="replace")
-    for word in ("Answering Person", admin.email, "An answer of theirs", "Vetting Person", "secret flag",
-                 "A note for the desk"):  # fmt: skip
+    for word in (
+        "Answering Person",
+        admin.email,
+        "An answer of theirs",
+        "Vetting Person",
+        "secret flag",
+        "A note for the desk",
+    ):
         assert word not in everything, word
     for word in ("Together?", "It moved.", "Second Watch"):
         assert word in everything, word

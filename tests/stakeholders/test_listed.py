@@ -63,10 +63,16 @@ def test_an_empty_page_says_how_entries_come_in(client, db):
 @pytest.mark.parametrize(
     ("who", "answer"),
     (
-        ("person", 404), ("member", 404), (Role.REGIONAL, 404), (Role.STATE, 404), (Role.EVENTS, 404),
-        (Role.VETTING, 200), (Role.CURATION, 200), (Role.HEAD, 200),
+        ("person", 404),
+        ("member", 404),
+        (Role.REGIONAL, 404),
+        (Role.STATE, 404),
+        (Role.EVENTS, 404),
+        (Role.VETTING, 200),
+        (Role.CURATION, 200),
+        (Role.HEAD, 200),
     ),
-)  # fmt: skip
+)
 @pytest.mark.parametrize("method", ("get", "post"))
 def test_who_may_open_it(client, three, who, answer, method):
     person = (

@@ -19,8 +19,22 @@ from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, 
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("visitor", "stranger", "admin", "editor", "reader", "other", "vetting", "head", "curation", "events",
-         "reviews", "administrator", "regional", "state")  # fmt: skip
+ROLES = (
+    "visitor",
+    "stranger",
+    "admin",
+    "editor",
+    "reader",
+    "other",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 MEMBERS = {"admin", "editor", "reader"}
 DESK = {"vetting", "head"}  # who looks after entries
 GONE = 404

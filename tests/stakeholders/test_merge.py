@@ -36,8 +36,19 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.models import ChangeRequest, Decision, WorkItem
 
 pytestmark = pytest.mark.django_db
-ROLES = ("visitor", "stranger", "member", "vetting", "head", "curation", "events", "reviews",
-         "administrator", "regional", "state")  # fmt: skip
+ROLES = (
+    "visitor",
+    "stranger",
+    "member",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 
 
 @pytest.fixture
@@ -61,9 +72,18 @@ def merge(gone, kept, actor=None, **how):
 
 def match(stakeholder, digest, **fields):
     return Match.objects.create(
-        subject_kind="stakeholder", subject_id=stakeholder.pk, which="name", name="Name", name_digest=digest,
-        kind="entity", reference="QDe.001", form="Form", listed_digest="b" * 64, likeness=0.9, **fields,
-    )  # fmt: skip
+        subject_kind="stakeholder",
+        subject_id=stakeholder.pk,
+        which="name",
+        name="Name",
+        name_digest=digest,
+        kind="entity",
+        reference="QDe.001",
+        form="Form",
+        listed_digest="b" * 64,
+        likeness=0.9,
+        **fields,
+    )
 
 
 # --- What moves ---------------------------------------------------------------------------------------
@@ -71,9 +91,13 @@ def test_everything_that_pointed_at_the_one_points_at_the_other(gone, kept):
     person = member_of(gone, role=MemberRole.EDITOR)
     report = report_entry(gone, actor=AnonymousUser(), what="duplicate", text="Twice.", language="en")
     invited = Invitation.objects.create(
-        stakeholder=gone, address="a@example.org", role="reader", language="en", token_hash="x",
+        stakeholder=gone,
+        address="a@example.org",
+        role="reader",
+        language="en",
+        token_hash="x",
         expires_at=now() + timedelta(days=1),
-    )  # fmt: skip
+    )
     hit = match(gone, "a" * 64)
     labels = {str(label): number for label, number in moves(gone)}
     assert (
@@ -109,12 +133,16 @@ def test_who_acts_for_both_keeps_the_higher_role_and_gets_one_mail(gone, kept):
     admin = member_of(kept)
     merge(gone, kept, reason="The same body.")
     assert set(kept.memberships.values_list("user", "role")) == {
-        (both.pk, "admin"), (reader.pk, "reader"), (admin.pk, "admin"),
-    }  # fmt: skip
+        (both.pk, "admin"),
+        (reader.pk, "reader"),
+        (admin.pk, "admin"),
+    }
     mails = Message.objects.filter(kind="stakeholders.entry_merged")
     assert {(mail.user_id, mail.language, mail.facts["role"]) for mail in mails} == {
-        (both.pk, "fr", "admin"), (reader.pk, "en", "reader"), (admin.pk, "en", "admin"),
-    }  # fmt: skip
+        (both.pk, "fr", "admin"),
+        (reader.pk, "en", "reader"),
+        (admin.pk, "en", "admin"),
+    }
     sent = {mail.to[0]: mail for mail in deliver_all()}
     assert "The same body." in sent[reader.email].body
     assert "cannot be undone" in sent[reader.email].body
@@ -143,8 +171,9 @@ def test_of_a_pair_that_both_have_the_hit_nobody_cleared_stays(gone, kept):
     cleared = match(gone, "c" * 64, cleared_at=now(), reason="Another body.")
     merge(gone, kept)
     assert set(Match.objects.values_list("pk", "subject_id")) == {
-        (open_one.pk, kept.pk), (cleared.pk, kept.pk),
-    }  # fmt: skip
+        (open_one.pk, kept.pk),
+        (cleared.pk, kept.pk),
+    }
 
 
 # --- Which value stays --------------------------------------------------------------------------------
@@ -208,8 +237,13 @@ def test_it_leads_on_only_for_who_may_see_the_other(client, gone, kept, listing,
     merge(gone, kept)
     Stakeholder.objects.filter(pk=kept.pk).update(listing=listing)
     home = StakeholderFactory()
-    people = {"visitor": None, "stranger": UserFactory(), "member": member_of(home),
-              "state": person_with(Role.STATE), "desk": person_with(Role.VETTING)}  # fmt: skip
+    people = {
+        "visitor": None,
+        "stranger": UserFactory(),
+        "member": member_of(home),
+        "state": person_with(Role.STATE),
+        "desk": person_with(Role.VETTING),
+    }
     for who, person in people.items():
         client.logout()
         if person:
@@ -255,12 +289,15 @@ def test_nobody_merges_what_they_belong_to(gone, kept, side):
 @pytest.mark.parametrize(
     ("of_gone", "of_kept", "words"),
     (
-        ({"status": "suspended"}, {}, "cannot be merged now"), ({}, {"status": "suspended"}, "cannot be"),
-        ({"status": "withdrawn"}, {}, "cannot be merged now"), ({}, {"status": "withdrawn"}, "cannot be"),
-        ({}, {"status": "lapsed"}, "the other way round"), ({"kind": "expert"}, {}, "individual expert"),
+        ({"status": "suspended"}, {}, "cannot be merged now"),
+        ({}, {"status": "suspended"}, "cannot be"),
+        ({"status": "withdrawn"}, {}, "cannot be merged now"),
+        ({}, {"status": "withdrawn"}, "cannot be"),
+        ({}, {"status": "lapsed"}, "the other way round"),
+        ({"kind": "expert"}, {}, "individual expert"),
         ({"is_demo": True}, {}, "demonstration"),
     ),
-)  # fmt: skip
+)
 def test_what_cannot_be_one_stays_two(gone, kept, of_gone, of_kept, words):
     Stakeholder.objects.filter(pk=gone.pk).update(**of_gone)
     Stakeholder.objects.filter(pk=kept.pk).update(**of_kept)
@@ -341,10 +378,16 @@ def test_the_pages_by_role(client, gone, kept, who):
 
 def said(gone, kept, **more):
     return {
-        "seen_gone": gone.updated_at.isoformat(), "seen_kept": kept.updated_at.isoformat(),
-        "reason": "The same body twice.", "sure": "on", "names": "former", "field_name": "kept",
-        "field_city": "gone", "field_acronym": "gone", **more,
-    }  # fmt: skip
+        "seen_gone": gone.updated_at.isoformat(),
+        "seen_kept": kept.updated_at.isoformat(),
+        "reason": "The same body twice.",
+        "sure": "on",
+        "names": "former",
+        "field_name": "kept",
+        "field_city": "gone",
+        "field_acronym": "gone",
+        **more,
+    }
 
 
 def test_the_desk_finds_compares_and_merges(client, gone, kept):

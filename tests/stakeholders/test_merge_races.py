@@ -96,10 +96,12 @@ def test_a_merge_and_the_approval_of_a_claim_wait_for_each_other_in_one_order(mo
     gone, kept = listed_entry(), StakeholderFactory()
     claim = sent_claim(gone)
     outcomes = _with_a_merge_in_between(
-        monkeypatch, vetting, "claimed_entry",
+        monkeypatch,
+        vetting,
+        "claimed_entry",
         lambda: vetting.approve(claim, actor=person_with(Role.VETTING)),
         lambda: merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
-    )  # fmt: skip
+    )
     assert [type(raised) for raised in outcomes if raised] in ([], [DomainError], [WrongState])
     gone.refresh_from_db()
     people = set(kept.memberships.values_list("user", flat=True))
@@ -112,9 +114,11 @@ def test_a_merge_and_an_invitation_that_is_accepted_wait_for_each_other_in_one_o
     person = UserFactory(email=invitation.address)
     gone, kept = invitation.stakeholder, listed_entry()
     outcomes = _with_a_merge_in_between(
-        monkeypatch, invited, "_entry_for",
+        monkeypatch,
+        invited,
+        "_entry_for",
         lambda: invited.accept_desk_invitation(invitation, actor=person),
         lambda: merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
-    )  # fmt: skip
+    )
     assert outcomes == [None, None]
     assert person.applications.get().stakeholder == kept

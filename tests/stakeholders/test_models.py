@@ -71,11 +71,15 @@ def test_what_two_addresses_of_one_site_share(website, site):
 @pytest.mark.parametrize(
     "change",
     (
-        {"kind": "club"}, {"status": "asleep"}, {"listing": ""}, {"name": ""},
-        {"status": "listed"}, {"status": "listed", "source_name": "A list"},
+        {"kind": "club"},
+        {"status": "asleep"},
+        {"listing": ""},
+        {"name": ""},
+        {"status": "listed"},
+        {"status": "listed", "source_name": "A list"},
         {"approved_at": None},
     ),
-)  # fmt: skip
+)
 def test_the_database_refuses_a_stakeholder_that_cannot_be(change):
     entry = StakeholderFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -86,12 +90,22 @@ def test_the_database_refuses_a_stakeholder_that_cannot_be(change):
 @pytest.mark.parametrize(
     "change",
     (
-        {"status": "somewhere"}, {"purpose": "joke"}, {"kind": ""}, {"listing": "friends"},
-        {"submitted_at": None}, {"status": "draft"}, {"status": "approved"},
-        {"status": "refused", "decided_at": now()}, {"status": "approved", "decided_at": now()},
-        {"decided_at": now()}, {"refusal_reason": "other"}, {"name": ""}, {"country": None}, {"listing": ""},
+        {"status": "somewhere"},
+        {"purpose": "joke"},
+        {"kind": ""},
+        {"listing": "friends"},
+        {"submitted_at": None},
+        {"status": "draft"},
+        {"status": "approved"},
+        {"status": "refused", "decided_at": now()},
+        {"status": "approved", "decided_at": now()},
+        {"decided_at": now()},
+        {"refusal_reason": "other"},
+        {"name": ""},
+        {"country": None},
+        {"listing": ""},
     ),
-)  # fmt: skip
+)
 def test_the_database_refuses_an_application_that_cannot_be(change):
     application = sent_application()
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -21,12 +21,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.exports import sent_report
 from tests.factories.news import StoryFactory
-from tests.factories.stakeholders import (
-    MembershipFactory,
-    PaperFactory,
-    StakeholderFactory,
-    sent_application,
-)
+from tests.factories.stakeholders import MembershipFactory, PaperFactory, StakeholderFactory, sent_application
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/desk/moderation/"
@@ -96,9 +91,10 @@ def test_a_story_and_an_entry_are_taken_down_together_with_one_reason(client, re
     log = client.get(f"{DESK}log.csv").getvalue().decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(log)))
     assert [(one["kind"], one["deed"], one["reason"]) for one in lines] == [
-        ("news.story", "remove", "privacy"), ("stakeholders.stakeholder", "remove", "privacy"),
         ("news.story", "remove", "privacy"),
-    ]  # fmt: skip
+        ("stakeholders.stakeholder", "remove", "privacy"),
+        ("news.story", "remove", "privacy"),
+    ]
     book = load_workbook(io.BytesIO(client.get(f"{DESK}log.xlsx").getvalue()))
     assert [cell.value for cell in next(book.active.iter_rows())] == list(lines[0])
     for personal in ("coast", "Coastal", "sister", "Hedda", "@", "Thanks", "names people"):
@@ -127,14 +123,18 @@ def test_what_cannot_be_done_is_left_and_the_rest_is_done(reference):
     decide([reports[late.pk].pk], actor=head, deed="dismiss")
     Report.objects.filter(pk=reports[gone.pk].pk).update(subject_id=987654)
     taken = decide(
-        [*(one.pk for one in reports.values()), about_event.pk], actor=head, deed="remove", reason="terms",
+        [*(one.pk for one in reports.values()), about_event.pk],
+        actor=head,
+        deed="remove",
+        reason="terms",
         note="Please read the terms.",
-    )  # fmt: skip
+    )
     assert [one.subject_id for one in taken.done] == [fine.pk]
     assert sorted(why.split(".")[0] for _name, why in taken.left) == [
-        "It is not there any more", "This is an event of the United Nations",
+        "It is not there any more",
+        "This is an event of the United Nations",
         "This report has been answered already",
-    ]  # fmt: skip
+    ]
     assert set(Report.objects.open()) == {reports[gone.pk], about_event}
     late.refresh_from_db()
     assert late.status == "published"
@@ -160,8 +160,12 @@ def test_nobody_decides_on_what_is_theirs_or_not_of_their_kind(client, reference
     assert client.get(f"/en/desk/vetting/reports/{sent.pk}/").headers["Location"] == f"{DESK}{sent.pk}/"
     draft = StoryFactory(status="draft", publish_at=None, told_at=None)
     client.logout()
-    for kind, pk in (("news.story", draft.pk), ("accounts.user", curator.pk), ("nonsense", 1),
-                     ("stakeholders.conversation", 1)):  # fmt: skip
+    for kind, pk in (
+        ("news.story", draft.pk),
+        ("accounts.user", curator.pk),
+        ("nonsense", 1),
+        ("stakeholders.conversation", 1),
+    ):
         assert client.get(f"/en/report/{kind}/{pk}/").status_code == 404
 
 

@@ -18,13 +18,29 @@ from workflow.queries import moves_open_to
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("applicant", "stranger", "member", "vetting", "head", "curation", "events", "reviews",
-         "administrator", "regional", "state")  # fmt: skip
+ROLES = (
+    "applicant",
+    "stranger",
+    "member",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 MAY = {
-    "submit": {"applicant"}, "answer": {"applicant"}, "withdraw": {"applicant"},
-    "start": {"vetting", "head"}, "return": {"vetting", "head"}, "approve": {"vetting", "head"},
-    "refuse": {"vetting", "head"}, "reopen": {"vetting", "head"},
-}  # fmt: skip
+    "submit": {"applicant"},
+    "answer": {"applicant"},
+    "withdraw": {"applicant"},
+    "start": {"vetting", "head"},
+    "return": {"vetting", "head"},
+    "approve": {"vetting", "head"},
+    "refuse": {"vetting", "head"},
+    "reopen": {"vetting", "head"},
+}
 
 
 def act(name, application, actor):
@@ -112,9 +128,13 @@ def test_every_move_from_every_state_by_every_role(name, status):
 
 @pytest.mark.parametrize(
     ("requests", "fields"),
-    (({}, set()), ({"mission": "  "}, {"mission"}), ({"applicant": "Who?"}, {"applicant"}),
-     ({"acronym": "?"}, {"acronym"})),
-)  # fmt: skip
+    (
+        ({}, set()),
+        ({"mission": "  "}, {"mission"}),
+        ({"applicant": "Who?"}, {"applicant"}),
+        ({"acronym": "?"}, {"acronym"}),
+    ),
+)
 def test_only_questions_that_were_asked_can_be_returned(requests, fields):
     application = full_draft(kind="expert")
     registration.submit(application, actor=application.applicant)

@@ -15,9 +15,16 @@ ROR = "https://ror.org/02y9nww90"
 @pytest.fixture
 def entry(reference):
     return StakeholderFactory(
-        name="University of Nairobi", kind="academia", status="listed", ror_id=ROR, source_name="ROR",
-        source_date="2026-06-01", acronym="UoN", city="Nairobi", website="https://uon.example",
-    )  # fmt: skip
+        name="University of Nairobi",
+        kind="academia",
+        status="listed",
+        ror_id=ROR,
+        source_name="ROR",
+        source_date="2026-06-01",
+        acronym="UoN",
+        city="Nairobi",
+        website="https://uon.example",
+    )
 
 
 @pytest.fixture
@@ -39,8 +46,12 @@ def test_an_institution_is_found_and_fills_in_the_answers(as_applicant, draft, e
     as_applicant.post(url(draft), {"entry": entry.pk, "version": draft.version})
     kept = Application.objects.get(pk=draft.pk)
     assert (kept.name, kept.acronym, kept.country_id, kept.city, kept.website) == (
-        "University of Nairobi", "UoN", "KEN", "Nairobi", "https://uon.example",
-    )  # fmt: skip
+        "University of Nairobi",
+        "UoN",
+        "KEN",
+        "Nairobi",
+        "https://uon.example",
+    )
 
 
 @pytest.mark.behaviour("D-21")

@@ -17,8 +17,13 @@ from stakeholders.registry import profile_panels
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
-LISTED = {"status": Status.LISTED, "source_name": "A register", "source_url": "https://register.example/7",
-          "source_date": "2026-06-01", "approved_at": None}  # fmt: skip
+LISTED = {
+    "status": Status.LISTED,
+    "source_name": "A register",
+    "source_url": "https://register.example/7",
+    "source_date": "2026-06-01",
+    "approved_at": None,
+}
 
 
 def path_of(stakeholder, language="en"):
@@ -55,18 +60,25 @@ def test_a_profile_shows_the_own_script_first_then_what_is_known(client, watch):
         '<bdi dir="auto">Ports Observatory</bdi> <bdi>(PO)</bdi>'
     )
     for shown in (
-        "Verified", "confirmed May 2026", "الإسكندرية", "Egypt", "?topic=corruption", 'lang="ar"',
+        "Verified",
+        "confirmed May 2026",
+        "الإسكندرية",
+        "Egypt",
+        "?topic=corruption",
+        'lang="ar"',
         '<a href="https://ports.example/about" rel="nofollow noopener">',
-    ):  # fmt: skip
+    ):
         assert shown in page, shown
 
 
 def test_a_listed_entry_says_where_it_comes_from_and_that_nobody_claimed_it(client, reference):
     page = client.get(path_of(StakeholderFactory(**LISTED, kind=Kind.ACADEMIA))).text
     for shown in (
-        "Listed from a public source, unclaimed", "A register, state of 1 June 2026", "https://register.example/7",
+        "Listed from a public source, unclaimed",
+        "A register, state of 1 June 2026",
+        "https://register.example/7",
         "Is this your organization?",
-    ):  # fmt: skip
+    ):
         assert shown in page, shown
     assert "Verified" not in page
 
@@ -149,10 +161,12 @@ def test_the_language_bar_stays_on_the_same_stakeholder(client, watch):
 @pytest.mark.parametrize(
     ("kind", "word"),
     (
-        (Kind.NGO, "NGO"), (Kind.ACADEMIA, "EducationalOrganization"), (Kind.PRIVATE, "Organization"),
+        (Kind.NGO, "NGO"),
+        (Kind.ACADEMIA, "EducationalOrganization"),
+        (Kind.PRIVATE, "Organization"),
         (Kind.EXPERT, "Person"),
     ),
-)  # fmt: skip
+)
 def test_linked_data_hold_what_the_page_shows_and_no_more(client, watch, kind, word):
     Stakeholder.objects.filter(pk=watch.pk).update(kind=kind)
     Membership.objects.create(stakeholder=watch, user=UserFactory(name="Hidden Person"), role="admin")

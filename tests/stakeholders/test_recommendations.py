@@ -53,24 +53,43 @@ def fresh(person):
     return User.objects.get(pk=person.pk)
 
 
-ROLES = ("visitor", "applicant", "stranger", "member", "state", "vetting", "head", "curation",
-         "administrator", "africa", "kenya", "eastern africa", "peru", "everywhere")  # fmt: skip
+ROLES = (
+    "visitor",
+    "applicant",
+    "stranger",
+    "member",
+    "state",
+    "vetting",
+    "head",
+    "curation",
+    "administrator",
+    "africa",
+    "kenya",
+    "eastern africa",
+    "peru",
+    "everywhere",
+)
 IN_SCOPE = {"africa", "kenya", "eastern africa", "everywhere"}
 
 
 PLACES = {
-    "africa": {"region": "002"}, "eastern africa": {"region": "014"}, "kenya": {"country": "KEN"},
-    "peru": {"country": "PER"}, "everywhere": {},
-}  # fmt: skip
+    "africa": {"region": "002"},
+    "eastern africa": {"region": "014"},
+    "kenya": {"country": "KEN"},
+    "peru": {"country": "PER"},
+    "everywhere": {},
+}
 
 
 def somebody(who, application):
     if who in PLACES:
         return person_with(Role.REGIONAL, **PLACES[who])
     others = {
-        "visitor": lambda: None, "applicant": lambda: application.applicant, "stranger": UserFactory,
+        "visitor": lambda: None,
+        "applicant": lambda: application.applicant,
+        "stranger": UserFactory,
         "member": lambda: member_of(StakeholderFactory()),
-    }  # fmt: skip
+    }
     return others[who]() if who in others else person_with(who)
 
 
@@ -224,12 +243,15 @@ def test_who_reads_recommendations(africa):
     other = sent_application(belongs, name="Of the vetter")
     two = recommend(other, actor=fresh(africa), **SAID)
     readers = {
-        "vetting": (person_with(Role.VETTING), {one, two}), "head": (person_with(Role.HEAD), {one, two}),
-        "party": (belongs, {one}), "regional": (fresh(africa), {one, two}),
+        "vetting": (person_with(Role.VETTING), {one, two}),
+        "head": (person_with(Role.HEAD), {one, two}),
+        "party": (belongs, {one}),
+        "regional": (fresh(africa), {one, two}),
         "colleague": (person_with(Role.REGIONAL, region="002"), set()),
-        "applicant": (application.applicant, set()), "events": (person_with(Role.EVENTS), set()),
+        "applicant": (application.applicant, set()),
+        "events": (person_with(Role.EVENTS), set()),
         "administrator": (person_with(Role.ADMINISTRATOR), set()),
-    }  # fmt: skip
+    }
     for who, (user, expected) in readers.items():
         assert set(Recommendation.objects.visible_to(user)) == expected, who
         may = {row for row in (one, two) if user.has_perm("stakeholders.view_recommendation", row)}

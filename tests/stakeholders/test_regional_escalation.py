@@ -45,8 +45,12 @@ def tick():
 
 def told() -> list[tuple[str, str]]:
     """(What, whom) of the messages to those who work on applications."""
-    kinds = ("stakeholders.recommendation_asked", "stakeholders.recommendation_received",
-             "stakeholders.application_received", "workflow.escalated")  # fmt: skip
+    kinds = (
+        "stakeholders.recommendation_asked",
+        "stakeholders.recommendation_received",
+        "stakeholders.application_received",
+        "workflow.escalated",
+    )
     rows = Message.objects.filter(kind__in=kinds).order_by("pk").values_list("kind", "user__name")
     return [(kind.partition(".")[2], name) for kind, name in rows]
 
@@ -172,8 +176,10 @@ def test_a_view_hands_it_over_and_the_clock_to_the_head_runs_on(desk, term):
         assert escalate() == 1
         assert held(application).who == "head"
     assert told() == [
-        ("recommendation_asked", "Aisha"), ("recommendation_received", "Vera"), ("escalated", "Hanna"),
-    ]  # fmt: skip
+        ("recommendation_asked", "Aisha"),
+        ("recommendation_received", "Vera"),
+        ("escalated", "Hanna"),
+    ]
 
 
 def test_the_clock_stands_still_while_the_applicant_is_asked(client, desk, term):
@@ -188,9 +194,12 @@ def test_the_clock_stands_still_while_the_applicant_is_asked(client, desk, term)
         assert escalate() == 0
         assert held(application).until is None
         registration.answer(
-            application, actor=application.applicant, version=_version(application),
-            answers={"mission": "More about what we do."}, paper=None,
-        )  # fmt: skip
+            application,
+            actor=application.applicant,
+            version=_version(application),
+            answers={"mission": "More about what we do."},
+            paper=None,
+        )
         assert held(application).who == "regional"
         assert escalate() == 0
     with days_later(18):
@@ -206,9 +215,12 @@ def test_an_answer_that_hides_the_entry_takes_it_from_the_region(desk, term):
     application = sent_application()
     vetting.return_for_information(application, actor=desk[0], requests={"listing": "Are you sure?"})
     registration.answer(
-        application, actor=application.applicant, version=_version(application),
-        answers={"listing": Listing.UNLISTED}, paper=None,
-    )  # fmt: skip
+        application,
+        actor=application.applicant,
+        version=_version(application),
+        answers={"listing": Listing.UNLISTED},
+        paper=None,
+    )
     assert held(application).who == "desk"
     user = type(term.user).objects.get(pk=term.user_id)
     assert not WorkItem.objects.visible_to(user).exists()
@@ -225,9 +237,15 @@ def test_what_waits_for_a_term_that_ends_goes_to_the_desk_at_once(desk, how):
             end_appointment(term, actor=hanna, version=0, reason="resigned")
         case "moved":
             change_appointment(
-                term, actor=hanna, version=0, regions=["150"], countries=[], starts_on=term.starts_on,
-                ends_on=term.ends_on, note="",
-            )  # fmt: skip
+                term,
+                actor=hanna,
+                version=0,
+                regions=["150"],
+                countries=[],
+                starts_on=term.starts_on,
+                ends_on=term.ends_on,
+                note="",
+            )
         case "over":
             with days_later(5):
                 for _run in range(2):

@@ -33,9 +33,15 @@ def heads():
 
 def change(one, actor, region):
     return change_appointment(
-        one, actor=actor, version=0, regions=[region], countries=[], starts_on=one.starts_on,
-        ends_on=one.ends_on, note="",
-    )  # fmt: skip
+        one,
+        actor=actor,
+        version=0,
+        regions=[region],
+        countries=[],
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+        note="",
+    )
 
 
 def test_of_two_edits_at_once_one_is_kept(heads):

@@ -22,11 +22,21 @@ from workflow.models import WorkItem
 pytestmark = pytest.mark.django_db
 LIST = "/en/stakeholders/"
 WHO = {
-    "kenya": {"country": "KEN"}, "eastern africa": {"region": "014"}, "africa": {"region": "002"},
-    "peru": {"country": "PER"}, "americas": {"region": "019"}, "everywhere": {},
-}  # fmt: skip
-COVERS = {"kenya": {"KEN"}, "eastern africa": {"KEN"}, "africa": {"KEN"}, "peru": {"PER"},
-          "americas": {"PER"}, "everywhere": {"KEN", "PER"}}  # fmt: skip
+    "kenya": {"country": "KEN"},
+    "eastern africa": {"region": "014"},
+    "africa": {"region": "002"},
+    "peru": {"country": "PER"},
+    "americas": {"region": "019"},
+    "everywhere": {},
+}
+COVERS = {
+    "kenya": {"KEN"},
+    "eastern africa": {"KEN"},
+    "africa": {"KEN"},
+    "peru": {"PER"},
+    "americas": {"PER"},
+    "everywhere": {"KEN", "PER"},
+}
 SHARED = (Listing.MEMBERS_STATES, Listing.MEMBERS)
 
 
@@ -160,9 +170,13 @@ def test_work_is_seen_and_counted_of_the_places_alone(client):
     WorkItemFactory(what="peru", waits_for=Role.REGIONAL, scope_country="PER", scope_region="019")
     WorkItemFactory(what="desk", waits_for=Role.VETTING, scope_country="KEN", scope_region="002")
     expected = {
-        "kenya": {"kenya"}, "eastern africa": {"kenya"}, "africa": {"kenya", "nigeria"}, "peru": {"peru"},
-        "americas": {"peru"}, "everywhere": {"kenya", "nigeria", "peru"},
-    }  # fmt: skip
+        "kenya": {"kenya"},
+        "eastern africa": {"kenya"},
+        "africa": {"kenya", "nigeria"},
+        "peru": {"peru"},
+        "americas": {"peru"},
+        "everywhere": {"kenya", "nigeria", "peru"},
+    }
     for who, seen in expected.items():
         user = person_with(Role.REGIONAL, **WHO[who])
         visible = WorkItem.objects.visible_to(user)
@@ -187,5 +201,7 @@ def test_the_stakeholders_of_my_region_are_counted_and_linked(client, entries):
     assert home.context["numbers"].total == 3
     assert '/en/stakeholders/?region=002"' in page(home)
     assert names(client.get(f"{LIST}?region=002")) & set(entries) == {
-        "Ken-public", "Ken-members", "Ken-members_states",
-    }  # fmt: skip
+        "Ken-public",
+        "Ken-members",
+        "Ken-members_states",
+    }

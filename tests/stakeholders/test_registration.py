@@ -72,7 +72,7 @@ def test_the_kind_is_asked_first_and_nothing_else(as_applicant):
         ("private", ORGANIZATION, ["who", "what", "seen", "papers"]),
         ("expert", ["name", "name_latin", "country", "city", "website"], ["who", "what", "seen"]),
     ),
-)  # fmt: skip
+)
 def test_each_kind_is_asked_only_its_own_questions(as_applicant, kind, fields, steps):
     draft = begin(as_applicant, kind)
     text = page(as_applicant.get(at(draft, "who")))

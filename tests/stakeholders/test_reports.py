@@ -91,11 +91,13 @@ def test_whoever_leaves_no_address_is_not_written_to(entry):
 @pytest.mark.parametrize(
     ("said", "message"),
     (
-        ({"what": ""}, "Choose what fits best."), ({"what": "boring"}, "Select a valid choice"),
-        ({"text": " \n"}, "Say in a sentence or two what is wrong."), ({"address": "me"}, "valid email"),
+        ({"what": ""}, "Choose what fits best."),
+        ({"what": "boring"}, "Select a valid choice"),
+        ({"text": " \n"}, "Say in a sentence or two what is wrong."),
+        ({"address": "me"}, "valid email"),
         ({"text": "x" * 2001}, "at most 2000"),
     ),
-)  # fmt: skip
+)
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(client, entry, said, message):
     page = client.post(form_of(entry), {**SAID, **said}).text
     assert message in page
@@ -120,9 +122,14 @@ def test_reports_from_one_address_have_an_end(client, entry):
 
 @pytest.mark.parametrize(
     ("status", "listing"),
-    (("active", Listing.MEMBERS), ("active", Listing.UNLISTED), ("active", Listing.COUNTRY),
-     ("suspended", Listing.PUBLIC), ("withdrawn", Listing.PUBLIC)),
-)  # fmt: skip
+    (
+        ("active", Listing.MEMBERS),
+        ("active", Listing.UNLISTED),
+        ("active", Listing.COUNTRY),
+        ("suspended", Listing.PUBLIC),
+        ("withdrawn", Listing.PUBLIC),
+    ),
+)
 def test_a_hidden_entry_is_reported_by_nobody_and_answers_like_a_missing_one(
     client, reference, status, listing
 ):
@@ -135,8 +142,18 @@ def test_a_hidden_entry_is_reported_by_nobody_and_answers_like_a_missing_one(
 
 # --- Who learns of it -----------------------------------------------------------------------------------
 
-PEOPLE = ("person", "member", "regional", "state", "vetting", "head", "curation", "events", "reviews",
-          "administrator")  # fmt: skip
+PEOPLE = (
+    "person",
+    "member",
+    "regional",
+    "state",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+)
 MAY = {"vetting", "head"}
 # They get reports of other kinds, and read none about entries.
 MODERATE = MAY | {"curation", "events", "reviews"}
@@ -204,8 +221,10 @@ def test_the_log_names_neither_reporter_nor_words(client, entry):
     report = sent_report(entry, reporter, text="Ask for Rosa.")
     head = person_with(Role.HEAD, name="Hedda Head")
     answer_report(report, actor=head, outcome="not_checked", answer="Dear Rosa", note="Rosa again")
-    said = {entry.action: (entry.actor_id, entry.data) for entry in Entry.objects.filter(
-        subject_kind="stakeholders.report", subject_id=report.pk)}  # fmt: skip
+    said = {
+        entry.action: (entry.actor_id, entry.data)
+        for entry in Entry.objects.filter(subject_kind="stakeholders.report", subject_id=report.pk)
+    }
     assert said == {
         "stakeholders.reported": (
             None,
@@ -233,8 +252,12 @@ def test_a_report_is_work_for_those_who_vet_until_it_is_answered(entry):
     report = sent_report(entry)
     item = WorkItem.objects.get()
     assert (item.subject_kind, item.what, item.waits_for, item.scope_country, item.label) == (
-        "stakeholders.report", "report", Role.VETTING, "KEN", "Coastal Watch",
-    )  # fmt: skip
+        "stakeholders.report",
+        "report",
+        Role.VETTING,
+        "KEN",
+        "Coastal Watch",
+    )
     answer_report(report, actor=person_with(Role.VETTING), outcome="corrected")
     assert not WorkItem.objects.open().exists()
     with pytest.raises(WrongState):

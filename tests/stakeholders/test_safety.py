@@ -59,12 +59,26 @@ def test_a_website_is_an_address_of_the_web(as_applicant, draft, website):
 def test_a_step_changes_its_own_answers_and_nothing_else(as_applicant, draft):
     before = Application.objects.filter(pk=draft.pk).values().get()
     said = {
-        "version": draft.version, "name": "Coastal Watch", "country": "KEN", "acronym": "CW", "city": "Lamu",
-        "website": "https://coastalwatch.example", "status": "approved", "applicant": UserFactory().pk,
-        "stakeholder": StakeholderFactory().pk, "purpose": "claim", "kind": "expert", "listing": "unlisted",
-        "submitted_at": "2020-01-01", "due_at": "2020-01-01", "mission": "Other", "name_key": "x",
-        "papers": PDF(), "refusal_reason": "other", "snapshot": "{}",
-    }  # fmt: skip
+        "version": draft.version,
+        "name": "Coastal Watch",
+        "country": "KEN",
+        "acronym": "CW",
+        "city": "Lamu",
+        "website": "https://coastalwatch.example",
+        "status": "approved",
+        "applicant": UserFactory().pk,
+        "stakeholder": StakeholderFactory().pk,
+        "purpose": "claim",
+        "kind": "expert",
+        "listing": "unlisted",
+        "submitted_at": "2020-01-01",
+        "due_at": "2020-01-01",
+        "mission": "Other",
+        "name_key": "x",
+        "papers": PDF(),
+        "refusal_reason": "other",
+        "snapshot": "{}",
+    }
     as_applicant.post(f"/en/stakeholders/applications/{draft.pk}/who/", said)
     after = Application.objects.filter(pk=draft.pk).values().get()
     changed = {field for field, value in before.items() if after[field] != value}

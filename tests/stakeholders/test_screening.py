@@ -19,14 +19,7 @@ from core.errors import DomainError, WrongState
 from search.models import Document
 from stakeholders.actions import registration, screening, vetting
 from stakeholders.enums import Kind, ScreenedKind, Status
-from stakeholders.models import (
-    ListedName,
-    Match,
-    Screened,
-    ScreeningList,
-    ScreeningRun,
-    Stakeholder,
-)
+from stakeholders.models import ListedName, Match, Screened, ScreeningList, ScreeningRun, Stakeholder
 from stakeholders.queries.screening import Name, hits, more_names, names_of
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.screening import ENTITIES, INDIVIDUALS, list_upload, list_xml, loaded
@@ -267,8 +260,11 @@ def test_a_cleared_pair_is_not_raised_again_until_either_side_changes(as_vetter,
     entry = Stakeholder.objects.get()
     kept = Match.objects.get(subject_kind=ScreenedKind.STAKEHOLDER)
     assert (kept.subject_id, kept.is_open, kept.reason, kept.cleared_by) == (
-        entry.pk, False, "Another body.", vetter,
-    )  # fmt: skip
+        entry.pk,
+        False,
+        "Another body.",
+        vetter,
+    )
     assert "No hit waits for a person." in text(as_vetter.get(PAGE))
 
     loaded(generated="2026-11-21", entities=ENTITIES.replace("MARITIME RELIEF", "MARITIME AID AND RELIEF"))
@@ -386,8 +382,20 @@ def test_two_workers_share_a_run_without_finding_anything_twice(reference, monke
 
 # --- Who may know -------------------------------------------------------------------------------------------
 
-ROLES = ("visitor", "owner", "stranger", "member", "vetting", "head", "curation", "events", "reviews",
-         "administrator", "regional", "state")  # fmt: skip
+ROLES = (
+    "visitor",
+    "owner",
+    "stranger",
+    "member",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 VET = {"vetting", "head"}
 
 
@@ -448,9 +456,15 @@ def test_rows_and_rights_are_for_those_who_vet(person, match, who):
 
 
 PATHS = (
-    "/en/", "/en/stakeholders/", "/en/stakeholders/?q=heron", "/en/desk/", "/en/search/?q=heron", "/en/me/",
-    "/sitemap.xml", PAGE,
-)  # fmt: skip
+    "/en/",
+    "/en/stakeholders/",
+    "/en/stakeholders/?q=heron",
+    "/en/desk/",
+    "/en/search/?q=heron",
+    "/en/me/",
+    "/sitemap.xml",
+    PAGE,
+)
 
 
 @pytest.mark.parametrize("who", sorted(set(ROLES) - VET))
@@ -492,8 +506,11 @@ def test_the_audit_and_the_index_hold_no_text_of_the_list(match, vetter):
     # Not the bare ones: the list is public, and whoever reads the log could try its names one by one.
     assert not {match.name_digest, match.listed_digest} & set(said.data.values())
     assert set(Entry.objects.get(action="stakeholders.screening_list_loaded").data) == {
-        "generated", "sha256", "entries", "rows",
-    }  # fmt: skip
+        "generated",
+        "sha256",
+        "entries",
+        "rows",
+    }
     for data in Entry.objects.values_list("data", flat=True):
         assert "HERON" not in str(data).upper()
     assert not Document.objects.filter(kind__in=("stakeholders.match", "stakeholders.listedname")).exists()

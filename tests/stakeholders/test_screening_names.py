@@ -53,7 +53,7 @@ def test_a_file_is_read_piece_by_piece(tmp_path):
         (b'<!DOCTYPE a [<!ENTITY b "c">]><CONSOLIDATED_LIST>&b;</CONSOLIDATED_LIST>', "a document type"),
         (b'<?xml version="1.0" encoding="unheard-of"?><CONSOLIDATED_LIST/>', "encoding of this file"),
     ),
-)  # fmt: skip
+)
 def test_another_format_is_refused_with_what_is_wrong(content, said):
     with pytest.raises(Unreadable, match=said):
         read([content])

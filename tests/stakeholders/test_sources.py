@@ -20,9 +20,12 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = pytest.mark.django_db
 FACTS = {
-    "kind": "guide", "audience": "public", "language": "en", "topics": ["corruption"],
+    "kind": "guide",
+    "audience": "public",
+    "language": "en",
+    "topics": ["corruption"],
     "edition_en": {"title": "A guide", "abstract": "What it is.", "link": "https://example.org/guide"},
-}  # fmt: skip
+}
 TEXT = {"title": "Three days", "language_id": "en", "summary": "S", "text": "T"}
 URL = "/en/desk/vetting/sources/"
 
@@ -86,11 +89,13 @@ def test_the_page_costs_the_same_however_many_stand(
 @pytest.mark.parametrize(
     ("domain", "story_starts", "record_starts"),
     (
-        ("listed", "published", "published"), ("listed above", "pending", "pending"),
-        ("trusted", "published", "published"), ("listed and blocked", "on_hold", "hold"),
+        ("listed", "published", "published"),
+        ("listed above", "pending", "pending"),
+        ("trusted", "published", "published"),
+        ("listed and blocked", "on_hold", "hold"),
         ("", "pending", "pending"),
     ),
-)  # fmt: skip
+)
 def test_a_source_stands_the_same_for_stories_and_for_the_library(
     domain: str, story_starts: str, record_starts: str, django_assert_num_queries: Any, reference: Any
 ) -> None:

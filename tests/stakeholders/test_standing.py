@@ -28,8 +28,21 @@ from workflow.queries import moves_open_to
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("admin", "editor", "reader", "stranger", "member", "vetting", "head", "curation", "events",
-         "reviews", "administrator", "regional", "state")  # fmt: skip
+ROLES = (
+    "admin",
+    "editor",
+    "reader",
+    "stranger",
+    "member",
+    "vetting",
+    "head",
+    "curation",
+    "events",
+    "reviews",
+    "administrator",
+    "regional",
+    "state",
+)
 VET = {"vetting", "head"}
 MAY = {
     "lapse": set(),
@@ -90,9 +103,13 @@ def test_nobody_of_the_desk_judges_a_stakeholder_they_belong_to():
 
 @pytest.mark.parametrize(
     ("reason", "note", "fields"),
-    (("", "Because.", {"reason"}), ("hunch", "Because.", {"reason"}), ("conduct", " ", {"note"}),
-     ("", "", {"reason", "note"})),
-)  # fmt: skip
+    (
+        ("", "Because.", {"reason"}),
+        ("hunch", "Because.", {"reason"}),
+        ("conduct", " ", {"note"}),
+        ("", "", {"reason", "note"}),
+    ),
+)
 @pytest.mark.parametrize("act", (standing.suspend, standing.withdraw))
 def test_the_desk_says_why(act, reason, note, fields):
     stakeholder = entry()
@@ -135,9 +152,13 @@ def test_what_each_state_means_to_visitors_and_to_its_people(client, status):
 
 @pytest.mark.parametrize(
     ("name", "start", "shown_before", "shown_after"),
-    (("suspend", "active", True, False), ("lift", "suspended", False, True),
-     ("withdraw", "active", True, False), ("withdraw", "listed", True, False)),
-)  # fmt: skip
+    (
+        ("suspend", "active", True, False),
+        ("lift", "suspended", False, True),
+        ("withdraw", "active", True, False),
+        ("withdraw", "listed", True, False),
+    ),
+)
 @pytest.mark.behaviour("D-19")
 def test_a_move_is_seen_at_once_everywhere(client, name, start, shown_before, shown_after):
     stakeholder = entry(start, name="Harbour Observatory")
@@ -235,20 +256,24 @@ def test_the_desk_suspends_and_lifts_with_a_reason(client, vetter):
     assert f'href="{desk_page(stakeholder)}"' in profile
     page = client.get(desk_page(stakeholder)).text
     assert re.findall(r'action="([^"]+/stakeholders/[^"]+)"', page) == [
-        desk_page(stakeholder, "suspend"), desk_page(stakeholder, "withdraw"),
-    ]  # fmt: skip
+        desk_page(stakeholder, "suspend"),
+        desk_page(stakeholder, "withdraw"),
+    ]
     wrong = client.post(desk_page(stakeholder, "suspend"), {"suspend-reason": "conduct"})
     assert wrong.status_code == 200
     assert "Explain the decision to the people of the entry." in wrong.text
     done = client.post(
         desk_page(stakeholder, "suspend"),
-        {"suspend-reason": "untrue", "suspend-note": "The address is not theirs."}, follow=True,
-    )  # fmt: skip
+        {"suspend-reason": "untrue", "suspend-note": "The address is not theirs."},
+        follow=True,
+    )
     for shown in (
-        "Suspended. It is out of the directory", "What the entry says is not true",
+        "Suspended. It is out of the directory",
+        "What the entry says is not true",
         "The address is not theirs.",
-        "Vera Vetter suspended the entry: What the entry says is not true", desk_page(stakeholder, "lift"),
-    ):  # fmt: skip
+        "Vera Vetter suspended the entry: What the entry says is not true",
+        desk_page(stakeholder, "lift"),
+    ):
         assert shown in done.text, shown
     late = client.post(
         desk_page(stakeholder, "suspend"), {"suspend-reason": "untrue", "suspend-note": "Again."}, follow=True
@@ -259,8 +284,9 @@ def test_the_desk_suspends_and_lifts_with_a_reason(client, vetter):
     assert stakeholder.status == "active"
     moves = Decision.objects.about(stakeholder).order_by("pk").values_list("move", "reason", "note")
     assert list(moves) == [
-        ("suspend", "untrue", "The address is not theirs."), ("lift", "", "They showed a paper."),
-    ]  # fmt: skip
+        ("suspend", "untrue", "The address is not theirs."),
+        ("lift", "", "They showed a paper."),
+    ]
 
 
 WHO = ("visitor", *ROLES)
@@ -365,9 +391,16 @@ def test_what_was_never_public_does_not_say_that_it_was_there(client, listing):
 def test_a_listed_entry_that_was_withdrawn_stays_out_when_its_source_comes_again(client):
     ror = "https://ror.org/0abcdef12"
     row = Row(
-        row=2, ror_id=ror, kind="academia", name="Harbour Institute", name_latin="", acronym="", city="",
-        website="", country_code="KE",
-    )  # fmt: skip
+        row=2,
+        ror_id=ror,
+        kind="academia",
+        name="Harbour Institute",
+        name_latin="",
+        acronym="",
+        city="",
+        website="",
+        country_code="KE",
+    )
     source = Source(code="ror", name="ROR", date=date(2026, 6, 1))
     import_listed([row], source=source, actor=None)
     stakeholder = Stakeholder.objects.get(ror_id=ror)

@@ -30,9 +30,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 ADDRESS = "envoy@mission.example"
 PATH = "/en/desk/vetting/states/"
 FORM = {
-    "country": "KEN", "person": "Ms Envoy", "address": ADDRESS, "language": "fr",
-    "note_reference": "NV 12/2026", "note_date": "2026-10-01",
-}  # fmt: skip
+    "country": "KEN",
+    "person": "Ms Envoy",
+    "address": ADDRESS,
+    "language": "fr",
+    "note_reference": "NV 12/2026",
+    "note_date": "2026-10-01",
+}
 
 
 @pytest.fixture
@@ -42,9 +46,12 @@ def head():
 
 def invite(actor, address=ADDRESS, **said):
     said = {
-        "country": "KEN", "note_reference": "NV 12/2026", "note_date": date(2026, 10, 1), "language": "en",
+        "country": "KEN",
+        "note_reference": "NV 12/2026",
+        "note_date": date(2026, 10, 1),
+        "language": "en",
         **said,
-    }  # fmt: skip
+    }
     return act.invite_state(address, actor=actor, **said)
 
 
@@ -63,8 +70,10 @@ def test_the_desk_invites_and_the_person_accepts(client, head):
     assert "The invitation is on its way." in page.text
     account = StateAccount.objects.get()
     assert (account.note_reference, account.note_date, account.name) == (
-        "NV 12/2026", date(2026, 10, 1), "note.pdf",
-    )  # fmt: skip
+        "NV 12/2026",
+        date(2026, 10, 1),
+        "note.pdf",
+    )
     mail = compose(Message.objects.get())
     assert mail.extra_headers["Content-Language"] == "fr"
     assert "NV 12/2026" in mail.body
@@ -285,8 +294,10 @@ def test_an_invited_person_declines_by_the_link(client, head):
     assert "The invitation is declined." in answer.text
     account.refresh_from_db()
     assert (account.end_reason, account.end_note, account.ended_by) == (
-        StateEnd.DECLINED, "I have left the mission", None,
-    )  # fmt: skip
+        StateEnd.DECLINED,
+        "I have left the mission",
+        None,
+    )
     ended = client.get(link())
     assert (ended.status_code, "It was declined" in ended.text) == (410, True)
     told = Message.objects.get(kind="stakeholders.state_declined")

@@ -18,11 +18,16 @@ URL = "/en/desk/vetting/statistics/"
 def decided(count, move, reason="", year=2025):
     Decision.objects.bulk_create(
         Decision(
-            subject_kind="stakeholders.application", subject_id=n, move=move, reason=reason,
-            from_status="in_review", to_status="refused", at=datetime(year, 6, 1, tzinfo=UTC),
+            subject_kind="stakeholders.application",
+            subject_id=n,
+            move=move,
+            reason=reason,
+            from_status="in_review",
+            to_status="refused",
+            at=datetime(year, 6, 1, tzinfo=UTC),
         )
         for n in range(count)
-    )  # fmt: skip
+    )
 
 
 def test_small_numbers_are_not_told():
@@ -35,14 +40,20 @@ def test_small_numbers_are_not_told():
     )
     for n in range(5):
         Reconsideration.objects.create(
-            application=DraftFactory(), reason="Again.", due_at=datetime(2025, 7, 1, tzinfo=UTC),
-            outcome="stands", note=f"No {n}", decided_at=datetime(2025, 7, 1, tzinfo=UTC),
-        )  # fmt: skip
+            application=DraftFactory(),
+            reason="Again.",
+            due_at=datetime(2025, 7, 1, tzinfo=UTC),
+            outcome="stands",
+            note=f"No {n}",
+            decided_at=datetime(2025, 7, 1, tzinfo=UTC),
+        )
     years = decisions_by_year()
     assert [one.year for one in years] == [2026, 2025]
     assert {code: number for code, number in years[1].cells.items() if number} == {
-        "approved": 6, "duplicate": 5, "stands": 5,
-    }  # fmt: skip
+        "approved": 6,
+        "duplicate": 5,
+        "stands": 5,
+    }
     assert set(years[0].cells.values()) == {None}
 
 
@@ -59,9 +70,19 @@ def test_the_page_says_fewer_than_five(client):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    (("visitor", 302), ("stranger", 404), ("vetting", 200), ("head", 200), ("curation", 200),
-     ("events", 200), ("reviews", 200), ("administrator", 200), ("regional", 404), ("state", 404)),
-)  # fmt: skip
+    (
+        ("visitor", 302),
+        ("stranger", 404),
+        ("vetting", 200),
+        ("head", 200),
+        ("curation", 200),
+        ("events", 200),
+        ("reviews", 200),
+        ("administrator", 200),
+        ("regional", 404),
+        ("state", 404),
+    ),
+)
 def test_the_numbers_are_the_desks(client, who, status):
     if who == "stranger":
         sign_in(client, UserFactory())

@@ -70,14 +70,15 @@ def world(organizer):
     return {
         "event": (event, owner, event.get_absolute_url(), reverse("events:own", args=[event.pk])),
         "meeting": (
-            Proposal.objects.get(pk=meeting.pk), owner,
+            Proposal.objects.get(pk=meeting.pk),
+            owner,
             reverse("events:meeting", args=[congress.pk, congress.slug, meeting.number]),
             reverse("events:proposal", args=[meeting.pk]),
         ),
         "contribution": (contribution, author, *[contribution.get_absolute_url()] * 2),
         "network": (network, lead, *[network.get_absolute_url()] * 2),
         "plan": (plan, lead, *[plan.get_absolute_url()] * 2),
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.behaviour("R-20")
@@ -219,9 +220,7 @@ def test_nobody_hides_what_they_have_a_part_in_and_nobody_without_the_role(refer
     about_event = told(world["event"][0])
     member = world["plan"][0].network.members.get().stakeholder
     member.memberships.create(user=curator, role="editor")
-    taken = decide(
-        [about_plan.pk, about_event.pk], actor=curator, deed="hide", reason="terms", note=NOTE
-    )  # fmt: skip
+    taken = decide([about_plan.pk, about_event.pk], actor=curator, deed="hide", reason="terms", note=NOTE)
     assert not taken.done
     assert [name for name, _why in taken.left] == ["Plan of the ports"]
     assert Report.objects.open().count() == 2

@@ -25,10 +25,17 @@ def page(response) -> str:
 
 @pytest.mark.parametrize(
     ("address", "trusted"),
-    (("a@example.org", True), ("a@EXAMPLE.ORG", True), ("a@mail.example.org", True),
-     ("a@anexample.org", False), ("a@example.org.evil.net", False), ("a@org", False),
-     ("example.org@evil.net", False), ("", False)),
-)  # fmt: skip
+    (
+        ("a@example.org", True),
+        ("a@EXAMPLE.ORG", True),
+        ("a@mail.example.org", True),
+        ("a@anexample.org", False),
+        ("a@example.org.evil.net", False),
+        ("a@org", False),
+        ("example.org@evil.net", False),
+        ("", False),
+    ),
+)
 def test_whose_address_is_trusted(vetter, address, trusted):
     trust_domain(actor=vetter, domain="example.org", note="A partner since 2019.")
     assert is_trusted(UserFactory.build(email=address)) is trusted
@@ -78,10 +85,14 @@ def test_the_list_tells_its_versions(as_vetter, vetter):
 
 @pytest.mark.parametrize(
     ("domain", "note", "error"),
-    (("gmail.com", "All of us.", "Anybody can get an address"), ("no domain", "Why.", "Write a domain"),
-     ("org", "Why.", "Write a domain"), ("example.net", "", "This field is required."),
-     ("example.org", "Why.", "on the list already")),
-)  # fmt: skip
+    (
+        ("gmail.com", "All of us.", "Anybody can get an address"),
+        ("no domain", "Why.", "Write a domain"),
+        ("org", "Why.", "Write a domain"),
+        ("example.net", "", "This field is required."),
+        ("example.org", "Why.", "on the list already"),
+    ),
+)
 def test_what_the_list_refuses(as_vetter, vetter, domain, note, error):
     trust_domain(actor=vetter, domain="example.org", note="A partner.")
     assert error in page(as_vetter.post(URL, {"domain": domain, "note": note}))
@@ -90,9 +101,19 @@ def test_what_the_list_refuses(as_vetter, vetter, domain, note, error):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    (("visitor", 302), ("stranger", 404), ("vetting", 200), ("head", 200), ("curation", 404),
-     ("events", 404), ("reviews", 404), ("administrator", 404), ("regional", 404), ("state", 404)),
-)  # fmt: skip
+    (
+        ("visitor", 302),
+        ("stranger", 404),
+        ("vetting", 200),
+        ("head", 200),
+        ("curation", 404),
+        ("events", 404),
+        ("reviews", 404),
+        ("administrator", 404),
+        ("regional", 404),
+        ("state", 404),
+    ),
+)
 def test_those_who_vet_keep_the_list(client, vetter, who, status):
     trusted = trust_domain(actor=vetter, domain="example.org", note="A partner.")
     if who != "visitor":

@@ -44,10 +44,14 @@ def test_each_twin_has_its_next_step(client):
 
 
 HIDDEN = [
-    {"listing": Listing.UNLISTED}, {"listing": Listing.COUNTRY}, {"listing": Listing.MEMBERS},
-    {"listing": Listing.MEMBERS_STATES}, {"status": Status.SUSPENDED}, {"status": Status.LAPSED},
+    {"listing": Listing.UNLISTED},
+    {"listing": Listing.COUNTRY},
+    {"listing": Listing.MEMBERS},
+    {"listing": Listing.MEMBERS_STATES},
+    {"status": Status.SUSPENDED},
+    {"status": Status.LAPSED},
     {"status": Status.WITHDRAWN},
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)

@@ -155,9 +155,18 @@ PAGE_QUERIES = 41
 @pytest.mark.behaviour("D-04")
 @pytest.mark.parametrize(
     ("who", "status"),
-    (("visitor", 404), ("applicant", 200), ("stranger", 404), ("member", 404), ("curation", 404),
-     ("regional", 404), ("state", 404), ("vetting", 200), ("head", 200)),
-)  # fmt: skip
+    (
+        ("visitor", 404),
+        ("applicant", 200),
+        ("stranger", 404),
+        ("member", 404),
+        ("curation", 404),
+        ("regional", 404),
+        ("state", 404),
+        ("vetting", 200),
+        ("head", 200),
+    ),
+)
 def test_a_paper_is_opened_by_its_sender_and_those_who_vet_alone(client, application, applicant, who, status):
     if who == "applicant":
         sign_in(client, applicant)
@@ -193,8 +202,12 @@ def test_an_approval_makes_the_entry_the_administrator_and_the_mail(as_vetter, a
     entry = application.stakeholder
     assert application.status == "approved"
     assert (entry.name, entry.kind, entry.country_id, entry.status, entry.listing) == (
-        "Coastal Watch", "ngo", "KEN", Status.ACTIVE, Listing.PUBLIC,
-    )  # fmt: skip
+        "Coastal Watch",
+        "ngo",
+        "KEN",
+        Status.ACTIVE,
+        Listing.PUBLIC,
+    )
     assert list(entry.topics.all()) == list(application.topics.all())
     assert list(Membership.objects.values_list("stakeholder", "user", "role")) == [
         (entry.pk, applicant.pk, MemberRole.ADMIN)
@@ -208,9 +221,14 @@ def test_an_approval_makes_the_entry_the_administrator_and_the_mail(as_vetter, a
 
 @pytest.mark.parametrize(
     ("listing", "audience"),
-    ((Listing.PUBLIC, 0), (Listing.MEMBERS_STATES, 1), (Listing.MEMBERS, 2), (Listing.COUNTRY, None),
-     (Listing.UNLISTED, None)),
-)  # fmt: skip
+    (
+        (Listing.PUBLIC, 0),
+        (Listing.MEMBERS_STATES, 1),
+        (Listing.MEMBERS, 2),
+        (Listing.COUNTRY, None),
+        (Listing.UNLISTED, None),
+    ),
+)
 def test_the_index_holds_the_entry_for_those_whom_the_applicant_chose(vetter, listing, audience):
     entry = vetting.approve(sent_application(listing=listing), actor=vetter)
     document = Document.objects.get(kind="stakeholders.stakeholder", object_id=entry.pk)
@@ -236,8 +254,7 @@ def test_a_return_asks_item_by_item_and_stops_the_clock(as_vetter, application):
 
 
 @pytest.mark.parametrize(
-    ("facts", "line"),
-    (({}, "– Mission: Where?\n"), ({"asked": None, "fields": ["mission"]}, "– Mission\n")),
+    ("facts", "line"), (({}, "– Mission: Where?\n"), ({"asked": None, "fields": ["mission"]}, "– Mission\n"))
 )
 def test_a_returned_application_is_told_what_is_asked_also_by_mail_queued_before(
     vetter, application, facts, line

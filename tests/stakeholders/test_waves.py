@@ -35,8 +35,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 LIST = "/en/desk/vetting/invitations/list/"
 GOOD = ("amina@example.org", "Coastal Watch", "ngo", "Kenya", "fr", "Mombasa", "https://coast.example")
 FORM = {
-    "name": "Old members", "former": "on", "source": "Members of the former hub", "source_date": "2026-01-31",
-}  # fmt: skip
+    "name": "Old members",
+    "former": "on",
+    "source": "Members of the former hub",
+    "source_date": "2026-01-31",
+}
 KIND = "stakeholders.invited_by_desk"
 
 
@@ -203,16 +206,22 @@ def test_nothing_of_a_former_member_shows_before_they_confirm(client, who, sent)
     assert not Stakeholder.objects.visible_to(user).filter(pk__in=hidden).exists()
     entry = hidden.first()
     for path in (
-        f"/en/stakeholders/{entry.pk}/", entry.get_absolute_url(), f"/en/stakeholders/{entry.pk}/manage/",
+        f"/en/stakeholders/{entry.pk}/",
+        entry.get_absolute_url(),
+        f"/en/stakeholders/{entry.pk}/manage/",
         f"/en/stakeholders/{entry.pk}/report/",
-    ):  # fmt: skip
+    ):
         answer = client.get(path)
         assert answer.status_code in (404, 302)
         assert "Hidden Society" not in answer.text
     for path in (
-        "/en/", "/en/stakeholders/", "/en/stakeholders/?q=Hidden+Society", "/en/stakeholders/?country=KEN",
-        "/en/search/?q=Hidden+Society", "/en/me/",
-    ):  # fmt: skip
+        "/en/",
+        "/en/stakeholders/",
+        "/en/stakeholders/?q=Hidden+Society",
+        "/en/stakeholders/?country=KEN",
+        "/en/search/?q=Hidden+Society",
+        "/en/me/",
+    ):
         text = client.get(path).text
         assert "Hidden Society 1" not in text
     assert Counts(user, before).facets(Asked()).beside["country"]["KEN"] == 0
@@ -252,9 +261,11 @@ def confirmed(listing=Listing.PUBLIC):
     person = UserFactory(email="member0@example.org")
     application = invited.accept_desk_invitation(DeskInvitation.objects.get(), actor=person)
     answers = {
-        **ANSWERS, "name": "Society for Light", "listing": listing,
+        **ANSWERS,
+        "name": "Society for Light",
+        "listing": listing,
         "topics": [Topic.objects.in_order().first().pk],
-    }  # fmt: skip
+    }
     registration.save_answers(application, actor=person, version=0, answers=answers, paper=PDF())
     return registration.submit(application, actor=person)
 
@@ -437,8 +448,10 @@ def test_one_more_person_is_added_to_a_wave(as_vetter, django_capture_on_commit_
     assert wave.invitations.count() == before + 1
     new = wave.invitations.get(address="new@example.org")
     assert (new.name, new.mailed_at, new.stakeholder and new.stakeholder.listing) == (
-        "Late School", None, Listing.UNLISTED,
-    )  # fmt: skip
+        "Late School",
+        None,
+        Listing.UNLISTED,
+    )
     Wave.objects.filter(pk=wave.pk).update(status=WaveStatus.DONE, finished_at="2026-01-01T00:00:00Z")
     with django_capture_on_commit_callbacks(execute=True):
         page = as_vetter.post(url, {**said, "address": "later@example.org"}, follow=True)

@@ -16,8 +16,9 @@ def test_an_edit_leaves_a_revision_with_before_and_after(reference, curator):
     revision = Revision.objects.get()
     assert (revision.kind, revision.code) == ("taxonomy.topic", "terrorism")
     assert revision.changes == {
-        "name_fr": ["Terrorisme", "Terrorisme international"], "note": ["", "As the desk says it."],
-    }  # fmt: skip
+        "name_fr": ["Terrorisme", "Terrorisme international"],
+        "note": ["", "As the desk says it."],
+    }
     entry = Entry.objects.get(action="taxonomy.row_changed")
     assert (entry.actor_id, entry.data) == (curator.pk, {"kind": "taxonomy.topic", "code": "terrorism"})
     topic.refresh_from_db()
@@ -54,5 +55,7 @@ def test_an_area_mapping_is_a_decision_with_a_history(reference, curator):
         AreaMapping(code="XK", country=Country.objects.get(pk="ALB"), note="For this test."), actor=curator
     )
     assert Revision.objects.get().changes == {
-        "code": ["", "XK"], "country": ["", "ALB"], "note": ["", "For this test."],
-    }  # fmt: skip
+        "code": ["", "XK"],
+        "country": ["", "ALB"],
+        "note": ["", "For this test."],
+    }

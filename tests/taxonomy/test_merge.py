@@ -44,8 +44,10 @@ def test_an_older_redirect_leads_on_to_the_newest_term(curator):
     second.refresh_from_db()
     merge_terms(second, third, actor=curator)
     assert {code: Topic.objects.resolve(code).pk for code in ("first", "second", "third")} == {
-        "first": "third", "second": "third", "third": "third",
-    }  # fmt: skip
+        "first": "third",
+        "second": "third",
+        "third": "third",
+    }
 
 
 def test_merging_is_told_of_both_terms_by_one_click(curator):
@@ -66,10 +68,17 @@ def test_merging_is_told_of_both_terms_by_one_click(curator):
 @pytest.mark.parametrize(
     ("role", "allowed"),
     (
-        (Role.CURATION, True), (Role.ADMINISTRATOR, True), (Role.VETTING, False), (Role.EVENTS, False),
-        (Role.REVIEWS, False), (Role.HEAD, False), (Role.REGIONAL, False), (Role.STATE, False), (None, False),
+        (Role.CURATION, True),
+        (Role.ADMINISTRATOR, True),
+        (Role.VETTING, False),
+        (Role.EVENTS, False),
+        (Role.REVIEWS, False),
+        (Role.HEAD, False),
+        (Role.REGIONAL, False),
+        (Role.STATE, False),
+        (None, False),
     ),
-)  # fmt: skip
+)
 def test_who_may_merge(role, allowed, db):
     person = person_with(role) if role else UserFactory()
     old, new = TopicFactory(code="old"), TopicFactory(code="new")

@@ -39,8 +39,12 @@ def test_places_are_those_of_the_united_nations_lists():
     levels = {level: Region.objects.filter(level=level).count() for level in RegionLevel.values}
     assert levels == {"region": 5, "subregion": 17, "intermediate": 7}
     assert sorted(Region.objects.filter(level="region").values_list("name_en", flat=True)) == [
-        "Africa", "Americas", "Asia", "Europe", "Oceania",
-    ]  # fmt: skip
+        "Africa",
+        "Americas",
+        "Asia",
+        "Europe",
+        "Oceania",
+    ]
     assert set(Country.objects.filter(pk__in=["TWN", "XKX"])) == set()
     assert list(Country.objects.filter(region=None).values_list("pk", flat=True)) == ["ATA"]
 
@@ -106,15 +110,30 @@ def test_all_107_articles_have_titles_and_stand_in_order():
 
 
 def test_articles_are_in_a_cluster_only_where_that_is_evidenced():
-    assert sorted(Article.objects.filter(cluster="I").values_list("pk", flat=True)) == sorted([
-        "UNTOC-2", "UNTOC-5", "UNTOC-6", "UNTOC-8", "UNTOC-9", "UNTOC-10", "UNTOC-15", "UNTOC-23",
-        "TIP-3", "TIP-5", "SOM-3", "SOM-5", "SOM-6",
-    ])  # fmt: skip
+    assert sorted(Article.objects.filter(cluster="I").values_list("pk", flat=True)) == sorted(
+        [
+            "UNTOC-2",
+            "UNTOC-5",
+            "UNTOC-6",
+            "UNTOC-8",
+            "UNTOC-9",
+            "UNTOC-10",
+            "UNTOC-15",
+            "UNTOC-23",
+            "TIP-3",
+            "TIP-5",
+            "SOM-3",
+            "SOM-5",
+            "SOM-6",
+        ]
+    )
     assert Article.objects.exclude(cluster=None).exclude(cluster="I").count() == 0
     assert [(c.code, c.verified, c.name_en) for c in Cluster.objects.in_order()] == [
         ("I", True, "Criminalization and jurisdiction"),
-        ("II", False, ""), ("III", False, ""), ("IV", False, ""),
-    ]  # fmt: skip
+        ("II", False, ""),
+        ("III", False, ""),
+        ("IV", False, ""),
+    ]
     assert [str(c) for c in Cluster.objects.in_order()[:2]] == [
         "Cluster I: Criminalization and jurisdiction",
         "Cluster II",
@@ -123,9 +142,12 @@ def test_articles_are_in_a_cluster_only_where_that_is_evidenced():
 
 def test_instruments_are_the_convention_its_protocols_and_the_corruption_convention():
     assert [(i.code, i.parent_id, i.reviewed) for i in Instrument.objects.in_order()] == [
-        ("UNTOC", None, True), ("TIP", "UNTOC", True), ("SOM", "UNTOC", True), ("FA", "UNTOC", True),
+        ("UNTOC", None, True),
+        ("TIP", "UNTOC", True),
+        ("SOM", "UNTOC", True),
+        ("FA", "UNTOC", True),
         ("UNCAC", None, False),
-    ]  # fmt: skip
+    ]
     assert Article.objects.filter(instrument="UNCAC").count() == 0
 
 
@@ -144,9 +166,12 @@ def test_participation_says_what_was_found_and_never_no():
 def test_topics_are_the_crime_types_and_the_subjects_of_the_working_groups():
     assert Topic.objects.crimes().count() == 15
     assert set(Topic.objects.of_working_groups().values_list("pk", flat=True)) == {
-        "firearms", "international-cooperation", "smuggling-of-migrants", "technical-assistance",
+        "firearms",
+        "international-cooperation",
+        "smuggling-of-migrants",
+        "technical-assistance",
         "trafficking-in-persons",
-    }  # fmt: skip
+    }
     assert EngagementArea.objects.count() == 6
     assert set(Language.objects.filter(official=True).values_list("pk", flat=True)) == set(UN_LANGUAGES)
 

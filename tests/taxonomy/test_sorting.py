@@ -17,7 +17,7 @@ from taxonomy.sorting import SORT_LENGTH, content_language, sort_key
         ("ar", ["الأردن", "أفغانستان", "ألبانيا", "البحرين", "بلجيكا", "الجزائر", "فرنسا", "لبنان"]),
         ("zh", ["阿尔巴尼亚", "秘鲁", "俄罗斯联邦", "法国", "蒙特塞拉特", "蒙古", "中国"]),
     ),
-)  # fmt: skip
+)
 def test_names_sort_as_each_language_sorts_them(language, names):
     assert sorted(set(names), key=lambda name: sort_key(language, name)) == names
 

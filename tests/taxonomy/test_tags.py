@@ -7,10 +7,7 @@ from taxonomy.models import Article, Topic
 
 @pytest.mark.parametrize(
     ("language", "shown"),
-    (
-        ("en", "Statement of purpose"),
-        ("ar", '<span lang="en" dir="ltr">Statement of purpose</span>'),
-    ),
+    (("en", "Statement of purpose"), ("ar", '<span lang="en" dir="ltr">Statement of purpose</span>')),
 )
 def test_a_name_that_falls_back_on_english_is_tagged_so(language, shown, reference):
     page = engines["django"].from_string("{% load taxonomy %}{{ row|named }}")

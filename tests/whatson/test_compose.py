@@ -55,8 +55,11 @@ def test_compose_itself_takes_the_file(tmp_path):
         )
         done = subprocess.run(
             ["docker-compose", "--file", str(FILE), "--env-file", str(env), "config", "--quiet"],
-            capture_output=True, text=True, check=False, env={"PATH": os.environ["PATH"]},
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            check=False,
+            env={"PATH": os.environ["PATH"]},
+        )
         assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -94,9 +97,18 @@ def test_how_many_run_stands_in_the_file():
 
 def test_the_services_are_these():
     assert sorted(SERVICES) == [
-        "beat", "database", "mailcatcher", "migrate", "proxy", "queue", "scanner", "web", "worker-default",
-        "worker-heavy", "worker-mail",
-    ]  # fmt: skip
+        "beat",
+        "database",
+        "mailcatcher",
+        "migrate",
+        "proxy",
+        "queue",
+        "scanner",
+        "web",
+        "worker-default",
+        "worker-heavy",
+        "worker-mail",
+    ]
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -167,10 +179,7 @@ def test_the_database_is_made_with_the_locale_of_the_embedded_one():
 
 def test_what_is_open_to_the_world_is_the_proxy_alone():
     opened = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
-    assert opened == {
-        "proxy": ["80:80", "443:443", "443:443/udp"],
-        "mailcatcher": ["127.0.0.1:8025:8025"],
-    }
+    assert opened == {"proxy": ["80:80", "443:443", "443:443/udp"], "mailcatcher": ["127.0.0.1:8025:8025"]}
     assert SERVICES["mailcatcher"]["profiles"] == ["dev"]
     assert COMPOSE["networks"]["inside"]["internal"] is True
 
@@ -184,9 +193,12 @@ def test_the_commands_of_the_migrations_exist():
 def test_the_secrets_are_made_once_and_are_all_that_compose_mounts(tmp_path):
     for _ in range(2):
         subprocess.run(
-            ["sh", str(ROOT / "docker" / "secrets.sh")], cwd=tmp_path, check=True, capture_output=True,
+            ["sh", str(ROOT / "docker" / "secrets.sh")],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
             env={"PATH": os.environ["PATH"]},
-        )  # fmt: skip
+        )
     made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "secrets").iterdir()}
     assert sorted(made) == sorted(COMPOSE["secrets"])
     assert made["database_app_password"] in made["database_url"]

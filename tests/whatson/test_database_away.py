@@ -47,12 +47,7 @@ def takes_long(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [
-    path("asks/", asks),
-    path("breaks/", breaks),
-    path("takes-long/", takes_long),
-    *of_the_portal,
-]
+urlpatterns = [path("asks/", asks), path("breaks/", breaks), path("takes-long/", takes_long), *of_the_portal]
 
 
 @pytest.fixture
@@ -119,12 +114,15 @@ def test_what_takes_too_long_is_ended_and_says_so(served):
     ("process", "limit"),
     [
         ("import whatson.wsgi", "20s"),
-        ("import django; django.setup(); from celery.signals import worker_init;"
-         "from whatson.celery import app; app.app = app; worker_init.send(app)", "15min"),
+        (
+            "import django; django.setup(); from celery.signals import worker_init;"
+            "from whatson.celery import app; app.app = app; worker_init.send(app)",
+            "15min",
+        ),
         ("import django; django.setup()", "0"),
     ],
     ids=["web", "worker", "command"],
-)  # fmt: skip
+)
 @pytest.mark.django_db(transaction=True)
 def test_how_long_one_statement_may_take(process, limit):
     ask = (
@@ -163,9 +161,11 @@ def test_a_worker_that_starts_while_the_database_is_away_waits_for_it(tmp_path):
     with log.open("w") as output:
         worker = subprocess.Popen(
             [sys.executable, "-m", "celery", "--app", "whatson", "worker", "--pool", "solo"],
-            cwd=ROOT, env={"PATH": os.environ["PATH"], **PRODUCTION, **nowhere},
-            stdout=output, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], **PRODUCTION, **nowhere},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
     try:
         while log.read_text().count("database_away") < 2:
             assert worker.poll() is None, log.read_text()

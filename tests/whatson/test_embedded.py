@@ -43,9 +43,13 @@ class Launched:
         with said.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "whatson.embedded", "run", "--port", str(port), "--data", str(data)],
-                cwd=ROOT, env=bare_environment(), stdin=subprocess.DEVNULL, stdout=output,
-                stderr=subprocess.STDOUT, start_new_session=True,
-            )  # fmt: skip
+                cwd=ROOT,
+                env=bare_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
     @property
     def words(self) -> str:
@@ -129,8 +133,12 @@ def test_the_portal_starts_survives_and_ends(launch, folder):
     )
     asked = subprocess.run(
         [*beside, "python", "manage.py", "shell", "--no-imports", "--command", ask],
-        cwd=ROOT, env=env, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert asked.stdout.splitlines()[-1:] == ["True"], asked.stderr
     failing = subprocess.run(
         [*beside, "sh", "-c", "exit 7"], cwd=ROOT, env=env, check=False, capture_output=True
@@ -242,8 +250,11 @@ def test_a_taken_port_is_told_with_a_free_one():
 def test_an_impossible_port_is_refused(wrong):
     done = subprocess.run(
         [sys.executable, "-m", "whatson.embedded", "run", "--port", wrong],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "PORT is a number from 1 to 65535" in done.stderr
 
@@ -299,10 +310,7 @@ def test_the_secret_key_is_made_once_for_each_folder(tmp_path):
 
 def test_a_child_that_will_not_end_is_killed():
     deaf = "import signal, time; signal.signal(15, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
-    stubborn = subprocess.Popen(
-        [sys.executable, "-c", deaf],
-        stdout=subprocess.PIPE, start_new_session=True,
-    )  # fmt: skip
+    stubborn = subprocess.Popen([sys.executable, "-c", deaf], stdout=subprocess.PIPE, start_new_session=True)
     assert stubborn.stdout is not None
     assert stubborn.stdout.readline() == b"1\n"
     guard.stop([guard.Child(stubborn.pid, 1, signal.SIGTERM, 0.3, group=True)], reap=stubborn.poll)
@@ -386,11 +394,13 @@ def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
         servers = [postgres.start(keeper, data, throwaway=True) for data in (first, second)]
         envs = [
             {
-                "DATABASE_OWNER_URL": server.url(postgres.OWNER), launcher.EMBEDDED: server.identity,
-                "MEDIA_ROOT": str(data.path / "media"), "SECRET_KEY": data.secret_key(),
+                "DATABASE_OWNER_URL": server.url(postgres.OWNER),
+                launcher.EMBEDDED: server.identity,
+                "MEDIA_ROOT": str(data.path / "media"),
+                "SECRET_KEY": data.secret_key(),
             }
             for server, data in zip(servers, (first, second), strict=True)
-        ]  # fmt: skip
+        ]
         with servers[0].connect(postgres.OWNER) as there:
             there.execute("CREATE TABLE people AS SELECT 'Amina' AS name")
             there.execute("GRANT SELECT ON people TO whatson")

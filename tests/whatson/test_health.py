@@ -28,8 +28,12 @@ def test_ready_when_all_is_well(client):
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.json() == {
-        "status": "ready", "database": "ok", "migrations": "ok", "cache": "ok", "jobs": "ok",
-    }  # fmt: skip
+        "status": "ready",
+        "database": "ok",
+        "migrations": "ok",
+        "cache": "ok",
+        "jobs": "ok",
+    }
     assert "no-store" in response["Cache-Control"]
 
 

@@ -27,10 +27,7 @@ CADDYFILE = (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8")
     ("request_line", "logged"),
     (
         ("GET /en/stakeholders/?q=my+sister", "GET /en/stakeholders/"),
-        (
-            "GET /en/accounts/password/reset/key/1-set-password/",
-            "GET /en/accounts/password/reset/key/…/",
-        ),
+        ("GET /en/accounts/password/reset/key/1-set-password/", "GET /en/accounts/password/reset/key/…/"),
         ("POST /ar/accounts/confirm-email/MQ:abc-DEF/", "POST /ar/accounts/confirm-email/…/"),
         ("GET /fr/stakeholders/invitations/s3cr3t/", "GET /fr/stakeholders/invitations/…/"),
         ("POST /zh/mail/stop/WzEsIm:1x/", "POST /zh/mail/stop/…/"),
@@ -104,11 +101,22 @@ def test_no_line_tells_which_browser_somebody_has():
 
 def test_what_the_web_server_says_of_itself_is_json():
     started = subprocess.run(
-        [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", "127.0.0.1:0",
-         "nothing.here:application"],
-        cwd=ROOT, env={"PATH": os.environ["PATH"], "WEB_WORKERS": "1"}, capture_output=True, text=True,
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            "gunicorn.conf.py",
+            "--bind",
+            "127.0.0.1:0",
+            "nothing.here:application",
+        ],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "WEB_WORKERS": "1"},
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     lines = [line for line in started.stderr.splitlines() if "gunicorn" in line or "Listening" in line]
     assert [json.loads(line)["level"] for line in lines][:2] == ["info", "info"]
 
@@ -118,12 +126,13 @@ def test_the_service_that_gathers_errors_gets_no_key_either():
     event = {
         "level": "error",
         "request": {
-            "url": f"https://whatson.example{path}", "query_string": "q=my+sister",
+            "url": f"https://whatson.example{path}",
+            "query_string": "q=my+sister",
             "headers": {"Referer": f"https://whatson.example{path}", "Accept": "text/html"},
         },
         "breadcrumbs": {"values": [{"message": f"Not Found: {path}", "timestamp": 7}]},
         "exception": {"values": [{"value": f"no such page: {path}"}]},
-    }  # fmt: skip
+    }
     sent = leave_out_of_errors(event, {})
     assert "s3cr3t" not in str(sent)
     assert "sister" not in str(sent)

@@ -19,11 +19,21 @@ def port(tmp_path):
     """A web server of one thread."""
     port = valkey.free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}",
-         "tests.whatson.overload_app:application"],
-        cwd=ROOT, env={**os.environ, "WEB_WORKERS": "1", "WEB_THREADS": "1"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--config",
+            "gunicorn.conf.py",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "tests.whatson.overload_app:application",
+        ],
+        cwd=ROOT,
+        env={**os.environ, "WEB_WORKERS": "1", "WEB_THREADS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     while True:
         assert server.poll() is None
         try:

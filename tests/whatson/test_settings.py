@@ -171,8 +171,11 @@ def test_development_shows_our_own_pages_unless_asked_and_serves_static_files_un
     missing = "404 False True None" if debug == "1" else "404 True False None"
     read_anew = "200 False False max-age=0, public"
     assert done.stdout.splitlines()[-6:] == [
-        str(debug == "1"), missing, *[read_anew] * 3, "200 True False None",
-    ]  # fmt: skip
+        str(debug == "1"),
+        missing,
+        *[read_anew] * 3,
+        "200 True False None",
+    ]
 
 
 @pytest.mark.django_db

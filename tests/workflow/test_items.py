@@ -87,12 +87,7 @@ def test_who_sees_which_work(who, seen):
 
 @pytest.mark.parametrize(
     ("role", "where", "allowed"),
-    [
-        (Role.VETTING, {}, True),
-        (Role.HEAD, {}, True),
-        (Role.EVENTS, {}, False),
-        (Role.REGIONAL, {}, False),
-    ],
+    [(Role.VETTING, {}, True), (Role.HEAD, {}, True), (Role.EVENTS, {}, False), (Role.REGIONAL, {}, False)],
 )
 def test_who_may_take_work_of_the_desk(role, where, allowed):
     item, person = WorkItemFactory(waits_for=Role.VETTING), person_with(role, **where)
@@ -185,11 +180,7 @@ def test_regional_work_goes_to_the_whole_desk_then_to_its_head():
 
 @pytest.mark.parametrize(
     "fields",
-    [
-        {"closed_at": now()},
-        {"paused_since": now() - timedelta(days=1)},
-        {"waits_for": "applicant"},
-    ],
+    [{"closed_at": now()}, {"paused_since": now() - timedelta(days=1)}, {"waits_for": "applicant"}],
     ids=["closed", "paused", "with the applicant"],
 )
 def test_what_does_not_go_up(fields):

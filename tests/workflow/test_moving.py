@@ -100,8 +100,7 @@ def test_a_move_of_the_clock_is_closed_to_everybody(member, curator, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("reason", "note", "field"),
-    [("", "", "note"), ("", "  ", "note"), ("Not a code", "Because.", "reason")],
+    ("reason", "note", "field"), [("", "", "note"), ("", "  ", "note"), ("Not a code", "Because.", "reason")]
 )
 def test_a_reason_that_is_missing_or_no_code_is_refused(reason, note, field, member, curator):
     change = ChangeRequestFactory(subject_row=member)

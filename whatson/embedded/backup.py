@@ -72,9 +72,11 @@ def restore(data: Data, folder: Path, env: Mapping[str, str]) -> None:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(restored))
             server.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(restored, owner))
             run(
-                "pg_restore", "--exit-on-error", f"--dbname={superuser_url(env, RESTORED)}",
+                "pg_restore",
+                "--exit-on-error",
+                f"--dbname={superuser_url(env, RESTORED)}",
                 str(folder / "database.dump"),
-            )  # fmt: skip
+            )
             server.execute(sql.SQL("DROP DATABASE {}").format(portal))
             server.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(restored, portal))
             server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(portal))

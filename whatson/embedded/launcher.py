@@ -108,14 +108,32 @@ def parts(data: Data, port: int) -> list[Part]:
     return [
         Part(
             "web",
-            [*python, "gunicorn", "--config", "python:whatson.embedded.gunicorn_dev",
-             *(word for one in bind for word in ("--bind", one)), "whatson.wsgi:application"],
+            [
+                *python,
+                "gunicorn",
+                "--config",
+                "python:whatson.embedded.gunicorn_dev",
+                *(word for one in bind for word in ("--bind", one)),
+                "whatson.wsgi:application",
+            ],
             5,
         ),
         Part(
             "worker",
-            [*celery, "worker", "--queues", "default,mail,heavy", "--concurrency", "2", "--loglevel", "INFO",
-             "--without-gossip", "--without-mingle", "--hostname", f"whatson-{data.key}@%h"],
+            [
+                *celery,
+                "worker",
+                "--queues",
+                "default,mail,heavy",
+                "--concurrency",
+                "2",
+                "--loglevel",
+                "INFO",
+                "--without-gossip",
+                "--without-mingle",
+                "--hostname",
+                f"whatson-{data.key}@%h",
+            ],
             8,
         ),
         Part(
@@ -123,7 +141,7 @@ def parts(data: Data, port: int) -> list[Part]:
             [*celery, "beat", "--schedule", str(data.path / "beat"), "--pidfile=", "--loglevel", "INFO"],
             5,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _has_ipv6(port: int) -> bool:

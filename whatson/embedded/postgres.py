@@ -101,9 +101,15 @@ def initialize(bin_: Path, cluster: Path, person: Person) -> None:
         "--no-instructions",
     ]
     done = subprocess.run(
-        [str(part) for part in command], env={"PATH": os.defpath, "LC_ALL": LETTERS}, cwd="/", text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **person.credentials,
-    )  # fmt: skip
+        [str(part) for part in command],
+        env={"PATH": os.defpath, "LC_ALL": LETTERS},
+        cwd="/",
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        **person.credentials,
+    )
     if done.returncode:
         shutil.rmtree(cluster, ignore_errors=True)
         if "No space left on device" in done.stdout:
@@ -175,9 +181,14 @@ def start(keeper: Keeper, data: Data, *, throwaway: bool = False) -> Postgres:
     process = keeper.start(
         "PostgreSQL",
         [bin_ / "postgres", "-D", cluster, *(f"--{key}={value}" for key, value in settings.items())],
-        env={"PATH": os.defpath, "LC_ALL": LETTERS}, stage=SERVICES, log=log, ask=signal.SIGINT, grace=20,
-        cwd=Path("/"), **person.credentials,
-    )  # fmt: skip
+        env={"PATH": os.defpath, "LC_ALL": LETTERS},
+        stage=SERVICES,
+        log=log,
+        ask=signal.SIGINT,
+        grace=20,
+        cwd=Path("/"),
+        **person.credentials,
+    )
     server = Postgres(socket, process)
     wait_until_ready(server)
     return replace(server, identity=prepare(server, throwaway=throwaway))

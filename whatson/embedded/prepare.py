@@ -12,9 +12,18 @@ from whatson.embedded.processes import ROOT, Keeper
 from whatson.embedded.report import say, step
 
 MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/models/*.py")
-REFERENCE = ("taxonomy/data/**/*", "taxonomy/*.py", "taxonomy/models/*.py", "portal/data/**/*",
-             "reviews/data/**/*", "reviews/seed.py", "events/data/**/*", "events/seed.py",
-             "resources/data/**/*", "resources/seed.py")  # fmt: skip
+REFERENCE = (
+    "taxonomy/data/**/*",
+    "taxonomy/*.py",
+    "taxonomy/models/*.py",
+    "portal/data/**/*",
+    "reviews/data/**/*",
+    "reviews/seed.py",
+    "events/data/**/*",
+    "events/seed.py",
+    "resources/data/**/*",
+    "resources/seed.py",
+)
 SHOWN = ("role", "email", "password", "note")
 DEMONSTRATION = ("*/demo*.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
@@ -95,9 +104,11 @@ def demonstration(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: St
     if has_command("load_demo") and not stamps.is_current("demonstration", want):
         with step("The demonstration"):
             keeper.run(
-                "Loading the demonstration", manage("load_demo", "--signins", str(signins_of(data))), env=env,
+                "Loading the demonstration",
+                manage("load_demo", "--signins", str(signins_of(data))),
+                env=env,
                 log=data.logs / "demonstration.log",
-            )  # fmt: skip
+            )
             if signins_of(data).is_file():
                 signins_of(data).chmod(0o600)
         stamps.set("demonstration", want)

@@ -44,9 +44,11 @@ class Keeper:
     def __enter__(self) -> "Keeper":
         self._guard = subprocess.Popen(
             [sys.executable, "-I", guard.__file__],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
-        )  # fmt: skip
+        )
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -75,10 +77,15 @@ class Keeper:
         """Start one process. `ask` is the signal that ends it in order, `given` what it reads."""
         with signals_held():
             popen = self._open(
-                command, log, given,
-                cwd=cwd, env=dict(env), start_new_session=group,
-                stdin=subprocess.DEVNULL if group else None, **credentials,
-            )  # fmt: skip
+                command,
+                log,
+                given,
+                cwd=cwd,
+                env=dict(env),
+                start_new_session=group,
+                stdin=subprocess.DEVNULL if group else None,
+                **credentials,
+            )
             child = guard.Child(popen.pid, stage, ask, grace, group)
             self._tell(child.line())
             process = Process(name, popen, child, log)

@@ -58,9 +58,14 @@ def start(keeper: Keeper, data: Data, *, again: str = "") -> str:
         )
         # The settings come on its input, so that no list of processes shows the password.
         process = keeper.start(
-            NAME, [binary(), "-"], env={"PATH": os.defpath}, stage=SERVICES, log=log,
-            given=settings.encode(), cwd=data.path,
-        )  # fmt: skip
+            NAME,
+            [binary(), "-"],
+            env={"PATH": os.defpath},
+            stage=SERVICES,
+            log=log,
+            given=settings.encode(),
+            cwd=data.path,
+        )
         client = redis.Redis(port=port, password=password, socket_timeout=2)
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and not process.ended:

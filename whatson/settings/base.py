@@ -86,9 +86,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.context.portal",
-            ],
+            ]
         },
-    },
+    }
 ]
 FORM_RENDERER = "core.forms.PortalRenderer"
 
@@ -118,7 +118,7 @@ CACHES = {
         # Two databases that share one Redis keep their numbers apart.
         "KEY_PREFIX": str(DATABASES["default"]["NAME"]),
         "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.3},
-    },
+    }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -128,9 +128,13 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 locale.LANG_INFO["zh"] = {**locale.LANG_INFO["zh-hans"], "code": "zh"}
 # Each by its own name, written alike wherever it stands (and as in taxonomy/data/languages.csv).
 for _code, _own in (
-    ("ar", "العربية"), ("zh", "中文"), ("en", "English"),
-    ("fr", "Français"), ("ru", "Русский"), ("es", "Español"),
-):  # fmt: skip
+    ("ar", "العربية"),
+    ("zh", "中文"),
+    ("en", "English"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+    ("es", "Español"),
+):
     locale.LANG_INFO[_code] = {**locale.LANG_INFO[_code], "name_local": _own}
 LANGUAGE_CODE = "en"
 LANGUAGES = [
@@ -150,17 +154,11 @@ FORMAT_MODULE_PATH = ["core.formats"]
 # --- People -----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique without regard to case, which the check does not see
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "accounts.backends.GrantBackend",
-]
+AUTHENTICATION_BACKENDS = ["rules.permissions.ObjectPermissionBackend", "accounts.backends.GrantBackend"]
 PASSWORD_HASHERS = ["accounts.hashing.FewAtOnceHasher"]
 WEB_THREADS = env.int("WEB_THREADS", 4)  # of each web process: see gunicorn.conf.py
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]

@@ -74,12 +74,7 @@ def database(url: str) -> dict[str, Any]:
     ever more seldom, and find a database again only as long after its return as it was away.
     """
     found: dict[str, Any] = dict(dj_database_url.parse(url))
-    pool = {
-        "min_size": 1,
-        "max_size": env.int("DATABASE_POOL_MAX", 4),
-        "timeout": 3,
-        "reconnect_timeout": 3,
-    }
+    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", 4), "timeout": 3, "reconnect_timeout": 3}
     options = {"connect_timeout": 3, **found.get("OPTIONS", {}), "pool": pool}
     # Each connection is looked at before a request gets it: after a restart of the database the old are dead.
     return {**found, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}

@@ -91,7 +91,7 @@ def logging_of(level: str, *, as_json: bool) -> dict[str, Any]:
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
-    )  # fmt: skip
+    )
     logging.captureWarnings(as_json)  # of Python; in development they are read as they are
     last: list[Any] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
@@ -107,7 +107,7 @@ def logging_of(level: str, *, as_json: bool) -> dict[str, Any]:
                 # What came along first, so that secrets are left out of it too.
                 "foreign_pre_chain": [structlog.stdlib.ExtraAdder(), *_SHARED],
                 "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
-            },
+            }
         },
         "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stream"], "level": level},

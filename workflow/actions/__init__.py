@@ -26,8 +26,28 @@ from workflow.actions.requests import answer_requests, ask
 from workflow.actions.windows import extend, refuse_unless_open
 
 __all__ = [
-    "answer_requests", "ask", "begin", "claim", "close_items", "close_items_of", "decide_change", "digest_of",
-    "discard_draft", "draft", "escalate", "extend", "hand_over", "issue_receipt", "move", "move_batch",
-    "move_many", "open_item", "pause", "propose_change", "refuse_unless_open", "release", "release_at_once",
+    "answer_requests",
+    "ask",
+    "begin",
+    "claim",
+    "close_items",
+    "close_items_of",
+    "decide_change",
+    "digest_of",
+    "discard_draft",
+    "draft",
+    "escalate",
+    "extend",
+    "hand_over",
+    "issue_receipt",
+    "move",
+    "move_batch",
+    "move_many",
+    "open_item",
+    "pause",
+    "propose_change",
+    "refuse_unless_open",
+    "release",
+    "release_at_once",
     "resume",
-]  # fmt: skip
+]

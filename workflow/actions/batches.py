@@ -41,11 +41,15 @@ def move_batch(
                 setattr(obj, field, value)
         Decision.objects.bulk_create(
             Decision(
-                subject_kind=kind, subject_id=pk, move=name, from_status=status, to_status=step.target,
+                subject_kind=kind,
+                subject_id=pk,
+                move=name,
+                from_status=status,
+                to_status=step.target,
                 actor=actor,
             )
             for pk, status in was.items()
-        )  # fmt: skip
+        )
         record_many(moved, sentence_name(model, name), actor=actor, to=str(step.target))
         if kind in after_batch:
             after_batch[kind](moved, name)

@@ -32,10 +32,14 @@ def draft(obj: Any, name: str, *, batch: str, actor: Any, reason: str = "", note
         subject_id=obj.pk,
         decision=None,
         defaults={
-            "batch": batch, "move": name, "reason": reason, "note": note,
-            "drafted_by": actor, "drafted_at": now(),
+            "batch": batch,
+            "move": name,
+            "reason": reason,
+            "note": note,
+            "drafted_by": actor,
+            "drafted_at": now(),
         },
-    )  # fmt: skip
+    )
     return drafted
 
 
@@ -129,11 +133,17 @@ def _release_together(
     kind = model._meta.label_lower
     decisions = Decision.objects.bulk_create(
         Decision(
-            subject_kind=kind, subject_id=one.subject_id, move=name, from_status=before,
-            to_status=step.target, actor=actor, reason=one.reason, note=one.note,
+            subject_kind=kind,
+            subject_id=one.subject_id,
+            move=name,
+            from_status=before,
+            to_status=step.target,
+            actor=actor,
+            reason=one.reason,
+            note=one.note,
         )
         for one, before in zip(drafts, was, strict=True)
-    )  # fmt: skip
+    )
     record_many(moved, sentence_name(model, name), actor=actor, to=str(step.target))
     if kind in after_batch:
         after_batch[kind](moved, name)

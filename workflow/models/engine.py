@@ -48,9 +48,13 @@ class Decision(About):
     from_status = models.CharField(_("from"), max_length=40)
     to_status = models.CharField(_("to"), max_length=40)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"),
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
         help_text=_("Empty: the clock, or a person who has left."),
-    )  # fmt: skip
+    )
     reason = models.CharField(_("reason"), max_length=60, blank=True)
     note = models.TextField(_("note to those it is about"), blank=True)
     at = models.DateTimeField(_("at"), db_default=Now())
@@ -106,9 +110,12 @@ class WorkItemQuerySet(AboutQuerySet["WorkItem"]):
         began = models.ExpressionWrapper(
             models.F("since") + models.F("paused_for"), output_field=models.DateTimeField()
         )
-        return self.open().filter(paused_since=None).alias(began=began).filter(
-            began__lte=at - timedelta(days=days)
-        )  # fmt: skip
+        return (
+            self.open()
+            .filter(paused_since=None)
+            .alias(began=began)
+            .filter(began__lte=at - timedelta(days=days))
+        )
 
 
 class WorkItem(About):
@@ -120,9 +127,13 @@ class WorkItem(About):
     scope_country = models.CharField(_("country (ISO3)"), max_length=3, blank=True)
     scope_region = models.CharField(_("region (M49)"), max_length=3, blank=True)
     holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="work_items",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="work_items",
         verbose_name=_("held by"),
-    )  # fmt: skip
+    )
     since = models.DateTimeField(_("since"), default=now)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     paused_since = models.DateTimeField(_("paused since"), null=True, blank=True)
@@ -186,7 +197,7 @@ class ItemRequest(About):
                 fields=["subject_kind", "subject_id", "field"],
                 condition=Q(answered_at=None),
                 name="one_open_request_per_field",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -262,7 +273,7 @@ class DraftDecision(About):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id"], condition=Q(decision=None), name="one_open_draft_each"
-            ),
+            )
         ]
         indexes = [models.Index(fields=["batch"], name="draft_of_batch")]
 

@@ -39,7 +39,7 @@ class Window(models.Model):
                 condition=Q(opens_at=None) | Q(closes_at=None) | Q(opens_at__lt=F("closes_at")),
                 name="%(class)s_closes_after_it_opens",
                 violation_error_message=_("The closing has to come after the opening."),
-            ),
+            )
         ]
 
     def clean(self) -> None:
@@ -101,7 +101,7 @@ class Extension(About):
         constraints = [
             models.UniqueConstraint(
                 fields=["subject_kind", "subject_id", "party"], name="one_extension_per_party"
-            ),
+            )
         ]
 
     def __str__(self) -> str:

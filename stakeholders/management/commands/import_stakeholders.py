@@ -88,9 +88,11 @@ class Command(BaseCommand):
         ):
             if number or label == "rows":
                 self.stdout.write(f"{number:>9,}  {label}")
-        self.lines("Not imported until the desk says where these codes belong (area mappings):", [
-            f"row {one.row}, country_code {one.code}: {one.name} ({one.ror_id})" for one in report.unplaced
-        ], most)  # fmt: skip
+        self.lines(
+            "Not imported until the desk says where these codes belong (area mappings):",
+            [f"row {one.row}, country_code {one.code}: {one.name} ({one.ror_id})" for one in report.unplaced],
+            most,
+        )
         self.lines("Refused:", [str(problem) for problem in report.problems], most)
 
     def lines(self, title: str, said: list[str], most: int) -> None:

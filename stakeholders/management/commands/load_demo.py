@@ -31,10 +31,7 @@ class Command(BaseCommand):
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
         known = {} if renew else self.known(signins)
-        keys = [
-            one.key for one in PEOPLE
-            if renew or one.key in made or (signins and one.email not in known)
-        ]  # fmt: skip
+        keys = [one.key for one in PEOPLE if renew or one.key in made or (signins and one.email not in known)]
         passwords = new_passwords(people, keys)
         rows = [
             {
