@@ -178,7 +178,6 @@ SPREAD = [
 def _reviews(database: str) -> None:
     """A record for each step of each phase of each country."""
     manage(database, "load_reference")
-    manage(database, "load_mechanism")
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(
             "INSERT INTO reviews_steprecord (review_id, cluster_id, step_id, status, date, source_kind, "

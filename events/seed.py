@@ -1,4 +1,4 @@
-"""Loads bodies and past sessions from events/data/*.csv: one act, safe to repeat. The desk's edits stay."""
+"""Loads bodies, questions of eligibility and past sessions from events/data: safe to repeat, edits stay."""
 
 import csv
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.db import transaction
 
 from core.cells import SEPARATOR
 from events.enums import EventKind, EventStatus, Mode
-from events.models import Body, Event
+from events.models import Body, EligibilityQuestion, Event
 from search.actions import index_many
 from stakeholders.models import DirectoryVersion
 from taxonomy.models import Country, Topic
@@ -20,15 +20,16 @@ from workflow.models.windows import VIENNA
 
 DATA = Path(__file__).resolve().parent / "data"
 SESSIONS = "sessions.csv"
+LISTS = (("bodies.csv", Body), ("eligibility_questions.csv", EligibilityQuestion))
 
 
 def load_events(folder: Path = DATA) -> dict[str, Counts]:
-    """Bring bodies and past sessions to what the files say, all or nothing; returns counts by file name.
+    """Bring all three to what the files say, all or nothing; returns counts by file name.
 
     Needs the reference data. Raises BadRow. What the desk edited stays, and so does what no file names.
     """
     with transaction.atomic():
-        report = load_lists((("bodies.csv", Body),), folder)
+        report = load_lists(LISTS, folder)
         report[SESSIONS] = _sessions(folder / SESSIONS)
     return report
 

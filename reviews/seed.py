@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import models, transaction
 
+from reviews.actions.handouts import load_handouts
 from reviews.enums import Nominated, SourceKind, StepStatus
 from reviews.models import (
     CountryReview,
@@ -27,6 +28,7 @@ from reviews.models import (
     StepKind,
     StepRecord,
 )
+from search.actions import index_many
 from taxonomy.models import Country
 from taxonomy.seed import BadRow, Counts, load_lists
 
@@ -42,6 +44,13 @@ FILES: tuple[tuple[str, type[models.Model]], ...] = (
     ("figures.csv", Snapshot),
     ("screening_rules.csv", ScreeningRule),
 )
+
+
+def load_reviews() -> dict[str, Counts]:
+    """`load_mechanism` with the texts to hand out, and what is found of each review; for each deployment."""
+    report = load_mechanism() | {"handouts": load_handouts()}
+    index_many("reviews.countryreview", list(CountryReview.objects.values_list("pk", flat=True)))
+    return report
 
 
 def load_mechanism(folder: Path = DATA) -> dict[str, Counts]:

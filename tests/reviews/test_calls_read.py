@@ -15,6 +15,7 @@ from reviews.actions.handouts import load_handouts
 from reviews.enums.calls import CallStatus
 from reviews.models import Call, Handout
 from reviews.queries.calls import Period, period_of
+from reviews.seed import load_reviews
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -190,7 +191,7 @@ EVERYWHERE = (
 @pytest.mark.behaviour("R-19")
 @pytest.mark.parametrize("who", ["visitor", "stranger", "member", "regional", "state", "vetting"])
 def test_a_draft_is_found_nowhere_and_its_address_is_missing(client, draft, who):
-    call_command("load_mechanism")
+    load_reviews()
     call_command("rebuild_index")
     draft.countries.set(["KEN"])
     if who != "visitor":
@@ -369,7 +370,7 @@ def test_what_search_engines_read_of_a_call_is_plain_text(client):
 
 
 def test_a_review_and_a_call_can_be_followed_from_their_pages(client):
-    call_command("load_mechanism")
+    load_reviews()
     call = CallFactory()
     sign_in(client, UserFactory())
     for address, term in ((page_of(call), f"call:{call.pk}"), ("/en/reviews/KEN/", "review:KEN")):

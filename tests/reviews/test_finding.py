@@ -15,6 +15,7 @@ from reviews.actions import contributions, screening
 from reviews.enums.calls import CallStatus
 from reviews.models import CountryReview, Observation, ReviewDocument
 from reviews.queries import documents
+from reviews.seed import load_reviews
 from search.actions import rebuild
 from search.models import Document
 from search.queries import find
@@ -126,7 +127,7 @@ def test_an_observation_is_found_once_published_and_no_more_once_it_is_split(vis
 
 
 def test_a_review_is_found_by_the_names_of_its_country_and_the_symbols_of_its_documents(client, visitor):
-    call_command("load_mechanism")
+    load_reviews()
     assert Document.objects.filter(kind="reviews.countryreview").count() == CountryReview.objects.count()
     assert "reviews.countryreview" in kinds(visitor, "كينيا")
     ReviewDocument.objects.create(
@@ -150,7 +151,7 @@ def test_to_build_documents_costs_the_same_for_one_and_for_three(desk):
             assert len(list(build(ids))) == len(ids)
         return len(found)
 
-    call_command("load_mechanism")
+    load_reviews()
     calls = [CallFactory().pk for _number in range(3)]
     sent = []
     for _number in range(3):

@@ -6,7 +6,6 @@ from datetime import date
 import psycopg
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -92,18 +91,6 @@ def test_a_bad_file_loads_nothing(tmp_path, file, old, new, says):
     with pytest.raises(BadRow, match=says):
         load_mechanism(tmp_path)
     assert (Phase.objects.count(), FocalPoint.objects.count()) == before
-
-
-def test_the_command_says_what_it_did(capsys, monkeypatch):
-    call_command("load_mechanism")
-    assert "steps.csv: 0 created, 0 updated, 10 unchanged, 0 skipped" in capsys.readouterr().out
-
-    def refuse():
-        raise BadRow("steps.csv", 2, "code", "wrong")
-
-    monkeypatch.setattr("reviews.management.commands.load_mechanism.load_mechanism", refuse)
-    with pytest.raises(CommandError, match="line 2"):
-        call_command("load_mechanism")
 
 
 def test_every_data_file_names_source_and_date():

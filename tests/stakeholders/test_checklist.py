@@ -1,10 +1,8 @@
 """The checklist: answered on the desk's page, explaining the outcome, its questions kept by the head."""
 
 import re
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from accounts.enums import Role
@@ -12,7 +10,7 @@ from audit.models import Entry
 from core.errors import DomainError, WrongState
 from stakeholders.actions import vetting
 from stakeholders.actions.checklist import Answered, answer_checklist, save_question
-from stakeholders.models import FIRST_QUESTIONS, ChecklistAnswer, ChecklistQuestion, Stakeholder
+from stakeholders.models import ChecklistAnswer, ChecklistQuestion, Stakeholder
 from stakeholders.queries.checklist import checklist_of
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import QuestionFactory, refused_application, sent_application
@@ -186,20 +184,6 @@ def test_others_can_neither_answer_nor_see(application, paper):
 
 
 # --- The questions --------------------------------------------------------------------------------
-
-
-def test_the_first_five_questions_are_those_of_the_migration():
-    migration = import_module("stakeholders.migrations.0004_first_questions")
-    assert tuple((code, text, str(answer)) for code, text, answer in FIRST_QUESTIONS) == migration.QUESTIONS
-    migration.add_questions(apps, None)
-    ChecklistQuestion.objects.filter(code="paper").update(active=False)
-    migration.add_questions(apps, None)
-    assert list(ChecklistQuestion.objects.asked().values_list("code", flat=True)) == [
-        "purpose",
-        "results",
-        "reputation",
-        "flags",
-    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@ import csv
 import shutil
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from taxonomy import seed
 from taxonomy.actions import merge_terms, save_row
@@ -111,23 +110,6 @@ def test_after_a_bad_row_nothing_at_all_is_loaded(reference, folder):
     with pytest.raises(BadRow):
         load_reference(folder)
     assert Region.objects.get(pk="002").name_en == "Africa"
-
-
-def test_the_command_tells_what_it_did(reference, capsys):
-    call_command("load_reference")
-    assert (
-        "countries.csv: 0 created, 0 updated, 248 unchanged, 0 skipped"
-        in capsys.readouterr().out.splitlines()
-    )
-
-
-def test_the_command_fails_with_one_clear_line(reference, monkeypatch):
-    def refuse():
-        raise BadRow("topics.csv", 7, "kind", "No such kind.")
-
-    monkeypatch.setattr("taxonomy.management.commands.load_reference.load_reference", refuse)
-    with pytest.raises(CommandError, match=r"^topics\.csv, line 7, column 'kind': No such kind\.$"):
-        call_command("load_reference")
 
 
 def test_no_data_file_is_left_unread():

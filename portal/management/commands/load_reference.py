@@ -2,16 +2,19 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from events.seed import load_events
+from portal.reference import load_everything
 from taxonomy.seed import BadRow
 
 
 class Command(BaseCommand):
-    help = "Load the bodies and their past sessions with sources; safe to repeat."
+    help = (
+        "Load all that comes with the software: countries, articles and topics, the review mechanism, past "
+        "sessions, networks, first resources, legal versions, pages. Safe to repeat; what was edited stays."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            report = load_events()
+            report = load_everything()
         except BadRow as problem:
             raise CommandError(str(problem)) from problem
         for file, counts in report.items():
