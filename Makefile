@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo bench backup restore shell messages behaviours format install clean python
+.PHONY: help run test demo bench backup restore shell messages schema behaviours format install clean python
 
 BOOTSTRAP = exec env WHATSON_WATCH_PARENT=1 "$(PYTHON)" tools/bootstrap.py
 INSTALL = "$(PYTHON)" tools/bootstrap.py install
@@ -54,6 +54,9 @@ shell: python ## a Python shell with the portal's models, beside a running porta
 
 messages: python ## collect new words for translation in the six languages (needs gettext), and compile them
 	@$(INSTALL) && .venv/bin/python -m whatson.embedded.messages --make
+
+schema: python ## write whatson/schema.sql, with which an empty database begins, from the migrations
+	@$(BOOTSTRAP) exec --throwaway -- python -m whatson.embedded.schema
 
 behaviours: python ## write docs/behaviours.md and docs/workflows.md from the code
 	@$(INSTALL) && .venv/bin/python -m tests.ledger && .venv/bin/python manage.py workflow_docs

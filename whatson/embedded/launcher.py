@@ -224,14 +224,16 @@ def run(folder: str, port: int) -> None:
                 env = {**environment(data, told), "PORT": str(port)}
                 stamps = prepare.Stamps(data, told.get(EMBEDDED))
                 prepare.translations()
-                prepare.database(keeper, data, env, stamps)
+                prepare.tables(keeper, data, env, stamps)
+                running = parts(data, port)
+                launch(keeper, data, running[0], env)  # starts beside what is loaded meanwhile
+                prepare.reference(keeper, data, env, stamps)
                 if demonstration:
                     prepare.demonstration(keeper, data, env, stamps)
-                running = parts(data, port)
-                with step("Web server, worker, scheduler"):
-                    for part in running:
-                        launch(keeper, data, part, env)
+                with step("Web server"):
                     wait_until_ready(port, running[0])
+                for part in running[1:]:
+                    launch(keeper, data, part, env)
             except OSError as error:
                 if error.errno == errno.ENOSPC:
                     raise places.full_disk(data.path) from None
@@ -266,7 +268,9 @@ def beside(folder: str, command: list[str], *, throwaway: bool = False) -> int:
                 data.tell_services(told)
                 env = environment(data, told)
                 prepare.translations()
-                prepare.database(keeper, data, env, prepare.Stamps(data, told.get(EMBEDDED)))
+                stamps = prepare.Stamps(data, told.get(EMBEDDED))
+                prepare.tables(keeper, data, env, stamps)
+                prepare.reference(keeper, data, env, stamps)
                 return foreground(keeper, command, env)
         except places.InUse:
             told_before = data.told_services()

@@ -11,19 +11,8 @@ from whatson.embedded.places import Data, write_private
 from whatson.embedded.processes import ROOT, Keeper
 from whatson.embedded.report import say, step
 
-MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/models/*.py")
-REFERENCE = (
-    "taxonomy/data/**/*",
-    "taxonomy/*.py",
-    "taxonomy/models/*.py",
-    "portal/data/**/*",
-    "reviews/data/**/*",
-    "reviews/seed.py",
-    "events/data/**/*",
-    "events/seed.py",
-    "resources/data/**/*",
-    "resources/seed.py",
-)
+MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/models/*.py", "whatson/schema.sql")
+REFERENCE = ("*/data/**/*", "taxonomy/**/*.py", "*/reference.py", "**/*seed.py")
 SHOWN = ("role", "email", "password", "note")
 DEMONSTRATION = ("*/demo*.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
@@ -60,48 +49,37 @@ class Stamps:
         write_private(self.place, json.dumps(self.known))
 
 
-def has_command(name: str) -> bool:
-    return any(ROOT.glob(f"*/management/commands/{name}.py"))
-
-
 def translations() -> None:
     with step("Translations"):
         messages.compile_changed()
         messages.carry_chinese()
 
 
-def database(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps) -> None:
-    """Tables as the owner, then what the app's plain role may do with them, then the reference data."""
+def tables(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps) -> None:
+    """Tables as the owner, then what the app's plain role may do with them."""
     as_owner = {**env, "DATABASE_URL": env.get("DATABASE_OWNER_URL") or env["DATABASE_URL"]}
     want = digest(MIGRATIONS)
     if not stamps.is_current("tables", want):
         with step("Tables"):
             log = data.logs / "tables.log"
-            keeper.run("Making the tables", manage("migrate", "--no-input"), env=as_owner, log=log)
-            if "DATABASE_OWNER_URL" in env:
-                keeper.run("Granting the tables", manage("grant_app_role"), env=as_owner, log=log)
+            grant = ["--grant"] if "DATABASE_OWNER_URL" in env else []
+            keeper.run("Making the tables", manage("migrate", "--no-input", *grant), env=as_owner, log=log)
         stamps.set("tables", want)
+
+
+def reference(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps) -> None:
     want = digest(REFERENCE)
-    if has_command("load_reference") and not stamps.is_current("reference", want):
+    if not stamps.is_current("reference", want):
         with step("Reference data: countries, articles, topics, pages"):
             log = data.logs / "reference.log"
             keeper.run("Loading the reference data", manage("load_reference"), env=env, log=log)
-            for command in (
-                "load_mechanism",
-                "load_events",
-                "load_resources",
-                "first_legal_versions",
-                "load_pages",
-            ):
-                if has_command(command):
-                    keeper.run(f"Loading by {command}", manage(command), env=env, log=log)
         stamps.set("reference", want)
 
 
 def demonstration(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps) -> None:
     """The demonstration, once; what the desk removed stays removed until its source changes."""
     want = digest(DEMONSTRATION)
-    if has_command("load_demo") and not stamps.is_current("demonstration", want):
+    if not stamps.is_current("demonstration", want):
         with step("The demonstration"):
             keeper.run(
                 "Loading the demonstration",

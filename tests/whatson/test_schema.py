@@ -1,0 +1,28 @@
+"""whatson/schema.sql, with which an empty database begins, is what the migrations come to."""
+
+import os
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests import support
+from whatson.embedded import schema
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.skipif("WHATSON_EMBEDDED" not in os.environ, reason="pg_dump has to be of the server's version")
+def test_the_schema_is_what_every_migration_by_itself_comes_to(worker_id):
+    made = schema.migrated(support.database_url(owner=True), f"whatson_each_{worker_id}").splitlines()
+    stored = schema.FILE.read_text(encoding="utf-8").splitlines()
+    assert [line for line in made if line not in stored] == [], "Run `make schema` and commit."
+    assert made == stored, "Run `make schema` and commit."
+
+
+def test_tables_of_another_version_are_refused_in_one_line():
+    support.run_as_owner(["INSERT INTO django_migrations VALUES (9999, 'news', '0007_of_old', now())"])
+    try:
+        with pytest.raises(CommandError, match=r"^The tables were made by another .* \(news\.0007_of_old "):
+            call_command("migrate", verbosity=0)
+    finally:
+        support.run_as_owner(["DELETE FROM django_migrations WHERE id = 9999"])
