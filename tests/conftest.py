@@ -1,16 +1,14 @@
 """What every test may ask for. An app's own fixtures live in tests/<app>/conftest.py."""
 
-from io import StringIO
-
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from core import later
-from tests import support
+from taxonomy.seed import load_reference
+from tests import databases, support
 
 # Tables that are filled once for all tests; a transactional test empties them when it ends.
 SEEDED = ("taxonomy_", "accounts_legalversion", "portal_page")
@@ -25,26 +23,23 @@ def _fresh_start(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_modify_db_settings, django_db_blocker):
     """As in production: the plain role with its rights, and the reference data from the first test on."""
-    from stakeholders.models import ChecklistQuestion
-    from taxonomy.seed import load_reference
-
     if settings.OWNER_ROLE["USER"] == settings.PLAIN_ROLE["USER"]:
         pytest.exit(
             "Tests connect as the plain role: DATABASE_URL names it, DATABASE_OWNER_URL the owner. "
             "`make test` sets both."
         )
-    with django_db_blocker.unblock():
-        call_command("grant_app_role", role=settings.PLAIN_ROLE["USER"], stdout=StringIO())
-        support.connect_as_plain_role()
-        load_reference()
-        # The checklist begins with questions; a test that is about them adds its own.
-        ChecklistQuestion.objects.all().delete()
-        _keep_copies()
-    yield
-    with django_db_blocker.unblock():
-        support.connect_as_owner()
+    with django_db_blocker.unblock(), databases.made(fill=_fill):
+        yield
+
+
+def _fill() -> None:
+    """What every test finds: the reference data, and a copy of it for whatever empties all tables."""
+    load_reference()
+    tables = [table for table in support.tables_of("public") if table.startswith(SEEDED)]
+    copies = [f'CREATE TABLE kept."{table}" AS TABLE public."{table}"' for table in tables]
+    support.run_as_owner(["CREATE SCHEMA kept", *copies])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -65,17 +60,6 @@ def pytest_runtest_teardown(item):
 @pytest.fixture
 def reference(db):
     """Says in a test's signature that it leans on the reference data."""
-
-
-def _keep_copies() -> None:
-    support.run_as_owner(
-        ["DROP SCHEMA IF EXISTS kept CASCADE", "CREATE SCHEMA kept"]
-        + [
-            f'CREATE TABLE kept."{table}" AS TABLE public."{table}"'
-            for table in support.tables_of("public")
-            if table.startswith(SEEDED)
-        ]
-    )
 
 
 def _bring_back() -> None:

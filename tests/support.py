@@ -94,10 +94,10 @@ def tables_of(schema: str) -> list[str]:
     return [table for (table,) in found.fetchall()]
 
 
-def database_url() -> str:
-    """Where another process reaches the tests' own database, as the plain role."""
-    at = connection.settings_dict
-    return _address(at["USER"], at["PASSWORD"])
+def database_url(*, owner: bool = False) -> str:
+    """Where another process reaches the tests' own database, as the plain role or as the owner."""
+    role = settings.OWNER_ROLE if owner else settings.PLAIN_ROLE
+    return _address(role["USER"], role["PASSWORD"])
 
 
 def _address(user: str, password: str) -> str:
