@@ -234,6 +234,7 @@ def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, des
     assert client.get(reverse("events:registration_code", args=[one.pk])).status_code == 302
     code = page(client, one.user, "events:registration_code", one.pk)
     assert code["Content-Type"] == "image/svg+xml"
+    assert code.content.startswith(b"<svg ")
     assert page(client, other.user, "events:registration_code", one.pk).status_code == 404
     found = page(client, desk, "eventdesk:checkin", event.pk, code=one.code)
     assert "Amina Haile" in text_of(found)
