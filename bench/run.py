@@ -5,7 +5,7 @@ trivial view of the same project that returns finished bytes; *bare* is that vie
 What counts is the ratio to the floor, not milliseconds.
 *First* is the page right after the directory has changed, when nothing of it is kept, its numbers neither;
 *made* is the page made anew with its numbers kept; *kept* is what visitors get
-(docs/decisions/0010-kept-pages.md).
+(docs/decisions/README.md, 10).
 """
 
 import argparse

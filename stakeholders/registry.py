@@ -3,7 +3,7 @@
     after_standing.register("events", fn)    fn(stakeholders, move): seats, for instance, follow the standing
 
 `fn` runs in the transaction of the move, once for all stakeholders that it moved ("lapse" moves many), and
-therefore in a fixed number of statements. `docs/statuses.md` says what each state is to do.
+therefore in a fixed number of statements. `docs/standing.md` says what each state is to do.
 """
 
 from collections.abc import Callable, Mapping

@@ -281,7 +281,7 @@ def test_the_estimate_follows_the_turns(waiting, urgent, expected):
 
 @pytest.mark.parametrize("count", (1, 3))
 def test_what_may_not_leave_is_put_aside_at_once(make_kind, count, django_assert_num_queries):
-    """However many there are, each reason is one statement; what leaves is one for each, see docs/mail.md."""
+    """However many, each reason is one statement; what leaves is one each (docs/notifications.md)."""
     hidden = make_kind("tests.hidden", parts=PARTS, still_visible=lambda _user, _pk: False)
     MessageFactory.create_batch(count, kind=hidden)
     MessageFactory.create_batch(count, kind="tests.gone")

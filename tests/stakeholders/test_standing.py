@@ -136,7 +136,7 @@ MEANS = {
 @pytest.mark.behaviour("D-19")
 @pytest.mark.parametrize("status", MEANS)
 def test_what_each_state_means_to_visitors_and_to_its_people(client, status):
-    """The table of docs/statuses.md."""
+    """The table of docs/standing.md."""
     stakeholder = entry(status, name="Harbour Observatory")
     editor = member_of(stakeholder, role=MemberRole.EDITOR)
     page, directory, words, member, change = MEANS[status]
