@@ -118,6 +118,7 @@ def pages() -> None:
     hint = "Run `make behaviours` and commit."
     python("manage.py", "workflow_docs", "--check", hint=hint)
     python("-m", "tests.ledger", "--check", hint=hint)
+    python("tools/draw_apps.py", "--check", hint=hint)
 
 
 @dataclass

@@ -1,0 +1,43 @@
+"""The pages for readers: their map is current, and what they point at is there."""
+
+import re
+from pathlib import Path
+
+from tools import draw_apps
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+CODE = re.compile(r"```.*?```", re.DOTALL)
+
+
+def anchors(page: Path) -> set[str]:
+    """Of its headings, as GitHub and GitLab make them."""
+    heads = re.findall(r"^#+ (.*)$", CODE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
+
+
+def test_the_map_is_current():
+    assert draw_apps.PAGE.read_text(encoding="utf-8") == draw_apps.text(), "Run `make behaviours` and commit."
+
+
+def test_every_link_leads_somewhere():
+    lost = []
+    for page in PAGES:
+        for link in re.findall(r"\]\(([^)\s]+)\)", CODE.sub("", page.read_text(encoding="utf-8"))):
+            file, _, anchor = link.partition("#")
+            target = (page.parent / file).resolve() if file else page
+            if file.startswith("http"):
+                continue
+            if not target.exists() or (anchor and target.suffix == ".md" and anchor not in anchors(target)):
+                lost.append(f"{page.relative_to(ROOT)}: {link}")
+    assert lost == []
+
+
+def test_every_subject_has_its_page_and_every_page_its_code():
+    """The line "Code:" of a page names the folders of its subjects."""
+    told = {folder for folder in draw_apps.pages() if draw_apps.subjects(folder.split("/")[0])}
+    there = {f"{app}/{name}" for app in draw_apps.apps() for name in draw_apps.subjects(app)}
+    assert {"without a page": there - told, "not there": told - there} == {
+        "without a page": set(),
+        "not there": set(),
+    }
