@@ -83,8 +83,8 @@ def release_page(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             version = release(
                 event,
-                actor=request.user,
-                seen=form.cleaned_data["seen"],  # type: ignore[arg-type]
+                actor=request.user,  # type: ignore[arg-type]
+                seen=form.cleaned_data["seen"],
                 note=form.cleaned_data["note"],
             )
         except DomainError as refusal:

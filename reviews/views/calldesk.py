@@ -196,9 +196,9 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         try:
             act.translate_call(
                 call,
-                actor=request.user,
+                actor=request.user,  # type: ignore[arg-type]
                 version=version,
-                language=language,  # type: ignore[arg-type]
+                language=language,
                 values=form.values(),
                 questions=form.question_values(),
             )

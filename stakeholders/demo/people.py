@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -90,7 +91,7 @@ def new_passwords(people: dict[str, User], keys: Iterable[str]) -> dict[str, str
 
     Many rounds protect what people think up; nobody tries out 96 random bits. The first sign-in adds them.
     """
-    hasher = copy(get_hasher())
+    hasher: Any = copy(get_hasher())
     hasher.iterations = 1_000
     passwords = {}
     for key in keys:

@@ -66,9 +66,9 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
             merge(
                 gone,
                 kept,
-                actor=request.user,
+                actor=request.user,  # type: ignore[arg-type]
                 reason=said["reason"],
-                choices=form.choices,  # type: ignore[arg-type]
+                choices=form.choices,
                 names=said["names"],
                 seen=(said["seen_gone"], said["seen_kept"]),
             )

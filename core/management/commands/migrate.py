@@ -4,14 +4,13 @@ Rendering the state of every model after every operation takes twenty seconds; t
 that the file does not know yet follow it as usual. `make schema` writes it, a test holds it against them.
 """
 
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import migrate
 from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -30,7 +29,7 @@ OTHER_WAYS = (
 
 
 class Command(migrate.Command):
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
             "--each",
