@@ -82,7 +82,7 @@ def picture(image: Any) -> dict[str, Any]:
 
 def work(path: Path, media_type: str) -> None:
     module, function = readers()[media_type]
-    read: Reader = getattr(import_module(f"resources.extracting.{module}"), function)
+    read: Reader = getattr(import_module(f"{__package__}.{module}"), function)
     room = MOST_IN_ALL
     for said in read(path):
         if "text" in said:

@@ -16,6 +16,9 @@ for _name, _text in (
     ("wave_started", _("%(actor)s had the wave of invitations sent")),
     ("wave_paused", _("%(actor)s paused the wave of invitations")),
     ("wave_written", _("All invitations of the wave are written")),
+):
+    sentence(f"stakeholders.{_name}", _text)
+for _name, _text in (
     ("state_invited", _("%(actor)s invited a State user (%(country)s)")),
     ("state_invited_again", _("%(actor)s wrote to the invited State user again")),
     ("state_accepted", _("%(actor)s accepted and is now a State user (%(country)s)")),

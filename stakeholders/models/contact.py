@@ -4,14 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.enums import MemberRole
 from stakeholders.models.entries import Membership, Stakeholder
-from stakeholders.models.reports import Report
 
 SUBJECT_LENGTH = 150
 TEXT_LENGTH = 5000
@@ -27,11 +26,6 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
             return self.none()
         ours = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values("stakeholder_id")
         return self.filter(Q(sender=user) | Q(stakeholder_id__in=ours))
-
-    def older_than(self, moment: Any) -> "ConversationQuerySet":
-        """Without a word since `moment`, and with no report about it that still waits."""
-        waiting = Report.objects.open().filter(conversation=OuterRef("pk"))
-        return self.filter(~Exists(waiting), last_at__lt=moment)
 
 
 class Conversation(models.Model):

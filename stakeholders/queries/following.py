@@ -121,7 +121,7 @@ class Reader:
     takes_part: bool
 
     def sees(self, entry: Stakeholder) -> bool:
-        if self._always(entry.pk):
+        if self.always_sees(entry.pk):
             return True
         if entry.status not in Status.SHOWN or entry.listing not in (Listing.PUBLIC, *SHARED):
             return False
@@ -131,18 +131,7 @@ class Reader:
             return entry.listing == Listing.MEMBERS_STATES
         return self.takes_part or self.places is None or entry.country_id in self.places
 
-    def sees_offer(self, offer: Offer, *, standing: bool) -> bool:
-        if self._always(offer.stakeholder_id):
-            return True
-        if not standing or not self.sees(offer.stakeholder):
-            return False
-        if offer.audience == OfferAudience.PUBLIC:
-            return True
-        if Role.STATE in self.roles:
-            return offer.audience == OfferAudience.MEMBERS_STATES
-        return self.takes_part or self.places is None or offer.stakeholder.country_id in self.places
-
-    def _always(self, stakeholder: int) -> bool:
+    def always_sees(self, stakeholder: int) -> bool:
         return stakeholder in self.acts_for or not self.roles.isdisjoint(Role.DESK)
 
 
@@ -157,7 +146,19 @@ def offers_seen_by(pairs: Pairs) -> set[tuple[int, int]]:
     asked = Offer.objects.filter(pk__in={pk for _user, pk in pairs})
     standing = set(asked.standing().values_list("pk", flat=True))
     offers = asked.select_related("stakeholder").in_bulk()
-    return _seen(pairs, offers, lambda reader, offer: reader.sees_offer(offer, standing=offer.pk in standing))
+
+    def sees(reader: Reader, offer: Offer) -> bool:
+        if reader.always_sees(offer.stakeholder_id):
+            return True
+        if offer.pk not in standing or not reader.sees(offer.stakeholder):
+            return False
+        if offer.audience == OfferAudience.PUBLIC:
+            return True
+        if Role.STATE in reader.roles:
+            return offer.audience == OfferAudience.MEMBERS_STATES
+        return reader.takes_part or reader.places is None or offer.stakeholder.country_id in reader.places
+
+    return _seen(pairs, offers, sees)
 
 
 def _seen(pairs: Pairs, rows: dict[int, Any], sees: Callable[[Reader, Any], bool]) -> set[tuple[int, int]]:

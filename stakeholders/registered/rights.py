@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.registry import Retained, Section, blockers, erased, erasers, holders, kept, retained, sections
 from stakeholders.actions import contact, leaving
-from stakeholders.models import Conversation, Invitation, JoinRequest, MailProof
+from stakeholders.models import Conversation, Invitation, JoinRequest, MailProof, Report
 from stakeholders.queries import leaving as found
 
 # --- My data ------------------------------------------------------------------------------------------
@@ -95,7 +95,9 @@ kept(
 
 # --- For how long -------------------------------------------------------------------------------------
 def _old_conversations(before: datetime) -> QuerySet[Any]:
-    return Conversation.objects.older_than(before)
+    """Without a word since then, and with no report about it that still waits."""
+    waiting = Report.objects.open().filter(conversation=OuterRef("pk"))
+    return Conversation.objects.filter(~Exists(waiting), last_at__lt=before)
 
 
 def _old_invitations(before: datetime) -> QuerySet[Any]:

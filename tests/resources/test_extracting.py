@@ -150,7 +150,7 @@ def test_the_child_has_limits_and_knows_nothing_of_ours(monkeypatch, tmp_path):
     """What a reader taken over by a file could reach: asked from inside the very process."""
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
     spy = (
-        "import os, resource, sys; from resources.extracting import child; child.limit();"
+        f"import os, resource, sys; from {child.__package__} import child; child.limit();"
         "child.tell(fault=' '.join([*sorted(os.environ), str('django' in sys.modules),"
         "str(resource.getrlimit(resource.RLIMIT_AS)[0])]))"
     )
@@ -175,9 +175,8 @@ def test_the_child_has_limits_and_knows_nothing_of_ours(monkeypatch, tmp_path):
     ids=["memory", "time", "crash", "half a line"],
 )
 def test_a_child_that_dies_takes_nobody_with_it(monkeypatch, tmp_path, does, code):
-    script = "import os, sys\nfrom resources.extracting import child\ndef work(*_):\n" + "\n".join(
-        f"    {line}" for line in does.splitlines()
-    )
+    head = f"import os, sys\nfrom {child.__package__} import child\ndef work(*_):\n"
+    script = head + "\n".join(f"    {line}" for line in does.splitlines())
     real = subprocess.Popen
 
     def spied(call, **how):
