@@ -31,7 +31,7 @@ from accounts.registry import (
     retained,
     sections,
 )
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
 
 FACTORS = {
@@ -42,49 +42,51 @@ FACTORS = {
 
 
 # --- My data ------------------------------------------------------------------------------------------
-def _what(code: str, label: Any) -> Said:
-    return also("what", _("What it is"), code, label)
+def _what(code: str, label: Any) -> DataField:
+    return data_field("what", _("What it is"), code, label)
 
 
-def _account(user: User) -> Iterator[list[Said]]:
+def _account(user: User) -> Iterator[list[DataField]]:
     yield [
         _what("account", _("Your account")),
-        *said(user, "name", "email", "language", "time_zone", "is_active", "date_joined", "last_login"),
+        *data_fields(
+            user, "name", "email", "language", "time_zone", "is_active", "date_joined", "last_login"
+        ),
     ]
     for address in EmailAddress.objects.filter(user=user).order_by("pk"):
-        yield [_what("address", _("E-mail address")), *said(address, "email", "verified", "primary")]
+        yield [_what("address", _("E-mail address")), *data_fields(address, "email", "verified", "primary")]
     for consent in Consent.objects.filter(user=user).order_by("at"):
-        yield [_what("consent", _("Consent")), *said(consent, "kind", "version", "at")]
+        yield [_what("consent", _("Consent")), *data_fields(consent, "kind", "version", "at")]
     for grant in Grant.objects.filter(user=user).order_by("starts_at"):
         yield [
             _what("role", _("Role")),
-            *said(grant, "role", "scope_kind", "scope_code", "starts_at", "confirmed_at", "ends_at"),
+            *data_fields(grant, "role", "scope_kind", "scope_code", "starts_at", "confirmed_at", "ends_at"),
         ]
 
 
-def _security(user: User) -> Iterator[list[Said]]:
+def _security(user: User) -> Iterator[list[DataField]]:
     for factor in Authenticator.objects.filter(user=user).order_by("created_at"):
         yield [
             _what("second_factor", _("Second factor")),
-            also("type", _("type"), factor.type, FACTORS.get(factor.type, factor.type)),
-            also("created_at", _("made at"), factor.created_at),
-            also("last_used_at", _("last used at"), factor.last_used_at),
+            data_field("type", _("type"), factor.type, FACTORS.get(factor.type, factor.type)),
+            data_field("created_at", _("made at"), factor.created_at),
+            data_field("last_used_at", _("last used at"), factor.last_used_at),
         ]
     for reset in FactorReset.objects.filter(user=user).order_by("asked_at"):
         yield [
             _what("factor_reset", FactorReset._meta.verbose_name),
-            *said(reset, "contact", "asked_at", "checked_at", "confirmed_at", "refused_at"),
+            *data_fields(reset, "contact", "asked_at", "checked_at", "confirmed_at", "refused_at"),
         ]
     for token in AccessToken.objects.visible_to(user):
         yield [
             _what("access_token", _("Access token")),
-            *said(token, "name", "ending", "created_at", "expires_at", "last_used_on", "revoked_at"),
-            also("scopes", _("may"), token.scopes, token.scope_labels),
+            *data_fields(token, "name", "ending", "created_at", "expires_at", "last_used_on", "revoked_at"),
+            data_field("scopes", _("may"), token.scopes, token.scope_labels),
         ]
     for export in DataExport.objects.visible_to(user):
         yield [
             _what("data_export", _("Copy of your data")),
-            *said(export, "sections", "status", "asked_at", "ready_at", "expires_at"),
+            *data_fields(export, "sections", "status", "asked_at", "ready_at", "expires_at"),
         ]
 
 

@@ -20,8 +20,8 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from accounts.enums import End
-from core.registry import Registry
-from core.said import Said
+from core.hooks import Registry
+from core.personal_data import DataField
 
 CountriesWithin = Callable[[Collection[str]], Collection[str]]
 
@@ -42,7 +42,7 @@ class Section(NamedTuple):
 
     label: str | Promise
     about: str | Promise
-    rows: Callable[[Any], Iterable[list[Said]]]
+    rows: Callable[[Any], Iterable[list[DataField]]]
     files: Callable[[Any], Iterable[tuple[str, Any]]] | None = None
 
 

@@ -16,7 +16,7 @@ from accounts.models import Grant, User
 from audit.enums import Audience
 from audit.models import Entry, kind_of
 from audit.registry import sentences
-from core.clocks import by_both_clocks
+from core.time_display import by_both_clocks
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 

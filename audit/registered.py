@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.registry import Section, sections
 from audit.queries import lines_about
-from core.said import Said, also
+from core.personal_data import DataField, data_field
 
 
-def _history(user: User) -> Iterator[list[Said]]:
+def _history(user: User) -> Iterator[list[DataField]]:
     for line in lines_about(user):
-        yield [also("at", _("at"), line.at), also("action", _("What happened"), line.action, line.text)]
+        yield [
+            data_field("at", _("at"), line.at),
+            data_field("action", _("What happened"), line.action, line.text),
+        ]
 
 
 sections.register(

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 
 from audit.enums import Audience
-from core.registry import Registry
+from core.hooks import Registry
 
 
 class Sentence(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
-from core.registry import Registry
+from core.hooks import Registry
 
 
 class HandedOver(NamedTuple):

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from core.said import Said
+from core.personal_data import DataField
 
 
 def add_part(
-    archive: zipfile.ZipFile, name: str, rows: list[list[Said]], files: Iterable[tuple[str, Any]]
+    archive: zipfile.ZipFile, name: str, rows: list[list[DataField]], files: Iterable[tuple[str, Any]]
 ) -> list[str]:
     """Write `name`.json, and the files into a folder of that name; returns where those lie."""
     plain = [{one.key: one.value for one in row} for row in rows]

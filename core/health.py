@@ -17,8 +17,8 @@ from health_check import Cache, Database
 from health_check.base import HealthCheck
 from health_check.exceptions import HealthCheckException, ServiceUnavailable
 
+from core.hooks import Registry
 from core.metrics import exposition
-from core.registry import Registry
 
 log = structlog.get_logger(__name__)
 

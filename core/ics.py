@@ -70,10 +70,10 @@ def calendar(entries: Iterable[Entry], *, name: str, url: str = "", about: str =
     for entry in entries:
         lines += _event(entry)
     lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+    return "".join(f"{fold_line(line)}\r\n" for line in lines)
 
 
-def folded(line: str) -> str:
+def fold_line(line: str) -> str:
     """At most 75 octets to a line, never within a character."""
     raw = line.encode()
     if len(raw) <= LONGEST_LINE:

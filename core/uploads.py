@@ -22,7 +22,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
-from core.registry import Registry
+from core.hooks import Registry
 from core.text import clean_line
 
 PDF = "application/pdf"

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.clocks import last_minute
+from core.time_display import last_minute
 from events.models import Event
 
 

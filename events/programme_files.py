@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core import ics
-from core.cells import unharmed
 from core.errors import DomainError
-from core.tables import csv_text
+from core.spreadsheet_cells import unescaped_cell
+from core.spreadsheets import csv_text
 from events.actions.placing import Wanted
 from events.enums import ProposalStatus
 from events.models import Event, Placement, Proposal, Room
@@ -69,7 +69,7 @@ def read_board(event: Event, text: str) -> list[Wanted]:
     wrong: list[str] = []
     seen: set[str] = set()
     for at, line in enumerate(lines, start=2):
-        cells = {name: unharmed((line.get(name) or "").strip()) for name in HEADS[:5]}
+        cells = {name: unescaped_cell((line.get(name) or "").strip()) for name in HEADS[:5]}
         if not cells["room"] and not cells["day"]:
             continue
         try:

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
-from core.clocks import place_of
 from core.pdf import typeset
+from core.time_display import place_of
 from events.models import Event
 from events.queries.programme import Line, programme_of, stamp_of
 

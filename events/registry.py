@@ -15,7 +15,7 @@ database a fixed number of times and starts from what `user` may see. `change` i
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from core.registry import Registry
+from core.hooks import Registry
 
 
 class Part(NamedTuple):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from core.cells import SEPARATOR
+from core.spreadsheet_cells import SEPARATOR
 from events.enums import EventKind, EventStatus, Mode
 from events.models import Body, EligibilityQuestion, Event
 from search.actions import index_many

@@ -8,7 +8,7 @@ item_texts.register("events.event", fn)   fn(ids) → {id: {"en": ItemText(…),
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from core.registry import Registry
+from core.hooks import Registry
 
 
 class ItemText(NamedTuple):

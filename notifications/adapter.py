@@ -21,8 +21,8 @@ from accounts.models import User
 from accounts.queries.addresses import is_waiting
 from core.errors import TooMany
 from core.forms import can_be_written_to
-from core.going_on import is_own_path
 from core.limits import spend, visitor_of
+from core.next_pages import is_own_path
 from notifications.actions import mail_address
 from notifications.registry import kinds
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from core.registry import Registry
+from core.hooks import Registry
 from notifications.enums import Channel
 
 # (recipient, id of the subject) → still theirs to see? Asked right before sending, and by the inbox.

@@ -12,7 +12,7 @@ from accounts.enums import Role
 from accounts.models import DataExport, User
 from accounts.queries.erasing import addresses_of
 from accounts.registry import Retained, Section, erased, erasers, kept, retained, sections
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from notifications.enums import Status
 from notifications.models import (
     Deadline,
@@ -67,38 +67,41 @@ kind("accounts.account_deleted", label=_("Your account was deleted"), group=ACCO
 
 
 # --- My data ------------------------------------------------------------------------------------------
-def _kind(name: str) -> Said:
-    return also("kind", _("kind"), name, kinds[name].label if name in kinds else name)
+def _kind(name: str) -> DataField:
+    return data_field("kind", _("kind"), name, kinds[name].label if name in kinds else name)
 
 
-def _notices(user: User) -> Iterator[list[Said]]:
+def _notices(user: User) -> Iterator[list[DataField]]:
     """Without their facts, which may name others."""
     for notice in Notice.objects.visible_to(user).order_by("created_at", "pk"):
-        yield [_kind(notice.kind), *said(notice, "created_at", "read_at", "mail", "in_app")]
+        yield [_kind(notice.kind), *data_fields(notice, "created_at", "read_at", "mail", "in_app")]
 
 
-def _mail(user: User) -> Iterator[list[Said]]:
+def _mail(user: User) -> Iterator[list[DataField]]:
     for message in Message.objects.filter(user=user).order_by("created_at", "pk"):
-        yield [_kind(message.kind), *said(message, "address", "language", "status", "created_at", "sent_at")]
+        yield [
+            _kind(message.kind),
+            *data_fields(message, "address", "language", "status", "created_at", "sent_at"),
+        ]
 
 
-def _hearing(user: User) -> Iterator[list[Said]]:
+def _hearing(user: User) -> Iterator[list[DataField]]:
     what = _("What it is")
     for follow in Follow.objects.visible_to(user).order_by("created_at", "pk"):
         yield [
-            also("what", what, "follow", _("What you follow")),
-            *said(follow, "terms", "level", "created_at"),
+            data_field("what", what, "follow", _("What you follow")),
+            *data_fields(follow, "terms", "level", "created_at"),
         ]
     for wish in Preference.objects.visible_to(user).order_by("kind"):
         yield [
-            also("what", what, "preference", _("How you hear of it")),
+            data_field("what", what, "preference", _("How you hear of it")),
             _kind(wish.kind),
-            *said(wish, "mail", "in_app"),
+            *data_fields(wish, "mail", "in_app"),
         ]
     for habits in Habits.objects.filter(user=user):
         yield [
-            also("what", what, "habits", _("When mail may come")),
-            *said(habits, "digest_hour", "weekly_day", "quiet_from", "quiet_to"),
+            data_field("what", what, "habits", _("When mail may come")),
+            *data_fields(habits, "digest_hour", "weekly_day", "quiet_from", "quiet_to"),
         ]
 
 

@@ -18,7 +18,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from core.together import Few, together
+from core.union_queries import Few, fetch_together
 from events.enums import Admission
 from events.models import Event
 from events.queries.calendar import coming_up
@@ -86,7 +86,7 @@ class Front:
                 (*_TITLE, "closes_at", "closes_in", "call"),
             ),
         ]
-        (versions, coming, stories, calls, rounds, registering, dialogues), (library,) = together(
+        (versions, coming, stories, calls, rounds, registering, dialogues), (library,) = fetch_together(
             *asked, values=[LibraryVersion()]
         )
         self.directory: int = versions[0].n if versions else 0
@@ -141,7 +141,7 @@ class Front:
     def _newest(self) -> tuple[list[Stakeholder], list[Line]]:
         entries = Stakeholder.objects.visible_to(self.user).order_by("-created_at", "-pk")[:FEW]
         library = latest_of(self.user)
-        (newest, records), _none = together(Few(entries, _ENTRY), library)
+        (newest, records), _none = fetch_together(Few(entries, _ENTRY), library)
         for one in newest:
             one.place = self.countries.get(one.country_id, "")
         return newest, lines(records, language_names=self.languages)

@@ -7,6 +7,6 @@ after_write.register("resources.links", fn)   fn(resource): in the transaction o
 from collections.abc import Callable
 from typing import Any
 
-from core.registry import Registry
+from core.hooks import Registry
 
 after_write: Registry[Callable[[Any], None]] = Registry("resources.registry.after_write")

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import now
 
-from core.cells import SEPARATOR
+from core.spreadsheet_cells import SEPARATOR
 from resources.actions.writing import write
 from resources.enums import Audience, ResourceKind, ResourceStatus
 from resources.identifiers import partial_date

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core import ics
-from core.clocks import by_its_clock
 from core.feeds import AtomFeed
+from core.time_display import by_its_clock
 from reviews.enums.calls import CallStatus
 from reviews.models import Call
 from stakeholders.models import Stakeholder

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import ics
 from core.feeds import AtomFeed
-from core.tables import csv_text
+from core.spreadsheets import csv_text
 from reviews.dates import spoken
 from reviews.enums import StepStatus
 from reviews.models import CountryReview, StepRecord

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from core.cells import iso, joined
-from core.tables import csv_text
+from core.spreadsheet_cells import iso, join_values
+from core.spreadsheets import csv_text
 from reviews.queries.observed import heard_of
 
 # Codes and dates as the sources give them; no column counts or compares.
@@ -53,13 +53,13 @@ def _cells(row: Any) -> list[object]:
         row.article.instrument_id,
         row.article.number,
         row.article.name,
-        joined(topic.pk for topic in row.topics.all()),
+        join_values(topic.pk for topic in row.topics.all()),
         row.text,
         row.language_id,
         row.source,
         row.source_url,
         iso(row.source_date),
-        joined(f"{settings.SITE_URL}{one.url}" for one in heard_of(row)),
+        join_values(f"{settings.SITE_URL}{one.url}" for one in heard_of(row)),
         iso(row.published_at),
         "y" if row.is_demo else "",
     ]

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from core.fives import FEWEST
+from core.small_numbers import FEWEST
 from search.models import Often
 from search.text import fold
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
-from core.registry import Registry
+from core.hooks import Registry
 
 PAGES_FROM = 100_000
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 
 from accounts.registry import Section
-from core.registry import Registry
+from core.hooks import Registry
 from stakeholders.enums.moderation import Deed, ThingOutcome, Why
 from taxonomy.registry import Panel, Shown, loaded
 from workflow.registry import Task

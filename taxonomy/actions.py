@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
-from core.repoint import repoint
+from core.merging import repoint
 from search.actions import index_many, rebuild
 from taxonomy.finding import ARTICLE, number_of
 from taxonomy.models import Article, Instrument, Revision, Sourced, Term, Topic

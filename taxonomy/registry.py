@@ -11,7 +11,7 @@ from what `user` may see.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from core.registry import Registry
+from core.hooks import Registry
 
 
 class Panel(NamedTuple):

@@ -12,7 +12,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import connection, models, transaction
 from django.utils.translation import override
 
-from core.cells import SEPARATOR
+from core.spreadsheet_cells import SEPARATOR
 from core.text import clean_line
 from taxonomy.models import (
     Article,

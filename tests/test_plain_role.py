@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from psycopg import sql
 
 from accounts.models import User
-from core.repoint import repoint
+from core.merging import repoint
 from stakeholders.models import Stakeholder
 from taxonomy.models import Term
 from tests import support

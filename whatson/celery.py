@@ -34,9 +34,9 @@ def wait_longer_for_the_queue(sender: Any, **kwargs: Any) -> None:
 def limit_statements(**kwargs: Any) -> None:
     from django.conf import settings  # noqa: PLC0415  Django is set up by now, not when this module loads
 
-    from core import starting  # noqa: PLC0415
+    from core import startup_checks  # noqa: PLC0415
 
-    starting.limit_statements(settings.STATEMENT_SECONDS_OF_WORKERS)
+    startup_checks.limit_statements(settings.STATEMENT_SECONDS_OF_WORKERS)
 
 
 @worker_init.connect
@@ -45,12 +45,12 @@ def refuse_unfit_database(**kwargs: Any) -> None:
     from django.conf import settings  # noqa: PLC0415  Django is set up by now, not when this module loads
     from django.db import OperationalError  # noqa: PLC0415
 
-    from core import starting  # noqa: PLC0415
+    from core import startup_checks  # noqa: PLC0415
     from core.errors import is_database_away  # noqa: PLC0415
 
     while settings.CHECK_DATABASE_AT_START:
         try:
-            starting.refuse_unfit_database()
+            startup_checks.refuse_unfit_database()
             break
         except OperationalError as absent:
             if not is_database_away(absent):

@@ -3,12 +3,12 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from core import starting
+from core import startup_checks
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "whatson.settings.prod")
 
 application = get_wsgi_application()
-starting.limit_statements(settings.STATEMENT_SECONDS)
+startup_checks.limit_statements(settings.STATEMENT_SECONDS)
 
 if settings.CHECK_DATABASE_AT_START:
-    starting.refuse_unfit_database()
+    startup_checks.refuse_unfit_database()

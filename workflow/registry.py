@@ -19,7 +19,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from accounts.enums import Role
-from core.registry import Registry
+from core.hooks import Registry
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from accounts.queries.retention import days_of
 from accounts.registry import sections
 from core.archives import add_part
 from core.attempts import Attempt, Overtaken, keep_file
+from core.background_files import MOST_ATTEMPTS
 from core.errors import DomainError
 from core.later import later
 from core.limits import spend
-from core.made import MOST_ATTEMPTS
 
 TASK = "accounts.heavy_copy_data"
 SUBJECT = "accounts.data_export"

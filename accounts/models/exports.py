@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import ExportFault, ExportStatus
 from accounts.models.people import User
-from core.made import MadeFile, MadeFileQuerySet
+from core.background_files import MadeFile, MadeFileQuerySet
 from core.uploads import private_path
 
 

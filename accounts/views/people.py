@@ -30,8 +30,8 @@ from accounts.forms import ConsentForm, ProfileForm, ResendForm
 from accounts.models import User
 from accounts.queries import missing_consents
 from accounts.queries.addresses import is_taken, is_waiting
-from core.going_on import next_of
 from core.limits import spend, visitor_of
+from core.next_pages import next_of
 from core.views import too_many
 
 AN_HOUR = 60 * 60

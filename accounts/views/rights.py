@@ -21,7 +21,7 @@ from accounts.queries.erasing import blockers_of, parts_of
 from accounts.queries.retention import days_of
 from accounts.registry import sections
 from core.errors import DomainError, WrongState
-from core.parts import is_part
+from core.partial_pages import is_part
 
 TARGET = "copy"  # the part of the page that asks for itself while the archive is being made
 

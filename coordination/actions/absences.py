@@ -15,8 +15,8 @@ from accounts.models import User
 from audit.actions import record
 from coordination.models import Absence, Deputy, Passed
 from coordination.queries.handing_over import held_work, places_of_term
-from core.clocks import VIENNA
 from core.errors import DomainError, WrongState
+from core.time_display import VIENNA
 from notifications.actions import notify
 from stakeholders.models import Appointment, today
 from stakeholders.queries.regional import unanswered

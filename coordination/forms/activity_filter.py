@@ -17,7 +17,7 @@ from coordination.enums import ActivityKind, ActivityStatus
 from coordination.models import Activity
 from coordination.queries.activities import own_places
 from coordination.registry import acts_as
-from core.clocks import VIENNA
+from core.time_display import VIENNA
 from stakeholders.forms.fields import LineField
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from coordination.enums.activities import ACTIVITY_MOVES, ActivityKind, ActivityStatus, Sharing
 from coordination.registry import acts_as
-from core.clocks import VIENNA
+from core.time_display import VIENNA
 from core.uploads import StoredFile
 from events.enums import Mode
 from stakeholders.models import Stakeholder, today

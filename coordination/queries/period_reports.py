@@ -20,9 +20,9 @@ from accounts.enums import Role
 from coordination.enums import ActivityKind
 from coordination.models import Activity, PeriodReport, codes_within
 from coordination.models.period_reports import PeriodReportQuerySet
-from core.clocks import VIENNA
-from core.fives import FEWEST, told
-from core.rows import any_of
+from core.bulk import any_of
+from core.small_numbers import FEWEST, suppress_if_small
+from core.time_display import VIENNA
 from events.enums import EventStatus, RegistrationStatus
 from events.models import Event, Proposal, Registration
 from reviews.enums.contributions import ContributionStatus
@@ -437,7 +437,7 @@ def hidden(numbers: list[int], *, name: str) -> list[int | None]:
     Of a table in `ADDING_UP` another table tells the sum, from which a cell hidden alone could be worked out:
     there the next smallest ones are hidden too, until what is hidden is FEWEST together.
     """
-    column: list[int | None] = [told(number) if number else 0 for number in numbers]
+    column: list[int | None] = [suppress_if_small(number) if number else 0 for number in numbers]
     out = [n for n, cell in zip(numbers, column, strict=True) if cell is None]
     if name in ADDING_UP and out:
         for at in sorted(range(len(numbers)), key=lambda at: numbers[at]):

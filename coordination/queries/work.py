@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from coordination.queries.activities import to_do_of
 from coordination.queries.networks import invitations_to
-from core.clocks import VIENNA
+from core.time_display import VIENNA
 from workflow.registry import MyPart, Task
 
 

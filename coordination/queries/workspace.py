@@ -13,7 +13,7 @@ from django.utils.timezone import now
 
 from accounts.enums import Role
 from coordination.models import Absence, Enquiry
-from core.rows import union_of
+from core.bulk import union_of
 from core.text import fold
 from events.models import Event
 from reviews.models import Call

@@ -11,7 +11,7 @@ from coordination.demo_activities import load_demo_activities
 from coordination.models import Activity, ActivityFile, ActivityNote, FollowUp
 from coordination.queries.handing_over import open_ones
 from coordination.registry import HandedOver, handed_over
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
 from notifications.registry import kind
 from stakeholders.registry import demo_parts
@@ -54,26 +54,32 @@ for _what, _label in (
 
 
 # --- A person's part ------------------------------------------------------------------------------------
-def _activities(user: Any) -> list[list[Said]]:
+def _activities(user: Any) -> list[list[DataField]]:
     rows = Activity.objects.filter(author=user).order_by("pk")
     return [
-        said(one, "title", "kind", "status", "starts_at", "purpose", "others", "outcome", "took_part")
+        data_fields(one, "title", "kind", "status", "starts_at", "purpose", "others", "outcome", "took_part")
         for one in rows
     ]
 
 
-def _notes(user: Any) -> list[list[Said]]:
+def _notes(user: Any) -> list[list[DataField]]:
     rows = ActivityNote.objects.filter(author=user).select_related("activity").order_by("pk")
     return [
-        [also("activity", _("Activity"), one.activity.title), *said(one, "text", "is_shared", "at")]
+        [
+            data_field("activity", _("Activity"), one.activity.title),
+            *data_fields(one, "text", "is_shared", "at"),
+        ]
         for one in rows
     ]
 
 
-def _to_do(user: Any) -> list[list[Said]]:
+def _to_do(user: Any) -> list[list[DataField]]:
     rows = FollowUp.objects.filter(owner=user).select_related("activity").order_by("pk")
     return [
-        [also("activity", _("Activity"), one.activity.title), *said(one, "text", "due_on", "done_at")]
+        [
+            data_field("activity", _("Activity"), one.activity.title),
+            *data_fields(one, "text", "due_on", "done_at"),
+        ]
         for one in rows
     ]
 

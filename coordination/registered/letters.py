@@ -14,7 +14,7 @@ from coordination.enums.letters import Hat
 from coordination.models import Letter, LetterCopy
 from coordination.queries.letter_words import prepare
 from coordination.queries.letters import KINDS
-from core.said import Said, said
+from core.personal_data import DataField, data_fields
 from notifications.registry import kind
 from stakeholders.enums import MemberRole
 from stakeholders.models import Membership
@@ -103,9 +103,9 @@ demo_parts.register("coordination.letters", load_demo_letters)
 
 
 # --- My data, and for how long ----------------------------------------------------------------------------
-def _own(user: Any) -> Iterable[list[Said]]:
+def _own(user: Any) -> Iterable[list[DataField]]:
     for letter in Letter.objects.filter(by=user):
-        yield said(letter, "hat", "state", "texts", "created_at", "started_at", "plea")
+        yield data_fields(letter, "hat", "state", "texts", "created_at", "started_at", "plea")
 
 
 sections.register("letters", Section(_("Messages to many"), _("What you wrote to many stakeholders."), _own))

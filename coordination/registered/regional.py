@@ -16,7 +16,7 @@ from coordination.demo_regional import load_demo_terms
 from coordination.models import Absence, Enquiry, EnquiryLine, HandOver, Named, TermNote
 from coordination.queries.focal_points import named_terms, named_version, to_ask
 from coordination.registry import stands_in_for
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from notifications.registry import kind
 from stakeholders.enums import MemberRole
 from stakeholders.registry import asked_instead, demo_parts, profile_versions, resting
@@ -132,26 +132,29 @@ kind(
 
 
 # --- My data, leaving, and for how long ---------------------------------------------------------------
-def _what(code: str, label: Any) -> Said:
-    return also("what", _("What it is"), code, label)
+def _what(code: str, label: Any) -> DataField:
+    return data_field("what", _("What it is"), code, label)
 
 
-def _data(user: Any) -> Iterator[list[Said]]:
+def _data(user: Any) -> Iterator[list[DataField]]:
     for named in Named.objects.filter(user=user):
-        yield [_what("named", _("That you are named")), *said(named, "about", "agreed_at")]
+        yield [_what("named", _("That you are named")), *data_fields(named, "about", "agreed_at")]
     for note in TermNote.objects.filter(appointment__user=user):
-        yield [_what("notes", _("Notes of your term")), *said(note, "text", "changed_at")]
+        yield [_what("notes", _("Notes of your term")), *data_fields(note, "text", "changed_at")]
     for away in Absence.objects.filter(appointment__user=user):
-        yield [_what("absence", _("Absence")), *said(away, "starts_on", "ends_on", "said_at")]
+        yield [_what("absence", _("Absence")), *data_fields(away, "starts_on", "ends_on", "said_at")]
     for stands in Absence.objects.filter(deputy=user):
-        yield [_what("standing_in", _("Standing in")), *said(stands, "starts_on", "ends_on", "said_at")]
+        yield [
+            _what("standing_in", _("Standing in")),
+            *data_fields(stands, "starts_on", "ends_on", "said_at"),
+        ]
     for enquiry in Enquiry.objects.filter(sender=user):
         yield [
             _what("enquiry", _("Message to a regional focal point")),
-            *said(enquiry, "subject", "began_at"),
+            *data_fields(enquiry, "subject", "began_at"),
         ]
     for line in EnquiryLine.objects.filter(author=user).order_by("at", "pk"):
-        yield [_what("line", _("Message")), *said(line, "text", "answers", "at")]
+        yield [_what("line", _("Message")), *data_fields(line, "text", "answers", "at")]
 
 
 sections.register(

@@ -25,10 +25,10 @@ from coordination.forms.activity_filter import ActivityFilter
 from coordination.models import Activity, ActivityFile, ActivityNote, FollowUp
 from coordination.queries import activities as found
 from core import ics
-from core.cells import iso, joined
 from core.errors import DomainError
 from core.forms import blame, blame_by_column
-from core.tables import csv_response
+from core.spreadsheet_cells import iso, join_values
+from core.spreadsheets import csv_response
 from core.text import whole
 from stakeholders.forms.picking import FindForm
 from workflow.queries import decisions_on, moves_open_to
@@ -92,9 +92,9 @@ def _cells(rows: Any, user: Any) -> Iterator[list[Any]]:
                 one.title,
                 f"{one.starts_at:%Y-%m-%dT%H:%MZ}",
                 f"{one.ends_at:%Y-%m-%dT%H:%MZ}",
-                joined(country.pk for country in one.countries.all()),
+                join_values(country.pk for country in one.countries.all()),
                 one.city,
-                joined(names.get(one.pk, ())),
+                join_values(names.get(one.pk, ())),
                 "" if one.took_part is None else one.took_part,
                 one.author or "",
                 one.purpose,

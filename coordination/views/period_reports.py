@@ -18,10 +18,11 @@ from coordination.actions import period_reports as act
 from coordination.forms.period_reports import PeriodReportForm, WithdrawForm, initial_of
 from coordination.models import PeriodReport
 from coordination.queries import period_reports as found
-from core.cells import harmless
+from core import small_numbers
 from core.errors import DomainError
 from core.forms import blame
-from core.tables import book_response
+from core.spreadsheet_cells import harmless
+from core.spreadsheets import book_response
 from core.text import to_html, whole
 from events.dates import when
 from stakeholders.models import today
@@ -205,7 +206,7 @@ def _page(
         "activities": found.activities_of(one, user) if desk else [],
         "narrative": to_html(one.narrative),
         "is_hidden": any(None in row.numbers for table in tables for row in table.rows),
-        "fewest": found.FEWEST,
+        "fewest": small_numbers.FEWEST,
         "may_edit": writes and one.is_draft,
         "moves": dict(moves_open_to(user, one)) if desk else {},
         "back": back or WithdrawForm(),

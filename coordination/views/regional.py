@@ -23,10 +23,10 @@ from coordination.forms.regional import AbsenceForm, FindForm, NamedForm, NotesF
 from coordination.models import Absence, Deputy, HandOver, Named, TermNote
 from coordination.queries import workspace
 from coordination.queries.workspace_applications import MOST_WAITING, applications
-from core.cells import iso
 from core.errors import DomainError
 from core.forms import blame
-from core.tables import csv_response
+from core.spreadsheet_cells import iso
+from core.spreadsheets import csv_response
 from stakeholders.models import Appointment
 from stakeholders.queries import regional as queries
 

@@ -19,10 +19,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from core.clocks import VIENNA, by_its_clock
 from core.context import LANGUAGE_BAR
 from core.facets import Choice
 from core.text import to_html
+from core.time_display import VIENNA, by_its_clock
 
 # What the part of an address is called that opens something to whoever has it.
 KEYS = frozenset(("key", "token"))

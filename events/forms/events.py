@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_field
-from core.wall_clocks import at_zone
+from core.local_times import at_zone
 from events.dates import days_of
 from events.enums import EventKind, EventReason, MeetingWord, Mode
 from events.models import Body, Event

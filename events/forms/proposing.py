@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from core.forms import AddressField
-from core.words import count_words
+from core.word_counts import count_words
 from events.enums import Mode, SpeakerGender, SpeakerRole
 from events.models import Proposal, ProposalRound
 from events.queries.proposals import MOST_THEMES, label_of, too_many_speakers

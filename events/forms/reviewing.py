@@ -12,8 +12,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
-from core.wall_clocks import WallClockField, at_zone, wall_clock
 from events.enums import PROPOSAL_MOVES, DeclineReason, Held
 from events.models import Proposal
 from events.queries.proposals import ASKABLE, label_of

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.forms import zone_field
+from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
-from core.wall_clocks import WallClockField, at_zone, wall_clock
 from events.models import Event, ProposalRound
 from events.models.registration_rules import RETENTION_MOST
 from events.queries.reviewing import reviewers

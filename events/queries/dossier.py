@@ -4,40 +4,44 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from events.models import Event, Proposal, Registration
 from stakeholders.models import Stakeholder
 from stakeholders.queries.dossier import decisions_on
 
 
-def events(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+def events(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     found = list(Event.objects.filter(organizer=stakeholder).select_related("country").order_by("pk"))
     for one in found:
         yield [
-            also("id", _("number"), one.pk),
-            *said(one, "kind", "title", "about", "status", "starts_at", "ends_at", "zone", "mode", "city"),
-            *said(one, "country", "url"),
+            data_field("id", _("number"), one.pk),
+            *data_fields(
+                one, "kind", "title", "about", "status", "starts_at", "ends_at", "zone", "mode", "city"
+            ),
+            *data_fields(one, "country", "url"),
         ]
     yield from decisions_on(found)
 
 
-def proposals(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+def proposals(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     rows = Proposal.objects.filter(lead=stakeholder).select_related("event", "language")
     found = list(rows.order_by("pk"))
     for one in found:
         yield [
-            also("id", _("number"), one.pk),
-            also("event", _("event"), one.event.title),
-            *said(one, "title", "summary", "language", "status", "number", "submitted_at", "authorized_at"),
+            data_field("id", _("number"), one.pk),
+            data_field("event", _("event"), one.event.title),
+            *data_fields(
+                one, "title", "summary", "language", "status", "number", "submitted_at", "authorized_at"
+            ),
         ]
     yield from decisions_on(found)
 
 
-def registrations(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+def registrations(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     """For which events and how they stand; who they are is each person's own, in "my data"."""
     rows = Registration.objects.filter(stakeholder=stakeholder).select_related("rules__event")
     for one in rows.order_by("pk"):
         yield [
-            also("event", _("event"), one.rules.event.title),
-            *said(one, "mode", "status", "received_at", "attended_at"),
+            data_field("event", _("event"), one.rules.event.title),
+            *data_fields(one, "mode", "status", "received_at", "attended_at"),
         ]

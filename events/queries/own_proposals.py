@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.said import also, said
+from core.personal_data import data_field, data_fields
 from events.enums import EventStatus, Partnering, ProposalStatus
 from events.models import Merger, Partner, Proposal
 from stakeholders.enums import MemberRole, Status
@@ -75,6 +75,6 @@ def rows_of(user: User) -> Iterable[Any]:
     )
     for one in theirs.order_by("pk"):
         yield [
-            also("event", _("event"), one.event.title),
-            *said(one, "title", "summary", "lead", "status", "submitted_at", "authorized_at"),
+            data_field("event", _("event"), one.event.title),
+            *data_fields(one, "title", "summary", "lead", "status", "submitted_at", "authorized_at"),
         ]

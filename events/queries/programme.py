@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import now
 
-from core.clocks import last_minute
+from core.time_display import last_minute
 from events.enums import EventStatus, Partnering, ProposalStatus
 from events.models import Event, Partner, Programme, Proposal, Release, ReleaseChange, Shown, Star
 from stakeholders.models import Stakeholder

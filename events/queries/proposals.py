@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core.words import count_words
+from core.word_counts import count_words
 from events.enums import Mode, Partnering, ProposalStatus, SpeakerGender
 from events.models import Event, Merger, Partner, Proposal, ProposalRound, Speaker
 from stakeholders.enums import Kind, MemberRole, Status

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.fives import told
+from core.small_numbers import suppress_if_small
 from events.enums import SEATS
 from events.models import Event, Proposal, Registration
 from stakeholders.enums import Kind
@@ -98,21 +98,25 @@ def _people(event: Event) -> list[Table]:
             _("Confirmed places by way of taking part"),
             how,
             counted,
-            _rows(_by_mode(confirmed), dict(SEATS), say=told),
+            _rows(_by_mode(confirmed), dict(SEATS), say=suppress_if_small),
         ),
         Table(
             "counted_by_mode",
             _("People who were counted in, by way of taking part"),
             how,
             counted,
-            _rows(_by_mode(there), dict(SEATS), say=told),
+            _rows(_by_mode(there), dict(SEATS), say=suppress_if_small),
         ),
         Table(
             "confirmed_by_time",
             _("Confirmed places of newcomers"),
             _("Counted in at an earlier event here"),
             counted,
-            _rows(times, {"first": _("Never: for the first time"), "again": _("At least once")}, say=told),
+            _rows(
+                times,
+                {"first": _("Never: for the first time"), "again": _("At least once")},
+                say=suppress_if_small,
+            ),
         ),
     ]
 

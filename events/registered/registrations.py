@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.registry import Section, erasers, sections
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from events.actions.registration_clock import after_change as tell_registered
 from events.actions.registrations import follow_standing, forget
 from events.actions.renewing import DECIDE
@@ -77,19 +77,19 @@ def event_shown(user: Any, pk: int | None) -> bool:
     return pk is not None and Event.objects.visible_to(user).filter(pk=pk).exists()
 
 
-def _own_data(user: Any) -> list[list[Said]]:
+def _own_data(user: Any) -> list[list[DataField]]:
     """Each registration, with what was answered."""
     rows = Registration.objects.filter(user=user).select_related("rules__event", "stakeholder")
     return [
         [
-            also("event", _("Event"), one.event.title),
-            *said(one, "stakeholder", "mode", "status", "received_at", "shown", "attended_at"),
+            data_field("event", _("Event"), one.event.title),
+            *data_fields(one, "stakeholder", "mode", "status", "received_at", "shown", "attended_at"),
             *(
-                also(f"answer_{answer.question_id}", answer.question.text, answer.text)
+                data_field(f"answer_{answer.question_id}", answer.question.text, answer.text)
                 for answer in one.answers.all()
             ),
             *(
-                also(f"proposed_{answer.question_id}", answer.question.text, answer.proposed)
+                data_field(f"proposed_{answer.question_id}", answer.question.text, answer.proposed)
                 for answer in one.answers.all()
                 if answer.proposed is not None
             ),

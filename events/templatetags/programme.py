@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.clocks import last_minute, place_of
+from core.time_display import last_minute, place_of
 from events.models import Event, Room
 from events.queries.programme import Line, Row
 from stakeholders.enums import Listing, Status

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import ics, pdf
 from core.errors import DomainError
-from core.kept import kept
+from core.page_cache import cached_page
 from events.actions.agendas import star, unstar
 from events.actions.planning import add_link, remove_link
 from events.enums import SpeakerStatus
@@ -41,7 +41,7 @@ def programme(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect("events:programme", pk, event.slug, permanent=True)
     bucket = int(now().timestamp()) // STALE_SECONDS
     version = f"programme:{queries.stamp_of(event)}:{bucket}"
-    return kept(request, version, lambda: _programme(request, event))
+    return cached_page(request, version, lambda: _programme(request, event))
 
 
 def _programme(request: HttpRequest, event: Event) -> HttpResponse:

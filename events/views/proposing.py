@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from accounts.requests import SignedIn
 from core import autosaves
-from core.clocks import saved_now
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
-from core.unsaved import forget_unsaved, to_sign_in, typed_before
+from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
+from core.time_display import saved_message
 from events.actions import proposals as act
 from events.forms.proposing import WriteForm
 from events.models import Event, Proposal
@@ -119,7 +119,7 @@ def _after_saving(request: HttpRequest, proposal: Proposal, form: WriteForm) -> 
         return redirect(proposal)
     if "check" in request.POST:
         return _checked(request, own(request, proposal.pk), form)
-    messages.success(request, saved_now(getattr(request.user, "time_zone", "")))
+    messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
     return redirect("events:write_proposal", proposal.pk)
 
 
@@ -193,7 +193,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
         return autosaves.signed_out()
     proposal = own(request, pk)
     if not proposal.is_written:
-        return autosaves.refused(_("This proposal has been sent."))
+        return autosaves.refusal_answer(_("This proposal has been sent."))
     asked = open_requests(proposal) if proposal.status == "incomplete" else None
     form = WriteForm(request.POST, proposal=proposal, asked=asked)
 
@@ -206,7 +206,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
             speakers=form.speaker_rows(),
         )
 
-    return autosaves.kept(request, _unsaved_name(pk), form, save)
+    return autosaves.autosave(request, _unsaved_name(pk), form, save)
 
 
 @login_required

@@ -23,7 +23,7 @@ from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
-from core.tables import csv_response
+from core.spreadsheets import csv_response
 from events.actions import registration_desk as desk
 from events.actions import registrations as act
 from events.actions.renewing import changes_of, decide_change, stamp_of

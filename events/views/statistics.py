@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from core.fives import FEWEST
-from core.tables import csv_text
+from core.small_numbers import FEWEST
+from core.spreadsheets import csv_text
 from events.models import Event
 from events.queries.statistics import Table, tables_of
 

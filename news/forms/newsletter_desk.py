@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_field
-from core.wall_clocks import WallClockField, at_zone
+from core.local_times import WallClockField, at_zone
 from news.forms.newsletters import languages
 from news.models import Issue, IssueItem, IssueSection
 from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple

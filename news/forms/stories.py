@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_field
+from core.local_times import at_zone
 from core.uploads import UploadField
-from core.wall_clocks import at_zone
 from news.actions.writing import MOST_TEXT
 from news.enums import HoldReason, RefuseReason, WithdrawReason
 from news.models import Story

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from core.fives import told
+from core.small_numbers import suppress_if_small
 from news.models import Issue, Subscriber
 from notifications.models import Suppression
 from taxonomy.models import Topic
@@ -74,13 +74,13 @@ def _numbers(found: "QuerySet[Subscriber]", language_of: Callable[[list[str]], s
     unchosen = found.filter(~Exists(chosen.filter(subscriber=OuterRef("pk")))).count()
     names = dict(Topic.objects.for_choices())
     topics = sorted((str(names.get(code, code)), number) for code, number in by_topic.items())
-    cells = [Cell(name, told(number)) for name, number in topics]
+    cells = [Cell(name, suppress_if_small(number)) for name, number in topics]
     return Numbers(
         total=total,
         by_language=[
-            Cell(get_language_info(code)["name_translated"], told(by_language[code]))
+            Cell(get_language_info(code)["name_translated"], suppress_if_small(by_language[code]))
             for code, _name in settings.LANGUAGES
             if by_language[code]
         ],
-        by_topic=[Cell(_("All topics"), told(unchosen)), *cells] if unchosen else cells,
+        by_topic=[Cell(_("All topics"), suppress_if_small(unchosen)), *cells] if unchosen else cells,
     )

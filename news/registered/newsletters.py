@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.queries.erasing import addresses_of
 from accounts.registry import Retained, Section, erasers, kept, retained, sections
-from core.said import Said, said
+from core.personal_data import DataField, data_fields
 from news.actions.newsletter_sending import KIND, TEST
 from news.demo_newsletter import load_demo_newsletter
 from news.models import Subscriber
@@ -65,9 +65,11 @@ def _theirs(user: User) -> "QuerySet[Subscriber]":
     return Subscriber.objects.alias(low=Lower("address")).filter(low__in=addresses_of(user))
 
 
-def _rows(user: User) -> Iterator[list[Said]]:
+def _rows(user: User) -> Iterator[list[DataField]]:
     for row in _theirs(user).prefetch_related("topics"):
-        yield said(row, "address", "languages", "topics", "consent_version", "asked_at", "confirmed_at")
+        yield data_fields(
+            row, "address", "languages", "topics", "consent_version", "asked_at", "confirmed_at"
+        )
 
 
 sections.register(

@@ -6,13 +6,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.registry import Section, kept, sections
-from core.said import Said, said
+from core.personal_data import DataField, data_fields
 from news.models import Story
 
 
-def _own(user: Any) -> Iterable[list[Said]]:
+def _own(user: Any) -> Iterable[list[DataField]]:
     for story in Story.objects.filter(author=user, by_desk=False).select_related("language", "stakeholder"):
-        yield said(
+        yield data_fields(
             story, "title", "summary", "text", "language", "stakeholder", "status", "publish_at", "created_at"
         )
 

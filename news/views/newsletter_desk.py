@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.queries import timeline
 from core.errors import DomainError
-from core.fives import FEWEST
 from core.forms import blame
+from core.small_numbers import FEWEST
 from news.actions import newsletter_making as act
 from news.actions.newsletter_sending import KIND
 from news.enums.newsletters import IssueState

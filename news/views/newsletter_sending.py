@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.clocks import VIENNA, by_both_clocks
 from core.errors import DomainError
-from core.fives import FEWEST
 from core.forms import blame
 from core.limits import spend
+from core.small_numbers import FEWEST
+from core.time_display import VIENNA, by_both_clocks
 from news.actions import newsletter_sending as sending
 from news.forms.newsletter_desk import SendForm, TestForm
 from news.queries.newsletter_readers import numbers_for, recipients

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.limits import visitor_of
-from core.said import said
+from core.personal_data import data_fields
 from news.actions import newsletter_subscribing as act
 from news.forms.newsletters import AddressForm, ChoicesForm, languages
 from news.links import CHOOSE, CONFIRM, Leaving, read_key, read_leaving_key
@@ -98,7 +98,7 @@ def copy(request: HttpRequest, token: str) -> HttpResponse:
         "confirmed_at",
     )
     response = JsonResponse(
-        {one.key: one.value for one in said(row, *names)}, json_dumps_params={"indent": 2}
+        {one.key: one.value for one in data_fields(row, *names)}, json_dumps_params={"indent": 2}
     )
     response["Content-Disposition"] = 'attachment; filename="newsletter.json"'
     return response

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import SignedIn
 from core import autosaves
-from core.clocks import saved_now
 from core.errors import DomainError, WrongState
 from core.forms import blame
-from core.unsaved import forget_unsaved, to_sign_in, typed_before
+from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
+from core.time_display import saved_message
 from news.actions import changes, stories, writing
 from news.enums import StoryStatus
 from news.forms.stories import ChangeForm, LanguageForm, WithdrawForm, WriteForm
@@ -86,7 +86,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = WriteForm(request.POST if request.method == "POST" else typed, story=story, asked=questions)
     if request.method == "POST" and form.is_valid() and (kept := saved(request, story, form)) is not None:
         forget_unsaved(request, f"story:{pk}")
-        messages.success(request, saved_now(getattr(request.user, "time_zone", "")))
+        messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
         return redirect("news:own_edit" if "go_on" in request.POST else "news:own_story", kept.pk)
     for name, text in form.asked.items():
         form.fields[name].help_text = _asks(text)
@@ -114,7 +114,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     by_desk = Story.objects.visible_to(request.user).filter(pk=pk, by_desk=True).exists()
     story = the_story(request, pk, "change", desk=by_desk)
     if not story.is_written:
-        return autosaves.refused(_("This story has been sent."))
+        return autosaves.refusal_answer(_("This story has been sent."))
     questions = open_requests(story) if not story.is_draft else {}
     form = WriteForm(request.POST, story=story, asked=questions)
 
@@ -123,7 +123,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
             story, actor=writer, version=form.cleaned_data["version"], values=form.values()
         )
 
-    return autosaves.kept(request, f"story:{pk}", form, save)
+    return autosaves.autosave(request, f"story:{pk}", form, save)
 
 
 @login_required

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import override
 
 from accounts.models import User
-from core.clocks import by_both_clocks
+from core.time_display import by_both_clocks
 from notifications.models import Notice
 from notifications.queries.visible import still_visible
 from notifications.registry import Kind, kinds

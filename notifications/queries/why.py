@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.clocks import by_both_clocks
+from core.time_display import by_both_clocks
 from notifications.enums import LETS_THROUGH, Channel, Level, Status, Weight
 from notifications.models import Follow, Happening, Message, Notice, Suppression
 from notifications.queries.follows import Part, names_of, parts_of, together

@@ -3,7 +3,7 @@ from datetime import datetime
 from django import template
 from django.template import Context
 
-from core.clocks import VIENNA, by_both_clocks, by_its_clock, day_of
+from core.time_display import VIENNA, by_both_clocks, by_its_clock, day_of
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ def both_clocks(
 ) -> str:
     """{% both_clocks facts.until ends=True %}: in mail by the recipient's zone, in a page by the reader's.
 
-    A `zone` given by hand wins. See `core.clocks.by_both_clocks`.
+    A `zone` given by hand wins. See `core.time_display.by_both_clocks`.
     """
     if zone is None:
         request = context.get("request")

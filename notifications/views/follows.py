@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from core.errors import DomainError
-from core.going_on import next_of
+from core.next_pages import next_of
 from notifications.actions import follow_each, set_level, unfollow
 from notifications.actions.follows import MOST_AT_ONCE, MOST_FOLLOWS
 from notifications.enums import Level

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
-from core.parts import is_part
+from core.partial_pages import is_part
 from notifications.actions import sending as act
 from notifications.forms import RateForm
 from notifications.models import Happening, Pause

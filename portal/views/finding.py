@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from core.kept import kept
+from core.page_cache import cached_page
 from portal.finding import Asked, Search, asked_of, plural, suggestions
 from portal.forms import SearchForm
 from search import asking
@@ -27,7 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/search.html", {"q": ""})
     if asked.page == 1:
         asking.note(_visitor(request), asked.q, in_vain=False)
-    return kept(request, f"search:{Change.objects.version()}", lambda: _found(request, asked))
+    return cached_page(request, f"search:{Change.objects.version()}", lambda: _found(request, asked))
 
 
 def _found(request: HttpRequest, asked: Asked) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from core.kept import kept
+from core.page_cache import cached_page
 from core.text import to_html
 from notifications.models import Notice
 from notifications.queries import lines
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
         return render(request, "portal/home.html", {"front": front, "width": WIDTH, "height": HEIGHT})
 
-    return kept(request, f"home:{front.version}", make)
+    return cached_page(request, f"home:{front.version}", make)
 
 
 @require_safe
@@ -48,7 +48,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         context = {"numbers": counted, "tables": queries.tables(counted)}
         return render(request, "portal/statistics.html", context)
 
-    return kept(request, f"statistics:{version}", make)
+    return cached_page(request, f"statistics:{version}", make)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 
 from accounts.models import User
 from core.later import later
-from core.outward import CannotReach, ask, host_of
+from core.outgoing_requests import CannotReach, ask, host_of
 from resources.enums import ResourceStatus
 from resources.models import Edition, LinkCheck, Resource
 

@@ -16,8 +16,8 @@ from django.utils.timezone import now
 from audit.actions import record
 from core import scanning
 from core.attempts import Attempt, Overtaken
+from core.background_files import MOST_ATTEMPTS
 from core.later import later
-from core.made import MOST_ATTEMPTS
 from resources.actions.files import TASK
 from resources.enums import Scan, TextFault, TextState
 from resources.extracting import process

@@ -44,7 +44,7 @@ class TextFault(models.TextChoices):
 
 
 class LinkFault(models.TextChoices):
-    """Why an address gave no answer: the codes of core.outward.Unreached."""
+    """Why an address gave no answer: the codes of core.outgoing_requests.Unreached."""
 
     ADDRESS = "address", _("This is not an address of the web.")
     PRIVATE = "private", _("It leads to a machine that is not on the public internet.")

@@ -9,8 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_field
+from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
-from core.wall_clocks import WallClockField, at_zone, wall_clock
 from resources.enums import Audience, Licence, ResourceKind
 from resources.forms.files import FileForm
 from resources.identifiers import doi, isbn, partial_date, symbol, told_partial

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from core import scanning
-from core.made import STALE
+from core.background_files import STALE
 from core.uploads import StoredFile, private_path
 from resources.enums import LinkFault, Scan, TextFault, TextState
 from resources.models.records import Edition, Resource

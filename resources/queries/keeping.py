@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from resources.models import Bookmark, Resource, ResourceQuerySet, SavedSearch
 from resources.queries.asked import Asked
 from resources.queries.library import for_lines, narrowed, readable
@@ -29,16 +29,16 @@ def searches_of(user: Any) -> list[SavedSearch]:
     return list(SavedSearch.objects.visible_to(user).order_by("name", "pk"))
 
 
-def rows_of(user: Any) -> Iterator[list[Said]]:
+def rows_of(user: Any) -> Iterator[list[DataField]]:
     """For "my data": what the person suggested, bookmarked, saved; not the titles that are hidden now."""
     for resource in Resource.objects.filter(suggested_by=user).order_by("pk"):
-        yield said(resource, "title", "kind", "status", "note", "created_at", "submitted_at")
+        yield data_fields(resource, "title", "kind", "status", "note", "created_at", "submitted_at")
     seen = dict(Resource.objects.visible_to(user).filter(bookmarks__user=user).values_list("pk", "title"))
     for mark in Bookmark.objects.filter(user=user).order_by("pk"):
         title = seen.get(mark.resource_id, "")
-        yield [also("resource", _("resource"), mark.resource_id, title), *said(mark, "made_at")]
+        yield [data_field("resource", _("resource"), mark.resource_id, title), *data_fields(mark, "made_at")]
     for search in SavedSearch.objects.filter(user=user).order_by("pk"):
-        yield said(search, "name", "query", "alerts", "last_told_at", "made_at")
+        yield data_fields(search, "name", "query", "alerts", "last_told_at", "made_at")
 
 
 def new_in(search: SavedSearch, since: datetime, until: datetime) -> ResourceQuerySet:

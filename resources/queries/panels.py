@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Window
 
-from core.together import Few
+from core.union_queries import Few
 from resources.models import LibraryVersion, Resource, ResourceQuerySet
 from resources.queries.library import OF_A_LINE, for_lines, readable
 from resources.queries.lines import Line, lines

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.errors import DomainError
 from core.forms import blame
-from core.kept import kept
+from core.page_cache import cached_page
 from core.text import whole
 from resources.actions import collections as act
 from resources.enums import Audience, CollectionStatus
@@ -40,7 +40,7 @@ def collection_list(request: HttpRequest) -> HttpResponse:
         return render(request, "resources/collections/list.html", context)
 
     versions = f"{LibraryChange.objects.version()}.{DirectoryVersion.objects.current()}"
-    return kept(request, f"collections:{versions}", make)
+    return cached_page(request, f"collections:{versions}", make)
 
 
 def seen(request: HttpRequest, pk: int) -> Collection:

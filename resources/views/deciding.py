@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.clocks import by_both_clocks
 from core.errors import DomainError
 from core.forms import blame
+from core.time_display import by_both_clocks
 from notifications.enums import Weight
 from notifications.queries.follows import number_told
 from resources.actions import curating as act

@@ -14,8 +14,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from core.facets import WIDEST, Chip, Choice
-from core.kept import kept
-from core.parts import is_part
+from core.page_cache import cached_page
+from core.partial_pages import is_part
 from resources.enums import ResourceKind
 from resources.feeds import library_atom
 from resources.filters import LABELS, SORTS, LibraryFilter
@@ -66,7 +66,7 @@ def resource_list(request: HttpRequest) -> HttpResponse:
         # What words find may grow without the library: a file was read.
         response = _list(request, version)
     else:
-        response = kept(request, f"library:{version}", lambda: _list(request, version))
+        response = cached_page(request, f"library:{version}", lambda: _list(request, version))
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     if is_part(request, TARGET):
         asked = LibraryFilter(request.GET, request=request).asked

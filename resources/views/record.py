@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from core.kept import kept
+from core.page_cache import cached_page
 from core.text import clean_line
 from resources.citing import FORMS, link_header, linked_data, meta_tags, sentence
 from resources.dates import spoken
@@ -42,7 +42,7 @@ def _page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if slug != there.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("resources:resource", args=[pk, there.slug]) + query, permanent=True)
-    return kept(request, f"resource:{there.version}", lambda: _told(request, pk))
+    return cached_page(request, f"resource:{there.version}", lambda: _told(request, pk))
 
 
 def _tombstone(request: HttpRequest, pk: int) -> HttpResponse:

@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import autosaves
-from core.clocks import saved_now
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
-from core.unsaved import forget_unsaved, to_sign_in, typed_before
+from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
+from core.time_display import saved_message
 from resources.actions import suggestions as act
 from resources.actions.writing import gaps
 from resources.enums import ResourceStatus
@@ -93,7 +93,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: PLR0911  each
         return _shown(request, resource, form)
     forget_unsaved(request, _unsaved_name(pk))
     if "check" not in request.POST:
-        messages.success(request, saved_now(getattr(request.user, "time_zone", "")))
+        messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
         return redirect("resources:write", pk)
     kept = own(request, pk, writes=True)
     found = gaps(kept)
@@ -153,7 +153,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     resource = own(request, pk, writes=True)
     requests = open_requests(resource)
     if not may_be_written(resource, requests):
-        return autosaves.refused(_("The desk has it now."))
+        return autosaves.refusal_answer(_("The desk has it now."))
     form = RecordForm(request.POST, resource=resource, asked=None if resource.is_draft else requests)
 
     def save() -> Resource:
@@ -165,7 +165,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
             note=form.cleaned_data.get("note", resource.note),
         )
 
-    return autosaves.kept(request, _unsaved_name(pk), form, save)
+    return autosaves.autosave(request, _unsaved_name(pk), form, save)
 
 
 @login_required

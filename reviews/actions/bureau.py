@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.actions import record
-from core.cells import broken_line, harmless_in_csv, joined
 from core.errors import DomainError, WrongState
-from core.tables import csv_line
+from core.spreadsheet_cells import broken_line, harmless_in_csv, join_values
+from core.spreadsheets import csv_line
 from core.text import clean_block, clean_line
 from reviews.actions.dialogue_seats import locked
 from reviews.actions.dialogues import draft_decision, object_to
@@ -72,7 +72,7 @@ def cells_of(line: DialogueLine) -> dict[str, str]:
         "speaks": yes[application.wants_to_speak],
         "speaking_about": application.speaking_about,
         "travel_support": yes[application.travel_support],
-        "expertise": joined(f"{one.topic.name_en}: {one.text}" for one in application.expertise.all()),
+        "expertise": join_values(f"{one.topic.name_en}: {one.text}" for one in application.expertise.all()),
         "profile": told.get("mission", ""),
     }
     return {name: harmless_in_csv(" ".join(text.split())) for name, text in cells.items()}

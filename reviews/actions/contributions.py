@@ -17,7 +17,7 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block, clean_line
 from core.uploads import forget_bytes
-from core.words import count_words
+from core.word_counts import count_words
 from notifications.actions import notify_all
 from reviews.enums.calls import CallStatus
 from reviews.enums.contributions import ContributionStatus, Signing, Visibility

@@ -15,7 +15,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block
-from core.words import count_words
+from core.word_counts import count_words
 from notifications.actions import notify, notify_all
 from reviews.actions.dialogue_seats import (
     give_up,

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit.actions import record
-from core.clocks import VIENNA
+from core.time_display import VIENNA
 from notifications.actions import drop_deadline, set_deadline, tell
 from notifications.enums import Weight
 from reviews.enums import StepStatus

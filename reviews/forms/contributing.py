@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.text import clean_block
 from core.uploads import UploadField
-from core.words import count_words
+from core.word_counts import count_words
 from reviews.enums.contributions import CONSEQUENCES, Visibility
 from reviews.models import Contribution, Question
 from reviews.queries.contributing import Part, by_article

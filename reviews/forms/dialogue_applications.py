@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from core.words import count_words
+from core.word_counts import count_words
 from events.enums import Mode
 from reviews.enums.dialogues import Gender
 from reviews.forms.fields import TextField

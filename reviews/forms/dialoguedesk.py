@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.forms import zone_field
-from core.wall_clocks import at_zone
+from core.local_times import at_zone
 from reviews.enums.dialogues import BureauReason, DeskReason
 from reviews.forms.fields import LineField, TextField
 from reviews.models import Dialogue, DialogueLine

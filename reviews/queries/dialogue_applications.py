@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from core.words import count_words
+from core.word_counts import count_words
 from events.enums import Mode
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core.fives import told
+from core.small_numbers import suppress_if_small
 from events.enums import EventKind
 from events.models import Event
 from notifications.models import Message
@@ -155,7 +155,7 @@ def balance_of(lines: Sequence[DialogueLine], drafts: dict[int, str]) -> list[Ba
             groups,
             lambda one: one.application.gender,
             lambda code: str(genders.get(code, "")),
-            said=told,
+            said=suppress_if_small,
         ),
     ]
 

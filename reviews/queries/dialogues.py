@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.fives import told
+from core.small_numbers import suppress_if_small
 from events.enums import EventKind, EventStatus
 from events.models import Event
 from reviews.enums.dialogues import REASONS, LineStatus
@@ -189,6 +189,6 @@ def decisions_by_year() -> list[Year]:
         counted.setdefault(year, Counter())[reason if status == S.NOT_ACCEPTED else status] += number
     codes = [code for code, _label in columns()]
     return [
-        Year(year, {code: told(numbers[code]) for code in codes})
+        Year(year, {code: suppress_if_small(numbers[code]) for code in codes})
         for year, numbers in sorted(counted.items(), reverse=True)
     ]

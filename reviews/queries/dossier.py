@@ -5,32 +5,32 @@ from collections.abc import Iterator
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from reviews.models import Contribution, CoSignature, DialogueApplication, DialogueLine, Evidence
 from stakeholders.models import Stakeholder
 from stakeholders.queries.dossier import decisions_on
 
 
-def contributions(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+def contributions(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     rows = Contribution.objects.filter(stakeholder=stakeholder).select_related("call", "language")
     found = list(rows.prefetch_related("answers__question", "links", "countries").order_by("pk"))
     for one in found:
         yield [
-            also("id", _("number"), one.pk),
-            *said(one, "call", "status", "visibility", "language", "countries", "submitted_at"),
-            *said(one, "decided_at", "published_at", "digest"),
+            data_field("id", _("number"), one.pk),
+            *data_fields(one, "call", "status", "visibility", "language", "countries", "submitted_at"),
+            *data_fields(one, "decided_at", "published_at", "digest"),
             *(
-                also(f"answer_{answer.question_id}", str(answer.question), answer.text)
+                data_field(f"answer_{answer.question_id}", str(answer.question), answer.text)
                 for answer in one.answers.all()
             ),
-            *(also(f"link_{link.pk}", _("link"), link.url) for link in one.links.all()),
+            *(data_field(f"link_{link.pk}", _("link"), link.url) for link in one.links.all()),
         ]
     yield from decisions_on(found)
     signed = CoSignature.objects.filter(stakeholder=stakeholder).select_related("contribution__call")
     for signature in signed.order_by("pk"):
         yield [
-            also("signature", _("co-signature"), str(signature.contribution)),
-            *said(signature, "status", "digest", "invited_at", "answered_at"),
+            data_field("signature", _("co-signature"), str(signature.contribution)),
+            *data_fields(signature, "status", "digest", "invited_at", "answered_at"),
         ]
 
 
@@ -39,17 +39,19 @@ def evidence(stakeholder: Stakeholder) -> Iterator[tuple[str, Evidence]]:
         yield one.name, one
 
 
-def dialogues(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+def dialogues(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     """Without what a person said of their own access needs and gender: that is theirs, in "my data"."""
     lines = DialogueLine.objects.select_related("dialogue__event")
     rows = DialogueApplication.objects.filter(stakeholder=stakeholder).select_related("language")
     for one in rows.prefetch_related(Prefetch("lines", lines)).order_by("pk"):
         yield [
-            also("id", _("number"), one.pk),
-            *said(one, "language", "mode", "wants_to_speak", "speaking_about", "shares_with_bureau"),
-            *said(one, "submitted_at"),
+            data_field("id", _("number"), one.pk),
+            *data_fields(one, "language", "mode", "wants_to_speak", "speaking_about", "shares_with_bureau"),
+            *data_fields(one, "submitted_at"),
             *(
-                also(f"line_{line.pk}", line.dialogue.event.title, line.status, line.get_status_display())
+                data_field(
+                    f"line_{line.pk}", line.dialogue.event.title, line.status, line.get_status_display()
+                )
                 for line in one.lines.all()
             ),
         ]

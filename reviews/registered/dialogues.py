@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.enums import Role
 from accounts.registry import Section, erasers, kept, sections
 from audit.actions import record_many
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from events.registry import Part, SeatKeeper, after_change, event_parts, found_with, seat_keepers
 from notifications.registry import kind, target
 from reviews.actions import dialogue_seats
@@ -94,7 +94,7 @@ def _follow(stakeholders: list[Any], name: str) -> None:
     DraftDecision.objects.filter(subject_kind=LINE, subject_id__in=was, decision=None).delete()
 
 
-def _own_data(user: Any) -> list[list[Said]]:
+def _own_data(user: Any) -> list[list[DataField]]:
     """Each application, with what was said and how each dialogue of it stands."""
     rows = DialogueApplication.objects.filter(applicant=user).select_related("stakeholder", "language")
     lines = DialogueLine.objects.select_related("dialogue__event")
@@ -115,10 +115,13 @@ def _own_data(user: Any) -> list[list[Said]]:
     )
     return [
         [
-            *said(one, *names),
-            *(also(f"topic_{each.topic_id}", each.topic.name, each.text) for each in one.expertise.all()),
+            *data_fields(one, *names),
             *(
-                also(
+                data_field(f"topic_{each.topic_id}", each.topic.name, each.text)
+                for each in one.expertise.all()
+            ),
+            *(
+                data_field(
                     f"line_{line.pk}",
                     line.dialogue.event.title,
                     line.status,

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.clocks import by_both_clocks
+from core.time_display import by_both_clocks
 from reviews.models import Call
 from reviews.queries.calldesk import NAMES, state_of
 from taxonomy.models import Article

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.clocks import by_its_clock, last_minute
+from core.time_display import by_its_clock, last_minute
 
 register = template.Library()
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.forms import blame_by_column
+from core.local_times import wall_clock
 from core.text import clean_line, whole
 from reviews.actions import calls as act
 from reviews.forms.calldesk import (
@@ -24,7 +25,6 @@ from reviews.forms.calldesk import (
     FollowUpForm,
     GuidanceForm,
     SummaryForm,
-    wall_clock,
 )
 from reviews.models import Call, FollowUp
 from reviews.queries.calldesk import extensions_of, found_for

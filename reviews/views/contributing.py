@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from accounts.requests import SignedIn
 from core import autosaves
-from core.clocks import saved_now
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
+from core.resumed_posts import forget_unsaved, keep_unsaved, to_sign_in, typed_before
 from core.text import whole
-from core.unsaved import forget_unsaved, keep_unsaved, to_sign_in, typed_before
+from core.time_display import saved_message
 from reviews.actions import contributions as act
 from reviews.forms.contributing import WriteForm
 from reviews.models import Call, Contribution, Evidence
@@ -101,7 +101,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if "remove" in request.POST:
         _remove_evidence(request, contribution)
     else:
-        messages.success(request, saved_now(getattr(request.user, "time_zone", "")))
+        messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
     return redirect("calls:write", pk)
 
 
@@ -188,7 +188,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
         return autosaves.signed_out()
     contribution = own(request, pk)
     if not contribution.is_written:
-        return autosaves.refused(_("This contribution has been sent."))
+        return autosaves.refusal_answer(_("This contribution has been sent."))
     asked = open_requests(contribution) if contribution.status == "returned" else None
     form = WriteForm(request.POST, contribution=contribution, asked=asked)
 
@@ -201,7 +201,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
             **form.values(),
         )
 
-    return autosaves.kept(request, _unsaved_name(pk), form, save)
+    return autosaves.autosave(request, _unsaved_name(pk), form, save)
 
 
 @login_required

@@ -19,8 +19,8 @@ from accounts.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
+from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.text import whole
-from core.unsaved import forget_unsaved, to_sign_in, typed_before
 from reviews.actions import dialogue_applications as act
 from reviews.actions import dialogue_colleagues as colleagues
 from reviews.forms.dialogue_applications import AgainForm, ApplicationForm, ColleagueForm, StatementForm
@@ -173,7 +173,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
         return autosaves.signed_out()
     application = to_write(request, pk)
     if not application.is_draft:
-        return autosaves.refused(_("This application has been sent."))
+        return autosaves.refusal_answer(_("This application has been sent."))
     if not request.user.has_perm("reviews.change_dialogueapplication", application):
         raise Http404
     form = ApplicationForm(
@@ -182,7 +182,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
         offered=open_to(application.applicant, application.stakeholder),
         for_colleague=_for_colleague(request, application),
     )
-    return autosaves.kept(request, _unsaved_name(pk), form, lambda: _save(form, request.user))
+    return autosaves.autosave(request, _unsaved_name(pk), form, lambda: _save(form, request.user))
 
 
 def _unsaved_name(pk: int) -> str:

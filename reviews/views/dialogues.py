@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from core.fives import FEWEST
+from core.small_numbers import FEWEST
 from reviews.models import Dialogue, DialogueLine
 from reviews.queries import dialogues as queries
 from stakeholders.queries.members import written_for_by

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.kept import kept
+from core.page_cache import cached_page
 from reviews.feeds import changes_atom, tracker_csv
 from reviews.filters import SORTS, TrackerFilter
 from reviews.models import ReviewsVersion
@@ -52,13 +52,13 @@ def _version() -> str:
 
 @require_safe
 def tracker(request: HttpRequest) -> HttpResponse:
-    return kept(request, f"reviews:{_version()}", lambda: _page(request, "reviews/list.html"))
+    return cached_page(request, f"reviews:{_version()}", lambda: _page(request, "reviews/list.html"))
 
 
 @require_safe
 def tracker_map(request: HttpRequest) -> HttpResponse:
     """The same countries as marks on the land, all alike, and an equal list."""
-    return kept(request, f"reviews-map:{_version()}", lambda: _page(request, "reviews/map.html"))
+    return cached_page(request, f"reviews-map:{_version()}", lambda: _page(request, "reviews/map.html"))
 
 
 @require_safe
@@ -91,7 +91,7 @@ def published_figures(request: HttpRequest) -> HttpResponse:
             request, "reviews/figures.html", {"measures": figures(), "width": BAR_WIDTH + LABEL_WIDTH}
         )
 
-    return kept(request, f"reviews-figures:{_version()}", make)
+    return cached_page(request, f"reviews-figures:{_version()}", make)
 
 
 @require_safe

@@ -14,9 +14,9 @@ from django.utils.translation import override
 from audit.actions import record
 from core.archives import add_part
 from core.attempts import Attempt, Overtaken, keep_file
+from core.background_files import MOST_ATTEMPTS
 from core.later import later
 from core.limits import spend
-from core.made import MOST_ATTEMPTS
 from stakeholders.enums import DossierFault, ExportStatus
 from stakeholders.models import Dossier, Stakeholder
 from stakeholders.models.dossiers import LASTS

@@ -13,9 +13,9 @@ from django.utils.translation import override
 
 from audit.actions import record
 from core.attempts import Attempt, Overtaken, keep_file
+from core.background_files import MOST_ATTEMPTS
 from core.later import later
 from core.limits import spend
-from core.made import MOST_ATTEMPTS
 from stakeholders.enums import ExportFault, ExportFormat, ExportStatus
 from stakeholders.exporting.columns import cells
 from stakeholders.exporting.writers import MEDIA_TYPES, MOST_ROWS, writer

@@ -7,7 +7,7 @@ directory then, and whoever may not see an entry hears nothing about it.
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
-from core.clocks import VIENNA
+from core.time_display import VIENNA
 from notifications.actions import drop_deadline, move_term, set_deadline, tell
 from notifications.enums import Weight
 from stakeholders.enums import Listing, Status

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from core.errors import DomainError
-from core.registry import Registry
+from core.hooks import Registry
 from stakeholders.models import Application
 
 # A guard says why the application cannot be approved yet, or None.

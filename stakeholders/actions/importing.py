@@ -16,9 +16,9 @@ from django.db.models import Count
 from django.utils.timezone import now
 
 from audit.actions import record
+from core.background_files import MOST_ATTEMPTS
 from core.errors import is_statement_too_long
 from core.later import later
-from core.made import MOST_ATTEMPTS
 from search.actions import index_many, index_soon
 from stakeholders.actions import bulk
 from stakeholders.actions.listed import KIND, alone

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
-from core.repoint import repoint
+from core.merging import repoint
 from core.text import clean_block
 from notifications.actions import Telling, notify_each
 from search.actions import index

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.cells import harmless, iso, joined
+from core.spreadsheet_cells import harmless, iso, join_values
 from stakeholders.enums import Kind, Listing, Status
 
 Row = Mapping[str, Any]
@@ -53,11 +53,11 @@ def _label(name: str, labels: type[Labels]) -> Callable[[Row, Names], object]:
 
 
 def _topic_names(row: Row, names: Names) -> str:
-    return joined(names.topics[code] for code in names.topic_codes(row))
+    return join_values(names.topics[code] for code in names.topic_codes(row))
 
 
 def _joined(name: str) -> Callable[[Row, Names], object]:
-    return lambda row, names: joined(row[name])
+    return lambda row, names: join_values(row[name])
 
 
 def _address(row: Row, names: Names) -> str:
@@ -96,7 +96,7 @@ COLUMNS: tuple[Column, ...] = (
         "topics",
         _("Codes of the topics, joined with a semicolon."),
         "firearms;trafficking-in-persons",
-        lambda row, names: joined(names.topic_codes(row)),
+        lambda row, names: join_values(names.topic_codes(row)),
     ),
     Column(
         "topic_names",

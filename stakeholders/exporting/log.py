@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-from core.tables import CSV, XLSX, book_response, csv_response
+from core.spreadsheets import CSV, XLSX, book_response, csv_response
 from stakeholders.queries.reports import LOG_HEADS
 
 FORMS = (CSV, XLSX)

@@ -7,7 +7,7 @@ from typing import IO, Protocol
 
 from openpyxl import Workbook
 
-from core.tables import csv_line, csv_text
+from core.spreadsheets import csv_line, csv_text
 from stakeholders.enums import ExportFormat
 from stakeholders.exporting.columns import DICTIONARY_HEADS, HEADS, dictionary
 

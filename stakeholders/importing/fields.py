@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from core.cells import harmless, unharmed
+from core.spreadsheet_cells import harmless, unescaped_cell
 from core.text import clean_line, fold, has_letters
 from stakeholders.enums import Kind, Listing
 from stakeholders.enums.imports import Rule
@@ -204,7 +204,7 @@ def judged(
     values: dict[str, Any] = {}
     problems: list[list[str]] = []
     for code, raw in said.items():
-        cell = clean_line(unharmed(raw))
+        cell = clean_line(unescaped_cell(raw))
         if not cell:
             continue
         found, rule = _read(code, cell, words)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from core.cells import broken_line
+from core.spreadsheet_cells import broken_line
 from stakeholders.importing.outcomes import Unreadable
 
 MOST_BYTES = 25_000_000

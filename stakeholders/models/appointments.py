@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Grant
-from core.clocks import VIENNA
+from core.time_display import VIENNA
 from stakeholders.enums.regional import EndReason
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from core.made import MadeFile, MadeFileQuerySet
+from core.background_files import MadeFile, MadeFileQuerySet
 from core.uploads import private_path
 from stakeholders.enums import DossierFault, ExportStatus, MemberRole
 from stakeholders.models.entries import Membership, Stakeholder

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
-from core.clocks import VIENNA
+from core.time_display import VIENNA
 from stakeholders.enums import Status
 from stakeholders.enums.exchange import Direction, OfferAudience
 from stakeholders.models.entries import Membership, Stakeholder

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from core.made import MadeFile, MadeFileQuerySet
+from core.background_files import MadeFile, MadeFileQuerySet
 from core.uploads import private_path
 from stakeholders.enums import ExportFault, ExportFormat, ExportStatus
 

@@ -25,8 +25,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, CharField, Count, IntegerField, Q, Value, When
 
-from core.fives import FEWEST
 from core.later import later
+from core.small_numbers import FEWEST
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Stakeholder
 from stakeholders.queries.directory import (

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models.expressions import RawSQL
 
-from core.rows import any_of
+from core.bulk import any_of
 from search.enums import Audience
 from search.registry import Entry
 from stakeholders.enums import Listing, Status

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from stakeholders.enums import ApplicationStatus
 from stakeholders.models import Application, Membership, Offer, Paper, Stakeholder
 from stakeholders.queries.leaving import ANSWERS
@@ -15,20 +15,22 @@ from stakeholders.queries.standing import whole_entry
 from workflow.models import ChangeRequest, Decision
 
 
-def profile(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+def profile(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     """What the entry says, and what its people offer and look for."""
     yield [
-        also("id", _("number"), stakeholder.pk),
-        *said(stakeholder, "name", "kind", "country", "status", "listing", "source_name", "source_url"),
+        data_field("id", _("number"), stakeholder.pk),
+        *data_fields(
+            stakeholder, "name", "kind", "country", "status", "listing", "source_name", "source_url"
+        ),
         *(
-            also(answer.field, answer.label, _plain(answer.value))
+            data_field(answer.field, answer.label, _plain(answer.value))
             for section in whole_entry(stakeholder)
             for answer in section.answers
             if answer.field not in ("name", "kind", "country", "listing")
         ),
     ]
     for offer in Offer.objects.filter(stakeholder=stakeholder).order_by("pk"):
-        yield said(
+        yield data_fields(
             offer,
             "direction",
             "area",
@@ -50,12 +52,12 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | float | bool) or value is None else str(value)
 
 
-def people(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+def people(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     rows = (
         Membership.objects.filter(stakeholder=stakeholder).select_related("user").order_by("joined_at", "pk")
     )
     for one in rows:
-        yield [also("name", _("name"), one.user.name), *said(one, "role", "joined_at")]
+        yield [data_field("name", _("name"), one.user.name), *data_fields(one, "role", "joined_at")]
 
 
 def _applications(stakeholder: Stakeholder) -> QuerySet[Application]:
@@ -65,26 +67,28 @@ def _applications(stakeholder: Stakeholder) -> QuerySet[Application]:
     return Application.objects.filter(approved | (sent & Q(applicant__in=members)), stakeholder=stakeholder)
 
 
-def decisions(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+def decisions(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     """About the entry, its applications and the changes that its people proposed."""
     yield from decisions_on([stakeholder])
     applications = list(_applications(stakeholder).order_by("pk"))
     for one in applications:
         yield [
-            also("application", _("application"), one.pk),
-            *said(one, "purpose", "status", "kind", *ANSWERS, "submitted_at", "decided_at", "refusal_reason"),
+            data_field("application", _("application"), one.pk),
+            *data_fields(
+                one, "purpose", "status", "kind", *ANSWERS, "submitted_at", "decided_at", "refusal_reason"
+            ),
         ]
     yield from decisions_on(applications)
     changes = list(ChangeRequest.objects.about(stakeholder).order_by("pk"))
     for change in changes:
         yield [
-            also("change", _("Proposed change of an entry"), change.pk),
-            *said(change, "before", "after", "status", "created_at"),
+            data_field("change", _("Proposed change of an entry"), change.pk),
+            *data_fields(change, "before", "after", "status", "created_at"),
         ]
     yield from decisions_on(changes)
 
 
-def decisions_on(objects: Collection[models.Model]) -> Iterator[list[Said]]:
+def decisions_on(objects: Collection[models.Model]) -> Iterator[list[DataField]]:
     """Every move made on these, of one kind, with what those it is about were told. One query."""
     if not objects:
         return
@@ -92,10 +96,10 @@ def decisions_on(objects: Collection[models.Model]) -> Iterator[list[Said]]:
     rows = Decision.objects.filter(subject_kind=kind, subject_id__in=[one.pk for one in objects])
     for one in rows.order_by("at", "pk"):
         yield [
-            also("about", _("about"), f"{one.subject_kind}:{one.subject_id}"),
-            also("move", _("move"), one.move, one.move_label),
-            also("reason", _("reason"), one.reason, one.reason_label),
-            *said(one, "from_status", "to_status", "note", "at"),
+            data_field("about", _("about"), f"{one.subject_kind}:{one.subject_id}"),
+            data_field("move", _("move"), one.move, one.move_label),
+            data_field("reason", _("reason"), one.reason, one.reason_label),
+            *data_fields(one, "from_status", "to_status", "note", "at"),
         ]
 
 
@@ -104,8 +108,8 @@ def papers(stakeholder: Stakeholder) -> Iterator[tuple[str, Paper]]:
         yield paper.name, paper
 
 
-def consents(stakeholder: Stakeholder) -> Iterator[list[Said]]:
+def consents(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     """What its people chose and confirmed: who may find it, who may write to it, until when it is true."""
-    yield said(
+    yield data_fields(
         stakeholder, "listing", "contact_from", "confirmed_at", "lapses_at", "approved_at", "updated_at"
     )

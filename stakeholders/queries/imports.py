@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from core.cells import harmless
+from core.spreadsheet_cells import harmless
 from core.text import fold
 from stakeholders.enums.imports import RowOutcome, Rule
 from stakeholders.importing.fields import CODES, FIELDS, Words

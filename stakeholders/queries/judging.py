@@ -5,8 +5,8 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.cells import harmless, unharmed
-from core.rows import any_of
+from core.bulk import any_of
+from core.spreadsheet_cells import harmless, unescaped_cell
 from core.text import clean_line, fold
 from stakeholders.enums import Listing, Status
 from stakeholders.enums.imports import RowOutcome, Rule
@@ -255,7 +255,7 @@ def _same(code: str, value: Any, entry: Stakeholder) -> bool:
 
 def _as_exported(text: str) -> str:
     """What comes of a text on its way out through our own export and in again."""
-    return clean_line(unharmed(harmless(text)))
+    return clean_line(unescaped_cell(harmless(text)))
 
 
 def _stands(entry: Stakeholder, cell: str) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.registry import Blocker
-from core.said import Said, also, said
+from core.personal_data import DataField, data_field, data_fields
 from stakeholders.enums import ApplicationStatus, MemberRole
 from stakeholders.models import (
     Application,
@@ -88,46 +88,48 @@ def _under_way(user: User) -> Iterator[Blocker]:
 
 
 # --- My data ------------------------------------------------------------------------------------------
-def _what(code: str, label: Any) -> Said:
-    return also("what", _("What it is"), code, label)
+def _what(code: str, label: Any) -> DataField:
+    return data_field("what", _("What it is"), code, label)
 
 
-def memberships(user: User) -> Iterator[list[Said]]:
+def memberships(user: User) -> Iterator[list[DataField]]:
     for one in Membership.objects.filter(user=user).select_related("stakeholder").order_by("joined_at", "pk"):
-        yield [_what("membership", _("Membership")), *said(one, "stakeholder", "role", "joined_at")]
+        yield [_what("membership", _("Membership")), *data_fields(one, "stakeholder", "role", "joined_at")]
     for asked in JoinRequest.objects.filter(user=user):
         yield [
             _what("join_request", _("Request to join")),
-            *said(asked, "entry_name", "message", "asked_at", "outcome", "role", "reason", "answered_at"),
+            *data_fields(
+                asked, "entry_name", "message", "asked_at", "outcome", "role", "reason", "answered_at"
+            ),
         ]
     for proof in MailProof.objects.filter(user=user):
         yield [
             _what("mail_proof", _("Proof by mail")),
-            *said(proof, "stakeholder", "address", "site", "sent_at", "proved_at", "ended_at"),
+            *data_fields(proof, "stakeholder", "address", "site", "sent_at", "proved_at", "ended_at"),
         ]
 
 
-def applications(user: User) -> Iterator[list[Said]]:
+def applications(user: User) -> Iterator[list[DataField]]:
     """As the person filled them in, and what was decided; without the people of an organization."""
     for one in Application.objects.filter(applicant=user).order_by("pk"):
         dates = ("created_at", "submitted_at", "returned_at", "decided_at", "refusal_reason")
         yield [
             _what("application", _("Application")),
-            also("id", _("number"), one.pk),
-            *said(one, "purpose", "status", "kind", *ANSWERS, *dates),
+            data_field("id", _("number"), one.pk),
+            *data_fields(one, "purpose", "status", "kind", *ANSWERS, *dates),
         ]
         for decision in Decision.objects.about(one).order_by("at", "pk"):
             yield [
                 _what("decision", _("Decision")),
-                also("application", _("application"), one.pk),
-                also("move", _("move"), decision.move, decision.move_label),
-                also("reason", _("reason"), decision.reason, decision.reason_label),
-                *said(decision, "note", "at"),
+                data_field("application", _("application"), one.pk),
+                data_field("move", _("move"), decision.move, decision.move_label),
+                data_field("reason", _("reason"), decision.reason, decision.reason_label),
+                *data_fields(decision, "note", "at"),
             ]
     for change in ChangeRequest.objects.filter(proposed_by=user).order_by("pk"):
         yield [
             _what("change", _("Proposed change of an entry")),
-            *said(change, "subject_kind", "subject_id", "after", "status", "created_at"),
+            *data_fields(change, "subject_kind", "subject_id", "after", "status", "created_at"),
         ]
 
 
@@ -136,47 +138,47 @@ def papers(user: User) -> Iterator[tuple[str, Paper]]:
         yield paper.name, paper
 
 
-def messages(user: User) -> Iterator[list[Said]]:
+def messages(user: User) -> Iterator[list[DataField]]:
     """What the person wrote; the answers of others are theirs."""
     for one in Conversation.objects.filter(sender=user).select_related("stakeholder").order_by("began_at"):
         yield [
             _what("conversation", _("Conversation")),
-            also("id", _("number"), one.pk),
-            *said(one, "stakeholder", "subject", "shows_address", "began_at"),
+            data_field("id", _("number"), one.pk),
+            *data_fields(one, "stakeholder", "subject", "shows_address", "began_at"),
         ]
     for line in Line.objects.filter(author=user).order_by("at", "pk"):
         yield [
             _what("message", _("Message")),
-            also("conversation", _("conversation"), line.conversation_id),
-            *said(line, "text", "from_stakeholder", "at"),
+            data_field("conversation", _("conversation"), line.conversation_id),
+            *data_fields(line, "text", "from_stakeholder", "at"),
         ]
     for report in Report.objects.filter(reporter=user).order_by("at", "pk"):
         yield [
             _what("report", _("Report about an entry")),
-            *said(report, "entry_name", "what", "text", "at", "answer", "answered_at"),
+            *data_fields(report, "entry_name", "what", "text", "at", "answer", "answered_at"),
         ]
 
 
-def offices(user: User) -> Iterator[list[Said]]:
+def offices(user: User) -> Iterator[list[DataField]]:
     """For a regional focal point, for a State, at the desk. Notes of the desk are not in it."""
     for term in Appointment.objects.filter(user=user):
         yield [
             _what("appointment", _("Appointment")),
-            *said(term, "regions", "countries", "starts_on", "ends_on", "ended_at", "end_reason"),
+            *data_fields(term, "regions", "countries", "starts_on", "ends_on", "ended_at", "end_reason"),
         ]
     for view in Recommendation.objects.filter(by=user):
         yield [
             _what("recommendation", _("Recommendation")),
-            also("application", _("application"), view.application_id),
-            *said(view, "view", "reason", "text", "at", "changed_at"),
+            data_field("application", _("application"), view.application_id),
+            *data_fields(view, "view", "reason", "text", "at", "changed_at"),
         ]
     for account in StateAccount.objects.filter(user=user).select_related("country"):
         yield [
             _what("state_account", _("State account")),
-            *said(account, "country", "address", "person", "accepted_at", "ended_at", "end_reason"),
+            *data_fields(account, "country", "address", "person", "accepted_at", "ended_at", "end_reason"),
         ]
     for export in Export.objects.filter(asked_by=user):
         yield [
             _what("export", _("Export of the directory")),
-            *said(export, "format", "filters", "asked_at", "status", "expires_at"),
+            *data_fields(export, "format", "filters", "asked_at", "status", "expires_at"),
         ]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from core.cells import iso
+from core.spreadsheet_cells import iso
 from notifications.models import Notice
 from stakeholders.models import Report, Stakeholder
 from stakeholders.registry import reportable

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from core.registry import Registry
+from core.hooks import Registry
 from core.text import clean_line
 from stakeholders.enums import ApplicationStatus, Kind, ScreenedKind, ScreenedName, Status
 from stakeholders.models import (

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext as _
 
-from core.fives import told
+from core.small_numbers import suppress_if_small
 from stakeholders.enums import Outcome, RefusalReason
 from stakeholders.models import Reconsideration
 from workflow.models import Decision
@@ -53,6 +53,6 @@ def decisions_by_year() -> list[Year]:
         counted.setdefault(year, Counter())[outcome] += number
     codes = ["approved", *RefusalReason.values, *Outcome.values]
     return [
-        Year(year, {code: told(numbers[code]) for code in codes})
+        Year(year, {code: suppress_if_small(numbers[code]) for code in codes})
         for year, numbers in sorted(counted.items(), reverse=True)
     ]

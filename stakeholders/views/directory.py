@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from core.kept import kept
+from core.page_cache import cached_page
 from core.views import gone
 from stakeholders.enums import Listing, Status
 from stakeholders.queries.claims import next_step
@@ -33,7 +33,7 @@ def stakeholder_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRes
     at, version = there
     if slug != at:
         return redirect("stakeholders:detail", pk, at, permanent=True)
-    return kept(request, f"profile:{pk}:{version}", lambda: _profile(request, pk))
+    return cached_page(request, f"profile:{pk}:{version}", lambda: _profile(request, pk))
 
 
 def _profile(request: HttpRequest, pk: int) -> HttpResponse:

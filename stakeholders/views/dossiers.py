@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from core.parts import is_part
+from core.partial_pages import is_part
 from stakeholders.actions.dossiers import ask_dossier
 from stakeholders.models import Dossier
 from stakeholders.queries.reports import entry_of

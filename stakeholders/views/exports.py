@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.parts import is_part
+from core.partial_pages import is_part
 from stakeholders.actions.exports import ask_export
 from stakeholders.enums import Kind
 from stakeholders.exporting.columns import COLUMNS

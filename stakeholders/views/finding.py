@@ -12,8 +12,8 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from core.facets import WIDEST, Chip, Choice
-from core.kept import kept
-from core.parts import is_part
+from core.page_cache import cached_page
+from core.partial_pages import is_part
 from notifications.queries.follows import either, together
 from search.queries import commoner, corrected, facets_or_nearest
 from stakeholders.enums import Kind
@@ -68,7 +68,7 @@ class Facet:
 def stakeholder_list(request: HttpRequest) -> HttpResponse:
     """The directory. htmx asks the same address and gets the part that changes."""
     version = DirectoryVersion.objects.current()
-    response = kept(request, f"directory:{version}", lambda: _list(request, version))
+    response = cached_page(request, f"directory:{version}", lambda: _list(request, version))
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     if is_part(request, TARGET):
         asked = DirectoryFilter(request.GET, Stakeholder.objects.none(), request=request).asked
@@ -80,14 +80,14 @@ def stakeholder_list(request: HttpRequest) -> HttpResponse:
 def stakeholder_map(request: HttpRequest) -> HttpResponse:
     """The same question as the directory's, answered by place: marks on the land, and an equal list."""
     version = DirectoryVersion.objects.current()
-    return kept(request, f"map:{version}", lambda: _map(request, version))
+    return cached_page(request, f"map:{version}", lambda: _map(request, version))
 
 
 @require_safe
 def stakeholder_coverage(request: HttpRequest) -> HttpResponse:
     """Which kinds, or which topics, have somebody in each country, and where there is nobody yet."""
     version = DirectoryVersion.objects.current()
-    return kept(request, f"coverage:{version}", lambda: _coverage(request, version))
+    return cached_page(request, f"coverage:{version}", lambda: _coverage(request, version))
 
 
 def _list(request: HttpRequest, version: int) -> HttpResponse:

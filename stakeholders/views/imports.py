@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.errors import DomainError, TooMany
-from core.parts import is_part
-from core.tables import BOM, csv_line
+from core.partial_pages import is_part
+from core.spreadsheets import BOM, csv_line
 from stakeholders.actions import imports as act
 from stakeholders.enums.imports import ImportStatus, RowOutcome, TwinDecision
 from stakeholders.forms.imports import ColumnsForm, DecisionsForm, SendForm, TakeInForm

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import DomainError
 from core.forms import blame
-from core.parts import is_part
+from core.partial_pages import is_part
 from core.text import fold
 from stakeholders.actions import waves as act
 from stakeholders.forms.invited import AddForm, ListForm, SealedForm, StateFilterForm, sealed

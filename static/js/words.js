@@ -1,4 +1,4 @@
-// Tells under a text how many words it has, and how many it may have. Counts as core/words.py does.
+// Tells under a text how many words it has, and how many it may have. Counts as core/word_counts.py does.
 (() => {
   const EACH =
     "\\u3005\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{3ffff}";

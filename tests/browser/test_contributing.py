@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.enums import Role
-from core.words import count_words
+from core.word_counts import count_words
 from reviews.actions import screening
 from reviews.models import Contribution, Question
 from taxonomy.models import Article

@@ -6,7 +6,7 @@ from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 from redis.exceptions import OutOfMemoryError
 
-from core.kept import kept
+from core.page_cache import cached_page
 from tests.factories.accounts import UserFactory
 
 PART = {"HX-Request": "true", "HX-Target": "results"}
@@ -44,7 +44,7 @@ def test_a_part_is_never_kept_as_the_page_nor_the_page_as_a_part(client, db, kee
 def test_a_page_with_the_token_of_one_visitor_is_not_kept(keeping):
     def page():
         request = RequestFactory().get("/en/x/")
-        return kept(request, "1", lambda: HttpResponse(get_token(request))).content
+        return cached_page(request, "1", lambda: HttpResponse(get_token(request))).content
 
     assert page() != page()
 

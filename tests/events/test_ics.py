@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from core.ics import Entry, calendar, folded
+from core.ics import Entry, calendar, fold_line
 
 ZONES = (
     "Europe/Vienna",
@@ -65,7 +65,7 @@ def only(text):
 @settings(max_examples=150, deadline=None)
 def test_folding_never_cuts_a_character_and_unfolds_to_what_it_was(text):
     line = "SUMMARY:" + text.replace("\r", "").replace("\n", "")
-    parts = folded(line).split("\r\n")
+    parts = fold_line(line).split("\r\n")
     assert all(len(part.encode()) <= 75 for part in parts)
     assert all(part.startswith(" ") for part in parts[1:])
     assert parts[0] + "".join(part[1:] for part in parts[1:]) == line

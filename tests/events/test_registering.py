@@ -406,7 +406,6 @@ def test_the_list_is_filtered_counted_in_fixed_statements_and_exported(
     sign_in(client, desk)
     address = reverse("eventdesk:registrations", args=[event.pk])
     client.get(address)
-    from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as one:

@@ -257,7 +257,6 @@ def test_admission_outside_the_form(reference):
 
 
 def test_sensitive_answers_are_erased_in_time_and_logged(reference):
-    from audit.models import Entry
 
     rules = RulesFactory(retention_days=10)
     diet = RegistrationQuestionFactory(rules=rules, is_sensitive=True)

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from core.clocks import by_both_clocks
+from core.time_display import by_both_clocks
 from notifications.render import compose
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory

@@ -141,7 +141,6 @@ def test_the_applicant_sees_state_date_reason_promise_and_what_comes_next(client
     application, person = applied(*two)
     line = application.lines.get(dialogue=two[0])
     desk = person_with(Role.REVIEWS)
-    from workflow.actions import move
 
     move(line, "shortlist", actor=desk)
     client.force_login(person)

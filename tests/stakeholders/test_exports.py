@@ -12,7 +12,7 @@ from accounts.enums import Role
 from accounts.models import Grant
 from audit.models import Entry
 from core.attempts import Attempt
-from core.cells import harmless, joined
+from core.spreadsheet_cells import harmless, join_values
 from search.actions import index
 from stakeholders import tasks
 from stakeholders.actions import exports
@@ -171,7 +171,7 @@ def test_no_cell_can_run(text, cell):
 
 
 def test_what_joins_a_list_stands_in_none_of_its_parts():
-    assert joined(["a", "b; c"]) == "a;b, c"
+    assert join_values(["a", "b; c"]) == "a;b, c"
 
 
 @pytest.mark.behaviour("D-20")

@@ -9,7 +9,7 @@ from accounts.actions import Blocked, delete_account
 from accounts.enums import Role
 from accounts.models import User
 from accounts.queries.erasing import blockers_of, parts_of
-from core.said import Said
+from core.personal_data import DataField
 from notifications.models import Message, Notice
 from search.models import Document
 from stakeholders.actions import invitations, joining, registration
@@ -326,5 +326,5 @@ def test_every_value_of_every_section_is_plain(entry):
     sent_application(person, name="Second Watch")
     for name, section in sections.items():
         for row in section.rows(person):
-            assert all(isinstance(one, Said) for one in row), name
+            assert all(isinstance(one, DataField) for one in row), name
             assert len({one.key for one in row}) == len(row), name

@@ -11,7 +11,7 @@ from django.db import connection
 
 from accounts.checks import no_demonstration_account
 from accounts.models import User
-from core import starting
+from core import startup_checks
 from core.checks import lowers_letters_of_all_scripts
 from core.management.commands.grant_app_role import privileges
 from tests import support
@@ -125,12 +125,12 @@ def test_demonstration_accounts_are_found_where_they_must_not_be(settings, allow
 
 @pytest.mark.django_db
 def test_a_process_does_not_start_on_a_database_with_demonstration_accounts(settings, capsys, monkeypatch):
-    monkeypatch.setattr(starting.connections, "close_all", lambda: None)
-    starting.refuse_unfit_database()
+    monkeypatch.setattr(startup_checks.connections, "close_all", lambda: None)
+    startup_checks.refuse_unfit_database()
     settings.DEMO_ALLOWED = False
     User.objects.create(email="demo@example.org", name="Demo Desk", is_demo=True)
     with pytest.raises(SystemExit):
-        starting.refuse_unfit_database()
+        startup_checks.refuse_unfit_database()
     said = capsys.readouterr().err
     assert said.startswith("The portal does not start (accounts.E001): 1 demonstration accounts exist")
     assert said.count("\n") == 1
@@ -139,7 +139,7 @@ def test_a_process_does_not_start_on_a_database_with_demonstration_accounts(sett
 @pytest.mark.usefixtures("beside")
 def test_a_process_does_not_start_as_the_owner_of_the_tables(capsys):
     with pytest.raises(SystemExit):
-        starting.refuse_unfit_database()
+        startup_checks.refuse_unfit_database()
     said = capsys.readouterr().err
     assert re.match(r"The portal does not start \(core\.E002\): DATABASE_URL connects as \w+, who owns", said)
     assert said.count("\n") == 1
@@ -151,7 +151,7 @@ def test_a_process_does_not_start_where_the_server_refuses_it(capsys, monkeypatc
     right = connection.get_connection_params()
     monkeypatch.setattr(connection, "get_connection_params", lambda: {**right, wrong: "nobody_of_ours"})
     with pytest.raises(SystemExit):
-        starting.refuse_unfit_database()
+        startup_checks.refuse_unfit_database()
     said = capsys.readouterr().err
     assert (
         said == f'The portal does not start: DATABASE_URL is refused: {why} "nobody_of_ours" does not exist\n'

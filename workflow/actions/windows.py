@@ -9,9 +9,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from audit.actions import record
-from core.clocks import by_both_clocks
 from core.errors import DomainError, WrongState
 from core.text import clean_line
+from core.time_display import by_both_clocks
 from workflow.models import Extension, Window
 
 

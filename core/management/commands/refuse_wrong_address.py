@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from core.starting import refuse_wrong_address
+from core.startup_checks import refuse_wrong_address
 
 
 class Command(BaseCommand):

@@ -22,7 +22,7 @@ SHAPING_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 MOST_ASKED = 2_000
 
 
-def kept(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+def cached_page(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page of `make()`, kept for visitors without a session under `version`.
 
     `version` must change in the transaction that changes anything the page shows: then a page that was made

@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.test.utils import isolate_apps
 
 from core.errors import DomainError
-from core.repoint import repoint
+from core.merging import repoint
 from tests import support
 
 MADE = ("core_word", "core_text", "core_text_words", "core_reading")

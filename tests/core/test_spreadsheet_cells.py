@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from core.cells import harmless, harmless_in_csv, unharmed
-from core.tables import csv_text
+from core.spreadsheet_cells import harmless, harmless_in_csv, unescaped_cell
+from core.spreadsheets import csv_text
 
 HOSTILE = (
     "=1+1",
@@ -31,7 +31,7 @@ def test_no_cell_begins_as_a_formula_however_a_file_is_cut(text, delimiter):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_was_put_in_is_taken_out_again(text):
-    assert unharmed(harmless_in_csv(text)) == text
+    assert unescaped_cell(harmless_in_csv(text)) == text
     assert harmless_in_csv(harmless_in_csv(text)) == harmless_in_csv(text)
 
 
@@ -43,4 +43,4 @@ def test_a_cell_of_a_workbook_is_never_cut_and_stays_as_it_was_written(text):
 
 @pytest.mark.parametrize("text", ["Ocean Watch; a network", "a-b", "O'Neill", "; 'quoted'", "1 = 1", "x, -y"])
 def test_what_cannot_run_stays_as_it_was_written(text):
-    assert harmless_in_csv(text) == unharmed(text) == text
+    assert harmless_in_csv(text) == unescaped_cell(text) == text

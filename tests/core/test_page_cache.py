@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from core.kept import kept
+from core.page_cache import cached_page
 
 
 class Page:
@@ -32,7 +32,7 @@ def _keeping(settings):
 def ask(page, *, path="/en/x/", version="1", cookies=None, method="get", **headers):
     request = getattr(RequestFactory(), method)(path, headers=headers)
     request.COOKIES.update(cookies or {})
-    return kept(request, version, page)
+    return cached_page(request, version, page)
 
 
 def test_a_second_visitor_gets_the_kept_page():
@@ -96,9 +96,9 @@ def test_an_error_is_not_kept():
 
 def test_questions_without_end_take_no_more_than_their_places(monkeypatch):
     written = {}
-    monkeypatch.setattr("core.kept.MOST_ASKED", 5)
+    monkeypatch.setattr("core.page_cache.MOST_ASKED", 5)
     monkeypatch.setattr(
-        "core.kept.cache.set", lambda key, page, seconds: written.update({key: page}), raising=False
+        "core.page_cache.cache.set", lambda key, page, seconds: written.update({key: page}), raising=False
     )
     inventive = [{"path": f"/en/x/?q={n}"} for n in range(40)]
     inventive += [{"path": "/en/x/?" + "&" * n} for n in range(1, 40)]
@@ -112,7 +112,7 @@ def test_questions_without_end_take_no_more_than_their_places(monkeypatch):
 
 
 def test_of_two_pages_that_share_a_place_each_is_itself(monkeypatch):
-    monkeypatch.setattr("core.kept.MOST_ASKED", 1)
+    monkeypatch.setattr("core.page_cache.MOST_ASKED", 1)
     one, two = Page(), Page(status=200)
     ask(one, path="/en/x/?q=1")
     two.made = 10

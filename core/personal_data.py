@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 
-class Said(NamedTuple):
+class DataField(NamedTuple):
     """One value. `value` is plain (strings, numbers, dates, lists); `shown` is what a person reads."""
 
     key: str
@@ -15,26 +15,26 @@ class Said(NamedTuple):
     shown: Any
 
 
-def said(obj: models.Model, *names: str) -> list[Said]:
+def data_fields(obj: models.Model, *names: str) -> list[DataField]:
     """The named fields of a row; a choice is shown by its label, a relation by what it is called."""
     return [_field(obj, name) for name in names]
 
 
-def also(key: str, label: str | Promise, value: Any, shown: Any = None) -> Said:
+def data_field(key: str, label: str | Promise, value: Any, shown: Any = None) -> DataField:
     """A value that is no field of its row."""
-    return Said(key, label, value, value if shown is None else shown)
+    return DataField(key, label, value, value if shown is None else shown)
 
 
-def _field(obj: models.Model, name: str) -> Said:
+def _field(obj: models.Model, name: str) -> DataField:
     field: Any = obj._meta.get_field(name)
     if field.many_to_many:
         others = list(getattr(obj, name).all())
-        return Said(name, field.verbose_name, [one.pk for one in others], [str(one) for one in others])
+        return DataField(name, field.verbose_name, [one.pk for one in others], [str(one) for one in others])
     if field.is_relation:
         other = getattr(obj, name)
-        return Said(name, field.verbose_name, other.pk if other else None, str(other) if other else "")
+        return DataField(name, field.verbose_name, other.pk if other else None, str(other) if other else "")
     value = getattr(obj, name)
     if hasattr(value, "name") and isinstance(field, models.FileField):
         value = value.name
     display = getattr(obj, f"get_{name}_display", None)
-    return Said(name, field.verbose_name, value, display() if display else value)
+    return DataField(name, field.verbose_name, value, display() if display else value)

@@ -77,7 +77,7 @@ def day_of(instant: datetime, zone: str, *, ends: bool = False) -> str:
     return date_format((last_minute(local) if ends else local).date())
 
 
-def saved_now(zone: str = "") -> str:
+def saved_message(zone: str = "") -> str:
     """ "Saved at 14:05", by the person's clock, or Vienna's where they have chosen none."""
     try:
         clock = ZoneInfo(zone) if zone else VIENNA

@@ -3,6 +3,6 @@
 FEWEST = 5
 
 
-def told(number: int) -> int | None:
+def suppress_if_small(number: int) -> int | None:
     """The number, or None where it is too small to be told."""
     return number if number >= FEWEST else None

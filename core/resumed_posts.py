@@ -28,7 +28,7 @@ def keep_unsaved(request: HttpRequest, name: str) -> bool:
     return True
 
 
-def unsaved(request: HttpRequest, name: str) -> QueryDict | None:
+def resumed_post(request: HttpRequest, name: str) -> QueryDict | None:
     """What was kept, as if it had been posted; it stays until it is saved or thrown away."""
     said: dict[str, list[Any]] | None = request.session.get(_key(name))
     if said is None:
@@ -41,7 +41,7 @@ def unsaved(request: HttpRequest, name: str) -> QueryDict | None:
 
 def typed_before(request: HttpRequest, name: str) -> QueryDict | None:
     """As `unsaved`, and the person is told what it is."""
-    typed = unsaved(request, name)
+    typed = resumed_post(request, name)
     if typed is not None:
         messages.warning(
             request, _("This is what you wrote before you were signed out. It is not saved yet.")

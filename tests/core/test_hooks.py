@@ -1,6 +1,6 @@
 import pytest
 
-from core.registry import Registry
+from core.hooks import Registry
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ class Few(NamedTuple):
     names: Sequence[str]
 
 
-def together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[list[list[Any]], list[Any]]:
+def fetch_together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[list[list[Any]], list[Any]]:
     """The objects of each part in its order, and the `values` (functions without arguments). One statement.
 
     Asking an object for another field asks the database again, as after `only`. Annotations come as JSON

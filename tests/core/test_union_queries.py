@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F
 from django.utils.timezone import now
 
-from core.together import Few, together
+from core.union_queries import Few, fetch_together
 from events.models import Event
 from resources.models import LibraryVersion
 from tests.factories.events import EventFactory
@@ -29,7 +29,7 @@ def test_the_objects_are_those_of_each_query_in_their_order(reference, django_as
     )
     none = Few(Event.objects.filter(title="Nothing"), ("title",))
     with django_assert_num_queries(1):
-        (found, nothing), (version,) = together(few, none, values=[LibraryVersion()])
+        (found, nothing), (version,) = fetch_together(few, none, values=[LibraryVersion()])
     assert nothing == []
     assert version
     assert found == list(rows[:2])

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from core import outward
-from core.outward import Answer, CannotReach, Unreached, ask, is_public
+from core import outgoing_requests
+from core.outgoing_requests import Answer, CannotReach, Unreached, ask, is_public
 
 PRIVATE = [
     "127.0.0.1",
@@ -192,8 +192,8 @@ def test_a_name_that_changes_its_mind_leads_to_where_it_first_did(server, monkey
         connected.append(address)
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(outward.socket, "getaddrinfo", rebound)
-    monkeypatch.setattr(outward.socket, "create_connection", connect)
+    monkeypatch.setattr(outgoing_requests.socket, "getaddrinfo", rebound)
+    monkeypatch.setattr(outgoing_requests.socket, "create_connection", connect)
     with pytest.raises(CannotReach):
         ask("http://rebinds.example/", agent="x")
     assert (asked_names, connected) == (["rebinds.example"], [("93.184.215.14", 80)])
@@ -205,7 +205,7 @@ def test_a_name_that_changes_its_mind_leads_to_where_it_first_did(server, monkey
 
 def test_one_private_address_among_public_ones_is_enough(monkeypatch):
     both = [(2, 1, 6, "", ("93.184.215.14", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
-    monkeypatch.setattr(outward.socket, "getaddrinfo", lambda *a, **k: both)
+    monkeypatch.setattr(outgoing_requests.socket, "getaddrinfo", lambda *a, **k: both)
     with pytest.raises(CannotReach) as error:
         ask("http://both.example/", agent="x")
     assert error.value.why == Unreached.PRIVATE

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.clocks import by_both_clocks, by_its_clock, day_of
+from core.time_display import by_both_clocks, by_its_clock, day_of
 from events.dates import when
 from events.models import Event
 

@@ -28,7 +28,7 @@ def harmless_in_csv(text: str) -> str:
     return _INSIDE.sub(r"\1'", harmless(text))
 
 
-def unharmed(cell: str) -> str:
+def unescaped_cell(cell: str) -> str:
     """A cell of one of our own files without the apostrophes that were put in."""
     rest = _PUT_INSIDE.sub(r"\1", cell)
     return rest[1:] if rest.startswith("'") and rest[1:].startswith(_STARTS) else rest
@@ -42,7 +42,7 @@ def broken_line(line: int) -> str:
     ) % {"line": line}
 
 
-def joined(values: Iterable[object]) -> str:
+def join_values(values: Iterable[object]) -> str:
     """A list in one cell. What stands between its parts stands nowhere inside them."""
     return SEPARATOR.join(str(value).replace(SEPARATOR, ",") for value in values)
 

@@ -11,7 +11,7 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import get_language, override
 from openpyxl import Workbook
 
-from core.cells import harmless_in_csv
+from core.spreadsheet_cells import harmless_in_csv
 
 CSV, XLSX = "csv", "xlsx"
 BOM = "\ufeff"  # the mark that lets spreadsheets know the letters of a text
