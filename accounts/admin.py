@@ -13,23 +13,23 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import (
-    change_rule,
-    check_reset,
+from accounts.admin_site import PickedByNumber, WithSecrets
+from accounts.data_rights.actions_retention import change_rule
+from accounts.data_rights.models import RetentionRule, RetentionRun
+from accounts.data_rights.queries import would_go
+from accounts.hooks import retained
+from accounts.people.actions import (
     close_account,
     confirm_grant,
-    confirm_reset,
     end_grant,
     grant_role,
     publish_legal_version,
-    refuse_reset,
     reopen_account,
 )
-from accounts.admin_site import PickedByNumber, WithSecrets
-from accounts.models import Consent, FactorReset, Grant, LegalVersion, RetentionRule, RetentionRun, User
-from accounts.queries import administrators
-from accounts.queries.retention import would_go
-from accounts.registry import retained
+from accounts.people.models import Consent, Grant, LegalVersion, User
+from accounts.people.queries import administrators
+from accounts.second_factor.actions import check_reset, confirm_reset, refuse_reset
+from accounts.second_factor.models import FactorReset
 from core.errors import DomainError
 from core.text import clean_block
 

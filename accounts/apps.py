@@ -1,16 +1,12 @@
 """People: the user, sign-in, security, language, time zone, consent, role grants."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
-
-    def ready(self) -> None:
-        import_module("accounts.receivers")
+    subjects = ("people", "sign_in", "second_factor", "tokens", "data_rights")  # lowest first
 
 
 class PortalAdminConfig(AdminConfig):

@@ -5,8 +5,8 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from accounts.enums import Role
-from accounts.registry import kept_lists, list_keepers
+from accounts.hooks import kept_lists, list_keepers
+from accounts.people.enums import Role
 
 # Reference data and pages that the curators keep in the admin.
 KEPT_BY_CURATION = ("taxonomy", "portal")

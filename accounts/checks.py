@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-from accounts.models import User
+from accounts.people.models import User
 
 
 @register(Tags.database)

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from accounts import second_factor
-from accounts.models import User
-from accounts.queries import current_versions, missing_consents, zone_of
+from accounts.people.models import User
+from accounts.people.queries import current_versions, missing_consents, zone_of
+from accounts.second_factor import sessions
 
 # Who covers which countries is public.
 BACK_OFFICE = re.compile(r"^/[a-z]{2}/(desk|regional(?!/focal-points/)|admin)(/|$)")
@@ -42,7 +42,7 @@ class PersonMiddleware:
         if not user.is_authenticated:
             return self.get_response(request)
         # Asked once per page, and only for somebody who holds a guarded role.
-        user.second_factor_shown = cache(partial(second_factor.is_shown, request.session, user))
+        user.second_factor_shown = cache(partial(sessions.is_shown, request.session, user))
         with timezone.override(zone_of(user)):
             response = self.get_response(request)
         if not response.has_header("Cache-Control"):
@@ -62,7 +62,7 @@ def guard(request: HttpRequest) -> HttpResponse | None:
         return redirect_to_login(request.get_full_path())
     if not user.is_guarded or (user.second_factor_shown and user.second_factor_shown()):
         return None
-    if second_factor.is_enrolled(user):
+    if sessions.is_enrolled(user):
         messages.info(request, _("Please confirm that it is you before you open the back office."))
         return show_factor(request.get_full_path())
     messages.info(
@@ -82,7 +82,7 @@ def guard_factors(request: HttpRequest) -> HttpResponse | None:
     of_factors = OF_FACTORS.match(name) is not None
     if not (of_factors or name in FOR_GOOD) or not user.is_authenticated:
         return None
-    if second_factor.is_shown(request.session, user) or not second_factor.is_enrolled(user):
+    if sessions.is_shown(request.session, user) or not sessions.is_enrolled(user):
         return None
     messages.info(request, _("Please confirm that it is you before you go on."))
     return show_factor(reverse("mfa_index") if of_factors else request.path)

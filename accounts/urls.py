@@ -1,13 +1,15 @@
 from django.urls import path, re_path
 
-from accounts import views
+from accounts.people import views as people_views
+from accounts.second_factor import views as second_factor_views
+from accounts.sign_in import views as sign_in_views
 
 app_name = "accounts"
 urlpatterns = [
-    path("settings/", views.profile, name="settings"),
-    path("consent/", views.consent, name="consent"),
-    path("lost-second-factor/", views.lost_factor, name="lost"),
-    path("resend/", views.resend, name="resend"),
+    path("settings/", people_views.profile, name="settings"),
+    path("consent/", people_views.consent, name="consent"),
+    path("lost-second-factor/", second_factor_views.lost_factor, name="lost"),
+    path("resend/", sign_in_views.resend, name="resend"),
     # Stands before allauth's page at the same address.
-    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", views.ConfirmEmailView.as_view(), name="confirm"),
+    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", sign_in_views.ConfirmEmailView.as_view(), name="confirm"),
 ]

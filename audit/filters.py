@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.models import Entry
 from audit.registry import sentences
 

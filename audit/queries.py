@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.people.enums import Role
+from accounts.people.models import Grant, User
 from audit.enums import Audience
 from audit.models import Entry, kind_of
 from audit.registry import sentences

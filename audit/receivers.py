@@ -5,87 +5,90 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from accounts import signals
-from accounts.models import AccessToken, DataExport, FactorReset, Grant, RetentionRule, RetentionRun, User
+from accounts import hooks as accounts_hooks
+from accounts.data_rights.models import DataExport, RetentionRule, RetentionRun
+from accounts.people.models import Grant, User
+from accounts.second_factor.models import FactorReset
+from accounts.tokens.models import AccessToken
 from audit.actions import record
 
 
-@receiver(signals.person_signed_in)
+@receiver(accounts_hooks.person_signed_in)
 def _signed_in(sender: Any, user: User, **_kwargs: Any) -> None:
     record(user, "accounts.signed_in", actor=user)
 
 
-@receiver(signals.security_changed)
+@receiver(accounts_hooks.security_changed)
 def _security_changed(sender: Any, user: User, what: str, **_kwargs: Any) -> None:
     record(user, "accounts.security_changed", actor=user, what=what)
 
 
-@receiver(signals.consent_given)
+@receiver(accounts_hooks.consent_given)
 def _consent_given(sender: Any, user: User, versions: Mapping[str, Any], **_kwargs: Any) -> None:
     record(user, "accounts.consent_given", actor=user, **versions)
 
 
-@receiver(signals.account_closed)
+@receiver(accounts_hooks.account_closed)
 def _account_closed(sender: Any, user: User, actor: User, **_kwargs: Any) -> None:
     record(user, "accounts.account_closed", actor=actor)
 
 
-@receiver(signals.account_reopened)
+@receiver(accounts_hooks.account_reopened)
 def _account_reopened(sender: Any, user: User, actor: User, **_kwargs: Any) -> None:
     record(user, "accounts.account_reopened", actor=actor)
 
 
-@receiver(signals.grant_given)
+@receiver(accounts_hooks.grant_given)
 def _grant_given(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) -> None:
     _record_grant("accounts.grant_given", grant, actor, before=None, after=_facts(grant))
 
 
-@receiver(signals.grant_confirmed)
+@receiver(accounts_hooks.grant_confirmed)
 def _grant_confirmed(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) -> None:
     before = {**_facts(grant), "confirmed": False}
     _record_grant("accounts.grant_confirmed", grant, actor, before=before, after=_facts(grant))
 
 
-@receiver(signals.grant_ended)
+@receiver(accounts_hooks.grant_ended)
 def _grant_ended(sender: Any, grant: Grant, actor: User | None, **_kwargs: Any) -> None:
     before = {**_facts(grant), "ends": None}
     _record_grant("accounts.grant_ended", grant, actor, before=before, after=_facts(grant))
 
 
-@receiver(signals.person_erased)
+@receiver(accounts_hooks.person_erased)
 def _person_erased(sender: Any, user: User, actor: User | None, **_kwargs: Any) -> None:
     record(user, "accounts.account_erased", actor=actor)
 
 
-@receiver(signals.factor_reset)
+@receiver(accounts_hooks.factor_reset)
 def _factor_reset(sender: Any, reset: FactorReset, actor: User | None, what: str, **_kwargs: Any) -> None:
     record(reset.user, f"accounts.factor_reset_{what}", actor=actor, reset=reset.pk)
 
 
-@receiver(signals.data_asked)
+@receiver(accounts_hooks.data_asked)
 def _data_asked(sender: Any, export: DataExport, **_kwargs: Any) -> None:
     record(export.user, "accounts.data_asked", actor=export.user, sections=list(export.sections))
 
 
-@receiver(signals.token_made)
+@receiver(accounts_hooks.token_made)
 def _token_made(sender: Any, token: AccessToken, **_kwargs: Any) -> None:
     until = token.expires_at.date().isoformat()
     record(token.user, "accounts.token_made", actor=token.user, token=token.pk, until=until)
 
 
-@receiver(signals.token_revoked)
+@receiver(accounts_hooks.token_revoked)
 def _token_revoked(sender: Any, token: AccessToken, actor: User, **_kwargs: Any) -> None:
     record(token.user, "accounts.token_revoked", actor=actor, token=token.pk)
 
 
-@receiver(signals.retention_applied)
+@receiver(accounts_hooks.retention_applied)
 def _retention_applied(sender: Any, rule: RetentionRule, run: RetentionRun, **_kwargs: Any) -> None:
     record(
         rule, "accounts.retention_applied", actor=None, rule=rule.subject, removed=run.removed, days=run.days
     )
 
 
-@receiver(signals.retention_changed)
+@receiver(accounts_hooks.retention_changed)
 def _retention_changed(
     sender: Any, rule: RetentionRule, actor: User, before: int, after: int, **_kwargs: Any
 ) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.registry import Section, sections
+from accounts.hooks import Section, sections
+from accounts.people.models import User
 from audit.queries import lines_about
 from core.personal_data import DataField, data_field
 

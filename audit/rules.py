@@ -1,5 +1,5 @@
 import rules
 
-from accounts.rules import is_administrator
+from accounts.people.rules import is_administrator
 
 rules.add_perm("audit.read_log", is_administrator)

@@ -77,8 +77,8 @@ def _timed(act: Callable[[], Any]) -> None:
 
 
 def _importer() -> Any:
-    from accounts.enums import Role
-    from accounts.models import User
+    from accounts.people.enums import Role
+    from accounts.people.models import User
     from tests.factories.accounts import person_with
 
     return User.objects.filter(name="Importer").first() or person_with(Role.HEAD, name="Importer")

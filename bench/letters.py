@@ -33,8 +33,8 @@ def _measure(most: int) -> None:
     from django.test.utils import CaptureQueriesContext
     from django.utils.timezone import now
 
-    from accounts.enums import Role, Scope
-    from accounts.models import Grant, User
+    from accounts.people.enums import Role, Scope
+    from accounts.people.models import Grant, User
     from coordination.actions import letter_sending, letters
     from coordination.enums.letters import Hat
     from coordination.queries.letters import reach

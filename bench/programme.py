@@ -124,8 +124,8 @@ def make(_rounds: int) -> None:
 
 
 def _fill() -> int:
-    from accounts.enums import Role
-    from accounts.models import Grant, User
+    from accounts.people.enums import Role
+    from accounts.people.models import Grant, User
     from events.actions.releasing import release
     from events.models import Event, OfficialItem, Partner, Placement, Proposal, Room, Speaker
     from stakeholders.models import Stakeholder

@@ -53,7 +53,7 @@ def fill(stakeholders: int, activities: int) -> None:
     from django.db import connection
     from django.utils.timezone import now
 
-    from accounts.enums import Role
+    from accounts.people.enums import Role
     from coordination.models import Activity, PeriodReport
     from stakeholders.models import Application, Stakeholder
     from taxonomy.models import Country, Topic
@@ -166,7 +166,7 @@ def measure(role: str) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from accounts.models import User
+    from accounts.people.models import User
     from coordination.models import PeriodReport
     from tests.factories.accounts import sign_in
 

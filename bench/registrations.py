@@ -205,7 +205,7 @@ def prepare(people: int, seats: int) -> None:
     from django.urls import reverse
     from django.utils.timezone import now
 
-    from accounts.models import User
+    from accounts.people.models import User
     from events.models import Event, RegistrationRules
     from notifications.models import Message
     from taxonomy.seed import load_reference

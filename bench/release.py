@@ -39,7 +39,7 @@ def measure(rows: int) -> None:
     import django
 
     django.setup()
-    from accounts.enums import Role
+    from accounts.people.enums import Role
     from tests.factories.accounts import person_with
 
     of_proposals(rows, person_with(Role.EVENTS, email="officer@example.org"))
@@ -50,7 +50,7 @@ def of_proposals(rows: int, desk: Any) -> None:
     """Two accepted to each declined; an administrator of each lead hears of it."""
     from django.utils.timezone import now
 
-    from accounts.enums import Role
+    from accounts.people.enums import Role
     from events.actions import deciding
     from events.models import Event, Proposal, ProposalRound
     from workflow.models import DraftDecision, WorkItem
@@ -108,7 +108,7 @@ def of_a_dialogue(rows: int, desk: Any) -> None:
 
     from django.utils.timezone import now
 
-    from accounts.enums import Role
+    from accounts.people.enums import Role
     from events.models import Event
     from reviews.actions.dialogue_release import release
     from reviews.models import Dialogue, DialogueApplication, DialogueLine
@@ -177,7 +177,7 @@ def organizations(number: int, name: str) -> list[tuple[Any, Any]]:
     """So many of the directory, each with its administrator."""
     from django.utils.timezone import now
 
-    from accounts.models import User
+    from accounts.people.models import User
     from stakeholders.models import Membership, Stakeholder
 
     made = Stakeholder.objects.bulk_create(

@@ -110,13 +110,13 @@ def signed_in(person: Any) -> Any:
     from allauth.mfa.models import Authenticator
     from django.test import Client
 
-    from accounts import second_factor
+    from accounts.second_factor import sessions
 
     Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, defaults={"data": {}})
     client = Client()
     client.force_login(person)
     session = client.session
-    second_factor.remember(session, person)
+    sessions.remember(session, person)
     session.save()
     return client
 
@@ -125,7 +125,7 @@ def fill() -> Any:
     """The person; a region of 20,000 stakeholders, applications, messages and events."""
     from django.db import transaction
 
-    from accounts.models import User
+    from accounts.people.models import User
 
     known = User.objects.filter(email="rosa@bench.example").first()
     if known:
@@ -135,8 +135,8 @@ def fill() -> Any:
 
 
 def _filled() -> Any:
-    from accounts.enums import Role
-    from accounts.models import Grant, User
+    from accounts.people.enums import Role
+    from accounts.people.models import Grant, User
     from coordination.models import Enquiry
     from events.models import Event
     from stakeholders.actions.appointments import appoint

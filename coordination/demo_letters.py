@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.actions.letters import begin, save_texts
 from coordination.enums.letters import Hat, LetterState
 from coordination.models import Letter, LetterCopy

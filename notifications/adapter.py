@@ -15,10 +15,10 @@ from django.urls import translate_url
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
-from accounts.actions.addresses import remember_password
-from accounts.known_browsers import counted_as
-from accounts.models import User
-from accounts.queries.addresses import is_waiting
+from accounts.people.models import User
+from accounts.people.queries import is_waiting
+from accounts.sign_in.actions import remember_password
+from accounts.sign_in.known_browsers import counted_as
 from core.errors import TooMany
 from core.forms import can_be_written_to
 from core.limits import spend, visitor_of

@@ -8,7 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import User
+from accounts.people.models import User
 from core.forms import AddressField
 from notifications.enums import Channel, Level
 from notifications.models import Habits, Outlet

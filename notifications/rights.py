@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.models import DataExport, User
-from accounts.queries.erasing import addresses_of
-from accounts.registry import Retained, Section, erased, erasers, kept, retained, sections
+from accounts.data_rights.models import DataExport
+from accounts.data_rights.queries import addresses_of
+from accounts.hooks import Retained, Section, declare_erased, declare_kept, erasers, retained, sections
+from accounts.people.enums import Role
+from accounts.people.models import User
 from core.personal_data import DataField, data_field, data_fields
 from notifications.enums import Status
 from notifications.models import (
@@ -131,10 +132,12 @@ def _forget_mail(user: User) -> None:
 
 erasers.register("notifications.mail", _forget_mail)
 
-erased(_("Notices in your inbox"), "notifications.notice.user")
-erased(_("The record of mail to you"), "notifications.message.user", "notifications.digest.user")
-erased(_("What you follow"), "notifications.follow.user")
-erased(_("How and when you want to hear"), "notifications.preference.user", "notifications.habits.user")
+declare_erased(_("Notices in your inbox"), "notifications.notice.user")
+declare_erased(_("The record of mail to you"), "notifications.message.user", "notifications.digest.user")
+declare_erased(_("What you follow"), "notifications.follow.user")
+declare_erased(
+    _("How and when you want to hear"), "notifications.preference.user", "notifications.habits.user"
+)
 
 
 # --- For how long -------------------------------------------------------------------------------------
@@ -235,7 +238,7 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows in (
             label=_label, about=_about, days=_days, least=_least, most=_most, reason=_reason, rows=_rows
         ),
     )
-kept(
+declare_kept(
     _("Work done for the desk"),
     "notifications.suppression.by",
     "notifications.pause.by",

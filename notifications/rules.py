@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role, is_administrator, is_head
+from accounts.people.enums import Role
+from accounts.people.rules import has_role, is_administrator, is_head
 
 
 @rules.predicate

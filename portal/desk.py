@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.queries.waiting import waiting_at_events
 from resources.models import LinkCheck
 from reviews.models import Correction, Observation

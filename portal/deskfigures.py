@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone, localdate, now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.facets import WIDEST
 from notifications.queries.jobs import standings
 from portal.finding import plural

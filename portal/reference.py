@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from accounts.actions import publish_legal_version
-from accounts.enums import Legal
-from accounts.models import LegalVersion
+from accounts.people.actions import publish_legal_version
+from accounts.people.enums import Legal
+from accounts.people.models import LegalVersion
 from coordination.network_seed import load_networks
 from events.seed import load_events
 from portal.actions import load_pages

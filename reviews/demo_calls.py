@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.actions import drop_deadline
 from reviews.actions import calls, contributions, screening, signing
 from reviews.models import Call, Contribution

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from search.enums import Audience
 from search.registry import audiences, documents
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
-from accounts.registry import Section
+from accounts.hooks import Section
 from core.hooks import Registry
 from stakeholders.enums.moderation import Deed, ThingOutcome, Why
 from taxonomy.registry import Panel, Shown, loaded

@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role, is_desk, is_signed_in, is_visible
+from accounts.people.enums import Role
+from accounts.people.rules import has_role, is_desk, is_signed_in, is_visible
 from stakeholders.enums import MemberRole, Status
 from stakeholders.enums.contact import ContactFrom, ContactObstacle
 from stakeholders.registry import reportable

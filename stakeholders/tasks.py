@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.models import User
+from accounts.people.models import User
 from stakeholders.actions import (
     appointments,
     confirmations,

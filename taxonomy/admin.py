@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError
 from taxonomy.actions import merge_terms, save_row
 from taxonomy.enums import UN_LANGUAGES

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import countries_within
+from accounts.hooks import countries_within
 from search.registry import register
 from taxonomy import finding, queries
 

@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role
+from accounts.people.enums import Role
+from accounts.people.rules import has_role
 
 rules.add_perm("taxonomy.merge_term", has_role(Role.CURATION, Role.ADMINISTRATOR))

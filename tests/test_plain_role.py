@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.db.models import ProtectedError
 from psycopg import sql
 
-from accounts.models import User
+from accounts.people.models import User
 from core.merging import repoint
 from stakeholders.models import Stakeholder
 from taxonomy.models import Term

@@ -2,12 +2,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from accounts.views import SignInByCodeView, SignInView, SignUpView
+from accounts.sign_in.views import SignInByCodeView, SignInView, SignUpView
 
 handler400 = "core.views.bad_request"
 handler403 = "core.views.permission_denied"
 handler404 = "core.views.not_found"
-handler429 = "accounts.views.rate_limited"  # allauth's limits
+handler429 = "accounts.sign_in.views.rate_limited"  # allauth's limits
 handler500 = "core.views.server_error"
 
 urlpatterns = [

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import models
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from workflow.enums import Level
 from workflow.models import Decision, ItemRequest, WorkItem
 from workflow.moves import Move, in_button_order, permission

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import kept
+from accounts.hooks import declare_kept
 from notifications.registry import kind
 from workflow.actions.changes import carry_out
 from workflow.models import ChangeRequest, Decision
@@ -34,10 +34,10 @@ kind(
     still_visible=lambda user, _subject: user.is_desk,
     concerns=lambda user: user.belongs_to_desk,
 )
-kept(_("Changes of an entry that you proposed"), "workflow.changerequest.proposed_by")
-kept(_("Steps that you took with an application or an entry"), "workflow.decision.actor")
-kept(_("Receipts for what you handed in"), "workflow.receipt.received_from")
-kept(
+declare_kept(_("Changes of an entry that you proposed"), "workflow.changerequest.proposed_by")
+declare_kept(_("Steps that you took with an application or an entry"), "workflow.decision.actor")
+declare_kept(_("Receipts for what you handed in"), "workflow.receipt.received_from")
+declare_kept(
     _("Work done for the desk"),
     "workflow.draftdecision.drafted_by",
     "workflow.extension.given_by",

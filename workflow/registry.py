@@ -18,7 +18,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.hooks import Registry
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role, is_visible, scoped
+from accounts.people.enums import Role
+from accounts.people.rules import has_role, has_role_for, is_visible
 from workflow.registry import taken_over_by
 
 
@@ -16,7 +16,9 @@ def is_waited_for(user: Any, item: Any = None) -> bool:
         return False
     if item.waits_for == Role.REGIONAL:
         # The desk may take it up at any time; it is only asked later.
-        return scoped(Role.REGIONAL).test(user, item) or user.has_role(*taken_over_by(item.subject_kind))
+        return has_role_for(Role.REGIONAL).test(user, item) or user.has_role(
+            *taken_over_by(item.subject_kind)
+        )
     return user.has_role(item.waits_for)
 
 

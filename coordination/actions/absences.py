@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.actions import end_grant, grant_role
-from accounts.enums import Role, Scope
-from accounts.models import User
+from accounts.people.actions import end_grant, grant_role
+from accounts.people.enums import Role, Scope
+from accounts.people.models import User
 from audit.actions import record
 from coordination.models import Absence, Deputy, Passed
 from coordination.queries.handing_over import held_work, places_of_term

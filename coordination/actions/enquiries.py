@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from coordination.models import Absence, Enquiry, EnquiryLine
 from core.errors import DomainError
 from core.limits import spend

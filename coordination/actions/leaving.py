@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accounts.models import Grant, User
+from accounts.people.models import Grant, User
 from coordination.actions.enquiries import KIND, remove
 from coordination.models import Absence, Enquiry
 from notifications.models import Message, Notice

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from coordination.models import LetterCopy
 from coordination.queries.letter_words import words_of
 from core.text import clean_block

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from coordination.enums.letters import LetterState
 from coordination.models import Letter, LetterLimit

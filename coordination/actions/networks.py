@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from coordination.enums.networks import Standing
 from coordination.models import Announcement, Network, NetworkDocument, NetworkMeeting

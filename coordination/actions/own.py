@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from coordination.models import Named, TermNote
 from core.text import clean_block

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from coordination.models import PeriodReport
 from coordination.queries.period_reports import frozen, places_for, tables_of

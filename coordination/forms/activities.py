@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.models import User
+from accounts.people.models import User
 from coordination.enums import ActivityKind, Sharing
 from coordination.models import Activity
 from coordination.queries.activities import own_places, owners_for

@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.enums.letters import PLACEHOLDERS, Hat
 from coordination.models import Letter
 from coordination.models.letters import SUBJECT_LENGTH, TEXT_LENGTH

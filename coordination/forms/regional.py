@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries.addresses import person_with_address
+from accounts.people.queries import person_with_address
 from coordination.models import Deputy
 from coordination.models.regional import ABOUT_LENGTH, NOTE_LENGTH, SUBJECT_LENGTH, TEXT_LENGTH
 from core.forms import AddressField

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.enums.letters import STAND_INS, Hat, LetterState
 from notifications.models import Happening
 from stakeholders.enums import MemberRole

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.enums.activities import REPORT_MOVES, ReportStatus
 from coordination.registry import acts_as
 from taxonomy.queries import regions_of

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Grant
+from accounts.people.models import Grant
 from stakeholders.models import Appointment, today
 from workflow.models import WorkItem
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from accounts.enums import Role
-from accounts.models import User
-from accounts.queries.people import holders_of
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
 from coordination.models import Activity, ActivityFile, ActivityNote, FollowUp
 from coordination.registry import acts_as
 from core import ics

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.enums import ActivityStatus, ReportStatus
 from coordination.models import Activity, FollowUp, PeriodReport
 from coordination.models.period_reports import codes_within

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.enums.letters import Hat
 from coordination.models import Letter, LetterCopy, LetterLimit
 from coordination.rules.letters import writes_as

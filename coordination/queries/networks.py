@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.people.models import User
 from coordination.enums.networks import MemberStatus, NetworkRole, Standing
 from coordination.models import (
     Announcement,

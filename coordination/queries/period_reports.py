@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.enums import ActivityKind
 from coordination.models import Activity, PeriodReport, codes_within
 from coordination.models.period_reports import PeriodReportQuerySet

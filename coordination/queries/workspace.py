@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.models import Absence, Enquiry
 from core.bulk import union_of
 from core.text import fold

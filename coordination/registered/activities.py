@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.registry import Section, erasers, kept, sections
+from accounts.hooks import Section, declare_kept, erasers, sections
+from accounts.people.enums import Role
 from coordination.actions.follow_ups import hand_over
 from coordination.demo_activities import load_demo_activities
 from coordination.models import Activity, ActivityFile, ActivityNote, FollowUp
@@ -100,7 +100,7 @@ sections.register(
     "follow_ups", Section(_("What follows from activities"), _("What was given to you to do."), _to_do)
 )
 erasers.register("coordination.activities", _erase)
-kept(
+declare_kept(
     _("Activities for a region, with their files and what follows; notes for yourself are erased"),
     "coordination.activity.author",
     "coordination.activityfile.uploaded_by",
@@ -108,4 +108,4 @@ kept(
     "coordination.followup.owner",
     "coordination.followup.done_by",
 )
-kept(_("Reports for periods"), "coordination.periodreport.author")
+declare_kept(_("Reports for periods"), "coordination.periodreport.author")

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.registry import Retained, Section, kept, retained, sections
+from accounts.hooks import Retained, Section, declare_kept, retained, sections
+from accounts.people.enums import Role
 from coordination.demo_letters import load_demo_letters
 from coordination.enums.letters import Hat
 from coordination.models import Letter, LetterCopy
@@ -109,7 +109,7 @@ def _own(user: Any) -> Iterable[list[DataField]]:
 
 
 sections.register("letters", Section(_("Messages to many"), _("What you wrote to many stakeholders."), _own))
-kept(
+declare_kept(
     _("Work done for the desk or as a regional focal point"),
     "coordination.letter.by",
     "coordination.letter.decided_by",

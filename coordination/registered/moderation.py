@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.actions.moderating import moderate
 from coordination.enums.networks import MemberStatus, NetworkRole
 from coordination.models import Announcement, Network, NetworkPlan

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.enums import Role
-from accounts.registry import kept
+from accounts.hooks import declare_kept
+from accounts.people.enums import Role
 from coordination.actions.network_members import follow_standing, settle_for_merge
 from coordination.demo_networks import load_demo_networks
 from coordination.enums.networks import StepStatus
@@ -54,7 +54,7 @@ country_panels.register(
 )
 demo_parts.register("coordination.networks", load_demo_networks)
 my_work.register("coordination.networks", work.my_work)
-kept(
+declare_kept(
     _("Memberships, announcements and plans of networks, which stay the network's"),
     "coordination.networkmember.asked_by",
     "coordination.announcement.by",

@@ -8,8 +8,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.registry import Retained, Section, erased, erasers, kept, retained, sections, sign_in_for
+from accounts.hooks import (
+    Retained,
+    Section,
+    declare_erased,
+    declare_kept,
+    erasers,
+    retained,
+    sections,
+    sign_in_for,
+)
+from accounts.people.enums import Role
 from coordination.actions import leaving
 from coordination.actions.enquiries import remove
 from coordination.demo_regional import load_demo_terms
@@ -167,16 +176,16 @@ sections.register(
 )
 erasers.register("coordination.regional", leaving.erase)
 C = "coordination"
-erased(
+declare_erased(
     _("Standing in for regional focal points, and taking over from them"),
     f"{C}.deputy.user",
     f"{C}.absence.deputy",
     f"{C}.handover.successor",
 )
-erased(_("That you are named as a regional focal point"), f"{C}.named.user")
-erased(_("Your messages to regional focal points, with the answers"), f"{C}.enquiry.sender")
-kept(_("What you answered as a regional focal point"), f"{C}.enquiryline.author")
-kept(
+declare_erased(_("That you are named as a regional focal point"), f"{C}.named.user")
+declare_erased(_("Your messages to regional focal points, with the answers"), f"{C}.enquiry.sender")
+declare_kept(_("What you answered as a regional focal point"), f"{C}.enquiryline.author")
+declare_kept(
     _("Work done for the terms of regional focal points"),
     f"{C}.deputy.added_by",
     f"{C}.absence.said_by",

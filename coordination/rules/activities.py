@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role, is_desk, is_visible
+from accounts.people.enums import Role
+from accounts.people.rules import has_role, is_desk, is_visible
 from coordination.registry import acts_as
 
 covers = has_role(Role.REGIONAL)

@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role, is_desk
+from accounts.people.enums import Role
+from accounts.people.rules import has_role, is_desk
 from coordination.enums.letters import Hat
 from stakeholders.enums import MemberRole, Status
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role, is_desk, is_signed_in, is_visible
+from accounts.people.enums import Role
+from accounts.people.rules import has_role, is_desk, is_signed_in, is_visible
 
 appoints = has_role(Role.HEAD, Role.ADMINISTRATOR)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.requests import SignedIn
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.actions import network_members as act
 from coordination.enums.networks import MEMBER_MOVES, MemberStatus

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.requests import SignedIn
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.actions import period_reports as act
 from coordination.forms.period_reports import PeriodReportForm, WithdrawForm, initial_of

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.actions import absences as act
 from coordination.actions import own as say
 from coordination.forms.regional import AbsenceForm, FindForm, NamedForm, NotesForm

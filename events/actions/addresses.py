@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from core.limits import spend
 from events.models import CalendarAddress

@@ -7,7 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError, WrongState
 from events.actions.registrations import received
 from events.actions.seats import hold_seats, settle, telling

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError
 from events.models import Proposal, Star
 

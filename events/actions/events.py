@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
-from accounts.models import User
-from accounts.queries.people import holders_of
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block

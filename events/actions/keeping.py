@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from accounts.models import User
+from accounts.people.models import User
 from core.uploads import StoredFile
 from events import files, programme_files
 from events.dates import days_of

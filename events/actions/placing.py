@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record, record_many
 from core.errors import DomainError, WrongState
 from events.enums import ProposalStatus

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from events.actions.renewing import DECIDE
 from events.actions.seats import hold_seats, settle

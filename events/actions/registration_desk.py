@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from events.actions.seats import hold_seats, settle
 from events.dates import begins

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from events.actions.telling_speakers import letters_to
 from events.dates import begins
 from events.enums import ProposalStatus, SpeakerStatus

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import zone_field
+from accounts.people.forms import zone_field
 from core.local_times import at_zone
 from events.dates import days_of
 from events.enums import EventKind, EventReason, MeetingWord, Mode

@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.models import User
+from accounts.people.models import User
 from core.forms import can_be_written_to
 from events.enums import SEATS, AnswerKind, QuotaPer, RefusedFor, Shown
 from events.models import Quota, RegistrationQuestion, RegistrationRules, Reminder

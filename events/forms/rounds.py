@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import zone_field
+from accounts.people.forms import zone_field
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from events.models import Event, ProposalRound

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.enums import EVENT_MOVES, EventKind, EventStatus, MeetingWord, Mode
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Named, NamedQuerySet, Translated

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.enums.registrations import REGISTRATION_MOVES, SEATS, Admission, RegistrationStatus, Shown
 from events.models.events import Event
 from events.models.registration_rules import RegistrationQuestion, RegistrationRules

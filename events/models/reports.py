@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.uploads import StoredFile
 from events.enums.programme import LinkKind
 from events.enums.proposals import ProposalStatus

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from core.personal_data import data_field, data_fields
 from events.enums import EventStatus, Partnering, ProposalStatus
 from events.models import Merger, Partner, Proposal

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.people.models import User
 from core.word_counts import count_words
 from events.enums import Mode, Partnering, ProposalStatus, SpeakerGender
 from events.models import Event, Merger, Partner, Proposal, ProposalRound, Speaker

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.enums import Role
-from accounts.models import User
-from accounts.queries.people import holders_of
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
 from events.enums import ProposalStatus
 from events.models import (
     EligibilityAnswer,

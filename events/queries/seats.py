@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q
 
-from accounts.models import User
+from accounts.people.models import User
 from events.enums import SEATS, Mode, QuotaPer, RegistrationStatus
 from events.models import Event, Registration, RegistrationRules
 from stakeholders.enums import Status

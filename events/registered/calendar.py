@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.enums import Role
-from accounts.registry import erased, kept_lists
+from accounts.hooks import declare_erased, kept_lists
+from accounts.people.enums import Role
 from events.actions.releasing import index_meetings
 from events.demo import load_demo_calendar
 from events.queries import calendar, events
@@ -30,7 +30,7 @@ profile_panels.register("events", Panel(20, (), calendar.of_stakeholder, "events
 demo_parts.register("events.calendar", load_demo_calendar)
 calendar_sources.register("followed", calendar.followed)
 calendar_sources.register("organized", calendar.organized)
-erased(_("The addresses of your calendar"), "events.calendaraddress.user")
+declare_erased(_("The addresses of your calendar"), "events.calendaraddress.user")
 
 
 def _runs_events(user: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.models import Event
 from workflow.actions import close_items, open_item, pause, resume
 from workflow.registry import after_move, desk_pages, desk_roles, parties_on

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.registry import Section
+from accounts.hooks import Section
+from accounts.people.enums import Role
 from events.actions.moderating import moderate_event, moderate_proposal
 from events.models import Event, Proposal
 from events.queries import dossier

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.registry import Section, kept_lists, sections
+from accounts.hooks import Section, kept_lists, sections
+from accounts.people.enums import Role
 from events.actions.handing import hand_out
 from events.actions.telling_of_change import follow
 from events.actions.telling_speakers import tell_speakers

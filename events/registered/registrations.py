@@ -8,8 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.registry import Section, erasers, sections
+from accounts.hooks import Section, erasers, sections
+from accounts.people.enums import Role
 from core.personal_data import DataField, data_field, data_fields
 from events.actions.registration_clock import after_change as tell_registered
 from events.actions.registrations import follow_standing, forget

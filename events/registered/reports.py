@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.uploads import files
 from events.models import Event, Report, ReportFile
 from events.queries.library import held_of

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import erased, kept
+from accounts.hooks import declare_erased, declare_kept
 
-kept(
+declare_kept(
     _("Proposals for meetings and events, which stay their stakeholder's"),
     "events.event.written_by",
     "events.proposal.author",
@@ -14,10 +14,10 @@ kept(
     "events.merger.agreed_by",
     "events.merger.into_agreed_by",
 )
-kept(
+declare_kept(
     _("Registrations for events, without your name; what you answered is erased"), "events.registration.user"
 )
-kept(
+declare_kept(
     _("Work done for the desk and for delegations"),
     "events.registration.registered_by",
     "events.registration.counted_by",
@@ -28,16 +28,16 @@ kept(
     "events.trustedproposer.given_by",
     "events.trustedproposer.ended_by",
 )
-erased(_("Which proposals you review"), "events.reviewarea.reviewer")
-kept(
+declare_erased(_("Which proposals you review"), "events.reviewarea.reviewer")
+declare_kept(
     _("The programme of an event, and the links of its meetings"),
     "events.placement.changed_by",
     "events.release.by",
     "events.meetinglink.added_by",
 )
-kept(
+declare_kept(
     _("Reports of meetings, and the files that came with them"),
     "events.report.written_by",
     "events.reportfile.uploaded_by",
 )
-erased(_("Meetings on your own agenda"), "events.star.user")
+declare_erased(_("Meetings on your own agenda"), "events.star.user")

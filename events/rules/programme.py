@@ -2,7 +2,7 @@
 
 import rules
 
-from accounts.rules import is_visible
+from accounts.people.rules import is_visible
 from events.rules.common import runs_events
 from events.rules.proposals import leads_it
 

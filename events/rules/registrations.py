@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from accounts.rules import is_visible
+from accounts.people.rules import is_visible
 from events.rules.common import runs_events
 from stakeholders.enums import MemberRole
 from stakeholders.rules import belongs_to

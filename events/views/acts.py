@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError
 from core.forms import blame_by_column
 from core.text import whole

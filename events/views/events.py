@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.forms import zone_field
+from accounts.people.forms import zone_field
 from events.dates import known_clock
 from events.enums import EventStatus
 from events.files import calendar_of, linked_data

@@ -17,8 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from qrcode.image.svg import SvgPathFillImage
 
-from accounts.models import User
-from accounts.requests import SignedIn
+from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core import pdf
 from core.errors import DomainError
 from core.forms import blame

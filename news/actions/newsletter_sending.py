@@ -14,8 +14,8 @@ from django.db.models import Count, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from accounts.queries.people import holders_of
+from accounts.people.models import User
+from accounts.people.queries import holders_of
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.later import later

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from core.limits import spend
 from news.enums.newsletters import IssueState

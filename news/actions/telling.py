@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
-from accounts.enums import Role
-from accounts.models import User
-from accounts.queries.people import holders_of
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
 from news.models import Story
 from notifications.actions import notify_all, tell
 from notifications.enums import Weight

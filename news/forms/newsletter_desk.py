@@ -11,7 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import zone_field
+from accounts.people.forms import zone_field
 from core.local_times import WallClockField, at_zone
 from news.forms.newsletters import languages
 from news.models import Issue, IssueItem, IssueSection

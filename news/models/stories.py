@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from news.enums import STORY_MOVES, HeldFor, StoryStatus, WithdrawReason
 from stakeholders.models import Membership, Stakeholder
 from workflow.models.windows import VIENNA, known_zone

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.registry import Section
+from accounts.hooks import Section
+from accounts.people.enums import Role
 from news.actions.stories import withdraw_story
 from news.enums.stories import WithdrawReason
 from news.models import Story

@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.queries.erasing import addresses_of
-from accounts.registry import Retained, Section, erasers, kept, retained, sections
+from accounts.data_rights.queries import addresses_of
+from accounts.hooks import Retained, Section, declare_kept, erasers, retained, sections
+from accounts.people.models import User
 from core.personal_data import DataField, data_fields
 from news.actions.newsletter_sending import KIND, TEST
 from news.demo_newsletter import load_demo_newsletter
@@ -83,7 +83,7 @@ def _forget(user: User) -> None:
 
 
 erasers.register("news.subscriber", _forget)
-kept(_("Work done for the desk"), "news.issue.made_by")
+declare_kept(_("Work done for the desk"), "news.issue.made_by")
 
 
 # --- For how long -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import Section, kept, sections
+from accounts.hooks import Section, declare_kept, sections
 from core.personal_data import DataField, data_fields
 from news.models import Story
 
@@ -18,5 +18,5 @@ def _own(user: Any) -> Iterable[list[DataField]]:
 
 
 sections.register("stories", Section(_("Stories"), _("What you wrote for a stakeholder."), _own))
-kept(_("Stories that you wrote, which stay their stakeholder's"), "news.story.author")
-kept(_("Work done for the desk"), "news.storyrevision.by")
+declare_kept(_("Stories that you wrote, which stay their stakeholder's"), "news.story.author")
+declare_kept(_("Work done for the desk"), "news.storyrevision.by")

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from news.queries import stories
 from notifications.enums import Channel
 from notifications.registry import kind

@@ -2,8 +2,8 @@
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role
+from accounts.people.enums import Role
+from accounts.people.rules import has_role
 
 MAKERS = (Role.CURATION, Role.HEAD)
 makes_newsletter = has_role(*MAKERS)

@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role, is_visible
+from accounts.people.enums import Role
+from accounts.people.rules import has_role, is_visible
 from stakeholders.rules import acts_for, belongs_to
 
 curates = has_role(Role.CURATION, Role.HEAD)

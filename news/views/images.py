@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.requests import SignedIn
+from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany
 from core.forms import blame
 from news.actions import images as act

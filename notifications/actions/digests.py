@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from core.later import later
 from notifications.actions.telling import message_to, write_messages
 from notifications.enums import Rhythm

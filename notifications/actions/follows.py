@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError
 from notifications.enums import Level
 from notifications.models import Follow

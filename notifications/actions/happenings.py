@@ -7,7 +7,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 from django.db.models.functions import Now
 
-from accounts.models import User
+from accounts.people.models import User
 from core.later import later
 from notifications.actions.telling import host_of_mail
 from notifications.enums import LETS_THROUGH, Level, Weight

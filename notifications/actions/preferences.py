@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError
 from notifications.actions.telling import notify
 from notifications.enums import Channel

@@ -6,7 +6,7 @@ from django.core.mail import make_msgid
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.later import later

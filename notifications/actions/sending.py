@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError, WrongState
 from core.later import later
 from notifications.enums import Status

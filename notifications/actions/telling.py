@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from core.later import later
 from notifications.enums import Channel
 from notifications.models import Happening, Message, Notice

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models.functions import Lower
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.enums import Why
 from notifications.models import Message, Suppression
 from notifications.registry import kinds

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import override
 
-from accounts.models import User
+from accounts.people.models import User
 from core.time_display import by_both_clocks
 from notifications.models import Notice
 from notifications.queries.visible import still_visible

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.enums import Channel
 from notifications.models import Message, Preference, Stop
 from notifications.registry import Kind, kinds

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.core.cache import cache
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.models import Notice
 from notifications.queries.visible import still_visible
 from notifications.registry import kinds

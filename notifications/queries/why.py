@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from core.time_display import by_both_clocks
 from notifications.enums import LETS_THROUGH, Channel, Level, Status, Weight
 from notifications.models import Follow, Happening, Message, Notice, Suppression

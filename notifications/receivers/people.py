@@ -6,13 +6,16 @@ from uuid import uuid4
 from django.dispatch import receiver
 from django.utils.timezone import now
 
-from accounts import signals
-from accounts.models import AccessToken, DataExport, FactorReset, User
-from accounts.queries import administrators
+from accounts import hooks as accounts_hooks
+from accounts.data_rights.models import DataExport
+from accounts.people.models import User
+from accounts.people.queries import administrators
+from accounts.second_factor.models import FactorReset
+from accounts.tokens.models import AccessToken
 from notifications.actions import mail_address, notify, notify_all
 
 
-@receiver(signals.data_ready, dispatch_uid="notifications.data_ready")
+@receiver(accounts_hooks.data_ready, dispatch_uid="notifications.data_ready")
 def _data_ready(sender: Any, export: DataExport, **_said: Any) -> None:
     notify(
         export.user,
@@ -25,7 +28,7 @@ def _data_ready(sender: Any, export: DataExport, **_said: Any) -> None:
     )
 
 
-@receiver(signals.token_made, dispatch_uid="notifications.token_made")
+@receiver(accounts_hooks.token_made, dispatch_uid="notifications.token_made")
 def _token_made(sender: Any, token: AccessToken, **_said: Any) -> None:
     notify(
         token.user,
@@ -37,7 +40,7 @@ def _token_made(sender: Any, token: AccessToken, **_said: Any) -> None:
     )
 
 
-@receiver(signals.factor_reset, dispatch_uid="notifications.factor_reset")
+@receiver(accounts_hooks.factor_reset, dispatch_uid="notifications.factor_reset")
 def _factor_reset(sender: Any, reset: FactorReset, what: str, **_said: Any) -> None:
     """The person hears what is asked and done in their name; the administrators, that somebody waits."""
     facts = {"at": now().isoformat(), "name": str(reset.user)}
@@ -61,7 +64,7 @@ def _factor_reset(sender: Any, reset: FactorReset, what: str, **_said: Any) -> N
         )
 
 
-@receiver(signals.person_erased, dispatch_uid="notifications.person_erased")
+@receiver(accounts_hooks.person_erased, dispatch_uid="notifications.person_erased")
 def _person_erased(sender: Any, user: User, address: str, language: str, **_said: Any) -> None:
     """To the address as it was, without a relation to the account: this message outlives it."""
     mail_address(

@@ -6,7 +6,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.queries.held import MAIL_CAME_BACK, held_address_of
 
 

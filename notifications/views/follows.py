@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError
 from core.next_pages import next_of
 from notifications.actions import follow_each, set_level, unfollow

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.actions import mark_read
 from notifications.models import Notice
 from notifications.queries import groups_of, lines, visible_among

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.actions import ask_the_address, lift
 from notifications.links import read_address_key, shortened
 from notifications.models import Suppression

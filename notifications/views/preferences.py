@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.actions import choose, set_habits
 from notifications.forms import HabitsForm, PreferencesForm
 from notifications.models import Habits

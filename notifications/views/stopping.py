@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts.people.models import User
 from core.limits import spend
 from notifications.actions import choose, stop_by_link
 from notifications.forms import PreferencesForm

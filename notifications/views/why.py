@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.people.models import User
 from core.text import whole
 from notifications.models import Follow, Notice
 from notifications.queries.why import DAYS, answer, happened, ledger

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.people.models import User
 from core.page_cache import cached_page
 from core.text import to_html
 from notifications.models import Notice

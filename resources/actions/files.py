@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.later import later

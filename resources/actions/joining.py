@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from resources.actions.curating import LOOK, note_changes

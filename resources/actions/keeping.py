@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError
 from core.text import clean_line
 from notifications.actions import notify

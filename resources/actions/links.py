@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from core.later import later
 from core.outgoing_requests import CannotReach, ask, host_of
 from resources.enums import ResourceStatus

@@ -7,7 +7,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from core.later import later
 from core.uploads import StoredFile

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError, WrongState
 from resources.enums import Audience, ResourceKind, ResourceStatus
 from resources.identifiers import partial_date

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import zone_field
+from accounts.people.forms import zone_field
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from resources.enums import Audience, Licence, ResourceKind

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, Q
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from resources.enums import Audience
 from stakeholders.enums import Status
 from stakeholders.models import Membership

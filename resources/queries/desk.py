@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.models import Entry
 from core.text import clean_line
 from resources.enums import ResourceStatus

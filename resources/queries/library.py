@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject, Left
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from resources.enums import Audience
 from resources.models import Edition, Resource, ResourceQuerySet
 from resources.queries.asked import DATE, NEWEST, RELEVANCE, Asked, Codes

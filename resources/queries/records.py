@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.enums import Role
-from accounts.models import Grant, User
-from accounts.queries.people import holders_of
+from accounts.people.enums import Role
+from accounts.people.models import Grant, User
+from accounts.people.queries import holders_of
 from resources.enums import Audience, ResourceStatus
 from resources.models import Edition, Resource
 from resources.queries.passages import Passages

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.registry import Section
+from accounts.hooks import Section
+from accounts.people.enums import Role
 from resources.actions.curating import withdraw
 from resources.enums.records import WithdrawalReason
 from resources.models import Resource

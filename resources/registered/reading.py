@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.registry import Section, sections
+from accounts.hooks import Section, sections
 from notifications.registry import kind
 from resources.actions.keeping import TOLD
 from resources.queries.keeping import is_theirs, rows_of, theirs, titles_for

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.enums import Role
-from accounts.registry import kept_lists
+from accounts.hooks import kept_lists
+from accounts.people.enums import Role
 from notifications.enums import Channel
 from notifications.registry import kind, target
 from resources.actions.curating import LOOK

@@ -2,14 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import erased, kept
+from accounts.hooks import declare_erased, declare_kept
 
-kept(
+declare_kept(
     _("Resources that you suggested, which stay their stakeholder's, with their files"),
     "resources.resource.suggested_by",
     "resources.resourcefile.uploaded_by",
     "resources.proposedfile.uploaded_by",
 )
-kept(_("Collections, which stay their stakeholder's or the desk's"), "resources.collection.written_by")
-erased(_("Bookmarks in the library"), "resources.bookmark.user")
-erased(_("Saved searches in the library"), "resources.savedsearch.user")
+declare_kept(
+    _("Collections, which stay their stakeholder's or the desk's"), "resources.collection.written_by"
+)
+declare_erased(_("Bookmarks in the library"), "resources.bookmark.user")
+declare_erased(_("Saved searches in the library"), "resources.savedsearch.user")

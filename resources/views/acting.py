@@ -6,7 +6,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from accounts.models import User
+from accounts.people.models import User
 from core.text import whole
 from resources.models import Resource
 

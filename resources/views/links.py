@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts.people.models import User
 from core.text import whole
 from resources.actions.links import ask_again
 from resources.models import LinkCheck

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.actions import record
 from core.errors import WrongState
 from notifications.actions import mail_address, notify

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import now
 
-from accounts.enums import Role
-from accounts.queries.people import holders_of
+from accounts.people.enums import Role
+from accounts.people.queries import holders_of
 from audit.actions import record
 from events.enums import EventStatus
 from notifications.actions import notify_all

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.actions import record
 from events.actions import registrations
 from events.actions.admitting import admit

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts.models import User
+from accounts.people.models import User
 from reviews.actions.steps import count_deadlines
 from reviews.models import CountryReview, FocalPoint, ReviewDocument
 from taxonomy.actions import save_row

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import zone_field
+from accounts.people.forms import zone_field
 from core.local_times import WallClockField, at_zone, wall_clock
 from reviews.enums.calls import Answerers
 from reviews.forms.fields import LineField, TextField

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import User
+from accounts.people.models import User
 from core.word_counts import count_words
 from events.enums import Mode
 from reviews.enums.dialogues import Gender

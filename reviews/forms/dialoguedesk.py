@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.forms import zone_field
+from accounts.people.forms import zone_field
 from core.local_times import at_zone
 from reviews.enums.dialogues import BureauReason, DeskReason
 from reviews.forms.fields import LineField, TextField

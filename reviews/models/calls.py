@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.enums.calls import CALL_MOVES, Answerers, CallStatus
 from taxonomy.models import Translated
 from workflow.models import Window

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.enums import EventStatus, Mode
 from events.models import Event
 from reviews.enums.dialogues import LINE_MOVES, Gender, LineStatus

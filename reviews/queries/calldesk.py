@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import pgettext_lazy
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.text import fold
 from reviews.enums.calls import CallStatus
 from reviews.enums.contributions import ContributionStatus

@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.enums.calls import CallStatus
 from reviews.enums.contributions import ContributionStatus
 from reviews.models import Answer, Call, Contribution, CoSignature, Question

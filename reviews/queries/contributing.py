@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.text import fold
 from reviews.enums.calls import CallStatus
 from reviews.enums.contributions import ContributionStatus, Signing, Visibility

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import User
+from accounts.people.models import User
 from reviews.enums.calls import Answerers
 from reviews.enums.contributions import ContributionStatus, Signing, Visibility
 from reviews.models import Answer, Call, Contribution, CoSignature

@@ -10,7 +10,7 @@ from django.db.models.functions import ExtractYear
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.people.models import User
 from core.small_numbers import suppress_if_small
 from events.enums import EventKind, EventStatus
 from events.models import Event

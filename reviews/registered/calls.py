@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.uploads import files
 from notifications.registry import kind, target
 from reviews.enums.contributions import ContributionStatus

@@ -9,8 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.enums import Role
-from accounts.registry import Section, erasers, kept, sections
+from accounts.hooks import Section, declare_kept, erasers, sections
+from accounts.people.enums import Role
 from audit.actions import record_many
 from core.personal_data import DataField, data_field, data_fields
 from events.registry import Part, SeatKeeper, after_change, event_parts, found_with, seat_keepers
@@ -159,13 +159,13 @@ desk_roles.register(DIALOGUE, (Role.REVIEWS,))
 before_merge.register("reviews.dialogues", _settle)
 demo_parts.register("reviews.dialogues", load_demo_dialogues)
 erasers.register("reviews.dialogues", _erase)
-kept(
+declare_kept(
     _("Applications to dialogues, without your name; what you told for the arrangements is erased"),
     "reviews.dialogueapplication.applicant",
     "reviews.dialogueapplication.prepared_by",
     "reviews.dialogueline.person",
 )
-kept(
+declare_kept(
     _("Work done for the desk"),
     "reviews.attendance.written_by",
     "reviews.bureauanswer.sent_by",

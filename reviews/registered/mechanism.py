@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.enums import Role
-from accounts.registry import kept_lists
+from accounts.hooks import kept_lists
+from accounts.people.enums import Role
 from notifications.registry import kind, target
 from reviews.actions.corrections import KIND as ANSWERED
 from reviews.actions.steps import DEADLINE, RECORDED

@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
-from accounts.registry import Section
+from accounts.hooks import Section
+from accounts.people.enums import Role
 from core.uploads import StoredFile, opened
 from reviews.actions.moderating import moderate_contribution
 from reviews.models import Contribution, Evidence

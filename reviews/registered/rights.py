@@ -2,17 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import kept
+from accounts.hooks import declare_kept
 
-kept(
+declare_kept(
     _("Contributions, their files and signatures, which stay their stakeholder's"),
     "reviews.contribution.author",
     "reviews.evidence.uploaded_by",
     "reviews.cosignature.invited_by",
     "reviews.cosignature.answered_by",
 )
-kept(_("Corrections of review pages that you sent"), "reviews.correction.reporter")
-kept(
+declare_kept(_("Corrections of review pages that you sent"), "reviews.correction.reporter")
+declare_kept(
     _("Work done for the desk"),
     "reviews.call.drafted_by",
     "reviews.correction.answered_by",

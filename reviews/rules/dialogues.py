@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role, is_visible
+from accounts.people.enums import Role
+from accounts.people.rules import has_role, is_visible
 from stakeholders.enums import MemberRole, Status
 
 runs_dialogues = has_role(Role.REVIEWS, Role.HEAD)

@@ -4,8 +4,8 @@ from typing import Any
 
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role
+from accounts.people.enums import Role
+from accounts.people.rules import has_role
 
 keeps_reviews = has_role(Role.REVIEWS, Role.HEAD)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import User
-from accounts.requests import SignedIn
+from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.requests import SignedIn
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame

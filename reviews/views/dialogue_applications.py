@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.requests import SignedIn
+from accounts.people.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame

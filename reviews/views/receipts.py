@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.requests import SignedIn
+from accounts.people.requests import SignedIn
 from core.limits import spend, visitor_of
 from reviews.forms.contributing import CheckForm
 from reviews.models import Contribution

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.actions import end_grant, grant_role
-from accounts.enums import Role, Scope
-from accounts.models import User
+from accounts.people.actions import end_grant, grant_role
+from accounts.people.enums import Role, Scope
+from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block

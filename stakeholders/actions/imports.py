@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
+from accounts.people.models import User
 from core.errors import DomainError, WrongState
 from core.later import later
 from core.limits import spend

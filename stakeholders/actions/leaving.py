@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.timezone import now
 
-from accounts.models import Grant, User
-from accounts.queries.erasing import addresses_of
+from accounts.data_rights.queries import addresses_of
+from accounts.people.models import Grant, User
 from core.uploads import forget_bytes
 from notifications.models import Message, Notice
 from search.actions import index_many

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from notifications.actions import notify, notify_all

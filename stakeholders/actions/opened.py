@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.actions import record
 from core.uploads import StoredFile
 

@@ -11,9 +11,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.actions import end_grant, grant_role
-from accounts.enums import Role, Scope
-from accounts.models import User
+from accounts.people.actions import end_grant, grant_role
+from accounts.people.enums import Role, Scope
+from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend

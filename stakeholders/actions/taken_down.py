@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.actions import notify_all
 from workflow.models import Decision
 

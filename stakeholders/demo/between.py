@@ -1,6 +1,6 @@
 """What goes on between people: claims, requests to join, invitations, messages, views of a region."""
 
-from accounts.models import User
+from accounts.people.models import User
 from stakeholders.actions import claims, contact, invitations, joining
 from stakeholders.actions.family import link
 from stakeholders.actions.members import add_member

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accounts.models import User
+from accounts.people.models import User
 from stakeholders.actions.exchange import add_offer
 from stakeholders.actions.family import link
 from stakeholders.enums.exchange import Direction, OfferAudience

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from audit.models import Entry
 from core.errors import DomainError
 from core.text import fold

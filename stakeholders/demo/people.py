@@ -11,11 +11,11 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import get_hasher
 from django.utils.timezone import now
 
-from accounts import second_factor
-from accounts.actions import begin_administration, confirm_grant, give_consent, grant_role
-from accounts.enums import Role, Scope
-from accounts.models import Grant, User
-from accounts.queries import administrators, missing_consents
+from accounts.people.actions import begin_administration, confirm_grant, give_consent, grant_role
+from accounts.people.enums import Role, Scope
+from accounts.people.models import Grant, User
+from accounts.people.queries import administrators, missing_consents
+from accounts.second_factor import sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def load_people() -> tuple[dict[str, User], set[str]]:
         people[one.key] = user
     _give_roles(people)
     for one in PEOPLE:
-        if one.grant in Role.GUARDED and not second_factor.is_enrolled(people[one.key]):
+        if one.grant in Role.GUARDED and not sessions.is_enrolled(people[one.key]):
             TOTP.activate(people[one.key], generate_totp_secret())
     return {key: User.objects.get(pk=user.pk) for key, user in people.items()}, new
 

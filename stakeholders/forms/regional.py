@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.queries.addresses import person_with_address
+from accounts.people.queries import person_with_address
 from core.forms import AddressField
 from stakeholders.enums.regional import EndReason, View, ViewReason
 from stakeholders.forms.judging import BlockField

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.uploads import StoredFile
 from stakeholders.enums import MOVES, ApplicationStatus, Kind, Listing, Purpose, RefusalReason
 from stakeholders.enums.described import CopObserver, Descriptor, EcosocStatus

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Grant
+from accounts.people.models import Grant
 from core.time_display import VIENNA
 from stakeholders.enums.regional import EndReason
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Lower, Now
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.enums import MemberRole
 from stakeholders.enums.claims import MOST_ATTEMPTS, JoinOutcome
 from stakeholders.models.entries import Membership, Stakeholder

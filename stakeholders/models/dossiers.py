@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.background_files import MadeFile, MadeFileQuerySet
 from core.uploads import private_path
 from stakeholders.enums import DossierFault, ExportStatus, MemberRole

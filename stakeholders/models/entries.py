@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.text import fold
 from stakeholders.enums import STAKEHOLDER_MOVES, Kind, Listing, MemberRole, Status
 from stakeholders.enums.contact import ContactFrom

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.time_display import VIENNA
 from stakeholders.enums import Status
 from stakeholders.enums.exchange import Direction, OfferAudience

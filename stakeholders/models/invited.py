@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.text import fold
 from stakeholders.enums import Kind
 from stakeholders.enums.invited import WaveStatus

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role, Scope
+from accounts.people.enums import Role, Scope
 from stakeholders.enums import MemberRole, Status
 from stakeholders.enums.described import ContactAudience, ContactKind, NameKind
 from stakeholders.models.applications import Application

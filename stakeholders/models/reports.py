@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.enums import ReportOutcome, ReportWhat
 from stakeholders.enums.contact import MessageOutcome, MessageWhat
 from stakeholders.enums.moderation import Deed, ThingOutcome, ThingWhat, Why

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.enums import ListedKind, ScreenedKind, ScreenedName
 from stakeholders.models.applications import Application
 from stakeholders.screening.letters import MOST_CHARACTERS

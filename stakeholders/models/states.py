@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.uploads import StoredFile, private_path
 from stakeholders.enums.invited import StateEnd
 from stakeholders.models.invitations import addresses_of, hash_of

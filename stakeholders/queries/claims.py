@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.enums import ApplicationStatus, MemberRole, Purpose, Status
 from stakeholders.enums.claims import NextStep
 from stakeholders.models import (

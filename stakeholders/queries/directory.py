@@ -17,7 +17,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.utils.timezone import localtime
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from search.parse import parse
 from search.queries import matching_ids, ranked_ids
 from stakeholders.enums import Listing, Status

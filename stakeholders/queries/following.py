@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from accounts.enums import Role, Scope
-from accounts.models import Grant, User
+from accounts.people.enums import Role, Scope
+from accounts.people.models import Grant, User
 from stakeholders.enums import Listing, Status
 from stakeholders.enums.exchange import OfferAudience
 from stakeholders.models import Membership, Offer, Stakeholder

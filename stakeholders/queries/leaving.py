@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.registry import Blocker
+from accounts.hooks import Blocker
+from accounts.people.models import User
 from core.personal_data import DataField, data_field, data_fields
 from stakeholders.enums import ApplicationStatus, MemberRole
 from stakeholders.models import (

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from accounts.enums import Role
-from accounts.models import User
-from accounts.queries.people import holders_of
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Invitation, Membership, Stakeholder
 

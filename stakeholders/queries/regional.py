@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.enums import Role, Scope
-from accounts.models import Grant, User
+from accounts.people.enums import Role, Scope
+from accounts.people.models import Grant, User
 from stakeholders.enums import ApplicationStatus, Status
 from stakeholders.enums.regional import SHARED_FIELDS, SHARED_LISTINGS
 from stakeholders.models import Application, Appointment, Membership, Recommendation, Stakeholder

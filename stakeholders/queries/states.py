@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.models import StateAccount
 from taxonomy.models import Country
 

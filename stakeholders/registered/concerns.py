@@ -6,7 +6,7 @@ with the person for the rest of the request, since several kinds ask the same.
 
 from typing import Any
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.models import Application, Conversation
 
 

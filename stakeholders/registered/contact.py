@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import sign_in_for
+from accounts.hooks import sign_in_for
 from notifications.registry import kind
 from stakeholders.models import Conversation, Stakeholder
 from stakeholders.registered.concerns import acts_for_somebody, has_written

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import Section
+from accounts.hooks import Section
 from core.uploads import files, opened
 from stakeholders.actions.opened import note_opened
 from stakeholders.enums import ExportStatus

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.registry import kind
 from stakeholders.enums import ApplicationStatus
 from stakeholders.models import Application, Appointment

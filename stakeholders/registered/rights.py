@@ -6,7 +6,17 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import Retained, Section, blockers, erased, erasers, holders, kept, retained, sections
+from accounts.hooks import (
+    Retained,
+    Section,
+    blockers,
+    declare_erased,
+    declare_kept,
+    erasers,
+    holders,
+    retained,
+    sections,
+)
 from stakeholders.actions import contact, leaving
 from stakeholders.models import Conversation, Invitation, JoinRequest, MailProof, Report
 from stakeholders.queries import leaving as found
@@ -52,19 +62,19 @@ holders.register("stakeholders", leaving.hold)
 erasers.register("stakeholders", leaving.erase)
 
 S = "stakeholders"
-erased(_("Memberships"), f"{S}.membership.user")
-erased(_("Requests to join and proofs by mail"), f"{S}.joinrequest.user", f"{S}.mailproof.user")
-erased(_("Conversations that you began, with the answers"), f"{S}.conversation.sender")
-erased(_("That a stakeholder wants no mail from you"), f"{S}.block.user")
-erased(_("Appointments as a regional focal point"), f"{S}.appointment.user")
-erased(_("Exports of the directory"), f"{S}.export.asked_by")
-erased(_("Dossiers of a stakeholder that you asked for"), f"{S}.dossier.asked_by")
-kept(_("Applications and their papers"), f"{S}.application.applicant", f"{S}.paper.uploaded_by")
-kept(_("Messages that you wrote for a stakeholder"), f"{S}.line.author", f"{S}.block.by")
-kept(_("Reports that you sent"), f"{S}.report.reporter")
-kept(_("Recommendations that you gave"), f"{S}.recommendation.by")
-kept(_("That a State named you, without your name"), f"{S}.stateaccount.user")
-kept(
+declare_erased(_("Memberships"), f"{S}.membership.user")
+declare_erased(_("Requests to join and proofs by mail"), f"{S}.joinrequest.user", f"{S}.mailproof.user")
+declare_erased(_("Conversations that you began, with the answers"), f"{S}.conversation.sender")
+declare_erased(_("That a stakeholder wants no mail from you"), f"{S}.block.user")
+declare_erased(_("Appointments as a regional focal point"), f"{S}.appointment.user")
+declare_erased(_("Exports of the directory"), f"{S}.export.asked_by")
+declare_erased(_("Dossiers of a stakeholder that you asked for"), f"{S}.dossier.asked_by")
+declare_kept(_("Applications and their papers"), f"{S}.application.applicant", f"{S}.paper.uploaded_by")
+declare_kept(_("Messages that you wrote for a stakeholder"), f"{S}.line.author", f"{S}.block.by")
+declare_kept(_("Reports that you sent"), f"{S}.report.reporter")
+declare_kept(_("Recommendations that you gave"), f"{S}.recommendation.by")
+declare_kept(_("That a State named you, without your name"), f"{S}.stateaccount.user")
+declare_kept(
     _("Invitations that you sent or accepted"),
     f"{S}.invitation.invited_by",
     f"{S}.deskinvitation.invited_by",
@@ -72,7 +82,7 @@ kept(
     f"{S}.stateaccount.invited_by",
     f"{S}.wave.made_by",
 )
-kept(
+declare_kept(
     _("Work done for the desk"),
     f"{S}.appointment.appointed_by",
     f"{S}.appointment.ended_by",

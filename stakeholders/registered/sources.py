@@ -4,12 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.registry import erased, kept
+from accounts.hooks import declare_erased, declare_kept
 from stakeholders.models import SourceTrust
 from stakeholders.registry import before_merge
 
-erased(_("How far the desk trusts you as a source"), "stakeholders.sourcetrust.person")
-kept(
+declare_erased(_("How far the desk trusts you as a source"), "stakeholders.sourcetrust.person")
+declare_kept(
     _("What you said for the desk about sources"),
     "stakeholders.sourcetrust.given_by",
     "stakeholders.sourcetrust.ended_by",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.requests import remember_address
+from accounts.people.requests import remember_address
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame

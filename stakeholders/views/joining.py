@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.queries.addresses import person_with_address
-from accounts.requests import SignedIn
+from accounts.people.queries import person_with_address
+from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
 from stakeholders.actions import joining as act

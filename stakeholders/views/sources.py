@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.queries.addresses import person_with_address
-from accounts.requests import SignedIn
+from accounts.people.queries import person_with_address
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
 from stakeholders.actions.sources import end_trust, trust_source

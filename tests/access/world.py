@@ -9,8 +9,9 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
-from accounts.enums import Role
-from accounts.models import AccessToken, DataExport
+from accounts.data_rights.models import DataExport
+from accounts.people.enums import Role
+from accounts.tokens.models import AccessToken
 from notifications.models import Follow, Pause, Suppression
 from reviews.actions import signing
 from reviews.models import DocumentKind, FollowUp, Handout, Observation, ReviewDocument, ReviewImport

@@ -5,8 +5,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from accounts.actions import close_account
-from accounts.enums import Role
+from accounts.people.actions import close_account
+from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError
 from tests.factories.accounts import PASSWORD, UserFactory, enrol, person_with, sign_in

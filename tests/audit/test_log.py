@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.utils.timezone import now
 
-from accounts.actions import confirm_grant, end_grant, grant_role
-from accounts.enums import Role
+from accounts.people.actions import confirm_grant, end_grant, grant_role
+from accounts.people.enums import Role
 from audit.actions import record
 from audit.models import Entry
 from tests.factories.accounts import PASSWORD, UserFactory, person_with, sign_in

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
-from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.people.enums import Role
+from accounts.people.models import Grant, User
 from audit.actions import record
 from audit.queries import timeline
 from tests.factories.accounts import GrantFactory, UserFactory, person_with

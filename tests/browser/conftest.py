@@ -25,8 +25,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 from playwright.sync_api import expect
 
-from accounts import second_factor
-from accounts.models import User
+from accounts.people.models import User
+from accounts.second_factor import sessions
 from tests.factories.accounts import enrol
 
 # Playwright keeps an event loop running in this thread; without this Django would refuse every query.
@@ -135,13 +135,13 @@ def axe():
 @pytest.fixture
 def enter(live_server):
     def signing_in(page, person: User) -> None:
-        if person.is_guarded and not second_factor.is_enrolled(person):
+        if person.is_guarded and not sessions.is_enrolled(person):
             enrol(person)
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = "accounts.backends.GrantBackend"
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-        second_factor.remember(session, person)
+        sessions.remember(session, person)
         session.save()
         page.context.add_cookies(
             [

@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.models import Activity
 from stakeholders.models import today
 from tests.factories.accounts import UserFactory, person_with

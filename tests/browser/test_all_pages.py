@@ -7,7 +7,7 @@ A new page gets a row here.
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 
-from accounts.models import User
+from accounts.people.models import User
 from portal.actions import load_pages
 from portal.enums import SLUGS
 from stakeholders.demo.loading import load_demo

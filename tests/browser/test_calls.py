@@ -8,7 +8,7 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.actions import calls as acts
 from reviews.actions import screening
 from reviews.actions.handouts import load_handouts

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.models import MailboxMessage, Message
 from notifications.tasks import sweep
 from stakeholders.enums import Status

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.models import Conversation, Stakeholder
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.word_counts import count_words
 from reviews.actions import screening
 from reviews.models import Contribution, Question

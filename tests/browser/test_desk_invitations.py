@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.models import Message
 from stakeholders.actions import vetting, waves
 from stakeholders.enums import Status

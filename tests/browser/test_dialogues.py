@@ -11,7 +11,7 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.models import BureauList, Dialogue, DialogueLine
 from taxonomy.models import Topic
 from tests.factories.accounts import person_with

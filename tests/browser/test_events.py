@@ -10,7 +10,7 @@ import pytest
 from django.utils.timezone import localdate, now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.models import Event
 from tests.factories.accounts import person_with
 from tests.factories.events import EventFactory

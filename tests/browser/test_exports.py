@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.actions.exports import make_export
 from stakeholders.models import Export, Report
 from tests.factories.accounts import person_with

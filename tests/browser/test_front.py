@@ -7,7 +7,7 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.models import Offer
 from tests.factories.accounts import person_with
 from tests.factories.calls import CallFactory, draft_for

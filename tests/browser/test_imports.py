@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.actions import importing
 from stakeholders.models import Import, Stakeholder
 from tests.factories.accounts import person_with

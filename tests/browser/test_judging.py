@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.actions.flags import raise_flag
 from stakeholders.actions.trust import trust_domain
 from stakeholders.models import Stakeholder

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.actions import letter_sending
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.letters import letter_by

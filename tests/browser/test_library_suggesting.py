@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from resources.models import Guidance, Resource
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from news.models import Story
 from stakeholders.actions.dossiers import make_dossier
 from stakeholders.models import Dossier, Report, Stakeholder

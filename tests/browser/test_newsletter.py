@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from news.actions import newsletter_sending as sending
 from news.models import Subscriber
 from search.actions import index

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.actions import contributions as acts
 from reviews.actions import observations as observing
 from reviews.actions import screening, signing

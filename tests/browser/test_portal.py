@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from portal.actions import load_pages
 from tests.factories.accounts import UserFactory, person_with
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.actions.releasing import release
 from events.models import Placement, Release, Star
 from tests.factories.accounts import UserFactory, person_with

@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.actions import merging, speakers
 from events.models import EligibilityQuestion, Proposal
 from notifications.models import Message

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.models import Stakeholder, today
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.regional import appointed

@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.actions import registrations as acts
 from events.actions.registration_clock import care_for_queues
 from events.models import Event, Registration

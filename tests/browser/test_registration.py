@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.models import Message
 from stakeholders.enums import Listing
 from stakeholders.models import Application, Stakeholder
-from tests.accounts.test_second_factor import code_of
+from tests.accounts.second_factor.test_second_factor import code_of
 from tests.factories.accounts import PASSWORD, person_with
 from tests.factories.stakeholders import PDF_BYTES, StakeholderFactory, sent_application
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.actions import vetting
 from stakeholders.models import Application
 from stakeholders.queries.described import value_of

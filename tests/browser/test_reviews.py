@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.models import Correction, CountryReview, ReviewDocument, ReviewingState, StepRecord
 from reviews.seed import load_mechanism
 from tests.factories.accounts import person_with

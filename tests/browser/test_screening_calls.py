@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.actions import contributions as acts
 from reviews.actions.calls import draft_call
 from reviews.models import Call, Contribution

@@ -11,7 +11,7 @@ from django.core import mail
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications import delivery
 from notifications.actions import choose, expand, follow
 from notifications.enums import Channel, Status

@@ -8,7 +8,7 @@ import pytest
 from django.utils.timezone import now
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.actions.confirmations import care_for_confirmations
 from stakeholders.models import Stakeholder
 from tests.factories.accounts import person_with

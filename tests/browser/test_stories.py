@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from news.models import Story
 from tests.factories.accounts import person_with
 from tests.factories.news import StoryFactory, picture

@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.actions import absences
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.regional import appointed

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import now
 
-from accounts.actions.erasing import delete_account
-from accounts.enums import Role
-from accounts.models import User
+from accounts.data_rights.actions import delete_account
+from accounts.people.enums import Role
+from accounts.people.models import User
 from coordination.actions import activities as act
 from coordination.actions import follow_ups
 from coordination.demo_activities import load_demo_activities

@@ -7,8 +7,8 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
-from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.people.enums import Role
+from accounts.people.models import Grant, User
 from audit.models import Entry
 from coordination.actions import enquiries, handing_over, own
 from coordination.models import HandOver

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.enums import Role
-from accounts.models import Grant
+from accounts.people.enums import Role
+from accounts.people.models import Grant
 from coordination.actions import letter_answers, letter_sending, letters
 from coordination.enums.letters import Hat
 from coordination.models import Letter, LetterCopy

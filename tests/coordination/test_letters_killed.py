@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.actions import letter_sending as sending
 from coordination.models import LetterCopy
 from tests.factories.accounts import person_with

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from coordination.actions import network_members, network_plans, networks
 from coordination.enums import MEMBER_MOVES, STEP_MOVES, MemberStatus, NetworkRole, Shown, StepStatus
 from coordination.models import (

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from openpyxl import load_workbook
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from coordination.models import PeriodReport
 from coordination.queries.period_reports import hidden, tables_of
 from stakeholders.enums import Listing

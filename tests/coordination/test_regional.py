@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.utils.timezone import now
 
-from accounts.actions import delete_account
-from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.data_rights.actions import delete_account
+from accounts.people.enums import Role
+from accounts.people.models import Grant, User
 from coordination.actions import absences, enquiries, own
 from coordination.models import Absence, Enquiry, TermNote
 from coordination.queries.focal_points import focal_points

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from coordination.actions import absences, handing_over
 from coordination.models import Absence, HandOver, Passed
 from core.errors import WrongState

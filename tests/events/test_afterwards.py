@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError
 from events.actions import reports as acts
 from events.enums import REPORT_MOVES, ReportStatus

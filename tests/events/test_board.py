@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.enums import Clash
 from events.models import Closure, Placement, Programme, Proposal
 from events.queries.board import board_of

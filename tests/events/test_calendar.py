@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.actions import events as act
 from events.models import Event
 from events.registry import after_change

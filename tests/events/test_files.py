@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.actions import events as act
 from events.models import Body, CalendarAddress, Event
 from events.seed import load_events

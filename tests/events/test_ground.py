@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.enums import EVENT_MOVES, PROPOSAL_MOVES, EventStatus, ProposalStatus
 from events.models import Event, Proposal
 from tests.factories.accounts import UserFactory, person_with

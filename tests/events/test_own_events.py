@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.models import Event
 from notifications.models import Message
 from tests.events.test_calendar import MAY, form, visiting

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from events.actions import deciding, merging, proposals, reviewing
 from events.models import EligibilityQuestion, Merger, Proposal

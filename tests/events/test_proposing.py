@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, TooMany, WrongState
 from events.actions import partners, proposal_clock, proposals, rounds, speakers

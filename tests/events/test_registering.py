@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from audit.models import Entry
 from events.actions import registrations as acts
 from events.actions.events import cancel_event, reschedule_event
@@ -428,7 +428,7 @@ def test_the_list_is_filtered_counted_in_fixed_statements_and_exported(
 
 
 def test_my_work_and_the_data_of_a_person(client, reference):
-    from accounts.registry import erasers, sections
+    from accounts.hooks import erasers, sections
 
     rules = RulesFactory(seats_in_person=1)
     question = RegistrationQuestionFactory(rules=rules, text="Diet")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.actions import deciding
 from events.models import EligibilityQuestion, Proposal
 from notifications.models import Message
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HANGING = """
 import django, sys, time
 django.setup()
-from accounts.models import User
+from accounts.people.models import User
 from events.actions import deciding
 from events.models import Event
 written = deciding.notify_each

@@ -14,9 +14,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils.timezone import now
 
-from accounts import second_factor
-from accounts.enums import Role, Scope
-from accounts.models import Grant, User
+from accounts.people.enums import Role, Scope
+from accounts.people.models import Grant, User
+from accounts.second_factor import sessions
 
 PASSWORD = "correct horse battery staple"
 
@@ -62,9 +62,9 @@ def sign_in(client, user: User) -> None:
     """Sign in, with a second factor where the person has one or their roles ask for one."""
     client.force_login(user)
     guarded = User.objects.get(pk=user.pk).is_guarded
-    if guarded and not second_factor.is_enrolled(user):
+    if guarded and not sessions.is_enrolled(user):
         enrol(user)
-    if second_factor.is_enrolled(user):
+    if sessions.is_enrolled(user):
         session = client.session
-        second_factor.remember(session, user)
+        sessions.remember(session, user)
         session.save()

@@ -11,8 +11,8 @@ from typing import Any
 import factory
 from django.utils.timezone import now
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from reviews.actions import contributions as acts
 from reviews.actions import screening
 from reviews.enums.calls import CallStatus

@@ -9,7 +9,7 @@ code_in(message): the code that a mail carries.
 from datetime import date
 from typing import Any
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.models import Message
 from stakeholders.actions import claims, registration
 from stakeholders.enums import Listing, Status

@@ -11,7 +11,7 @@ from typing import Any
 import factory
 from django.utils.timezone import localdate, now
 
-from accounts.models import User
+from accounts.people.models import User
 from reviews.actions import dialogue_applications as acts
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from stakeholders.models import Stakeholder

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.actions.waves import Origin, make_wave
 from stakeholders.importing.membership import Listed
 from stakeholders.models import Wave

@@ -3,7 +3,7 @@
 letter_by(person): a draft of a regional focal point (or `hat="desk"`), ready to be sent.
 """
 
-from accounts.models import User
+from accounts.people.models import User
 from coordination.actions import letters
 from coordination.enums.letters import Hat
 from coordination.models import Letter

@@ -6,8 +6,8 @@ observed("KEN"): a published one. observed("KEN", publish=False): one that waits
 from datetime import date
 from typing import Any
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from reviews.actions.observations import publish_observation, record_observation
 from reviews.models import Observation
 from taxonomy.models import Article, Country, Language, Topic

@@ -6,8 +6,8 @@ appointed(regions=["002"]): an appointment in force from today for a year; its p
 from datetime import timedelta
 from typing import Any
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from stakeholders.actions.appointments import appoint
 from stakeholders.models import Appointment, today
 from tests.factories.accounts import UserFactory, person_with

@@ -8,9 +8,10 @@ fresh(client): whoever is signed in has just shown their password again.
 import json
 import zipfile
 
-from accounts.actions import ask_copy, make_copy
-from accounts.models import DataExport, User
-from accounts.registry import sections
+from accounts.data_rights.actions import ask_copy, make_copy
+from accounts.data_rights.models import DataExport
+from accounts.hooks import sections
+from accounts.people.models import User
 from tests.factories.accounts import PASSWORD
 
 

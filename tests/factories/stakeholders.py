@@ -13,8 +13,8 @@ import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from stakeholders.actions import registration, vetting
 from stakeholders.actions.reconsiderations import ask_for_reconsideration
 from stakeholders.enums import Kind, Listing, MemberRole, Status

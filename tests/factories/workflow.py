@@ -2,7 +2,7 @@
 
 import factory
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from tests.factories.accounts import UserFactory
 from workflow.models import ChangeRequest, WorkItem
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from news.demo import load_demo_stories
 from news.models import Story
 from tests.factories.accounts import person_with

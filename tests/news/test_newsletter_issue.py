@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from news.actions import newsletter_making as making
 from news.actions import newsletter_sending as sending

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from news.actions import newsletter_sending as sending
 from notifications.models import Message
 from tests.factories.accounts import person_with

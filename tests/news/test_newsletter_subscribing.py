@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.registry import erasers, retained
+from accounts.hooks import erasers, retained
 from audit.models import Entry
 from news.actions.newsletter_subscribing import MOST_MAILS_TO_ONE
 from news.links import leaving_key

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from news.actions.stories import publish_story
 from news.actions.telling import tell_published
 from news.actions.writing import begin_version, draft_story, save_story

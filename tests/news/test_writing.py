@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from PIL import Image
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from news.actions.stories import publish_story, submit_story
 from news.actions.writing import draft_story
 from news.models import Story, StoryImage, StoryRevision

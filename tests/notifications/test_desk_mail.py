@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import WrongState
 from notifications.actions import hold_by_hand, resend

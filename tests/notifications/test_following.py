@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError
 from notifications.actions import expand, follow, follow_each, move_term, tell
 from notifications.actions import follows as acts

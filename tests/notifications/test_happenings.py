@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from accounts.models import User
+from accounts.people.models import User
 from notifications.actions import expand, left_to_expand, notify, tell
 from notifications.enums import Channel, Level, Weight
 from notifications.models import Follow, Habits, Happening, Message, Notice, Preference

@@ -11,7 +11,7 @@ from django.conf import settings as portal_settings
 from django.db import connection
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.actions import jobs as act
 from notifications.models import Job, Message
 from notifications.queries.jobs import next_after, scheduled, standings

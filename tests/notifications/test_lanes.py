@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from notifications import delivery
 from notifications.actions import BATCH

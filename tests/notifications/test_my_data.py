@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from accounts import tasks
-from accounts.models import DataExport
+from accounts.data_rights.models import DataExport
 from notifications.actions import choose, follow
 from notifications.enums import Channel
 from notifications.models import Habits

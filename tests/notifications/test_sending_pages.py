@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.enums import Status
 from notifications.models import Happening, Message, Outlet, Pause
 from notifications.models.sending import outlet_name

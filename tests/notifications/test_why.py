@@ -235,7 +235,7 @@ def test_the_inbox_is_narrowed_by_group_and_to_what_is_unread(as_reader, reader,
 
 def test_a_notice_of_a_sleeping_role_is_not_shown(client, reference):
     """The inbox opens without a second factor; what only the desk may see stays closed."""
-    from accounts.enums import Role
+    from accounts.people.enums import Role
     from tests.factories.accounts import person_with, sign_in
 
     hidden = StakeholderFactory(listing=Listing.UNLISTED)
@@ -250,7 +250,7 @@ def test_a_notice_of_a_sleeping_role_is_not_shown(client, reference):
 
 # --- What is offered to whom --------------------------------------------------------------------------
 def test_preferences_offer_only_what_can_reach_the_person(client, reference):
-    from accounts.enums import Role
+    from accounts.people.enums import Role
     from tests.factories.accounts import person_with, sign_in
 
     groups = {}

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.models import Question
 from search.actions import rebuild
 from search.models import Document

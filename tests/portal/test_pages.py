@@ -7,8 +7,8 @@ import pytest
 from django.utils.timezone import now
 from django.utils.translation import get_language_info, override
 
-from accounts.enums import Role
-from accounts.registry import retained
+from accounts.hooks import retained
+from accounts.people.enums import Role
 from core.context import LANGUAGE_BAR
 from portal.actions import load_pages
 from portal.enums import LEGAL, SLUGS

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import LegalVersion
+from accounts.people.models import LegalVersion
 from coordination.models import Network
 from events.models import EligibilityQuestion
 from portal.models import Page

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.models import Call
 from search import asking
 from search.actions import catch_up, index, index_many, index_soon, learn_words

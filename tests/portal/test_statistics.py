@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from portal.actions import load_pages
 from stakeholders.enums import Kind, Listing, Status
 from tests.factories.accounts import person_with, sign_in

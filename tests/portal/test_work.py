@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.enums import MemberRole
 from stakeholders.models import Application, Offer
 from tests.factories.accounts import person_with, sign_in

@@ -11,7 +11,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from notifications.models import Happening, Message
 from resources.actions import curating, joining, suggestions

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.actions import follow
 from resources.models import Resource, ResourceFile
 from tests.factories.accounts import UserFactory, person_with, sign_in

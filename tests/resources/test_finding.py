@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from resources.filters import LibraryFilter
 from resources.models import LibraryChange
 from resources.queries.asked import CODES, LINKED, Asked

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from resources import tasks
 from resources.actions import links
 from resources.models import LinkCheck

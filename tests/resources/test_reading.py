@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.models import Message, Notice
 from resources.actions.keeping import save_search, tell_saved
 from resources.actions.reading import read

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from resources.enums import Audience, ResourceStatus
 from resources.models import Resource
 from tests.factories.accounts import UserFactory, person_with

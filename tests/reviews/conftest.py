@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.seed import load_mechanism
 from tests.factories.accounts import person_with, sign_in
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.actions import calls, contributions, screening, signing
 from reviews.models import Contribution
 from tests.factories.accounts import UserFactory, person_with, sign_in

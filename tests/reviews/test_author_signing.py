@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.actions import contributions, screening, signing
 from reviews.models import Contribution, Question
 from stakeholders.enums import MemberRole

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.actions import contributions
 from reviews.models import Contribution, Question
 from stakeholders.enums import Kind, MemberRole

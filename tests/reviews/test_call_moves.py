@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import WrongState
 from notifications.models import Message
 from reviews.actions import contributions as acts

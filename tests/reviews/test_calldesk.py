@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.models import Follow, Message
 from reviews.models import Call, FollowUp
 from reviews.queries.contributions import numbers

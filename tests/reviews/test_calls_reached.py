@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.actions import record
 from reviews.actions import calls
 from tests.factories.accounts import person_with, sign_in

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.actions import calls as acts
 from reviews.actions import contributions, screening, signing
 from reviews.actions.handouts import load_handouts

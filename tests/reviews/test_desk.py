@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import WrongState
 from notifications.actions import expand, remind_of_deadlines
 from notifications.enums import Level

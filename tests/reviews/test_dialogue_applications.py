@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from events.actions import registrations
 from events.actions.events import cancel_event, publish_event, reschedule_event

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import WrongState
 from events.models import Registration
 from notifications.models import Message

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from events.models import Registration
 from notifications.models import Message
 from reviews.actions import dialogues as desk_acts
@@ -29,7 +29,7 @@ REASONS = {"refuse": "places", "decline": "no_expertise"}
 HANGING = """
 import django, sys, time
 django.setup()
-from accounts.models import User
+from accounts.people.models import User
 from reviews.actions import dialogue_release as act
 from reviews.models import Dialogue
 written = act.notify_mixed

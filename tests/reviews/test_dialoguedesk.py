@@ -8,8 +8,8 @@ from django.db import connections
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from accounts.enums import Role
-from accounts.registry import sections
+from accounts.hooks import sections
+from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
 from notifications.models import Message

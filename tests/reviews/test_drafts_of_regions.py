@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError
 from reviews.actions import calls
 from reviews.models import Call

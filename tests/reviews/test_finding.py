@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.actions import calls as acts
 from reviews.actions import contributions, screening
 from reviews.enums.calls import CallStatus

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.actions import expand, remind_of_deadlines
 from notifications.models import Follow, Happening
 from reviews.actions import calls

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from reviews.actions.imports import apply_list, discard_list, send_list
 from reviews.importing import look

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews import dates
 from reviews.models import (
     LISTS,

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from reviews.actions import contributions as acts
 from reviews.actions import screening, signing
 from reviews.enums.calls import CallStatus

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from notifications.models import Message
 from reviews.actions import contributions as acts

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import TooMany, WrongState
 from notifications.models import Message
 from reviews.actions import calls, contributions, screening, signing

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.actions import expand, left_to_expand
 from notifications.models import Follow, Message
 from reviews.actions import contributions as acts

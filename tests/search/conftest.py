@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.models import User
+from accounts.people.models import User
 from search import registry
 from search.actions import index
 from search.enums import Audience

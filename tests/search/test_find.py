@@ -4,8 +4,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from search import registry
 from search.checks import SAMPLES, database_knows_every_script, trigrams_of
 from search.enums import Audience

@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import User
+from accounts.people.models import User
 from search import registry
 from search.actions import drop, index, index_many, rebuild
 from search.models import Document

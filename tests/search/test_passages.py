@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import User
+from accounts.people.models import User
 from search import finding, registry
 from search.actions import drop, index, index_many, learn_words, rebuild
 from search.enums import Audience

@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from taxonomy.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import sent_application

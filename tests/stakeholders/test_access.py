@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.enums import Listing, MemberRole, Status
 from stakeholders.models import Application, Membership, Paper, Stakeholder
 from stakeholders.queries.members import is_member

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
-from accounts.enums import Role
-from accounts.models import Grant, User
+from accounts.people.enums import Role
+from accounts.people.models import Grant, User
 from audit.models import Entry
 from core.errors import DomainError, WrongState
 from notifications.models import Message

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import model_to_dict
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.actions.changes import propose
 from stakeholders.enums import Listing, MemberRole
 from stakeholders.models import (

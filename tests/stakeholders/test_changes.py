@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from notifications.models import Message
 from notifications.render import compose

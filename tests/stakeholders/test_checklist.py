@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
 from stakeholders.actions import vetting

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.queries import timeline
 from core.errors import WrongState
 from notifications.models import Message, Notice

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
-from accounts.actions import apply_rules
-from accounts.enums import Role
-from accounts.queries.retention import days_of
+from accounts.data_rights.actions_retention import apply_rules
+from accounts.data_rights.queries import days_of
+from accounts.people.enums import Role
 from audit.models import Entry
 from coordination.models import Named
 from core.errors import DomainError, TooMany, WrongState

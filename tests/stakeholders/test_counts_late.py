@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.enums import Listing
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries import counts

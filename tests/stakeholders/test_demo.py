@@ -11,8 +11,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from audit.queries import timeline
 from coordination.models import Activity
 from core.errors import DomainError

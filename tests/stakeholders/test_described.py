@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from search.models import Document
 from stakeholders.actions import changes, registration, vetting

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from search.actions import index, learn_words
 from stakeholders.enums import Kind, Listing, Status
 from stakeholders.models import DirectoryVersion, Stakeholder

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import TooMany
 from stakeholders.actions import dossiers, flags, reports
 from stakeholders.enums import MemberRole

@@ -8,8 +8,8 @@ import pytest
 from django.utils.timezone import now
 from openpyxl import load_workbook
 
-from accounts.enums import Role
-from accounts.models import Grant
+from accounts.people.enums import Role
+from accounts.people.models import Grant
 from audit.models import Entry
 from core.attempts import Attempt
 from core.spreadsheet_cells import harmless, join_values

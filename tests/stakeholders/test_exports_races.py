@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import WrongState
 from notifications.models import Message

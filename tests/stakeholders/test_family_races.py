@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError
 from stakeholders.actions import standing, vetting
 from stakeholders.actions.family import confirm_link, link, name_parent

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from search.actions import index, learn_words
 from search.models import Word
 from search.queries import corrected, did_you_mean

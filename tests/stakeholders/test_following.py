@@ -6,8 +6,8 @@ import pytest
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from notifications.actions import choose, expand, follow, make_digests
 from notifications.models import Deadline, Follow, Happening, Message, Notice
 from notifications.queries.preferences import Choice

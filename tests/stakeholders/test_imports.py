@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
 from search.models import Document

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from accounts.actions import end_grant
-from accounts.enums import Role
-from accounts.models import Grant
+from accounts.people.actions import end_grant
+from accounts.people.enums import Role
+from accounts.people.models import Grant
 from core.errors import DomainError, WrongState
 from stakeholders.actions import (
     appointments,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from accounts.enums import Role
-from accounts.models import Grant
+from accounts.people.enums import Role
+from accounts.people.models import Grant
 from core.errors import DomainError, WrongState
 from notifications.models import Message
 from stakeholders.actions import invited, states, waves

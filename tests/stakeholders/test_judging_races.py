@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from stakeholders.actions import vetting
 from stakeholders.actions.checklist import Answered, answer_checklist

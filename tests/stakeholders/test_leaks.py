@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from search.actions import index, learn_words
 from stakeholders.actions import contact, merging, reports
 from stakeholders.enums import Kind, Listing, Status

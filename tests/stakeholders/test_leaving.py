@@ -5,10 +5,10 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.actions import Blocked, delete_account
-from accounts.enums import Role
-from accounts.models import User
-from accounts.queries.erasing import blockers_of, parts_of
+from accounts.data_rights.actions import Blocked, delete_account
+from accounts.data_rights.queries import blockers_of, parts_of
+from accounts.people.enums import Role
+from accounts.people.models import User
 from core.personal_data import DataField
 from notifications.models import Message, Notice
 from search.models import Document
@@ -320,7 +320,7 @@ def test_a_copy_holds_nothing_of_others_and_no_notes_of_the_desk(entry):
 
 def test_every_value_of_every_section_is_plain(entry):
     """Whatever a section gives goes into JSON and onto the page."""
-    from accounts.registry import sections
+    from accounts.hooks import sections
 
     person = member_of(entry)
     sent_application(person, name="Second Watch")

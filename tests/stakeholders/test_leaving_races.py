@@ -2,10 +2,11 @@
 
 import pytest
 
-from accounts.actions import Blocked, delete_account, end_grant
-from accounts.enums import Role
-from accounts.models import Grant, User
-from accounts.queries import administrators
+from accounts.data_rights.actions import Blocked, delete_account
+from accounts.people.actions import end_grant
+from accounts.people.enums import Role
+from accounts.people.models import Grant, User
+from accounts.people.queries import administrators
 from core.errors import DomainError
 from stakeholders.actions import members
 from stakeholders.enums import MemberRole

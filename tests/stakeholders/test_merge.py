@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from audit.queries import timeline
 from core.errors import DomainError, WrongState

@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 from django.db import connection
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from stakeholders.actions import invited, vetting
 from stakeholders.actions.merging import merge

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.enums import Kind, Listing, Status
 from stakeholders.models import Membership, Stakeholder
 from stakeholders.queries.profile import linked_data

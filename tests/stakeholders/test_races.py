@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import WrongState
 from stakeholders.actions import registration, vetting
 from stakeholders.models import Application, DirectoryVersion, Membership, Stakeholder

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from search.actions import index
 from search.queries import find
 from stakeholders.models import DirectoryVersion, Export

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from audit.models import Entry
 from notifications.models import Message
 from stakeholders.actions import registration, vetting

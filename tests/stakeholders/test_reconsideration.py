@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from stakeholders.actions import registration, vetting
 from stakeholders.actions.reconsiderations import ask_for_reconsideration, decide_reconsideration

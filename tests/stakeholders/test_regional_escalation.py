@@ -11,7 +11,7 @@ from celery import current_app
 from django.db import connection
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from notifications.models import Message
 from stakeholders.actions import registration, vetting

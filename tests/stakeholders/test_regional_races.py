@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from core.errors import WrongState
 from notifications.models import Message
 from stakeholders.actions import vetting

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.people.enums import Role
+from accounts.people.models import User
 from search.actions import index
 from search.models import Document
 from search.queries import did_you_mean, find

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from audit.queries import log_lines, timeline
 from core.errors import WrongState

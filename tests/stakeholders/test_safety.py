@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.models import Application
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import PDF, PDF_BYTES, StakeholderFactory, full_draft, sent_application

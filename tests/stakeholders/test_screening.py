@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import override
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from audit.queries import timeline
 from core.errors import DomainError, WrongState

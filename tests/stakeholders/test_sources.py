@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from news.actions.stories import submit_story
 from news.actions.writing import draft_story

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from notifications.models import Message, Notice

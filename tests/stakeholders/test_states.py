@@ -11,8 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from accounts.enums import Role, Scope
-from accounts.models import Grant, User
+from accounts.people.enums import Role, Scope
+from accounts.people.models import Grant, User
 from audit.models import Entry
 from core.errors import DomainError, WrongState
 from notifications.models import Message

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.queries import timeline
 from coordination.models import Announcement, Network
 from coordination.queries.documents import plans as plan_documents

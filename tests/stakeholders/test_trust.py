@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from stakeholders.actions.promise import working_days_after
 from stakeholders.actions.trust import end_trust, trust_domain

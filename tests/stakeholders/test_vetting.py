@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from notifications.models import Message
 from notifications.render import compose
 from search.models import Document

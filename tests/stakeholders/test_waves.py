@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
 from notifications.enums import Status as MailStatus

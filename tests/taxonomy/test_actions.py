@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from audit.models import Entry
 from taxonomy.actions import save_row
 from taxonomy.models import AreaMapping, Country, Revision, Topic

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.timezone import now
 
-from accounts.enums import Role
+from accounts.people.enums import Role
 from stakeholders.models import Stakeholder
 from taxonomy.models import LISTS, Country, Topic
 from tests.factories.accounts import person_with, sign_in

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.checks import no_demonstration_account
-from accounts.models import User
+from accounts.people.models import User
 from core import startup_checks
 from core.checks import lowers_letters_of_all_scripts
 from core.management.commands.grant_app_role import privileges

@@ -1,8 +1,8 @@
 import pytest
 import rules
 
-from accounts.enums import Role
-from accounts.rules import has_role
+from accounts.people.enums import Role
+from accounts.people.rules import has_role
 from tests.factories.accounts import UserFactory, person_with
 from workflow import registry
 

@@ -169,16 +169,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
-    "add_email": "accounts.forms.AddEmailForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "confirm_login_code": "accounts.forms.ConfirmLoginCodeForm",
-    "login": "accounts.forms.LoginForm",
-    "reauthenticate": "accounts.forms.ReauthenticateForm",
-    "request_login_code": "accounts.forms.RequestLoginCodeForm",
-    "reset_password": "accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
-    "set_password": "accounts.forms.SetPasswordForm",
-    "signup": "accounts.forms.SignupForm",
+    "add_email": "accounts.sign_in.forms.AddEmailForm",
+    "change_password": "accounts.sign_in.forms.ChangePasswordForm",
+    "confirm_login_code": "accounts.sign_in.forms.ConfirmLoginCodeForm",
+    "login": "accounts.sign_in.forms.LoginForm",
+    "reauthenticate": "accounts.sign_in.forms.ReauthenticateForm",
+    "request_login_code": "accounts.sign_in.forms.RequestLoginCodeForm",
+    "reset_password": "accounts.sign_in.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.sign_in.forms.ResetPasswordKeyForm",
+    "set_password": "accounts.sign_in.forms.SetPasswordForm",
+    "signup": "accounts.sign_in.forms.SignupForm",
 }
 ACCOUNT_SALT = "account"
 ACCOUNT_CHANGE_EMAIL = True
@@ -200,7 +200,7 @@ ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False  # accounts.views.ConfirmEmailView says who is signed in
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False  # accounts.sign_in.views.ConfirmEmailView says who is signed in
 ACCOUNT_PREVENT_ENUMERATION = "strict"  # an address that nobody has proved stands in nobody's way
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False

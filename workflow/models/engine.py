@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role, Scope
+from accounts.people.enums import Role, Scope
 from workflow.enums import MOVES, ChangeStatus, Level
 from workflow.moves import Move
 

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.actions import Blocked, delete_account
-from accounts.models import User
+from accounts.data_rights.actions import Blocked, delete_account
+from accounts.people.models import User
 from core.errors import DomainError
 
 

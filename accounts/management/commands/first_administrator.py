@@ -6,10 +6,10 @@ from django.core.mail import mailers
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from accounts.actions import begin_administration
-from accounts.actions.addresses import drop_password
-from accounts.models import User
-from accounts.queries.addresses import is_waiting
+from accounts.people.actions import begin_administration
+from accounts.people.models import User
+from accounts.people.queries import is_waiting
+from accounts.sign_in.actions import drop_password
 from core.errors import DomainError
 
 

@@ -2,9 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts import second_factor
-from accounts.actions import reset_on_the_machine
-from accounts.models import User
+from accounts.people.models import User
+from accounts.second_factor import sessions
+from accounts.second_factor.actions import reset_on_the_machine
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
         if user is None:
             raise CommandError("There is no open account with this address.")
-        if not second_factor.is_enrolled(user):
+        if not sessions.is_enrolled(user):
             raise CommandError("This account has no second factor.")
         if not reason.strip():
             raise CommandError("Say who agreed, and how it was made sure who asks.")

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from accounts.actions import apply_rules, keep_rules
-from accounts.queries.retention import going
+from accounts.data_rights.actions_retention import apply_rules, keep_rules
+from accounts.data_rights.queries import due_removals
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         keep_rules()
-        for one in going():
+        for one in due_removals():
             self.stdout.write(f"{one.rule.subject:32} {one.rule.days:5} days {one.rows:8} rows")
         if options["apply"]:
             self.stdout.write(self.style.SUCCESS(f"Removed {apply_rules()} rows."))

@@ -1,0 +1,103 @@
+"""What is known of oneself: take it along, or leave."""
+
+from typing import cast
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.data_rights.actions import Blocked, ask_copy, delete_account
+from accounts.data_rights.forms import CopyForm, LeaveForm
+from accounts.data_rights.models import DataExport
+from accounts.data_rights.queries import blockers_of, days_of, parts_of
+from accounts.hooks import sections
+from accounts.people.models import User
+from core.errors import DomainError, WrongState
+from core.partial_pages import is_part
+
+TARGET = "copy"  # the part of the page that asks for itself while the archive is being made
+
+
+@login_required
+@never_cache
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """Where the two ways begin."""
+    return render(request, "accounts/data_rights/page.html", {"days": days_of("accounts.data_export")})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def copies(request: HttpRequest) -> HttpResponse:
+    """One's own copies; a POST asks for one more."""
+    form = CopyForm(request.POST if request.method == "POST" else None)
+    person = cast("User", request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            chosen = form.cleaned_data["sections"]
+            return redirect(ask_copy(actor=person, chosen=chosen, language=get_language() or "en"))
+        except DomainError as refusal:
+            _blame(form, refusal)
+    there = DataExport.objects.visible_to(person).lasting()
+    return render(
+        request,
+        "accounts/data_rights/copies.html",
+        {"form": form, "copies": there, "days": days_of("accounts.data_export")},
+    )
+
+
+@login_required
+@never_cache
+@require_safe
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a copy is, and its archive; htmx asks the same address for the part that changes."""
+    export = get_object_or_404(DataExport.objects.visible_to(request.user).lasting(), pk=pk)
+    part = is_part(request, TARGET)
+    chosen = [sections[name].label for name in export.sections if name in sections]
+    template = "accounts/data_rights/copy.html#state" if part else "accounts/data_rights/copy.html"
+    response = render(request, template, {"export": export, "chosen": chosen, "total": len(export.sections)})
+    patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    return response
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
+def leave(request: HttpRequest) -> HttpResponse:
+    """What goes, what stays, what stands in the way; a POST by somebody who has just shown who they are."""
+    person = cast("User", request.user)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            delete_account(person, actor=person)
+        except Blocked:
+            pass  # the page names what stands in the way
+        except WrongState as refusal:
+            messages.error(request, str(refusal))
+            return redirect("rights:delete")
+        else:
+            logout(request)
+            messages.success(
+                request, _("Your account is deleted. We have sent a last mail to your address to confirm it.")
+            )
+            return redirect("portal:home")
+    return render(
+        request,
+        "accounts/data_rights/leave.html",
+        {"form": form, "blockers": blockers_of(person), **parts_of(person)},
+    )
+
+
+def _blame(form: CopyForm, refusal: DomainError) -> None:
+    for field, text in (refusal.fields or {"": str(refusal)}).items():
+        form.add_error(field or None, text)

@@ -1,0 +1,28 @@
+"""Whether this session has shown a second factor. Guarded roles sleep until it has."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.base import SessionBase
+
+from accounts.people.models import User
+
+SESSION_KEY = "second_factor_of"
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def remember(session: SessionBase, user: User) -> None:
+    """This person has just shown, or set up, a second factor in this session."""
+    session[SESSION_KEY] = user.pk
+
+
+def is_enrolled(user: User) -> bool:
+    return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
+
+
+def is_first(authenticator: Authenticator) -> bool:
+    others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS)
+    return authenticator.type in FACTORS and not others.exclude(pk=authenticator.pk).exists()
+
+
+def is_shown(session: SessionBase, user: User) -> bool:
+    """Shown in this session, and not removed since."""
+    return session.get(SESSION_KEY) == user.pk and is_enrolled(user)

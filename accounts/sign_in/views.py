@@ -1,0 +1,208 @@
+"""Signing up, signing in, and the confirmation of an address."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.email_verification import (
+    get_address_for_user,
+    send_verification_email_to_address,
+)
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.signals import email_confirmed
+from allauth.account.utils import perform_login
+from allauth.account.views import ConfirmEmailView as AllauthConfirmEmailView
+from allauth.account.views import LoginView, RequestLoginCodeView, SignupView
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.hooks import sign_in_for
+from accounts.people import requests
+from accounts.people.models import User
+from accounts.people.queries import is_taken, is_waiting
+from accounts.people.requests import entered_address, remember_address
+from accounts.sign_in.actions import gave_password, make_way
+from accounts.sign_in.forms import ResendForm
+from core.limits import spend, visitor_of
+from core.views import too_many
+
+AN_HOUR = 60 * 60
+
+
+def rate_limited(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The project's handler429, which allauth calls when one of its limits is reached."""
+    message = _("That was too often. Please wait a while and try again.")
+    return too_many(request, message, retry_after=300)
+
+
+class ConfirmEmailView(AllauthConfirmEmailView):
+    """The link in the confirmation mail. Opening it changes nothing: mail scanners open every link.
+
+    A new account is confirmed by whoever has the mail. An address to which somebody wants to change is
+    confirmed only by a person signed in to that account, so that its owner does not give it away by a button.
+    """
+
+    knows_password = False  # of the new account, in this browser
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = EmailConfirmationHMAC.from_key(kwargs["key"])
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = EmailConfirmationHMAC.from_key(self.kwargs["key"])
+        try:
+            with transaction.atomic():
+                self.object = _held(found)
+                context = self.get_context_data()
+                if not context["can_confirm"]:
+                    if found and address_of(found.key) is None:  # it made way for who proved the address
+                        context["is_taken"] = is_taken(found.email_address.email)
+                    return self.render_to_response(context)
+                self.knows_password = context["knows_password"]
+                address = self.object.email_address
+                make_way(address.email, to=address.user)
+                return super().post(*args, **kwargs)
+        except IntegrityError:
+            # Somebody signed up with the address, or proved it, between the look and the writing.
+            self.object = EmailConfirmationHMAC.from_key(self.kwargs["key"])
+            context = self.get_context_data()
+            if context["can_confirm"]:
+                message = _(
+                    "Another person signed up with this address at the same moment. "
+                    "Please press the button again."
+                )
+                messages.warning(self.request, message)
+            return self.render_to_response(context)
+
+    def respond(self, success: bool) -> HttpResponse:
+        user = self.object.email_address.user
+        if success and self.knows_password and not self.request.user.is_authenticated:
+            return perform_login(self.request, user, redirect_url=self.get_next_url())
+        return super().respond(success)
+
+    def get_redirect_url(self) -> str:
+        """Where the person was going when they signed up: by the sign-in, which they have not seen yet."""
+        target = self.get_next_url()
+        if self.request.user.is_authenticated:
+            return super().get_redirect_url()
+        messages.info(
+            self.request, _("Sign in with a code that we send to your address, then choose a new password.")
+        )
+        query = f"?{urlencode({'next': target})}" if target else ""
+        return f"{reverse('account_request_login_code')}{query}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.object is None:
+            address = address_of(self.kwargs["key"])
+            context["already_confirmed"] = address is not None and address.verified
+            context["form"] = ResendForm(initial={"email": address.email if address else ""})
+            return context
+        address = self.object.email_address
+        is_new = is_waiting(address.user)
+        context |= {
+            "account": address.user,
+            "is_new": is_new,
+            "knows_password": is_new and gave_password(self.request.session, address.user),
+            "is_taken": is_taken(address.email, by_other_than=address.user),
+        }
+        may = is_new or self.request.user.pk == address.user_id
+        context["can_confirm"] = may and not context["is_taken"]
+        return context
+
+
+def _held(found: EmailConfirmationHMAC | None) -> EmailConfirmationHMAC | None:
+    """What the link confirms, None where that has gone; nobody else changes its account meanwhile."""
+    if found is None:
+        return None
+    held = User.objects.select_for_update().filter(pk=found.email_address.user_id).first()
+    return EmailConfirmationHMAC.from_key(found.key) if held else None
+
+
+def address_of(key: str) -> EmailAddress | None:
+    """The address that a link was made for, however old the link; None where we did not make it."""
+    try:
+        pk = signing.loads(key, salt=settings.ACCOUNT_SALT)
+    except signing.BadSignature:
+        return None
+    return EmailAddress.objects.filter(pk=pk).first()
+
+
+@require_POST
+@never_cache
+def resend(request: HttpRequest) -> HttpResponse:
+    """Send a new confirmation link. The answer is the same for every address."""
+    form = ResendForm(request.POST)
+    if not form.is_valid():
+        return render(request, "accounts/sign_in/resend.html", {"form": form})
+    email = form.cleaned_data["email"]
+    requests.remember_address(request, email)
+    spend("resend", email, most=3, seconds=AN_HOUR)
+    spend("resend", visitor_of(request), most=30, seconds=AN_HOUR)
+    user = User.objects.filter(email__iexact=email).first()
+    waiting = get_address_for_user(user) if user and is_waiting(user) else None
+    # Without an account a mail goes out as well, saying so: neither page nor clock tell whom we know.
+    send_verification_email_to_address(request, waiting or EmailAddress(user=None, email=email))
+    return redirect("account_email_verification_sent")
+
+
+# --- Signing up and signing in, with what the portal knows already: the address, and what it is for --
+
+
+def purpose_of(request: HttpRequest) -> str:
+    """What the page is for that asked the visitor to sign in; empty where nothing is to be said."""
+    target = request.GET.get("next") or request.POST.get("next") or ""
+    try:
+        match = resolve(target.partition("?")[0])
+    except Resolver404:
+        return ""
+    if match.view_name not in sign_in_for:
+        return ""
+    return sign_in_for[match.view_name](**match.kwargs) or ""
+
+
+class SignInView(LoginView):
+    """Names the page that one was going to. The address is there after a sign-up, or an invitation."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "login": entered_address(self.request)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(purpose=purpose_of(self.request), **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        remember_address(self.request, form.cleaned_data["login"])
+        return super().form_valid(form)
+
+
+class SignUpView(SignupView):
+    """As `SignInView`. The page after it names the address, whether or not it has an account."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"email": entered_address(self.request), **super().get_initial()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(purpose=purpose_of(self.request), **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        remember_address(self.request, form.cleaned_data["email"])
+        return super().form_valid(form)
+
+
+class SignInByCodeView(RequestLoginCodeView):
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "email": entered_address(self.request)}
+
+
+@receiver(email_confirmed)
+def _sign_in_with_it_next(request: HttpRequest, email_address: EmailAddress, **_kwargs: Any) -> None:
+    if not request.user.is_authenticated:
+        remember_address(request, email_address.email)
