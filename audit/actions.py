@@ -4,8 +4,8 @@ from uuid import UUID, uuid4
 
 from django.db import models
 
+from audit.hooks import sentences
 from audit.models import Entry, kind_of
-from audit.registry import sentences
 
 
 def record(

@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
+from audit.hooks import sentences
 from audit.models import Entry
-from audit.registry import sentences
 
 
 def _actions() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from audit.registry import sentences
+from audit.hooks import sentences
 
 
 def kind_of(subject: models.Model) -> str:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.people.enums import Role
 from accounts.people.models import Grant, User
 from audit.enums import Audience
+from audit.hooks import sentences
 from audit.models import Entry, kind_of
-from audit.registry import sentences
 from core.time_display import by_both_clocks
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")

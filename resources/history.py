@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
-from audit.registry import sentence
+from audit.hooks import sentence
 from resources.enums import Audience as Readers
 from resources.enums import RefusalReason, WithdrawalReason
 

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from audit.registry import sentence
+from audit.hooks import sentence
 from taxonomy.models import LISTS
 
 KINDS = {model._meta.label_lower: model._meta.verbose_name for model in LISTS}

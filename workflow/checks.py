@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.checks import CheckMessage, Error
 from django.db import models
 
-from audit.registry import sentences
+from audit.hooks import sentences
 from workflow.moves import permission, sentence_name
 
 

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
-from audit.registry import sentence
+from audit.hooks import sentence
 
 LEVELS = {"level": {1: _("the desk"), 2: _("the head of desk")}}
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.registry import sentence
+from audit.hooks import sentence
 
 sentence("coordination.deputy_named", _("%(actor)s named a deputy"))
 sentence("coordination.deputy_removed", _("%(actor)s took a deputy off"))

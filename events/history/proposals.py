@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
-from audit.registry import sentence
+from audit.hooks import sentence
 from events.models import EligibilityQuestion
 from stakeholders.history.moderation import sentences_of
 from taxonomy.history import KINDS

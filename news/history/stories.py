@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
-from audit.registry import sentence
+from audit.hooks import sentence
 
 for _name, _text in (
     ("write", _("%(actor)s began to write the story")),

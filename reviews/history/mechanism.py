@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.registry import sentence
+from audit.hooks import sentence
 from reviews.enums import CorrectionOutcome, ImportKind, StepStatus
 from reviews.models import LISTS, CountryReview, FocalPoint, ReviewDocument, ReviewingState
 from taxonomy.history import KINDS

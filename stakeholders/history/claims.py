@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
-from audit.registry import sentence
+from audit.hooks import sentence
 
 for _name, _text in (
     ("claimed", _("%(actor)s gave the entry to those who claimed it; it came from: %(source)s, %(date)s")),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from audit.registry import sentence
+from audit.hooks import sentence
 
 sentence(
     "stakeholders.exported",

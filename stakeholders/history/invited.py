@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.registry import sentence
+from audit.hooks import sentence
 from stakeholders.enums.invited import StateEnd
 
 for _name, _text in (

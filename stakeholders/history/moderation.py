@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
-from audit.registry import sentence
+from audit.hooks import sentence
 from stakeholders.enums import ReportOutcome, ReportWhat
 from stakeholders.enums.contact import MessageOutcome, MessageWhat
 from stakeholders.enums.moderation import Deed, ThingOutcome, ThingWhat, Why

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.registry import sentence
+from audit.hooks import sentence
 from stakeholders.enums.regional import EndReason, View
 
 sentence("stakeholders.appointed", _("%(actor)s appointed a regional focal point (%(places)s)"))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.registry import sentence
+from audit.hooks import sentence
 from stakeholders.enums.sources import Trust
 
 sentence(

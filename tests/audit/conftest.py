@@ -1,7 +1,7 @@
 import pytest
 
 from audit.enums import Audience
-from audit.registry import Sentence, sentences
+from audit.hooks import Sentence, sentences
 
 # One sentence for each audience, kept for these tests.
 TOLD = {

@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import call_command
 
-from audit.registry import sentences
+from audit.hooks import sentences
 from workflow.checks import every_move_is_complete, models_with_moves
 from workflow.enums import MOVES
 from workflow.models import ChangeRequest

@@ -15,7 +15,7 @@ class Sentence(NamedTuple):
     labels: Mapping[str, Mapping[Any, Any]]
 
 
-sentences: Registry[Sentence] = Registry("audit.registry.sentences")
+sentences: Registry[Sentence] = Registry("audit.hooks.sentences")
 
 
 def sentence(
