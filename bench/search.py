@@ -149,7 +149,7 @@ def fill(rows: int) -> None:
 def _write_stock(rows: int, batch: int) -> None:
     from search.actions import _write
     from search.enums import Audience
-    from search.registry import Entry
+    from search.hooks import Entry
     from taxonomy.models import Country, Topic
 
     chance = random.Random(7)

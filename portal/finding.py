@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.facets import WIDEST, Choice
-from search.finding import PAGE, Count, Found, Narrowing, found
 from search.hits import Hit
+from search.hooks import IS_CANCELLED, documents
 from search.models import Document
 from search.parse import SHORTEST_BEGINNING, parse
-from search.queries import commoner, corrected, is_slip
-from search.registry import IS_CANCELLED, documents
+from search.queries import commoner, corrected_text, is_slip
+from search.results import PAGE, Count, Narrowing, SearchResults, search_results
 from search.text import fold, words
 from stakeholders.enums import Kind
 from taxonomy.models import Article, Country, Language, Region, Topic, choices_of
@@ -110,18 +110,18 @@ class Search:
         elif asked.q and not asked.exact and self.found.total.number < FEW and not self.found.total.more:
             self.better = self._finds(commoner(asked.q)) or ""
 
-    def _found(self, asked: Asked, missing: int = 0) -> Found:
+    def _found(self, asked: Asked, missing: int = 0) -> SearchResults:
         countries: set[str] | None = None
         if asked.region:
             countries = set(countries_within([asked.region]))
         if asked.country:
             countries = {asked.country} if countries is None else countries & {asked.country}
         within = Narrowing(None if countries is None else sorted(countries), asked.topic, asked.language)
-        return found(self.user, asked.q, asked.kind, within, asked.page, missing=missing)
+        return search_results(self.user, asked.q, asked.kind, within, asked.page, missing=missing)
 
     def _try_another_spelling(self) -> None:
         """Shown at once, and said so, unless the words were to be taken exactly."""
-        proposal = corrected(self.user, self.asked.q)
+        proposal = corrected_text(self.user, self.asked.q)
         if proposal is None:
             return
         if self.asked.exact or parse(self.asked.q).has_phrase or not is_slip(self.asked.q, proposal):
@@ -354,7 +354,7 @@ def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
         for one in begun.order_by("sort_key", "pk")[:MOST_TITLES]
     }
     if len(told) < MOST_TITLES and len(begins) >= SHORTEST_BEGINNING:
-        for hit in found(user, text, marked=False).hits:
+        for hit in search_results(user, text, marked=False).hits:
             told.setdefault((hit.kind, hit.object_id), (hit.title, str(hit.kind_label), hit.url))
     known_urls = {url for _label, _kind, url in said}
     return said + [one for one in list(told.values())[:MOST_TITLES] if one[2] not in known_urls]

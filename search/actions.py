@@ -13,8 +13,8 @@ from django.utils.timezone import now
 
 from core.later import later
 from search.enums import Audience
+from search.hooks import PAGES_FROM, Entry, documents
 from search.models import Change, Document, Stale, Word
-from search.registry import PAGES_FROM, Entry, documents
 from search.text import LONGEST_BODY, config_for, fold, fold_lightly, spread
 
 BATCH = 1000

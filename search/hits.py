@@ -11,10 +11,10 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from search.hooks import documents
 from search.models import Document
 from search.parse import Question, parse
-from search.registry import documents
-from search.text import CONFIGS, SIMPLE, is_run, placed
+from search.text import CONFIGS, SIMPLE, is_run, place_words
 
 SNIPPET = 180
 MOST_PASSAGES = 3
@@ -78,7 +78,7 @@ def _of(objects: Sequence[tuple[str, int]], question: Question) -> list[Hit]:
         # The rows as JSON, as where they are read together with what is counted.
         told = f"json_build_array({COLUMNS})"
         cursor.execute(f"SELECT {told} FROM ({lines}) AS x ORDER BY place, part", values)  # noqa: S608
-        return made([as_json(row) for (row,) in cursor.fetchall()], question)
+        return make_hits([as_json(row) for (row,) in cursor.fetchall()], question)
 
 
 def as_json(said: Any) -> Any:
@@ -106,7 +106,7 @@ def lines_of(
     )
 
 
-def made(rows: Iterable[Sequence[Any]], question: Question) -> list[Hit]:
+def make_hits(rows: Iterable[Sequence[Any]], question: Question) -> list[Hit]:
     """The hits of what the statement of `lines_of` brought."""
     runs = [word for word in question.plain_words if is_run(word)]
     found: dict[tuple[str, int], Hit] = {}
@@ -167,7 +167,7 @@ def _run_snippet(text: str, runs: list[str]) -> SafeString | None:
 def _folded_snippet(text: str, question: Question) -> SafeString | None:
     """The neighbourhood of words that are the same once folded; the database marks them only as written."""
     asked = {word for word in question.plain_words if not is_run(word)}
-    places = [(start, end) for start, end, word in placed(text) if word in asked]
+    places = [(start, end) for start, end, word in place_words(text) if word in asked]
     if not places:
         return None
     start = max(0, places[0][0] - SNIPPET // 3)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from search.enums import Audience
-from search.registry import audiences, documents
+from search.hooks import audiences, documents
 
 # What a regional focal point finds beyond what is public: of their own countries, or of no country at all
 # where it is meant for all of them.

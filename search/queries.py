@@ -55,7 +55,7 @@ def did_you_mean(user: Any, text: str, kind: str = "") -> str | None:
 
     For pages without a result: one query for the words, one more to see that the proposal finds something.
     """
-    better = corrected(user, text)
+    better = corrected_text(user, text)
     if not better:
         return None
     known = Document.objects.visible_to(user)
@@ -64,7 +64,7 @@ def did_you_mean(user: Any, text: str, kind: str = "") -> str | None:
     return better if known.filter(tsv=parse(better).as_query()).exists() else None
 
 
-def corrected(user: Any, text: str) -> str | None:
+def corrected_text(user: Any, text: str) -> str | None:
     """As `did_you_mean`, for those who find out themselves, and before they tell, that it finds something."""
     question = parse(text)
     asked = [word for word in question.plain_words if not is_run(word)]
@@ -93,7 +93,7 @@ def facets_or_nearest(user: Any, facets: Callable[[Any], Any], asked: Any) -> tu
     if answer.total or not asked.q:
         return answer, None
     # Told only where the reader finds something by it: a word of a hidden name is never proposed.
-    better = None if asked.exact else corrected(user, asked.q)
+    better = None if asked.exact else corrected_text(user, asked.q)
     others = [replace(asked, q=better)] if better and is_slip(asked.q, better) else []
     if not any(answer.without.values()):
         others += [replace(asked, missing=number) for number in parse(asked.q).may_miss]
@@ -103,7 +103,7 @@ def facets_or_nearest(user: Any, facets: Callable[[Any], Any], asked: Any) -> tu
     return answer, None
 
 
-def matching(rows: QuerySet[Document], question: Question) -> QuerySet[Document]:
+def matching_documents(rows: QuerySet[Document], question: Question) -> QuerySet[Document]:
     """Those of `rows` that match, one for each object: its own document, else the first of its passages.
 
     What is refused may stand in no part of an object, whichever of them matches.
@@ -122,7 +122,7 @@ def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> Que
     if kinds is not None:
         documents = documents.filter(kind=kinds[0]) if len(kinds) == 1 else documents.filter(kind__in=kinds)
     rank = SearchRank(F("tsv"), question.as_query())
-    return matching(documents, question).order_by(rank.desc(), "sort_key", "pk")
+    return matching_documents(documents, question).order_by(rank.desc(), "sort_key", "pk")
 
 
 def commoner(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.cache import cache
 
-from search import asking
+from search import frequent_searches
 from search.actions import catch_up, forget_changes, learn_words
 from search.models import Change
 
@@ -30,4 +30,4 @@ def make_anew() -> None:
 def keep_small() -> None:
     """Forget old changes, and searches that are older than what is kept of them."""
     forget_changes()
-    asking.forget_old()
+    frequent_searches.forget_old()

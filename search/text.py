@@ -89,7 +89,7 @@ def words(folded: str) -> Iterator[str]:
         yield found.group()[:LONGEST_WORD]
 
 
-def placed(text: str) -> Iterator[tuple[int, int, str]]:
+def place_words(text: str) -> Iterator[tuple[int, int, str]]:
     """The words of a text as it is written, folded: (where each begins, where it ends, the word)."""
     for found in _words().finditer(text):
         yield found.start(), found.end(), fold(found.group())

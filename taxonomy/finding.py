@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from search.enums import Audience
-from search.registry import Entry
+from search.hooks import Entry
 from taxonomy.enums import UN_LANGUAGES
 from taxonomy.models import Article
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import countries_within
-from search.registry import register
+from search.hooks import register
 from taxonomy import finding, queries
 
 countries_within.register("taxonomy", queries.countries_within)

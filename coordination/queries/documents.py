@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from coordination.models import NetworkPlan, PeriodReport
 from search.enums import Audience
-from search.registry import Entry
+from search.hooks import Entry
 
 
 def plans_for_sitemap() -> QuerySet[NetworkPlan]:

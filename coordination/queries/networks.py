@@ -23,7 +23,7 @@ from resources.queries.library import for_lines, readable, with_words
 from resources.queries.lines import Line as Told
 from resources.queries.lines import lines
 from search.enums import Audience
-from search.registry import Entry
+from search.hooks import Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Language

@@ -19,7 +19,7 @@ from coordination.queries import documents, work
 from coordination.queries import networks as read
 from notifications.enums import Channel
 from notifications.registry import kind, target
-from search.registry import register
+from search.hooks import register
 from stakeholders.registered.concerns import acts_for_somebody
 from stakeholders.registry import after_standing, before_merge, demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels

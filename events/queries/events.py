@@ -16,7 +16,7 @@ from events.models import Event, Proposal
 from news.registry import ItemText
 from notifications.models import Message
 from search.enums import Audience
-from search.registry import IS_CANCELLED, Entry
+from search.hooks import IS_CANCELLED, Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
 from workflow.models import Decision

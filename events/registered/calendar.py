@@ -15,7 +15,7 @@ from events.registry import calendar_sources, found_with
 from news.registry import item_texts
 from notifications.enums import Channel
 from notifications.registry import kind, target
-from search.registry import register
+from search.hooks import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels

@@ -14,9 +14,9 @@ from django.utils.translation import override
 from core.text import clean_line, plain
 from news.registry import ItemText, item_texts
 from notifications.models import Deadline
+from search.hooks import documents
 from search.models import Document
 from search.queries import find
-from search.registry import documents
 
 MOST, LONGEST_SUMMARY, LONGEST_TITLE = 25, 280, 300
 VISITOR = AnonymousUser()

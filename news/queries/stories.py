@@ -12,7 +12,7 @@ from news.models.stories import StoryQuerySet
 from news.registry import ItemText
 from news.texts import plain
 from search.enums import Audience
-from search.registry import Entry
+from search.hooks import Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
 from taxonomy.sorting import content_language

@@ -11,7 +11,7 @@ from news.demo import load_demo_stories
 from news.models import Story, StoryImage
 from news.queries import stories, work
 from news.registry import item_texts
-from search.registry import register
+from search.hooks import register
 from stakeholders.registry import demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels
 from workflow.actions import close_items, open_item, pause, resume

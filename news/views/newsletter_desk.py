@@ -27,7 +27,7 @@ from news.queries.newsletters import prepare_test, public_among
 from news.views.newsletter import language_in_use
 from notifications.actions.telling import message_to_address
 from notifications.render import compose
-from search.registry import documents
+from search.hooks import documents
 
 PER_PAGE = 25
 A_READER = "reader@example.org"  # to whom a preview is addressed

@@ -18,7 +18,7 @@ from news.forms.newsletter_desk import ItemForm, SectionForm
 from news.models import Issue, IssueItem, IssueSection
 from news.queries.newsletter_picking import closing_soon, found, latest, tabs
 from news.views.newsletter_desk import issue_of, must_make
-from search.registry import documents
+from search.hooks import documents
 
 STEPS = {"up": -1, "down": 1}
 LONGEST_QUESTION = 200

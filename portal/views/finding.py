@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from core.page_cache import cached_page
 from portal.finding import Asked, Search, asked_of, plural, suggestions
 from portal.forms import SearchForm
-from search import asking
+from search import frequent_searches
+from search.hooks import documents
 from search.models import Change, Document, Stale
-from search.registry import documents
 
 MOST_TOLD = 50
 
@@ -26,7 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if not asked.q:
         return render(request, "portal/search.html", {"q": ""})
     if asked.page == 1:
-        asking.note(_visitor(request), asked.q, in_vain=False)
+        frequent_searches.note(_visitor(request), asked.q, in_vain=False)
     return cached_page(request, f"search:{Change.objects.version()}", lambda: _found(request, asked))
 
 
@@ -37,7 +37,7 @@ def _found(request: HttpRequest, asked: Asked) -> HttpResponse:
         if (
             answer.instead or answer.missing or not (asked.narrows or asked.kind)
         ):  # a narrower question than its words
-            asking.note(_visitor(request), asked.q, in_vain=True)
+            frequent_searches.note(_visitor(request), asked.q, in_vain=True)
         # Words are learnt from time to time: what was not known before may be by then.
         response.is_passing = True  # type: ignore[attr-defined]
     return response
@@ -67,8 +67,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "since": waiting["since"],
         "late": waiting["since"] and (now() - waiting["since"]).total_seconds() > 60,
         "kinds": sorted((plural(kind), number) for kind, number in kinds if kind in documents),
-        "often": asking.often()[:MOST_TOLD],
-        "in_vain": asking.often(in_vain=True)[:MOST_TOLD],
+        "often": frequent_searches.often()[:MOST_TOLD],
+        "in_vain": frequent_searches.often(in_vain=True)[:MOST_TOLD],
     }
     return render(request, "portal/search_desk.html", context)
 

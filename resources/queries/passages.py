@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from core.uploads import PDF
 from resources.models import FilePage, Resource, ResourceFile
-from search.registry import PAGES_FROM, Entry
+from search.hooks import PAGES_FROM, Entry
 
 # Parts below are for the editions of a resource.
 STEP = PAGES_FROM

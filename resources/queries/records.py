@@ -15,7 +15,7 @@ from resources.enums import Audience, ResourceStatus
 from resources.models import Edition, Resource
 from resources.queries.passages import Passages
 from search.enums import Audience as Found
-from search.registry import Entry
+from search.hooks import Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership
 from taxonomy.queries import regions_of

@@ -16,7 +16,7 @@ from resources.demo import load_demo_library
 from resources.models import Resource, ResourceStakeholder
 from resources.queries import records, work
 from resources.queries.facts import present_of
-from search.registry import register
+from search.hooks import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
 from workflow.actions import close_items, open_item, resume

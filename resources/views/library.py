@@ -24,7 +24,7 @@ from resources.queries.asked import CODES, LINKED, NEWEST, RELEVANCE, Asked
 from resources.queries.counts import Counts, Facets
 from resources.queries.library import page_of, rows_of
 from resources.queries.lines import Line, lines
-from search.queries import corrected, facets_or_nearest
+from search.queries import corrected_text, facets_or_nearest
 from taxonomy.models import Article, Country, Instrument, Language, Region, Topic, choices_of
 
 TARGET = "results"
@@ -135,7 +135,7 @@ def _has_none(facets: Facets, instead: Asked | None) -> bool:
 
 def _better(user: Any, counts: Counts, asked: Asked) -> Chip | None:
     """Another spelling that finds something, too far from what was typed to be shown at once."""
-    words = corrected(user, asked.q) if asked.q and not asked.exact else None
+    words = corrected_text(user, asked.q) if asked.q and not asked.exact else None
     if not words:
         return None
     better = replace(asked, q=words)

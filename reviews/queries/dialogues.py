@@ -17,7 +17,7 @@ from events.models import Event
 from reviews.enums.dialogues import REASONS, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
 from search.enums import Audience
-from search.registry import IS_CANCELLED, Entry
+from search.hooks import IS_CANCELLED, Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
 

@@ -13,7 +13,7 @@ from reviews.models import Answer, Contribution, CoSignature, CountryReview, Obs
 from reviews.queries.calls import public_calls
 from reviews.queries.contributions import printed_names
 from search.enums import Audience
-from search.registry import Entry
+from search.hooks import Entry
 from taxonomy.enums import UN_LANGUAGES
 
 TITLE = 120

@@ -22,7 +22,7 @@ from reviews.enums.dialogues import REASONS, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
 from reviews.queries.dialogues import documents, event_part
 from reviews.queries.work import my_dialogues
-from search.registry import register
+from search.hooks import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import after_standing, before_merge, demo_parts
 from workflow.actions import close_items, open_item

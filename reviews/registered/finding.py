@@ -8,7 +8,7 @@ from news.registry import item_texts
 from reviews.models import Call
 from reviews.queries import documents
 from search.actions import index
-from search.registry import register
+from search.hooks import register
 from workflow.registry import after_move
 
 

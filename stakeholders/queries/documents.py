@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from core.bulk import any_of
 from search.enums import Audience
-from search.registry import Entry
+from search.hooks import Entry
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Office, OtherName, Stakeholder
 

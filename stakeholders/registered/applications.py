@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from core.uploads import files
 from notifications.registry import kind
-from search.registry import audiences, register
+from search.hooks import audiences, register
 from stakeholders.actions.recommendations import follow_answers, open_vetting, open_work
 from stakeholders.models import Application, Paper
 from stakeholders.queries.documents import audiences_of, documents

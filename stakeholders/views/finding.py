@@ -15,7 +15,7 @@ from core.facets import WIDEST, Chip, Choice
 from core.page_cache import cached_page
 from core.partial_pages import is_part
 from notifications.queries.follows import either, together
-from search.queries import commoner, corrected, facets_or_nearest
+from search.queries import commoner, corrected_text, facets_or_nearest
 from stakeholders.enums import Kind
 from stakeholders.filters import FRESHNESS, SAYS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter
 from stakeholders.models import DirectoryVersion, Stakeholder
@@ -198,7 +198,7 @@ def _better(counts: Counts, asked: Asked, total: int) -> Chip | None:
     """
     if not asked.q or asked.exact or total > FEW:
         return None
-    words = commoner(asked.q) if total else corrected(counts.user, asked.q)
+    words = commoner(asked.q) if total else corrected_text(counts.user, asked.q)
     if not words:
         return None
     better = replace(asked, q=words)

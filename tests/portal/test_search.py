@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.people.enums import Role
 from reviews.models import Call
-from search import asking
+from search import frequent_searches
 from search.actions import catch_up, index, index_many, index_soon, learn_words
 from search.enums import Audience
 from search.models import Change, Document, Often, Stale
@@ -182,8 +182,8 @@ def test_a_misspelt_word_is_shown_for_another_and_can_be_searched_exactly(client
 
 
 def test_more_than_is_counted_is_said_to_be_more_and_never_a_wrong_number(client, entry, monkeypatch):
-    monkeypatch.setattr("search.finding.MOST_OF_EACH", 2)
-    monkeypatch.setattr("search.finding.MOST", 4)
+    monkeypatch.setattr("search.results.MOST_OF_EACH", 2)
+    monkeypatch.setattr("search.results.MOST", 4)
     for n in range(5):
         entry(f"Crime Watch {n}", country_id="KEN" if n else "CHE")
     page = client.get(URL, {"q": "crime"}).text
@@ -325,7 +325,7 @@ def test_the_desk_sees_what_at_least_five_visitors_looked_for(client, entry, db)
     assert "somebody" not in page
     assert ">crime<" in page
     Often.objects.filter(text="crime").update(week="2020-01-06")
-    asking.forget_old()
+    frequent_searches.forget_old()
     assert [one.text for one in Often.objects.all()] == ["zebra crossings"]
 
 

@@ -26,7 +26,7 @@ from reviews.actions import observations as observing
 from reviews.actions import screening, signing
 from reviews.models import Contribution, Evidence
 from search.actions import index, learn_words
-from search.registry import documents
+from search.hooks import documents
 from stakeholders.enums import Listing
 from stakeholders.models import DirectoryVersion, Stakeholder
 from tests.access.walk import patterns

@@ -6,10 +6,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.people.models import User
-from search import registry
+from search import hooks as search_hooks
 from search.actions import index
 from search.enums import Audience
-from search.registry import PAGES_FROM, Entry, Source
+from search.hooks import PAGES_FROM, Entry, Source
 from tests.factories.accounts import UserFactory
 
 KIND = "accounts.user"
@@ -66,5 +66,5 @@ def put(db, monkeypatch):
         index(person)
         return person
 
-    monkeypatch.setitem(registry.documents._entries, KIND, Source("Person", build))
+    monkeypatch.setitem(search_hooks.documents._entries, KIND, Source("Person", build))
     return put

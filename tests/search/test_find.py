@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from accounts.people.enums import Role
 from accounts.people.models import User
-from search import registry
+from search import hooks as search_hooks
 from search.checks import SAMPLES, database_knows_every_script, trigrams_of
 from search.enums import Audience
 from search.hits import hits
@@ -202,7 +202,7 @@ def test_who_finds_what(who, seen, put, visitor, monkeypatch):
         "desk": lambda: person_with(Role.EVENTS),
     }
     monkeypatch.setitem(
-        registry.audiences._entries,
+        search_hooks.audiences._entries,
         "test",
         lambda user: {Audience.MEMBERS_STATES, Audience.MEMBERS} if user.name == "Member" else set(),
     )

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.people.models import User
-from search import registry
+from search import hooks as search_hooks
 from search.actions import drop, index, index_many, rebuild
 from search.models import Document
 from search.queries import find
@@ -64,7 +64,7 @@ def test_a_rebuild_brings_everything_in_line(put, monkeypatch):
 
 
 def test_the_command_rebuilds_one_kind_or_all(put, monkeypatch):
-    monkeypatch.setattr(registry.documents, "_entries", {KIND: registry.documents[KIND]})
+    monkeypatch.setattr(search_hooks.documents, "_entries", {KIND: search_hooks.documents[KIND]})
     put("Harbour")
     Document.objects.create(kind="gone.thing", object_id=1, title="Gone", url_name="x", tsv="gone")
     said = StringIO()

@@ -3,13 +3,14 @@
 import pytest
 
 from accounts.people.models import User
-from search import finding, registry
+from search import hooks as search_hooks
+from search import results
 from search.actions import drop, index, index_many, learn_words, rebuild
 from search.enums import Audience
 from search.hits import hits
+from search.hooks import PAGES_FROM, Entry, Source
 from search.models import Document, Word
 from search.queries import did_you_mean, find, matching_ids, ranked_ids
-from search.registry import PAGES_FROM, Entry, Source
 from tests.search.conftest import KIND
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +107,8 @@ def test_what_is_refused_may_stand_on_no_page(put, visitor):
     assert list(matching_ids(visitor, "smuggling -firearms", KIND)) == [guide.pk]
     assert [one.object_id for one in find(visitor, "smuggling -again")] == [toolkit.pk]
     assert not find(visitor, 'smuggling -guide -"On firearms"').exists()
-    found_both = finding.found(visitor, "smuggling")
-    left = finding.found(visitor, "smuggling -firearms")
+    found_both = results.search_results(visitor, "smuggling")
+    left = results.search_results(visitor, "smuggling -firearms")
     assert (found_both.total.number, left.total.number, left.counts[KIND].number) == (2, 1, 1)
     assert [hit.object_id for hit in left.hits] == [guide.pk]
 
@@ -148,7 +149,7 @@ def test_a_long_file_is_written_in_parts_and_in_few_statements(put, monkeypatch,
 def test_a_passage_before_its_object_is_refused(put, monkeypatch):
     person = put("Toolkit")
     lost = Entry(person.pk, "Toolkit", "portal:home", Audience.PUBLIC, part=1)
-    monkeypatch.setitem(registry.documents._entries, KIND, Source("Person", lambda ids: [lost]))
+    monkeypatch.setitem(search_hooks.documents._entries, KIND, Source("Person", lambda ids: [lost]))
     with pytest.raises(ValueError, match="before its object"):
         index(person)
 

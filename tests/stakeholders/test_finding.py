@@ -14,7 +14,7 @@ from django.utils.translation import override
 from accounts.people.enums import Role
 from search.actions import index, learn_words
 from search.models import Word
-from search.queries import corrected, did_you_mean
+from search.queries import corrected_text, did_you_mean
 from stakeholders.enums import Kind, Listing, Status
 from stakeholders.enums.exchange import Direction, OfferAudience
 from stakeholders.models import DirectoryVersion, Offer
@@ -285,7 +285,7 @@ def test_a_word_that_was_learnt_and_is_hidden_since_is_never_proposed(client, re
     one.save()
     index(one)
     DirectoryVersion.objects.bump()
-    assert corrected(VISITOR, "ornitholgy") == "ornithology"
+    assert corrected_text(VISITOR, "ornitholgy") == "ornithology"
     assert did_you_mean(VISITOR, "ornitholgy") is None
     assert "ornithology" not in client.get(f"{LIST}?q=ornitholgy").text.lower()
     assert "ornithology" not in client.get(f"{MAP}?q=ornitholgy").text.lower()

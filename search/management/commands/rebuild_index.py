@@ -6,8 +6,8 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 
 from search.actions import rebuild
+from search.hooks import documents
 from search.models import Document
-from search.registry import documents
 
 
 class Command(BaseCommand):

@@ -14,11 +14,11 @@ from django.db import connection
 from django.db.models import F
 from django.db.models.expressions import RawSQL
 
-from search.hits import COLUMNS, Hit, as_json, lines_of, made
+from search.hits import COLUMNS, Hit, as_json, lines_of, make_hits
+from search.hooks import documents
 from search.models import Document
 from search.parse import Question, parse
-from search.queries import matching
-from search.registry import documents
+from search.queries import matching_documents
 
 PAGE, MOST_OF_EACH, MOST = 20, 1_000, 10_000
 
@@ -43,7 +43,7 @@ class Narrowing:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResults:
     """`counts` by kind; `total`: of the kind that was chosen, else of all; `number`: of the page.
 
     `facets`: "country", "language", "topic" → code → how many of `total`; empty where there are more.
@@ -59,7 +59,7 @@ class Found:
         return self.total.number > 0
 
 
-def found(
+def search_results(
     user: Any,
     text: str,
     kind: str = "",
@@ -68,14 +68,14 @@ def found(
     *,
     missing: int = 0,
     marked: bool = True,
-) -> Found:
+) -> SearchResults:
     """What `user` may find for `text`. One statement; none where the text holds no word.
 
     So many of the words may be `missing`. Not `marked`: the hits say neither texts nor passages.
     """
     question = parse(text, missing)
     if not question or (within is not None and within.countries is not None and not within.countries):
-        return Found()
+        return SearchResults()
     kinds = list(documents)
     most = [(MOST if one == kind else MOST_OF_EACH) for one in kinds]
     inner, params = _matching(user, question, within or Narrowing()).query.sql_with_params()
@@ -101,18 +101,20 @@ def found(
     listed = [counts.get(kind, NOTHING)] if kind else list(counts.values())
     total = Count(sum(one.number for one in listed), any(one.more for one in listed))
     facets = {"country": country, "language": language, "topic": topic}
-    return Found(
+    return SearchResults(
         counts,
         total,
         {} if total.more else {name: said or {} for name, said in facets.items()},
-        made(rows or (), question),
+        make_hits(rows or (), question),
         min(max(1, number), max(1, -(-total.number // PAGE))),
     )
 
 
 def _matching(user: Any, question: Question, within: Narrowing) -> Any:
     """Documents of the kind `asked.kind` that match, one for each object, in no order."""
-    rows = matching(Document.objects.visible_to(user).filter(kind=RawSQL("asked.kind", ())), question)
+    rows = matching_documents(
+        Document.objects.visible_to(user).filter(kind=RawSQL("asked.kind", ())), question
+    )
     if within.countries is not None:
         rows = rows.filter(country__in=within.countries)
     if within.topic:

@@ -63,8 +63,8 @@ class Source(NamedTuple):
 # A facet: what it is about does not take place. Its line says so.
 IS_CANCELLED = "is:cancelled"
 
-documents: Registry[Source] = Registry("search.registry.documents")
-audiences: Registry[Callable[[Any], set[int]]] = Registry("search.registry.audiences")
+documents: Registry[Source] = Registry("search.hooks.documents")
+audiences: Registry[Callable[[Any], set[int]]] = Registry("search.hooks.audiences")
 
 
 def register(
