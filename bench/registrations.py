@@ -207,7 +207,7 @@ def prepare(people: int, seats: int) -> None:
 
     from accounts.people.models import User
     from events.models import Event, RegistrationRules
-    from notifications.models import Message
+    from notifications.outbox.models import Message
     from taxonomy.seed import load_reference
 
     load_reference()

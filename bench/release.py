@@ -206,7 +206,7 @@ def counted(what: str, release: Callable[[], int]) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from notifications.models import Message
+    from notifications.outbox.models import Message
 
     before, began = Message.objects.count(), time.monotonic()
     with CaptureQueriesContext(connection) as queries:

@@ -109,8 +109,8 @@ def step_expand() -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from notifications import actions
-    from notifications.models import Happening
+    from notifications.follows import actions as follows_actions
+    from notifications.happenings.models import Happening
 
     happening = Happening.objects.create(
         kind=KIND,
@@ -123,7 +123,7 @@ def step_expand() -> None:
     )
     with CaptureQueriesContext(connection) as seen:
         began = time.monotonic()
-        actions.expand([happening.pk])
+        follows_actions.expand([happening.pk])
         seconds = time.monotonic() - began
     print(seconds, len(seen))
 
@@ -166,17 +166,17 @@ def sent(database: str, options: Any) -> None:
 
 def step_work() -> None:
     _set_up()
-    from notifications import delivery
+    from notifications.delivery import run
 
-    _timed(lambda: delivery.sweep(seconds=3600))
+    _timed(lambda: run.sweep(seconds=3600))
 
 
 def step_same() -> None:
     _set_up()
     from django.conf import settings
 
-    from notifications.models import Message
-    from notifications.render import compose
+    from notifications.delivery.compose import compose
+    from notifications.outbox.models import Message
 
     def act() -> None:
         mine = Message.objects.select_related("user").order_by("pk")
@@ -192,8 +192,8 @@ def step_same() -> None:
 def step_bare() -> None:
     """The finished words of one mail of each language, with the facts of each person put in."""
     _set_up()
-    from notifications.models import Message
-    from notifications.render import compose
+    from notifications.delivery.compose import compose
+    from notifications.outbox.models import Message
 
     part = int(os.environ["BENCH_PART"])
     parts: dict[str, tuple[str, ...]] = {}
@@ -267,8 +267,8 @@ def digests(database: str, options: Any) -> None:
 
 def step_digests() -> None:
     _set_up()
-    from notifications.actions import make_digests
-    from notifications.models import Digest
+    from notifications.digests.actions import make_digests
+    from notifications.inbox.models import Digest
 
     _counted(make_digests)
     if not Digest.objects.exists():
@@ -278,9 +278,9 @@ def step_digests() -> None:
 def step_digest_mails() -> None:
     """The mails of all digests to a backend that throws them away: statements of reading and memory."""
     _set_up()
-    from notifications import delivery
+    from notifications.delivery import run
 
-    _counted(lambda: delivery.sweep(seconds=3600))
+    _counted(lambda: run.sweep(seconds=3600))
 
 
 # --- What they share ----------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ def _set_up() -> None:
     django.setup()
     from django.conf import settings
 
-    from notifications.registry import kind
+    from notifications.hooks import kind
 
     settings.TEMPLATES[0]["DIRS"] = [*settings.TEMPLATES[0]["DIRS"], data.ROOT / "bench" / "templates"]  # type: ignore[misc]
     kind(KIND, label="Told", group="Bench", readers=lambda people, _pk: people, seen=set)

@@ -23,8 +23,8 @@ from core.errors import TooMany
 from core.forms import can_be_written_to
 from core.limits import spend, visitor_of
 from core.next_pages import is_own_path
-from notifications.actions import mail_address
-from notifications.registry import kinds
+from notifications.hooks import kinds
+from notifications.outbox.actions import mail_address
 
 # What a mail may say about the act; anything else that allauth hands over stays behind.
 FACTS = ("code", "from_email", "to_email", "deleted_email", "ip", "user_agent")

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts.admin_site import WithSecrets
-from notifications.models import Message
+from notifications.outbox.models import Message
 
 
 @admin.register(Message)

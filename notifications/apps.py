@@ -1,16 +1,25 @@
 """The outbox, the inbox and the mail. Receives ids, labels and templates; knows no domain above it."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.core import checks
 
 
 class NotificationsConfig(AppConfig):
     name = "notifications"
+    subjects = (
+        "happenings",
+        "inbox",
+        "outbox",
+        "preferences",
+        "bounces",
+        "delivery",
+        "follows",
+        "digests",
+        "explanations",
+        "jobs",
+    )  # lowest first
 
     def ready(self) -> None:
         from notifications.checks import every_kind_has_its_text  # noqa: PLC0415  needs the registry filled
 
-        import_module("notifications.receivers")
         checks.register(every_kind_has_its_text, checks.Tags.templates)

@@ -75,7 +75,7 @@ class MailboxBackend(BaseEmailBackend):
     """Keeps each mail in the database, to be read at /dev/mail/. For development and demonstrations."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        from notifications.models import MailboxMessage  # noqa: PLC0415  settings name this module early
+        from notifications.outbox.models import MailboxMessage  # noqa: PLC0415  settings name this module early
 
         kept = []
         for mail in email_messages:

@@ -6,7 +6,7 @@ from django.core.checks import CheckMessage, Error
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
-from notifications.registry import kinds
+from notifications.hooks import kinds
 
 PARTS = ("subject", "happened", "todo", "button", "why")
 

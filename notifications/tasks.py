@@ -2,46 +2,49 @@ from collections.abc import Sequence
 
 from celery import shared_task
 
-from notifications import actions, delivery
+from notifications.bounces import actions as bounces_actions
+from notifications.delivery import run
+from notifications.digests import actions as digests_actions
+from notifications.follows import actions as follows_actions
 
 
 @shared_task(name="notifications.deliver")
 def deliver(ids: Sequence[int] = (), names: Sequence[str] = ()) -> None:
     """Send these messages, by id or by Message-ID; twice is once, those gone or sent are passed over."""
-    delivery.deliver(ids, names)
+    run.deliver(ids, names)
 
 
 @shared_task(name="notifications.expand")
 def expand(ids: list[int]) -> None:
     """Tell the followers of these happenings; twice is once."""
-    actions.expand(ids)
+    follows_actions.expand(ids)
 
 
 @shared_task(name="notifications.expand_left")
 def expand_left() -> None:
     """Tell the followers of happenings whose nudge was lost."""
-    actions.expand(actions.left_to_expand())
+    follows_actions.expand(follows_actions.left_to_expand())
 
 
 @shared_task(name="notifications.sweep")
 def sweep() -> None:
     """Send what lost nudges and vanished workers left behind."""
-    delivery.sweep()
+    run.sweep()
 
 
 @shared_task(name="notifications.make_digests")
 def make_digests() -> None:
     """Make the digests whose hour has come by each person's clock."""
-    actions.make_digests()
+    digests_actions.make_digests()
 
 
 @shared_task(name="notifications.remind_of_deadlines")
 def remind_of_deadlines() -> None:
     """Tell followers of the deadlines that come near."""
-    actions.remind_of_deadlines()
+    follows_actions.remind_of_deadlines()
 
 
 @shared_task(name="notifications.remove_old_events")
 def remove_old_events() -> None:
     """Forget old reports on mail."""
-    actions.remove_old_events()
+    bounces_actions.remove_old_events()

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from notifications.views import desk, held
+from notifications.bounces import views as bounces_views
+from notifications.delivery import views as delivery_views
 
 app_name = "desk_mail"
 urlpatterns = [
-    path("", desk.overview, name="list"),
-    path("addresses/", held.addresses, name="addresses"),
-    path("addresses/<int:pk>/lift/", held.lift_one, name="lift"),
-    path("<int:pk>/", desk.message, name="message"),
-    path("<int:pk>/resend/", desk.resend_one, name="resend"),
+    path("", delivery_views.overview, name="list"),
+    path("addresses/", bounces_views.addresses, name="addresses"),
+    path("addresses/<int:pk>/lift/", bounces_views.lift_one, name="lift"),
+    path("<int:pk>/", delivery_views.message, name="message"),
+    path("<int:pk>/resend/", delivery_views.resend_one, name="resend"),
 ]

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from notifications.views import follows
+from notifications.follows import views as follows_views
 
 app_name = "follows"
 urlpatterns = [
-    path("", follows.follows, name="list"),
-    path("add/", follows.add, name="add"),
-    path("<int:pk>/", follows.change, name="change"),
+    path("", follows_views.follows, name="list"),
+    path("add/", follows_views.add, name="add"),
+    path("<int:pk>/", follows_views.change, name="change"),
 ]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from notifications.views import mending, stopping
+from notifications.bounces import views as bounces_views
+from notifications.preferences import views as preferences_views
 
 app_name = "mail"
 urlpatterns = [
-    path("stop/<str:token>/", stopping.stop, name="stop"),
-    path("works/<str:token>/", mending.works, name="works"),
-    path("preferences/<str:token>/", stopping.preferences_by_link, name="preferences"),
+    path("stop/<str:token>/", preferences_views.stop, name="stop"),
+    path("works/<str:token>/", bounces_views.works, name="works"),
+    path("preferences/<str:token>/", preferences_views.preferences_by_link, name="preferences"),
 ]

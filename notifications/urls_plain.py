@@ -1,11 +1,12 @@
 from django.urls import path
 
-from notifications.views import development, reports
+from notifications.bounces import views as bounces_views
+from notifications.delivery import views_development as delivery_views_development
 
 urlpatterns = [
-    path("mail/reports/", reports.reports, name="mail_reports"),
-    path("dev/", development.dev_index, name="dev_index"),
-    path("dev/mail/", development.mailbox, name="dev_mailbox"),
-    path("dev/mail/<int:pk>/", development.mailbox_message, name="dev_mail"),
-    path("dev/mail/<int:pk>/html/", development.mailbox_html, name="dev_mail_html"),
+    path("mail/reports/", bounces_views.reports, name="mail_reports"),
+    path("dev/", delivery_views_development.dev_index, name="dev_index"),
+    path("dev/mail/", delivery_views_development.mailbox, name="dev_mailbox"),
+    path("dev/mail/<int:pk>/", delivery_views_development.mailbox_message, name="dev_mail"),
+    path("dev/mail/<int:pk>/html/", delivery_views_development.mailbox_html, name="dev_mail_html"),
 ]

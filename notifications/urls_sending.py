@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from notifications.views import jobs, sending
+from notifications.delivery import views as delivery_views
+from notifications.jobs import views as jobs_views
 
 app_name = "sending"
 urlpatterns = [
-    path("sending/", sending.progress, name="progress"),
-    path("sending/pause/", sending.hold, name="pause"),
-    path("sending/<int:pk>/resume/", sending.go_on, name="resume"),
-    path("jobs/", jobs.jobs, name="jobs"),
+    path("sending/", delivery_views.progress, name="progress"),
+    path("sending/pause/", delivery_views.hold, name="pause"),
+    path("sending/<int:pk>/resume/", delivery_views.go_on, name="resume"),
+    path("jobs/", jobs_views.jobs, name="jobs"),
 ]

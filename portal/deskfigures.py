@@ -17,7 +17,7 @@ from django.utils.timezone import get_current_timezone, localdate, now
 
 from accounts.people.enums import Role
 from core.facets import WIDEST
-from notifications.queries.jobs import standings
+from notifications.jobs.queries import statuses
 from portal.finding import plural
 from portal.queries import NUMBERS_SECONDS, Numbers
 from stakeholders.models import Stakeholder
@@ -100,7 +100,7 @@ def late_jobs(user: Any) -> list[str] | None:
     """Names of jobs that do not run; None for whoever may not look at them."""
     if not user.has_perm("notifications.view_jobs"):
         return None
-    return [one.job.name for one in standings() if one.is_stale]
+    return [one.job.name for one in statuses() if one.is_stale]
 
 
 def growth(version: int) -> list[Bar]:

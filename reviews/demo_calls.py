@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import now
 
 from accounts.people.models import User
-from notifications.actions import drop_deadline
+from notifications.follows.actions import drop_deadline
 from reviews.actions import calls, contributions, screening, signing
 from reviews.models import Call, Contribution
 from reviews.seed import load_mechanism

@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from core.uploads import forget_bytes
-from notifications.actions import move_term
+from notifications.follows.actions import move_term
 from search.actions import index_many
 from stakeholders.models import DirectoryVersion, Export, Stakeholder
 from taxonomy.models import Topic

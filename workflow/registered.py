@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import declare_kept
-from notifications.registry import kind
+from notifications.hooks import kind
 from workflow.actions.changes import carry_out
 from workflow.models import ChangeRequest, Decision
 from workflow.registry import after_move, parties_on

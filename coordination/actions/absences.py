@@ -17,7 +17,7 @@ from coordination.models import Absence, Deputy, Passed
 from coordination.queries.handing_over import held_work, places_of_term
 from core.errors import DomainError, WrongState
 from core.time_display import VIENNA
-from notifications.actions import notify
+from notifications.outbox.actions import notify
 from stakeholders.models import Appointment, today
 from stakeholders.queries.regional import unanswered
 from workflow.models import WorkItem

@@ -13,8 +13,9 @@ from coordination.models import Absence, Enquiry, EnquiryLine
 from core.errors import DomainError
 from core.limits import spend
 from core.text import clean_block, clean_line
-from notifications.actions import notify, notify_all
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.actions import notify, notify_all
+from notifications.outbox.models import Message
 from stakeholders.models import Appointment
 
 KIND = "coordination.enquiry"

@@ -16,7 +16,7 @@ from coordination.models import Activity, FollowUp, PeriodReport
 from coordination.queries.handing_over import open_ones
 from core.errors import DomainError
 from core.text import clean_line
-from notifications.actions import notify
+from notifications.outbox.actions import notify
 from stakeholders.models import today
 
 MOST_OPEN = 50

@@ -19,7 +19,7 @@ from coordination.registry import handed_over
 from core.errors import DomainError, WrongState
 from core.later import later
 from core.text import clean_block
-from notifications.actions import notify, notify_all
+from notifications.outbox.actions import notify, notify_all
 from stakeholders.actions.appointments import appoint, end_appointment
 from stakeholders.enums import MemberRole
 from stakeholders.enums.regional import EndReason

@@ -5,7 +5,8 @@ from typing import Any
 from accounts.people.models import Grant, User
 from coordination.actions.enquiries import KIND, remove
 from coordination.models import Absence, Enquiry
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 
 
 def erase(user: User) -> None:

@@ -29,11 +29,11 @@ from coordination.queries.letters import (
 )
 from core.errors import DomainError, WrongState
 from core.later import later
-from notifications.actions import notify, notify_all
-from notifications.actions.sending import hold_back, let_go
-from notifications.actions.telling import Telling, notify_each
-from notifications.enums import Status
-from notifications.models import Happening, Message
+from notifications.delivery.actions import hold_back, let_go
+from notifications.happenings.models import Happening
+from notifications.outbox.actions import Telling, notify, notify_all, notify_each
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message
 from workflow.actions import close_items, open_item
 
 RELEASE = "release_letter"

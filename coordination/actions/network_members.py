@@ -20,7 +20,8 @@ from coordination.rules.networks import leads
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block
-from notifications.actions import notify_all, tell
+from notifications.follows.actions import tell
+from notifications.outbox.actions import notify_all
 from stakeholders.enums import Status
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.members import admins_of

@@ -15,7 +15,7 @@ from coordination.enums.networks import MemberStatus, Shown, StepStatus
 from coordination.models import Network, NetworkMember, NetworkPlan, PlanGoal, PlanStep
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from notifications.actions import tell
+from notifications.follows.actions import tell
 from search.actions import index
 from stakeholders.models import Stakeholder
 from workflow.actions import move

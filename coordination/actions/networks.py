@@ -17,7 +17,7 @@ from coordination.models import Announcement, Network, NetworkDocument, NetworkM
 from coordination.queries.networks import is_below, people_of
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from resources.models import Resource
 from search.actions import index, index_many
 from stakeholders.models import DirectoryVersion

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from coordination.enums.letters import STAND_INS, Hat, LetterState
-from notifications.models import Happening
+from notifications.happenings.models import Happening
 from stakeholders.enums import MemberRole
 from stakeholders.models import Conversation, Membership, Stakeholder
 

@@ -10,8 +10,10 @@ from accounts.people.enums import Role
 from coordination.enums.letters import Hat
 from coordination.models import Letter, LetterCopy, LetterLimit
 from coordination.rules.letters import writes_as
-from notifications.enums import Channel, Status
-from notifications.models import Message, Pause, Preference
+from notifications.delivery.models import Pause
+from notifications.hooks import Channel
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message, Preference
 from stakeholders.enums import MemberRole
 from stakeholders.enums import Status as Standing
 from stakeholders.enums.contact import ContactFrom

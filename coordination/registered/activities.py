@@ -13,7 +13,7 @@ from coordination.queries.handing_over import open_ones
 from coordination.registry import HandedOver, handed_over
 from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.registry import demo_parts
 
 

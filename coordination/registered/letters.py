@@ -15,7 +15,7 @@ from coordination.models import Letter, LetterCopy
 from coordination.queries.letter_words import prepare
 from coordination.queries.letters import KINDS
 from core.personal_data import DataField, data_fields
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.enums import MemberRole
 from stakeholders.models import Membership
 from stakeholders.registered.concerns import acts_for_somebody, holds

@@ -17,8 +17,7 @@ from coordination.enums.networks import StepStatus
 from coordination.models import Announcement, NetworkMember, NetworkPlan, PlanStep
 from coordination.queries import documents, work
 from coordination.queries import networks as read
-from notifications.enums import Channel
-from notifications.registry import kind, target
+from notifications.hooks import Channel, kind, target
 from search.hooks import register
 from stakeholders.registered.concerns import acts_for_somebody
 from stakeholders.registry import after_standing, before_merge, demo_parts, profile_panels

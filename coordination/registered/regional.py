@@ -26,7 +26,7 @@ from coordination.models import Absence, Enquiry, EnquiryLine, HandOver, Named, 
 from coordination.queries.focal_points import named_terms, named_version, to_ask
 from coordination.registry import stands_in_for
 from core.personal_data import DataField, data_field, data_fields
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.enums import MemberRole
 from stakeholders.registry import asked_instead, demo_parts, profile_versions, resting
 

@@ -22,8 +22,8 @@ from coordination.queries.letter_words import words_for
 from coordination.queries.letters import KINDS, a_reader, allowed, answers_to, letters_of, progress_of, reach
 from core.errors import DomainError
 from core.forms import blame
-from notifications.actions.telling import message_to_address
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.actions import message_to_address
 
 PER_PAGE, MOST_ANSWERS = 25, 100
 A_READER = "reader@example.org"  # to whom a preview is addressed

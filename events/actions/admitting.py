@@ -15,7 +15,7 @@ from events.enums import Admission, RegistrationStatus
 from events.models import Event, Registration, RegistrationRules
 from events.models.registrations import new_code
 from events.queries.seats import Tally, modes_of
-from notifications.actions import notify_each
+from notifications.outbox.actions import notify_each
 from stakeholders.models import Stakeholder
 from workflow.actions import move_batch
 

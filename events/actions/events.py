@@ -19,8 +19,9 @@ from events.dates import begins
 from events.enums import EventKind, EventStatus, Mode
 from events.models import Event
 from events.registry import after_change, found_with
-from notifications.actions import drop_deadline, notify_all, set_deadline, tell
-from notifications.enums import Weight
+from notifications.follows.actions import drop_deadline, set_deadline, tell
+from notifications.happenings.enums import Weight
+from notifications.outbox.actions import notify_all
 from search.actions import index
 from stakeholders.enums import MemberRole
 from stakeholders.models import DirectoryVersion, Stakeholder

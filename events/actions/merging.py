@@ -16,7 +16,7 @@ from events.actions.reviewing import for_review
 from events.enums import PROPOSAL_MOVES, Partnering, ProposalStatus, SpeakerStatus
 from events.models import Merger, Partner, Proposal, Speaker
 from events.queries.proposals import administrators_of
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from workflow.actions import move
 
 S = ProposalStatus

@@ -13,7 +13,7 @@ from events.actions.proposals import own
 from events.models import Event, Proposal
 from events.queries.proposals import people_of
 from events.registry import after_change
-from notifications.actions import drop_deadline
+from notifications.follows.actions import drop_deadline
 from stakeholders.actions.taken_down import tell_whose_it_is
 from workflow.actions import move
 

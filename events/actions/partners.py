@@ -14,7 +14,7 @@ from events.actions.proposals import facts_of, own, tell_people
 from events.enums import Partnering, ProposalStatus
 from events.models import Partner, Proposal
 from events.queries.proposals import administrators_of, organizers_locked
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
 

@@ -30,7 +30,7 @@ from events.queries.proposals import (
     speaks_for,
     under_way,
 )
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from stakeholders.models import Stakeholder
 from stakeholders.queries.members import written_for_by
 from workflow.actions import answer_requests, issue_receipt, move, refuse_unless_open

@@ -16,7 +16,7 @@ from events.actions.telling_of_change import organizers_at
 from events.dates import begins
 from events.enums import RegistrationStatus
 from events.models import Event, Registration, RegistrationAnswer, RegistrationRules, Reminder
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from workflow.models import WorkItem
 
 S = RegistrationStatus

@@ -11,7 +11,7 @@ from audit.actions import record
 from events.actions.seats import hold_seats, settle
 from events.dates import begins
 from events.models import Event, Invited, RegistrationRules
-from notifications.actions import mail_address
+from notifications.outbox.actions import mail_address
 
 
 def _may(actor: User, event: Event) -> None:

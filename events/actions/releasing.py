@@ -30,7 +30,7 @@ from events.models import (
     Shown,
     Star,
 )
-from notifications.actions import Telling, notify_each
+from notifications.outbox.actions import Telling, notify_each
 from search.actions import index_many
 from stakeholders.models import Membership
 

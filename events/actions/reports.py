@@ -17,7 +17,7 @@ from core.uploads import forget_bytes
 from events.actions.keeping import keep_of_report
 from events.models import Event, Proposal, Report, ReportFile, ReportLink
 from events.queries.reports import can_begin
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from stakeholders.enums import MemberRole
 from workflow.actions import move
 

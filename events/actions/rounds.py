@@ -18,7 +18,7 @@ from events.actions.handing import hand_out_waiting
 from events.actions.proposals import facts_of, locked_round
 from events.models import Event, Proposal, ProposalRound, ReviewArea, TrustedProposer
 from events.queries.proposals import administrators_of
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
 from taxonomy.models import Topic

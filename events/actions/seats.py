@@ -14,7 +14,7 @@ from events.enums import RegistrationStatus
 from events.models import Registration, RegistrationRules
 from events.queries.seats import Tally
 from events.registry import seat_keepers
-from notifications.actions import Telling, notify_each
+from notifications.outbox.actions import Telling, notify_each
 from workflow.actions import begin, move
 
 S = RegistrationStatus

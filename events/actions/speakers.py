@@ -20,7 +20,7 @@ from core.text import clean_line
 from events.actions.proposals import facts_of, own
 from events.enums import Mode, SpeakerGender, SpeakerStatus
 from events.models import Proposal, Speaker
-from notifications.actions import mail_address
+from notifications.outbox.actions import mail_address
 
 ASKS_A_DAY = 3
 PERSON_ASKS_A_DAY = 40

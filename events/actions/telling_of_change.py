@@ -16,7 +16,7 @@ from events.dates import begins
 from events.enums import ProposalStatus, SpeakerStatus
 from events.models import Event, Merger, Proposal, Registration, Speaker
 from events.queries.proposals import people_to_tell
-from notifications.actions import Telling, mail_each, notify_each
+from notifications.outbox.actions import Telling, mail_each, notify_each
 from workflow.actions import close_items_of
 from workflow.models import DraftDecision
 

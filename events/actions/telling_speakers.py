@@ -14,7 +14,7 @@ from events.actions.proposals import facts_of
 from events.actions.speakers import digest
 from events.enums import SpeakerStatus
 from events.models import Speaker
-from notifications.actions import Letter, mail_each
+from notifications.outbox.actions import Letter, mail_each
 
 KIND = "events.speaker_told"
 

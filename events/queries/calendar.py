@@ -13,8 +13,8 @@ from events.dates import days_of
 from events.models import Event
 from events.models.events import EventQuerySet
 from events.registry import calendar_sources
-from notifications.enums import Level
-from notifications.models import Follow
+from notifications.follows.enums import Level
+from notifications.follows.models import Follow
 from stakeholders.models import Membership
 from taxonomy.models import Country
 

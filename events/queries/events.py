@@ -14,7 +14,7 @@ from audit.models import Entry as Said
 from events.enums import EventStatus
 from events.models import Event, Proposal
 from news.registry import ItemText
-from notifications.models import Message
+from notifications.outbox.models import Message
 from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry
 from stakeholders.enums import MemberRole, Status

@@ -13,8 +13,7 @@ from events.demo import load_demo_calendar
 from events.queries import calendar, events
 from events.registry import calendar_sources, found_with
 from news.registry import item_texts
-from notifications.enums import Channel
-from notifications.registry import kind, target
+from notifications.hooks import Channel, kind, target
 from search.hooks import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import demo_parts, profile_panels

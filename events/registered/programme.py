@@ -13,7 +13,7 @@ from events.models import Event, Proposal
 from events.queries.board import acceptable
 from events.queries.programme import programme_of
 from events.registry import Part, desk_parts, event_parts
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.registry import demo_parts
 
 

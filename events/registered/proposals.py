@@ -20,7 +20,7 @@ from events.queries.parts import desk_part, event_part
 from events.queries.reviewing import parties_on_many
 from events.registered.registrations import calendar_file, event_shown
 from events.registry import Part, after_change, desk_parts, event_parts
-from notifications.registry import kind
+from notifications.hooks import kind
 from search.actions import index
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts

@@ -20,7 +20,7 @@ from events.files import address_of, calendar_of, place_of
 from events.models import Event, Registration
 from events.queries.registrations import attended, desk_part, event_part
 from events.registry import Part, after_change, calendar_sources, desk_parts, event_parts
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.registry import after_standing
 from workflow.actions import close_items, open_item
 from workflow.registry import after_move, desk_pages, desk_roles, parties_on

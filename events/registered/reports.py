@@ -11,7 +11,7 @@ from events.models import Event, Report, ReportFile
 from events.queries.library import held_of
 from events.queries.reports import part_of
 from events.registry import Part, desk_parts, event_parts
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.models import Membership
 from workflow.actions import close_items, open_item
 from workflow.registry import after_move, desk_pages, desk_roles, parties_on

@@ -19,8 +19,8 @@ from events.enums import EventStatus
 from events.forms.events import COLUMNS, CancelForm, MoveForm, initial_of
 from events.models import Event
 from events.views.events import seen_event
-from notifications.enums import Weight
-from notifications.queries.follows import number_told
+from notifications.follows.queries import number_told
+from notifications.happenings.enums import Weight
 
 
 def actor_of(request: HttpRequest) -> User:

@@ -30,8 +30,8 @@ from events.queries.events import STATES, desk_counts, desk_list
 from events.queries.waiting import waiting_at_events
 from events.registry import desk_parts, parts_of
 from events.views.acts import act_page, actor_of, the_event, version_of
-from notifications.enums import Weight
-from notifications.queries.follows import number_told
+from notifications.follows.queries import number_told
+from notifications.happenings.enums import Weight
 from workflow.queries import asked, decisions_on, moves_open_to, open_items
 
 PER_PAGE = 25

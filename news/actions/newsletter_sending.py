@@ -25,11 +25,12 @@ from news.models import Issue
 from news.queries.newsletter_readers import language_for, recipients
 from news.queries.newsletters import public_among
 from news.rules.newsletters import MAKERS
-from notifications.actions import mail_address, notify_all
-from notifications.actions.sending import hold_back, let_go
-from notifications.actions.telling import message_to_address, write_messages
-from notifications.enums import Outcome, Status
-from notifications.models import Happening, Message, Pause
+from notifications.delivery.actions import hold_back, let_go
+from notifications.delivery.models import Pause
+from notifications.happenings.models import Happening
+from notifications.outbox.actions import mail_address, message_to_address, notify_all, write_messages
+from notifications.outbox.enums import Outcome, Status
+from notifications.outbox.models import Message
 
 KIND, TEST = "news.issue", "news.issue_test"
 BATCH = 500

@@ -20,7 +20,7 @@ from core.limits import spend
 from news.enums.newsletters import IssueState
 from news.links import CHOOSE, CONFIRM, Leaving, key_for
 from news.models import Issue, Subscriber
-from notifications.actions import mail_address
+from notifications.outbox.actions import mail_address
 from taxonomy.models import Topic
 
 # The text of consent on the form; a new wording is a new version.

@@ -11,8 +11,9 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.queries import holders_of
 from news.models import Story
-from notifications.actions import notify_all, tell
-from notifications.enums import Weight
+from notifications.follows.actions import tell
+from notifications.happenings.enums import Weight
+from notifications.outbox.actions import notify_all
 from search.actions import index
 from stakeholders.enums import MemberRole
 from stakeholders.models import DirectoryVersion

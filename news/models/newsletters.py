@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from news.enums.newsletters import IssueState
 from news.rules.newsletters import makes_newsletter
-from notifications.models import Happening
+from notifications.happenings.models import Happening
 from workflow.models.windows import VIENNA
 
 _BY_LANGUAGE = _("{language code: {field: text}}")

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from core.text import clean_line, plain
 from news.registry import ItemText, item_texts
-from notifications.models import Deadline
+from notifications.follows.models import Deadline
 from search.hooks import documents
 from search.models import Document
 from search.queries import find

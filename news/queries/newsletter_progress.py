@@ -6,8 +6,9 @@ from django.db.models import Count, Q
 
 from news.models import Issue
 from news.queries.newsletter_readers import recipients
-from notifications.enums import Status
-from notifications.models import Message, Pause
+from notifications.delivery.models import Pause
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message
 
 
 class Progress(NamedTuple):

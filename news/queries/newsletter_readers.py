@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.small_numbers import suppress_if_small
 from news.models import Issue, Subscriber
-from notifications.models import Suppression
+from notifications.bounces.models import Suppression
 from taxonomy.models import Topic
 
 

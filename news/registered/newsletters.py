@@ -17,8 +17,8 @@ from news.demo_newsletter import load_demo_newsletter
 from news.models import Subscriber
 from news.queries.newsletters import prepare, prepare_test, ways_out
 from news.rules.newsletters import MAKERS
-from notifications.models import Suppression
-from notifications.registry import kind
+from notifications.bounces.models import Suppression
+from notifications.hooks import kind
 from stakeholders.registered.concerns import holds
 from stakeholders.registry import demo_parts
 

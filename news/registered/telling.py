@@ -7,8 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.people.enums import Role
 from news.queries import stories
-from notifications.enums import Channel
-from notifications.registry import kind
+from notifications.hooks import Channel, kind
 from stakeholders.registered.concerns import acts_for_somebody, holds
 
 

@@ -37,8 +37,8 @@ from news.queries.stories import item_of, versions_of
 from news.views.common import act_page, saved, the_story
 from news.views.own import begin_version
 from news.views.stories import reading
-from notifications.enums import Weight
-from notifications.queries.follows import number_told
+from notifications.follows.queries import number_told
+from notifications.happenings.enums import Weight
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
 from stakeholders.queries.sources import levels_of

@@ -25,8 +25,8 @@ from news.queries.newsletter_progress import progress_of
 from news.queries.newsletter_readers import numbers_for, numbers_of_subscribers
 from news.queries.newsletters import prepare_test, public_among
 from news.views.newsletter import language_in_use
-from notifications.actions.telling import message_to_address
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.actions import message_to_address
 from search.hooks import documents
 
 PER_PAGE = 25

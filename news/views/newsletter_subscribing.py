@@ -18,7 +18,7 @@ from news.forms.newsletters import AddressForm, ChoicesForm, languages
 from news.links import CHOOSE, CONFIRM, Leaving, read_key, read_leaving_key
 from news.models import Subscriber
 from news.views.newsletter import language_in_use
-from notifications.links import shortened
+from notifications.preferences.signed_links import shortened
 
 
 @never_cache

@@ -10,11 +10,11 @@ from django.db import connection, transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
 
-from notifications.actions import BATCH
-from notifications.enums import Status
-from notifications.models import Message, Outlet, Pause
-from notifications.models.sending import outlet_name
-from notifications.registry import urgent_kinds
+from notifications.delivery.models import Outlet, Pause, outlet_name
+from notifications.hooks import urgent_kinds
+from notifications.outbox.actions import BATCH
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message
 
 RESTS = [timedelta(seconds=seconds) for seconds in (5, 15, 60, 300)]  # after the first, second … fault
 

@@ -12,10 +12,10 @@ from django.db.models import Case, F, Value, When
 from django.db.models.functions import Now
 from django.utils.timezone import now
 
-from notifications.actions import refused_at_the_door
-from notifications.enums import Outcome, Status
-from notifications.models import Message
-from notifications.registry import essential_kinds, kinds
+from notifications.bounces.actions import refused_at_the_door
+from notifications.hooks import essential_kinds, kinds
+from notifications.outbox.enums import Outcome, Status
+from notifications.outbox.models import Message
 
 log = structlog.get_logger(__name__)
 
@@ -59,7 +59,7 @@ def retry(messages: Iterable[Message], fault: object) -> None:
     """Put back for later, each wait longer than the last; after the last attempt, failed. Few statements,
     however many messages.
     """
-    error, last = said(fault), settings.MAIL_MOST_ATTEMPTS
+    error, last = fault_text(fault), settings.MAIL_MOST_ATTEMPTS
     messages = list(messages)
     finish_all([one for one in messages if one.attempts >= last], Status.FAILED, error=error)
     of_wait: dict[int, list[Message]] = defaultdict(list)
@@ -111,7 +111,7 @@ def wait_of(message: Message) -> timedelta:
     return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311  no secret hangs on it
 
 
-def said(fault: object) -> str:
+def fault_text(fault: object) -> str:
     return (fault if isinstance(fault, str) else f"{type(fault).__name__}: {fault}")[:500]
 
 

@@ -14,25 +14,25 @@ from django.db.models.functions import Now
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.urls import NoReverseMatch
 
+from notifications.bounces.queries import held_back
 from notifications.delivery.claiming import rest, well
+from notifications.delivery.compose import compose
 from notifications.delivery.endings import (
     doubt,
+    fault_text,
     finish,
     finish_all,
     mine,
     put_back,
     refuse,
     retry,
-    said,
     wait_of,
 )
-from notifications.enums import Status
-from notifications.models import Message
-from notifications.queries.held import held_back
-from notifications.queries.preferences import not_wanted
-from notifications.queries.visible import still_visible
-from notifications.registry import kinds
-from notifications.render import compose
+from notifications.happenings.queries import still_visible
+from notifications.hooks import kinds
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message
+from notifications.preferences.queries import not_wanted
 
 log = structlog.get_logger(__name__)
 
@@ -93,7 +93,7 @@ class _Handover:
         except (OSError, SMTPException) as fault:
             self._note()
             retry(waiting, fault)
-            rest(said(fault))
+            rest(fault_text(fault))
             return False
         self.is_open = True
         if not self.well_told:
@@ -142,12 +142,12 @@ class _Handover:
             self._start_over()
         except (SMTPServerDisconnected, OSError) as fault:
             if getattr(self.mailer, "may_have_left", True):
-                doubt(mine([message], Status.HANDING_OVER), said(fault), wait=wait_of(message))
+                doubt(mine([message], Status.HANDING_OVER), fault_text(fault), wait=wait_of(message))
             else:
                 retry([message], fault)
             self._close()
         except (SMTPException, ValueError, UnicodeError) as fault:
-            finish(message, Status.FAILED, error=said(fault))
+            finish(message, Status.FAILED, error=fault_text(fault))
             self._start_over()
         else:
             self.left = message
@@ -204,7 +204,7 @@ def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:
                 ready.append((message, compose(message, prepared.get(message.pk))))
             except (TemplateDoesNotExist, TemplateSyntaxError, NoReverseMatch, ValueError) as fault:
                 log.exception("mail_without_words", message=message.pk, kind=message.kind)
-                aside[Status.FAILED, said(fault)].append(message)
+                aside[Status.FAILED, fault_text(fault)].append(message)
     for (status, reason), ones in aside.items():
         finish_all(ones, status, error=reason)
     return ready

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
-from notifications.enums import Level
-from notifications.queries.follows import followed, in_order
+from notifications.follows.enums import Level
+from notifications.follows.queries import followed_among, in_order
 
 register = template.Library()
 
@@ -39,7 +39,7 @@ def follow_link(target: str, code: Any, label: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("notifications/_follow.html", takes_context=True)
+@register.inclusion_tag("notifications/follows/_follow.html", takes_context=True)
 def follow_button(context: Context, target: str, code: Any, label: str) -> dict[str, Any]:
     """A button that follows one thing, or what the person hears of it already.
 
@@ -52,7 +52,7 @@ def follow_button(context: Context, target: str, code: Any, label: str) -> dict[
     terms = in_order([f"{target}:{code}"])
     return {
         "terms": terms,
-        "follow": None if is_visitor else followed(user, [terms]).get(terms),
+        "follow": None if is_visitor else followed_among(user, [terms]).get(terms),
         "levels": Level.choices,
         "label": label,
         "is_visitor": is_visitor,

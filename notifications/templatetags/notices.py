@@ -3,10 +3,10 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from notifications.models import Suppression
-from notifications.queries.held import MAIL_CAME_BACK, held_address_of
-from notifications.queries.unread import MOST, unread_of
-from notifications.registry import kinds
+from notifications.bounces.models import Suppression
+from notifications.bounces.queries import MAIL_CAME_BACK, held_address_of
+from notifications.hooks import kinds
+from notifications.inbox.queries import MOST, unread_of
 
 register = template.Library()
 

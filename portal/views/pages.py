@@ -17,9 +17,9 @@ from django.views.decorators.http import require_safe
 from accounts.people.models import User
 from core.page_cache import cached_page
 from core.text import to_html
-from notifications.models import Notice
-from notifications.queries import lines
-from notifications.registry import kinds
+from notifications.hooks import kinds
+from notifications.inbox.models import Notice
+from notifications.inbox.queries import lines
 from portal import deskfigures, queries
 from portal.desk import desk_groups
 from portal.front import Front

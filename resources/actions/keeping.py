@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from core.errors import DomainError
 from core.text import clean_line
-from notifications.actions import notify
+from notifications.outbox.actions import notify
 from resources.enums import Alerts
 from resources.models import Bookmark, LibraryChange, Resource, SavedSearch
 from resources.queries.asked import Asked

@@ -13,7 +13,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from resources.actions.curating import REVIEW, announce_if_due, note_changes, tell_suggester
 from resources.actions.files import propose_version, take_proposed
 from resources.actions.writing import for_change, locked, refuse_incomplete, seen_anew, write

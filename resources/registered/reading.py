@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.hooks import Section, sections
-from notifications.registry import kind
+from notifications.hooks import kind
 from resources.actions.keeping import TOLD
 from resources.queries.keeping import is_theirs, rows_of, theirs, titles_for
 from resources.queries.panels import about_country, of_stakeholder, on_article, version

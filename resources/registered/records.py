@@ -8,8 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.hooks import kept_lists
 from accounts.people.enums import Role
-from notifications.enums import Channel
-from notifications.registry import kind, target
+from notifications.hooks import Channel, kind, target
 from resources.actions.curating import LOOK
 from resources.actions.suggestions import carry_out
 from resources.demo import load_demo_library

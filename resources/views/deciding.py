@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.errors import DomainError
 from core.forms import blame
 from core.time_display import by_both_clocks
-from notifications.enums import Weight
-from notifications.queries.follows import number_told
+from notifications.follows.queries import number_told
+from notifications.happenings.enums import Weight
 from resources.actions import curating as act
 from resources.actions import joining
 from resources.actions import suggestions as suggest

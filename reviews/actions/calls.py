@@ -14,8 +14,9 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
-from notifications.actions import drop_deadline, notify_all, set_deadline, tell
-from notifications.enums import Weight
+from notifications.follows.actions import drop_deadline, set_deadline, tell
+from notifications.happenings.enums import Weight
+from notifications.outbox.actions import notify_all
 from reviews.enums.calls import CallStatus
 from reviews.models import Call, FollowUp, Question
 from reviews.queries.calldesk import PUBLISH, places_to_draft

@@ -18,7 +18,7 @@ from core.limits import spend
 from core.text import clean_block, clean_line
 from core.uploads import forget_bytes
 from core.word_counts import count_words
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from reviews.enums.calls import CallStatus
 from reviews.enums.contributions import ContributionStatus, Signing, Visibility
 from reviews.models import Answer, Call, Contribution, CoSignature, Evidence, EvidenceLink

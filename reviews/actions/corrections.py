@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.people.enums import Role
 from audit.actions import record
 from core.errors import WrongState
-from notifications.actions import mail_address, notify
+from notifications.outbox.actions import mail_address, notify
 from reviews.models import Correction, CountryReview, StepRecord
 from workflow.actions import close_items, open_item
 

@@ -16,7 +16,7 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block
 from core.word_counts import count_words
-from notifications.actions import notify, notify_all
+from notifications.outbox.actions import notify, notify_all
 from reviews.actions.dialogue_seats import (
     give_up,
     locked,

@@ -10,7 +10,7 @@ from accounts.people.enums import Role
 from accounts.people.queries import holders_of
 from audit.actions import record
 from events.enums import EventStatus
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from reviews.actions import dialogue_seats as seats
 from reviews.enums.dialogues import EndReason, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine

@@ -15,7 +15,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
-from notifications.actions import notify
+from notifications.outbox.actions import notify
 from reviews.actions import dialogue_applications as own
 from reviews.actions.dialogue_seats import facts_of
 from reviews.models import DialogueApplication

@@ -13,7 +13,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import WrongState
 from events.actions.admitting import Admitted, admit_many
-from notifications.actions import Telling, notify_mixed
+from notifications.outbox.actions import Telling, notify_mixed
 from reviews.actions import dialogue_seats as seats
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Dialogue, DialogueLine

@@ -11,7 +11,7 @@ from audit.actions import record
 from events.actions import registrations
 from events.actions.admitting import admit
 from events.models import Registration
-from notifications.actions import Telling, notify, notify_each
+from notifications.outbox.actions import Telling, notify, notify_each
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from workflow.actions import move

@@ -17,9 +17,9 @@ from core.text import clean_block, clean_line
 from events.dates import begins
 from events.enums import EventKind, EventStatus
 from events.models import Event
-from notifications.actions import notify_all
-from notifications.actions import tell as tell_followers
-from notifications.enums import Weight
+from notifications.follows.actions import tell as tell_followers
+from notifications.happenings.enums import Weight
+from notifications.outbox.actions import notify_all
 from reviews.actions import dialogue_seats as seats
 from reviews.actions.dialogue_release import refuse_unless_taking_part
 from reviews.enums.dialogues import BureauReason, LineStatus

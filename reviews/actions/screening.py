@@ -14,8 +14,9 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from notifications.actions import notify_all, tell
-from notifications.enums import Weight
+from notifications.follows.actions import tell
+from notifications.happenings.enums import Weight
+from notifications.outbox.actions import notify_all
 from reviews.actions.calls import terms_of
 from reviews.enums.contributions import ContributionStatus, Visibility
 from reviews.models import Contribution, ScreeningRule

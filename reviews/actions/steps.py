@@ -8,8 +8,8 @@ from django.db import transaction
 
 from audit.actions import record
 from core.time_display import VIENNA
-from notifications.actions import drop_deadline, set_deadline, tell
-from notifications.enums import Weight
+from notifications.follows.actions import drop_deadline, set_deadline, tell
+from notifications.happenings.enums import Weight
 from reviews.enums import StepStatus
 from reviews.models import CountryReview, StepRecord
 from reviews.queries.mechanism import deadlines, today

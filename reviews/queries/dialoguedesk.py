@@ -13,8 +13,8 @@ from django.utils.translation import override
 from core.small_numbers import suppress_if_small
 from events.enums import EventKind
 from events.models import Event
-from notifications.models import Message
-from notifications.render import words
+from notifications.happenings.words import words
+from notifications.outbox.models import Message
 from reviews.enums.dialogues import Gender, LineStatus
 from reviews.models import Dialogue, DialogueExpertise, DialogueLine
 from stakeholders.enums import Kind

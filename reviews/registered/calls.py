@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.people.enums import Role
 from core.uploads import files
-from notifications.registry import kind, target
+from notifications.hooks import kind, target
 from reviews.enums.contributions import ContributionStatus
 from reviews.models import Call, Contribution, CoSignature, Evidence
 from reviews.queries import work

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.hooks import kept_lists
 from accounts.people.enums import Role
-from notifications.registry import kind, target
+from notifications.hooks import kind, target
 from reviews.actions.corrections import KIND as ANSWERED
 from reviews.actions.steps import DEADLINE, RECORDED
 from reviews.models import LISTS, ReviewDocument, ReviewingState

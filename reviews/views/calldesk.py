@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.queries import timeline
 from core.errors import DomainError
-from notifications.enums import Weight
-from notifications.queries.follows import number_told
+from notifications.follows.queries import number_told
+from notifications.happenings.enums import Weight
 from reviews.actions import calls as act
 from reviews.forms.calldesk import (
     BUTTON,

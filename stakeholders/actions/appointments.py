@@ -15,7 +15,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from notifications.actions import notify
+from notifications.outbox.actions import notify
 from stakeholders.actions.recommendations import leave_to_desk
 from stakeholders.enums.regional import EndReason
 from stakeholders.models import Appointment, today

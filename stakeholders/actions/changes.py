@@ -15,7 +15,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from search.actions import index
 from stakeholders.actions.described import BESIDE, keep_names, put
 from stakeholders.actions.following import tell_changed

@@ -15,7 +15,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
-from notifications.actions import mail_address, notify_all
+from notifications.outbox.actions import mail_address, notify_all
 from stakeholders.enums import ApplicationStatus, Purpose, Status
 from stakeholders.enums.claims import CODE_LENGTH, CODE_MINUTES
 from stakeholders.models import Application, MailProof, Stakeholder

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
 
-from notifications.actions import Telling, notify_each
+from notifications.outbox.actions import Telling, notify_each
 from stakeholders.enums import MemberRole
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.standing import people_of

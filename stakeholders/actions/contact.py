@@ -13,8 +13,9 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block, clean_line, fold
-from notifications.actions import notify, notify_all
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.actions import notify, notify_all
+from notifications.outbox.models import Message
 from stakeholders.actions.reports import report_thing
 from stakeholders.enums import MemberRole
 from stakeholders.enums.contact import ContactFrom

@@ -16,7 +16,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from stakeholders.enums import ApplicationStatus, Status
 from stakeholders.enums.family import Side
 from stakeholders.models import Application, DirectoryVersion, FamilyLink, Stakeholder

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from core.time_display import VIENNA
-from notifications.actions import drop_deadline, move_term, set_deadline, tell
-from notifications.enums import Weight
+from notifications.follows.actions import drop_deadline, move_term, set_deadline, tell
+from notifications.happenings.enums import Weight
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Offer, Stakeholder
 from stakeholders.queries.following import terms_of, terms_of_offer

@@ -16,7 +16,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
-from notifications.actions import mail_address
+from notifications.outbox.actions import mail_address
 from stakeholders.actions.members import hold, refuse_state, tell_admins
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Invitation, Membership, Stakeholder, hash_of

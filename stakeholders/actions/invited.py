@@ -15,7 +15,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
-from notifications.actions import mail_address, notify
+from notifications.outbox.actions import mail_address, notify
 from stakeholders.actions.members import refuse_state
 from stakeholders.enums import ApplicationStatus, Kind, Purpose, Status
 from stakeholders.models import Application, DeskInvitation, Stakeholder, hash_of

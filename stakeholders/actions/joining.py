@@ -14,7 +14,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block
-from notifications.actions import notify, notify_all
+from notifications.outbox.actions import notify, notify_all
 from stakeholders.actions.members import add_member, hold, tell_admins
 from stakeholders.enums import MemberRole, Status
 from stakeholders.enums.claims import ASK_AGAIN_DAYS, DESK_AFTER_DAYS, JOIN_WORK, JoinOutcome

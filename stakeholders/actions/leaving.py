@@ -13,7 +13,8 @@ from django.utils.timezone import now
 from accounts.data_rights.queries import addresses_of
 from accounts.people.models import Grant, User
 from core.uploads import forget_bytes
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from search.actions import index_many
 from stakeholders.actions.recommendations import leave_to_desk
 from stakeholders.enums import ApplicationStatus, Kind, Listing

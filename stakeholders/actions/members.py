@@ -12,7 +12,7 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
-from notifications.actions import notify, notify_all
+from notifications.outbox.actions import notify, notify_all
 from stakeholders.enums import MemberRole
 from stakeholders.models import Invitation, Membership, Stakeholder
 from stakeholders.queries.members import admins_of

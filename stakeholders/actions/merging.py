@@ -16,7 +16,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.merging import repoint
 from core.text import clean_block
-from notifications.actions import Telling, notify_each
+from notifications.outbox.actions import Telling, notify_each
 from search.actions import index
 from stakeholders.actions.claims import entry_merged
 from stakeholders.actions.described import keep_names

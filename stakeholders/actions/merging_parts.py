@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from stakeholders.enums import MemberRole, ScreenedKind
 from stakeholders.models import (
     Conversation,

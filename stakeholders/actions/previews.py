@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import transaction
 
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from stakeholders.models import Application
 
 

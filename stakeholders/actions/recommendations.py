@@ -12,7 +12,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from stakeholders.enums import ApplicationStatus
 from stakeholders.enums.regional import View, ViewReason
 from stakeholders.models import Application, Recommendation

@@ -14,7 +14,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from notifications.actions import notify, notify_all
+from notifications.outbox.actions import notify, notify_all
 from stakeholders.actions.promise import working_days_after
 from stakeholders.enums import Outcome
 from stakeholders.models import Application, Reconsideration

@@ -13,7 +13,7 @@ from accounts.people.models import User
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.uploads import forget_bytes
-from notifications.actions import notify, notify_all
+from notifications.outbox.actions import notify, notify_all
 from stakeholders.actions.claims import refuse_if_taken
 from stakeholders.actions.described import BESIDE, clear, put
 from stakeholders.actions.promise import working_days_after

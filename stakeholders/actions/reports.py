@@ -14,7 +14,7 @@ from accounts.people.queries import holders_of
 from audit.actions import record
 from core.errors import WrongState
 from core.text import clean_line
-from notifications.actions import mail_address, notify, notify_all
+from notifications.outbox.actions import mail_address, notify, notify_all
 from stakeholders.models import Conversation, Membership, Report, Stakeholder
 from stakeholders.models.reports import ENTRY
 from stakeholders.registry import reportable

@@ -13,7 +13,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from notifications.actions import Telling, notify_each
+from notifications.outbox.actions import Telling, notify_each
 from search.actions import index_many
 from stakeholders.actions.following import tell_returned
 from stakeholders.enums import MemberRole, StandingReason, Status

@@ -18,7 +18,7 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block, clean_line
-from notifications.actions import mail_address, notify
+from notifications.outbox.actions import mail_address, notify
 from stakeholders.enums.invited import StateEnd
 from stakeholders.models import StateAccount, hash_of
 from stakeholders.queries.invited import expiry

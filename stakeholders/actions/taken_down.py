@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.people.models import User
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from workflow.models import Decision
 
 KIND = "stakeholders.moderated"

@@ -14,7 +14,7 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
-from notifications.actions import notify
+from notifications.outbox.actions import notify
 from search.actions import index
 from stakeholders.actions.claims import claim_approved, claimed_entry
 from stakeholders.actions.described import carry_over

@@ -9,9 +9,9 @@ from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subq
 from django.utils.timezone import now
 
 from core.text import fold
-from notifications.enums import Status as MailStatus
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.enums import Status as MailStatus
+from notifications.outbox.models import Message
 from stakeholders.enums import ApplicationStatus
 from stakeholders.enums.invited import InvitedState as S
 from stakeholders.importing.membership import Listed

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from core.spreadsheet_cells import iso
-from notifications.models import Notice
+from notifications.inbox.models import Notice
 from stakeholders.models import Report, Stakeholder
 from stakeholders.registry import reportable
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from core.uploads import files
-from notifications.registry import kind
+from notifications.hooks import kind
 from search.hooks import audiences, register
 from stakeholders.actions.recommendations import follow_answers, open_vetting, open_work
 from stakeholders.models import Application, Paper

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.actions.claims import claim_guard
 from stakeholders.actions.guards import guards
 from stakeholders.models import JoinRequest, MailProof, Membership

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import sign_in_for
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.models import Conversation, Stakeholder
 from stakeholders.registered.concerns import acts_for_somebody, has_written
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.actions.family import follow_standing, parent_guard, settle_for_merge
 from stakeholders.actions.guards import guards
 from stakeholders.registered.concerns import acts_for_somebody

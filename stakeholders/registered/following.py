@@ -6,8 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from notifications.enums import Channel
-from notifications.registry import kind, suggestions, target
+from notifications.hooks import Channel, kind, suggestions, target
 from stakeholders.actions.following import follow_to_kept
 from stakeholders.models import Offer, Stakeholder
 from stakeholders.queries import following

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from core.uploads import files
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.models import DeskInvitation, StateAccount
 from stakeholders.registered.concerns import holds
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.actions.changes import carry_out
 from stakeholders.models import Invitation, Stakeholder
 from stakeholders.queries import work

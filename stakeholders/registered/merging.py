@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.actions import merging_parts as parts
 from stakeholders.registered.standing import _still_theirs
 from stakeholders.registry import before_merge, merge_counts

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.actions import standing
 from stakeholders.actions.merging_parts import settle_reports
 from stakeholders.actions.taken_down import KIND

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.enums import ApplicationStatus
 from stakeholders.models import Application, Appointment
 from stakeholders.registered.applications import APPLICATION, still_visible

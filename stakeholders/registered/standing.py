@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.actions import standing
 from stakeholders.models import Membership
 from stakeholders.registered.concerns import acts_for_somebody

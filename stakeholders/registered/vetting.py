@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.registry import kind
+from notifications.hooks import kind
 from stakeholders.actions.checklist import checklist_guard
 from stakeholders.actions.flags import flag_guard
 from stakeholders.actions.guards import guards

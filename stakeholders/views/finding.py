@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from core.facets import WIDEST, Chip, Choice
 from core.page_cache import cached_page
 from core.partial_pages import is_part
-from notifications.queries.follows import either, together
+from notifications.follows.queries import either, together
 from search.queries import commoner, corrected_text, facets_or_nearest
 from stakeholders.enums import Kind
 from stakeholders.filters import FRESHNESS, SAYS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter

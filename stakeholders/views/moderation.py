@@ -19,7 +19,7 @@ from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.forms import blame
-from notifications.actions import mark_read
+from notifications.inbox.actions import mark_read
 from stakeholders.actions import moderation as act
 from stakeholders.actions.reports import answer_report
 from stakeholders.enums.moderation import Deed

@@ -12,7 +12,9 @@ from django.utils.timezone import now
 from accounts.data_rights.models import DataExport
 from accounts.people.enums import Role
 from accounts.tokens.models import AccessToken
-from notifications.models import Follow, Pause, Suppression
+from notifications.bounces.models import Suppression
+from notifications.delivery.models import Pause
+from notifications.follows.models import Follow
 from reviews.actions import signing
 from reviews.models import DocumentKind, FollowUp, Handout, Observation, ReviewDocument, ReviewImport
 from reviews.seed import load_mechanism

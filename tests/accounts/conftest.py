@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.factories.accounts import PASSWORD, UserFactory
 
 CHANGING = re.compile(rb'(csrfmiddlewaretoken" value="|nonce=")[^"]+"')

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from accounts.people.actions import publish_legal_version
 from accounts.people.enums import Legal, Role
 from accounts.people.models import User
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.accounts.second_factor.test_second_factor import code_of
 from tests.factories.accounts import PASSWORD, UserFactory, person_with
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from notifications.models import MailboxMessage, Message
+from notifications.outbox.models import MailboxMessage, Message
 from notifications.tasks import sweep
 from stakeholders.enums import Status
 from stakeholders.models import Membership, Stakeholder

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions import vetting, waves
 from stakeholders.enums import Status
 from stakeholders.models import Application, Stakeholder, Wave

@@ -7,8 +7,12 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
-from notifications.actions import expand, follow, make_digests
-from notifications.models import Follow, Happening, MailboxMessage, Notice, Preference
+from notifications.digests.actions import make_digests
+from notifications.follows.actions import expand, follow
+from notifications.follows.models import Follow
+from notifications.happenings.models import Happening
+from notifications.inbox.models import Notice
+from notifications.outbox.models import MailboxMessage, Preference
 from stakeholders.actions.following import tell_joined, tell_returned
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -10,9 +10,11 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from notifications import delivery
-from notifications.enums import Outcome, Status, Why
-from notifications.models import MailEvent, Message, Suppression
+from notifications.bounces.enums import Why
+from notifications.bounces.models import MailEvent, Suppression
+from notifications.delivery import run
+from notifications.outbox.enums import Outcome, Status
+from notifications.outbox.models import Message
 from tests.factories.accounts import PASSWORD, UserFactory, person_with
 from tests.factories.notifications import MessageFactory
 
@@ -89,7 +91,7 @@ def test_the_desk_finds_a_failed_mail_and_sends_it_again(page, enter, seen, fail
     page.get_by_role("button", name="Send it again").click()
     expect(page.get_by_text("It is on its way again, as a message of its own.")).to_be_visible()
     seen(page, "desk-mail-again")
-    delivery.sweep()
+    run.sweep()
     assert [one.to for one in mail.outbox] == [[failed.address]]
     assert Message.objects.get(again_of=failed).status == Status.SENT
 
@@ -112,7 +114,7 @@ def test_a_member_whose_mail_came_back_mends_it(request, live_server, reader, se
     seen(page, f"came-back-{language}")
     page.locator("main form button[type=submit]").click()
     expect(page.locator(".notice-success")).to_be_visible()
-    delivery.sweep()
+    run.sweep()
     link = re.search(r"http\S+(/\w\w/mail/works/\S+)", mail.outbox[0].body)
     page.goto(link.group(1))
     seen(page, f"works-{language}")

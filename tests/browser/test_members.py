@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.enums import MemberRole
 from stakeholders.models import Membership
 from tests.browser.test_registration import press

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from accounts.people.enums import Role
 from events.actions import merging, speakers
 from events.models import EligibilityQuestion, Proposal
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.events import RoundFactory, SpeakerFactory, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.enums import Listing
 from stakeholders.models import Application, Stakeholder
 from tests.accounts.second_factor.test_second_factor import code_of

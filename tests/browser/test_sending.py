@@ -12,13 +12,17 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from notifications import delivery
-from notifications.actions import choose, expand, follow
-from notifications.enums import Channel, Status
-from notifications.models import Happening, Job, Message, Outlet, Pause
-from notifications.models.sending import outlet_name
-from notifications.queries.jobs import scheduled
-from notifications.queries.preferences import Choice
+from notifications.delivery import run
+from notifications.delivery.models import Outlet, Pause, outlet_name
+from notifications.follows.actions import expand, follow
+from notifications.happenings.models import Happening
+from notifications.hooks import Channel
+from notifications.jobs.models import Job
+from notifications.jobs.queries import beat_schedule
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message
+from notifications.preferences.actions import choose
+from notifications.preferences.queries import Choice
 from stakeholders.actions.following import tell_joined
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import StakeholderFactory
@@ -72,7 +76,7 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
     seen(page, "sending")
 
     # What leaves meanwhile shows by itself.
-    delivery.deliver(list(Message.objects.values_list("pk", flat=True)[:4]))
+    run.deliver(list(Message.objects.values_list("pk", flat=True)[:4]))
     expect(batch).to_contain_text("4 sent")
     expect(batch).to_contain_text("8 wait")
     seen(page, "sending-progress")
@@ -81,7 +85,7 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
     expect(page.locator(".messages")).to_contain_text("Paused.")
     expect(batch).to_contain_text("8 paused")
     expect(batch).to_contain_text("Paused by Hana Head")
-    delivery.sweep()
+    run.sweep()
     assert len(mail.outbox) == 4
     seen(page, "sending-paused")
     batch.get_by_role("button", name="Go on").click()
@@ -89,10 +93,10 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
 
     line.get_by_role("button", name="Pause").click()
     expect(line).to_contain_text("Paused by Hana Head")
-    delivery.sweep()
+    run.sweep()
     assert len(mail.outbox) == 4
     line.get_by_role("button", name="Go on").click()
-    delivery.sweep()
+    run.sweep()
     assert len(mail.outbox) == FOLLOWERS
     page.reload()
     expect(page.locator("#progress")).to_contain_text("Nothing waits that could leave now.")
@@ -135,7 +139,7 @@ def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, 
     Job.objects.all().delete()
     Job.objects.bulk_create(
         Job(name=name, started_at=ran, ended_at=ran, succeeded_at=now() + timedelta(days=1), seconds=0.5)
-        for name in scheduled()
+        for name in beat_schedule()
     )
     Job.objects.filter(name=DIGESTS).update(
         started_at=now() - timedelta(hours=2), succeeded_at=now() - timedelta(hours=2), error="KeyError"
@@ -149,9 +153,9 @@ def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, 
     expect(page.locator("main")).to_contain_text("One job has not succeeded in time.")
     seen(page, "jobs-stale")
 
-    monkeypatch.setattr("notifications.actions.jobs._next_look", 0)
+    monkeypatch.setattr("notifications.jobs.actions._next_look", 0)
     current_app.tasks["notifications.sweep"].apply()  # any job that ends looks after the others
-    delivery.sweep()
+    run.sweep()
     assert ["does not run" in one.subject or DIGESTS in one.body for one in mail.outbox] == [True]
     current_app.tasks[DIGESTS].apply()
     page.reload()

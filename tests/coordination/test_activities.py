@@ -20,7 +20,7 @@ from coordination.demo_activities import load_demo_activities
 from coordination.models import Absence, Activity, ActivityNote, FollowUp
 from coordination.registry import handed_over, stands_in_for
 from core.errors import WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.enums import Listing
 from stakeholders.models import today
 from tests.factories.accounts import UserFactory, person_with, sign_in

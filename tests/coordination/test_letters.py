@@ -18,8 +18,9 @@ from coordination.models import Letter, LetterCopy
 from coordination.queries.letter_words import filled, unknown_in
 from coordination.queries.letters import KINDS, letters_of, reach
 from core.errors import DomainError
-from notifications.enums import Channel
-from notifications.models import Message, Notice, Preference
+from notifications.hooks import Channel
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message, Preference
 from stakeholders.actions import contact
 from stakeholders.actions.merging import merge
 from stakeholders.enums import Listing, MemberRole, Status

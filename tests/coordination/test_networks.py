@@ -27,7 +27,10 @@ from coordination.network_seed import load_networks
 from coordination.queries.network_plans import timeline_of
 from coordination.queries.networks import announcements_seen
 from core.errors import DomainError, WrongState
-from notifications.models import Follow, Happening, Message, Notice
+from notifications.follows.models import Follow
+from notifications.happenings.models import Happening
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from resources.models import Resource
 from search.actions import index_many
 from search.models import Document

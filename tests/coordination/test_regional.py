@@ -19,7 +19,8 @@ from coordination.queries.focal_points import focal_points
 from coordination.queries.workspace_applications import applications
 from core.errors import DomainError, WrongState
 from events.models import Event
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from stakeholders.actions.appointments import end_appointment
 from stakeholders.actions.recommendations import recommend
 from stakeholders.enums import Listing

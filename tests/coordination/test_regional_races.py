@@ -9,7 +9,7 @@ from accounts.people.models import User
 from coordination.actions import absences, handing_over
 from coordination.models import Absence, HandOver, Passed
 from core.errors import WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.models import Appointment, today
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.regional import appointed

@@ -16,7 +16,7 @@ from core.errors import DomainError
 from events.actions import reports as acts
 from events.enums import REPORT_MOVES, ReportStatus
 from events.models import Event, Report, ReportFile, Shown
-from notifications.models import Message
+from notifications.outbox.models import Message
 from resources.actions import curating
 from resources.models import Resource
 from tests.factories.accounts import UserFactory, person_with, sign_in

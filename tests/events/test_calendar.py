@@ -13,7 +13,8 @@ from accounts.people.enums import Role
 from events.actions import events as act
 from events.models import Event
 from events.registry import after_change
-from notifications.models import Deadline, Happening
+from notifications.follows.models import Deadline
+from notifications.happenings.models import Happening
 from search.models import Document
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory

@@ -15,9 +15,10 @@ from events.actions.deciding import draft_decision
 from events.actions.events import cancel_event, reschedule_event
 from events.actions.releasing import release
 from events.models import Event, Proposal, Speaker
-from notifications.actions.happenings import expand, left_to_expand
-from notifications.models import Follow, Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.follows.actions import expand, left_to_expand
+from notifications.follows.models import Follow
+from notifications.outbox.models import Message
 from search.models import Document
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import PartnerFactory, RoundFactory, SpeakerFactory, proposal_in, sent_for

@@ -13,7 +13,7 @@ from accounts.people.enums import Role
 from events.actions import events as act
 from events.models import Body, CalendarAddress, Event
 from events.seed import load_events
-from notifications.models import Follow
+from notifications.follows.models import Follow
 from search.models import Document
 from taxonomy.seed import BadRow
 from tests.events.test_calendar import MAY, visiting

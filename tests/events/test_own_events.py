@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.people.enums import Role
 from events.models import Event
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.events.test_calendar import MAY, form, visiting
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory

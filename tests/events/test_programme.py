@@ -33,8 +33,8 @@ from events.models import (
     Star,
 )
 from events.queries.clashes import clashes_of
-from notifications.models import Message
-from notifications.render import words
+from notifications.happenings.words import words
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory, PartnerFactory, SpeakerFactory
 from tests.factories.programme import OfficialFactory, RoomFactory, at, meeting_at, programme_event

@@ -6,7 +6,7 @@ from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from events.actions import deciding, merging, proposals, reviewing
 from events.models import EligibilityQuestion, Merger, Proposal
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.events import RoundFactory, full_draft, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -17,7 +17,7 @@ from events.actions import partners, proposal_clock, proposals, rounds, speakers
 from events.models import Partner, Proposal, Speaker
 from events.queries.own_proposals import rows_of
 from events.registry import desk_parts, event_parts, parts_of
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.enums import MemberRole
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import (

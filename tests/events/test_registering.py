@@ -22,8 +22,8 @@ from events.actions.registration_clock import erase_sensitive, remind
 from events.demo import load_demo_calendar
 from events.models import Event, Quota, Registration, RegistrationRules, Reminder
 from events.registered.registrations import details
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in

@@ -19,7 +19,7 @@ from events.actions.registration_clock import care_for_queues, erase_sensitive, 
 from events.enums import REGISTRATION_MOVES, RegistrationStatus
 from events.models import Event, Quota, Registration, RegistrationAnswer, Reminder
 from events.queries.seats import position_of
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in

@@ -11,7 +11,7 @@ import pytest
 from accounts.people.enums import Role
 from events.actions import deciding
 from events.models import EligibilityQuestion, Proposal
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.events import RoundFactory, sent_for
 from tests.support import database_url

@@ -24,8 +24,8 @@ from events.models import (
     ReviewArea,
     Speaker,
 )
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import (
     EventFactory,

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from accounts.people.models import User
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions import claims, registration
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Application, Stakeholder

@@ -4,8 +4,9 @@ import factory
 from django.core import mail
 from django.core.mail import EmailMessage
 
-from notifications import delivery
-from notifications.models import Message, Notice
+from notifications.delivery import run
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory
 
 
@@ -33,5 +34,5 @@ class NoticeFactory(factory.django.DjangoModelFactory):
 
 def deliver_all() -> list[EmailMessage]:
     """Play the worker: send all that is due; returns what the test's outbox holds then, oldest first."""
-    delivery.sweep()
+    run.sweep()
     return list(mail.outbox)

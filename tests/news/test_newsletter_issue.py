@@ -16,8 +16,11 @@ from news.actions import newsletter_making as making
 from news.actions import newsletter_sending as sending
 from news.models import Issue, IssueItem, Subscriber
 from news.queries.newsletter_readers import numbers_of_subscribers
-from notifications.enums import Status, Why
-from notifications.models import Message, Notice, Suppression
+from notifications.bounces.enums import Why
+from notifications.bounces.models import Suppression
+from notifications.inbox.models import Notice
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message
 from search.actions import index
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory

@@ -11,11 +11,11 @@ import pytest
 
 from accounts.people.enums import Role
 from news.actions import newsletter_sending as sending
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.newsletters import SubscriberFactory, issue_with
 from tests.factories.notifications import deliver_all
-from tests.notifications.test_worker import wait_for
+from tests.notifications.delivery.test_worker import wait_for
 from tests.support import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)

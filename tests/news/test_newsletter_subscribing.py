@@ -15,8 +15,10 @@ from audit.models import Entry
 from news.actions.newsletter_subscribing import MOST_MAILS_TO_ONE
 from news.links import leaving_key
 from news.models import Subscriber
-from notifications.enums import Status, Why
-from notifications.models import Message, Suppression
+from notifications.bounces.enums import Why
+from notifications.bounces.models import Suppression
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.newsletters import SubscriberFactory
 from tests.factories.notifications import deliver_all

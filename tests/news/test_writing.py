@@ -15,7 +15,7 @@ from accounts.people.enums import Role
 from news.actions.stories import publish_story, submit_story
 from news.actions.writing import draft_story
 from news.models import Story, StoryImage, StoryRevision
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.models import SourceTrust, TrustedDomain
 from tests.events.test_calendar import visiting
 from tests.factories.accounts import UserFactory, person_with
@@ -358,7 +358,7 @@ def test_an_expelled_stakeholder_no_longer_writes_but_may_withdraw(watch, author
 
 def test_publishing_is_told_to_followers_once_however_often_the_sweep_runs(curator):
     from news.actions.telling import tell_published
-    from notifications.models import Happening
+    from notifications.happenings.models import Happening
 
     first = draft_story(actor=curator, values=_values(topics=["firearms"], countries=["KEN"]), by_desk=True)
     at = now() + timedelta(minutes=5)

@@ -5,8 +5,8 @@ from contextlib import suppress
 
 import pytest
 
+from notifications.hooks import Kind, kinds
 from notifications.mail_url import mailer_from_url
-from notifications.registry import Kind, kinds
 from tests.factories.accounts import UserFactory
 
 PARTS = {

@@ -8,7 +8,8 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import override
 
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.notifications import deliver_all
 from whatson.celery import app as portal_app

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.people.enums import Role
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import MessageFactory
 

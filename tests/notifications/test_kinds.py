@@ -6,10 +6,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.timezone import now
 
 from notifications.checks import PARTS, every_kind_has_its_text
+from notifications.delivery.compose import compose
+from notifications.hooks import Kind, kinds
 from notifications.mail_url import mailer_from_url
-from notifications.models import Message
-from notifications.registry import Kind, kinds
-from notifications.render import compose
+from notifications.outbox.models import Message
 
 
 @pytest.fixture

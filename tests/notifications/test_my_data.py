@@ -7,10 +7,11 @@ import pytest
 
 from accounts import tasks
 from accounts.data_rights.models import DataExport
-from notifications.actions import choose, follow
-from notifications.enums import Channel
-from notifications.models import Habits
-from notifications.queries.preferences import Choice
+from notifications.follows.actions import follow
+from notifications.hooks import Channel
+from notifications.outbox.models import Habits
+from notifications.preferences.actions import choose
+from notifications.preferences.queries import Choice
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,8 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
-from notifications.models import Happening, Message
+from notifications.happenings.models import Happening
+from notifications.outbox.models import Message
 from resources.actions import curating, joining, suggestions
 from resources.enums import Alerts
 from resources.identifiers import doi, isbn, partial_date, symbol

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.people.enums import Role
-from notifications.actions import follow
+from notifications.follows.actions import follow
 from resources.models import Resource, ResourceFile
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.files import upload

@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from resources.actions.keeping import save_search, tell_saved
 from resources.actions.reading import read
 from resources.models import (

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from core.errors import DomainError, WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from reviews.actions import bureau
 from reviews.actions import dialogue_applications as acts
 from reviews.actions import dialogues as desk_acts

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from core.errors import WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from reviews.actions import contributions as acts
 from reviews.actions import screening, signing
 from reviews.actions.moderating import moderate_contribution

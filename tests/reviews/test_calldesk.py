@@ -9,7 +9,8 @@ from django.utils import translation
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from notifications.models import Follow, Message
+from notifications.follows.models import Follow
+from notifications.outbox.models import Message
 from reviews.models import Call, FollowUp
 from reviews.queries.contributions import numbers
 from tests.factories.accounts import UserFactory, person_with, sign_in

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from reviews.actions import calls, contributions, screening, signing
 from reviews.enums.contributions import ContributionStatus, Visibility
 from reviews.models import Contribution

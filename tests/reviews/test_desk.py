@@ -8,11 +8,14 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.people.enums import Role
 from core.errors import WrongState
-from notifications.actions import expand, remind_of_deadlines
-from notifications.enums import Level
-from notifications.models import Deadline, Follow, Happening, Message, Notice
-from notifications.registry import targets
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.follows.actions import expand, remind_of_deadlines
+from notifications.follows.enums import Level
+from notifications.follows.models import Deadline, Follow
+from notifications.happenings.models import Happening
+from notifications.hooks import targets
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from reviews.actions.corrections import answer_correction, send_correction
 from reviews.actions.facts import save_facts
 from reviews.actions.steps import record_step

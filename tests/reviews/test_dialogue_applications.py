@@ -14,8 +14,8 @@ from core.errors import DomainError, WrongState
 from events.actions import registrations
 from events.actions.events import cancel_event, publish_event, reschedule_event
 from events.models import Event, Registration
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from reviews.actions import dialogue_applications as acts
 from reviews.actions import dialogue_seats
 from reviews.actions.dialogue_clock import tell_silence

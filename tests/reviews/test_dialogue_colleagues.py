@@ -8,8 +8,8 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from core.errors import WrongState
 from events.models import Registration
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from reviews.actions import dialogue_applications as acts
 from reviews.actions.dialogue_release import release
 from reviews.models import DialogueApplication, DialogueLine

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.people.enums import Role
 from events.models import Registration
-from notifications.models import Message
+from notifications.outbox.models import Message
 from reviews.actions import dialogues as desk_acts
 from reviews.actions.dialogue_release import release
 from reviews.models import Dialogue, DialogueLine

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from audit.models import Entry
-from notifications.models import Message
+from notifications.outbox.models import Message
 from reviews.models import Dialogue, DialogueApplication
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.dialogues import DialogueFactory, draft_to

@@ -12,7 +12,7 @@ from accounts.hooks import sections
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from reviews.actions import bureau, dialogue_clock
 from reviews.actions import dialogue_applications as acts
 from reviews.actions import dialogues as desk_acts

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.people.enums import Role
-from notifications.actions import expand, remind_of_deadlines
-from notifications.models import Follow, Happening
+from notifications.follows.actions import expand, remind_of_deadlines
+from notifications.follows.models import Follow
+from notifications.happenings.models import Happening
 from reviews.actions import calls
 from reviews.models import Call
 from tests.factories.accounts import UserFactory, person_with, sign_in

@@ -7,7 +7,7 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from core.errors import TooMany, WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from reviews.actions import calls, contributions, screening, signing
 from reviews.models import Contribution, CoSignature
 from search.models import Document

@@ -19,8 +19,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from accounts.people.enums import Role
-from notifications.actions import expand, left_to_expand
-from notifications.models import Follow, Message
+from notifications.follows.actions import expand, left_to_expand
+from notifications.follows.models import Follow
+from notifications.outbox.models import Message
 from reviews.actions import contributions as acts
 from reviews.actions import observations as observing
 from reviews.actions import screening, signing

@@ -14,7 +14,7 @@ from accounts.people.enums import Role
 from accounts.people.models import Grant, User
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions.appointments import appoint, change_appointment, end_appointment, end_terms
 from stakeholders.models import Appointment, today
 from stakeholders.queries.appointments import coverage

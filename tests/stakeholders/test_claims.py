@@ -12,8 +12,8 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from stakeholders.actions import claims as act
 from stakeholders.actions import registration, vetting
 from stakeholders.enums import Kind, Listing, Purpose, Status

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions import claims, joining, vetting
 from stakeholders.models import JoinRequest, MailProof, Membership, Stakeholder
 from tests.factories.accounts import UserFactory, person_with

@@ -13,7 +13,8 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from audit.queries import timeline
 from core.errors import WrongState
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from search.actions import index
 from search.queries import find
 from stakeholders import tasks

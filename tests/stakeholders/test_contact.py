@@ -12,7 +12,8 @@ from accounts.people.enums import Role
 from audit.models import Entry
 from coordination.models import Named
 from core.errors import DomainError, TooMany, WrongState
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from stakeholders.actions import contact
 from stakeholders.actions.merging import merge
 from stakeholders.actions.reports import answer_report

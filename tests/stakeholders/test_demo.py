@@ -213,7 +213,7 @@ def test_passwords_stay_until_new_ones_are_asked_for(reference, tmp_path):
 
 
 def test_people_with_guarded_roles_have_a_second_factor(demo, client):
-    from notifications.queries import demo_codes
+    from notifications.inbox.queries import demo_codes
 
     guarded = {user.email for user in demo.values() if user.is_guarded}
     assert {user.email for user, _code in demo_codes()} == guarded

@@ -13,9 +13,9 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from notifications.enums import Status as MailStatus
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.enums import Status as MailStatus
+from notifications.outbox.models import Message
 from stakeholders.actions import invited as act
 from stakeholders.actions import registration, vetting
 from stakeholders.enums import Listing, Purpose

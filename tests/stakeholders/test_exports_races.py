@@ -5,7 +5,7 @@ import pytest
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions import exports, reports
 from stakeholders.models import Export, Report
 from tests.factories.accounts import person_with

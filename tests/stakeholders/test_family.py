@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions import registration, standing, vetting
 from stakeholders.actions.family import (
     confirm_link,

@@ -8,10 +8,15 @@ from django.utils.translation import override
 
 from accounts.people.enums import Role
 from accounts.people.models import User
-from notifications.actions import choose, expand, follow, make_digests
-from notifications.models import Deadline, Follow, Happening, Message, Notice
-from notifications.queries.preferences import Choice
-from notifications.registry import followed_kinds, kinds, targets
+from notifications.digests.actions import make_digests
+from notifications.follows.actions import expand, follow
+from notifications.follows.models import Deadline, Follow
+from notifications.happenings.models import Happening
+from notifications.hooks import followed_kinds, kinds, targets
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
+from notifications.preferences.actions import choose
+from notifications.preferences.queries import Choice
 from stakeholders.actions import changes, exchange, standing, vetting
 from stakeholders.actions.merging import merge
 from stakeholders.enums import Listing, MemberRole, StandingReason, Status

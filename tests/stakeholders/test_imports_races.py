@@ -16,7 +16,7 @@ from stakeholders.actions import importing, imports
 from stakeholders.models import Import, Stakeholder
 from tests.factories.accounts import person_with
 from tests.factories.imports import checked
-from tests.notifications.test_worker import wait_for
+from tests.notifications.delivery.test_worker import wait_for
 from tests.stakeholders.test_races import together
 from tests.support import database_url
 

@@ -10,8 +10,8 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from stakeholders.actions import invitations as act
 from stakeholders.actions.members import change_role, remove_member
 from stakeholders.enums import Kind, Listing, MemberRole, Status

@@ -5,7 +5,7 @@ import pytest
 from accounts.people.enums import Role
 from accounts.people.models import Grant
 from core.errors import DomainError, WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions import invited, states, waves
 from stakeholders.enums.invited import StateEnd
 from stakeholders.models import Application, DeskInvitation, Stakeholder, StateAccount, Wave

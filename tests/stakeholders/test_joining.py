@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from core.errors import DomainError, TooMany, WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions import joining as act
 from stakeholders.enums import Kind, Listing, MemberRole, Status
 from stakeholders.models import Handover, JoinRequest, Membership

@@ -10,7 +10,8 @@ from accounts.data_rights.queries import blockers_of, parts_of
 from accounts.people.enums import Role
 from accounts.people.models import User
 from core.personal_data import DataField
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from search.models import Document
 from stakeholders.actions import invitations, joining, registration
 from stakeholders.actions.reports import report_entry

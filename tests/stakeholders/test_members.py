@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from stakeholders.actions import invitations
 from stakeholders.actions import members as act
 from stakeholders.enums import Kind, Listing, MemberRole, Status

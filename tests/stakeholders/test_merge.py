@@ -11,7 +11,7 @@ from accounts.people.enums import Role
 from audit.models import Entry
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from search.actions import index
 from search.queries import find
 from stakeholders.actions import changes, invitations, merging

@@ -14,7 +14,7 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.invited import a_wave
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.notifications.test_worker import wait_for
+from tests.notifications.delivery.test_worker import wait_for
 from tests.stakeholders.test_races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)

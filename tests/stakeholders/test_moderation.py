@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError
-from notifications.models import Message, Notice
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from stakeholders.actions.moderation import decide
 from stakeholders.actions.reports import report_thing
 from stakeholders.enums.moderation import Deed, Why

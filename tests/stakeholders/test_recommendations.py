@@ -7,7 +7,7 @@ import pytest
 from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.models import Entry
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions import registration, vetting
 from stakeholders.actions.flags import raise_flag
 from stakeholders.actions.recommendations import recommend

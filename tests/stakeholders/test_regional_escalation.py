@@ -13,7 +13,7 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from audit.models import Entry
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions import registration, vetting
 from stakeholders.actions.appointments import change_appointment, end_appointment, end_terms
 from stakeholders.actions.recommendations import recommend

@@ -7,7 +7,7 @@ import pytest
 from accounts.people.enums import Role
 from accounts.people.models import User
 from core.errors import WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from stakeholders.actions import vetting
 from stakeholders.actions.appointments import change_appointment, end_appointment, end_terms
 from stakeholders.actions.recommendations import recommend

@@ -9,8 +9,9 @@ from accounts.people.enums import Role
 from audit.models import Entry
 from audit.queries import log_lines, timeline
 from core.errors import WrongState
-from notifications.models import Message, Notice
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from stakeholders.actions.reports import answer_report
 from stakeholders.enums import Listing, ReportOutcome, Status
 from stakeholders.models import Report

@@ -9,7 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.people.enums import Role
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from search.actions import index
 from search.queries import find
 from stakeholders.actions import standing

@@ -15,8 +15,8 @@ from accounts.people.enums import Role, Scope
 from accounts.people.models import Grant, User
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from search.actions import index
 from stakeholders.actions import states as act
 from stakeholders.enums import Listing

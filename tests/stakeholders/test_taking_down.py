@@ -15,8 +15,8 @@ from events.actions.registrations import refuse_unless_possible
 from events.actions.releasing import release
 from events.models import Event, Proposal, RegistrationRules
 from events.queries.events import documents, meetings
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from reviews.actions.contributions import begin, withdraw
 from reviews.actions.moderating import moderate_contribution
 from reviews.queries.contributions import numbers

@@ -7,8 +7,8 @@ import pytest
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from search.models import Document
 from stakeholders.actions import registration, vetting
 from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Status

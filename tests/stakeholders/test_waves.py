@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from notifications.enums import Status as MailStatus
-from notifications.models import Message
+from notifications.outbox.enums import Status as MailStatus
+from notifications.outbox.models import Message
 from portal.queries import stakeholders_for_sitemap
 from search.queries import did_you_mean, find
 from stakeholders.actions import invited, registration, vetting, waves

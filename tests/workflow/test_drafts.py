@@ -3,7 +3,8 @@ from django.core.exceptions import PermissionDenied
 
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.workflow import ChangeRequestFactory
 from workflow.actions import discard_draft, draft, move, release_at_once

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import WrongState
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.workflow import WorkItemFactory
 from workflow.actions import (

@@ -16,7 +16,7 @@ from accounts.people.models import User
 from accounts.people.queries import holders_of
 from audit.actions import record
 from core.errors import WrongState
-from notifications.actions import notify_all
+from notifications.outbox.actions import notify_all
 from workflow.enums import Level
 from workflow.models import WorkItem
 from workflow.registry import desk_pages, taken_over_by

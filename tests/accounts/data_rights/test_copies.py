@@ -14,7 +14,8 @@ from accounts.hooks import Section, sections
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, TooMany
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.rights import asked_copy, made_copy, rows_of, unpacked

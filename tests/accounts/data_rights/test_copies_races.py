@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from accounts.data_rights import actions as data_rights_actions
 from accounts.data_rights.models import DataExport
 from audit.models import Entry
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.rights import asked_copy, unpacked
 from tests.stakeholders.test_races import together

@@ -17,8 +17,9 @@ from accounts.tokens.models import AccessToken
 from audit.models import Entry
 from audit.queries import log_lines
 from core.errors import WrongState
-from notifications.actions import mail_address
-from notifications.models import Message, Notice, Stop
+from notifications.inbox.models import Notice
+from notifications.outbox.actions import mail_address
+from notifications.outbox.models import Message, Stop
 from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, enrol, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.rights import fresh, made_copy

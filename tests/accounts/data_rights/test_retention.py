@@ -18,7 +18,8 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.models import Entry
 from audit.queries import log_lines
-from notifications.models import Message, Notice
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
 from tests.factories.accounts import GrantFactory, UserFactory, person_with, sign_in
 from tests.factories.notifications import MessageFactory
 
@@ -149,7 +150,7 @@ def test_notices_that_a_digest_has_still_to_gather_stay(person):
 
 
 def test_the_last_digest_of_a_person_stays(person):
-    from notifications.models import Digest
+    from notifications.inbox.models import Digest
 
     for days in (800, 700, 600):
         Digest.objects.create(user=person, rhythm="daily", until=now() - timedelta(days=days), items=1)

@@ -11,8 +11,8 @@ from accounts.second_factor.actions import ask_reset, check_reset, confirm_reset
 from accounts.second_factor.models import FactorReset
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from tests.factories.accounts import PASSWORD, enrol, person_with, sign_in
 
 pytestmark = pytest.mark.django_db

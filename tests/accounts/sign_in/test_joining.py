@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.people.enums import Legal
 from accounts.people.models import Consent, LegalVersion, User
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.accounts.conftest import plain
 from tests.factories.accounts import PASSWORD, UserFactory
 

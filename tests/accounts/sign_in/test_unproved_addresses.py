@@ -11,8 +11,8 @@ from accounts.hooks import sections
 from accounts.people.enums import Legal
 from accounts.people.models import Consent, LegalVersion, User
 from news.models import Subscriber
-from notifications.models import Message
-from notifications.render import compose
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
 from stakeholders.actions.invitations import invite
 from stakeholders.enums import MemberRole
 from stakeholders.models import Invitation, Membership

@@ -16,7 +16,7 @@ from accounts.tokens.models import AccessToken
 from accounts.tokens.queries import token_user
 from audit.models import Entry
 from core.errors import DomainError
-from notifications.models import Message
+from notifications.outbox.models import Message
 from tests.factories.accounts import PASSWORD, UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.rights import fresh
@@ -204,7 +204,7 @@ def test_the_database_lets_none_live_longer_than_a_year(person):
 
 
 def test_the_mail_about_it_cannot_be_switched_off(person):
-    from notifications.registry import kinds
+    from notifications.hooks import kinds
 
     assert kinds["accounts.token_made"].essential
     made(person)

@@ -1,0 +1,53 @@
+"""Which addresses are held back, and for which kinds."""
+
+from collections.abc import Iterable
+
+from django.db.models.functions import Lower
+
+from accounts.people.models import User
+from notifications.bounces.enums import Why
+from notifications.bounces.models import Suppression
+from notifications.hooks import kinds
+from notifications.outbox.models import Message
+
+# The one kind that leaves although mail came back: it asks whether the address works again.
+ASKS_THE_ADDRESS = "notifications.address_check"
+MAIL_CAME_BACK = "mail_came_back"  # in the session of somebody who signed in with a held address
+REASONS = {
+    Why.HARD: "The address is suppressed: mail to it came back.",
+    Why.SOFT: "The address is suppressed: mail to it came back again and again.",
+    Why.COMPLAINT: "The address is suppressed for this kind: its reader marked mail as unwanted.",
+    Why.BY_HAND: "The address is suppressed: the desk noted that it does not work.",
+}
+
+
+def held_back(messages: Iterable[Message]) -> dict[int, str]:
+    """By the id of each message that must not leave to its address: why. One query.
+
+    A complaint stops what is not essential; security and decisions still leave. After a bounce nothing does.
+    """
+    messages = list(messages)
+    held = {
+        address.lower(): Why(why)
+        for address, why in Suppression.objects.in_force()
+        .alias(lowered=Lower("address"))
+        .filter(lowered__in={message.address.lower() for message in messages})
+        .values_list("address", "why")
+    }
+    found = {}
+    for message in messages:
+        why = held.get(message.address.lower())
+        if why and not _leaves_all_the_same(message.kind, why):
+            found[message.pk] = REASONS[why]
+    return found
+
+
+def _leaves_all_the_same(kind: str, why: Why) -> bool:
+    if kind == ASKS_THE_ADDRESS:
+        return True
+    return why == Why.COMPLAINT and kind in kinds and kinds[kind].essential
+
+
+def held_address_of(user: User) -> Suppression | None:
+    """Why mail to the person's address is held back now; None where it is not."""
+    return Suppression.objects.in_force().of(user.email).first()

@@ -1,0 +1,137 @@
+"""What the desk decides about the way out: hold back, let go on, set the rate, send once more."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.core.mail import make_msgid
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.later import later
+from notifications.bounces.queries import held_back
+from notifications.delivery.models import Outlet, Pause
+from notifications.happenings.models import Happening
+from notifications.hooks import kinds
+from notifications.outbox.actions import host_of_mail
+from notifications.outbox.enums import Outcome, Status
+from notifications.outbox.models import Message
+
+
+def pause(kind: str, *, actor: User, happening: Happening | None = None) -> Pause:
+    """Hold back what waits of `kind`, or of one happening of it. What a worker has taken still leaves.
+
+    Raises DomainError for security and decisions, which people must get, and WrongState where it is paused.
+    """
+    if not actor.has_perm("notifications.steer_sending"):
+        raise PermissionDenied
+    if kind not in kinds or not kinds[kind].is_optional:
+        raise DomainError(_("Security and decisions are never held back."))
+    return hold_back(kind, by=actor, happening=happening)
+
+
+def hold_back(kind: str, *, by: User, happening: Happening | None = None) -> Pause:
+    """As `pause`, for whoever has asked already whether `by` may. Raises WrongState where it is paused."""
+    try:
+        with transaction.atomic():
+            made = Pause.objects.create(kind=kind, happening=happening, by=by)
+            if happening is not None:
+                due = Message.objects.filter(happening=happening, status__in=Status.DUE)
+                due.update(status=Status.PAUSED)
+    except IntegrityError:
+        raise WrongState(_("This is paused already.")) from None
+    return made
+
+
+def resume(paused: Pause, *, actor: User) -> None:
+    """Let it go on from where it stood. Raises WrongState where somebody else was first."""
+    if not actor.has_perm("notifications.steer_sending"):
+        raise PermissionDenied
+    let_go(paused, by=actor)
+
+
+def let_go(paused: Pause, *, by: User) -> None:
+    """As `resume`, for whoever has asked already whether `by` may."""
+    with transaction.atomic():
+        if not Pause.objects.live().filter(pk=paused.pk).update(ended_at=now(), ended_by=by):
+            raise WrongState(_("This goes on already."))
+        if paused.happening_id:
+            held = Message.objects.filter(happening=paused.happening_id, status=Status.PAUSED)
+            held.update(status=Status.QUEUED)
+        later("notifications.sweep")
+
+
+def set_rate(outlet: Outlet, per_second: float | None, *, actor: User) -> None:
+    """How many mails a second the provider allows; None for as many as it takes."""
+    if not actor.has_perm("notifications.steer_sending"):
+        raise PermissionDenied
+    Outlet.objects.filter(pk=outlet.pk).update(per_second=per_second, tokens=0, filled_at=Now())
+
+
+# --- A message that did not arrive leaves once more --------------------------------------------------
+
+
+def why_not_again(message: Message) -> str:
+    """Why this message cannot be sent again, as a sentence; empty where it can. At most two queries."""
+    now_to = Message(pk=message.pk, address=_address_now(message), kind=message.kind)
+    # Asked in this order: what is said is the first that stands in the way.
+    obstacles: list[tuple[Callable[[], object], str]] = [
+        (lambda: message.kind not in kinds, _("Messages of this kind are not sent any more.")),
+        (
+            lambda: message.declared.secret,
+            _("It carried a secret, which was erased. The person can ask for a new one."),
+        ),
+        (lambda: message.status not in Status.OVER, _("It is still under way.")),
+        (
+            lambda: message.status == Status.SENT and message.outcome not in Outcome.BACK,
+            _("It has left, and nobody said that it came back."),
+        ),
+        (lambda: hasattr(message, "again"), _("It was sent again already.")),
+        (lambda: held_back([now_to]), _("Mail to this address is held back. Let it through first.")),
+    ]
+    return next((reason for stands, reason in obstacles if stands()), "")
+
+
+def resend(message: Message, *, actor: User) -> Message:
+    """Write the message anew for the worker, to where its person reads mail now; twice is once.
+
+    Raises WrongState where it cannot be, with the reason. Whether the person still wants it and may still see
+    it is asked when it leaves.
+    """
+    if not actor.has_perm("notifications.resend_message"):
+        raise DomainError(_("You may not do this."))
+    try:
+        with transaction.atomic():
+            old = Message.objects.select_for_update(no_key=True, of=("self",)).get(pk=message.pk)
+            if reason := why_not_again(old):
+                raise WrongState(reason)
+            new = Message.objects.create(
+                user=old.user,
+                address=_address_now(old),
+                language=old.user.language if old.user else old.language,
+                kind=old.kind,
+                key=f"again:{old.pk}",
+                url=old.url,
+                url_name=old.url_name,
+                url_args=old.url_args,
+                facts=old.facts,
+                subject_kind=old.subject_kind,
+                subject_id=old.subject_id,
+                happening=old.happening,
+                again_of=old,
+                message_id=make_msgid(domain=host_of_mail()),
+            )
+            record(old, "notifications.message_resent", actor=actor, new=new.pk)
+            later("notifications.deliver", ids=[new.pk])
+    except IntegrityError:
+        raise WrongState(_("It was sent again already.")) from None
+    return new
+
+
+def _address_now(message: Message) -> str:
+    """Where its person reads mail now; an address without an account stays what it was."""
+    return message.user.email if message.user else message.address

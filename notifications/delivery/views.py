@@ -1,0 +1,188 @@
+"""The desk's pages of mail: numbers, the list, one message, how far the sending is."""
+
+from typing import Any
+
+from django.contrib import messages as told
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import DomainError
+from core.partial_pages import is_part
+from notifications.bounces.models import Suppression
+from notifications.delivery import actions
+from notifications.delivery.actions import resend, why_not_again
+from notifications.delivery.filters import MailFilter
+from notifications.delivery.forms import RateForm
+from notifications.delivery.models import Pause
+from notifications.delivery.queries import DAYS, numbers, sending_state, with_stage
+from notifications.happenings.models import Happening
+from notifications.outbox.enums import Stage
+from notifications.outbox.models import Message
+from notifications.preferences.signed_links import shortened
+
+PER_PAGE = 50
+NARROWING = ("stage", "kind", "day", "address")
+
+
+@require_safe
+@never_cache
+def overview(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    if not user.has_perm("notifications.see_mail"):
+        raise Http404
+    found = MailFilter(request.GET, Message.objects.visible_to(user), user=user)
+    listed = with_stage(found.qs).order_by("-pk") if found.is_valid() else Message.objects.none()
+    # One more than a page tells whether there are older ones, without counting them all.
+    rows = list(listed.defer("facts", "url", "url_args")[: PER_PAGE + 1])
+    query = request.GET.copy()
+    query.pop("before", None)
+    is_first = "before" not in request.GET
+    is_narrowed = any(request.GET.get(name) for name in NARROWING)
+    context = {
+        "filter": found,
+        "is_narrowed": is_narrowed,
+        "rows": [_shown(row, user) for row in rows[:PER_PAGE]],
+        "older": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None,
+        "base_query": query.urlencode(),
+        "is_first": is_first,
+        "numbers": numbers(user) if is_first and not is_narrowed else None,
+        "stages": Stage.choices,
+        "days": DAYS,
+        "may_read_addresses": user.has_perm("notifications.read_addresses"),
+    }
+    return render(request, "notifications/delivery/desk/list.html", context)
+
+
+@require_safe
+@never_cache
+def message(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is known of one message, without its facts and link: they may let their holder in."""
+    user: Any = request.user
+    one = get_object_or_404(
+        with_stage(Message.objects.visible_to(user))
+        .select_related("user", "again", "again_of")
+        .defer("facts", "url", "url_args"),
+        pk=pk,
+    )
+    reads = user.has_perm("notifications.read_addresses")
+    may_resend = user.has_perm("notifications.resend_message")
+    context = {
+        "message": one,
+        "shown": _shown(one, user),
+        "events": one.events.visible_to(user),
+        "held": Suppression.objects.visible_to(user).in_force().of(one.address).first() if reads else None,
+        "may_read_addresses": reads,
+        "may_resend": may_resend,
+        "why_not": why_not_again(one) if may_resend else "",
+    }
+    return render(request, "notifications/delivery/desk/message.html", context)
+
+
+@require_POST
+def resend_one(request: HttpRequest, pk: int) -> HttpResponse:
+    user: Any = request.user
+    one = get_object_or_404(Message.objects.visible_to(user), pk=pk)
+    if not user.has_perm("notifications.resend_message"):
+        raise Http404
+    try:
+        new = resend(one, actor=user)
+    except DomainError as refusal:
+        told.error(request, str(refusal))
+        return redirect("desk_mail:message", pk)
+    told.success(request, _("It is on its way again, as a message of its own."))
+    return redirect("desk_mail:message", new.pk)
+
+
+def _shown(one: Any, user: Any) -> dict[str, Any]:
+    """What a row shows; the address whole only to those who may read it."""
+    reads = user.has_perm("notifications.read_addresses")
+    return {
+        "message": one,
+        "address": one.address if reads else shortened(one.address),
+        "stage": Stage(one.stage).label,
+        "badge": BADGES.get(one.stage, "quiet"),
+    }
+
+
+BADGES = {
+    Stage.WAITING: "waiting",
+    Stage.RETRY: "waiting",
+    Stage.SENT: "info",
+    Stage.DELIVERED: "done",
+    Stage.FAILED: "refused",
+    Stage.COMPLAINED: "refused",
+}
+
+# --- How far the mail is, kind by kind, and the desk's hand on it ------------------------------------
+
+TARGET = "progress"  # the part of the page that asks for itself while mail is on its way
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def progress(request: HttpRequest) -> HttpResponse:
+    """The page; a POST sets the rate. htmx asks the same address for the part that changes."""
+    _allowed(request)
+    found = sending_state()
+    if request.method == "POST":
+        if found.outlet is None:
+            raise Http404
+        form = RateForm(request.POST, instance=found.outlet)
+        if form.is_valid():
+            actions.set_rate(found.outlet, form.cleaned_data["per_second"], actor=request.user)  # type: ignore[arg-type]  # login_required
+            told.success(request, _("The rate is set. It holds from the next mails on."))
+            return redirect("sending:progress")
+    else:
+        form = RateForm(instance=found.outlet)
+    part = is_part(request, TARGET)
+    context: dict[str, Any] = {"sending": found, "form": form, "is_part": part}
+    template = "notifications/delivery/sending.html#state" if part else "notifications/delivery/sending.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    return response
+
+
+@login_required
+@require_POST
+def hold(request: HttpRequest) -> HttpResponse:
+    """Pause one kind, or one happening of it."""
+    _allowed(request)
+    number = request.POST.get("happening", "")
+    happening = None
+    if number:
+        if not number.isdecimal():
+            raise Http404
+        happening = get_object_or_404(Happening, pk=int(number[:18]))
+    kind = happening.kind if happening else request.POST.get("kind", "")
+    try:
+        actions.pause(kind, happening=happening, actor=request.user)  # type: ignore[arg-type]  # login_required
+    except DomainError as refusal:
+        told.warning(request, str(refusal))
+    else:
+        told.success(request, _("Paused. What a worker has taken already still leaves."))
+    return redirect("sending:progress")
+
+
+@login_required
+@require_POST
+def go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    _allowed(request)
+    paused = get_object_or_404(Pause.objects.visible_to(request.user), pk=pk)
+    try:
+        actions.resume(paused, actor=request.user)  # type: ignore[arg-type]  # login_required
+    except DomainError as refusal:
+        told.warning(request, str(refusal))
+    else:
+        told.success(request, _("It goes on."))
+    return redirect("sending:progress")
+
+
+def _allowed(request: HttpRequest) -> None:
+    if not request.user.has_perm("notifications.steer_sending"):
+        raise Http404

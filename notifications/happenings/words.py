@@ -1,0 +1,82 @@
+"""From a kind and its facts to words, in the reader's language."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from notifications.happenings.models import Told
+
+
+@dataclass(frozen=True)
+class Words:
+    """The parts of one message, as plain text or, in mail of two parts, already escaped for HTML."""
+
+    subject: str
+    happened: str
+    todo: str
+    button: str
+    why: str
+
+
+def words(told: Told, context: dict[str, Any], *, html: bool = False) -> Words:
+    """The words of `told` in the active language; `html` says whether facts must be escaped."""
+    return Words(
+        **{
+            part: _part(told, part, context, html=html)
+            for part in ("subject", "happened", "todo", "button", "why")
+        }
+    )
+
+
+def headline(told: Told, context: dict[str, Any]) -> SafeString:
+    """What happened, alone, escaped: the line of an inbox."""
+    return SafeString(_part(told, "happened", context, html=True))
+
+
+def headline_plain(told: Told, context: dict[str, Any]) -> str:
+    """What happened, alone, as plain text."""
+    return " ".join(_part(told, "happened", context, html=False).split())
+
+
+def path_of(told: Told) -> str:
+    """Its page, as a path in the active language or a full address; empty where there is none."""
+    return reverse(told.url_name, args=told.url_args) if told.url_name else told.url
+
+
+def address_of(told: Told) -> str:
+    """Its page as a full address."""
+    path = path_of(told)
+    return urljoin(f"{settings.SITE_URL}/", path) if path else ""
+
+
+def facts_of(told: Told, user: Any) -> dict[str, Any]:
+    """What the words of a kind may use."""
+    return {
+        "facts": told.facts,
+        "recipient_name": user.name if user else "",
+        "time_zone": user.time_zone if user else "",
+        "url": address_of(told),
+        "address": getattr(told, "address", ""),
+        "site_url": settings.SITE_URL,
+        "desk_email": settings.DESK_EMAIL,
+    }
+
+
+def _part(told: Told, part: str, context: dict[str, Any], *, html: bool) -> str:
+    text = render_text(f"{told.declared.template}#{part}", context, html=html)
+    if part in {"todo", "why", "happened"}:
+        return SafeString(text) if html else text
+    line = " ".join(text.split())
+    return SafeString(line) if html else line
+
+
+def render_text(name: str, context: dict[str, Any], *, html: bool) -> str:
+    # Plain text holds an apostrophe as it is; Django's own `render` would escape it.
+    template = get_template(name).template  # type: ignore[attr-defined]
+    return str(template.render(Context(context, autoescape=html))).strip()

@@ -1,0 +1,140 @@
+"""The lines of the inbox, and how much of it is unread."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import decrypt
+from django.core.cache import cache
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import override
+
+from accounts.people.models import User
+from core.time_display import by_both_clocks
+from notifications.happenings.queries import still_visible
+from notifications.happenings.words import facts_of, headline, path_of
+from notifications.hooks import Kind, kinds
+from notifications.inbox.models import Notice
+
+
+class Line(NamedTuple):
+    """One notice as the inbox shows it. `text` is escaped; `path` is empty where there is no page.
+
+    `when` is its instant by the clocks of Vienna and of the reader.
+    """
+
+    notice: Notice
+    text: SafeString
+    path: str
+    when: str
+
+
+class Group(NamedTuple):
+    """Kinds that stand together, under a code that is the same in every language."""
+
+    code: str
+    label: str | Promise
+    kinds: list[str]
+
+
+def code_of(kind: Kind) -> str:
+    """The group of a kind, as an address may name it."""
+    with override("en"):
+        return slugify(str(kind.group))
+
+
+def groups_of(user: Any) -> list[Group]:
+    """The groups of which something is in the reader's inbox, by their labels. One query."""
+    there = Notice.objects.visible_to(user).in_inbox().order_by().values_list("kind", flat=True).distinct()
+    found: dict[str, Group] = {}
+    for name in there:
+        if name in kinds:
+            code = code_of(kinds[name])
+            found.setdefault(code, Group(code, kinds[name].group, [])).kinds.append(name)
+    return sorted(found.values(), key=lambda group: str(group.label))
+
+
+def visible_among(notices: Sequence[Notice], user: User) -> set[int]:
+    """The ids of those that the reader may see in this session: a role that sleeps in it shows nothing."""
+    if len(user.live_grants) != len(user.granted):
+        return {one.pk for one in notices if one.kind in kinds and one.still_visible(user)}
+    for one in notices:
+        one.user = user
+    return still_visible(notices)
+
+
+def lines(notices: list[Notice], user: User) -> list[Line]:
+    """The notices that are still the reader's to see, in the active language."""
+    visible = visible_among(notices, user)
+    return [
+        Line(
+            notice,
+            headline(notice, facts_of(notice, user)),
+            path_of(notice),
+            by_both_clocks(notice.created_at, user.time_zone),
+        )
+        for notice in notices
+        if notice.pk in visible
+    ]
+
+
+def demo_codes() -> list[tuple[User, str]]:
+    """(person, one-time code of this moment) of the demonstration accounts that have an authenticator app."""
+    apps = Authenticator.objects.filter(type=Authenticator.Type.TOTP, user__is_demo=True)
+    return [
+        (app.user, format_hotp_value(hotp_value(decrypt(app.data["secret"]), _counter())))
+        for app in apps.select_related("user").order_by("user__name", "user__email")
+    ]
+
+
+def _counter() -> int:
+    """The middle of the counters that are accepted now."""
+    counters = list(yield_hotp_counters_from_time())
+    return counters[len(counters) // 2]
+
+
+# --- How much in the inbox is unread, of what its reader may still see -------------------------------
+
+MOST = 99  # counted one by one; beyond it the pages say "99+"
+REMEMBERED = 60  # seconds
+
+
+def unread_of(user: User) -> int:
+    """How many unread notices the person may still see, of the newest; `MOST` + 1 stands for more.
+
+    One query for the notices. Kinds that answer for a whole batch are asked each time; each of the others
+    needs a question per subject, so its answer is remembered for a minute.
+    """
+    fields = ("kind", "subject_id", "user_id")
+    newest = Notice.objects.visible_to(user).in_inbox().unread().only(*fields)[: MOST + 1]
+    known = [notice for notice in newest if notice.kind in kinds]
+    asked = [notice for notice in known if notice.declared.still_visible]
+    if not asked:
+        return len(known)
+    # A role that sleeps in this session shows nothing; a batch is asked for the person as such.
+    asleep = len(user.live_grants) != len(user.granted)
+    batch: list[Notice] = []
+    singly: list[Notice] = []
+    for notice in asked:
+        notice.user = user
+        (singly if asleep or notice.declared.seen is None else batch).append(notice)
+    return len(known) - len(asked) + len(still_visible(batch)) + _count_remembered(singly, user)
+
+
+def _count_remembered(notices: Sequence[Notice], user: User) -> int:
+    if not notices:
+        return 0
+    awake = len(user.live_grants)
+    keys = {notice.pk: f"unread:{user.pk}:{awake}:{notice.kind}:{notice.subject_id}" for notice in notices}
+    known: dict[str, bool] = cache.get_many(set(keys.values()))
+    fresh: dict[str, bool] = {}
+    for notice in notices:
+        key = keys[notice.pk]
+        if key not in known:
+            known[key] = fresh[key] = notice.still_visible(user)
+    if fresh:
+        cache.set_many(fresh, REMEMBERED)
+    return sum(known[key] for key in keys.values())

@@ -1,0 +1,78 @@
+"""The inbox."""
+
+from typing import cast
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.people.models import User
+from notifications.inbox.actions import mark_read
+from notifications.inbox.models import Notice
+from notifications.inbox.queries import groups_of, lines, visible_among
+
+PER_PAGE = 20
+
+
+@require_safe
+@never_cache
+@login_required
+def inbox(request: HttpRequest) -> HttpResponse:
+    """`?group=what-you-follow&unread=1`: newest first; a group that is not there narrows nothing."""
+    reader = cast(User, request.user)
+    groups = groups_of(reader)
+    group = next((one for one in groups if one.code == request.GET.get("group")), None)
+    unread = "unread" in request.GET
+    notices = Notice.objects.visible_to(reader).in_inbox()
+    if group is not None:
+        notices = notices.filter(kind__in=group.kinds)
+    if unread:
+        notices = notices.unread()
+    page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
+    asked = {**({"group": group.code} if group else {}), **({"unread": "1"} if unread else {})}
+    context = {
+        "page": page,
+        "lines": lines(list(page.object_list), reader),
+        "groups": groups,
+        "group": group,
+        "unread": unread,
+        "base_query": urlencode(asked),
+    }
+    return render(request, "notifications/inbox/inbox.html", context)
+
+
+@require_POST
+@login_required
+def read_one(request: HttpRequest, pk: int) -> HttpResponse:
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    mark_read(Notice.objects.filter(pk=notice.pk))
+    return redirect(_back(request))
+
+
+@require_POST
+@login_required
+def read_all(request: HttpRequest) -> HttpResponse:
+    mine = Notice.objects.visible_to(request.user)
+    shown = visible_among(list(mine.in_inbox().unread()), cast(User, request.user))
+    mark_read(mine)
+    if count := len(shown):
+        text = ngettext("%(count)s notice is marked as read.", "%(count)s notices are marked as read.", count)
+        messages.success(request, text % {"count": count})
+    else:
+        messages.info(request, _("There was nothing unread."))
+    return redirect(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    """The inbox, narrowed as it was."""
+    kept = QueryDict(request.POST.get("back", "")[:200])
+    asked = {name: kept[name] for name in ("group", "unread", "page") if name in kept}
+    return reverse("notifications:inbox") + (f"?{urlencode(asked)}" if asked else "")

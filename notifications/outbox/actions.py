@@ -1,0 +1,260 @@
+"""Telling people: a line in their inbox and a row of the outbox each, in the caller's transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import make_msgid
+from django.db import models
+from django.db.models.functions import Now
+
+from accounts.people.models import User
+from core.later import later
+from notifications.happenings.models import Happening
+from notifications.hooks import Channel, Kind, kinds
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
+from notifications.outbox.queries import quiet_until, wishes_of
+
+BATCH = 50  # messages that share one connection to the mail server
+
+
+def notify(
+    user: User,
+    kind: str,
+    *,
+    key: str,
+    url: str = "",
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+) -> Message | None:
+    """Tell one person, once per (person, key), by mail and in their inbox, as their preferences say.
+
+    Give the page it is about as `url_name` and `url_args`: it is resolved in the recipient's language.
+    `facts` are strings, numbers and ISO dates. None is returned where no message is written now: the key was
+    used before, the account is closed, or the person wants this kind in a digest or not by mail. An
+    unregistered kind raises LookupError.
+    """
+    return notify_all(
+        [user], kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject
+    ).first()
+
+
+def notify_all(
+    users: Iterable[User],
+    kind: str,
+    *,
+    key: str,
+    url: str = "",
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+) -> models.QuerySet[Message]:
+    """As `notify`, for many people in a fixed number of statements; returns the messages written now.
+
+    They are read where the caller looks at them: most do not.
+    """
+    told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
+    people = {user.pk: user for user in users if user.is_active}
+    return _tell([(kinds[kind], [(user, told, None) for user in people.values()])])
+
+
+class Telling(NamedTuple):
+    """What one person is told, where each of many is told something of their own."""
+
+    user: User
+    key: str
+    url_name: str
+    url_args: Sequence[Any]
+    facts: Mapping[str, Any]
+    subject: models.Model
+    # What its mail is paused and counted by, among many.
+    happening: Happening | None = None
+
+
+_APART = ("user", "happening")
+
+
+def notify_each(kind: str, tellings: Iterable[Telling]) -> models.QuerySet[Message]:
+    """As `notify`, for many people with a key and facts each, in a fixed number of statements."""
+    return notify_mixed({kind: tellings})
+
+
+def notify_mixed(tellings: Mapping[str, Iterable[Telling]]) -> models.QuerySet[Message]:
+    """As `notify_each`, for several kinds at once, by the name of the kind."""
+    return _tell(
+        (
+            kinds[kind],
+            [
+                (
+                    one.user,
+                    _told(kind, url="", **{k: v for k, v in one._asdict().items() if k not in _APART}),
+                    one.happening,
+                )
+                for one in its
+                if one.user.is_active
+            ],
+        )
+        for kind, its in tellings.items()
+    )
+
+
+def mail_address(
+    address: str,
+    kind: str,
+    *,
+    key: str,
+    language: str,
+    url: str = "",
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+    user: User | None = None,
+) -> Message | None:
+    """Write to an address, which need not belong to an account; nothing appears in an inbox.
+
+    `user` may be given where the mail is theirs, so that it goes with their account.
+    """
+    told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
+    return _write([_message(address, language, user=user, **told)]).first()
+
+
+class Letter(NamedTuple):
+    """What is written to one of many addresses, which need not belong to accounts."""
+
+    address: str
+    language: str
+    key: str
+    url: str
+    facts: Mapping[str, Any]
+    subject: models.Model
+
+
+def mail_each(kind: str, letters: Iterable[Letter]) -> models.QuerySet[Message]:
+    """As `mail_address`, for many in a fixed number of statements."""
+    return _write(
+        [
+            _message(
+                address,
+                language,
+                **_told(kind, key=key, url=url, url_name="", url_args=(), facts=facts, subject=subject),
+            )
+            for address, language, key, url, facts, subject in letters
+        ]
+    )
+
+
+def _tell(
+    told: Iterable[tuple[Kind, list[tuple[User, dict[str, Any], Happening | None]]]],
+) -> models.QuerySet[Message]:
+    """A notice for everybody, as their preferences say; a message for those who want it at once."""
+    notices, messages = [], []
+    for kind, rows in told:
+        wishes = wishes_of(kind, [user.pk for user, _said, _happening in rows]) if rows else {}
+        for user, said, happening in rows:
+            wish = wishes[user.pk]
+            notices.append(Notice(user=user, mail=wish.mail, in_app=wish.in_app, **said))
+            if wish.mail == Channel.AT_ONCE:
+                later_on = quiet_until(wish, user.time_zone) or Now()
+                messages.append(
+                    _message(
+                        user.email, user.language, user=user, not_before=later_on, happening=happening, **said
+                    )
+                )
+    if notices:
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return _write(messages)
+
+
+def _told(
+    kind: str,
+    *,
+    key: str,
+    url: str,
+    url_name: str,
+    url_args: Sequence[Any],
+    facts: Mapping[str, Any] | None,
+    subject: models.Model | None,
+) -> dict[str, Any]:
+    return {
+        "kind": kinds[kind].name,
+        "key": key,
+        "url": url,
+        "url_name": url_name,
+        "url_args": list(url_args),
+        "facts": dict(facts or {}),
+        "subject_kind": subject._meta.label_lower if subject else "",
+        "subject_id": subject.pk if subject else None,
+    }
+
+
+def message_to(
+    user: User,
+    kind: str,
+    *,
+    key: str,
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+) -> Message:
+    """An unsaved message to a person in their language, for `write_messages`."""
+    told = _told(kind, key=key, url="", url_name=url_name, url_args=url_args, facts=facts, subject=subject)
+    return _message(user.email, user.language, user=user, **told)
+
+
+def message_to_address(
+    address: str,
+    language: str,
+    kind: str,
+    *,
+    key: str,
+    url_name: str = "",
+    url_args: Sequence[Any] = (),
+    facts: Mapping[str, Any] | None = None,
+    subject: models.Model | None = None,
+    happening: Happening | None = None,
+) -> Message:
+    """As `message_to`, to an address that need not belong to an account."""
+    told = _told(kind, key=key, url="", url_name=url_name, url_args=url_args, facts=facts, subject=subject)
+    return _message(address, language, happening=happening, **told)
+
+
+def write_messages(messages: Iterable[Message]) -> None:
+    """Put many messages into the outbox, each once per recipient and key. The caller nudges the sweep."""
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def host_of_mail() -> str:
+    """The right half of every Message-ID."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def _message(address: str, language: str, **fields: Any) -> Message:
+    return Message(address=address, language=language, message_id=make_msgid(domain=host_of_mail()), **fields)
+
+
+def _write(messages: list[Message]) -> models.QuerySet[Message]:
+    """Put them into the outbox; what is returned, once it is read, are those that were not told before."""
+    if not messages:
+        return Message.objects.none()
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    names = [message.message_id for message in messages]
+    written = Message.objects.filter(message_id__in=names).only("kind").order_by("pk")
+    _nudge(messages, written)
+    return written
+
+
+def _nudge(messages: list[Message], written: models.QuerySet[Message]) -> None:
+    """What is urgent gets a task of its own, which the queue passes on first; the rest waits for its turn."""
+    urgent = [message.message_id for message in messages if not message.declared.is_optional]
+    if urgent and len(urgent) <= BATCH:
+        # By name, so that nobody asks under a lock which of them are new: the others are in no row.
+        later("notifications.deliver", names=urgent)
+    elif written:
+        later("notifications.sweep")

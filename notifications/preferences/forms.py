@@ -1,0 +1,93 @@
+"""What people choose about the mail they get."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.people.models import User
+from notifications.hooks import Channel, Kind
+from notifications.outbox.models import Habits
+from notifications.preferences.queries import Choice, choices_of, offered_to
+
+# An overview comes at the hour of its own or not at all.
+WHETHER = [(Channel.AT_ONCE, pgettext_lazy("mail", "At its hour")), (Channel.OFF, Channel.OFF.label)]
+
+
+class PreferencesForm(forms.Form):
+    """For every kind that this person may turn off: how it comes by mail, and whether it is in the inbox.
+
+    `groups()` are the kinds with their two fields, `choices()` is what an action takes. `by_link` leaves out
+    what would tell a stranger with a forwarded mail what the person does here.
+    """
+
+    def __init__(self, *args: Any, user: User, by_link: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = offered_to(None if by_link else user)
+        now = choices_of(user)
+        for kind in self.kinds:
+            mail = now[kind.name].mail
+            if kind.gathers:
+                mail = Channel.OFF if mail == Channel.OFF else Channel.AT_ONCE
+            self.fields[f"mail:{kind.name}"] = forms.ChoiceField(
+                label=str(kind.label), choices=WHETHER if kind.gathers else Channel, initial=mail
+            )
+            if not kind.gathers:
+                self.fields[f"inbox:{kind.name}"] = forms.BooleanField(
+                    label=_("In the inbox"), required=False, initial=now[kind.name].in_app
+                )
+
+    def groups(self) -> list[tuple[str, list[tuple[Kind, Any, Any]]]]:
+        """(group, [(kind, field by mail, field in the inbox)]) in the active language."""
+        found: dict[str, list[tuple[Kind, Any, Any]]] = {}
+        for kind in self.kinds:
+            inbox = None if kind.gathers else self[f"inbox:{kind.name}"]
+            row = (kind, self[f"mail:{kind.name}"], inbox)
+            found.setdefault(str(kind.group), []).append(row)
+        return list(found.items())
+
+    def choices(self) -> Mapping[str, Choice]:
+        said = self.cleaned_data
+        return {
+            kind.name: Choice(said[f"mail:{kind.name}"], said.get(f"inbox:{kind.name}", True))
+            for kind in self.kinds
+        }
+
+
+class HabitsForm(forms.ModelForm):
+    """When digests leave, and when the person wants no mail."""
+
+    digest_hour = forms.TypedChoiceField(
+        label=_("Hour of the overview"),
+        coerce=int,
+        choices=[(hour, f"{hour:02}:00") for hour in range(24)],
+        help_text=_("By the clock of your time zone, which you choose in your settings."),
+    )
+    weekly_day = forms.TypedChoiceField(
+        label=_("Day of the weekly overview"), coerce=int, choices=list(WEEKDAYS.items())
+    )
+
+    class Meta:
+        model = Habits
+        fields = ("digest_hour", "weekly_day", "quiet_from", "quiet_to")
+        labels = {"quiet_from": _("No mail from"), "quiet_to": _("No mail until")}
+        help_texts = {
+            "quiet_from": _("Security and decisions come at any time. Leave both empty for no quiet hours.")
+        }
+        widgets = {
+            "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "quiet_to": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("quiet_from"), cleaned.get("quiet_to")
+        if (start is None) != (end is None) and not {"quiet_from", "quiet_to"} & set(self.errors):
+            missing = "quiet_from" if start is None else "quiet_to"
+            self.add_error(missing, _("Please give both times, or leave both empty."))
+        elif start is not None and start == end:
+            self.add_error("quiet_to", _("Quiet hours need an end that differs from their beginning."))
+        return cleaned

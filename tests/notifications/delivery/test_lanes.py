@@ -1,0 +1,301 @@
+"""Which message leaves next, how fast, and what the desk holds back."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from core.errors import DomainError, WrongState
+from notifications.delivery import claiming, handing, run
+from notifications.delivery.actions import pause, resume, set_rate
+from notifications.delivery.claiming import Claim
+from notifications.delivery.models import Outlet, Pause, outlet_name
+from notifications.delivery.queries import ends_of
+from notifications.happenings.models import Happening
+from notifications.mail_url import mailer_from_url
+from notifications.outbox.actions import BATCH
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.notifications import MessageFactory
+
+pytestmark = pytest.mark.django_db
+PARTS = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"}
+
+
+@pytest.fixture
+def bulk(make_kind):
+    """Two optional kinds."""
+    many = make_kind("tests.many", parts=PARTS)
+    return many, make_kind("tests.few", parts=PARTS)
+
+
+@pytest.fixture
+def head():
+    return person_with(Role.HEAD)
+
+
+def happened(kind):
+    return Happening.objects.create(kind=kind, key="1", terms=["country:KEN"])
+
+
+def kinds_of(taken):
+    return [message.kind for message in taken.messages]
+
+
+def test_thousands_of_one_kind_do_not_hold_up_another(bulk):
+    many, few = bulk
+    MessageFactory.create_batch(3 * BATCH, kind=many, not_before=now() - timedelta(hours=2))
+    MessageFactory.create_batch(2, kind=few)
+    first = kinds_of(claiming.claim())
+    assert len(first) == BATCH
+    assert first[:4] == [many, few, many, few]
+
+
+def test_what_is_essential_leaves_first(bulk):
+    MessageFactory.create_batch(BATCH, kind=bulk[0], not_before=now() - timedelta(hours=2))
+    code = MessageFactory(kind="accounts.password_changed")
+    assert claiming.claim().messages[0] == code
+
+
+def test_a_nudge_for_some_takes_what_is_essential_first(bulk):
+    optional, code = MessageFactory(kind=bulk[0]), MessageFactory(kind="accounts.password_changed")
+    taken = claiming.claim(Message.objects.filter(pk__in=[optional.pk, code.pk]), most=1)
+    assert taken.messages == [code]
+
+
+def test_a_kind_that_nobody_declares_ends_too(mailoutbox):
+    MessageFactory(kind="tests.gone")
+    assert run.sweep() == 0
+    assert Message.objects.get().status == Status.FAILED
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_a_claim_costs_the_same_for_one_and_three_kinds(make_kind, count, django_assert_num_queries):
+    Outlet.objects.create(name=outlet_name())
+    for number in range(count):
+        MessageFactory(kind=make_kind(f"tests.k{number}", parts=PARTS) if not number else f"tests.k{number}")
+    with django_assert_num_queries(7):  # savepoint and release, server, pauses, turns, claim, read
+        assert len(claiming.claim().messages) == count
+
+
+# --- Rate -----------------------------------------------------------------------------------------------
+def rate(per_second, *, tokens=0.0):
+    return Outlet.objects.create(name=outlet_name(), per_second=per_second, tokens=tokens, filled_at=now())
+
+
+def no_time_passes():
+    """For the rate, however slow the machine: the database's clock stands before the last claim."""
+    Outlet.objects.update(filled_at=now() + timedelta(hours=1))
+
+
+def test_no_more_leave_than_the_rate_lets_through(bulk):
+    rate(4, tokens=4)
+    MessageFactory.create_batch(10, kind=bulk[0])
+    assert len(claiming.claim().messages) == 4
+    no_time_passes()
+    assert claiming.claim() == Claim([], 0.25)
+
+
+def test_what_is_saved_up_is_one_seconds_worth(bulk):
+    rate(4)
+    Outlet.objects.update(filled_at=now() - timedelta(hours=1))
+    MessageFactory.create_batch(10, kind=bulk[0])
+    assert len(claiming.claim().messages) == 4
+
+
+def test_a_rate_below_one_a_second_sends_one(bulk):
+    rate(0.5, tokens=1)
+    MessageFactory.create_batch(2, kind=bulk[0])
+    assert len(claiming.claim().messages) == 1
+    no_time_passes()
+    assert claiming.claim() == Claim([], 2)
+
+
+def test_the_sweep_waits_for_the_rate_and_sends_all(bulk, mailoutbox):
+    rate(50, tokens=5)
+    MessageFactory.create_batch(12, kind=bulk[0])
+    assert run.sweep(seconds=300) == 12
+
+
+def test_what_the_rate_leaves_over_is_asked_for_again(bulk, mailoutbox, monkeypatch):
+    asked = []
+    monkeypatch.setattr(run, "later", asked.append)
+    rate(0.01, tokens=1)
+    MessageFactory.create_batch(3, kind=bulk[0])
+    assert run.sweep(seconds=1) == 1  # it did not wait the hundred seconds out for the next
+    assert asked == ["notifications.sweep"]
+
+
+def test_where_no_more_waits_nothing_is_asked_for(bulk, mailoutbox, monkeypatch):
+    monkeypatch.setattr(run, "later", lambda _name: pytest.fail("asked"))
+    MessageFactory(kind=bulk[0])
+    assert run.sweep() == 1
+
+
+# --- A server that is away, or slow ---------------------------------------------------------------------
+def test_a_server_that_is_away_is_left_alone_by_all(settings, closed_port, bulk):
+    settings.MAILERS = {"default": mailer_from_url(f"smtp://127.0.0.1:{closed_port}")}
+    MessageFactory.create_batch(BATCH + 10, kind=bulk[0])
+    assert run.sweep(seconds=1) == 0
+    tried = Message.objects.filter(attempts=1).count()
+    assert tried == BATCH  # and not one of the others, which keep their attempts
+    taken = claiming.claim()
+    assert taken.messages == []
+    assert 0 < taken.wait <= claiming.RESTS[0].total_seconds()
+    outlet = Outlet.objects.get()
+    assert outlet.faults == 1
+    assert "ConnectionRefused" in outlet.error
+
+
+def test_after_a_rest_one_message_tries_and_success_ends_it(sink, bulk):
+    MessageFactory.create_batch(5, kind=bulk[0])
+    Outlet.objects.create(name=outlet_name(), faults=3, resting_until=now() - timedelta(seconds=1), error="x")
+    assert len(claiming.claim().messages) == 1
+    Message.objects.update(status=Status.QUEUED, claim=None)
+    assert run.sweep() == 5
+    outlet = Outlet.objects.get()
+    assert (outlet.faults, outlet.resting_until, outlet.error) == (0, None, "")
+
+
+def test_rests_grow(db):
+    Outlet.objects.create(name=outlet_name())
+    rests = []
+    for _fault in range(5):
+        claiming.rest("gone")
+        rests.append(round((Outlet.objects.get().resting_until - now()).total_seconds()))
+    assert rests == [5, 15, 60, 300, 300]
+
+
+def test_greylisting_puts_off_each_and_the_server_stays_in_use(sink, bulk):
+    sink.script = {"RCPT": "451 4.7.1 greylisted, try again later"}
+    MessageFactory.create_batch(4, kind=bulk[0])
+    assert run.sweep() == 0
+    assert set(Message.objects.values_list("status", "attempts")) == {(Status.RETRY, 1)}
+    assert Outlet.objects.get().faults == 0
+    sink.script = {}
+    Message.objects.update(not_before=now())
+    assert run.sweep() == 4
+    assert len(sink.mails) == 4
+
+
+def test_a_server_that_goes_away_in_the_middle_costs_the_rest_one_try(sink, bulk):
+    sink.script = {"RCPT": ["250 ok", "421 4.3.2 closing"], "greeting": ["220 sink", "421 too busy"]}
+    messages = MessageFactory.create_batch(6, kind=bulk[0])
+    assert run.deliver([m.pk for m in messages], seconds=0) == 1
+    assert sink.connections == 2  # and not one for each of the others
+    assert Message.objects.filter(status=Status.RETRY, attempts=1).count() == 5
+
+
+def test_a_slow_server_gets_smaller_batches():
+    assert run._next_size(50, took=40) == 2
+    assert run._next_size(1, took=7) == 1
+    assert run._next_size(10, took=0.5) == 20
+
+
+def test_what_a_slow_batch_does_not_reach_goes_back_without_an_attempt(sink, bulk, monkeypatch):
+    monkeypatch.setattr("notifications.delivery.handing.LONGEST", -1)
+    messages = MessageFactory.create_batch(3, kind=bulk[0])
+    assert handing.send(claiming.claim().messages) == 0
+    assert set(Message.objects.values_list("status", "attempts", "claim")) == {(Status.QUEUED, 0, None)}
+    monkeypatch.undo()
+    assert len(messages) == 3
+
+
+# --- Pauses -----------------------------------------------------------------------------------------------
+def test_a_paused_kind_waits_and_the_others_leave(sink, bulk, head):
+    many, few = bulk
+    one, other = MessageFactory(kind=many), MessageFactory(kind=few)
+    paused = pause(many, actor=head)
+    assert run.sweep() == 1
+    assert run.deliver([one.pk], seconds=0) == 0
+    other.refresh_from_db()
+    assert other.status == Status.SENT
+    resume(paused, actor=head)
+    assert run.sweep() == 1
+    paused.refresh_from_db()
+    assert paused.ended_by == head
+
+
+def test_a_paused_batch_waits_and_the_rest_of_its_kind_leaves(sink, bulk, head):
+    many, _few = bulk
+    happening = happened(many)
+    held = MessageFactory.create_batch(3, kind=many, happening=happening)
+    MessageFactory(kind=many)
+    paused = pause(many, happening=happening, actor=head)
+    back = MessageFactory(kind=many, happening=happening, status=Status.RETRY)  # as a worker put it back
+    assert run.sweep() == 1
+    back.refresh_from_db()
+    assert back.status == Status.PAUSED
+    resume(paused, actor=head)
+    assert run.sweep() == len(held) + 1
+
+
+def test_security_and_decisions_are_never_held_back(head):
+    with pytest.raises(DomainError):
+        pause("accounts.login_code", actor=head)
+    assert not Pause.objects.exists()
+
+
+def test_twice_paused_is_once_and_twice_resumed_too(bulk, head):
+    paused = pause(bulk[0], actor=head)
+    with pytest.raises(WrongState):
+        pause(bulk[0], actor=head)
+    resume(paused, actor=head)
+    with pytest.raises(WrongState):
+        resume(paused, actor=head)
+    assert pause(bulk[0], actor=head).pk != paused.pk
+
+
+def test_others_may_not_steer(bulk):
+    person, outlet = UserFactory(), Outlet.objects.create(name="a:25")
+    paused = Pause.objects.create(kind=bulk[0])
+    for act in (
+        lambda: pause(bulk[1], actor=person),
+        lambda: resume(paused, actor=person),
+        lambda: set_rate(outlet, 1, actor=person),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+
+
+# --- When it will be over ---------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("waiting", "urgent", "expected"),
+    (
+        ({}, [], {}),
+        ({"a": 100}, [], {"a": 10}),
+        # in turns: ten of each leave in two seconds, then the rest of a alone
+        ({"a": 100, "b": 10}, [], {"b": 2, "a": 11}),
+        ({"a": 100, "b": 10}, ["a"], {"a": 10, "b": 11}),
+        ({"a": 0, "b": 10}, [], {"b": 1}),
+    ),
+)
+def test_the_estimate_follows_the_turns(waiting, urgent, expected):
+    ends = ends_of(waiting, urgent, pace=10)
+    assert {kind: round(end.total_seconds()) for kind, end in ends.items()} == expected
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_what_may_not_leave_is_put_aside_at_once(make_kind, count, django_assert_num_queries):
+    """However many, each reason is one statement; what leaves is one each (docs/notifications.md)."""
+    hidden = make_kind("tests.hidden", parts=PARTS, still_visible=lambda _user, _pk: False)
+    MessageFactory.create_batch(count, kind=hidden)
+    MessageFactory.create_batch(count, kind="tests.gone")
+    claimed = claiming.claim().messages
+    with django_assert_num_queries(4):  # held addresses, what is unwanted, and one for each reason
+        assert handing.send(claimed) == 0
+    assert Counter(Message.objects.values_list("status", flat=True)) == {"suppressed": count, "failed": count}
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_all_that_waits_is_put_back_at_once(settings, closed_port, count, django_assert_num_queries):
+    settings.MAILERS = {"default": mailer_from_url(f"smtp://127.0.0.1:{closed_port}/")}
+    MessageFactory.create_batch(count)
+    claimed = claiming.claim().messages
+    with django_assert_num_queries(3):  # held addresses, put back, the server rests
+        assert handing.send(claimed) == 0
+    assert set(Message.objects.values_list("status", "claim")) == {(Status.RETRY, None)}

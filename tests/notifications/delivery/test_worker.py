@@ -1,0 +1,199 @@
+"""A real worker, killed where it hurts. Needs a broker: `make test` names one in REDIS_URL."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from email import message_from_bytes
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import redis
+from celery import Celery
+from django.conf import settings as portal_settings
+
+from notifications.delivery import run
+from notifications.hooks import kinds
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message
+from tests.factories.notifications import MessageFactory
+from tests.support import database_url
+
+OPTIONAL = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"}
+ROOT = Path(__file__).resolve().parents[3]
+pytestmark = [
+    pytest.mark.skipif("REDIS_URL" not in os.environ, reason="no broker: set REDIS_URL, as `make test` does"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def wait_for(what, seconds=300):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("It did not happen in time.")
+
+
+@pytest.fixture
+def queue():
+    """A private corner of the broker: its key prefix; a function that queues messages there, or a sweep."""
+    prefix = f"test-{uuid4().hex}:"
+    publisher = Celery("publisher", broker=portal_settings.CELERY_BROKER_URL, set_as_current=False)
+    publisher.conf.broker_transport_options = {"global_keyprefix": prefix}
+
+    def send(*ids):
+        name, named = ("notifications.deliver", {"ids": ids}) if ids else ("notifications.sweep", {})
+        publisher.send_task(name, kwargs=named, queue="mail")
+
+    yield prefix, send
+    publisher.close()
+    with redis.Redis.from_url(portal_settings.CELERY_BROKER_URL) as broker:
+        for key in broker.scan_iter(f"{prefix}*"):
+            broker.delete(key)
+
+
+@pytest.fixture
+def start(queue, sink, tmp_path):
+    """A function: one more worker as in production, only with its own queue and an obedient mail server."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.notifications.worker_settings",
+        "DATABASE_URL": database_url(),
+        "MAIL_URL": sink.url.replace("timeout=2", "timeout=60"),
+        "TEST_QUEUE_PREFIX": queue[0],
+    }
+    running = []
+    said = (tmp_path / "worker.log").open("w+")
+
+    def one_more():
+        options = ["--pool=solo", "--queues=mail", f"--hostname={queue[0]}{len(running)}"]
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "whatson", "worker", *options],
+            cwd=ROOT,
+            env=environment,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        running.append(worker)
+        return worker
+
+    yield one_more
+    for worker in running:
+        if worker.poll() is None:
+            os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait(300)
+    said.close()
+
+
+@pytest.fixture
+def worker(start):
+    return start()
+
+
+def kill(worker):
+    os.killpg(worker.pid, signal.SIGKILL)
+    assert worker.wait(300) == -signal.SIGKILL
+
+
+def heal(sink, settings):
+    """The mail server is well again and the sweep finds the worker gone."""
+    sink.script = {}
+    settings.MAIL_STALE_SECONDS = 0
+    return run.sweep()
+
+
+def test_a_worker_sends_what_is_queued(queue, sink, worker):
+    message = MessageFactory()
+    queue[1](message.pk)
+    wait_for(lambda: Message.objects.filter(status=Status.SENT).exists())
+    assert len(sink.mails) == 1
+
+
+def test_killed_at_claimed_the_message_is_sent_once(queue, sink, worker, settings):
+    sink.script = {"greeting": "hang"}
+    message = MessageFactory()
+    queue[1](message.pk)
+    assert wait_for(sink.reached["greeting"].is_set)
+    kill(worker)
+    message.refresh_from_db()
+    assert (message.status, message.attempts) == (Status.CLAIMED, 1)
+    assert heal(sink, settings) == 1
+    assert len(sink.mails) == 1
+    message.refresh_from_db()
+    assert (message.status, message.attempts) == (Status.SENT, 2)
+
+
+@pytest.mark.parametrize("step", ("DATA", "END"))
+def test_killed_at_handing_over_what_is_essential_is_sent_again_under_the_same_id(
+    queue, sink, worker, settings, step
+):
+    sink.script = {step: "hang"}
+    message = MessageFactory()
+    queue[1](message.pk)
+    assert wait_for(sink.reached[step].is_set)
+    kill(worker)
+    message.refresh_from_db()
+    assert message.status == Status.HANDING_OVER
+    assert heal(sink, settings) == 1
+    assert [message_from_bytes(raw)["Message-ID"] for raw in sink.mails] == [message.message_id]
+    message.refresh_from_db()
+    assert message.status == Status.SENT
+    assert message.doubtful_at is not None
+
+
+def test_killed_at_handing_over_what_is_optional_stays_unknown(queue, sink, worker, settings, monkeypatch):
+    sink.script = {"DATA": "hang"}
+    message = MessageFactory()
+    queue[1](message.pk)
+    assert wait_for(sink.reached["DATA"].is_set)
+    kill(worker)
+    monkeypatch.setitem(kinds._entries, message.kind, kinds[message.kind]._replace(essential=False))
+    assert heal(sink, settings) == 0
+    assert sink.mails == []
+    assert Message.objects.get().status == Status.UNKNOWN
+
+
+def test_of_a_thousand_mails_none_is_lost_and_none_doubled_unseen(queue, sink, start, settings, make_kind):
+    """Two workers killed in the middle, the third while it hands one over, the broker emptied in between."""
+    optional = make_kind("tests.optional", parts=OPTIONAL)
+    MessageFactory.create_batch(500, kind=optional)
+    MessageFactory.create_batch(500)
+    doomed = [start(), start()]
+    queue[1]()
+    queue[1]()
+    wait_for(lambda: len(sink.mails) >= 200)
+    for one in doomed:
+        kill(one)
+    with redis.Redis.from_url(portal_settings.CELERY_BROKER_URL) as broker:
+        for key in broker.scan_iter(f"{queue[0]}*"):
+            broker.delete(key)
+    # What the dead held is left to them for ten minutes; meanwhile a new worker goes on with the others.
+    sink.script = {"END": ["250 taken"] * 150 + ["hang"]}
+    sink.reached["END"].clear()
+    third = start()
+    queue[1]()
+    wait_for(lambda: sink.script["END"] == [])
+    kill(third)
+    sink.release()
+    settings.MAIL_STALE_SECONDS = 0
+    sink.script = {}
+    while run.sweep():
+        pass
+
+    ended = dict(Message.objects.values_list("message_id", "status"))
+    assert set(ended.values()) <= {Status.SENT, Status.UNKNOWN}
+    arrived = Counter(message_from_bytes(raw)["Message-ID"] for raw in sink.mails)
+    missing = {message_id for message_id, status in ended.items() if status == Status.SENT} - arrived.keys()
+    assert missing == set()
+    doubtful = set(Message.objects.exclude(doubtful_at=None).values_list("message_id", flat=True))
+    assert {message_id for message_id, times in arrived.items() if times > 1} <= doubtful
+    assert 1 <= len(doubtful) <= 3  # one for each worker that died, at most
+    unknown = Message.objects.filter(status=Status.UNKNOWN)
+    assert all(one.kind == optional and "vanished" in one.error for one in unknown)
+    assert all(arrived[one.message_id] <= 1 for one in unknown)

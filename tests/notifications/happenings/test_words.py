@@ -1,0 +1,144 @@
+"""Each mail is in its recipient's language and direction, says the same twice, and trusts no fact."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template
+from django.utils.html import strip_tags
+from django.utils.translation import override
+
+from core.time_display import by_both_clocks
+from notifications.delivery.compose import compose
+from tests.factories.accounts import UserFactory
+from tests.factories.notifications import MessageFactory
+
+FACTS = {"who": "O'Brien & <b>Söhne</b>", "until": "2026-11-24T22:59:00+00:00"}
+
+
+@pytest.fixture
+def mail(make_kind, db):
+    """A composed mail; language and time zone are the test's choice."""
+
+    def made(language="en", zone="Europe/Vienna"):
+        user = UserFactory(name="Amina", language=language, time_zone=zone)
+        return compose(
+            MessageFactory(
+                kind=make_kind(), user=user, language=language, facts=FACTS, url_name="notifications:inbox"
+            )
+        )
+
+    return made
+
+
+def test_the_text_says_all_in_order(mail):
+    assert re.sub(r"(/en/mail/\w+/)[^/]+/", r"\1…/", mail().body).splitlines() == [
+        "The desk returned O'Brien & <b>Söhne</b>.",
+        "",
+        "Answer until 24 November 2026, 23:59 Vienna time.",
+        "",
+        "Answer:",
+        "http://testserver/en/me/notices/",
+        "",
+        "-- ",
+        "You wrote it, Amina.",
+        "No more mail of this kind: http://testserver/en/mail/stop/…/",
+        "Choose what you hear of: http://testserver/en/mail/preferences/…/",
+        "This mail was sent by a machine; replies to it are not read.",
+        "Questions: desk@whatson.example",
+        "WhatsOn · http://testserver",
+    ]
+
+
+def test_the_html_says_what_the_text_says_and_escapes_facts(mail):
+    html = mail().alternatives[0].content
+    assert "The desk returned O&#x27;Brien &amp; &lt;b&gt;Söhne&lt;/b&gt;." in html
+    assert "<b>Söhne" not in html
+    words = " ".join(strip_tags(html).split())
+    for line in (
+        "Answer until 24 November 2026, 23:59 Vienna time.",
+        "Answer",
+        "http://testserver/en/me/notices/",
+        "You wrote it, Amina.",
+        "Questions: desk@whatson.example",
+    ):
+        assert line in words
+
+
+def test_the_subject_is_one_line_and_unescaped(mail):
+    assert mail().subject == "Back to O'Brien & <b>Söhne</b>"
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    (("ar", "rtl"), ("zh", "ltr"), ("en", "ltr"), ("fr", "ltr"), ("ru", "ltr"), ("es", "ltr")),
+)
+def test_language_direction_and_links_are_the_recipients(mail, language, direction):
+    with override("fr"):
+        letter = mail(language)
+    assert letter.extra_headers["Content-Language"] == language
+    html = letter.alternatives[0].content
+    assert re.search(r"<html[^>]*>", html).group() == f'<html lang="{language}" dir="{direction}">'
+    assert f'<a href="http://testserver/{language}/me/notices/"' in html
+    assert f"http://testserver/{language}/me/notices/" in letter.body
+
+
+def test_headers_say_that_a_machine_wrote_it(mail):
+    letter = mail().message()
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert re.fullmatch(r"<\d+@whatson.example>", letter["Message-ID"])
+    assert letter["Date"]
+    assert letter["List-Id"] == "<tests.returned.testserver>"
+
+
+def test_a_kind_without_a_button_has_no_link(make_kind, db):
+    parts = {"subject": "S", "happened": "H", "todo": "", "button": "", "why": ""}
+    letter = compose(MessageFactory(kind=make_kind(parts=parts), url="/en/"))
+    assert letter.body.startswith("H\n\n-- \n")
+    assert "display:inline-block" not in letter.alternatives[0].content
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    (
+        ("Europe/Vienna", "24 November 2026, 18:00 Vienna time"),
+        ("Europe/Paris", "24 November 2026, 18:00 Vienna time"),
+        ("", "24 November 2026, 18:00 Vienna time"),
+        ("No/Where", "24 November 2026, 18:00 Vienna time"),
+        ("Africa/Nairobi", "24 November 2026, 18:00 Vienna time (20:00 in Nairobi)"),
+        ("Asia/Tokyo", "24 November 2026, 18:00 Vienna time (25 November 2026, 02:00 in Tokyo)"),
+        ("America/New_York", "24 November 2026, 18:00 Vienna time (12:00 in New York)"),
+    ),
+)
+def test_an_instant_is_told_by_both_clocks(zone, told):
+    assert by_both_clocks("2026-11-24T17:00:00+00:00", zone) == told
+
+
+@pytest.mark.parametrize(
+    ("context", "told"),
+    (
+        ({"time_zone": "Africa/Nairobi"}, "(20:00 in Nairobi)"),
+        ({"request": SimpleNamespace(user=SimpleNamespace(time_zone="Africa/Cairo"))}, "(19:00 in Cairo)"),
+        ({"request": SimpleNamespace(user=AnonymousUser())}, "time"),
+        ({}, "time"),
+    ),
+)
+def test_the_tag_knows_whose_clock_it_is(context, told):
+    page = Template("{% load mail %}{% both_clocks '2026-11-24T17:00:00+00:00' %}").render(Context(context))
+    assert page == f"24 November 2026, 18:00 Vienna {told if told == 'time' else f'time {told}'}"
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    (("zh", "2026年11月24日"), ("fr", "24 novembre 2026"), ("es", "24 de noviembre de 2026")),
+)
+def test_a_day_is_written_as_the_language_writes_it(language, day):
+    with override(language):
+        assert day in by_both_clocks("2026-11-24T17:00:00+00:00").lower()
+
+
+@pytest.mark.parametrize("wrong", ("2026-11-24T17:00:00", "tomorrow"))
+def test_an_instant_without_a_zone_is_refused(wrong):
+    with pytest.raises(ValueError):
+        by_both_clocks(wrong)

@@ -1,0 +1,81 @@
+"""The number of unread notices counts what the inbox shows, not what was hidden since."""
+
+import pytest
+from django.core.cache import cache
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils.timezone import now
+
+from notifications.follows.actions import expand, follow
+from notifications.happenings.models import Happening
+from notifications.inbox.models import Notice
+from notifications.inbox.queries import MOST
+from stakeholders.actions.following import tell_joined
+from stakeholders.enums import Listing
+from tests.factories.accounts import UserFactory
+from tests.factories.notifications import NoticeFactory
+from tests.factories.stakeholders import StakeholderFactory
+
+pytestmark = pytest.mark.django_db
+HOME, INBOX = "/en/me/", "/en/me/notices/"
+COUNT = '<span class="count">'
+PARTS = {"subject": "S", "happened": "H", "todo": "", "button": "", "why": ""}
+
+
+def counted(person):
+    request = RequestFactory().get("/")
+    request.user = type(person).objects.get(pk=person.pk)
+    return Template("{% load notices %}{% unread_count %}").render(Context({"request": request}))
+
+
+def test_a_notice_hidden_afterwards_is_no_longer_counted(client, reference):
+    person = UserFactory()
+    follow(person, ["country:KEN"])
+    entries = [StakeholderFactory(name=name, country_id="KEN") for name in ("Heron", "Lagoon")]
+    for entry in entries:
+        tell_joined(entry)
+    expand(list(Happening.objects.values_list("pk", flat=True)))
+    client.force_login(person)
+    assert f"{COUNT}2<" in client.get(HOME).text
+    entries[0].listing = Listing.UNLISTED
+    entries[0].save()
+    assert f"{COUNT}1<" in client.get(HOME).text
+    answer = client.get(INBOX)
+    assert ([line.text for line in answer.context["lines"]], f"{COUNT}1<" in answer.text) == (
+        ["Lagoon has joined the directory."],
+        True,
+    )
+    said = client.post(f"{INBOX}read/", follow=True).text
+    assert "1 notice is marked as read." in said
+    assert COUNT not in said
+
+
+def test_when_all_is_hidden_there_is_no_number_and_nothing_to_mark(client, make_kind):
+    person = UserFactory()
+    kind = make_kind(parts=PARTS, still_visible=lambda _user, _pk: False)
+    NoticeFactory(user=person, kind=kind, subject_id=1)
+    NoticeFactory(user=person, kind="tests.gone")
+    client.force_login(person)
+    page = client.get(INBOX).text
+    assert (COUNT in page, "Mark all as read" in page) == (False, False)
+    assert "There was nothing unread." in client.post(f"{INBOX}read/", follow=True).text
+
+
+def test_a_kind_without_a_batch_is_asked_once_a_minute_for_each_subject(make_kind):
+    person, asked = UserFactory(), []
+    kind = make_kind(parts=PARTS, still_visible=lambda _user, pk: asked.append(pk) or pk != 2)
+    for subject in (1, 1, 2, 3):
+        NoticeFactory(user=person, kind=kind, subject_id=subject)
+    assert (counted(person), counted(person), sorted(asked)) == ("3", "3", [1, 2, 3])
+    cache.clear()
+    assert (counted(person), len(asked)) == ("3", 6)
+
+
+def test_beyond_99_it_says_so():
+    person = UserFactory()
+    NoticeFactory.create_batch(MOST, user=person)
+    assert counted(person) == "99"
+    NoticeFactory.create_batch(5, user=person)
+    assert counted(person) == "99+"
+    Notice.objects.update(read_at=now())
+    assert counted(person) == "0"

@@ -1,3 +1,0 @@
-from notifications.registry import kind
-
-kind("tests.optional", label="Optional", group="Tests")

@@ -1,0 +1,3 @@
+from notifications.hooks import kind
+
+kind("tests.optional", label="Optional", group="Tests")
