@@ -58,7 +58,7 @@ def fill(stakeholders: int, activities: int) -> None:
     from stakeholders.models import Application, Stakeholder
     from taxonomy.models import Country, Topic
     from tests.factories.accounts import person_with
-    from workflow.models import Decision
+    from workflow.moves.models import Decision
 
     countries = list(Country.objects.values_list("pk", flat=True))
     topics = list(Topic.objects.values_list("pk", flat=True))

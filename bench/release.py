@@ -53,7 +53,8 @@ def of_proposals(rows: int, desk: Any) -> None:
     from accounts.people.enums import Role
     from events.actions import deciding
     from events.models import Event, Proposal, ProposalRound
-    from workflow.models import DraftDecision, WorkItem
+    from workflow.drafts.models import DraftDecision
+    from workflow.items.models import WorkItem
 
     event = Event.objects.create(
         kind="congress", title="Bench", language_id="en", status="published", published_at=now()
@@ -112,7 +113,8 @@ def of_a_dialogue(rows: int, desk: Any) -> None:
     from events.models import Event
     from reviews.actions.dialogue_release import release
     from reviews.models import Dialogue, DialogueApplication, DialogueLine
-    from workflow.models import DraftDecision, WorkItem
+    from workflow.drafts.models import DraftDecision
+    from workflow.items.models import WorkItem
 
     at = now() - timedelta(days=1)
     event = Event.objects.create(

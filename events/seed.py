@@ -16,7 +16,7 @@ from search.actions import index_many
 from stakeholders.models import DirectoryVersion
 from taxonomy.models import Country, Topic
 from taxonomy.seed import BadRow, Counts, load_lists
-from workflow.models.windows import VIENNA
+from workflow.windows.models import VIENNA
 
 DATA = Path(__file__).resolve().parent / "data"
 SESSIONS = "sessions.csv"

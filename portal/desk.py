@@ -17,7 +17,7 @@ from resources.models import LinkCheck
 from reviews.models import Correction, Observation
 from stakeholders.enums.imports import ImportStatus
 from stakeholders.models import DeskInvitation, Import, Match, Report, StateAccount
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 

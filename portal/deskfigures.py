@@ -23,8 +23,9 @@ from portal.queries import NUMBERS_SECONDS, Numbers
 from stakeholders.models import Stakeholder
 from taxonomy.models import Country, Region, choices_of
 from taxonomy.queries import regions_of
-from workflow.models import Decision, WorkItem
-from workflow.registry import desk_pages
+from workflow.hooks import desk_pages
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 MOST_DUE, MONTHS = 8, 12
 

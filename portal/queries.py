@@ -26,7 +26,7 @@ from stakeholders.queries.directory import Asked, shown_to
 from taxonomy.marks import Mark, marks
 from taxonomy.models import Article, Country, Instrument, Region, Topic, choices_of
 from taxonomy.sorting import content_language
-from workflow.registry import MyPart, Task, my_work
+from workflow.hooks import MyPart, Task, my_work
 
 NUMBERS_SECONDS = 60 * 60
 

@@ -12,7 +12,7 @@ from core.time_display import by_its_clock
 from reviews.enums.calls import CallStatus
 from reviews.models import Call
 from stakeholders.models import Stakeholder
-from workflow.models import Extension
+from workflow.windows.models import Extension
 
 # How long before the closing a calendar speaks up, as RFC 5545 writes it.
 REMINDERS = ("-P3D", "-PT3H")

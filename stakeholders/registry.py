@@ -15,7 +15,7 @@ from accounts.hooks import Section
 from core.hooks import Registry
 from stakeholders.enums.moderation import Deed, ThingOutcome, Why
 from taxonomy.registry import Panel, Shown, loaded
-from workflow.registry import Task
+from workflow.hooks import Task
 
 AfterStanding = Callable[[list[Any], str], None]
 

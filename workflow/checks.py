@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error
 from django.db import models
 
 from audit.hooks import sentences
-from workflow.moves import permission, sentence_name
+from workflow.moves.enums import permission, sentence_name
 
 
 def models_with_moves() -> Iterator[type[models.Model]]:

@@ -6,13 +6,13 @@ from django.db import models
 from django.utils.translation import override
 
 from workflow.checks import models_with_moves
-from workflow.moves import Move, permission
+from workflow.moves.enums import Move, permission
 
 HEAD = """\
 # Workflows
 
 Written by `manage.py workflow_docs` from the tables of moves; do not edit. How the engine works is told in
-`workflow/actions/moving.py`. A *deciding* move is closed to whoever belongs to, or takes part in, what it is
+`workflow/moves/actions.py`. A *deciding* move is closed to whoever belongs to, or takes part in, what it is
 about.
 """
 START = "[*]"

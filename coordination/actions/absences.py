@@ -20,7 +20,7 @@ from core.time_display import VIENNA
 from notifications.outbox.actions import notify
 from stakeholders.models import Appointment, today
 from stakeholders.queries.regional import unanswered
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 
 def name_deputy(appointment: Appointment, person: User, *, actor: User) -> Deputy:

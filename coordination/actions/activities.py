@@ -16,7 +16,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
 from core.uploads import forget_bytes
 from stakeholders.models import Stakeholder
-from workflow.actions import move
+from workflow.moves.actions import move
 
 MOST_FILES = 20
 MOST_STAKEHOLDERS = 500

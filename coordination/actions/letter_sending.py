@@ -34,7 +34,7 @@ from notifications.happenings.models import Happening
 from notifications.outbox.actions import Telling, notify, notify_all, notify_each
 from notifications.outbox.enums import Status
 from notifications.outbox.models import Message
-from workflow.actions import close_items, open_item
+from workflow.items.actions import close_items, open_item
 
 RELEASE = "release_letter"
 BATCH = 200  # stakeholders

@@ -11,8 +11,8 @@ from coordination.queries.networks import coordinators_of
 from core.text import clean_block
 from search.actions import index
 from stakeholders.actions.taken_down import tell_whose_it_is
-from workflow.actions import move
-from workflow.moves import permission
+from workflow.moves.actions import move
+from workflow.moves.enums import permission
 
 
 def moderate(

@@ -25,7 +25,8 @@ from notifications.outbox.actions import notify_all
 from stakeholders.enums import Status
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.members import admins_of
-from workflow.actions import close_items, close_items_of, move, open_item
+from workflow.items.actions import close_items, close_items_of, open_item
+from workflow.moves.actions import move
 
 JOIN = "join_network"
 DAY = 24 * 3600

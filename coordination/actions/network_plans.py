@@ -18,7 +18,7 @@ from core.text import clean_block
 from notifications.follows.actions import tell
 from search.actions import index
 from stakeholders.models import Stakeholder
-from workflow.actions import move
+from workflow.moves.actions import move
 
 MOST_GOALS, MOST_STEPS = 40, 60
 

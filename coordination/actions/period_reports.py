@@ -15,7 +15,7 @@ from coordination.models import PeriodReport
 from coordination.queries.period_reports import frozen, places_for, tables_of
 from core.errors import DomainError, WrongState
 from search.actions import index
-from workflow.actions import move
+from workflow.moves.actions import move
 
 
 def write(*, actor: User, values: Mapping[str, Any]) -> PeriodReport:

@@ -18,7 +18,7 @@ from core.time_display import VIENNA
 from core.uploads import StoredFile
 from events.enums import Mode
 from stakeholders.models import Stakeholder, today
-from workflow.models.windows import known_zone
+from workflow.windows.models import known_zone
 
 S = ActivityStatus
 

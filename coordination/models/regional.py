@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Grant
 from stakeholders.models import Appointment, today
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 NOTE_LENGTH = 10_000
 ABOUT_LENGTH = 600

@@ -14,7 +14,7 @@ from stakeholders.enums.contact import ContactFrom
 from stakeholders.enums.regional import SHARED_LISTINGS
 from stakeholders.models import Appointment, Stakeholder
 from taxonomy.queries import regions_of
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 
 def places_of_term(appointment: Appointment) -> frozenset[str]:

@@ -33,7 +33,7 @@ from stakeholders.enums.regional import SHARED_LISTINGS
 from stakeholders.models import Application, Stakeholder
 from taxonomy.models import Country, Region, Topic, choices_of
 from taxonomy.queries import countries_within
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 
 @dataclass(frozen=True, slots=True)

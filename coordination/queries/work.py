@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from coordination.queries.activities import to_do_of
 from coordination.queries.networks import invitations_to
 from core.time_display import VIENNA
-from workflow.registry import MyPart, Task
+from workflow.hooks import MyPart, Task
 
 
 def my_work(user: Any) -> MyPart:

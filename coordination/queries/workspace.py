@@ -23,7 +23,7 @@ from stakeholders.queries import regional
 from stakeholders.queries.counts import KEPT_SECONDS
 from taxonomy.models import Country, Topic, choices_of
 from taxonomy.queries import regions_of
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 MOST = 8  # of each kind on the workspace
 

@@ -14,8 +14,8 @@ from stakeholders.enums.regional import View
 from stakeholders.models import Recommendation
 from stakeholders.queries import regional
 from taxonomy.models import Country, choices_of
-from workflow.models import WorkItem
-from workflow.queries import Holding, holding
+from workflow.items.models import WorkItem
+from workflow.items.queries import Holding, holding_of
 
 PER_PAGE, MOST_WAITING, MOST_RETURNED = 10, 10, 8
 FARTHEST = 10**9
@@ -98,7 +98,7 @@ def applications(user: Any, asked_page: str | None) -> Applications:
             total = number
             held = None
             if of_item[0] is not None:
-                held = holding(WorkItem(**dict(zip(OF_ITEM, of_item, strict=True))))
+                held = holding_of(WorkItem(**dict(zip(OF_ITEM, of_item, strict=True))))
             line = Line(pk, name, kind, status, names.get(iso3, iso3), sent, returned, view or "", held)
             parts[part].append(line)
     return Applications(parts[1], parts[2], parts[3], _page(parts[3], total, asked_page))

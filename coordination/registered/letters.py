@@ -20,7 +20,7 @@ from stakeholders.enums import MemberRole
 from stakeholders.models import Membership
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
-from workflow.registry import desk_pages, desk_roles
+from workflow.hooks import desk_pages, desk_roles
 
 LETTER = "coordination.letter"
 

@@ -11,7 +11,7 @@ from coordination.enums.networks import MemberStatus, NetworkRole
 from coordination.models import Announcement, Network, NetworkPlan
 from stakeholders.enums.moderation import Deed, ThingOutcome, ThingWhat
 from stakeholders.registry import Reportable, by_desk_moves, reportable
-from workflow.registry import parties_on
+from workflow.hooks import parties_on
 
 
 def _finding(model: type[Any]) -> Callable[[Any, int], Any | None]:

@@ -22,8 +22,8 @@ from search.hooks import register
 from stakeholders.registered.concerns import acts_for_somebody
 from stakeholders.registry import after_standing, before_merge, demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels
-from workflow.actions import close_items
-from workflow.registry import after_move, desk_pages, desk_roles, my_work, parties_on
+from workflow.hooks import after_move, desk_pages, desk_roles, my_work, parties_on
+from workflow.items.actions import close_items
 
 MEMBER = "coordination.networkmember"
 

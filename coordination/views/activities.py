@@ -31,7 +31,7 @@ from core.spreadsheet_cells import iso, join_values
 from core.spreadsheets import csv_response
 from core.text import whole
 from stakeholders.forms.picking import FindForm
-from workflow.queries import decisions_on, moves_open_to
+from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
 MOST_ROWS, BATCH = 20_000, 500

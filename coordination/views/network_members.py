@@ -23,7 +23,7 @@ from core.errors import DomainError, TooMany
 from core.forms import blame
 from stakeholders.forms.picking import FindForm
 from stakeholders.queries.family import candidates
-from workflow.queries import decisions_on, moves_open_to
+from workflow.moves.queries import decisions_on, moves_open_to
 
 
 @login_required

@@ -23,7 +23,7 @@ from coordination.views.networks import coordinated
 from core.errors import DomainError
 from core.forms import blame
 from core.text import whole
-from workflow.queries import decisions_on, moves_open_to
+from workflow.moves.queries import decisions_on, moves_open_to
 
 COORDINATE, RUN = "coordination.coordinate_network", "coordination.run_networks"
 

@@ -26,7 +26,7 @@ from core.spreadsheets import book_response
 from core.text import to_html, whole
 from events.dates import when
 from stakeholders.models import today
-from workflow.queries import moves_open_to
+from workflow.moves.queries import moves_open_to
 
 PER_PAGE = 25
 

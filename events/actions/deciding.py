@@ -20,8 +20,8 @@ from events.models import Event, Proposal
 from events.queries.proposals import people_to_tell
 from events.queries.reviewing import acceptance_lacks, batch_of, drafted, parties_on_many
 from notifications.outbox.actions import Telling, notify_each
-from workflow.actions import discard_draft, draft, release_at_once
-from workflow.models import DraftDecision
+from workflow.drafts.actions import discard_draft, draft, release_at_once
+from workflow.drafts.models import DraftDecision
 
 S = ProposalStatus
 DECISIONS = ("accept", "decline")

@@ -27,8 +27,9 @@ from stakeholders.enums import MemberRole
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.rules import acts_for
 from taxonomy.queries import regions_of
-from workflow.actions import answer_requests, ask, move
-from workflow.models import Decision
+from workflow.items.actions import answer_requests, ask
+from workflow.moves.actions import move
+from workflow.moves.models import Decision
 
 LISTS = ("languages", "topics")
 # When and where: people have it in their calendars and have booked a journey.

@@ -2,8 +2,8 @@
 
 from events.models import Event, Proposal
 from events.queries.reviewing import KIND, reviewer_for
-from workflow.models import WorkItem
-from workflow.queries import is_recused
+from workflow.items.models import WorkItem
+from workflow.moves.queries import is_recused
 
 
 def hand_out(proposal: Proposal) -> bool:

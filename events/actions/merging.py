@@ -17,7 +17,7 @@ from events.enums import PROPOSAL_MOVES, Partnering, ProposalStatus, SpeakerStat
 from events.models import Merger, Partner, Proposal, Speaker
 from events.queries.proposals import administrators_of
 from notifications.outbox.actions import notify_all
-from workflow.actions import move
+from workflow.moves.actions import move
 
 S = ProposalStatus
 STAYS = (*S.UNDER_WAY, S.ACCEPTED)

@@ -15,7 +15,7 @@ from events.queries.proposals import people_of
 from events.registry import after_change
 from notifications.follows.actions import drop_deadline
 from stakeholders.actions.taken_down import tell_whose_it_is
-from workflow.actions import move
+from workflow.moves.actions import move
 
 
 def moderate_event(event: Event, name: str, *, actor: Any, reason: str = "", note: str = "") -> Event:

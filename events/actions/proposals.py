@@ -33,9 +33,13 @@ from events.queries.proposals import (
 from notifications.outbox.actions import notify_all
 from stakeholders.models import Stakeholder
 from stakeholders.queries.members import written_for_by
-from workflow.actions import answer_requests, issue_receipt, move, refuse_unless_open
-from workflow.models import Extension, Receipt
-from workflow.queries import open_requests
+from workflow.items.actions import answer_requests
+from workflow.items.queries import open_requests
+from workflow.moves.actions import move
+from workflow.receipts.actions import issue_receipt
+from workflow.receipts.models import Receipt
+from workflow.windows.actions import refuse_unless_open
+from workflow.windows.models import Extension
 
 S = ProposalStatus
 LISTS = ("more_themes", "spoken", "interpretation", "supporting")

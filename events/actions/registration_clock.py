@@ -17,7 +17,7 @@ from events.dates import begins
 from events.enums import RegistrationStatus
 from events.models import Event, Registration, RegistrationAnswer, RegistrationRules, Reminder
 from notifications.outbox.actions import notify_all
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 S = RegistrationStatus
 # A reminder that could not leave for so long has missed its moment.

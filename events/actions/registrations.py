@@ -19,7 +19,9 @@ from events.models import Registration, RegistrationAnswer, RegistrationRules
 from events.queries.seats import Tally, modes_of, stakeholders_for
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
-from workflow.actions import begin, close_items, move, refuse_unless_open
+from workflow.items.actions import close_items
+from workflow.moves.actions import begin, move
+from workflow.windows.actions import refuse_unless_open
 
 S = RegistrationStatus
 MOST_DELEGATES = 50

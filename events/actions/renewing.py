@@ -15,8 +15,8 @@ from core.text import clean_block
 from events.actions.seats import hold_seats, tell
 from events.enums import Stage
 from events.models import Registration, RegistrationAnswer
-from workflow.actions import close_items, open_item
-from workflow.queries import is_recused
+from workflow.items.actions import close_items, open_item
+from workflow.moves.queries import is_recused
 
 # The same work as deciding on a registration that is new.
 DECIDE = "decide"

@@ -19,7 +19,7 @@ from events.models import Event, Proposal, Report, ReportFile, ReportLink
 from events.queries.reports import can_begin
 from notifications.outbox.actions import notify_all
 from stakeholders.enums import MemberRole
-from workflow.actions import move
+from workflow.moves.actions import move
 
 LINES, TEXTS = ("rapporteur", "counted_by"), ("summary", "outcomes", "recommendations")
 MOST_FILES = 10

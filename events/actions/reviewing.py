@@ -17,9 +17,10 @@ from events.enums import Held, ProposalStatus
 from events.models import DeskComment, EligibilityAnswer, EligibilityQuestion, Proposal
 from events.queries.proposals import ASKABLE
 from events.queries.reviewing import reviewers
-from workflow.actions import ask, claim, move, release
-from workflow.models import WorkItem
-from workflow.queries import is_recused
+from workflow.items.actions import ask, claim, release
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
+from workflow.moves.queries import is_recused
 
 S = ProposalStatus
 

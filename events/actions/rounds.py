@@ -22,8 +22,8 @@ from notifications.outbox.actions import notify_all
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
 from taxonomy.models import Topic
-from workflow.actions import extend
-from workflow.models import Extension
+from workflow.windows.actions import extend
+from workflow.windows.models import Extension
 
 
 def set_up(event: Event, *, actor: User, values: Mapping[str, Any], themes: Sequence[str]) -> ProposalRound:

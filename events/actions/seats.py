@@ -15,7 +15,7 @@ from events.models import Registration, RegistrationRules
 from events.queries.seats import Tally
 from events.registry import seat_keepers
 from notifications.outbox.actions import Telling, notify_each
-from workflow.actions import begin, move
+from workflow.moves.actions import begin, move
 
 S = RegistrationStatus
 _LOCK = "SELECT FROM events_registrationrules WHERE id = %s FOR NO KEY UPDATE"

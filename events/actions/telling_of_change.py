@@ -17,8 +17,8 @@ from events.enums import ProposalStatus, SpeakerStatus
 from events.models import Event, Merger, Proposal, Registration, Speaker
 from events.queries.proposals import people_to_tell
 from notifications.outbox.actions import Telling, mail_each, notify_each
-from workflow.actions import close_items_of
-from workflow.models import DraftDecision
+from workflow.drafts.models import DraftDecision
+from workflow.items.actions import close_items_of
 
 S = ProposalStatus
 # What may still become a meeting, and what is one.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.enums.events import Mode
-from workflow.moves import CLOCK, Move
+from workflow.moves.enums import CLOCK, Move
 
 # A seat is in the room or at the screen; an event may have both.
 SEATS = ((Mode.IN_PERSON.value, Mode.IN_PERSON.label), (Mode.ONLINE.value, Mode.ONLINE.label))

@@ -20,7 +20,7 @@ from events.queries.proposals import ASKABLE, label_of
 from events.queries.reviewing import Checked, reviewers
 from stakeholders.forms.fields import BlockField, LineField
 from taxonomy.models import Region, Topic
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 ANY = pgettext_lazy("any of a list", "Any")
 

@@ -18,7 +18,7 @@ from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectM
 from stakeholders.models import Stakeholder
 from taxonomy.enums import RegionLevel
 from taxonomy.models import Region, Topic
-from workflow.models import Window
+from workflow.windows.models import Window
 
 INSTANTS = ("opens_at", "closes_at", "edits_until", "link_until")
 PLAIN = (

@@ -17,7 +17,7 @@ from accounts.people.enums import Role
 from events.enums import EVENT_MOVES, EventKind, EventStatus, MeetingWord, Mode
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Named, NamedQuerySet, Translated
-from workflow.models.windows import VIENNA, known_zone
+from workflow.windows.models import VIENNA, known_zone
 
 S = EventStatus
 

@@ -25,7 +25,7 @@ from events.models.events import Event
 from events.models.registration_rules import RETENTION_MOST
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Translated
-from workflow.models import Window
+from workflow.windows.models import Window
 
 S = ProposalStatus
 

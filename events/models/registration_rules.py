@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums.events import Mode
 from events.enums.registrations import Admission, AnswerKind, QuotaPer, Stage
 from events.models.events import Event
-from workflow.models import Window
+from workflow.windows.models import Window
 
 RETENTION_MOST = 180
 

@@ -19,7 +19,7 @@ from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 STATES: dict[str, str | Promise] = {
     "waiting": pgettext_lazy("events at the desk", "Waiting for the desk"),

@@ -19,7 +19,8 @@ from events.enums import Mode, Partnering, ProposalStatus, SpeakerGender
 from events.models import Event, Merger, Partner, Proposal, ProposalRound, Speaker
 from stakeholders.enums import Kind, MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
-from workflow.models import Decision, Receipt
+from workflow.moves.models import Decision
+from workflow.receipts.models import Receipt
 
 S = ProposalStatus
 MOST_THEMES = 3

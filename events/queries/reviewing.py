@@ -21,7 +21,8 @@ from events.models import (
     ReviewArea,
     TrustedProposer,
 )
-from workflow.models import DraftDecision, WorkItem
+from workflow.drafts.models import DraftDecision
+from workflow.items.models import WorkItem
 
 S = ProposalStatus
 KIND = Proposal._meta.label_lower

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count
 
 from events.models import Event, Proposal, Registration, Report
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 
 class Waiting(NamedTuple):

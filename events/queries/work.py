@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from events.queries import events, own_proposals, registrations
-from workflow.registry import MyPart, Task
+from workflow.hooks import MyPart, Task
 
 
 def my_work(user: Any) -> MyPart:

@@ -4,8 +4,8 @@ from typing import Any
 
 from accounts.people.enums import Role
 from events.models import Event
-from workflow.actions import close_items, open_item, pause, resume
-from workflow.registry import after_move, desk_pages, desk_roles, parties_on
+from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
+from workflow.items.actions import close_items, open_item, pause, resume
 
 EVENT = "events.event"
 LOOK = "look"

@@ -24,9 +24,9 @@ from notifications.hooks import kind
 from search.actions import index
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
-from workflow.actions import close_items, close_items_of, open_item, pause, resume
-from workflow.models import DraftDecision
-from workflow.registry import after_batch, after_move, desk_pages, desk_roles, my_work, parties_on
+from workflow.drafts.models import DraftDecision
+from workflow.hooks import after_batch, after_move, desk_pages, desk_roles, my_work, parties_on
+from workflow.items.actions import close_items, close_items_of, open_item, pause, resume
 
 PROPOSAL = "events.proposal"
 REVIEW = "review"

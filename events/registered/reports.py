@@ -13,8 +13,8 @@ from events.queries.reports import part_of
 from events.registry import Part, desk_parts, event_parts
 from notifications.hooks import kind
 from stakeholders.models import Membership
-from workflow.actions import close_items, open_item
-from workflow.registry import after_move, desk_pages, desk_roles, parties_on
+from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
+from workflow.items.actions import close_items, open_item
 
 REPORT = "events.report"
 PUBLISH = "publish"

@@ -32,7 +32,8 @@ from events.registry import desk_parts, parts_of
 from events.views.acts import act_page, actor_of, the_event, version_of
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
-from workflow.queries import asked, decisions_on, moves_open_to, open_items
+from workflow.items.queries import labelled_requests, open_items
+from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
 # A move → the page on which it is made.
@@ -141,7 +142,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             for code, name in languages()
             if code != event.language_id
         ],
-        "asked": asked(event),
+        "asked": labelled_requests(event),
         "items": open_items(event),
         "decisions": [one for one in decisions_on(event) if one.reason or one.note],
         "lines": timeline(event, user),

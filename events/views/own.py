@@ -19,7 +19,8 @@ from events.forms.events import COLUMNS, OwnEventForm, initial_of
 from events.queries.events import may_submit_for, own_events
 from events.views.acts import actor_of, the_event, version_of
 from stakeholders.enums import Listing
-from workflow.queries import asked, decisions_on, moves_open_to, open_requests
+from workflow.items.queries import labelled_requests, open_requests
+from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
 
@@ -85,7 +86,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     for name, text in questions.items():
         if name in form.fields:
             form.fields[name].help_text = _("The desk asks: %(question)s") % {"question": text}
-    context = {"form": form, "event": event, "version": version_of(request, event), "asked": asked(event)}
+    context = {
+        "form": form,
+        "event": event,
+        "version": version_of(request, event),
+        "asked": labelled_requests(event),
+    }
     context["is_hidden"] = event.organizer is not None and event.organizer.listing != Listing.PUBLIC
     return render(request, "events/own/edit.html", context)
 
@@ -106,7 +112,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": event.status in EventStatus.WRITTEN and user.has_perm("events.change_event", event),
         "may_move": event.status == EventStatus.PUBLISHED and user.has_perm("events.change_event", event),
         "moves": moves,
-        "asked": asked(event),
+        "asked": labelled_requests(event),
         "decisions": [one for one in decisions_on(event) if one.move in ("return", "refuse", "cancel")],
         "form": Form(),
     }

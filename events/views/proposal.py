@@ -31,8 +31,9 @@ from events.queries.proposals import (
 )
 from events.views.proposing import may_write, own
 from stakeholders.forms.picking import ChooseForm, FindForm
-from workflow.models import Receipt
-from workflow.queries import asked, moves_open_to
+from workflow.items.queries import labelled_requests
+from workflow.moves.queries import moves_open_to
+from workflow.receipts.models import Receipt
 
 ASKING = ("draft", *ProposalStatus.UNDER_WAY)
 
@@ -80,7 +81,7 @@ def proposal(request: SignedIn, pk: int) -> HttpResponse:
         "may_write": writes and may_write(one),
         "may_authorize": may_authorize,
         "moves": dict(moves_open_to(request.user, one)) if leads else {},
-        "asked": asked(one) if leads else [],
+        "asked": labelled_requests(one) if leads else [],
         "mergers": list(open_mergers(one)) if leads else [],
         "merged": list(one.merged.select_related("lead")),
         "lines": timeline(one, request.user, as_subject=True) if leads else [],

@@ -33,8 +33,8 @@ from events.queries.proposals import (
 )
 from stakeholders.forms.rows import wants_rows
 from stakeholders.queries.members import written_for_by
-from workflow.models import Receipt
-from workflow.queries import open_requests
+from workflow.items.queries import open_requests
+from workflow.receipts.models import Receipt
 
 
 def own(request: HttpRequest, pk: int, *, writes: bool = True) -> Proposal:

@@ -32,7 +32,7 @@ from events.queries.registrations import mine, only_waiting, own_of, places_of, 
 from events.queries.seats import position_of
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
-from workflow.queries import decisions_on
+from workflow.moves.queries import decisions_on
 
 PER_PAGE = 100
 

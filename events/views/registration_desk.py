@@ -31,7 +31,7 @@ from events.forms.registration_filter import RegistrationFilter
 from events.forms.registrations import FORMSETS, ChangeForm, InviteForm, RefuseForm, RulesForm
 from events.models import Event, Registration, RegistrationRules
 from events.queries.registrations import desk_list, numbers_of, places_of, with_answers
-from workflow.queries import decisions_on, is_recused, moves_open_to
+from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 PER_PAGE = 50
 HEADINGS = {

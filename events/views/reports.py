@@ -21,7 +21,7 @@ from events.forms.reports import ReportFileForm, ReportForm, SendBackForm
 from events.models import Event, Report
 from events.queries import programme as programmes
 from events.queries.reports import can_begin, counted_here
-from workflow.queries import decisions_on, moves_open_to
+from workflow.moves.queries import decisions_on, moves_open_to
 
 
 @login_required

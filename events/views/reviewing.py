@@ -34,8 +34,9 @@ from events.queries import reviewing as queries
 from events.queries.previews import preview
 from events.queries.proposals import facts, for_page, open_mergers
 from events.views.rounds import the_event
-from workflow.models import Receipt
-from workflow.queries import asked, holding, is_recused, moves_open_to
+from workflow.items.queries import holding_of, labelled_requests
+from workflow.moves.queries import is_recused, moves_open_to
+from workflow.receipts.models import Receipt
 
 PER_PAGE = 25
 
@@ -100,12 +101,12 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
         "event": proposal.event,
         "facts": facts(proposal),
         "item": item,
-        "holding": holding(item) if item is not None else None,
+        "holding": holding_of(item) if item is not None else None,
         "recused": recused,
         "trusted": queries.is_trusted(proposal),
         "retired": [row for row in checked if row.question.retired],
         "comments": DeskComment.objects.visible_to(user).filter(proposal=proposal).select_related("by"),
-        "asked": asked(proposal),
+        "asked": labelled_requests(proposal),
         "draft": None if recused else queries.draft_on(proposal),
         "mergers": list(open_mergers(proposal)),
         "merged": list(proposal.merged.select_related("lead")),

@@ -18,7 +18,7 @@ from events.forms.rounds import AreaForm, EndTrustForm, RoundForm, SecondForm, T
 from events.models import Event, ProposalRound, ReviewArea, TrustedProposer
 from events.queries.reviewing import reviewers
 from stakeholders.models import Stakeholder
-from workflow.models import Extension
+from workflow.windows.models import Extension
 
 
 def the_event(request: SignedIn, pk: int) -> Event:

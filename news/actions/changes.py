@@ -16,8 +16,9 @@ from news.actions.telling import tell_authors, tell_desk
 from news.actions.writing import locked
 from news.enums import StoryStatus
 from news.models import Story
-from workflow.actions import close_items, decide_change, open_item, propose_change
-from workflow.models import ChangeRequest
+from workflow.changes.actions import decide_change, propose_change
+from workflow.changes.models import ChangeRequest
+from workflow.items.actions import close_items, open_item
 
 WORK = "story_change"
 PROPOSED = ("title", "summary", "text", "topics", "countries", "videos")

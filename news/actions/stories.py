@@ -20,9 +20,9 @@ from news.enums import HeldFor, StoryStatus
 from news.models import Story
 from stakeholders.enums.sources import Trust
 from stakeholders.queries.sources import levels_of
-from workflow.actions import answer_requests, ask, close_items, move
-from workflow.actions.items import claim, release
-from workflow.models import WorkItem
+from workflow.items.actions import answer_requests, ask, claim, close_items, release
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
 
 REREAD = "reread"
 

@@ -18,7 +18,7 @@ from search.actions import index
 from stakeholders.enums import MemberRole
 from stakeholders.models import DirectoryVersion
 from taxonomy.queries import regions_of
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 BATCH = 200
 

@@ -18,8 +18,8 @@ from news.enums import StoryStatus
 from news.models import Story, StoryRevision
 from stakeholders.models import Stakeholder
 from stakeholders.rules import acts_for
-from workflow.actions.changes import present_values
-from workflow.queries import open_requests
+from workflow.changes.actions import present_values
+from workflow.items.queries import open_requests
 
 LISTS = ("topics", "countries")
 FIELDS = ("title", "summary", "text", "language", "topics", "countries", "videos")

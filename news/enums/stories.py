@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from workflow.moves import CLOCK, Move
+from workflow.moves.enums import CLOCK, Move
 
 
 class StoryStatus(models.TextChoices):

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from news.enums.newsletters import IssueState
 from news.rules.newsletters import makes_newsletter
 from notifications.happenings.models import Happening
-from workflow.models.windows import VIENNA
+from workflow.windows.models import VIENNA
 
 _BY_LANGUAGE = _("{language code: {field: text}}")
 

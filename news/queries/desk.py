@@ -12,7 +12,8 @@ from news.enums import HeldFor, StoryStatus
 from news.models import Story
 from news.texts import Difference, differences, differences_of_lists
 from taxonomy.models import Country, Topic
-from workflow.models import ChangeRequest, WorkItem
+from workflow.changes.models import ChangeRequest
+from workflow.items.models import WorkItem
 
 S = StoryStatus
 STATES: dict[str, str | Promise] = {

@@ -16,7 +16,7 @@ from search.hooks import Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
 from taxonomy.sorting import content_language
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 MOST_IN_FEED = 50
 FEW = 3

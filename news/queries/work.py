@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from news.enums.stories import HeldFor, StoryStatus
 from news.queries.stories import own_stories
-from workflow.registry import MyPart, Task
+from workflow.hooks import MyPart, Task
 
 
 def my_work(user: Any) -> MyPart:

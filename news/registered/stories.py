@@ -14,8 +14,8 @@ from news.registry import item_texts
 from search.hooks import register
 from stakeholders.registry import demo_parts, profile_panels
 from taxonomy.registry import Panel, country_panels
-from workflow.actions import close_items, open_item, pause, resume
-from workflow.registry import after_move, appliers, desk_pages, desk_roles, my_work, parties_on
+from workflow.hooks import after_move, appliers, desk_pages, desk_roles, my_work, parties_on
+from workflow.items.actions import close_items, open_item, pause, resume
 
 STORY = "news.story"
 READ, REREAD = "read", "reread"

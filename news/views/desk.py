@@ -43,8 +43,9 @@ from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
 from stakeholders.queries.sources import levels_of
 from taxonomy.enums import UN_LANGUAGES
-from workflow.models import ChangeRequest
-from workflow.queries import asked, decisions_on, is_recused, moves_open_to
+from workflow.changes.models import ChangeRequest
+from workflow.items.queries import labelled_requests
+from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 PER_PAGE = 25
 # Moves that need no more than a button; the others have a page of their own.
@@ -152,7 +153,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "colleagues": people_of_the_desk().exclude(pk=user.pk).order_by("name", "pk") if item else [],
         "versions": [one for one in versions if one.pk != story.pk],
         "previews": _previews(versions, story),
-        "asked": asked(story),
+        "asked": labelled_requests(story),
         "levels": levels_of(author, story.stakeholder) if author and story.stakeholder else None,
         "author": author,
         "change": ChangeRequest.objects.about(story).open().first(),

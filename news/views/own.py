@@ -26,8 +26,9 @@ from news.queries.desk import rows_of
 from news.views.common import act_page, saved, the_story
 from news.views.stories import reading
 from stakeholders.enums import Listing
-from workflow.models import ChangeRequest
-from workflow.queries import asked, decisions_on, moves_open_to, open_requests
+from workflow.changes.models import ChangeRequest
+from workflow.items.queries import labelled_requests, open_requests
+from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
 TOLD = ("return", "hold", "refuse", "withdraw")
@@ -102,7 +103,7 @@ def _asks(text: str) -> Any:
 
 def _asked(story: Story) -> list[tuple[str, str]]:
     """What is asked, by the name of the field; of images, which are no field, too."""
-    return [(_("Images") if label == "images" else label, text) for label, text in asked(story)]
+    return [(_("Images") if label == "images" else label, text) for label, text in labelled_requests(story)]
 
 
 @never_cache

@@ -23,9 +23,11 @@ from resources.enums import Audience, ResourceStatus
 from resources.models import Resource
 from resources.queries.facts import Facts
 from resources.queries.records import people_who_curate, people_who_suggest, terms_of
-from workflow.actions import answer_requests, ask, claim, close_items, move, open_item, pause, release
-from workflow.models import Decision, WorkItem
-from workflow.queries import is_recused
+from workflow.items.actions import answer_requests, ask, claim, close_items, open_item, pause, release
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
+from workflow.moves.models import Decision
+from workflow.moves.queries import is_recused
 
 S = ResourceStatus
 LOOK, REVIEW = "look", "review"

@@ -22,8 +22,9 @@ from resources.models import (
 )
 from resources.queries.facts import EDITION, facts_of
 from stakeholders.models import Stakeholder
-from workflow.actions import answer_requests, move, open_item
-from workflow.models import ChangeRequest
+from workflow.changes.models import ChangeRequest
+from workflow.items.actions import answer_requests, open_item
+from workflow.moves.actions import move
 
 S = ResourceStatus
 WIDEST_FIRST = Audience.values

@@ -17,7 +17,7 @@ from resources.actions.writing import write
 from resources.models import Resource, ResourceFile
 from resources.queries.facts import Facts
 from stakeholders.models import Stakeholder
-from workflow.actions import move
+from workflow.moves.actions import move
 
 
 def offer(

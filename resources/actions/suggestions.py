@@ -25,9 +25,12 @@ from stakeholders.enums.sources import Trust
 from stakeholders.models import Stakeholder
 from stakeholders.queries.sources import levels_of
 from stakeholders.rules import acts_for
-from workflow.actions import answer_requests, close_items, decide_change, move, open_item, propose_change
-from workflow.models import ChangeRequest, Decision
-from workflow.queries import open_requests
+from workflow.changes.actions import decide_change, propose_change
+from workflow.changes.models import ChangeRequest
+from workflow.items.actions import answer_requests, close_items, open_item
+from workflow.items.queries import open_requests
+from workflow.moves.actions import move
+from workflow.moves.models import Decision
 
 S = ResourceStatus
 CHANGE = "resource_change"

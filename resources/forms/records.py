@@ -27,7 +27,7 @@ from stakeholders.forms.fields import (
 )
 from stakeholders.forms.rows import RowForm, RowsField, wants_rows
 from taxonomy.models import Cluster, Country, Instrument, Language, Region, Topic
-from workflow.models.windows import VIENNA
+from workflow.windows.models import VIENNA
 
 MOST_AUTHORS = 50
 

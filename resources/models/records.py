@@ -27,7 +27,7 @@ from resources.models.audiences import read_by
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Translated
 from taxonomy.sorting import content_language
-from workflow.models.windows import VIENNA, known_zone
+from workflow.windows.models import VIENNA, known_zone
 
 S = ResourceStatus
 LONG = 20_000

@@ -15,7 +15,9 @@ from resources.enums import ResourceStatus
 from resources.models import Guidance, Resource
 from resources.queries.facts import Difference, differences, told
 from taxonomy.models import Revision
-from workflow.models import ChangeRequest, Decision, WorkItem
+from workflow.changes.models import ChangeRequest
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 S = ResourceStatus
 KIND = "resources.resource"

@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from resources.enums import ResourceStatus
 from resources.models import Resource, ResourceFile
-from workflow.models import Decision, ItemRequest
-from workflow.queries import decisions_on
+from workflow.items.models import ItemRequest
+from workflow.moves.models import Decision
+from workflow.moves.queries import decisions_on
 
 # What is told to the suggester of what was decided, with the reason and the note.
 TOLD = ("hold", "refuse", "publish", "post", "archive", "withdraw", "restore", "merge")

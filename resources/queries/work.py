@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from resources.queries.suggesting import waiting_for
-from workflow.registry import MyPart, Task
+from workflow.hooks import MyPart, Task
 
 
 def my_work(user: Any) -> MyPart:

@@ -18,8 +18,8 @@ from resources.queries.facts import present_of
 from search.hooks import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, demo_parts
-from workflow.actions import close_items, open_item, resume
-from workflow.registry import after_move, appliers, desk_pages, desk_roles, my_work, parties_on, present
+from workflow.hooks import after_move, appliers, desk_pages, desk_roles, my_work, parties_on, present
+from workflow.items.actions import close_items, open_item, resume
 
 RESOURCE = "resources.resource"
 

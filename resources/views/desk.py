@@ -29,7 +29,8 @@ from resources.queries.files import with_files
 from resources.queries.records import people_who_curate
 from resources.views.acting import act_page, actor_of, for_desk, must_curate
 from stakeholders.forms.rows import wants_rows
-from workflow.queries import asked, decisions_on, moves_open_to, open_items
+from workflow.items.queries import labelled_requests, open_items
+from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
 # A move → the page on which it is made.
@@ -133,7 +134,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": [(PAGES[name], one) for name, one in moves if name in PAGES],
         "may_edit": may_edit,
         "gaps": gaps(resource) if resource.status not in ResourceStatus.SHOWN else {},
-        "asked": asked(resource),
+        "asked": labelled_requests(resource),
         "items": items,
         "item": items[0] if items else None,
         "to_confirm": any(one.what == act.REVIEW for one in items),

@@ -31,7 +31,8 @@ from stakeholders.enums.sources import Trust
 from stakeholders.forms.rows import wants_rows
 from stakeholders.queries.members import written_for_by
 from stakeholders.queries.sources import levels_of
-from workflow.queries import asked, moves_open_to, open_requests
+from workflow.items.queries import labelled_requests, open_requests
+from workflow.moves.queries import moves_open_to
 
 PER_PAGE = 25
 
@@ -185,7 +186,7 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "resource": resource,
         "facts": facts_of(resource),
-        "asked": asked(resource),
+        "asked": labelled_requests(resource),
         "gaps": found,
         "decisions": decided(resource),
         "may_write": writes and may_be_written(resource, requests),

@@ -23,8 +23,10 @@ from reviews.queries.calldesk import PUBLISH, places_to_draft
 from reviews.queries.contributions import people_who_sign
 from stakeholders.models import Stakeholder
 from taxonomy.enums import UN_LANGUAGES
-from workflow.actions import close_items, extend, move, open_item
-from workflow.models import Extension
+from workflow.items.actions import close_items, open_item
+from workflow.moves.actions import move
+from workflow.windows.actions import extend
+from workflow.windows.models import Extension
 
 LISTS = ("countries", "articles", "topics", "accepts")
 CLOSING = "closing"

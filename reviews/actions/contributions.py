@@ -32,9 +32,12 @@ from reviews.queries.contributions import (
 )
 from search.actions import index
 from stakeholders.models import DirectoryVersion, Stakeholder
-from workflow.actions import answer_requests, digest_of, issue_receipt, move, refuse_unless_open
-from workflow.models import Receipt
-from workflow.queries import open_requests
+from workflow.items.actions import answer_requests
+from workflow.items.queries import open_requests
+from workflow.moves.actions import move
+from workflow.receipts.actions import digest_of, issue_receipt
+from workflow.receipts.models import Receipt
+from workflow.windows.actions import refuse_unless_open
 
 S = ContributionStatus
 MOST_FILES = 5

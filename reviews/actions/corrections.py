@@ -12,7 +12,7 @@ from audit.actions import record
 from core.errors import WrongState
 from notifications.outbox.actions import mail_address, notify
 from reviews.models import Correction, CountryReview, StepRecord
-from workflow.actions import close_items, open_item
+from workflow.items.actions import close_items, open_item
 
 KIND = "reviews.correction_answered"
 

@@ -31,8 +31,11 @@ from reviews.models import DialogueApplication, DialogueExpertise, DialogueLine,
 from reviews.queries.dialogue_applications import canonical_text, evidence_of, gaps, open_to, prior_of
 from stakeholders.models import Stakeholder
 from stakeholders.queries.members import written_for_by
-from workflow.actions import issue_receipt, move, open_item, refuse_unless_open
-from workflow.models import Receipt
+from workflow.items.actions import open_item
+from workflow.moves.actions import move
+from workflow.receipts.actions import issue_receipt
+from workflow.receipts.models import Receipt
+from workflow.windows.actions import refuse_unless_open
 
 S = LineStatus
 ANSWER = "dialogue_answer"  # a work item: an applicant asks the desk

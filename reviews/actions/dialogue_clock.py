@@ -15,7 +15,7 @@ from reviews.actions import dialogue_seats as seats
 from reviews.enums.dialogues import EndReason, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.models.dialogues import ends_of
-from workflow.actions import move
+from workflow.moves.actions import move
 
 S = LineStatus
 

@@ -19,9 +19,9 @@ from reviews.enums.dialogues import LineStatus
 from reviews.models import Dialogue, DialogueLine
 from reviews.queries.dialoguedesk import Drafted, mails_of
 from stakeholders.enums import Status
-from workflow.actions import release_at_once
-from workflow.actions.drafts import Released
-from workflow.models import Decision, WorkItem
+from workflow.drafts.actions import Released, release_at_once
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 S = LineStatus
 LINE = DialogueLine._meta.label_lower

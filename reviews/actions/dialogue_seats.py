@@ -14,7 +14,7 @@ from events.models import Registration
 from notifications.outbox.actions import Telling, notify, notify_each
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
-from workflow.actions import move
+from workflow.moves.actions import move
 
 S = LineStatus
 COLLEAGUE = "reviews.dialogue_colleague"

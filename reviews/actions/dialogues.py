@@ -28,9 +28,14 @@ from reviews.queries.contributions import people_who_sign
 from search.actions import index
 from stakeholders.models import Stakeholder
 from taxonomy.enums import UN_LANGUAGES
-from workflow.actions import close_items, discard_draft, draft, extend, move
-from workflow.models import Decision, DraftDecision, Extension
-from workflow.queries import is_recused
+from workflow.drafts.actions import discard_draft, draft
+from workflow.drafts.models import DraftDecision
+from workflow.items.actions import close_items
+from workflow.moves.actions import move
+from workflow.moves.models import Decision
+from workflow.moves.queries import is_recused
+from workflow.windows.actions import extend
+from workflow.windows.models import Extension
 
 S = LineStatus
 DECISIONS = ("accept", "wait", "refuse", "decline")

@@ -12,7 +12,7 @@ from reviews.enums.contributions import Visibility
 from reviews.models import Contribution
 from reviews.queries.contributions import people_who_write
 from stakeholders.actions.taken_down import tell_whose_it_is
-from workflow.actions import move
+from workflow.moves.actions import move
 
 
 def moderate_contribution(

@@ -21,9 +21,10 @@ from reviews.actions.calls import terms_of
 from reviews.enums.contributions import ContributionStatus, Visibility
 from reviews.models import Contribution, ScreeningRule
 from reviews.queries.contributions import people_who_write
-from workflow.actions import ask, claim, move, release
-from workflow.models import WorkItem
-from workflow.queries import is_recused
+from workflow.items.actions import ask, claim, release
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
+from workflow.moves.queries import is_recused
 
 S = ContributionStatus
 ASKABLE = ("visibility", "language", "links", "evidence")

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from workflow.moves import Move
+from workflow.moves.enums import Move
 
 
 class CallStatus(models.TextChoices):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from stakeholders.enums import moderation
-from workflow.moves import Move
+from workflow.moves.enums import Move
 
 
 class Visibility(models.TextChoices):

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from workflow.moves import CLOCK, Move
+from workflow.moves.enums import CLOCK, Move
 
 
 class LineStatus(models.TextChoices):

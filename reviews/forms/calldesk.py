@@ -17,7 +17,7 @@ from reviews.models import Call, Question
 from stakeholders.forms.fields import LongCheckboxSelectMultiple, articles_by_instrument
 from taxonomy.enums import UN_LANGUAGES
 from taxonomy.models import Cluster, Country, Language, Topic
-from workflow.models.windows import VIENNA
+from workflow.windows.models import VIENNA
 
 MOST_QUESTIONS = 30
 

@@ -17,7 +17,7 @@ from reviews.models.dialogues import MOST_RETENTION
 from stakeholders.forms.fields import LongCheckboxSelectMultiple, web_address
 from taxonomy.enums import UN_LANGUAGES
 from taxonomy.models import Language, Topic
-from workflow.models.windows import VIENNA
+from workflow.windows.models import VIENNA
 
 TERM = _(
     "The mechanism is not adversarial: statements at dialogues do not deal with named countries, and name no "

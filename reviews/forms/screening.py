@@ -14,8 +14,8 @@ from reviews.forms.fields import TextField
 from reviews.models import Call, Contribution
 from reviews.queries.screening import fields_to_ask, rules_in_use
 from taxonomy.models import Country
-from workflow.models import WorkItem
-from workflow.queries import open_requests
+from workflow.items.models import WorkItem
+from workflow.items.queries import open_requests
 
 NOTE_HELP = _("The author reads it, in the mail and on the page of the contribution.")
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from reviews.enums.calls import CALL_MOVES, Answerers, CallStatus
 from taxonomy.models import Translated
-from workflow.models import Window
+from workflow.windows.models import Window
 
 
 class CallQuerySet(models.QuerySet["Call"]):

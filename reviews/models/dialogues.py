@@ -18,7 +18,7 @@ from events.models import Event
 from reviews.enums.dialogues import LINE_MOVES, Gender, LineStatus
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Translated
-from workflow.models import Window
+from workflow.windows.models import Window
 
 S = LineStatus
 SEATS = (Mode.IN_PERSON, Mode.ONLINE)

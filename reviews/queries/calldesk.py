@@ -13,7 +13,8 @@ from reviews.enums.contributions import ContributionStatus
 from reviews.models import Call
 from reviews.queries.contributions import may_answer
 from stakeholders.models import Stakeholder
-from workflow.models import Extension, Window, WorkItem
+from workflow.items.models import WorkItem
+from workflow.windows.models import Extension, Window
 
 S = ContributionStatus
 PUBLISH = "publish_call"

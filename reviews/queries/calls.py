@@ -19,7 +19,8 @@ from reviews.queries.contributions import printed_names, stakeholders_of
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Article, Cluster, Country
-from workflow.models import Decision, Extension
+from workflow.moves.models import Decision
+from workflow.windows.models import Extension
 
 THEME = "theme"
 SOON = timedelta(days=14)

@@ -18,8 +18,10 @@ from reviews.models import Call, Contribution, CoSignature
 from reviews.queries.contributions import contributions_of, said, signatures_waiting_for
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import KEY_LENGTH, Membership, Stakeholder
-from workflow.models import Decision, Extension, Receipt
-from workflow.queries import Holding, holding, open_items
+from workflow.items.queries import Holding, holding_of, open_items
+from workflow.moves.models import Decision
+from workflow.receipts.models import Receipt
+from workflow.windows.models import Extension
 
 S = ContributionStatus
 MOST_FOUND = 10
@@ -84,7 +86,7 @@ def standing(contribution: Contribution) -> Standing:
     items = open_items(contribution)
     at = now()
     return Standing(
-        holding=holding(items[0]) if items else None,
+        holding=holding_of(items[0]) if items else None,
         closes=closes,
         extended=given if closes == given else None,
         is_open=call.status == CallStatus.PUBLISHED and call.has_opened and (closes is None or at <= closes),

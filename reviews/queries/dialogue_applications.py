@@ -17,7 +17,7 @@ from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, Dia
 from reviews.queries.contributions import Gap
 from stakeholders.models import Stakeholder
 from taxonomy.models import Topic
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 S = LineStatus
 # What is told about oneself, and one's own consent: never filled in, nor read, by whoever prepares the form.

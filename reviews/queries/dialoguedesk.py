@@ -19,7 +19,7 @@ from reviews.enums.dialogues import Gender, LineStatus
 from reviews.models import Dialogue, DialogueExpertise, DialogueLine
 from stakeholders.enums import Kind
 from taxonomy.enums import UN_LANGUAGES
-from workflow.models import DraftDecision
+from workflow.drafts.models import DraftDecision
 
 S = LineStatus
 LINE = "reviews.dialogueline"

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from reviews.enums.contributions import ContributionStatus
 from reviews.models import Call, Contribution, ScreeningRule
-from workflow.models import Decision, ItemRequest, WorkItem
+from workflow.items.models import ItemRequest, WorkItem
+from workflow.moves.models import Decision
 
 KIND = Contribution._meta.label_lower
 # What may be asked about beside the questions of the call, in the order of the page.

@@ -13,7 +13,7 @@ from reviews.enums.dialogues import LineStatus
 from reviews.models import Call, Dialogue, DialogueApplication, DialogueLine
 from reviews.queries.contributing import mine
 from reviews.queries.dialogues import applications_of
-from workflow.registry import MyPart, Task
+from workflow.hooks import MyPart, Task
 
 MOST_OPEN = 6
 

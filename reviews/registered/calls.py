@@ -18,9 +18,9 @@ from search.actions import index
 from stakeholders.models import DirectoryVersion
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import before_merge, next_steps
-from workflow.actions import answer_requests, close_items, open_item, pause, resume
-from workflow.models import Extension
-from workflow.registry import after_move, desk_pages, desk_roles, my_work, parties_on
+from workflow.hooks import after_move, desk_pages, desk_roles, my_work, parties_on
+from workflow.items.actions import answer_requests, close_items, open_item, pause, resume
+from workflow.windows.models import Extension
 
 CONTRIBUTION, CALL = "reviews.contribution", "reviews.call"
 SCREEN = "screen"

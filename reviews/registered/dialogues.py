@@ -25,9 +25,11 @@ from reviews.queries.work import my_dialogues
 from search.hooks import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import after_standing, before_merge, demo_parts
-from workflow.actions import close_items, open_item
-from workflow.models import Decision, DraftDecision, WorkItem
-from workflow.registry import after_move, desk_pages, desk_roles, my_work, parties_on
+from workflow.drafts.models import DraftDecision
+from workflow.hooks import after_move, desk_pages, desk_roles, my_work, parties_on
+from workflow.items.actions import close_items, open_item
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 DIALOGUE, LINE = "reviews.dialogue", "reviews.dialogueline"
 LOOK = "dialogue_look"

@@ -9,7 +9,7 @@ from reviews.models import Call
 from reviews.queries import documents
 from search.actions import index
 from search.hooks import register
-from workflow.registry import after_move
+from workflow.hooks import after_move
 
 
 def _call_moved(call: Call, _name: str, _decision: Any, _actor: Any) -> None:

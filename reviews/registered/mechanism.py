@@ -15,7 +15,7 @@ from reviews.actions.steps import DEADLINE, RECORDED
 from reviews.models import LISTS, ReviewDocument, ReviewingState
 from reviews.queries.panel import names_seen, of_country, phases_named
 from taxonomy.registry import Panel, country_panels
-from workflow.registry import desk_pages, desk_roles
+from workflow.hooks import desk_pages, desk_roles
 
 for _model in (*LISTS, ReviewDocument, ReviewingState):
     kept_lists.register(_model._meta.label_lower, (Role.REVIEWS, Role.CURATION, Role.ADMINISTRATOR))

@@ -31,7 +31,8 @@ from reviews.queries.contributing import (
 )
 from reviews.queries.contributions import for_page, printed_names
 from reviews.views.contributing import own
-from workflow.queries import moves_open_to, open_requests
+from workflow.items.queries import open_requests
+from workflow.moves.queries import moves_open_to
 
 
 @never_cache

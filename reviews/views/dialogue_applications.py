@@ -36,7 +36,7 @@ from reviews.queries.dialogue_applications import (
 )
 from reviews.queries.dialogues import colleagues_in, led_by
 from stakeholders.queries.members import written_for_by
-from workflow.models import Receipt
+from workflow.receipts.models import Receipt
 
 METHODS = ["GET", "HEAD", "POST"]
 

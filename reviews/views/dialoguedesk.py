@@ -32,8 +32,8 @@ from reviews.models import Dialogue, DialogueLine
 from reviews.queries import dialoguedesk as queries
 from reviews.queries.calldesk import extensions_of
 from taxonomy.enums import UN_LANGUAGES
-from workflow.models import DraftDecision
-from workflow.queries import is_recused
+from workflow.drafts.models import DraftDecision
+from workflow.moves.queries import is_recused
 
 METHODS = ["GET", "HEAD", "POST"]
 PER_PAGE = 50

@@ -14,8 +14,8 @@ from core.limits import spend, visitor_of
 from reviews.forms.contributing import CheckForm
 from reviews.models import Contribution
 from reviews.queries.contributing import receipts_of
-from workflow.actions import digest_of
-from workflow.models import Receipt
+from workflow.receipts.actions import digest_of
+from workflow.receipts.models import Receipt
 
 MOST, SECONDS = 60, 3600  # checks from one address of the network
 

@@ -20,8 +20,9 @@ from reviews.models import Contribution, ScreeningRule
 from reviews.queries import screening as queries
 from reviews.queries.contributions import for_page, is_alone, said, words_of
 from reviews.views.calldesk import the_call
-from workflow.models import Receipt
-from workflow.queries import holding, is_recused, moves_open_to
+from workflow.items.queries import holding_of
+from workflow.moves.queries import is_recused, moves_open_to
+from workflow.receipts.models import Receipt
 
 PER_PAGE = 25
 FORMS: dict[str, Any] = {
@@ -100,7 +101,7 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
         "notes": queries.notes_on(contribution),
         "receipts": Receipt.objects.about(contribution),
         "item": item,
-        "holding": holding(item) if item is not None else None,
+        "holding": holding_of(item) if item is not None else None,
         "recused": recused,
         "forms": forms,
         "lines": timeline(contribution, request.user),

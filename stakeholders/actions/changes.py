@@ -27,8 +27,10 @@ from stakeholders.enums.changes import changed_at_once
 from stakeholders.enums.described import DESK_ONLY, SCREENED, NameKind
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.members import admins_of, people_who_vet
-from workflow.actions import close_items, decide_change, open_item, propose_change
-from workflow.models import ChangeRequest, Decision
+from workflow.changes.actions import decide_change, propose_change
+from workflow.changes.models import ChangeRequest
+from workflow.items.actions import close_items, open_item
+from workflow.moves.models import Decision
 
 CODES = {"country": "country_id", "mission_language": "mission_language_id"}
 WORK = "change"

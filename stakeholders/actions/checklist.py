@@ -15,7 +15,7 @@ from core.text import clean_block, clean_line
 from stakeholders.enums import ApplicationStatus, Said
 from stakeholders.models import Application, ChecklistAnswer, ChecklistQuestion
 from stakeholders.queries.checklist import checklist_of
-from workflow.queries import is_recused
+from workflow.moves.queries import is_recused
 
 
 class Answered(NamedTuple):

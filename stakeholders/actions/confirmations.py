@@ -11,7 +11,7 @@ from notifications.outbox.actions import Telling, notify_each
 from stakeholders.enums import MemberRole
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.standing import people_of
-from workflow.actions import move_batch
+from workflow.moves.actions import move_batch
 
 BATCH = 500
 

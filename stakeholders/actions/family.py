@@ -29,7 +29,7 @@ from stakeholders.queries.family import (
     red_flags_above,
 )
 from stakeholders.queries.members import admins_of
-from workflow.queries import is_recused
+from workflow.moves.queries import is_recused
 
 
 def link(stakeholder: Stakeholder, other: int, *, is_parent: bool, actor: User) -> FamilyLink:

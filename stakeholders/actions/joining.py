@@ -22,8 +22,8 @@ from stakeholders.models import Handover, JoinRequest, Membership, Stakeholder
 from stakeholders.queries.claims import has_administrator, waiting_without_admin
 from stakeholders.queries.members import people_who_vet
 from stakeholders.queries.standing import people_of
-from workflow.actions import close_items, open_item
-from workflow.queries import is_recused
+from workflow.items.actions import close_items, open_item
+from workflow.moves.queries import is_recused
 
 A_DAY = 24 * 3600
 

@@ -38,7 +38,8 @@ from stakeholders.models import (
     Stakeholder,
     StateAccount,
 )
-from workflow.actions import close_items, move
+from workflow.items.actions import close_items
+from workflow.moves.actions import move
 
 KIND = "stakeholders.stakeholder"
 FORMER = "Former member"  # a name in the data, not a label: the same in every language

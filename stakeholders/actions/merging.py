@@ -27,7 +27,7 @@ from stakeholders.queries.merging import BOTH, GO_WITH, GONE, chosen_fields, obs
 from stakeholders.queries.standing import people_of
 from stakeholders.registry import before_merge
 from stakeholders.signals import stakeholder_merged
-from workflow.actions import move
+from workflow.moves.actions import move
 
 KIND = "stakeholders.entry_merged"
 

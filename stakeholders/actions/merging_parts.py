@@ -20,8 +20,10 @@ from stakeholders.models import (
     Report,
     Stakeholder,
 )
-from workflow.actions import close_items, move
-from workflow.models import ChangeRequest, WorkItem
+from workflow.changes.models import ChangeRequest
+from workflow.items.actions import close_items
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
 
 _HEIGHT = {role: place for place, role in enumerate((MemberRole.READER, MemberRole.EDITOR, MemberRole.ADMIN))}
 

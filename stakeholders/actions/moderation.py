@@ -14,7 +14,7 @@ from core.text import clean_block
 from stakeholders.actions.reports import close
 from stakeholders.enums.moderation import Deed, Why
 from stakeholders.models import Report
-from workflow.queries import is_recused
+from workflow.moves.queries import is_recused
 
 MOST = 100
 

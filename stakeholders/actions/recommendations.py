@@ -18,10 +18,11 @@ from stakeholders.enums.regional import View, ViewReason
 from stakeholders.models import Application, Recommendation
 from stakeholders.queries.members import people_who_vet
 from stakeholders.queries.regional import KIND, VET, focal_points_for
-from workflow.actions import hand_over, open_item
-from workflow.enums import Level
-from workflow.models import WorkItem
-from workflow.queries import holding, is_recused
+from workflow.items.actions import hand_over, open_item
+from workflow.items.enums import Level
+from workflow.items.models import WorkItem
+from workflow.items.queries import holding_of
+from workflow.moves.queries import is_recused
 
 
 def recommend(application: Application, *, actor: User, view: str, reason: str, text: str) -> Recommendation:
@@ -64,7 +65,7 @@ def open_vetting(application: Application) -> None:
     if not people:
         _tell_desk(application, "application_received", "received")
         return
-    until = holding(item).until
+    until = holding_of(item).until
     notify_all(
         people,
         "stakeholders.recommendation_asked",

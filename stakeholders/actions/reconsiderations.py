@@ -20,9 +20,10 @@ from stakeholders.enums import Outcome
 from stakeholders.models import Application, Reconsideration
 from stakeholders.queries.members import people_who_vet
 from stakeholders.queries.reconsiderations import reconsider_until, reconsideration_of, took_part
-from workflow.actions import close_items, move, open_item
-from workflow.models import Decision
-from workflow.queries import is_recused
+from workflow.items.actions import close_items, open_item
+from workflow.moves.actions import move
+from workflow.moves.models import Decision
+from workflow.moves.queries import is_recused
 
 WHAT = "reconsider"
 

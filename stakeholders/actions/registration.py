@@ -23,8 +23,9 @@ from stakeholders.models import Application, Paper
 from stakeholders.queries.applications import draft_of, missing, snapshot
 from stakeholders.queries.members import people_who_vet
 from stakeholders.queries.trust import promised_days
-from workflow.actions import answer_requests, move
-from workflow.queries import open_requests
+from workflow.items.actions import answer_requests
+from workflow.items.queries import open_requests
+from workflow.moves.actions import move
 
 MOST_PAPERS = 5
 CODES = {"country", "mission_language"}

@@ -18,7 +18,7 @@ from notifications.outbox.actions import mail_address, notify, notify_all
 from stakeholders.models import Conversation, Membership, Report, Stakeholder
 from stakeholders.models.reports import ENTRY
 from stakeholders.registry import reportable
-from workflow.actions import close_items, open_item
+from workflow.items.actions import close_items, open_item
 
 KIND, NEW = "stakeholders.report_answered", "stakeholders.report_new"
 

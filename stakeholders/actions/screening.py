@@ -30,7 +30,7 @@ from stakeholders.models import (
 from stakeholders.queries import screening as seen
 from stakeholders.screening.letters import bones_of, digest_of, in_arabic, in_han, key_of
 from stakeholders.screening.reader import ReadList
-from workflow.queries import is_recused
+from workflow.moves.queries import is_recused
 
 TASK = "stakeholders.heavy_screen_all"
 BATCH = 1_000

@@ -20,7 +20,7 @@ from stakeholders.enums import MemberRole, StandingReason, Status
 from stakeholders.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.queries.standing import people_of
 from stakeholders.registry import after_standing
-from workflow.actions import move
+from workflow.moves.actions import move
 
 KIND = "stakeholders.stakeholder"
 BACK = ("return", "lift")  # the moves that bring an entry into the directory again

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.people.models import User
 from notifications.outbox.actions import notify_all
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 KIND = "stakeholders.moderated"
 

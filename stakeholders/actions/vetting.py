@@ -27,9 +27,10 @@ from stakeholders.actions.reconsiderations import reconsideration_waits, refuse_
 from stakeholders.enums import ApplicationStatus, MemberRole, RefusalReason, Status, fields_of
 from stakeholders.models import Application, DirectoryVersion, Stakeholder
 from stakeholders.queries.reconsiderations import may_still_ask, reconsider_until
-from workflow.actions import ask, claim, hand_over, move, release
-from workflow.models import WorkItem
-from workflow.queries import is_recused
+from workflow.items.actions import ask, claim, hand_over, release
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
+from workflow.moves.queries import is_recused
 
 MIRRORED = (
     "kind",

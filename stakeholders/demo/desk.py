@@ -41,7 +41,7 @@ from stakeholders.models import (
 )
 from stakeholders.queries.directory import Asked
 from stakeholders.screening.reader import read
-from workflow.models import ChangeRequest
+from workflow.changes.models import ChangeRequest
 
 Entries = dict[str, Stakeholder]
 

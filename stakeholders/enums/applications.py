@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from stakeholders.enums.entries import Kind
-from workflow.moves import Move
+from workflow.moves.enums import Move
 
 
 class Purpose(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.enums.exports import ReportOutcome, ReportWhat
-from workflow.moves import Move
+from workflow.moves.enums import Move
 
 
 class ThingWhat(models.TextChoices):

@@ -16,7 +16,7 @@ from stakeholders.enums import Kind, RefusalReason, fields_of, label_of
 from stakeholders.models import Application
 from taxonomy.models import Country, Region
 from taxonomy.queries import countries_within
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 NOTE_HELP = _("The applicant reads it, in the mail and on the page of the application.")
 

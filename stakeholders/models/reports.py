@@ -15,7 +15,7 @@ from stakeholders.enums.contact import MessageOutcome, MessageWhat
 from stakeholders.enums.moderation import Deed, ThingOutcome, ThingWhat, Why
 from stakeholders.models.entries import Membership, Stakeholder
 from stakeholders.registry import Reportable, reportable
-from workflow.models import About, AboutQuerySet
+from workflow.moves.models import About, AboutQuerySet
 
 ALL_WHAT = list(dict([*ReportWhat.choices, *MessageWhat.choices, *ThingWhat.choices]).items())
 ALL_OUTCOMES = list(dict([*ReportOutcome.choices, *MessageOutcome.choices, *ThingOutcome.choices]).items())

@@ -9,7 +9,9 @@ from django.utils.functional import Promise
 from stakeholders.enums import VETTED, Kind, entry_label
 from stakeholders.models import Membership, Stakeholder
 from taxonomy.models import Country
-from workflow.models import ChangeRequest, Decision, WorkItem
+from workflow.changes.models import ChangeRequest
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 KIND = "stakeholders.stakeholder"
 

@@ -23,8 +23,8 @@ from stakeholders.enums.described import (
 from stakeholders.models import Application, Contact, Office, Officer, OtherName, Stakeholder
 from stakeholders.queries.screening import Name
 from taxonomy.sorting import content_language
-from workflow.enums import ChangeStatus
-from workflow.models import ChangeRequest
+from workflow.changes.enums import ChangeStatus
+from workflow.changes.models import ChangeRequest
 
 MODELS: dict[str, Any] = {
     "other_names": OtherName,

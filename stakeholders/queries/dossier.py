@@ -12,7 +12,8 @@ from stakeholders.enums import ApplicationStatus
 from stakeholders.models import Application, Membership, Offer, Paper, Stakeholder
 from stakeholders.queries.leaving import ANSWERS
 from stakeholders.queries.standing import whole_entry
-from workflow.models import ChangeRequest, Decision
+from workflow.changes.models import ChangeRequest
+from workflow.moves.models import Decision
 
 
 def profile(stakeholder: Stakeholder) -> Iterator[list[DataField]]:

@@ -26,7 +26,8 @@ from stakeholders.models import (
     Report,
     StateAccount,
 )
-from workflow.models import ChangeRequest, Decision
+from workflow.changes.models import ChangeRequest
+from workflow.moves.models import Decision
 
 ANSWERS = (
     "name",

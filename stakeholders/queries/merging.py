@@ -14,8 +14,8 @@ from stakeholders.enums import Listing, MemberRole, Status
 from stakeholders.models import Invitation, Membership, Stakeholder
 from stakeholders.queries.duplicates import likely
 from stakeholders.registry import merge_counts
-from workflow.models import ChangeRequest
-from workflow.queries import is_recused
+from workflow.changes.models import ChangeRequest
+from workflow.moves.queries import is_recused
 
 KEPT, GONE, BOTH = "kept", "gone", "both"
 # How much an entry counts: what is vetted never ends in what is not.

@@ -1,7 +1,8 @@
 """What the desk has said on an application: to its applicant last, and over all rounds."""
 
 from stakeholders.models import Application
-from workflow.models import Decision, ItemRequest
+from workflow.items.models import ItemRequest
+from workflow.moves.models import Decision
 
 
 def decision_on(application: Application) -> Decision | None:

@@ -8,7 +8,8 @@ from django.utils.timezone import now
 
 from stakeholders.enums import ApplicationStatus
 from stakeholders.models import Application, ChecklistAnswer, Flag, Reconsideration
-from workflow.models import Decision, ItemRequest, WorkItem
+from workflow.items.models import ItemRequest, WorkItem
+from workflow.moves.models import Decision
 
 # The applicant's own moves do not count as taking part.
 BY_DESK = ("start", "return", "approve", "refuse")

@@ -16,8 +16,9 @@ from stakeholders.queries.applications import Section, sections
 from stakeholders.registry import resting
 from taxonomy.models import Country, Region, choices_of
 from taxonomy.queries import regions_of
-from workflow.models import WorkItem
-from workflow.queries import Holding, holding
+from workflow.items.models import WorkItem
+from workflow.items.queries import Holding
+from workflow.items.queries import holding_of as workflow_holding_of
 
 VET = "vet"
 KIND = "stakeholders.application"
@@ -94,7 +95,7 @@ def lines(user: Any, applications: Iterable[Application]) -> list[Line]:
     found: list[Any] = list(applications)
     ids = [one.pk for one in found]
     items = WorkItem.objects.open().filter(subject_kind=KIND, subject_id__in=ids, what=VET)
-    held = {item.subject_id: holding(item) for item in items}
+    held = {item.subject_id: workflow_holding_of(item) for item in items}
     said = {one.application_id: one for one in Recommendation.objects.filter(by=user, application__in=ids)}
     return [
         Line(one, held.get(one.pk), said.get(one.pk), one.applicant_id == user.pk or one.theirs)
@@ -115,7 +116,7 @@ def shared_sections(application: Application) -> list[Section]:
 def holding_of(application: Application) -> Holding | None:
     """Who holds the vetting of it, since when, until when; None where nothing is open."""
     item = WorkItem.objects.about(application).open().filter(what=VET).first()
-    return holding(item) if item else None
+    return workflow_holding_of(item) if item else None
 
 
 def recommendations_on(application: Application, user: Any) -> QuerySet[Recommendation]:

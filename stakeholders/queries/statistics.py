@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.small_numbers import suppress_if_small
 from stakeholders.enums import Outcome, RefusalReason
 from stakeholders.models import Reconsideration
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 KIND = "stakeholders.application"
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from stakeholders.models import Application
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 KIND = "stakeholders.application"
 

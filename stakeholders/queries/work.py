@@ -15,7 +15,7 @@ from stakeholders.queries.exchange import answering_own
 from stakeholders.queries.invited import desk_invitations_to
 from stakeholders.queries.members import invitations_to
 from stakeholders.queries.states import state_invitations_to
-from workflow.registry import MyPart, Task
+from workflow.hooks import MyPart, Task
 
 _LINKED = ("topics", "languages", "works_in")
 

@@ -12,8 +12,8 @@ from stakeholders.actions.recommendations import follow_answers, open_vetting, o
 from stakeholders.models import Application, Paper
 from stakeholders.queries.documents import audiences_of, documents
 from stakeholders.registered.concerns import has_applied, vets
-from workflow.actions import close_items, pause, resume
-from workflow.registry import after_move, desk_pages, parties_of, parties_on
+from workflow.hooks import after_move, desk_pages, parties_of, parties_on
+from workflow.items.actions import close_items, pause, resume
 
 APPLICATION = "stakeholders.application"
 

@@ -10,7 +10,7 @@ from stakeholders.actions.guards import guards
 from stakeholders.models import JoinRequest, MailProof, Membership
 from stakeholders.registered.applications import still_visible
 from stakeholders.registered.concerns import acts_for_somebody, vets
-from workflow.registry import desk_pages, parties_on
+from workflow.hooks import desk_pages, parties_on
 
 JOIN_REQUEST = "stakeholders.joinrequest"
 

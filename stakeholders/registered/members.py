@@ -9,7 +9,7 @@ from stakeholders.actions.changes import carry_out
 from stakeholders.models import Invitation, Stakeholder
 from stakeholders.queries import work
 from stakeholders.registered.concerns import acts_for_somebody, vets
-from workflow.registry import appliers, desk_pages, my_work, parties_on
+from workflow.hooks import appliers, desk_pages, my_work, parties_on
 
 STAKEHOLDER = "stakeholders.stakeholder"
 

@@ -18,7 +18,7 @@ from stakeholders.models.reports import CONVERSATION, ENTRY
 from stakeholders.queries.reports import entry_of
 from stakeholders.registered.concerns import acts_for_somebody
 from stakeholders.registry import Act, Reportable, before_merge, reportable
-from workflow.registry import desk_pages
+from workflow.hooks import desk_pages
 
 _REASONS: dict[str, str] = {
     Why.UNTRUE: StandingReason.UNTRUE,

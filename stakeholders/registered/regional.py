@@ -10,7 +10,7 @@ from stakeholders.enums import ApplicationStatus
 from stakeholders.models import Application, Appointment
 from stakeholders.registered.applications import APPLICATION, still_visible
 from stakeholders.registered.concerns import covers_places, vets
-from workflow.registry import desk_roles
+from workflow.hooks import desk_roles
 
 
 def _still_asked(user: Any, pk: int | None) -> bool:

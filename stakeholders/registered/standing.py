@@ -9,7 +9,7 @@ from stakeholders.actions import standing
 from stakeholders.models import Membership
 from stakeholders.registered.concerns import acts_for_somebody
 from stakeholders.registered.members import STAKEHOLDER
-from workflow.registry import after_batch, after_move, desk_pages
+from workflow.hooks import after_batch, after_move, desk_pages
 
 
 def _still_theirs(user: Any, pk: int | None) -> bool:

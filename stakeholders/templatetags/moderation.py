@@ -9,7 +9,7 @@ from django.urls import reverse
 from stakeholders.enums.moderation import Why
 from stakeholders.models.reports import ALL_WHAT, ENTRY
 from stakeholders.registry import reportable
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 register = template.Library()
 

@@ -19,8 +19,9 @@ from stakeholders.enums import (
 from stakeholders.enums.contact import MessageOutcome
 from stakeholders.enums.moderation import ThingOutcome
 from stakeholders.enums.regional import EndReason, View
-from workflow.models import WorkItem
-from workflow.queries import Holding, holding
+from workflow.items.models import WorkItem
+from workflow.items.queries import Holding
+from workflow.items.queries import holding_of as workflow_holding_of
 
 _DOT = re.compile(r"(?<=[^\W_])\.(?=[^\W_])")
 register = template.Library()
@@ -49,7 +50,7 @@ def state_kind(status: str) -> str:
 @register.filter
 def holding_of(item: WorkItem) -> Holding:
     """Who holds a piece of work by role, since when, until when, and what happens then."""
-    return holding(item)
+    return workflow_holding_of(item)
 
 
 @register.filter

@@ -23,8 +23,8 @@ from stakeholders.queries.changes import (
     with_stakeholders,
 )
 from stakeholders.queries.duplicates import likely
-from workflow.models import ChangeRequest
-from workflow.queries import decisions_on, moves_open_to
+from workflow.changes.models import ChangeRequest
+from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
 

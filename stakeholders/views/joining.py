@@ -23,7 +23,7 @@ from stakeholders.models import JoinRequest, Stakeholder
 from stakeholders.queries.claims import handovers_of, has_administrator, next_step, requests_with_desk
 from stakeholders.queries.standing import people_of
 from stakeholders.views.claims import shown_entry
-from workflow.queries import is_recused
+from workflow.moves.queries import is_recused
 
 
 @never_cache

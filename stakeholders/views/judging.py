@@ -29,7 +29,7 @@ from stakeholders.queries.flags import flags_on_application, flags_on_stakeholde
 from stakeholders.queries.reconsiderations import reconsideration_of, took_part
 from stakeholders.queries.statistics import columns, decisions_by_year
 from stakeholders.queries.trust import is_trusted
-from workflow.queries import is_recused
+from workflow.moves.queries import is_recused
 
 FORMS = ("checklist", "flag", "reconsider")
 

@@ -29,8 +29,9 @@ from stakeholders.queries.reconsiderations import reconsider_until, reconsiderat
 from stakeholders.queries.regional import focal_points_for, holding_of
 from stakeholders.queries.trust import promised_days
 from stakeholders.registry import next_steps
-from workflow.queries import moves_open_to, open_requests
-from workflow.registry import Task
+from workflow.hooks import Task
+from workflow.items.queries import open_requests
+from workflow.moves.queries import moves_open_to
 
 
 def _own(request: HttpRequest, pk: int) -> Application:

@@ -14,7 +14,7 @@ from stakeholders.actions import standing as act
 from stakeholders.forms.standing import ConfirmForm
 from stakeholders.models import Stakeholder
 from stakeholders.queries.standing import for_standing, whole_entry
-from workflow.queries import moves_open_to
+from workflow.moves.queries import moves_open_to
 
 
 def _own(request: HttpRequest, pk: int, verb: str) -> Stakeholder:

@@ -17,7 +17,7 @@ from stakeholders.forms.standing import LiftForm, ReasonedForm
 from stakeholders.models import Stakeholder
 from stakeholders.queries.family import family_for_desk
 from stakeholders.queries.standing import applications_about, for_standing, people_of
-from workflow.queries import decisions_on, is_recused, moves_open_to
+from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 FORMS: dict[str, type[Form]] = {"suspend": ReasonedForm, "lift": LiftForm, "withdraw": ReasonedForm}
 MOST = 20

@@ -28,7 +28,8 @@ from stakeholders.queries.regional import VET, recommendations_on
 from stakeholders.queries.screening import screening_of
 from stakeholders.queries.vetting import item_of, queue, with_applications
 from stakeholders.views.judging import FORMS, do, form_for, judging
-from workflow.queries import holding, moves_open_to, open_requests
+from workflow.items.queries import holding_of, open_requests
+from workflow.moves.queries import moves_open_to
 
 PER_PAGE = 25
 DECISIONS = ("approve", "return", "refuse")
@@ -93,7 +94,7 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
         "notes": notes_on(application),
         "screening": screening_of(application, request.user),
         "item": item,
-        "holding": holding(item) if item is not None and item.what == VET else None,
+        "holding": holding_of(item) if item is not None and item.what == VET else None,
         "recommendations": recommendations_on(application, request.user),
         "lines": timeline(application, request.user),
         **judging(request.user, application, bound),

@@ -47,7 +47,7 @@ from tests.factories.stakeholders import (
     refused_application,
     sent_application,
 )
-from workflow.models import Receipt
+from workflow.receipts.models import Receipt
 
 TOKEN = "the-secret-part-of-a-link"
 DESK = ("vetting", "head", "curation", "events", "reviews", "administrator")
@@ -334,6 +334,6 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
 
 
 def own_change(own: Any) -> Any:
-    from workflow.models import ChangeRequest
+    from workflow.changes.models import ChangeRequest
 
     return ChangeRequest.objects.about(own).open().get()

@@ -20,7 +20,7 @@ from tests.factories.events import (
 )
 from tests.factories.programme import RoomFactory, at, meeting_at, programme_event
 from tests.factories.registrations import RulesFactory, registration_in
-from workflow.models import Receipt
+from workflow.receipts.models import Receipt
 
 
 def things_of_events(of: dict[str, Any]) -> dict[str, dict[str, Any]]:

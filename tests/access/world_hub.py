@@ -14,7 +14,7 @@ from tests.factories.files import file_of, upload
 from tests.factories.news import StoryFactory, picture
 from tests.factories.newsletters import TEXTS, issue_with
 from tests.factories.resources import CollectionFactory, ResourceFactory, resource_in
-from workflow.models import ChangeRequest
+from workflow.changes.models import ChangeRequest
 
 
 def things_of_the_hub(of: dict[str, Any]) -> dict[str, dict[str, Any]]:

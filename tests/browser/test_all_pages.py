@@ -27,7 +27,7 @@ from stakeholders.models import (
     StateAccount,
     Wave,
 )
-from workflow.models import ChangeRequest
+from workflow.changes.models import ChangeRequest
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

@@ -20,8 +20,8 @@ from stakeholders.queries.regional import focal_points_for
 from tests.coordination.test_regional import HOME, SAID, away, fresh, page, told
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
-from workflow.actions import claim
-from workflow.models import WorkItem
+from workflow.items.actions import claim
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

@@ -30,7 +30,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.letters import letter_by
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/regional/messages/"

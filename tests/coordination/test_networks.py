@@ -42,7 +42,7 @@ from tests.factories.networks import NetworkFactory, NetworkMemberFactory, PlanF
 from tests.factories.resources import ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.workflow.exhaustive import DENIED, DONE, attempt
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

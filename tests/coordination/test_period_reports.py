@@ -15,7 +15,7 @@ from stakeholders.models import today
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.activities import ActivityFactory
 from tests.factories.stakeholders import StakeholderFactory, sent_application
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db
 

@@ -29,8 +29,8 @@ from stakeholders.queries.regional import focal_points_for, shared, unanswered
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, sent_application
-from workflow.actions import claim
-from workflow.models import WorkItem
+from workflow.items.actions import claim
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 SAID = {"view": "support", "reason": "known", "text": "Known for years."}

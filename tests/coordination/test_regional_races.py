@@ -15,8 +15,8 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import sent_application
 from tests.stakeholders.test_races import together
-from workflow.actions import claim
-from workflow.models import WorkItem
+from workflow.items.actions import claim
+from workflow.items.models import WorkItem
 
 
 def kinds(outcomes):

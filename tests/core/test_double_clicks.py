@@ -12,7 +12,7 @@ from tests.factories.calls import CallFactory, draft_for
 from tests.factories.dialogues import DialogueFactory, draft_to
 from tests.factories.events import full_draft as full_proposal
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
-from workflow.models import Receipt
+from workflow.receipts.models import Receipt
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("reference")]
 

@@ -25,7 +25,7 @@ from tests.factories.programme import meeting_at, programme_event
 from tests.factories.registrations import RulesFactory, registration_in
 from tests.factories.stakeholders import PDF, StakeholderFactory, member_of
 from tests.workflow.exhaustive import CASE, attempt, cases
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

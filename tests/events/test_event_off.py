@@ -25,7 +25,7 @@ from tests.factories.events import PartnerFactory, RoundFactory, SpeakerFactory,
 from tests.factories.programme import RoomFactory, meeting_at, programme_event
 from tests.factories.registrations import RulesFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

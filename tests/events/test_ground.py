@@ -14,7 +14,7 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory, PartnerFactory, proposal_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.workflow.exhaustive import BY_STATE, attempt, attempts, by_state, cases
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from tests.events.test_calendar import MAY, form, visiting
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 OWN, DESK, PROPOSE = "/en/events/own/", "/en/desk/events/", "/en/events/propose/"

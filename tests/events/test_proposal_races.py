@@ -11,7 +11,7 @@ from tests.factories.accounts import person_with
 from tests.factories.events import RoundFactory, full_draft, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.stakeholders.test_races import together
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -30,8 +30,8 @@ from tests.factories.events import (
     sent_for,
 )
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.actions import ask
-from workflow.models import Receipt
+from workflow.items.actions import ask
+from workflow.receipts.models import Receipt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 

@@ -28,7 +28,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

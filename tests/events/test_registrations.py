@@ -25,9 +25,9 @@ from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
-from workflow.actions import begin
-from workflow.models import WorkItem
-from workflow.queries import decisions_on
+from workflow.items.models import WorkItem
+from workflow.moves.actions import begin
+from workflow.moves.queries import decisions_on
 
 pytestmark = pytest.mark.django_db
 

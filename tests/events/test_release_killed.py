@@ -15,7 +15,8 @@ from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.events import RoundFactory, sent_for
 from tests.support import database_url
-from workflow.models import Decision, DraftDecision
+from workflow.drafts.models import DraftDecision
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[2]

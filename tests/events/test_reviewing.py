@@ -37,7 +37,10 @@ from tests.factories.events import (
     sent_for,
 )
 from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, member_of
-from workflow.models import Decision, DraftDecision, Receipt, WorkItem
+from workflow.drafts.models import DraftDecision
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
+from workflow.receipts.models import Receipt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 

@@ -4,7 +4,8 @@ import factory
 
 from accounts.people.enums import Role
 from tests.factories.accounts import UserFactory
-from workflow.models import ChangeRequest, WorkItem
+from workflow.changes.models import ChangeRequest
+from workflow.items.models import WorkItem
 
 
 class AboutPersonFactory(factory.django.DjangoModelFactory):

@@ -21,7 +21,8 @@ from tests.events.test_calendar import visiting
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.news import StoryFactory, picture
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import ChangeRequest, WorkItem
+from workflow.changes.models import ChangeRequest
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 OWN, DESK, WRITE = "/en/news/own/", "/en/desk/news/", "/en/news/write/"

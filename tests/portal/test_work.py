@@ -19,7 +19,7 @@ from tests.factories.news import StoryFactory
 from tests.factories.regional import appointed
 from tests.factories.resources import resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

@@ -39,7 +39,8 @@ from tests.factories.files import file_of
 from tests.factories.resources import EditionFactory, ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.resources import documents
-from workflow.models import ChangeRequest, WorkItem
+from workflow.changes.models import ChangeRequest
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

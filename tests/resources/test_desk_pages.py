@@ -13,7 +13,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.files import upload
 from tests.factories.resources import ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

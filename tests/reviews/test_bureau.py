@@ -15,7 +15,7 @@ from reviews.models import BureauList, DialogueApplication, Objection
 from stakeholders.models import Stakeholder
 from tests.factories.dialogues import DialogueFactory, line_in, with_bureau
 from tests.factories.stakeholders import StakeholderFactory
-from workflow.models import DraftDecision
+from workflow.drafts.models import DraftDecision
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,8 @@ from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.stakeholders.test_races import together
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
-from workflow.models import Decision, WorkItem
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 S = ContributionStatus
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]

@@ -16,7 +16,8 @@ from reviews.queries.contributions import numbers
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import Extension, WorkItem
+from workflow.items.models import WorkItem
+from workflow.windows.models import Extension
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 

@@ -17,7 +17,8 @@ from reviews.queries.contributions import for_page, numbers, printed_names, sign
 from tests.factories.accounts import person_with
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import Receipt, WorkItem
+from workflow.items.models import WorkItem
+from workflow.receipts.models import Receipt
 
 S = ContributionStatus
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]

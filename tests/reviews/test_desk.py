@@ -24,7 +24,7 @@ from taxonomy.models import Cluster, Revision
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import MessageFactory
 from tests.factories.reviews import CorrectionFactory, recorded, review_of
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.usefixtures("mechanism")
 

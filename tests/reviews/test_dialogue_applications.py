@@ -28,8 +28,9 @@ from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_i
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
-from workflow.actions import move
-from workflow.models import Receipt, WorkItem
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
+from workflow.receipts.models import Receipt
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,8 @@ from taxonomy.models import Topic
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, close
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.actions import draft
-from workflow.models import Receipt
+from workflow.drafts.actions import draft
+from workflow.receipts.models import Receipt
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,9 @@ from tests.factories.accounts import person_with
 from tests.factories.dialogues import DialogueFactory, close, line_in, with_bureau
 from tests.factories.seats import people_with_seats
 from tests.support import database_url
-from workflow.models import Decision, DraftDecision, WorkItem
+from workflow.drafts.models import DraftDecision
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 ROOT = Path(__file__).resolve().parents[2]
 REASONS = {"refuse": "places", "decline": "no_expertise"}

@@ -26,7 +26,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, close, draft_to, line_in, with_bureau
 from tests.factories.seats import people_with_seats
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.actions import move
+from workflow.moves.actions import move
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from reviews.models import Call, Contribution, ScreeningRule
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import ItemRequest, WorkItem
+from workflow.items.models import ItemRequest, WorkItem
 
 S = ContributionStatus
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]

@@ -38,7 +38,7 @@ from tests.factories.observations import observed
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import PDF, StakeholderFactory, member_of
 from tests.support import owner
-from workflow.models import Receipt
+from workflow.receipts.models import Receipt
 
 # Each walks every page.
 pytestmark = [pytest.mark.usefixtures("mechanism"), pytest.mark.behaviour("R-10")]

@@ -27,7 +27,7 @@ from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.exchange import link, offer
 from tests.factories.imports import workbook
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
-from workflow.models import ChangeRequest
+from workflow.changes.models import ChangeRequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 

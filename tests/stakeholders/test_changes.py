@@ -15,7 +15,8 @@ from stakeholders.enums import Kind, Listing, MemberRole
 from stakeholders.models import DirectoryVersion, Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import ChangeRequest, WorkItem
+from workflow.changes.models import ChangeRequest
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

@@ -26,7 +26,7 @@ from stakeholders.queries.members import is_member
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db
 

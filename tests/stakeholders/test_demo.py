@@ -38,7 +38,7 @@ from stakeholders.models import (
 from stakeholders.queries.checklist import checklist_of
 from taxonomy.models import Country
 from tests.factories.accounts import sign_in
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 
 def run(*options):

@@ -44,7 +44,7 @@ from tests.factories.exchange import link, offer
 from tests.factories.imports import taken_in, undone
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 

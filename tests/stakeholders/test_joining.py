@@ -18,7 +18,7 @@ from stakeholders.tasks import pass_on_requests
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.claims import listed_entry
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 

@@ -12,7 +12,8 @@ from stakeholders.models import ChecklistAnswer, Flag, Reconsideration
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import QuestionFactory, asked_again, refused_application, sent_application
 from tests.stakeholders.test_races import together
-from workflow.models import Decision, WorkItem
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -40,7 +40,7 @@ from tests.factories.stakeholders import (
     member_of,
     sent_application,
 )
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/me/data/delete/"

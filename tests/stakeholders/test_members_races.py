@@ -10,7 +10,8 @@ from stakeholders.models import Membership, Stakeholder
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.stakeholders.test_races import together
-from workflow.models import ChangeRequest, Decision
+from workflow.changes.models import ChangeRequest
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

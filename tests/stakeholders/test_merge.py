@@ -33,7 +33,9 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.models import ChangeRequest, Decision, WorkItem
+from workflow.changes.models import ChangeRequest
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db
 ROLES = (

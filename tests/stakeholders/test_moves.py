@@ -12,9 +12,9 @@ from stakeholders.enums import MOVES, ApplicationStatus
 from stakeholders.models import Application, Reconsideration, Stakeholder
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
-from workflow.actions import ask, open_item
-from workflow.models import Decision
-from workflow.queries import moves_open_to
+from workflow.items.actions import ask, open_item
+from workflow.moves.models import Decision
+from workflow.moves.queries import moves_open_to
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from stakeholders.actions import registration, vetting
 from stakeholders.models import Application, DirectoryVersion, Membership, Stakeholder
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import full_draft, sent_application
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,7 +15,8 @@ from stakeholders.models import Application, Reconsideration, Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import asked_again, refused_application, sent_application
-from workflow.models import Decision, WorkItem
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db
 

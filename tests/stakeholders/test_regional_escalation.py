@@ -23,9 +23,9 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import sent_application
-from workflow.actions import escalate
-from workflow.models import WorkItem
-from workflow.queries import holding
+from workflow.items.actions import escalate
+from workflow.items.models import WorkItem
+from workflow.items.queries import holding_of
 
 pytestmark = pytest.mark.django_db
 SAID = {"view": "none", "reason": "unknown", "text": "We do not know them."}
@@ -56,7 +56,7 @@ def told() -> list[tuple[str, str]]:
 
 
 def held(application):
-    return holding(WorkItem.objects.about(application).open().get())
+    return holding_of(WorkItem.objects.about(application).open().get())
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import sent_application
 from tests.stakeholders.test_races import together
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAID = {"view": "support", "reason": "known", "text": "Known for years."}

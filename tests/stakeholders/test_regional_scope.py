@@ -17,7 +17,7 @@ from stakeholders.queries.duplicates import likely
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
 from tests.factories.workflow import WorkItemFactory
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/stakeholders/"

@@ -18,7 +18,7 @@ from tests.factories.dialogues import DialogueFactory
 from tests.factories.notifications import deliver_all
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import PDF, DraftFactory, StakeholderFactory, full_draft, sent_application
-from workflow.queries import open_requests
+from workflow.items.queries import open_requests
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/en/stakeholders/register/"

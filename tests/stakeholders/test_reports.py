@@ -18,7 +18,7 @@ from stakeholders.models import Report
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.exports import ReportFactory, sent_report
 from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, member_of
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 DESK = "/en/desk/moderation/"

@@ -24,8 +24,8 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, member_of, sent_application
 from tests.workflow.exhaustive import attempt, cases
-from workflow.models import Decision
-from workflow.queries import moves_open_to
+from workflow.moves.models import Decision
+from workflow.moves.queries import moves_open_to
 
 pytestmark = pytest.mark.django_db
 

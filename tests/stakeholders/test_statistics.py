@@ -9,7 +9,7 @@ from stakeholders.models import Reconsideration
 from stakeholders.queries.statistics import decisions_by_year
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import DraftFactory
-from workflow.models import Decision
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db
 URL = "/en/desk/vetting/statistics/"

@@ -13,7 +13,7 @@ from stakeholders.models import TrustedDomain
 from stakeholders.queries.trust import is_trusted, promised_days
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import full_draft, sent_application
-from workflow.models import WorkItem
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 URL = "/en/desk/vetting/domains/"

@@ -17,8 +17,9 @@ from stakeholders.queries.members import is_member
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
-from workflow.models import Decision, WorkItem
-from workflow.queries import open_requests
+from workflow.items.models import WorkItem
+from workflow.items.queries import open_requests
+from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/en/desk/vetting/"

@@ -4,7 +4,7 @@ import rules
 from accounts.people.enums import Role
 from accounts.people.rules import has_role
 from tests.factories.accounts import UserFactory, person_with
-from workflow import registry
+from workflow import hooks as workflow_hooks
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def people_may_be_changed(monkeypatch):
             setattr(person, field, value)
         person.save(update_fields=list(after))
 
-    monkeypatch.setitem(registry.appliers._entries, "accounts.user", apply)
+    monkeypatch.setitem(workflow_hooks.appliers._entries, "accounts.user", apply)
     rules.add_perm("accounts.change_user", rules.predicate(lambda user, obj=None: user == obj))
     rules.add_perm("accounts.judge_user", has_role(Role.CURATION))
     yield

@@ -16,8 +16,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from core.errors import WrongState
-from workflow.actions import move as make
-from workflow.moves import Move
+from workflow.moves.actions import move as make
+from workflow.moves.enums import Move
 
 CASE = ("move", "state", "who", "expected")
 BY_STATE = ("move", "state", "expected")

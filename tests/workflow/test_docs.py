@@ -2,10 +2,10 @@ import pytest
 from django.core.management import call_command
 
 from audit.hooks import sentences
+from workflow.changes.enums import MOVES
+from workflow.changes.models import ChangeRequest
 from workflow.checks import every_move_is_complete, models_with_moves
-from workflow.enums import MOVES
-from workflow.models import ChangeRequest
-from workflow.moves import Move
+from workflow.moves.enums import Move
 
 
 def test_the_page_of_workflows_is_current():

@@ -2,8 +2,10 @@ import pytest
 from django.template.loader import render_to_string
 
 from tests.factories.workflow import ChangeRequestFactory
-from workflow.actions import ask, move
-from workflow.queries import asked, decisions_on, moves_open_to
+from workflow.items.actions import ask
+from workflow.items.queries import labelled_requests
+from workflow.moves.actions import move
+from workflow.moves.queries import decisions_on, moves_open_to
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,6 @@ def test_the_buttons_are_the_moves_open_to_the_reader(member, curator, rf):
 
 def test_what_is_asked_for_is_shown_by_its_label(member, curator):
     ask(member, {"time_zone": "Which one?"}, actor=curator)
-    html = render_to_string("workflow/requests.html", {"asked": asked(member)})
+    html = render_to_string("workflow/requests.html", {"asked": labelled_requests(member)})
     assert "<dt>time zone</dt>" in html
     assert render_to_string("workflow/requests.html", {"asked": []}).strip() == ""

@@ -1,0 +1,32 @@
+"""How a proposed change moves."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from workflow.moves.enums import Move
+
+
+class ChangeStatus(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("status of a change request", "Proposed")
+    APPROVED = "approved", pgettext_lazy("status of a change request", "Approved")
+    REFUSED = "refused", pgettext_lazy("status of a change request", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("status of a change request", "Withdrawn")
+
+
+S = ChangeStatus
+MOVES: dict[str, Move] = {
+    "approve": Move(
+        (S.PROPOSED,), S.APPROVED, _("Approve the change"), decides=True, by="desk", style="primary"
+    ),
+    "refuse": Move(
+        (S.PROPOSED,),
+        S.REFUSED,
+        _("Refuse the change"),
+        needs_reason=True,
+        decides=True,
+        by="desk",
+        style="danger",
+    ),
+    "withdraw": Move((S.PROPOSED,), S.WITHDRAWN, _("Withdraw the proposal"), by="proposer"),
+}

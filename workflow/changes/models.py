@@ -1,0 +1,53 @@
+"""Changes that are proposed."""
+
+from typing import Self
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from workflow.changes.enums import MOVES, ChangeStatus
+from workflow.moves.models import About, AboutQuerySet
+
+
+class ChangeRequestQuerySet(AboutQuerySet["ChangeRequest"]):
+    def open(self) -> Self:
+        return self.filter(status=ChangeStatus.PROPOSED)
+
+
+class ChangeRequest(About):
+    """A proposed edit of something judged or published: what was, what shall be, and what was decided."""
+
+    MOVES = MOVES
+
+    before = models.JSONField(_("before"), encoder=DjangoJSONEncoder)
+    after = models.JSONField(_("after"), encoder=DjangoJSONEncoder)
+    status = models.CharField(_("status"), max_length=10, choices=ChangeStatus, default=ChangeStatus.PROPOSED)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("proposed by")
+    )
+    created_at = models.DateTimeField(_("proposed at"), db_default=Now())
+    updated_at = models.DateTimeField(_("updated at"), db_default=Now())
+
+    objects = ChangeRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change request")
+        verbose_name_plural = _("change requests")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=ChangeStatus.values), name="change_request_status_known"
+            ),
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id"],
+                condition=Q(status=ChangeStatus.PROPOSED),
+                name="one_open_change_request_each",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind}:{self.subject_id}"

@@ -1,0 +1,54 @@
+"""Changes in the registries: they move by the engine, too; a person's part in decisions."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.hooks import declare_kept
+from audit.enums import Audience
+from audit.hooks import sentence
+from workflow.changes.actions import carry_out
+from workflow.changes.models import ChangeRequest
+from workflow.hooks import after_move, parties_on
+from workflow.moves.models import Decision
+
+sentence(
+    "workflow.changerequest.propose", _("%(actor)s proposed a change (%(fields)s)"), audience=Audience.SUBJECT
+)
+sentence(
+    "workflow.changerequest.approve", _("%(actor)s approved the proposed change"), audience=Audience.SUBJECT
+)
+sentence(
+    "workflow.changerequest.refuse", _("%(actor)s refused the proposed change"), audience=Audience.SUBJECT
+)
+sentence(
+    "workflow.changerequest.withdraw", _("%(actor)s withdrew the proposed change"), audience=Audience.SUBJECT
+)
+
+
+def after_change_request(change: ChangeRequest, name: str, decision: Decision, actor: Any) -> None:
+    if name == "approve":
+        carry_out(change, actor)
+
+
+def parties_on_change(change: ChangeRequest) -> set[str]:
+    """Who proposed it, and whoever is party to what it would change."""
+    parties = {f"person:{change.proposed_by_id}"}
+    subject = change.subject
+    if subject is not None and change.subject_kind in parties_on:
+        parties |= parties_on[change.subject_kind](subject)
+    return parties
+
+
+after_move.register("workflow.changerequest", after_change_request)
+parties_on.register("workflow.changerequest", parties_on_change)
+declare_kept(_("Changes of an entry that you proposed"), "workflow.changerequest.proposed_by")
+declare_kept(_("Steps that you took with an application or an entry"), "workflow.decision.actor")
+declare_kept(_("Receipts for what you handed in"), "workflow.receipt.received_from")
+declare_kept(
+    _("Work done for the desk"),
+    "workflow.draftdecision.drafted_by",
+    "workflow.extension.given_by",
+    "workflow.itemrequest.asked_by",
+    "workflow.workitem.holder",
+)

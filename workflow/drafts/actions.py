@@ -1,0 +1,153 @@
+"""Decisions that are written first and made later, a batch at once. Until then nobody learns of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from audit.actions import record_many
+from core.errors import WrongState
+from workflow.drafts.models import DraftDecision
+from workflow.hooks import after_batch, parties_of
+from workflow.moves.actions import check_may, check_reason
+from workflow.moves.enums import Move, permission, sentence_name
+from workflow.moves.models import Decision
+
+
+def draft(obj: Any, name: str, *, batch: str, actor: Any, reason: str = "", note: str = "") -> DraftDecision:
+    """Write down a move for later; an open draft on the same object is replaced, whatever its batch.
+
+    The same people may draft as may make the move. Raises as `move` does.
+    """
+    step = obj.MOVES[name]
+    check_may(obj, name, actor)
+    check_reason(step, reason, note)
+    if obj.status not in step.sources:
+        raise WrongState(_("This is not possible in the present state. Please reload the page."))
+    drafted, _new = DraftDecision.objects.update_or_create(
+        subject_kind=obj._meta.label_lower,
+        subject_id=obj.pk,
+        decision=None,
+        defaults={
+            "batch": batch,
+            "move": name,
+            "reason": reason,
+            "note": note,
+            "drafted_by": actor,
+            "drafted_at": now(),
+        },
+    )
+    return drafted
+
+
+def discard_draft(obj: Any, *, actor: Any) -> bool:
+    """Throw the open draft on `obj` away; False where there is none. Raises PermissionDenied."""
+    waiting = DraftDecision.objects.about(obj).filter(decision=None).first()
+    if waiting is None:
+        return False
+    check_may(obj, waiting.move, actor)
+    return DraftDecision.objects.filter(pk=waiting.pk, decision=None).delete()[0] > 0
+
+
+class Released(NamedTuple):
+    obj: Any
+    draft: DraftDecision
+    decision: Decision
+
+
+def release_at_once(
+    rows: models.QuerySet[Any],
+    batch: str,
+    *,
+    actor: Any,
+    parties: Callable[[Collection[Any]], Mapping[int, set[str]]],
+    prepare: Callable[[list[Any], str], Mapping[str, Any]] | None = None,
+) -> list[Released]:
+    """Make the drafted moves of a batch, in a number of statements that does not grow with it.
+
+    `rows`: what the objects are taken from, with their relations selected. `parties(objs)`: whose matter each
+    is, by its id, as `parties_on` for one. `prepare(objs, name)`: before a move is written, may set fields of
+    its own; what it returns is set on all. The effects of the moves are those of `after_batch`. All or none;
+    in the order in which the drafts were written; two who release at once release once.
+    """
+    model = rows.model
+    kind = model._meta.label_lower
+    made = []
+    with transaction.atomic():
+        waiting = DraftDecision.objects.waiting(batch).filter(subject_kind=kind)
+        # First the objects, then the drafts: whoever moves one of them takes its lock before its draft goes.
+        locked = rows.filter(pk__in=waiting.values("subject_id")).order_by("pk")
+        objs = {obj.pk: obj for obj in locked.select_for_update(of=("self",), no_key=True)}
+        drafts = list(waiting.filter(subject_id__in=objs).select_for_update().order_by("pk"))
+        _refuse_any(drafts, objs, actor, parties)
+        by_move = defaultdict(list)
+        for one in drafts:
+            by_move[one.move].append(one)
+        for name, its in by_move.items():
+            moved = [objs[one.subject_id] for one in its]
+            extra = dict(prepare(moved, name)) if prepare else {}
+            made += _release_together(name, its, moved, actor, extra)
+        DraftDecision.objects.bulk_update([one.draft for one in made], ["decision"])
+    return made
+
+
+def _refuse_any(
+    drafts: list[DraftDecision],
+    objs: Mapping[int, Any],
+    actor: Any,
+    parties: Callable[[Collection[Any]], Mapping[int, set[str]]],
+) -> None:
+    """Raise as `move` does, naming the object that is in the way."""
+    whose = parties(list(objs.values()))
+    theirs = {f"person:{actor.pk}"}.union(*(of(actor) for of in parties_of.values()))
+    for one in drafts:
+        obj = objs[one.subject_id]
+        step: Move = obj.MOVES[one.move]
+        if step.by_clock or not actor.has_perm(permission(obj, one.move), obj):
+            raise PermissionDenied
+        problem = ""
+        if step.decides and not theirs.isdisjoint(whose.get(obj.pk, set())):
+            problem = _("You belong to, or take part in, it. Please leave the release to a colleague.")
+        elif obj.status not in step.sources:
+            problem = _("This is not possible in the present state. Please reload the page.")
+        if problem:
+            raise WrongState(_("%(object)s: %(problem)s") % {"object": obj, "problem": problem})
+        check_reason(step, one.reason, one.note)
+
+
+def _release_together(
+    name: str, drafts: list[DraftDecision], moved: list[Any], actor: Any, extra: Mapping[str, Any]
+) -> list[Released]:
+    """One move of many objects: states, decisions, sentences and effects."""
+    model = type(moved[0])
+    step: Move = model.MOVES[name]
+    was = [obj.status for obj in moved]
+    values = {**extra, "status": step.target, "updated_at": now()}
+    model._base_manager.filter(pk__in=[obj.pk for obj in moved]).update(**values)
+    for obj in moved:
+        for field, value in values.items():
+            setattr(obj, field, value)
+    kind = model._meta.label_lower
+    decisions = Decision.objects.bulk_create(
+        Decision(
+            subject_kind=kind,
+            subject_id=one.subject_id,
+            move=name,
+            from_status=before,
+            to_status=step.target,
+            actor=actor,
+            reason=one.reason,
+            note=one.note,
+        )
+        for one, before in zip(drafts, was, strict=True)
+    )
+    record_many(moved, sentence_name(model, name), actor=actor, to=str(step.target))
+    if kind in after_batch:
+        after_batch[kind](moved, name)
+    for one, decision in zip(drafts, decisions, strict=True):
+        one.decision = decision
+    return [Released(*each) for each in zip(moved, drafts, decisions, strict=True)]

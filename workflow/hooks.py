@@ -1,0 +1,74 @@
+"""What the engine learns from the apps above it; each registers in its `registered.py`.
+
+after_move.register("stakeholders.application", fn)    fn(obj, name, decision, actor), in its transaction
+after_batch.register("stakeholders.stakeholder", fn)   fn(objs, name): instead, for many at once
+parties_of.register("stakeholders", fn)                fn(user) → {"stakeholder:12", …}: where they belong
+parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
+appliers.register("stakeholders.stakeholder", fn)      fn(obj, after, actor): carry out an approved change
+present.register("resources.resource", fn)             fn(obj) → {field: plain value}, beyond its columns
+desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
+desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
+my_work.register("reviews", fn)                        fn(user) → MyPart, for the page "My work"
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+from accounts.people.enums import Role
+from core.hooks import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one person has to do: a line of the list in "My work", the earliest due first.
+
+    `title` is in `language` ("": nobody knows). `what` says what kind of thing it is, `do` what the button
+    does. `facts` are whole; a `due` that has passed is told as such.
+    """
+
+    title: str
+    url: str
+    what: str | Promise
+    do: str | Promise
+    due: datetime | None = None
+    language: str = ""
+    facts: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MyPart:
+    """What an app brings to "My work": tasks, and what is the person's but waits for others.
+
+    `template` shows `said`; without anything said the part is left out. The parts stand by `position`.
+    """
+
+    tasks: Sequence[Task] = ()
+    template: str = ""
+    said: Mapping[str, Any] = field(default_factory=dict)
+    position: int = 50
+
+
+AfterMove = Callable[[Any, str, Any, Any], None]
+AfterBatch = Callable[[list[Any], str], None]
+Parties = Callable[[Any], set[str]]
+Present = Callable[[Any], Mapping[str, Any]]
+Applier = Callable[[Any, Mapping[str, Any], Any], None]
+
+after_move: Registry[AfterMove] = Registry("workflow.hooks.after_move")
+after_batch: Registry[AfterBatch] = Registry("workflow.hooks.after_batch")
+parties_of: Registry[Parties] = Registry("workflow.hooks.parties_of")
+parties_on: Registry[Parties] = Registry("workflow.hooks.parties_on")
+appliers: Registry[Applier] = Registry("workflow.hooks.appliers")
+present: Registry[Present] = Registry("workflow.hooks.present")
+desk_pages: Registry[str] = Registry("workflow.hooks.desk_pages")
+my_work: Registry[Callable[[Any], MyPart]] = Registry("workflow.hooks.my_work")
+desk_roles: Registry[tuple[str, ...]] = Registry("workflow.hooks.desk_roles")
+
+
+def taken_over_by(kind: str) -> tuple[str, ...]:
+    """The roles of the desk that take over from regional focal points what is about this kind of thing."""
+    return desk_roles[kind] if kind in desk_roles else tuple(set(Role.DESK) - {Role.HEAD, Role.ADMINISTRATOR})

@@ -1,0 +1,12 @@
+"""How far upward something that waits was passed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.IntegerChoices):
+    """How far up an item has been passed because it waited too long."""
+
+    HOLDER = 0, _("With whom it waits for")
+    DESK = 1, _("Passed to the desk")
+    HEAD = 2, _("Passed to the head of desk")

@@ -1,0 +1,59 @@
+"""What is still asked, what waits, and who holds it."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import models
+
+from accounts.people.enums import Role
+from workflow.items.enums import Level
+from workflow.items.models import ItemRequest, WorkItem
+
+
+def open_requests(obj: models.Model) -> dict[str, str]:
+    """Field → what is asked for, of those not yet answered. One query."""
+    return dict(ItemRequest.objects.about(obj).filter(answered_at=None).values_list("field", "text"))
+
+
+def labelled_requests(obj: models.Model) -> list[tuple[str, str]]:
+    """(Label of the field, what is asked for), as people read it. One query."""
+    labels = {field.name: str(getattr(field, "verbose_name", field.name)) for field in obj._meta.get_fields()}
+    return [(labels.get(field, field), text) for field, text in open_requests(obj).items()]
+
+
+def open_items(obj: models.Model) -> list[WorkItem]:
+    """What waits on `obj`, with who holds it. One query."""
+    return list(WorkItem.objects.about(obj).open().select_related("holder"))
+
+
+class Holding(NamedTuple):
+    """Who holds a piece of work, by role, and what the clock does next.
+
+    `who`, `then`: "regional", "desk" or "head"; `then` and `until` are empty where it goes no further, or
+    while the clock stands still.
+    """
+
+    who: str
+    since: datetime
+    until: datetime | None
+    then: str
+    paused: bool
+
+
+def holding_of(item: WorkItem) -> Holding:
+    """As the escalation does it: the regional focal point, the desk, the head of desk. No query."""
+    to_desk, to_head = settings.WORKFLOW_ESCALATION_DAYS
+    began = item.since + item.paused_for
+    if item.level == Level.HEAD:
+        who, then, days = "head", "", 0
+    elif item.level == Level.HOLDER and item.waits_for == Role.REGIONAL:
+        who, then, days = "regional", "desk", to_desk
+    else:
+        who, then, days = "desk", "head", to_head
+    since = item.passed_at or item.since
+    # What was with the desk from the first was not passed to it when it had waited for a while.
+    if who == "desk" and item.waits_for != Role.REGIONAL and since >= began + timedelta(days=to_desk):
+        since = item.since
+    until = began + timedelta(days=days) if then and not item.is_paused else None
+    return Holding(who, since, until, then, item.is_paused)

@@ -1,0 +1,23 @@
+"""What waits, as sentences, and the mail when it waited too long."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.hooks import sentence
+from notifications.hooks import kind
+
+LEVELS = {"level": {1: _("the desk"), 2: _("the head of desk")}}
+
+sentence(
+    "workflow.workitem.escalate",
+    _("It had waited for %(days)s days and was passed to %(level)s"),
+    labels=LEVELS,
+)
+sentence("workflow.workitem.hand_over", _("It was passed from the regional focal point to the desk"))
+
+kind(
+    "workflow.escalated",
+    label=_("Something has waited too long"),
+    group=_("Work of the desk"),
+    still_visible=lambda user, _subject: user.is_desk,
+    concerns=lambda user: user.belongs_to_desk,
+)

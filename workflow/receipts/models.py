@@ -1,0 +1,57 @@
+"""What proves that something was handed in, when, and what it said."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from workflow.moves.models import About, AboutQuerySet
+
+# Without 0, O, 1, I, L and U, so that a reference survives being read aloud or typed from paper.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_reference() -> str:
+    """As "WO-2026-7F3K-9QTX": the year, and eight signs that nobody can guess."""
+    signs = "".join(secrets.choice(ALPHABET) for _sign in range(8))
+    return f"WO-{now():%Y}-{signs[:4]}-{signs[4:]}"
+
+
+class ReceiptQuerySet(AboutQuerySet["Receipt"]):
+    def matching(self, reference: str, digest: str) -> "ReceiptQuerySet":
+        """The receipt of this reference where `digest` is its text's or one of its files'."""
+        digest = digest.strip().lower()
+        return self.filter(reference__iexact=reference.strip()).filter(
+            models.Q(text_sha256=digest) | models.Q(files__contains=[{"sha256": digest}])
+        )
+
+
+class Receipt(About):
+    """One hand-in: reference, instant (UTC), SHA-256 of the text and of each file. Rows are never changed.
+
+    `files` is a list of {name, sha256, size}. The text itself is kept by what was handed in; its canonical
+    form is what the digest is of.
+    """
+
+    reference = models.CharField(_("reference"), max_length=24, unique=True)
+    at = models.DateTimeField(_("received at"), default=now)
+    text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
+    text = models.TextField(_("the text as it was received"))
+    files: Any = models.JSONField(_("files"), default=list)
+    received_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("handed in by")
+    )
+
+    objects = ReceiptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("receipt")
+        verbose_name_plural = _("receipts")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="receipt_of_subject")]
+
+    def __str__(self) -> str:
+        return self.reference
