@@ -129,7 +129,7 @@ def _fill() -> int:
     from events.actions.releasing import release
     from events.models import Event, OfficialItem, Partner, Placement, Proposal, Room, Speaker
     from stakeholders.models import Stakeholder
-    from taxonomy.models import Topic
+    from taxonomy.terms.models import Topic
 
     chance = random.Random(7)
     desk = User.objects.create(email="desk@example.org", name="Desk")

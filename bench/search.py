@@ -150,7 +150,8 @@ def _write_stock(rows: int, batch: int) -> None:
     from search.actions import _write
     from search.enums import Audience
     from search.hooks import Entry
-    from taxonomy.models import Country, Topic
+    from taxonomy.places.models import Country
+    from taxonomy.terms.models import Topic
 
     chance = random.Random(7)
     countries = dict(Country.objects.values_list("iso2", "pk"))

@@ -142,8 +142,8 @@ def _filled() -> Any:
     from stakeholders.actions.appointments import appoint
     from stakeholders.actions.recommendations import open_work
     from stakeholders.models import Application, DirectoryVersion, Stakeholder, today
-    from taxonomy.models import Topic
-    from taxonomy.queries import countries_within
+    from taxonomy.places.queries import countries_within
+    from taxonomy.terms.models import Topic
 
     moment = datetime.now(UTC)
     head = User.objects.create(email="head@bench.example", name="Head")

@@ -14,7 +14,7 @@ from coordination.enums.networks import NetworkKind
 from coordination.models import Network
 from search.actions import index_many
 from stakeholders.models import DirectoryVersion
-from taxonomy.models import Country, Region
+from taxonomy.places.models import Country, Region
 from taxonomy.seed import BadRow, Counts
 
 FILE = Path(__file__).resolve().parent / "data" / "networks.csv"

@@ -17,8 +17,9 @@ from django.utils.translation import pgettext_lazy
 from events.enums import EventKind, Mode
 from events.models import Body, Event
 from stakeholders.enums import Kind
-from taxonomy.enums import UN_LANGUAGES
-from taxonomy.models import Language, Region, Topic
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.places.models import Region
+from taxonomy.terms.models import Language, Topic
 
 UNITED_NATIONS = "un"
 COMING, PAST = "coming", "past"

@@ -14,8 +14,9 @@ from events.enums import EventKind, EventStatus, Mode
 from events.models import Body, EligibilityQuestion, Event
 from search.actions import index_many
 from stakeholders.models import DirectoryVersion
-from taxonomy.models import Country, Topic
+from taxonomy.places.models import Country
 from taxonomy.seed import BadRow, Counts, load_lists
+from taxonomy.terms.models import Topic
 from workflow.windows.models import VIENNA
 
 DATA = Path(__file__).resolve().parent / "data"

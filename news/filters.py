@@ -14,7 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from news.models import Story
-from taxonomy.models import Country, Language, Topic
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language, Topic
 
 NAMES = ("topic", "country", "stakeholder", "language")
 

@@ -21,8 +21,9 @@ from notifications.jobs.queries import statuses
 from portal.finding import plural
 from portal.queries import NUMBERS_SECONDS, Numbers
 from stakeholders.models import Stakeholder
-from taxonomy.models import Country, Region, choices_of
-from taxonomy.queries import regions_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.places.queries import regions_of
 from workflow.hooks import desk_pages
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision

@@ -22,8 +22,11 @@ from search.queries import commoner, corrected_text, is_slip
 from search.results import PAGE, Count, Narrowing, SearchResults, search_results
 from search.text import fold, words
 from stakeholders.enums import Kind
-from taxonomy.models import Article, Country, Language, Region, Topic, choices_of
-from taxonomy.queries import countries_within, regions_of
+from taxonomy.law.models import Article
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.places.queries import countries_within, regions_of
+from taxonomy.terms.models import Language, Topic
 
 FEW = 20  # found: up to so many, the words may be a slip that others made too
 MOST_SHORTCUTS, MOST_TITLES = 4, 8

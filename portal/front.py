@@ -30,8 +30,10 @@ from resources.queries.lines import Line, lines
 from resources.queries.panels import latest_of
 from reviews.queries.calls import open_now
 from stakeholders.models import DirectoryVersion, Stakeholder
-from taxonomy.models import Country, Language, choices_of
-from taxonomy.sorting import content_language
+from taxonomy.names.models import choices_of
+from taxonomy.names.sorting import content_language
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language
 
 FEW, FEW_STORIES = 5, 3
 SOON = timedelta(days=60)

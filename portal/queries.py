@@ -23,9 +23,12 @@ from stakeholders.enums import Kind
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.queries.counts import Counts, Facets
 from stakeholders.queries.directory import Asked, shown_to
-from taxonomy.marks import Mark, marks
-from taxonomy.models import Article, Country, Instrument, Region, Topic, choices_of
-from taxonomy.sorting import content_language
+from taxonomy.law.models import Article, Instrument
+from taxonomy.names.models import choices_of
+from taxonomy.names.sorting import content_language
+from taxonomy.places.map_marks import Mark, marks
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Topic
 from workflow.hooks import MyPart, Task, my_work
 
 NUMBERS_SECONDS = 60 * 60

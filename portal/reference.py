@@ -12,7 +12,7 @@ from resources.seed import load_resources
 from reviews.seed import load_reviews
 from search.actions import rebuild
 from stakeholders.seed import load_checklist_questions
-from taxonomy.finding import ARTICLE
+from taxonomy.law.queries import ARTICLE
 from taxonomy.seed import load_reference
 
 

@@ -5,7 +5,7 @@ from django.urls import path, register_converter, reverse_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
-import taxonomy.converters  # noqa: F401  knows <iso3:…>
+import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
 from portal.enums import SLUGS
 from portal.views import articles, countries, finding, pages, specimens
 

@@ -18,7 +18,9 @@ from core.text import clean_line
 from resources.enums import ResourceKind
 from resources.models import Resource, ResourceQuerySet
 from resources.queries.asked import ALL, CODES, DATE, LINKED, NEWEST, NOT, RELEVANCE, Asked
-from taxonomy.models import Article, Country, Instrument, Language, Region, Topic
+from taxonomy.law.models import Article, Instrument
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Language, Topic
 
 LONGEST_TEXT = 200
 MOST_TEXTS = 50

@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from resources.actions.keeping import rename_in_searches
 from resources.models import Resource
 from search.actions import index_many
-from taxonomy.signals import term_merged
+from taxonomy.hooks import term_merged
 
 
 @receiver(term_merged, dispatch_uid="resources.term_merged.searches")

@@ -21,8 +21,9 @@ from resources.models import Collection, CollectionItem, Guidance, Resource
 from resources.queries.facts import EDITION, differences, facts_of
 from search.actions import index_many
 from stakeholders.forms.fields import web_address
-from taxonomy.models import Instrument, Language, Topic
+from taxonomy.law.models import Instrument
 from taxonomy.seed import BadRow, Counts
+from taxonomy.terms.models import Language, Topic
 
 DATA = Path(__file__).resolve().parent / "data"
 FIRST = "Taking part in the review of the Convention"

@@ -23,7 +23,7 @@ from reviews.models import (
 )
 from reviews.queries.desk import reviews_by_name
 from taxonomy.admin import PROVENANCE, ListAdmin, NamedAdmin
-from taxonomy.models import Named
+from taxonomy.names.models import Named
 
 
 class PlainAdmin(ListAdmin):

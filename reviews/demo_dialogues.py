@@ -12,7 +12,7 @@ from reviews.actions.dialogues import count_attendance, move_lines, summarize, w
 from reviews.forms.dialoguedesk import TERM
 from reviews.models import Dialogue
 from stakeholders.models import Stakeholder
-from taxonomy.models import Language
+from taxonomy.terms.models import Language
 
 DAY = timedelta(days=1)
 # title, topic, days until it begins

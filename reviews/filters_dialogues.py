@@ -9,7 +9,7 @@ from events.enums import Mode
 from reviews.enums.dialogues import LineStatus
 from reviews.models import DialogueLine
 from stakeholders.enums import Kind
-from taxonomy.models import Region
+from taxonomy.places.models import Region
 
 S = LineStatus
 YES_NO = (("yes", _("Yes")), ("no", _("No")))

@@ -14,7 +14,9 @@ from reviews.filters_asked import AskedFilter
 from reviews.models import Observation
 from reviews.queries.asked import NAME
 from reviews.queries.observed import DATE, AskedOfObservations
-from taxonomy.models import Article, Country, Topic
+from taxonomy.law.models import Article
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Topic
 
 # All there are: States are put in order by nothing else.
 SORTS: dict[str, str | Promise] = {

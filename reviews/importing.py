@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from core.text import clean_line
 from reviews.enums import ImportKind
 from reviews.models import CountryReview, DrawConstraint, ReviewGroup, ReviewingState
-from taxonomy.enums import TreatyAction
-from taxonomy.models import Country, Instrument, Participation
+from taxonomy.law.enums import TreatyAction
+from taxonomy.law.models import Instrument, Participation
+from taxonomy.places.models import Country
 
 COLUMNS = {
     ImportKind.GROUPS: ("iso3", "group"),

@@ -20,7 +20,8 @@ from reviews.models import (
 )
 from search.actions import drop, index, index_many
 from stakeholders.models import DirectoryVersion
-from taxonomy.models import Article, Cluster, Country, Instrument, Participation, Region
+from taxonomy.law.models import Article, Cluster, Instrument, Participation
+from taxonomy.places.models import Country, Region
 
 SHOWN: tuple[type[models.Model], ...] = (
     *LISTS,

@@ -29,7 +29,7 @@ from reviews.models import (
     StepRecord,
 )
 from search.actions import index_many
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 from taxonomy.seed import BadRow, Counts, load_lists
 
 DATA = Path(__file__).resolve().parent / "data"

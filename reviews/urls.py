@@ -1,6 +1,6 @@
 from django.urls import path
 
-import taxonomy.converters  # noqa: F401  knows <iso3:…>
+import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
 from reviews.views import country, tracker
 
 app_name = "reviews"

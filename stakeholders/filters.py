@@ -28,7 +28,9 @@ from stakeholders.queries.directory import (
     YEAR,
     Asked,
 )
-from taxonomy.models import Article, Country, EngagementArea, Language, Region, Topic
+from taxonomy.law.models import Article
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import EngagementArea, Language, Topic
 
 LONGEST_TEXT = 200
 SORTS: dict[str, str | Promise] = {

@@ -10,8 +10,8 @@ from core.uploads import forget_bytes
 from notifications.follows.actions import move_term
 from search.actions import index_many
 from stakeholders.models import DirectoryVersion, Export, Stakeholder
-from taxonomy.models import Topic
-from taxonomy.signals import term_merged
+from taxonomy.hooks import term_merged
+from taxonomy.terms.models import Topic
 
 KIND = "stakeholders.stakeholder"
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from accounts.hooks import Section
 from core.hooks import Registry
 from stakeholders.enums.moderation import Deed, ThingOutcome, Why
-from taxonomy.registry import Panel, Shown, loaded
+from taxonomy.hooks import Panel, Shown, load_panels
 from workflow.hooks import Task
 
 AfterStanding = Callable[[list[Any], str], None]
@@ -60,7 +60,7 @@ asked_instead: Registry[Callable[[Any, Any], list[tuple[str, str]]]] = Registry(
 
 def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
     """The parts of a profile that apps above bring, those with nothing to say left out."""
-    return loaded(profile_panels.values(), user, stakeholder)
+    return load_panels(profile_panels.values(), user, stakeholder)
 
 
 # next_steps.register("reviews", fn)   fn(user, stakeholder) → tasks: what it may take part in now, shown to

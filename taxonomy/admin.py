@@ -13,22 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
 from core.errors import DomainError
-from taxonomy.actions import merge_terms, save_row
-from taxonomy.enums import UN_LANGUAGES
-from taxonomy.forms import MergeForm
-from taxonomy.models import (
-    AreaMapping,
-    Article,
-    Cluster,
-    Country,
-    EngagementArea,
-    Instrument,
-    Language,
-    Participation,
-    Region,
-    Topic,
-)
-from taxonomy.queries import revisions_of
+from taxonomy.curation.actions import merge_terms, save_row
+from taxonomy.curation.forms import MergeForm
+from taxonomy.curation.queries import revisions_of
+from taxonomy.law.models import Article, Cluster, Instrument, Participation
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.places.models import AreaMapping, Country, Region
+from taxonomy.terms.models import EngagementArea, Language, Topic
 
 NAMES = [f"name_{code}" for code in UN_LANGUAGES]
 PROVENANCE = ["source", "source_date", "note"]

@@ -14,19 +14,10 @@ from django.utils.translation import override
 
 from core.spreadsheet_cells import SEPARATOR
 from core.text import clean_line
-from taxonomy.models import (
-    Article,
-    Cluster,
-    Country,
-    EngagementArea,
-    Instrument,
-    Language,
-    Named,
-    Participation,
-    Region,
-    Term,
-    Topic,
-)
+from taxonomy.law.models import Article, Cluster, Instrument, Participation
+from taxonomy.names.models import Named
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import EngagementArea, Language, Term, Topic
 
 DATA = Path(__file__).resolve().parent / "data"
 _LOCK = 7_406_431  # any number that nothing else in this database locks by

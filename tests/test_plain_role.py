@@ -13,7 +13,7 @@ from psycopg import sql
 from accounts.people.models import User
 from core.merging import repoint
 from stakeholders.models import Stakeholder
-from taxonomy.models import Term
+from taxonomy.terms.models import Term
 from tests import support
 
 TERMS = [model for model in apps.get_models() if issubclass(model, Term)]

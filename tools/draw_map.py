@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from taxonomy.marks import HEIGHT, WIDTH, project  # noqa: E402  found by the line above
+from taxonomy.places.map_marks import HEIGHT, WIDTH, project  # noqa: E402  found by the line above
 
 ATLAS = ROOT / "node_modules" / "world-atlas"
 SOURCE, SOURCE_DATE = "Natural Earth through https://www.npmjs.com/package/world-atlas 2.0.2", "2026-11-25"

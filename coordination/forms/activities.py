@@ -16,7 +16,7 @@ from events.dates import days_of
 from events.forms.events import WhenAndWhere
 from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
 from stakeholders.models import Stakeholder, today
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 
 # Fields of the form that stand for columns of the activity.
 COLUMNS = {"starts_at": "first_day", "ends_at": "last_day"}

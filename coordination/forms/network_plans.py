@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 from coordination.enums.networks import PlanKind
 from coordination.forms.networks import day, shown_choices
 from coordination.models import Network, NetworkPlan, PlanGoal, PlanStep
-from taxonomy.models import Country, Instrument, Language
+from taxonomy.law.models import Instrument
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language
 
 FIRST, LAST = 2000, 2199
 MOST_YEARS = 10

@@ -11,7 +11,8 @@ from coordination.enums.networks import NetworkKind, NetworkRole, Shown, Standin
 from coordination.models import Announcement, Network, NetworkMeeting
 from events.models import Event
 from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
-from taxonomy.models import Country, Language, Region, Topic
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Language, Topic
 
 
 def day(**attrs: Any) -> forms.DateInput:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from coordination.enums.activities import REPORT_MOVES, ReportStatus
 from coordination.registry import acts_as
-from taxonomy.queries import regions_of
+from taxonomy.places.queries import regions_of
 
 R = ReportStatus
 

@@ -14,7 +14,8 @@ from core import ics
 from core.text import fold
 from events.files import host
 from stakeholders.models import Stakeholder, today
-from taxonomy.models import Country, choices_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country
 
 MOST_FOUND = 10
 MOST_ON_CALENDAR = 1000

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from coordination.models import Named
 from stakeholders.models import Appointment
-from taxonomy.marks import Mark, marks
-from taxonomy.models import Country, Region, choices_of
-from taxonomy.queries import regions_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.map_marks import Mark, marks
+from taxonomy.places.models import Country, Region
+from taxonomy.places.queries import regions_of
 
 
 @dataclass

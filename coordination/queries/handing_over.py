@@ -13,7 +13,7 @@ from stakeholders.enums import Status
 from stakeholders.enums.contact import ContactFrom
 from stakeholders.enums.regional import SHARED_LISTINGS
 from stakeholders.models import Appointment, Stakeholder
-from taxonomy.queries import regions_of
+from taxonomy.places.queries import regions_of
 from workflow.items.models import WorkItem
 
 

@@ -26,8 +26,8 @@ from search.enums import Audience
 from search.hooks import Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
-from taxonomy.models import Language
-from taxonomy.queries import regions_of
+from taxonomy.places.queries import regions_of
+from taxonomy.terms.models import Language
 
 FEW = 5
 

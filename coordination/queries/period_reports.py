@@ -31,8 +31,10 @@ from reviews.models import Contribution, DialogueLine
 from stakeholders.enums import ApplicationStatus, Kind, Listing, Status
 from stakeholders.enums.regional import SHARED_LISTINGS
 from stakeholders.models import Application, Stakeholder
-from taxonomy.models import Country, Region, Topic, choices_of
-from taxonomy.queries import countries_within
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.places.queries import countries_within
+from taxonomy.terms.models import Topic
 from workflow.moves.models import Decision
 
 

@@ -21,8 +21,10 @@ from stakeholders.enums import Kind, Status
 from stakeholders.models import DirectoryVersion, Stakeholder, today
 from stakeholders.queries import regional
 from stakeholders.queries.counts import KEPT_SECONDS
-from taxonomy.models import Country, Topic, choices_of
-from taxonomy.queries import regions_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country
+from taxonomy.places.queries import regions_of
+from taxonomy.terms.models import Topic
 from workflow.items.models import WorkItem
 
 MOST = 8  # of each kind on the workspace

@@ -13,7 +13,8 @@ from stakeholders.enums import ApplicationStatus, Kind
 from stakeholders.enums.regional import View
 from stakeholders.models import Recommendation
 from stakeholders.queries import regional
-from taxonomy.models import Country, choices_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country
 from workflow.items.models import WorkItem
 from workflow.items.queries import Holding, holding_of
 

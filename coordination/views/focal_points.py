@@ -18,7 +18,7 @@ from coordination.queries.focal_points import focal_points, named_terms
 from core.errors import DomainError
 from core.forms import blame
 from stakeholders.models import Appointment
-from taxonomy.marks import HEIGHT, WIDTH
+from taxonomy.places.map_marks import HEIGHT, WIDTH
 
 PER_PAGE = 25
 

@@ -26,7 +26,7 @@ from search.actions import index
 from stakeholders.enums import MemberRole
 from stakeholders.models import DirectoryVersion, Stakeholder
 from stakeholders.rules import acts_for
-from taxonomy.queries import regions_of
+from taxonomy.places.queries import regions_of
 from workflow.items.actions import answer_requests, ask
 from workflow.moves.actions import move
 from workflow.moves.models import Decision

@@ -21,7 +21,7 @@ from events.queries.proposals import administrators_of
 from notifications.outbox.actions import notify_all
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from workflow.windows.actions import extend
 from workflow.windows.models import Extension
 

@@ -19,8 +19,9 @@ from stakeholders.forms.fields import (
     choices_with_blank,
     web_address,
 )
-from taxonomy.enums import UN_LANGUAGES
-from taxonomy.models import Country, Language, Topic
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language, Topic
 
 LONGEST_TEXT = 10_000
 FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)

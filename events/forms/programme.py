@@ -14,8 +14,8 @@ from events.enums import LinkKind
 from events.models import Closure, Event, OfficialItem, Programme, Proposal, Room
 from events.queries.board import acceptable, days_of, instants, planned, slots_of
 from stakeholders.forms.fields import LineField, web_address
-from taxonomy.enums import UN_LANGUAGES
-from taxonomy.models import Language
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.terms.models import Language
 
 MOST_BYTES = 1_000_000
 MOST_SLOTS = 24

@@ -23,7 +23,8 @@ from stakeholders.forms.fields import (
     web_address,
 )
 from stakeholders.forms.rows import RowForm, RowsField
-from taxonomy.models import Country, Language, Topic
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language, Topic
 
 MOST_SIGNS = 20_000
 YES_OR_NO = (("yes", _("Yes")), ("no", _("No")))

@@ -10,7 +10,7 @@ from core.uploads import UploadField
 from events.enums import LinkKind
 from events.models import Report
 from stakeholders.forms.fields import LineField, web_address
-from taxonomy.models import Language
+from taxonomy.terms.models import Language
 
 
 class ReportForm(forms.ModelForm):

@@ -19,7 +19,8 @@ from events.models import Proposal
 from events.queries.proposals import ASKABLE, label_of
 from events.queries.reviewing import Checked, reviewers
 from stakeholders.forms.fields import BlockField, LineField
-from taxonomy.models import Region, Topic
+from taxonomy.places.models import Region
+from taxonomy.terms.models import Topic
 from workflow.items.models import WorkItem
 
 ANY = pgettext_lazy("any of a list", "Any")

@@ -16,8 +16,9 @@ from events.queries.reviewing import reviewers
 from stakeholders.enums import Status
 from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
 from stakeholders.models import Stakeholder
-from taxonomy.enums import RegionLevel
-from taxonomy.models import Region, Topic
+from taxonomy.places.enums import RegionLevel
+from taxonomy.places.models import Region
+from taxonomy.terms.models import Topic
 from workflow.windows.models import Window
 
 INSTANTS = ("opens_at", "closes_at", "edits_until", "link_until")

@@ -6,7 +6,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from events.models import EligibilityQuestion
 from stakeholders.history.moderation import sentences_of
-from taxonomy.history import KINDS
+from taxonomy.curation.wiring import KINDS
 
 # The list is edited by the same act as those of taxonomy.
 KINDS[EligibilityQuestion._meta.label_lower] = EligibilityQuestion._meta.verbose_name

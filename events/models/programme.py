@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums.programme import ChangeKind, LinkKind
 from events.models.events import Event
 from events.models.proposals import Proposal
-from taxonomy.models import Translated
+from taxonomy.names.models import Translated
 
 
 class Programme(models.Model):

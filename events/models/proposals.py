@@ -24,7 +24,7 @@ from events.enums import (
 from events.models.events import Event
 from events.models.registration_rules import RETENTION_MOST
 from stakeholders.models import Membership, Stakeholder
-from taxonomy.models import Translated
+from taxonomy.names.models import Translated
 from workflow.windows.models import Window
 
 S = ProposalStatus

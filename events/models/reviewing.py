@@ -13,7 +13,7 @@ from events.enums import Held
 from events.models.events import Event
 from events.models.proposals import Proposal
 from stakeholders.models import Membership, Stakeholder
-from taxonomy.models import Named, NamedQuerySet
+from taxonomy.names.models import Named, NamedQuerySet
 
 
 class EligibilityQuestionQuerySet(NamedQuerySet["EligibilityQuestion"]):

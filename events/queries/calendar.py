@@ -16,7 +16,7 @@ from events.registry import calendar_sources
 from notifications.follows.enums import Level
 from notifications.follows.models import Follow
 from stakeholders.models import Membership
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 
 AGENDA_DAYS = 28
 MOST_IN_FILE = 2000

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from events.enums import Clash
-from taxonomy.models import Language
+from taxonomy.terms.models import Language
 
 
 class Warned(NamedTuple):

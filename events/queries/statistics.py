@@ -17,7 +17,8 @@ from core.small_numbers import suppress_if_small
 from events.enums import SEATS
 from events.models import Event, Proposal, Registration
 from stakeholders.enums import Kind
-from taxonomy.models import Region, Topic
+from taxonomy.places.models import Region
+from taxonomy.terms.models import Topic
 
 
 @dataclass(frozen=True, slots=True)

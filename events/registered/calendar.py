@@ -17,7 +17,7 @@ from notifications.hooks import Channel, kind, target
 from search.hooks import register
 from stakeholders.registered.concerns import acts_for_somebody, holds
 from stakeholders.registry import demo_parts, profile_panels
-from taxonomy.registry import Panel, country_panels
+from taxonomy.hooks import Panel, country_panels
 
 kept_lists.register("events.body", (Role.CURATION, Role.ADMINISTRATOR))
 register("events.event", events.documents, label=_("Event"))

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from events.enums import DeclineReason, SpeakerRole
-from taxonomy.sorting import content_language
+from taxonomy.names.sorting import content_language
 
 register = template.Library()
 

@@ -20,7 +20,7 @@ from events.models import Event, Room
 from events.queries.programme import Line, Row
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Stakeholder
-from taxonomy.sorting import content_language
+from taxonomy.names.sorting import content_language
 
 register = template.Library()
 

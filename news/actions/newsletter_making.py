@@ -14,7 +14,7 @@ from core.errors import DomainError, WrongState
 from news.enums.newsletters import IssueState
 from news.models import Issue, IssueItem, IssueSection
 from news.queries.newsletter_picking import frozen
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 
 MOST_ITEMS, MOST_SECTIONS = 60, 12
 

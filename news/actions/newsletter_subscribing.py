@@ -21,7 +21,7 @@ from news.enums.newsletters import IssueState
 from news.links import CHOOSE, CONFIRM, Leaving, key_for
 from news.models import Issue, Subscriber
 from notifications.outbox.actions import mail_address
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 
 # The text of consent on the form; a new wording is a new version.
 CONSENT = "2026-11-25"

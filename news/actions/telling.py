@@ -17,7 +17,7 @@ from notifications.outbox.actions import notify_all
 from search.actions import index
 from stakeholders.enums import MemberRole
 from stakeholders.models import DirectoryVersion
-from taxonomy.queries import regions_of
+from taxonomy.places.queries import regions_of
 from workflow.moves.models import Decision
 
 BATCH = 200

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import AddressField
 from news.actions.newsletter_subscribing import Wish
 from stakeholders.forms.fields import LongCheckboxSelectMultiple
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 
 
 def languages() -> list[tuple[str, str]]:

@@ -16,7 +16,8 @@ from news.enums import HoldReason, RefuseReason, WithdrawReason
 from news.models import Story
 from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple, web_address
 from stakeholders.models import Stakeholder
-from taxonomy.models import Country, Language, Topic
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language, Topic
 
 IMAGES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 MOST_VIDEOS = 5

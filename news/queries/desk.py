@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from news.enums import HeldFor, StoryStatus
 from news.models import Story
 from news.texts import Difference, differences, differences_of_lists
-from taxonomy.models import Country, Topic
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Topic
 from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
 

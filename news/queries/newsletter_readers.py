@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.small_numbers import suppress_if_small
 from news.models import Issue, Subscriber
 from notifications.bounces.models import Suppression
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 
 
 class Cell(NamedTuple):

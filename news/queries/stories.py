@@ -15,7 +15,7 @@ from search.enums import Audience
 from search.hooks import Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Stakeholder
-from taxonomy.sorting import content_language
+from taxonomy.names.sorting import content_language
 from workflow.items.models import WorkItem
 
 MOST_IN_FEED = 50

@@ -11,7 +11,7 @@ from news.enums import HoldReason, RefuseReason, WithdrawReason
 from news.files import picture_of
 from news.models import Story
 from stakeholders.enums import Listing, Status
-from taxonomy.sorting import content_language
+from taxonomy.names.sorting import content_language
 
 register = template.Library()
 

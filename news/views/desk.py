@@ -42,7 +42,7 @@ from notifications.happenings.enums import Weight
 from stakeholders.enums import Status
 from stakeholders.models import Stakeholder
 from stakeholders.queries.sources import levels_of
-from taxonomy.enums import UN_LANGUAGES
+from taxonomy.names.enums import UN_LANGUAGES
 from workflow.changes.models import ChangeRequest
 from workflow.items.queries import labelled_requests
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to

@@ -21,7 +21,7 @@ from news.filters import StoryFilter
 from news.models import Story
 from news.queries import stories as queries
 from news.texts import pieces
-from taxonomy.sorting import content_language
+from taxonomy.names.sorting import content_language
 
 PER_PAGE = 20
 MOST_IN_FACET = 40

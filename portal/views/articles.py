@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal import queries
-from taxonomy.registry import article_panels, loaded
+from taxonomy.hooks import article_panels, load_panels
 
 
 @require_safe
@@ -21,6 +21,6 @@ def article(request: HttpRequest, instrument: str, number: int) -> HttpResponse:
     context = {
         "article": row,
         "beside": queries.beside(row),
-        "panels": loaded(article_panels.values(), request.user, row),
+        "panels": load_panels(article_panels.values(), request.user, row),
     }
     return render(request, "portal/article.html", context)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from portal import queries
-from taxonomy.registry import panels_of
+from taxonomy.hooks import panels_of
 
 
 @require_safe

@@ -23,7 +23,7 @@ from notifications.inbox.queries import lines
 from portal import deskfigures, queries
 from portal.desk import desk_groups
 from portal.front import Front
-from taxonomy.marks import HEIGHT, WIDTH
+from taxonomy.places.map_marks import HEIGHT, WIDTH
 
 FEW_NOTICES = 5
 

@@ -16,7 +16,7 @@ from resources.models import Author, Edition, Resource
 from resources.queries.facts import EDITION, LISTS, OF_EDITION, PLAIN, Facts, differences, facts_of
 from resources.registry import after_write
 from search.actions import index
-from taxonomy.models import Revision
+from taxonomy.names.models import Revision
 
 KIND = "resources.resource"
 

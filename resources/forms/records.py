@@ -26,7 +26,9 @@ from stakeholders.forms.fields import (
     web_address,
 )
 from stakeholders.forms.rows import RowForm, RowsField, wants_rows
-from taxonomy.models import Cluster, Country, Instrument, Language, Region, Topic
+from taxonomy.law.models import Cluster, Instrument
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Language, Topic
 from workflow.windows.models import VIENNA
 
 MOST_AUTHORS = 50

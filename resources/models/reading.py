@@ -14,7 +14,7 @@ from resources.enums import Alerts, Audience, CollectionStatus
 from resources.models.audiences import read_by
 from resources.models.records import Resource
 from stakeholders.models import Membership, Stakeholder
-from taxonomy.models import Translated
+from taxonomy.names.models import Translated
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):

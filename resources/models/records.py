@@ -25,8 +25,8 @@ from resources.enums import (
 )
 from resources.models.audiences import read_by
 from stakeholders.models import Membership, Stakeholder
-from taxonomy.models import Translated
-from taxonomy.sorting import content_language
+from taxonomy.names.models import Translated
+from taxonomy.names.sorting import content_language
 from workflow.windows.models import VIENNA, known_zone
 
 S = ResourceStatus

@@ -14,7 +14,7 @@ from core.text import clean_line
 from resources.enums import ResourceStatus
 from resources.models import Guidance, Resource
 from resources.queries.facts import Difference, differences, told
-from taxonomy.models import Revision
+from taxonomy.names.models import Revision
 from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from resources.identifiers import told_partial
 from resources.models import Edition, Resource, ResourceFile
-from taxonomy.models import Language
+from taxonomy.terms.models import Language
 
 PLAIN = ("kind", "audience", "publisher", "symbol", "doi", "isbn", "licence", "licence_note")
 OF_DESK = ("source", "source_url", "source_date", "embargo_until", "embargo_zone")

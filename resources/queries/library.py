@@ -20,8 +20,8 @@ from resources.enums import Audience
 from resources.models import Edition, Resource, ResourceQuerySet
 from resources.queries.asked import DATE, NEWEST, RELEVANCE, Asked, Codes
 from search.queries import matching_ids, ranked_ids
-from taxonomy.enums import TopicKind
-from taxonomy.models import Country, Region
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.enums import TopicKind
 
 INDEXED = "resources.resource"
 PER_PAGE = 20

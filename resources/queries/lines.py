@@ -15,7 +15,7 @@ from search.hits import Passage, marked_in
 from search.parse import parse
 from search.text import fold
 from stakeholders.queries.cards import marked, snippet
-from taxonomy.sorting import content_language
+from taxonomy.names.sorting import content_language
 
 
 @dataclass(frozen=True, slots=True)

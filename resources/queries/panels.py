@@ -9,7 +9,7 @@ from core.union_queries import Few
 from resources.models import LibraryVersion, Resource, ResourceQuerySet
 from resources.queries.library import OF_A_LINE, for_lines, readable
 from resources.queries.lines import Line, lines
-from taxonomy.models import Language
+from taxonomy.terms.models import Language
 
 FEW = 5
 _NEWEST = (F("published_on").desc(nulls_last=True), "-pk")

@@ -17,7 +17,10 @@ from resources.models import Author, Edition, LibraryVersion, Resource, Resource
 from resources.queries.files import with_files
 from resources.queries.library import for_lines, readable
 from stakeholders.models import DirectoryVersion, Stakeholder
-from taxonomy.models import Article, Cluster, Country, Instrument, Language, Region, Topic, choices_of
+from taxonomy.law.models import Article, Cluster, Instrument
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Language, Topic
 
 # Licences that have a page of their own.
 LICENCES = {

@@ -18,7 +18,7 @@ from search.enums import Audience as Found
 from search.hooks import Entry
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership
-from taxonomy.queries import regions_of
+from taxonomy.places.queries import regions_of
 
 FOUND_BY = {
     Audience.PUBLIC: Found.PUBLIC,

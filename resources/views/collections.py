@@ -22,7 +22,7 @@ from resources.queries.collections import items_of, kept_by, may_collect, owners
 from resources.queries.lines import lines
 from resources.rules import curates
 from stakeholders.models import DirectoryVersion
-from taxonomy.models import Language
+from taxonomy.terms.models import Language
 
 PER_PAGE = 20
 

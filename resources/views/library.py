@@ -25,7 +25,10 @@ from resources.queries.counts import Counts, Facets
 from resources.queries.library import page_of, rows_of
 from resources.queries.lines import Line, lines
 from search.queries import corrected_text, facets_or_nearest
-from taxonomy.models import Article, Country, Instrument, Language, Region, Topic, choices_of
+from taxonomy.law.models import Article, Instrument
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Language, Topic
 
 TARGET = "results"
 BOXES = ("kind", "topic", "instrument", "region")  # facets shown whole; the others as a menu

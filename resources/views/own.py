@@ -22,7 +22,7 @@ from resources.queries.asked import NEWEST
 from resources.queries.keeping import bookmarked, searches_of
 from resources.queries.lines import lines
 from resources.views.library import told_as
-from taxonomy.models import Language
+from taxonomy.terms.models import Language
 
 PER_PAGE = 20
 

@@ -19,7 +19,7 @@ from resources.queries.library import INDEXED
 from resources.queries.lines import lines
 from search.hits import marked_in
 from search.parse import LONGEST
-from taxonomy.sorting import content_language
+from taxonomy.names.sorting import content_language
 
 
 @require_safe

@@ -22,7 +22,7 @@ from reviews.models import Call, FollowUp, Question
 from reviews.queries.calldesk import PUBLISH, places_to_draft
 from reviews.queries.contributions import people_who_sign
 from stakeholders.models import Stakeholder
-from taxonomy.enums import UN_LANGUAGES
+from taxonomy.names.enums import UN_LANGUAGES
 from workflow.items.actions import close_items, open_item
 from workflow.moves.actions import move
 from workflow.windows.actions import extend

@@ -27,7 +27,7 @@ from reviews.models import Attendance, Dialogue, DialogueLine, DialogueStatement
 from reviews.queries.contributions import people_who_sign
 from search.actions import index
 from stakeholders.models import Stakeholder
-from taxonomy.enums import UN_LANGUAGES
+from taxonomy.names.enums import UN_LANGUAGES
 from workflow.drafts.actions import discard_draft, draft
 from workflow.drafts.models import DraftDecision
 from workflow.items.actions import close_items

@@ -6,7 +6,7 @@ from django.db import transaction
 from accounts.people.models import User
 from reviews.actions.steps import count_deadlines
 from reviews.models import CountryReview, FocalPoint, ReviewDocument
-from taxonomy.actions import save_row
+from taxonomy.curation.actions import save_row
 
 
 def save_facts[R: (CountryReview, FocalPoint, ReviewDocument)](row: R, *, actor: User) -> R:

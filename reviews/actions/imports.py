@@ -15,7 +15,8 @@ from reviews.actions.steps import count_deadlines
 from reviews.enums import ImportKind, ImportStatus
 from reviews.importing import Change, Report, look
 from reviews.models import CountryReview, ReviewImport, ReviewingState, ReviewsVersion
-from taxonomy.models import Participation, Revision
+from taxonomy.law.models import Participation
+from taxonomy.names.models import Revision
 
 
 def send_list(*, actor: Any, kind: str, name: str, text: str, source: str, source_date: date) -> ReviewImport:

@@ -13,8 +13,9 @@ from notifications.happenings.enums import Weight
 from reviews.enums import StepStatus
 from reviews.models import CountryReview, StepRecord
 from reviews.queries.mechanism import deadlines, today
-from taxonomy.models import Cluster, Country, Instrument
-from taxonomy.queries import regions_of
+from taxonomy.law.models import Cluster, Instrument
+from taxonomy.places.models import Country
+from taxonomy.places.queries import regions_of
 
 RECORDED, DEADLINE = "reviews.step_recorded", "reviews.deadline"
 

@@ -15,8 +15,10 @@ from reviews.enums.calls import Answerers
 from reviews.forms.fields import LineField, TextField
 from reviews.models import Call, Question
 from stakeholders.forms.fields import LongCheckboxSelectMultiple, articles_by_instrument
-from taxonomy.enums import UN_LANGUAGES
-from taxonomy.models import Cluster, Country, Language, Topic
+from taxonomy.law.models import Cluster
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language, Topic
 from workflow.windows.models import VIENNA
 
 MOST_QUESTIONS = 30

@@ -26,7 +26,8 @@ from stakeholders.forms.fields import (
     web_address,
 )
 from stakeholders.forms.rows import RowForm, RowsField
-from taxonomy.models import Country, Language
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language
 
 # A language without spaces counts few words; no answer needs more signs than this.
 MOST_SIGNS = 60_000

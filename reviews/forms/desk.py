@@ -13,7 +13,8 @@ from reviews.dates import first_day
 from reviews.enums import ImportKind, SourceKind, StepStatus
 from reviews.forms.fields import LineField, PartialDateFormField, TextField
 from reviews.models import CountryReview, FocalPoint, ReviewDocument, StepKind
-from taxonomy.models import Cluster, Instrument, Named
+from taxonomy.law.models import Cluster, Instrument
+from taxonomy.names.models import Named
 
 MOST_BYTES = 1_000_000
 

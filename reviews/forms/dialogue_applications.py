@@ -15,8 +15,8 @@ from reviews.enums.dialogues import Gender
 from reviews.forms.fields import TextField
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.queries.dialogue_applications import OF_THE_PERSON, topics_of
-from taxonomy.enums import UN_LANGUAGES
-from taxonomy.models import Language
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.terms.models import Language
 
 MOST_SIGNS = 20_000
 # How one takes part, in order.

@@ -15,8 +15,8 @@ from reviews.forms.fields import LineField, TextField
 from reviews.models import Dialogue, DialogueLine
 from reviews.models.dialogues import MOST_RETENTION
 from stakeholders.forms.fields import LongCheckboxSelectMultiple, web_address
-from taxonomy.enums import UN_LANGUAGES
-from taxonomy.models import Language, Topic
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.terms.models import Language, Topic
 from workflow.windows.models import VIENNA
 
 TERM = _(

@@ -15,7 +15,9 @@ from reviews.models import Contribution, Observation
 from reviews.queries.observed import article_called, linkable
 from stakeholders.forms.fields import LongCheckboxSelectMultiple
 from stakeholders.forms.rows import RowForm, RowsField
-from taxonomy.models import Article, Country, Language, Topic
+from taxonomy.law.models import Article
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language, Topic
 
 LONGEST = 4000
 

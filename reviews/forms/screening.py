@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from reviews.forms.fields import TextField
 from reviews.models import Call, Contribution
 from reviews.queries.screening import fields_to_ask, rules_in_use
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 from workflow.items.models import WorkItem
 from workflow.items.queries import open_requests
 

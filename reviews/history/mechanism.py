@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.hooks import sentence
 from reviews.enums import CorrectionOutcome, ImportKind, StepStatus
 from reviews.models import LISTS, CountryReview, FocalPoint, ReviewDocument, ReviewingState
-from taxonomy.history import KINDS
+from taxonomy.curation.wiring import KINDS
 
 # The lists of this app are edited by the same act as those of taxonomy.
 EDITED = (*LISTS, CountryReview, FocalPoint, ReviewDocument, ReviewingState)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from reviews.enums.calls import CALL_MOVES, Answerers, CallStatus
-from taxonomy.models import Translated
+from taxonomy.names.models import Translated
 from workflow.windows.models import Window
 
 

@@ -16,7 +16,7 @@ from reviews.enums.contributions import CONTRIBUTION_MOVES, ContributionStatus, 
 from reviews.models.calls import Call, Question
 from stakeholders.enums import Status
 from stakeholders.models import Membership, Stakeholder
-from taxonomy.models import Named, NamedQuerySet
+from taxonomy.names.models import Named, NamedQuerySet
 
 S = ContributionStatus
 PUBLIC = Q(status=S.PUBLISHED, visibility__in=(Visibility.PUBLIC, Visibility.UNNAMED))

@@ -17,7 +17,7 @@ from events.enums import EventStatus, Mode
 from events.models import Event
 from reviews.enums.dialogues import LINE_MOVES, Gender, LineStatus
 from stakeholders.models import Membership, Stakeholder
-from taxonomy.models import Translated
+from taxonomy.names.models import Translated
 from workflow.windows.models import Window
 
 S = LineStatus

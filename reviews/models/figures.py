@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from reviews.dates import PartialDateField
-from taxonomy.models import Instrument, Named, NamedQuerySet, Sourced
+from taxonomy.law.models import Instrument
+from taxonomy.names.models import Named, NamedQuerySet, Sourced
 
 
 class MeasureQuerySet(NamedQuerySet["Measure"]):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.dates import PartialDateField
 from reviews.enums import Actor, DueUnit, Publicity
-from taxonomy.models import Cluster, Named, NamedQuerySet, Sourced
+from taxonomy.law.models import Cluster
+from taxonomy.names.models import Named, NamedQuerySet, Sourced
 
 
 class ReviewGroup(Sourced):

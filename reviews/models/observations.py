@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from reviews.enums.contributions import ObservationKind
-from taxonomy.sorting import content_language
+from taxonomy.names.sorting import content_language
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):

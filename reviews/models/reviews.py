@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from reviews.dates import PartialDateField
 from reviews.enums import Nominated, Publicity, SourceKind, StepStatus
 from reviews.models.mechanism import DocumentKind, ReviewGroup, StepKind
-from taxonomy.enums import UN_LANGUAGES
-from taxonomy.models import Cluster, Country, Instrument, Sourced
+from taxonomy.law.models import Cluster, Instrument
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.names.models import Sourced
+from taxonomy.places.models import Country
 
 # A symbol of a United Nations document, as CTOC/COP/WG.10/2020/3.
 SYMBOL_LENGTH = 60

@@ -18,7 +18,8 @@ from reviews.models import Answer, Call, Contribution, CoSignature, Question
 from reviews.queries.contributions import printed_names, stakeholders_of
 from stakeholders.enums import MemberRole, Status
 from stakeholders.models import Membership, Stakeholder
-from taxonomy.models import Article, Cluster, Country
+from taxonomy.law.models import Article, Cluster
+from taxonomy.places.models import Country
 from workflow.moves.models import Decision
 from workflow.windows.models import Extension
 

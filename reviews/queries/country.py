@@ -11,7 +11,7 @@ from reviews.dates import first_day
 from reviews.enums import Publicity, Silence, StepStatus
 from reviews.models import CountryReview, ReviewDocument, ReviewingState, Secretariat, StepKind, StepRecord
 from reviews.queries.mechanism import Calendar, calendar, due_days, steps, today
-from taxonomy.models import Cluster, Instrument
+from taxonomy.law.models import Cluster, Instrument
 
 
 @dataclass

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from reviews.models import Correction, CountryReview, ReviewImport, StepRecord
-from taxonomy.sorting import content_language
+from taxonomy.names.sorting import content_language
 
 OPEN, ANSWERED = "open", "answered"
 

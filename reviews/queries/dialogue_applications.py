@@ -16,7 +16,7 @@ from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
 from reviews.queries.contributions import Gap
 from stakeholders.models import Stakeholder
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from workflow.moves.models import Decision
 
 S = LineStatus

@@ -18,7 +18,7 @@ from notifications.outbox.models import Message
 from reviews.enums.dialogues import Gender, LineStatus
 from reviews.models import Dialogue, DialogueExpertise, DialogueLine
 from stakeholders.enums import Kind
-from taxonomy.enums import UN_LANGUAGES
+from taxonomy.names.enums import UN_LANGUAGES
 from workflow.drafts.models import DraftDecision
 
 S = LineStatus

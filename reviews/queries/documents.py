@@ -14,7 +14,7 @@ from reviews.queries.calls import public_calls
 from reviews.queries.contributions import printed_names
 from search.enums import Audience
 from search.hooks import Entry
-from taxonomy.enums import UN_LANGUAGES
+from taxonomy.names.enums import UN_LANGUAGES
 
 TITLE = 120
 

@@ -20,7 +20,7 @@ from reviews.models import Answer, Call, Contribution, CoSignature, Observation
 from reviews.models.contributions import ContributionQuerySet
 from reviews.models.observations import ObservationQuerySet
 from reviews.queries.asked import Asked
-from taxonomy.models import Article
+from taxonomy.law.models import Article
 
 DATE = "date"
 FEW = 5

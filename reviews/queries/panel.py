@@ -5,7 +5,7 @@ from typing import Any
 
 from reviews.models import CountryReview, StepRecord
 from reviews.queries.mechanism import phase_name
-from taxonomy.models import Cluster
+from taxonomy.law.models import Cluster
 
 
 def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:

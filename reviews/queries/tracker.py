@@ -15,10 +15,11 @@ from django.db.models.functions import JSONObject
 from reviews.models import CountryReview, StepKind, StepRecord
 from reviews.queries.asked import Asked
 from reviews.queries.mechanism import Calendar, calendar, today
-from taxonomy.enums import TreatyAction
-from taxonomy.marks import Mark, marks
-from taxonomy.models import Instrument, Participation, Region
-from taxonomy.sorting import content_language
+from taxonomy.law.enums import TreatyAction
+from taxonomy.law.models import Instrument, Participation
+from taxonomy.names.sorting import content_language
+from taxonomy.places.map_marks import Mark, marks
+from taxonomy.places.models import Region
 
 REGION, DATE = "region", "date"
 # In place of a code, for lines of which the sources say nothing.

@@ -14,7 +14,7 @@ from reviews.actions.corrections import KIND as ANSWERED
 from reviews.actions.steps import DEADLINE, RECORDED
 from reviews.models import LISTS, ReviewDocument, ReviewingState
 from reviews.queries.panel import names_seen, of_country, phases_named
-from taxonomy.registry import Panel, country_panels
+from taxonomy.hooks import Panel, country_panels
 from workflow.hooks import desk_pages, desk_roles
 
 for _model in (*LISTS, ReviewDocument, ReviewingState):

@@ -2,7 +2,7 @@
 
 from reviews.queries.observed import contributed, heard_about, heard_on, observed, open_calls
 from stakeholders.registry import profile_panels
-from taxonomy.registry import Panel, article_panels, country_panels
+from taxonomy.hooks import Panel, article_panels, country_panels
 
 PAGES = ("country", "review")
 

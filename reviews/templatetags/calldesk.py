@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.time_display import by_both_clocks
 from reviews.models import Call
 from reviews.queries.calldesk import NAMES, state_of
-from taxonomy.models import Article
+from taxonomy.law.models import Article
 
 register = template.Library()
 _CALL_LOOKS = {

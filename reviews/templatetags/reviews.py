@@ -10,7 +10,8 @@ from reviews import dates
 from reviews.enums import CorrectionOutcome, StepStatus
 from reviews.models import StepKind
 from reviews.queries.mechanism import phase_name
-from taxonomy.models import Cluster, Country
+from taxonomy.law.models import Cluster
+from taxonomy.places.models import Country
 
 register = template.Library()
 

@@ -16,7 +16,7 @@ from reviews.models import Call, Dialogue
 from reviews.queries import calls as queries
 from reviews.queries.contributions import numbers
 from reviews.queries.mechanism import phase_name
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 
 CLOSED_PER_PAGE = 20
 SHOWN_PER_PAGE = 20

@@ -19,7 +19,7 @@ from reviews.models import CountryReview
 from reviews.queries.country import page_of, review_of
 from reviews.queries.mechanism import deadlines
 from reviews.views.tracker import atom
-from taxonomy.registry import panels_of
+from taxonomy.hooks import panels_of
 
 MOST, SECONDS = 6, 3600  # corrections from one address of the network
 

@@ -31,7 +31,7 @@ from reviews.forms.dialoguedesk import (
 from reviews.models import Dialogue, DialogueLine
 from reviews.queries import dialoguedesk as queries
 from reviews.queries.calldesk import extensions_of
-from taxonomy.enums import UN_LANGUAGES
+from taxonomy.names.enums import UN_LANGUAGES
 from workflow.drafts.models import DraftDecision
 from workflow.moves.queries import is_recused
 

@@ -17,8 +17,10 @@ from reviews.queries.asked import Asked
 from reviews.queries.mechanism import today
 from reviews.queries.observed import CODES, article_called, for_page, found, heard_of, offered
 from reviews.views.tracker import Chip, Choice, Facet
-from taxonomy.models import Article, Country, Topic
-from taxonomy.models.named import choices_of
+from taxonomy.law.models import Article
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Topic
 
 PER_PAGE = 50
 BOXES = ("kind",)

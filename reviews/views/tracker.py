@@ -19,8 +19,8 @@ from reviews.queries.asked import Asked
 from reviews.queries.figures import BAR_WIDTH, LABEL_WIDTH, figures
 from reviews.queries.mechanism import phase_name, today
 from reviews.queries.tracker import CODES, UNKNOWN, Known, changes, known, lines
-from taxonomy.enums import UNGroup
-from taxonomy.marks import HEIGHT, WIDTH
+from taxonomy.places.enums import UNGroup
+from taxonomy.places.map_marks import HEIGHT, WIDTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from stakeholders.actions.recommendations import leave_to_desk
 from stakeholders.enums.regional import EndReason
 from stakeholders.models import Appointment, today
 from stakeholders.signals import appointment_changed
-from taxonomy.models import Country, Region
+from taxonomy.places.models import Country, Region
 
 
 def appoint(

@@ -19,7 +19,7 @@ from search.actions import index_many
 from stakeholders.enums import Listing, Status
 from stakeholders.importing.outcomes import Outcome, Problem, Refused, Row, Skipped
 from stakeholders.models import DirectoryVersion, Stakeholder
-from taxonomy.queries import codes_left_out, codes_placed
+from taxonomy.places.queries import codes_left_out, codes_placed
 
 KIND = "stakeholders.stakeholder"
 BATCH = 1000

@@ -22,7 +22,7 @@ from notifications.outbox.actions import mail_address, notify
 from stakeholders.enums.invited import StateEnd
 from stakeholders.models import StateAccount, hash_of
 from stakeholders.queries.invited import expiry
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 
 A_DAY = 24 * 3600
 PERMISSION = "stakeholders.keep_state_accounts"

@@ -26,7 +26,7 @@ from stakeholders.demo.people import load_people
 from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Said, Status
 from stakeholders.models import Application, ChecklistQuestion, DirectoryVersion, Stakeholder, today
 from stakeholders.registry import demo_parts
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 
 HERE = Path(__file__).resolve().parent
 SOURCE = "Public pages about the UN Convention against Transnational Organized Crime"

@@ -11,7 +11,8 @@ from stakeholders.forms.registration import BlockField
 from stakeholders.models import Offer
 from stakeholders.models.exchange import today
 from stakeholders.queries.exchange import FACETS, Asked
-from taxonomy.models import Country, EngagementArea, Language, Topic
+from taxonomy.places.models import Country
+from taxonomy.terms.models import EngagementArea, Language, Topic
 
 DIRECTION_CHOICES = [
     (Direction.OFFER, _("We offer this to others")),

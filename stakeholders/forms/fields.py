@@ -9,7 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_block, clean_line
-from taxonomy.models import Article
+from taxonomy.law.models import Article
 
 _address = URLValidator(schemes=("http", "https"))
 

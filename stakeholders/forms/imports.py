@@ -19,7 +19,8 @@ from stakeholders.importing.fields import FIELDS
 from stakeholders.importing.outcomes import Unreadable
 from stakeholders.importing.sheets import MOST_BYTES, Sheet, look_at
 from stakeholders.models import Import
-from taxonomy.models import Country, choices_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country
 
 _TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 

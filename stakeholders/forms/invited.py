@@ -18,7 +18,7 @@ from stakeholders.forms.registration import LineField
 from stakeholders.importing.membership import COLUMNS, Listed, Read, read
 from stakeholders.importing.outcomes import Unreadable
 from stakeholders.queries.invited import country_words
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 
 SALT = "stakeholders.membership_list"
 _KEPT = ("row", *COLUMNS)

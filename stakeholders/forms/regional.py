@@ -12,8 +12,8 @@ from core.forms import AddressField
 from stakeholders.enums.regional import EndReason, View, ViewReason
 from stakeholders.forms.judging import BlockField
 from stakeholders.models import Appointment
-from taxonomy.enums import RegionLevel
-from taxonomy.models import Country, Region
+from taxonomy.places.enums import RegionLevel
+from taxonomy.places.models import Country, Region
 
 
 class RecommendForm(forms.Form):

@@ -28,7 +28,8 @@ from stakeholders.forms.rows import ContactRow, NameRow, OfficeRow, OfficerRow, 
 from stakeholders.models import Application
 from stakeholders.queries.applications import GAP_TEXTS
 from stakeholders.queries.described import value_of
-from taxonomy.models import Country, EngagementArea, Language, Topic
+from taxonomy.places.models import Country
+from taxonomy.terms.models import EngagementArea, Language, Topic
 
 KIND_CHOICES = [
     (Kind.NGO, _("A non-governmental organization, association, network or foundation")),

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from core.text import clean_line, has_letters
 from stakeholders.enums.described import MOST_ROWS, ContactAudience, ContactKind
 from stakeholders.forms.fields import LineField, choices_with_blank, web_address
-from taxonomy.models import Country, Language
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language
 
 MORE, LESS = "more", "less"
 

@@ -12,7 +12,7 @@ from core.uploads import UploadField
 from stakeholders.enums.invited import StateEnd
 from stakeholders.forms.invited import AddressForm
 from stakeholders.forms.registration import BlockField, LineField
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 
 END_CHOICES = [(code, StateEnd(code).label) for code in StateEnd.BY_DESK]
 

@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 from core.text import clean_block
 from stakeholders.enums import Kind, RefusalReason, fields_of, label_of
 from stakeholders.models import Application
-from taxonomy.models import Country, Region
-from taxonomy.queries import countries_within
+from taxonomy.places.models import Country, Region
+from taxonomy.places.queries import countries_within
 from workflow.items.models import WorkItem
 
 NOTE_HELP = _("The applicant reads it, in the mail and on the page of the application.")

@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from stakeholders.models import Appointment
-from taxonomy.models import Country, Region, choices_of
-from taxonomy.queries import regions_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.places.queries import regions_of
 
 
 def appointments(user: Any) -> QuerySet[Appointment]:

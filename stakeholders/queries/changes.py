@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from stakeholders.enums import VETTED, Kind, entry_label
 from stakeholders.models import Membership, Stakeholder
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision

@@ -45,7 +45,7 @@ from stakeholders.queries.directory import (
     with_words,
 )
 from stakeholders.queries.regional import readers_key
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 
 KEPT_SECONDS = 600
 KEPT_SECONDS_WITH_WORDS = 120  # few ask for the same words again later

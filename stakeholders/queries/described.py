@@ -22,7 +22,7 @@ from stakeholders.enums.described import (
 )
 from stakeholders.models import Application, Contact, Office, Officer, OtherName, Stakeholder
 from stakeholders.queries.screening import Name
-from taxonomy.sorting import content_language
+from taxonomy.names.sorting import content_language
 from workflow.changes.enums import ChangeStatus
 from workflow.changes.models import ChangeRequest
 

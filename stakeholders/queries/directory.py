@@ -22,7 +22,7 @@ from search.parse import parse
 from search.queries import matching_ids, ranked_ids
 from stakeholders.enums import Listing, Status
 from stakeholders.models import Offer, OfferQuerySet, Stakeholder, StakeholderQuerySet
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 
 INDEXED = "stakeholders.stakeholder"
 PER_PAGE = 20

@@ -33,7 +33,9 @@ from stakeholders.enums.exchange import Direction
 from stakeholders.models import Membership, Offer, Stakeholder
 from stakeholders.models.exchange import OfferQuerySet
 from stakeholders.queries.contact import contact_obstacles
-from taxonomy.models import Country, EngagementArea, Language, Topic, choices_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country
+from taxonomy.terms.models import EngagementArea, Language, Topic
 
 FACETS = ("direction", "area", "topic", "country", "language")
 MOST_MATCHES = 20

@@ -10,7 +10,9 @@ from stakeholders.exporting.columns import READ, Names, labels, page
 from stakeholders.models import Export, Stakeholder, StakeholderQuerySet
 from stakeholders.queries.described import beside
 from stakeholders.queries.directory import _ORDERS, CODES, NAME, Asked, narrowed, shown_to
-from taxonomy.models import Country, Topic, choices_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Topic
 
 
 def asked_of(filters: str) -> Asked:

@@ -17,7 +17,7 @@ from accounts.people.models import Grant, User
 from stakeholders.enums import Listing, Status
 from stakeholders.enums.exchange import OfferAudience
 from stakeholders.models import Membership, Offer, Stakeholder
-from taxonomy.queries import countries_within, regions_of
+from taxonomy.places.queries import countries_within, regions_of
 
 Pairs = Collection[tuple[int, int]]
 # Never an empty Q: "or nothing" would mean nobody else.

@@ -11,8 +11,9 @@ from core.text import fold
 from stakeholders.enums.imports import RowOutcome, Rule
 from stakeholders.importing.fields import CODES, FIELDS, Words
 from stakeholders.models import Import, ImportRow
-from taxonomy.models import Country, Topic
-from taxonomy.queries import codes_left_out, codes_placed
+from taxonomy.places.models import Country
+from taxonomy.places.queries import codes_left_out, codes_placed
+from taxonomy.terms.models import Topic
 
 SHOWN = 50
 _RULES = dict(Rule.choices)

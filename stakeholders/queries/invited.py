@@ -16,8 +16,8 @@ from stakeholders.enums import ApplicationStatus
 from stakeholders.enums.invited import InvitedState as S
 from stakeholders.importing.membership import Listed
 from stakeholders.models import DeskInvitation, Stakeholder, Wave
-from taxonomy.models import Country
-from taxonomy.queries import codes_placed
+from taxonomy.places.models import Country
+from taxonomy.places.queries import codes_placed
 
 SUBJECT = "stakeholders.deskinvitation"
 KIND = "stakeholders.invited_by_desk"

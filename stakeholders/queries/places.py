@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from stakeholders.queries.directory import Asked
-from taxonomy.marks import Mark, marks
+from taxonomy.places.map_marks import Mark, marks
 
 # From so many on, a mark is drawn so large: few steps, since the number is told beside it.
 STEPS = ((1, 5), (10, 8), (100, 11), (1000, 15))

@@ -13,7 +13,7 @@ from stakeholders.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.models.exchange import today
 from stakeholders.queries.described import Told
 from stakeholders.registry import profile_versions
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 
 # https://schema.org has these words for them.
 TYPES = {Kind.ACADEMIA: "EducationalOrganization", Kind.NGO: "NGO", Kind.EXPERT: "Person"}

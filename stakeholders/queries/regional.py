@@ -14,8 +14,9 @@ from stakeholders.enums.regional import SHARED_FIELDS, SHARED_LISTINGS
 from stakeholders.models import Application, Appointment, Membership, Recommendation, Stakeholder
 from stakeholders.queries.applications import Section, sections
 from stakeholders.registry import resting
-from taxonomy.models import Country, Region, choices_of
-from taxonomy.queries import regions_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.places.queries import regions_of
 from workflow.items.models import WorkItem
 from workflow.items.queries import Holding
 from workflow.items.queries import holding_of as workflow_holding_of

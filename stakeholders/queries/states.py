@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.people.enums import Role
 from stakeholders.models import StateAccount
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 
 
 def state_accounts(user: Any) -> QuerySet[StateAccount]:

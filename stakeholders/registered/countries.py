@@ -2,7 +2,7 @@
 
 from stakeholders.queries.articles import working_on
 from stakeholders.queries.countries import of_country
-from taxonomy.registry import Panel, article_panels, country_panels
+from taxonomy.hooks import Panel, article_panels, country_panels
 
 country_panels.register(
     "stakeholders", Panel(20, ("country", "review"), of_country, "stakeholders/_country.html")

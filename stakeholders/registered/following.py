@@ -11,7 +11,9 @@ from stakeholders.actions.following import follow_to_kept
 from stakeholders.models import Offer, Stakeholder
 from stakeholders.queries import following
 from stakeholders.registry import before_merge
-from taxonomy.models import Country, Named, Region, Topic
+from taxonomy.names.models import Named
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Topic
 
 FOLLOWED = _("What you follow")
 

@@ -6,7 +6,7 @@ from stakeholders.enums.invited import StateEnd
 from stakeholders.models import Application, DeskInvitation
 from stakeholders.queries.invited import invitation_of
 from stakeholders.queries.states import states_of
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 
 register = template.Library()
 

@@ -22,7 +22,9 @@ from stakeholders.forms.exports import ExportForm
 from stakeholders.models import Export, Stakeholder
 from stakeholders.queries.directory import CODES, Asked
 from stakeholders.queries.exports import asked_of, own
-from taxonomy.models import Country, Region, Topic, choices_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Topic
 
 TARGET = "export"  # the part of the page that asks for itself while the file is being made
 

@@ -24,8 +24,11 @@ from stakeholders.queries.counts import Counts, Facets
 from stakeholders.queries.coverage import COVERAGE_BY, coverage
 from stakeholders.queries.directory import CODES, RELEVANCE, Asked, page_of
 from stakeholders.queries.places import places
-from taxonomy.marks import HEIGHT, WIDTH
-from taxonomy.models import Article, Country, EngagementArea, Language, Region, Topic, choices_of
+from taxonomy.law.models import Article
+from taxonomy.names.models import choices_of
+from taxonomy.places.map_marks import HEIGHT, WIDTH
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import EngagementArea, Language, Topic
 
 TARGET = "results"
 FOLLOWED = ("country", "region", "topic")  # facets whose choices can be followed

@@ -1,8 +1,8 @@
 from django import template
 from django.utils.html import format_html
 
-from taxonomy.models import Named
-from taxonomy.sorting import content_language
+from taxonomy.names.models import Named
+from taxonomy.names.sorting import content_language
 
 register = template.Library()
 

@@ -23,7 +23,7 @@ from stakeholders.actions.changes import propose
 from stakeholders.actions.merging import merge
 from stakeholders.enums import Listing, MemberRole, Status
 from stakeholders.models import Block, DeskInvitation, Invitation, Match, Paper, StateAccount, hash_of
-from taxonomy.models import Article
+from taxonomy.law.models import Article
 from tests.access.world_coordination import things_of_coordination
 from tests.access.world_events import things_of_events
 from tests.access.world_hub import things_of_the_hub

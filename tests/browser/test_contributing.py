@@ -13,7 +13,7 @@ from accounts.people.enums import Role
 from core.word_counts import count_words
 from reviews.actions import screening
 from reviews.models import Contribution, Question
-from taxonomy.models import Article
+from taxonomy.law.models import Article
 from tests.factories.accounts import person_with
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
 from tests.factories.stakeholders import PDF_BYTES, StakeholderFactory, member_of

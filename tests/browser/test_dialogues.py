@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from accounts.people.enums import Role
 from reviews.models import BureauList, Dialogue, DialogueLine
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with
 from tests.factories.dialogues import DialogueFactory
 from tests.factories.seats import people_with_seats

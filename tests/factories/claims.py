@@ -38,7 +38,7 @@ def listed_entry(**fields: Any) -> Stakeholder:
 def claim_draft_of(
     entry: Stakeholder, actor: User | None = None, *, paper: bool = True, **answers: Any
 ) -> Application:
-    from taxonomy.models import Topic
+    from taxonomy.terms.models import Topic
 
     actor = actor or UserFactory()
     draft = claims.begin_claim(entry, actor=actor)

@@ -15,7 +15,7 @@ from accounts.people.models import User
 from reviews.actions import dialogue_applications as acts
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from stakeholders.models import Stakeholder
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

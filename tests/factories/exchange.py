@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from stakeholders.enums.exchange import Direction
 from stakeholders.enums.family import Side
 from stakeholders.models import FamilyLink, Offer, Stakeholder
-from taxonomy.models import EngagementArea
+from taxonomy.terms.models import EngagementArea
 
 
 def first_area() -> str:

@@ -10,7 +10,9 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from reviews.actions.observations import publish_observation, record_observation
 from reviews.models import Observation
-from taxonomy.models import Article, Country, Language, Topic
+from taxonomy.law.models import Article
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language, Topic
 from tests.factories.accounts import person_with
 
 

@@ -11,7 +11,7 @@ import factory
 from reviews.actions.corrections import send_correction
 from reviews.actions.steps import record_step
 from reviews.models import Correction, CountryReview, StepKind, StepRecord
-from taxonomy.models import Cluster, Instrument
+from taxonomy.law.models import Cluster, Instrument
 from tests.factories.accounts import UserFactory
 
 

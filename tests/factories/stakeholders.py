@@ -78,7 +78,7 @@ def full_draft(
     applicant: User | None = None, *, kind: str = Kind.NGO, paper: bool = True, **answers: Any
 ) -> Application:
     """A draft with every question answered."""
-    from taxonomy.models import Topic
+    from taxonomy.terms.models import Topic
 
     applicant = applicant or UserFactory()
     draft = DraftFactory(applicant=applicant, kind=kind)

@@ -2,8 +2,8 @@
 
 import factory
 
-from taxonomy.enums import TopicKind
-from taxonomy.models import EngagementArea, Topic
+from taxonomy.terms.enums import TopicKind
+from taxonomy.terms.models import EngagementArea, Topic
 
 
 class TopicFactory(factory.django.DjangoModelFactory):

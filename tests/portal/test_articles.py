@@ -8,8 +8,8 @@ from reviews.models import Question
 from search.actions import rebuild
 from search.models import Document
 from stakeholders.enums import Listing
-from taxonomy.actions import save_row
-from taxonomy.models import Article, Instrument
+from taxonomy.curation.actions import save_row
+from taxonomy.law.models import Article, Instrument
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, published_for
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -15,7 +15,7 @@ from portal.enums import LEGAL, SLUGS
 from portal.models import Page
 from stakeholders.actions.joining import ask_to_join
 from stakeholders.enums import MemberRole
-from taxonomy.models import Language
+from taxonomy.terms.models import Language
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.portal import PageFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application

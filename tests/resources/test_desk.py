@@ -32,8 +32,8 @@ from resources.queries.facts import differences, facts_of
 from resources.seed import load_resources
 from search.models import Document
 from stakeholders.actions.sources import trust_source
-from taxonomy.actions import merge_terms
-from taxonomy.models import Topic
+from taxonomy.curation.actions import merge_terms
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.files import file_of
 from tests.factories.resources import EditionFactory, ResourceFactory

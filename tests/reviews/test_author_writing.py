@@ -165,7 +165,7 @@ def test_a_text_too_long_is_refused_at_its_field_and_kept(as_author, draft, text
 @pytest.mark.behaviour("R-07")
 def test_questions_stand_under_their_articles(as_author, draft, reference):
     contribution, _author = draft
-    from taxonomy.models import Article
+    from taxonomy.law.models import Article
 
     article = Article.objects.select_related("instrument").get(instrument="UNTOC", number=24)
     Question.objects.create(call=contribution.call, position=2, text="Are relatives safe?", article=article)

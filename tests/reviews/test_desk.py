@@ -20,7 +20,8 @@ from reviews.actions.corrections import answer_correction, send_correction
 from reviews.actions.facts import save_facts
 from reviews.actions.steps import record_step
 from reviews.models import Correction, FocalPoint, ReviewDocument, StepKind, StepRecord
-from taxonomy.models import Cluster, Revision
+from taxonomy.law.models import Cluster
+from taxonomy.names.models import Revision
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import MessageFactory
 from tests.factories.reviews import CorrectionFactory, recorded, review_of

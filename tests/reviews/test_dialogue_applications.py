@@ -22,7 +22,7 @@ from reviews.actions.dialogue_clock import tell_silence
 from reviews.actions.dialogues import write_call
 from reviews.enums.dialogues import LINE_MOVES, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, draft_to, line_in
 from tests.factories.events import EventFactory

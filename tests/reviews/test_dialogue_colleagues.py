@@ -13,7 +13,7 @@ from notifications.outbox.models import Message
 from reviews.actions import dialogue_applications as acts
 from reviews.actions.dialogue_release import release
 from reviews.models import DialogueApplication, DialogueLine
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, close
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -9,7 +9,8 @@ from core.errors import DomainError, WrongState
 from reviews.actions.imports import apply_list, discard_list, send_list
 from reviews.importing import look
 from reviews.models import CountryReview, DrawConstraint, ReviewImport, ReviewingState
-from taxonomy.models import Participation, Revision
+from taxonomy.law.models import Participation
+from taxonomy.names.models import Revision
 from taxonomy.seed import load_reference
 from tests.factories.accounts import person_with
 from tests.factories.reviews import review_of

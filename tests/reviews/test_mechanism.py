@@ -24,7 +24,8 @@ from reviews.models import (
 )
 from reviews.queries.mechanism import calendar, deadlines
 from reviews.seed import DATA, load_mechanism
-from taxonomy.models import Article, Cluster, Country
+from taxonomy.law.models import Article, Cluster
+from taxonomy.places.models import Country
 from taxonomy.seed import BadRow
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import RuleFactory

@@ -16,7 +16,7 @@ from reviews.actions import observations as act
 from reviews.files_observations import HEADS
 from reviews.filters_observations import SORTS
 from reviews.models import Observation
-from taxonomy.models import Article
+from taxonomy.law.models import Article
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, published_for, sent_for
 from tests.factories.observations import observed, values_of

@@ -13,8 +13,8 @@ from reviews.actions import screening, signing
 from reviews.enums.calls import CallStatus
 from reviews.models import Contribution
 from stakeholders.enums import Listing
-from taxonomy.models import Country
-from taxonomy.registry import country_panels
+from taxonomy.hooks import country_panels
+from taxonomy.places.models import Country
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, published_for, sent_for
 from tests.factories.observations import observed

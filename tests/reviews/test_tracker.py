@@ -9,8 +9,9 @@ import pytest
 
 from reviews.feeds import HEADS
 from reviews.models import CountryReview, FocalPoint, ReviewDocument, ReviewingState
-from taxonomy.models import Country, Participation
-from taxonomy.registry import country_panels
+from taxonomy.hooks import country_panels
+from taxonomy.law.models import Participation
+from taxonomy.places.models import Country
 from tests.factories.reviews import recorded, review_of
 from tests.factories.stakeholders import StakeholderFactory
 

@@ -1,7 +1,7 @@
 import pytest
 
 from accounts.people.enums import Role
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import sent_application
 

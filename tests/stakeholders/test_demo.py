@@ -36,7 +36,7 @@ from stakeholders.models import (
     StateAccount,
 )
 from stakeholders.queries.checklist import checklist_of
-from taxonomy.models import Country
+from taxonomy.places.models import Country
 from tests.factories.accounts import sign_in
 from workflow.items.models import WorkItem
 

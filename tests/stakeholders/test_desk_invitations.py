@@ -21,7 +21,7 @@ from stakeholders.actions import registration, vetting
 from stakeholders.enums import Listing, Purpose
 from stakeholders.models import Application, DeskInvitation, Stakeholder
 from stakeholders.queries.invited import with_state
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import ANSWERS, PDF, StakeholderFactory, full_draft, member_of
 

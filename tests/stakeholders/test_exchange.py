@@ -16,7 +16,7 @@ from stakeholders.enums.exchange import OfferAudience
 from stakeholders.models import DirectoryVersion, Offer
 from stakeholders.models.exchange import today
 from stakeholders.queries.exchange import Asked, counts, listed, matches
-from taxonomy.models import EngagementArea, Topic
+from taxonomy.terms.models import EngagementArea, Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.exchange import first_area, offer
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -19,7 +19,7 @@ from stakeholders.actions import exports
 from stakeholders.enums import Listing, Status
 from stakeholders.exporting.columns import HEADS
 from stakeholders.models import Export
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.exports import asked_export, made_export, table
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -20,8 +20,8 @@ from stakeholders.enums.exchange import Direction, OfferAudience
 from stakeholders.models import DirectoryVersion, Offer
 from stakeholders.queries.counts import Counts
 from stakeholders.queries.directory import CODES, Asked, narrowed, shown_to
-from taxonomy.marks import HEIGHT, WIDTH, marks
-from taxonomy.models import Country
+from taxonomy.places.map_marks import HEIGHT, WIDTH, marks
+from taxonomy.places.models import Country
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

@@ -23,8 +23,8 @@ from stakeholders.enums import Listing, MemberRole, StandingReason, Status
 from stakeholders.enums.exchange import OfferAudience
 from stakeholders.models import Offer, Stakeholder
 from stakeholders.queries.following import terms_of, terms_of_offer
-from taxonomy.actions import merge_terms
-from taxonomy.models import Topic
+from taxonomy.curation.actions import merge_terms
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import GrantFactory, UserFactory, person_with
 from tests.factories.exchange import first_area, offer
 from tests.factories.notifications import deliver_all

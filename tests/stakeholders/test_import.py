@@ -27,7 +27,7 @@ from stakeholders.importing import ror
 from stakeholders.importing.outcomes import Refused, Row, Skipped, Unreadable
 from stakeholders.importing.records import records, table
 from stakeholders.models import DirectoryVersion, Stakeholder
-from taxonomy.models import AreaMapping
+from taxonomy.places.models import AreaMapping
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import StakeholderFactory
 

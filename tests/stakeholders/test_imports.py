@@ -18,7 +18,8 @@ from stakeholders.exporting.columns import HEADS
 from stakeholders.importing.outcomes import Unreadable
 from stakeholders.importing.sheets import look_at, rows
 from stakeholders.models import DirectoryVersion, Import, ImportSource, Membership, Stakeholder
-from taxonomy.models import AreaMapping, Topic
+from taxonomy.places.models import AreaMapping
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.exports import made_export
 from tests.factories.imports import DAY, checked, sent, taken_in, undone, upload, workbook

@@ -21,7 +21,7 @@ from stakeholders.enums import Kind, Listing, Status
 from stakeholders.enums.described import ContactAudience
 from stakeholders.enums.exchange import OfferAudience
 from stakeholders.models import DirectoryVersion, Stakeholder
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.described import ContactFactory, OfficeFactory, OtherNameFactory
 from tests.factories.exchange import link, offer

@@ -28,7 +28,7 @@ from stakeholders.models import (
 )
 from stakeholders.queries.merging import moves
 from stakeholders.signals import stakeholder_merged
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.notifications import deliver_all

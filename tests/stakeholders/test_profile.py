@@ -221,7 +221,7 @@ def test_any_name_gets_an_address_that_leads_back_to_it(client, name):
 
 @given(text=st.text(max_size=200))
 def test_linked_data_cannot_end_their_element(text):
-    from taxonomy.models import Country
+    from taxonomy.places.models import Country
 
     made = Stakeholder(
         pk=1,

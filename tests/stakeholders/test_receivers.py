@@ -7,8 +7,8 @@ from accounts.people.enums import Role
 from search.actions import index
 from search.queries import find
 from stakeholders.models import DirectoryVersion, Export
-from taxonomy.actions import merge_terms
-from taxonomy.models import Topic
+from taxonomy.curation.actions import merge_terms
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with
 from tests.factories.exports import made_export
 from tests.factories.stakeholders import StakeholderFactory

@@ -25,7 +25,7 @@ from stakeholders.queries.directory import Asked
 from stakeholders.queries.duplicates import likely
 from stakeholders.queries.exports import lines
 from stakeholders.queries.invited import country_words, previews, progress
-from taxonomy.models import Topic
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.invited import FORMER, HEAD, a_wave, listed, sheet, table
 from tests.factories.stakeholders import ANSWERS, PDF, StakeholderFactory, full_draft, member_of

@@ -7,7 +7,9 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from stakeholders.models import Stakeholder
-from taxonomy.models import LISTS, Country, Topic
+from taxonomy.curation.queries import LISTS
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.taxonomy import TopicFactory
 

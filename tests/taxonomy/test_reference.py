@@ -5,21 +5,14 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from taxonomy.enums import UN_LANGUAGES, RegionLevel, UNGroup, UNStatus
-from taxonomy.models import (
-    LISTS,
-    Article,
-    Cluster,
-    Country,
-    EngagementArea,
-    Instrument,
-    Language,
-    Participation,
-    Region,
-    Sourced,
-    Topic,
-)
-from taxonomy.sorting import sort_key
+from taxonomy.curation.queries import LISTS
+from taxonomy.law.models import Article, Cluster, Instrument, Participation
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.names.models import Sourced
+from taxonomy.names.sorting import sort_key
+from taxonomy.places.enums import RegionLevel, UNGroup, UNStatus
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import EngagementArea, Language, Topic
 
 pytestmark = pytest.mark.usefixtures("reference")
 

@@ -4,9 +4,10 @@ import shutil
 import pytest
 
 from taxonomy import seed
-from taxonomy.actions import merge_terms, save_row
-from taxonomy.models import Country, Region, Topic
+from taxonomy.curation.actions import merge_terms, save_row
+from taxonomy.places.models import Country, Region
 from taxonomy.seed import DATA, BadRow, load_reference
+from taxonomy.terms.models import Topic
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@ import pytest
 from django.template import engines
 from django.utils.translation import override
 
-from taxonomy.models import Article, Topic
+from taxonomy.law.models import Article
+from taxonomy.terms.models import Topic
 
 
 @pytest.mark.parametrize(

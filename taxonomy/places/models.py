@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from taxonomy.enums import RegionLevel, UNGroup, UNStatus
-from taxonomy.models.named import Named, NamedQuerySet
+from taxonomy.names.models import Named, NamedQuerySet
+from taxonomy.places.enums import RegionLevel, UNGroup, UNStatus
 
 three_digits = RegexValidator(r"\A\d{3}\Z", _("An M49 code has three digits."))
 two_letters = RegexValidator(r"\A[A-Z]{2}\Z", _("An ISO alpha-2 code has two capital letters."))

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from taxonomy.models import Term
+from taxonomy.terms.models import Term
 
 
 class MergeForm(forms.Form):

@@ -1,8 +1,9 @@
 import pytest
 from django.utils.translation import override
 
-from taxonomy.models import AreaMapping, Country, Topic
-from taxonomy.queries import codes_left_out, codes_placed, place
+from taxonomy.places.models import AreaMapping, Country
+from taxonomy.places.queries import codes_left_out, codes_placed, place
+from taxonomy.terms.models import Topic
 
 pytestmark = pytest.mark.usefixtures("reference")
 

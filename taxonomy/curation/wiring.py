@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
-from taxonomy.models import LISTS
+from taxonomy.curation.queries import LISTS
 
 KINDS = {model._meta.label_lower: model._meta.verbose_name for model in LISTS}
 

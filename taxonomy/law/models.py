@@ -5,9 +5,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from taxonomy.enums import TreatyAction
-from taxonomy.models.named import Named, NamedQuerySet, Sourced
-from taxonomy.models.places import Country
+from taxonomy.law.enums import TreatyAction
+from taxonomy.names.models import Named, NamedQuerySet, Sourced
+from taxonomy.places.models import Country
 
 
 class InstrumentQuerySet(NamedQuerySet["Instrument"]):

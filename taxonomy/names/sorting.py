@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils.translation import get_language
 
 from core.text import fold
-from taxonomy.enums import UN_LANGUAGES
+from taxonomy.names.enums import UN_LANGUAGES
 
 SORT_LENGTH = 240
 _SEPARATORS = re.compile(r"[\W_]+")
@@ -55,7 +55,7 @@ def _readings() -> tuple[dict[str, str], dict[str, str]]:
     """Readings of single characters, and of whole names in which a character is read otherwise."""
     single: dict[str, str] = {}
     whole: dict[str, str] = {}
-    path = Path(__file__).resolve().parent / "data" / "pinyin.csv"
+    path = Path(__file__).resolve().parent.parent / "data" / "pinyin.csv"
     with path.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             (single if len(row["text"]) == 1 else whole)[row["text"]] = row["reading"]

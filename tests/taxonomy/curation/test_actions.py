@@ -3,9 +3,11 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.people.enums import Role
 from audit.models import Entry
-from taxonomy.actions import save_row
-from taxonomy.models import AreaMapping, Country, Revision, Topic
-from taxonomy.queries import revisions_of
+from taxonomy.curation.actions import save_row
+from taxonomy.curation.queries import revisions_of
+from taxonomy.names.models import Revision
+from taxonomy.places.models import AreaMapping, Country
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with
 
 

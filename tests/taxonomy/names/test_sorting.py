@@ -3,8 +3,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taxonomy.enums import UN_LANGUAGES
-from taxonomy.sorting import SORT_LENGTH, content_language, sort_key
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.names.sorting import SORT_LENGTH, content_language, sort_key
 
 
 @pytest.mark.parametrize(

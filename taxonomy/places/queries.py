@@ -1,17 +1,11 @@
-"""Look-ups that imports and filters share."""
+"""Which country a code stands for, and which regions it lies in."""
 
-from collections.abc import Collection, Iterator
-from datetime import datetime
-from typing import Any, NamedTuple
+from collections.abc import Collection
 
 from django.core.cache import cache
-from django.core.exceptions import FieldDoesNotExist
-from django.db import models
 
-from audit.models import Entry
-from audit.queries import log_lines
-from taxonomy.models import AreaMapping, Country, Revision
-from taxonomy.models.named import KEPT_SECONDS, nearby
+from taxonomy.names.models import KEPT_SECONDS, nearby
+from taxonomy.places.models import AreaMapping, Country
 
 
 def place(code: str) -> Country | None:
@@ -60,39 +54,3 @@ def countries_within(regions: Collection[str]) -> frozenset[str]:
     """The countries and areas of any of these regions, sub-regions or intermediate regions (M49)."""
     asked = set(regions)
     return frozenset(iso3 for iso3, codes in regions_of().items() if not asked.isdisjoint(codes))
-
-
-class Difference(NamedTuple):
-    """What one revision did to one field, as text."""
-
-    field: str
-    before: str
-    after: str
-
-
-class Change(NamedTuple):
-    at: datetime
-    # Who did what, as a sentence.
-    text: str
-    differences: list[Difference]
-
-
-def revisions_of(row: models.Model, user: Any) -> list[Change]:
-    """Every change of one row of a list, newest first, for somebody of the desk. Three queries at most."""
-    kind = row._meta.label_lower
-    revisions = Revision.objects.filter(kind=kind, code=row.pk).in_bulk()
-    entries = Entry.objects.filter(subject_kind=Revision._meta.label_lower, subject_id__in=list(revisions))
-    return [
-        Change(line.at, line.text, list(_differences(row, revisions[line.entry.subject_id])))
-        for line in log_lines(entries, user)
-    ]
-
-
-def _differences(row: models.Model, revision: Revision) -> Iterator[Difference]:
-    for name, (before, after) in revision.changes.items():
-        try:
-            label = str(getattr(row._meta.get_field(name), "verbose_name", name))
-        except FieldDoesNotExist:
-            # Of an older version of the portal.
-            label = name
-        yield Difference(label, before, after)

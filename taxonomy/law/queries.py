@@ -9,8 +9,8 @@ from django.utils.translation import override
 
 from search.enums import Audience
 from search.hooks import Entry
-from taxonomy.enums import UN_LANGUAGES
-from taxonomy.models import Article
+from taxonomy.law.models import Article
+from taxonomy.names.enums import UN_LANGUAGES
 
 ARTICLE = "taxonomy.article"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 1000, 440
-_FILE = Path(__file__).parent / "data" / "marks.csv"
+_FILE = Path(__file__).parent.parent / "data" / "marks.csv"
 _SCALE = WIDTH / (2 * 2.7354)
 _TOP = 1.383  # of the projection at 84 degrees north
 

@@ -7,9 +7,10 @@ from django.db import connection
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from taxonomy.actions import merge_terms
-from taxonomy.models import EngagementArea, Revision, Topic
-from taxonomy.signals import term_merged
+from taxonomy.curation.actions import merge_terms
+from taxonomy.hooks import term_merged
+from taxonomy.names.models import Revision
+from taxonomy.terms.models import EngagementArea, Topic
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.taxonomy import EngagementAreaFactory, TopicFactory
 

@@ -4,7 +4,9 @@ import pytest
 from django.core.cache import cache
 from django.utils.translation import override
 
-from taxonomy.models import Country, Language, Region, Topic, choices_of
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Language, Topic
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])

@@ -1,8 +1,7 @@
+"""Levels of regions, and groups and standing of States in the United Nations."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-# The order of the United Nations' own language bar.
-UN_LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 
 
 class RegionLevel(models.TextChoices):
@@ -26,26 +25,3 @@ class UNStatus(models.TextChoices):
 
     MEMBER = "member", _("Member State")
     OBSERVER = "observer", _("Non-member observer State")
-
-
-class TranslationStatus(models.TextChoices):
-    """How far the names in languages other than English can be relied on."""
-
-    OFFICIAL = "official", _("As the source publishes them")
-    HUMAN = "human", _("Reviewed by an editor")
-    DRAFT = "draft", _("Draft, not reviewed")
-
-
-class TopicKind(models.TextChoices):
-    CRIME = "crime", _("Crime type")
-    SUBJECT = "subject", _("Cross-cutting subject")
-
-
-class TreatyAction(models.TextChoices):
-    """How a State consents to be bound."""
-
-    RATIFICATION = "ratification", _("Ratification")
-    ACCESSION = "accession", _("Accession")
-    ACCEPTANCE = "acceptance", _("Acceptance")
-    APPROVAL = "approval", _("Approval")
-    SUCCESSION = "succession", _("Succession")

@@ -13,9 +13,11 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.merging import repoint
 from search.actions import index_many, rebuild
-from taxonomy.finding import ARTICLE, number_of
-from taxonomy.models import Article, Instrument, Revision, Sourced, Term, Topic
-from taxonomy.signals import term_merged
+from taxonomy.hooks import term_merged
+from taxonomy.law.models import Article, Instrument
+from taxonomy.law.queries import ARTICLE, number_of
+from taxonomy.names.models import Revision, Sourced
+from taxonomy.terms.models import Term, Topic
 
 
 def save_row[R: models.Model](row: R, *, actor: User) -> R:

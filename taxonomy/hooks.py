@@ -11,6 +11,8 @@ from what `user` may see.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from django.dispatch import Signal
+
 from core.hooks import Registry
 
 
@@ -28,16 +30,22 @@ class Shown(NamedTuple):
     said: Mapping[str, Any]
 
 
-country_panels: Registry[Panel] = Registry("taxonomy.registry.country_panels")
-article_panels: Registry[Panel] = Registry("taxonomy.registry.article_panels")
+country_panels: Registry[Panel] = Registry("taxonomy.hooks.country_panels")
+article_panels: Registry[Panel] = Registry("taxonomy.hooks.article_panels")
 
 
 def panels_of(page: str, user: Any, country: Any) -> list[Shown]:
     """The parts of one page, in their order, those with nothing to say left out."""
-    return loaded((panel for panel in country_panels.values() if page in panel.pages), user, country)
+    return load_panels((panel for panel in country_panels.values() if page in panel.pages), user, country)
 
 
-def loaded(panels: Iterable[Panel], user: Any, subject: Any) -> list[Shown]:
+def load_panels(panels: Iterable[Panel], user: Any, subject: Any) -> list[Shown]:
     found = sorted(panels, key=lambda panel: panel.position)
     said = [(panel.template, panel.load(user, subject)) for panel in found]
     return [Shown(template, told) for template, told in said if told is not None]
+
+
+# --- What taxonomy says to the apps above it ---------------------------------------------------------
+
+# Sent inside the transaction of the merge, after every link was moved: sender = the model; old, new, actor.
+term_merged = Signal()

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from taxonomy.enums import TopicKind
-from taxonomy.models.named import Named, NamedQuerySet
+from taxonomy.names.models import Named, NamedQuerySet
+from taxonomy.terms.enums import TopicKind
 
 term_code = RegexValidator(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("A code is made of small letters and digits, parted by single hyphens.")

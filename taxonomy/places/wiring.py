@@ -1,0 +1,6 @@
+"""What places tell accounts: which countries lie in a region."""
+
+from accounts.hooks import countries_within
+from taxonomy.places import queries
+
+countries_within.register("taxonomy", queries.countries_within)
