@@ -93,8 +93,9 @@ def step_import() -> None:
     from django.core.files.uploadedfile import TemporaryUploadedFile
 
     from search.actions import catch_up
-    from stakeholders.actions import importing, imports
-    from stakeholders.importing.sheets import look_at
+    from stakeholders.imports import actions as imports_actions
+    from stakeholders.imports import actions_worker as imports_actions_worker
+    from stakeholders.imports.sheets import look_at
 
     person, path = _importer(), Path(os.environ["BENCH_FILE"])
     upload = TemporaryUploadedFile(path.name, "text/csv", path.stat().st_size, None)
@@ -105,13 +106,13 @@ def step_import() -> None:
 
     def act() -> None:
         sheet = look_at(upload)
-        of = imports.send(upload, sheet, source="Bench", url="", day=date(2026, 6, 1), actor=person)
-        imports.check(of, columns={}, kind="", country="", actor=person)
-        importing.work(of.pk)
+        of = imports_actions.send(upload, sheet, source="Bench", url="", day=date(2026, 6, 1), actor=person)
+        imports_actions.check(of, columns={}, kind="", country="", actor=person)
+        imports_actions_worker.work(of.pk)
         of.refresh_from_db()
-        imports.decide(of, {}, actor=person, rest="another")
-        imports.take_in(of, without_refused=True, actor=person)
-        importing.work(of.pk)
+        imports_actions.decide(of, {}, actor=person, rest="another")
+        imports_actions.take_in(of, without_refused=True, actor=person)
+        imports_actions_worker.work(of.pk)
         of.refresh_from_db()
         if of.status != "taken_in":
             raise SystemExit(f"{of.status} {of.fault} {of.counts}")
@@ -128,12 +129,12 @@ def step_export() -> None:
     import django
 
     django.setup()
-    from stakeholders.actions import exports
-    from stakeholders.queries.exports import asked_of
+    from stakeholders.directory.queries import query_of
+    from stakeholders.exports import actions as exports_actions
 
     person = _importer()
-    export = exports.ask_export(actor=person, asked=asked_of(""), kind="csv", language="en")
-    _timed(lambda: exports.make_export(export.pk))
+    export = exports_actions.ask_export(actor=person, asked=query_of(""), kind="csv", language="en")
+    _timed(lambda: exports_actions.make_export(export.pk))
     export.refresh_from_db()
     if not export.is_ready:
         raise SystemExit(export.fault)
@@ -147,9 +148,9 @@ def step_screening() -> None:
     django.setup()
     from datetime import date
 
-    from stakeholders.actions import screening
-    from stakeholders.enums import ListedKind
-    from stakeholders.models import Stakeholder
+    from stakeholders.entries.models import Stakeholder
+    from stakeholders.screening import actions as screening_actions
+    from stakeholders.screening.enums import ListedKind
     from stakeholders.screening.reader import ListedEntry, ReadList
 
     there = list(Stakeholder.objects.order_by("pk").values_list("name", flat=True))
@@ -163,8 +164,8 @@ def step_screening() -> None:
         for number, name in enumerate(names)
     ]
     made = ReadList(generated=date(2026, 6, 1), sha256="0" * 64, entries=entries)
-    screening.load_list(made, actor=None)
-    _timed(screening.screen_all)
+    screening_actions.load_list(made, actor=None)
+    _timed(screening_actions.screen_all)
 
 
 def floor_of_import(database: str) -> float:

@@ -38,8 +38,8 @@ def _measure(most: int) -> None:
     from coordination.actions import letter_sending, letters
     from coordination.enums.letters import Hat
     from coordination.queries.letters import reach
-    from stakeholders.enums import Kind, Listing, MemberRole, Status
-    from stakeholders.models import Membership, Stakeholder
+    from stakeholders.entries.enums import Kind, Listing, MemberRole, Status
+    from stakeholders.entries.models import Membership, Stakeholder
 
     people = User.objects.bulk_create(
         [User(email=f"bench{n}@whatson.example", name=f"Person {n}") for n in range(most)], 2000

@@ -128,7 +128,7 @@ def _fill() -> int:
     from accounts.people.models import Grant, User
     from events.actions.releasing import release
     from events.models import Event, OfficialItem, Partner, Placement, Proposal, Room, Speaker
-    from stakeholders.models import Stakeholder
+    from stakeholders.entries.models import Stakeholder
     from taxonomy.terms.models import Topic
 
     chance = random.Random(7)

@@ -55,7 +55,8 @@ def fill(stakeholders: int, activities: int) -> None:
 
     from accounts.people.enums import Role
     from coordination.models import Activity, PeriodReport
-    from stakeholders.models import Application, Stakeholder
+    from stakeholders.applications.models import Application
+    from stakeholders.entries.models import Stakeholder
     from taxonomy.places.models import Country
     from taxonomy.terms.models import Topic
     from tests.factories.accounts import person_with

@@ -180,7 +180,7 @@ def organizations(number: int, name: str) -> list[tuple[Any, Any]]:
     from django.utils.timezone import now
 
     from accounts.people.models import User
-    from stakeholders.models import Membership, Stakeholder
+    from stakeholders.entries.models import Membership, Stakeholder
 
     made = Stakeholder.objects.bulk_create(
         Stakeholder(

@@ -139,9 +139,11 @@ def _filled() -> Any:
     from accounts.people.models import Grant, User
     from coordination.models import Enquiry
     from events.models import Event
-    from stakeholders.actions.appointments import appoint
-    from stakeholders.actions.recommendations import open_work
-    from stakeholders.models import Application, DirectoryVersion, Stakeholder, today
+    from stakeholders.applications.models import Application
+    from stakeholders.appointments.actions import appoint
+    from stakeholders.appointments.models import today
+    from stakeholders.entries.models import DirectoryVersion, Stakeholder
+    from stakeholders.recommendations.actions import open_work
     from taxonomy.places.queries import countries_within
     from taxonomy.terms.models import Topic
 

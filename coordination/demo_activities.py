@@ -10,8 +10,8 @@ from coordination.actions.period_reports import write
 from coordination.models import Activity
 from coordination.queries.activities import own_places
 from coordination.queries.period_reports import places_for
-from stakeholders.models import today
-from stakeholders.queries.regional import stakeholders_in
+from stakeholders.appointments.models import today
+from stakeholders.recommendations.queries import stakeholders_in
 
 ZONE = "Africa/Nairobi"
 

@@ -11,8 +11,8 @@ from coordination.actions import networks
 from coordination.enums.networks import NetworkRole
 from coordination.models import Network
 from coordination.network_seed import load_networks
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
 
 NAME = "Demo Alliance of Coastal Watch Groups"
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from coordination.actions import absences, handing_over, own
 from coordination.models import Named
-from stakeholders.actions.appointments import appoint
-from stakeholders.models import today
+from stakeholders.appointments.actions import appoint
+from stakeholders.appointments.models import today
 
 
 def load_demo_terms(people: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from coordination.enums.networks import NetworkKind
 from coordination.models import Network
 from search.actions import index_many
-from stakeholders.models import DirectoryVersion
+from stakeholders.entries.models import DirectoryVersion
 from taxonomy.places.models import Country, Region
 from taxonomy.seed import BadRow, Counts
 

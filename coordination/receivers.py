@@ -5,7 +5,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from coordination.actions.absences import follow_appointment
-from stakeholders.models import Appointment
+from stakeholders.appointments.models import Appointment
 from stakeholders.signals import appointment_changed
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from coordination.views import focal_points, regional
-from stakeholders.views.regional import regional_application
+from stakeholders.recommendations.views import regional_application
 
 app_name = "regional"
 urlpatterns = [

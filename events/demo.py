@@ -11,7 +11,7 @@ from events.actions.registration_desk import save_rules
 from events.actions.registrations import register
 from events.models import Event, RegistrationRules
 from events.seed import load_events
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 
 PROGRAMME = "Demo Congress on Crime Prevention"
 

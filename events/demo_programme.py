@@ -10,8 +10,8 @@ from events.actions.placing import Wanted, place
 from events.actions.releasing import release
 from events.models import Event, OfficialItem, Programme, Proposal, ProposalRound, Room, Speaker
 from events.queries.board import days_of, instants, planned
-from stakeholders.enums import Status
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
 
 ROOMS: tuple[tuple[str, int, tuple[Any, ...]], ...] = (
     ("Demo Hall", 200, ("ar", "en", "fr")),

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from events.actions import partners, proposals
 from events.models import Event, ProposalRound
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 
 CODE = "demo-session-with-proposals"
 

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 
 from events.enums import EventKind, Mode
 from events.models import Body, Event
-from stakeholders.enums import Kind
+from stakeholders.entries.enums import Kind
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import Region
 from taxonomy.terms.models import Language, Topic

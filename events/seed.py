@@ -13,7 +13,7 @@ from core.spreadsheet_cells import SEPARATOR
 from events.enums import EventKind, EventStatus, Mode
 from events.models import Body, EligibilityQuestion, Event
 from search.actions import index_many
-from stakeholders.models import DirectoryVersion
+from stakeholders.entries.models import DirectoryVersion
 from taxonomy.places.models import Country
 from taxonomy.seed import BadRow, Counts, load_lists
 from taxonomy.terms.models import Topic

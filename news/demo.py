@@ -12,7 +12,7 @@ from news.actions.images import add_image
 from news.actions.stories import publish_story, return_story, submit_story
 from news.actions.writing import begin_version, draft_story, save_story
 from news.models import Story
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 
 COAST = """Demo: for three days, fishers, customs officers and students walked the same coast.
 

@@ -15,8 +15,12 @@ from accounts.people.enums import Role
 from events.queries.waiting import waiting_at_events
 from resources.models import LinkCheck
 from reviews.models import Correction, Observation
-from stakeholders.enums.imports import ImportStatus
-from stakeholders.models import DeskInvitation, Import, Match, Report, StateAccount
+from stakeholders.imports.enums import ImportStatus
+from stakeholders.imports.models import Import
+from stakeholders.invitations.models import DeskInvitation
+from stakeholders.moderation.models import Report
+from stakeholders.screening.models import Match
+from stakeholders.state_accounts.models import StateAccount
 from workflow.items.models import WorkItem
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)

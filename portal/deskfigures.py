@@ -20,7 +20,7 @@ from core.facets import WIDEST
 from notifications.jobs.queries import statuses
 from portal.finding import plural
 from portal.queries import NUMBERS_SECONDS, Numbers
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region
 from taxonomy.places.queries import regions_of

@@ -21,7 +21,7 @@ from search.parse import SHORTEST_BEGINNING, parse
 from search.queries import commoner, corrected_text, is_slip
 from search.results import PAGE, Count, Narrowing, SearchResults, search_results
 from search.text import fold, words
-from stakeholders.enums import Kind
+from stakeholders.entries.enums import Kind
 from taxonomy.law.models import Article
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region

@@ -29,7 +29,7 @@ from resources.models import LibraryVersion
 from resources.queries.lines import Line, lines
 from resources.queries.panels import latest_of
 from reviews.queries.calls import open_now
-from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country

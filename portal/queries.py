@@ -19,10 +19,10 @@ from portal.models import Page
 from reviews.models import Call, CountryReview, Dialogue, Handout
 from reviews.queries import dialogues
 from reviews.queries.calls import public_calls
-from stakeholders.enums import Kind
-from stakeholders.models import DirectoryVersion, Stakeholder
-from stakeholders.queries.counts import Counts, Facets
-from stakeholders.queries.directory import Asked, shown_to
+from stakeholders.directory.queries import DirectoryQuery, shown_to
+from stakeholders.directory.queries_counts import Counts, Facets
+from stakeholders.entries.enums import Kind
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from taxonomy.law.models import Article, Instrument
 from taxonomy.names.models import choices_of
 from taxonomy.names.sorting import content_language
@@ -83,7 +83,7 @@ def numbers(version: int) -> Numbers:
     """Counts over what a visitor may see, kept under `version`: see `directory_version`."""
 
     def count() -> Numbers:
-        return Numbers(Counts(AnonymousUser(), version).facets(Asked()), now())
+        return Numbers(Counts(AnonymousUser(), version).facets(DirectoryQuery()), now())
 
     kept = cache.get(f"portal:numbers:{version}")
     if kept is None:

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from resources.actions import curating, suggestions
 from resources.models import Resource
 from resources.seed import load_resources
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 
 
 def load_demo_library(people: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import rules
 from accounts.people.enums import Role
 from accounts.people.rules import has_role, is_signed_in, is_visible
 from resources.enums import ResourceStatus
-from stakeholders.rules import acts_for, belongs_to
+from stakeholders.entries.rules import acts_for, belongs_to
 
 curates = has_role(Role.CURATION, Role.HEAD)
 

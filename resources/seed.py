@@ -20,7 +20,7 @@ from resources.identifiers import partial_date
 from resources.models import Collection, CollectionItem, Guidance, Resource
 from resources.queries.facts import EDITION, differences, facts_of
 from search.actions import index_many
-from stakeholders.forms.fields import web_address
+from stakeholders.entries.forms import web_address
 from taxonomy.law.models import Instrument
 from taxonomy.seed import BadRow, Counts
 from taxonomy.terms.models import Language, Topic

@@ -11,7 +11,7 @@ from core.feeds import AtomFeed
 from core.time_display import by_its_clock
 from reviews.enums.calls import CallStatus
 from reviews.models import Call
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from workflow.windows.models import Extension
 
 # How long before the closing a calendar speaks up, as RFC 5545 writes it.

@@ -13,7 +13,7 @@ from notifications.follows.actions import drop_deadline
 from reviews.actions import calls, contributions, screening, signing
 from reviews.models import Call, Contribution
 from reviews.seed import load_mechanism
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 
 DAY = timedelta(days=1)
 OPEN, CLOSED = "Demo call: victims before the courts", "Demo call: protecting those who report"

@@ -11,7 +11,7 @@ from reviews.actions import dialogue_applications as acts
 from reviews.actions.dialogues import count_attendance, move_lines, summarize, write_call
 from reviews.forms.dialoguedesk import TERM
 from reviews.models import Dialogue
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Language
 
 DAY = timedelta(days=1)

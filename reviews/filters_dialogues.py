@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import Mode
 from reviews.enums.dialogues import LineStatus
 from reviews.models import DialogueLine
-from stakeholders.enums import Kind
+from stakeholders.entries.enums import Kind
 from taxonomy.places.models import Region
 
 S = LineStatus

@@ -19,7 +19,7 @@ from reviews.models import (
     StepRecord,
 )
 from search.actions import drop, index, index_many
-from stakeholders.models import DirectoryVersion
+from stakeholders.entries.models import DirectoryVersion
 from taxonomy.law.models import Article, Cluster, Instrument, Participation
 from taxonomy.places.models import Country, Region
 

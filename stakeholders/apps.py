@@ -7,6 +7,33 @@ from django.apps import AppConfig
 
 class StakeholdersConfig(AppConfig):
     name = "stakeholders"
+    subjects = (
+        "entries",
+        "applications",
+        "followers",
+        "registers",
+        "imports",
+        "contact",
+        "exchange",
+        "family",
+        "trust",
+        "screening",
+        "recommendations",
+        "appointments",
+        "invitations",
+        "state_accounts",
+        "claims",
+        "changes",
+        "members",
+        "vetting",
+        "submission",
+        "standing",
+        "moderation",
+        "directory",
+        "exports",
+        "merging",
+        "leaving",
+    )  # lowest first
 
     def ready(self) -> None:
         import_module("stakeholders.receivers")

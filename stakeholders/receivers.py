@@ -9,7 +9,8 @@ from django.dispatch import receiver
 from core.uploads import forget_bytes
 from notifications.follows.actions import move_term
 from search.actions import index_many
-from stakeholders.models import DirectoryVersion, Export, Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.exports.models import Export
 from taxonomy.hooks import term_merged
 from taxonomy.terms.models import Topic
 

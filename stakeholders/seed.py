@@ -1,6 +1,6 @@
 """What the desk begins with and edits from there."""
 
-from stakeholders.models import FIRST_QUESTIONS, ChecklistQuestion
+from stakeholders.vetting.models import FIRST_QUESTIONS, ChecklistQuestion
 
 
 def load_checklist_questions() -> int:

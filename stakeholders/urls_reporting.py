@@ -1,9 +1,9 @@
 from django.urls import path
 
-from stakeholders.views import reports
+from stakeholders.moderation import views_complaints as moderation_views_complaints
 
 app_name = "reporting"
 urlpatterns = [
-    path("<str:kind>/<int:pk>/", reports.report, name="report"),
-    path("<str:kind>/<int:pk>/sent/", reports.report_sent, name="sent"),
+    path("<str:kind>/<int:pk>/", moderation_views_complaints.report, name="report"),
+    path("<str:kind>/<int:pk>/sent/", moderation_views_complaints.report_sent, name="sent"),
 ]

@@ -1,7 +1,7 @@
 """What the pages about one country, and about one article, are made of: apps above register their parts.
 
-country_panels.register("stakeholders", Panel(20, ("country", "review"), load, "stakeholders/_country.html"))
-article_panels.register("stakeholders", Panel(30, (), load, "stakeholders/_article.html"))
+country_panels.register("stakeholders", Panel(20, ("country", "review"), load, "stakeholders/directory/_country.html"))
+article_panels.register("stakeholders", Panel(30, (), load, "stakeholders/directory/_article.html"))
 
 `load(user, country)`, or `load(user, article)` with its instrument, gives what the template shows, or None
 where the panel has nothing to say; it asks the database a fixed number of times, once at best, and starts

@@ -12,7 +12,7 @@ from psycopg import sql
 
 from accounts.people.models import User
 from core.merging import repoint
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Term
 from tests import support
 

@@ -18,8 +18,8 @@ from coordination.queries.handing_over import held_work, places_of_term
 from core.errors import DomainError, WrongState
 from core.time_display import VIENNA
 from notifications.outbox.actions import notify
-from stakeholders.models import Appointment, today
-from stakeholders.queries.regional import unanswered
+from stakeholders.appointments.models import Appointment, today
+from stakeholders.recommendations.queries import unanswered_applications
 from workflow.items.models import WorkItem
 
 
@@ -210,7 +210,7 @@ def _begin_if_due(absence: Absence) -> bool:
             "name": absence.appointment.user.name,
             "until": absence.ends_on.isoformat(),
             "held": len(held),
-            "waiting": unanswered(deputy).count(),
+            "waiting": unanswered_applications(deputy).count(),
         },
     )
     return True

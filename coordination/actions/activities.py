@@ -15,7 +15,7 @@ from coordination.models import Activity, ActivityFile, ActivityNote
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
 from core.uploads import forget_bytes
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from workflow.moves.actions import move
 
 MOST_FILES = 20

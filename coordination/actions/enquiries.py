@@ -16,7 +16,7 @@ from core.text import clean_block, clean_line
 from notifications.inbox.models import Notice
 from notifications.outbox.actions import notify, notify_all
 from notifications.outbox.models import Message
-from stakeholders.models import Appointment
+from stakeholders.appointments.models import Appointment
 
 KIND = "coordination.enquiry"
 MOST_A_DAY, MOST_LINES_AN_HOUR = 5, 20

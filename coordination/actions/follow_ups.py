@@ -17,7 +17,7 @@ from coordination.queries.handing_over import open_ones
 from core.errors import DomainError
 from core.text import clean_line
 from notifications.outbox.actions import notify
-from stakeholders.models import today
+from stakeholders.appointments.models import today
 
 MOST_OPEN = 50
 

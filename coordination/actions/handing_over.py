@@ -20,11 +20,11 @@ from core.errors import DomainError, WrongState
 from core.later import later
 from core.text import clean_block
 from notifications.outbox.actions import notify, notify_all
-from stakeholders.actions.appointments import appoint, end_appointment
-from stakeholders.enums import MemberRole
-from stakeholders.enums.regional import EndReason
-from stakeholders.models import Appointment, today
-from stakeholders.queries.standing import people_of
+from stakeholders.appointments.actions import appoint, end_appointment
+from stakeholders.appointments.enums import EndReason
+from stakeholders.appointments.models import Appointment, today
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.queries import people_of
 
 TASK = "coordination.heavy_introduce"
 STEP = 100  # stakeholders whose people are told in one transaction

@@ -10,9 +10,8 @@ from accounts.people.models import User
 from coordination.models import LetterCopy
 from coordination.queries.letter_words import words_of
 from core.text import clean_block
-from stakeholders.actions import contact
-from stakeholders.models import Conversation, Line
-from stakeholders.models.contact import SUBJECT_LENGTH
+from stakeholders.contact import actions as contact_actions
+from stakeholders.contact.models import SUBJECT_LENGTH, Conversation, Line
 
 
 @transaction.atomic
@@ -26,7 +25,7 @@ def answer(copy: LetterCopy, *, actor: User, text: str) -> Conversation:
     if not actor.has_perm("coordination.answer_letter", kept):
         raise PermissionDenied(_("This message takes no answers any more."))
     conversation = kept.conversation or _begin(kept, actor)
-    contact.answer(conversation, actor=actor, text=clean_block(text))
+    contact_actions.answer(conversation, actor=actor, text=clean_block(text))
     return conversation
 
 

@@ -10,7 +10,7 @@ from coordination.models import Announcement, Network, NetworkPlan
 from coordination.queries.networks import coordinators_of
 from core.text import clean_block
 from search.actions import index
-from stakeholders.actions.taken_down import tell_whose_it_is
+from stakeholders.moderation.actions import tell_whose_it_is
 from workflow.moves.actions import move
 from workflow.moves.enums import permission
 

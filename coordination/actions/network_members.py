@@ -22,9 +22,9 @@ from core.limits import spend
 from core.text import clean_block
 from notifications.follows.actions import tell
 from notifications.outbox.actions import notify_all
-from stakeholders.enums import Status
-from stakeholders.models import DirectoryVersion, Stakeholder
-from stakeholders.queries.members import admins_of
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.queries import admins_of
 from workflow.items.actions import close_items, close_items_of, open_item
 from workflow.moves.actions import move
 

@@ -17,7 +17,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.follows.actions import tell
 from search.actions import index
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from workflow.moves.actions import move
 
 MOST_GOALS, MOST_STEPS = 40, 60

@@ -20,7 +20,7 @@ from core.text import clean_block, clean_line
 from notifications.outbox.actions import notify_all
 from resources.models import Resource
 from search.actions import index, index_many
-from stakeholders.models import DirectoryVersion
+from stakeholders.entries.models import DirectoryVersion
 
 MOST_A_DAY = 3
 WINDOW = timedelta(days=30)

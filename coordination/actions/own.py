@@ -8,7 +8,7 @@ from accounts.people.models import User
 from audit.actions import record
 from coordination.models import Named, TermNote
 from core.text import clean_block
-from stakeholders.models import Appointment
+from stakeholders.appointments.models import Appointment
 
 
 def be_named(person: User, *, agrees: bool, about: str = "") -> None:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from stakeholders.enums import moderation
+from stakeholders.moderation import enums as moderation_enums
 from workflow.moves.enums import Move
 
 
@@ -33,11 +33,11 @@ class Standing(models.TextChoices):
     """Whether a network, a plan or an announcement stands where readers find it (moderation)."""
 
     SHOWN = "shown", pgettext_lazy("status of something that is read", "Shown")
-    HIDDEN = "hidden", moderation.HIDDEN
-    REMOVED = "removed", moderation.REMOVED
+    HIDDEN = "hidden", moderation_enums.HIDDEN
+    REMOVED = "removed", moderation_enums.REMOVED
 
 
-STANDING_MOVES: dict[str, Move] = moderation.desk_moves(
+STANDING_MOVES: dict[str, Move] = moderation_enums.desk_moves(
     (Standing.SHOWN,), Standing.HIDDEN, Standing.REMOVED, back=Standing.SHOWN, by="curation"
 )
 # A network is hidden or ended; what its members made of it is not the desk's to take from them.

@@ -14,8 +14,9 @@ from coordination.queries.activities import own_places, owners_for
 from core.uploads import UploadField
 from events.dates import days_of
 from events.forms.events import WhenAndWhere
-from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
-from stakeholders.models import Stakeholder, today
+from stakeholders.appointments.models import today
+from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple
+from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Topic
 
 # Fields of the form that stand for columns of the activity.

@@ -18,7 +18,7 @@ from coordination.models import Activity
 from coordination.queries.activities import own_places
 from coordination.registry import acts_as
 from core.time_display import VIENNA
-from stakeholders.forms.fields import LineField
+from stakeholders.entries.forms import LineField
 
 
 def _day(label: Any) -> forms.DateField:

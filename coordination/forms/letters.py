@@ -16,15 +16,15 @@ from coordination.enums.letters import PLACEHOLDERS, Hat
 from coordination.models import Letter
 from coordination.models.letters import SUBJECT_LENGTH, TEXT_LENGTH
 from coordination.queries.letter_words import unknown_in
-from stakeholders.filters import DirectoryFilter
-from stakeholders.forms.fields import (
+from stakeholders.directory.filters import DirectoryFilter
+from stakeholders.directory.queries import CODES
+from stakeholders.entries.forms import (
     BlockField,
     LineField,
     LongCheckboxSelectMultiple,
     articles_by_instrument,
 )
-from stakeholders.models import Stakeholder
-from stakeholders.queries.directory import CODES
+from stakeholders.entries.models import Stakeholder
 
 # Only who takes part is written to, in no order, and the words stand as they are typed.
 _LEFT_OUT = ("sort", "exact", "standing")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from coordination.models import PeriodReport
 from coordination.queries.period_reports import places_for
 from events.forms.events import languages
-from stakeholders.forms.fields import BlockField, LineField
-from stakeholders.models import today
+from stakeholders.appointments.models import today
+from stakeholders.entries.forms import BlockField, LineField
 
 FIRST = date(2000, 1, 1)
 

@@ -9,8 +9,8 @@ from accounts.people.queries import person_with_address
 from coordination.models import Deputy
 from coordination.models.regional import ABOUT_LENGTH, NOTE_LENGTH, SUBJECT_LENGTH, TEXT_LENGTH
 from core.forms import AddressField
-from stakeholders.enums import Kind
-from stakeholders.forms.judging import BlockField
+from stakeholders.entries.enums import Kind
+from stakeholders.entries.forms import TextAreaField
 
 
 def _day(label: Any, **kwargs: Any) -> forms.DateField:
@@ -66,7 +66,7 @@ class AbsenceForm(forms.Form):
 
 
 class NotesForm(forms.Form):
-    text = BlockField(
+    text = TextAreaField(
         label=_("Notes for deputies and for whoever comes after you"),
         max_length=NOTE_LENGTH,
         required=False,
@@ -85,7 +85,7 @@ class NamedForm(forms.Form):
             "Your name, your places and the words below. Never your address: the portal passes messages on."
         ),
     )
-    about = BlockField(
+    about = TextAreaField(
         label=_("About you and your work for the region"), max_length=ABOUT_LENGTH, required=False
     )
 
@@ -112,7 +112,7 @@ class WhoForm(forms.Form):
 class WhatForm(forms.Form):
     """The second step."""
 
-    note = BlockField(
+    note = TextAreaField(
         label=_("Note to the successor"),
         max_length=NOTE_LENGTH,
         required=False,
@@ -133,7 +133,7 @@ class EnquiryForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         error_messages={"required": _("Say what it is about.")},
     )
-    text = BlockField(
+    text = TextAreaField(
         label=_("Your message"),
         max_length=TEXT_LENGTH,
         rows=8,
@@ -143,7 +143,7 @@ class EnquiryForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    text = BlockField(
+    text = TextAreaField(
         label=_("Your message"),
         max_length=TEXT_LENGTH,
         rows=6,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.enums import Audience
 from audit.hooks import sentence
 from coordination.enums.networks import NetworkRole
-from stakeholders.history.moderation import sentences_of
+from stakeholders.hooks import sentences_of
 
 for _name, _text in (
     ("network.begin", _("%(actor)s began the network")),

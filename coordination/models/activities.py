@@ -17,7 +17,8 @@ from coordination.registry import acts_as
 from core.time_display import VIENNA
 from core.uploads import StoredFile
 from events.enums import Mode
-from stakeholders.models import Stakeholder, today
+from stakeholders.appointments.models import today
+from stakeholders.entries.models import Stakeholder
 from workflow.windows.models import known_zone
 
 S = ActivityStatus

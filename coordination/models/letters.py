@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from coordination.enums.letters import STAND_INS, Hat, LetterState
 from notifications.happenings.models import Happening
-from stakeholders.enums import MemberRole
-from stakeholders.models import Conversation, Membership, Stakeholder
+from stakeholders.contact.models import Conversation
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership, Stakeholder
 
 SUBJECT_LENGTH, TEXT_LENGTH = 120, 4000
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.enums.networks import STANDING_MOVES, STEP_MOVES, PlanKind, Shown, Standing, StepStatus
 from coordination.models.networks import Network, open_to, standing_for
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 
 
 class NetworkPlanQuerySet(models.QuerySet["NetworkPlan"]):

@@ -21,8 +21,8 @@ from coordination.enums.networks import (
     Standing,
 )
 from coordination.rules.networks import takes_part
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import Grant
-from stakeholders.models import Appointment, today
+from stakeholders.appointments.models import Appointment, today
 from workflow.items.models import WorkItem
 
 NOTE_LENGTH = 10_000

@@ -13,7 +13,8 @@ from coordination.registry import acts_as
 from core import ics
 from core.text import fold
 from events.files import host
-from stakeholders.models import Stakeholder, today
+from stakeholders.appointments.models import today
+from stakeholders.entries.models import Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coordination.models import Named
-from stakeholders.models import Appointment
+from stakeholders.appointments.models import Appointment
 from taxonomy.names.models import choices_of
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country, Region

@@ -9,10 +9,9 @@ from coordination.enums import ActivityStatus, ReportStatus
 from coordination.models import Activity, FollowUp, PeriodReport
 from coordination.models.period_reports import codes_within
 from coordination.registry import handed_over
-from stakeholders.enums import Status
-from stakeholders.enums.contact import ContactFrom
-from stakeholders.enums.regional import SHARED_LISTINGS
-from stakeholders.models import Appointment, Stakeholder
+from stakeholders.appointments.models import Appointment
+from stakeholders.entries.enums import SHARED_LISTINGS, ContactFrom, Status
+from stakeholders.entries.models import Stakeholder
 from taxonomy.places.queries import regions_of
 from workflow.items.models import WorkItem
 

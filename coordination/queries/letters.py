@@ -14,12 +14,11 @@ from notifications.delivery.models import Pause
 from notifications.hooks import Channel
 from notifications.outbox.enums import Status
 from notifications.outbox.models import Message, Preference
-from stakeholders.enums import MemberRole
-from stakeholders.enums import Status as Standing
-from stakeholders.enums.contact import ContactFrom
-from stakeholders.models import Block, Membership, Stakeholder
-from stakeholders.queries.directory import narrowed, shown_to
-from stakeholders.queries.exports import asked_of
+from stakeholders.contact.models import Block
+from stakeholders.directory.queries import narrowed, query_of, shown_to
+from stakeholders.entries.enums import ContactFrom, MemberRole
+from stakeholders.entries.enums import Status as Standing
+from stakeholders.entries.models import Membership, Stakeholder
 
 # The kind of the mail, by who writes: each reader chooses for both apart.
 KINDS = {Hat.REGIONAL: "coordination.letter_regional", Hat.DESK: "coordination.letter_desk"}
@@ -38,7 +37,7 @@ def entries(writer: Any, hat: str, filters: str) -> "QuerySet[Stakeholder]":
     """Who answers the question, is found by the writer and takes part; for a focal point in their places."""
     if writer is None or not writes_as(writer, hat):
         return Stakeholder.objects.none()
-    rows = narrowed(shown_to(writer), writer, asked_of(filters)).filter(status__in=Standing.TAKING_PART)
+    rows = narrowed(shown_to(writer), writer, query_of(filters)).filter(status__in=Standing.TAKING_PART)
     places = writer.places_of(Role.REGIONAL) if hat == Hat.REGIONAL else None
     return rows if places is None else rows.filter(country__in=sorted(places))
 

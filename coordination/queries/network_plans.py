@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 
 from coordination.enums.networks import MemberStatus, StepStatus
 from coordination.models import Network, NetworkMember, NetworkPlan, PlanGoal, PlanStep
-from stakeholders.enums import MemberRole
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership, Stakeholder
 
 WIDTH = 1000  # of the whole plan, in the units of its drawing
 LEAST = 8  # so that a day can be seen

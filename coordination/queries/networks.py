@@ -24,8 +24,8 @@ from resources.queries.lines import Line as Told
 from resources.queries.lines import lines
 from search.enums import Audience
 from search.hooks import Entry
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.places.queries import regions_of
 from taxonomy.terms.models import Language
 

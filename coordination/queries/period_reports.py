@@ -28,9 +28,10 @@ from events.models import Event, Proposal, Registration
 from reviews.enums.contributions import ContributionStatus
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Contribution, DialogueLine
-from stakeholders.enums import ApplicationStatus, Kind, Listing, Status
-from stakeholders.enums.regional import SHARED_LISTINGS
-from stakeholders.models import Application, Stakeholder
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.entries.enums import SHARED_LISTINGS, Kind, Listing, Status
+from stakeholders.entries.models import Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region
 from taxonomy.places.queries import countries_within

@@ -17,10 +17,12 @@ from core.bulk import union_of
 from core.text import fold
 from events.models import Event
 from reviews.models import Call
-from stakeholders.enums import Kind, Status
-from stakeholders.models import DirectoryVersion, Stakeholder, today
-from stakeholders.queries import regional
-from stakeholders.queries.counts import KEPT_SECONDS
+from stakeholders.appointments import queries as appointments_queries
+from stakeholders.appointments.models import today
+from stakeholders.directory.queries_counts import KEPT_SECONDS
+from stakeholders.entries.enums import Kind, Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.recommendations import queries as recommendations_queries
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
 from taxonomy.places.queries import regions_of
@@ -78,7 +80,7 @@ def things(user: Any, places: frozenset[str] | None) -> tuple[int, dict[str, lis
             _part("events", events, "title", "starts_at", "ends_at", order="starts_at"),
             _part("enquiries", enquiries, "subject", "began_at", "last_at"),
             _part("held", held, "label", "since", "until", order=F("until").asc(nulls_last=True)),
-            _part("term", regional.own_terms(user), "end_reason", "starts_on", "ends_on"),
+            _part("term", appointments_queries.own_terms(user), "end_reason", "starts_on", "ends_on"),
             _part(
                 "away",
                 absences.filter(appointment__user=user),
@@ -188,7 +190,7 @@ SOONEST = "SELECT '', '', 0, 0, part.* FROM {rows} AS part (pk, name, first, las
 
 def _counted(user: Any, by: str) -> Numbers:
     found = Numbers()
-    rows = regional.stakeholders_in(user).order_by()
+    rows = recommendations_queries.stakeholders_in(user).order_by()
     lapsing = Q(status=Status.ACTIVE, lapses_at__isnull=False)
     column = {"kind": "kind", "topic": "topics__pk"}[by]
     parts: list[tuple[str, QuerySet[Any, Any]]] = [
@@ -251,7 +253,7 @@ def found_stakeholders(
     user: Any, *, q: str = "", country: str = "", kind: str = "", lapsing: bool = False
 ) -> QuerySet[Stakeholder]:
     """Those of the person's places that they find, by name. `q` is a part of the name."""
-    rows = regional.stakeholders_in(user).select_related("country").order_by("sort_key", "pk")
+    rows = recommendations_queries.stakeholders_in(user).select_related("country").order_by("sort_key", "pk")
     if said := fold(q):
         rows = rows.filter(Q(name_key__contains=said) | Q(sort_key__contains=said))
     if country:

@@ -9,10 +9,11 @@ from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper
 
-from stakeholders.enums import ApplicationStatus, Kind
-from stakeholders.enums.regional import View
-from stakeholders.models import Recommendation
-from stakeholders.queries import regional
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.entries.enums import Kind
+from stakeholders.recommendations import queries as recommendations_queries
+from stakeholders.recommendations.enums import View
+from stakeholders.recommendations.models import Recommendation
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
 from workflow.items.models import WorkItem
@@ -86,13 +87,25 @@ def applications(user: Any, asked_page: str | None) -> Applications:
     names = dict(choices_of(Country)[0])
     parts: dict[int, list[Line]] = {1: [], 2: [], 3: []}
     total = 0
-    waits = ExpressionWrapper(regional.waits_for(user), BooleanField())
-    rows = regional.shared(user).select_related(None).order_by().annotate(waits=waits).values_list(*COLUMNS)
+    waits = ExpressionWrapper(recommendations_queries.waits_for(user), BooleanField())
+    rows = (
+        recommendations_queries.shared_applications(user)
+        .select_related(None)
+        .order_by()
+        .annotate(waits=waits)
+        .values_list(*COLUMNS)
+    )
     try:
         sql, params = rows.query.sql_with_params()
     except EmptyResultSet:  # a role for no place
         return Applications([], [], [], _page([], 0, asked_page))
-    values = [*params, (_number(asked_page) - 1) * PER_PAGE, user.pk, regional.KIND, regional.VET]
+    values = [
+        *params,
+        (_number(asked_page) - 1) * PER_PAGE,
+        user.pk,
+        recommendations_queries.KIND,
+        recommendations_queries.VET,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT.format(seen=sql), values)
         for number, part, pk, name, kind, status, iso3, sent, returned, view, *of_item in cursor:

@@ -14,7 +14,7 @@ from coordination.registry import HandedOver, handed_over
 from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
 from notifications.hooks import kind
-from stakeholders.registry import demo_parts
+from stakeholders.hooks import demo_parts
 
 
 def _file(user: Any, pk: int) -> ActivityFile | None:

@@ -16,10 +16,10 @@ from coordination.queries.letter_words import prepare
 from coordination.queries.letters import KINDS
 from core.personal_data import DataField, data_fields
 from notifications.hooks import kind
-from stakeholders.enums import MemberRole
-from stakeholders.models import Membership
-from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import before_merge, demo_parts
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership
+from stakeholders.entries.rules import acts_for_somebody, holds
+from stakeholders.hooks import before_merge, demo_parts
 from workflow.hooks import desk_pages, desk_roles
 
 LETTER = "coordination.letter"

@@ -9,8 +9,8 @@ from accounts.people.enums import Role
 from coordination.actions.moderating import moderate
 from coordination.enums.networks import MemberStatus, NetworkRole
 from coordination.models import Announcement, Network, NetworkPlan
-from stakeholders.enums.moderation import Deed, ThingOutcome, ThingWhat
-from stakeholders.registry import Reportable, by_desk_moves, reportable
+from stakeholders.hooks import Reportable, by_desk_moves, reportable
+from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat
 from workflow.hooks import parties_on
 
 

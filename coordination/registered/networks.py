@@ -19,8 +19,8 @@ from coordination.queries import documents, work
 from coordination.queries import networks as read
 from notifications.hooks import Channel, kind, target
 from search.hooks import register
-from stakeholders.registered.concerns import acts_for_somebody
-from stakeholders.registry import after_standing, before_merge, demo_parts, profile_panels
+from stakeholders.entries.rules import acts_for_somebody
+from stakeholders.hooks import after_standing, before_merge, demo_parts, profile_panels
 from taxonomy.hooks import Panel, country_panels
 from workflow.hooks import after_move, desk_pages, desk_roles, my_work, parties_on
 from workflow.items.actions import close_items

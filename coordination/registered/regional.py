@@ -27,8 +27,8 @@ from coordination.queries.focal_points import named_terms, named_version, to_ask
 from coordination.registry import stands_in_for
 from core.personal_data import DataField, data_field, data_fields
 from notifications.hooks import kind
-from stakeholders.enums import MemberRole
-from stakeholders.registry import asked_instead, demo_parts, profile_versions, resting
+from stakeholders.entries.enums import MemberRole
+from stakeholders.hooks import asked_instead, demo_parts, profile_versions, resting
 
 
 def _grants_of_the_absent() -> QuerySet[Any]:

@@ -7,7 +7,7 @@ import rules
 from accounts.people.enums import Role
 from accounts.people.rules import has_role, is_desk
 from coordination.enums.letters import Hat
-from stakeholders.enums import MemberRole, Status
+from stakeholders.entries.enums import MemberRole, Status
 
 covers_region = has_role(Role.REGIONAL)
 releases = has_role(Role.HEAD, Role.ADMINISTRATOR)

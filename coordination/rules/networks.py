@@ -7,7 +7,7 @@ import rules
 from accounts.people.enums import Role
 from accounts.people.rules import has_role, is_visible
 from coordination.enums.networks import MemberStatus, NetworkRole
-from stakeholders.enums import MemberRole, Status
+from stakeholders.entries.enums import MemberRole, Status
 
 runs_networks = has_role(Role.CURATION, Role.HEAD)
 

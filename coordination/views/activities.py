@@ -30,7 +30,8 @@ from core.forms import blame, blame_by_column
 from core.spreadsheet_cells import iso, join_values
 from core.spreadsheets import csv_response
 from core.text import whole
-from stakeholders.forms.picking import FindForm
+from stakeholders.appointments import models as appointments_models
+from stakeholders.entries.forms import FindForm
 from workflow.moves.queries import decisions_on, moves_open_to
 
 PER_PAGE = 25
@@ -78,7 +79,9 @@ def table(request: SignedIn) -> StreamingHttpResponse:
     _for_coordinators(request)
     asked = ActivityFilter(request.GET, user=request.user)
     rows = asked.narrow(found.activities(request.user))[:MOST_ROWS]
-    return csv_response(f"activities-{iso(found.today())}.csv", HEADS, _cells(rows, request.user))
+    return csv_response(
+        f"activities-{iso(appointments_models.today())}.csv", HEADS, _cells(rows, request.user)
+    )
 
 
 def _cells(rows: Any, user: Any) -> Iterator[list[Any]]:

@@ -18,8 +18,8 @@ from coordination.queries.handing_over import goes_along, held_work, introduced_
 from core.errors import DomainError
 from core.forms import blame
 from core.text import whole
-from stakeholders.models import Appointment
-from stakeholders.queries.appointments import appointments
+from stakeholders.appointments.models import Appointment
+from stakeholders.appointments.queries import appointments
 
 STEPS = ("who", "what", "check")
 

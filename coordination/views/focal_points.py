@@ -17,7 +17,7 @@ from coordination.models import Enquiry
 from coordination.queries.focal_points import focal_points, named_terms
 from core.errors import DomainError
 from core.forms import blame
-from stakeholders.models import Appointment
+from stakeholders.appointments.models import Appointment
 from taxonomy.places.map_marks import HEIGHT, WIDTH
 
 PER_PAGE = 25

@@ -21,8 +21,8 @@ from coordination.queries import networks as read
 from coordination.views.networks import coordinated, seen
 from core.errors import DomainError, TooMany
 from core.forms import blame
-from stakeholders.forms.picking import FindForm
-from stakeholders.queries.family import candidates
+from stakeholders.entries.forms import FindForm
+from stakeholders.family.queries import candidates
 from workflow.moves.queries import decisions_on, moves_open_to
 
 

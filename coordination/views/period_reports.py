@@ -25,7 +25,7 @@ from core.spreadsheet_cells import harmless
 from core.spreadsheets import book_response
 from core.text import to_html, whole
 from events.dates import when
-from stakeholders.models import today
+from stakeholders.appointments.models import today
 from workflow.moves.queries import moves_open_to
 
 PER_PAGE = 25

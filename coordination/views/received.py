@@ -17,7 +17,7 @@ from coordination.queries.letter_words import words_of
 from coordination.queries.letters import received
 from core.errors import DomainError, TooMany
 from core.forms import blame
-from stakeholders.forms.contact import AnswerForm
+from stakeholders.contact.forms import AnswerForm
 
 PER_PAGE = 25
 

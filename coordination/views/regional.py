@@ -27,8 +27,8 @@ from core.errors import DomainError
 from core.forms import blame
 from core.spreadsheet_cells import iso
 from core.spreadsheets import csv_response
-from stakeholders.models import Appointment
-from stakeholders.queries import regional as queries
+from stakeholders.appointments.models import Appointment
+from stakeholders.recommendations import queries as recommendations_queries
 
 PER_PAGE = 25
 
@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """My region: what waits for me, what comes from there, and who is there."""
     user = _covering(request)
     places = user.places_of(Role.REGIONAL)
-    by_name = queries.places_of(user)
+    by_name = recommendations_queries.places_of(user)
     sent = applications(user, request.GET.get("page"))
     version, things = workspace.things(user, places)
     numbers = workspace.numbers(user, version=version)

@@ -16,7 +16,7 @@ from events.models import Event, Registration, RegistrationRules
 from events.models.registrations import new_code
 from events.queries.seats import Tally, modes_of
 from notifications.outbox.actions import notify_each
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from workflow.moves.actions import move_batch
 
 S = RegistrationStatus

@@ -23,9 +23,9 @@ from notifications.follows.actions import drop_deadline, set_deadline, tell
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
 from search.actions import index
-from stakeholders.enums import MemberRole
-from stakeholders.models import DirectoryVersion, Stakeholder
-from stakeholders.rules import acts_for
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.rules import acts_for
 from taxonomy.places.queries import regions_of
 from workflow.items.actions import answer_requests, ask
 from workflow.moves.actions import move

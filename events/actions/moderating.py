@@ -14,7 +14,7 @@ from events.models import Event, Proposal
 from events.queries.proposals import people_of
 from events.registry import after_change
 from notifications.follows.actions import drop_deadline
-from stakeholders.actions.taken_down import tell_whose_it_is
+from stakeholders.moderation.actions import tell_whose_it_is
 from workflow.moves.actions import move
 
 

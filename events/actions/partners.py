@@ -15,8 +15,8 @@ from events.enums import Partnering, ProposalStatus
 from events.models import Partner, Proposal
 from events.queries.proposals import administrators_of, organizers_locked
 from notifications.outbox.actions import notify_all
-from stakeholders.enums import Status
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
 
 MOST_PARTNERS = 20
 # Asked, taken back and asked again: each time its administrators get a mail.

@@ -31,8 +31,8 @@ from events.queries.proposals import (
     under_way,
 )
 from notifications.outbox.actions import notify_all
-from stakeholders.models import Stakeholder
-from stakeholders.queries.members import written_for_by
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import written_for_by
 from workflow.items.actions import answer_requests
 from workflow.items.queries import open_requests
 from workflow.moves.actions import move

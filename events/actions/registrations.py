@@ -17,8 +17,8 @@ from events.actions.seats import free_seats, hold_seats, place, settle, tell, te
 from events.enums import Admission, RegistrationStatus, Shown
 from events.models import Registration, RegistrationAnswer, RegistrationRules
 from events.queries.seats import Tally, modes_of, stakeholders_for
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
 from workflow.items.actions import close_items
 from workflow.moves.actions import begin, move
 from workflow.windows.actions import refuse_unless_open

@@ -32,7 +32,7 @@ from events.models import (
 )
 from notifications.outbox.actions import Telling, notify_each
 from search.actions import index_many
-from stakeholders.models import Membership
+from stakeholders.entries.models import Membership
 
 TOLD = "events.meeting_scheduled"
 

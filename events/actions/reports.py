@@ -18,7 +18,7 @@ from events.actions.keeping import keep_of_report
 from events.models import Event, Proposal, Report, ReportFile, ReportLink
 from events.queries.reports import can_begin
 from notifications.outbox.actions import notify_all
-from stakeholders.enums import MemberRole
+from stakeholders.entries.enums import MemberRole
 from workflow.moves.actions import move
 
 LINES, TEXTS = ("rapporteur", "counted_by"), ("summary", "outcomes", "recommendations")

@@ -19,8 +19,8 @@ from events.actions.proposals import facts_of, locked_round
 from events.models import Event, Proposal, ProposalRound, ReviewArea, TrustedProposer
 from events.queries.proposals import administrators_of
 from notifications.outbox.actions import notify_all
-from stakeholders.enums import Status
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Topic
 from workflow.windows.actions import extend
 from workflow.windows.models import Extension

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from stakeholders.enums import moderation
+from stakeholders.moderation import enums as moderation_enums
 from workflow.moves.enums import Move
 
 
@@ -55,8 +55,8 @@ class EventStatus(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("status of an event", "Not taken")
     CANCELLED = "cancelled", pgettext_lazy("status of an event", "Cancelled")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of an event", "Withdrawn")
-    HIDDEN = "hidden", moderation.HIDDEN
-    REMOVED = "removed", moderation.REMOVED
+    HIDDEN = "hidden", moderation_enums.HIDDEN
+    REMOVED = "removed", moderation_enums.REMOVED
 
     SHOWN = nonmember(("published", "cancelled"))
     # What the desk took down for good does not take place for the portal either.
@@ -104,7 +104,7 @@ EVENT_MOVES: dict[str, Move] = {
         order=4,
         style="danger",
     ),
-    **moderation.desk_moves(
+    **moderation_enums.desk_moves(
         (S.PUBLISHED,), S.HIDDEN, S.REMOVED, back=S.PUBLISHED, by="events", also=(S.CANCELLED,)
     ),
 }

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from stakeholders.enums import moderation
+from stakeholders.moderation import enums as moderation_enums
 from workflow.moves.enums import Move
 
 
@@ -22,8 +22,8 @@ class ProposalStatus(models.TextChoices):
     MERGED = "merged", pgettext_lazy("status of a proposal", "Merged into another")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of a proposal", "Withdrawn")
     CANCELLED = "cancelled", pgettext_lazy("status of a proposal", "Cancelled")
-    HIDDEN = "hidden", moderation.HIDDEN
-    REMOVED = "removed", moderation.REMOVED
+    HIDDEN = "hidden", moderation_enums.HIDDEN
+    REMOVED = "removed", moderation_enums.REMOVED
 
     WITH_DESK = nonmember(("submitted", "review"))
     UNDER_WAY = nonmember(("submitted", "review", "incomplete"))
@@ -80,7 +80,7 @@ PROPOSAL_MOVES: dict[str, Move] = {
         order=5,
         style="danger",
     ),
-    **moderation.desk_moves(
+    **moderation_enums.desk_moves(
         (S.ACCEPTED,), S.HIDDEN, S.REMOVED, back=S.ACCEPTED, by="events", also=(S.CANCELLED,)
     ),
 }

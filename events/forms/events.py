@@ -12,7 +12,7 @@ from core.local_times import at_zone
 from events.dates import days_of
 from events.enums import EventKind, EventReason, MeetingWord, Mode
 from events.models import Body, Event
-from stakeholders.forms.fields import (
+from stakeholders.entries.forms import (
     BlockField,
     LineField,
     LongCheckboxSelectMultiple,

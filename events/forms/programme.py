@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import LinkKind
 from events.models import Closure, Event, OfficialItem, Programme, Proposal, Room
 from events.queries.board import acceptable, days_of, instants, planned, slots_of
-from stakeholders.forms.fields import LineField, web_address
+from stakeholders.entries.forms import LineField, web_address
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.terms.models import Language
 

@@ -15,14 +15,14 @@ from core.word_counts import count_words
 from events.enums import Mode, SpeakerGender, SpeakerRole
 from events.models import Proposal, ProposalRound
 from events.queries.proposals import MOST_THEMES, label_of, too_many_speakers
-from stakeholders.forms.fields import (
+from stakeholders.entries.forms import (
     BlockField,
     LineField,
     LongCheckboxSelectMultiple,
     choices_with_blank,
     web_address,
 )
-from stakeholders.forms.rows import RowForm, RowsField
+from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
 

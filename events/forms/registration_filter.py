@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from events.enums import SEATS, RegistrationStatus
 from events.models import Registration, RegistrationAnswer
-from stakeholders.enums import Kind
+from stakeholders.entries.enums import Kind
 
 
 class RegistrationFilter(django_filters.FilterSet):

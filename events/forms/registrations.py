@@ -14,8 +14,8 @@ from core.forms import can_be_written_to
 from events.enums import SEATS, AnswerKind, QuotaPer, RefusedFor, Shown
 from events.models import Quota, RegistrationQuestion, RegistrationRules, Reminder
 from events.queries.seats import modes_of, stakeholders_for
-from stakeholders.enums import Kind
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import Kind
+from stakeholders.entries.models import Stakeholder
 
 MOST_INVITED = 2000
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from core.uploads import UploadField
 from events.enums import LinkKind
 from events.models import Report
-from stakeholders.forms.fields import LineField, web_address
+from stakeholders.entries.forms import LineField, web_address
 from taxonomy.terms.models import Language
 
 

@@ -18,7 +18,7 @@ from events.enums import PROPOSAL_MOVES, DeclineReason, Held
 from events.models import Proposal
 from events.queries.proposals import ASKABLE, label_of
 from events.queries.reviewing import Checked, reviewers
-from stakeholders.forms.fields import BlockField, LineField
+from stakeholders.entries.forms import BlockField, LineField
 from taxonomy.places.models import Region
 from taxonomy.terms.models import Topic
 from workflow.items.models import WorkItem

@@ -13,9 +13,9 @@ from core.text import clean_line
 from events.models import Event, ProposalRound
 from events.models.registration_rules import RETENTION_MOST
 from events.queries.reviewing import reviewers
-from stakeholders.enums import Status
-from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import Status
+from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple
+from stakeholders.entries.models import Stakeholder
 from taxonomy.places.enums import RegionLevel
 from taxonomy.places.models import Region
 from taxonomy.terms.models import Topic

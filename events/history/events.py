@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.hooks import sentence
-from stakeholders.history.moderation import sentences_of
+from stakeholders.hooks import sentences_of
 
 sentence("events.event.write", _("%(actor)s wrote the event"))
 sentence("events.event.change", _("%(actor)s changed the event (%(fields)s)"))

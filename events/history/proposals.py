@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.enums import Audience
 from audit.hooks import sentence
 from events.models import EligibilityQuestion
-from stakeholders.history.moderation import sentences_of
+from stakeholders.hooks import sentences_of
 from taxonomy.curation.wiring import KINDS
 
 # The list is edited by the same act as those of taxonomy.

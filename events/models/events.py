@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from events.enums import EVENT_MOVES, EventKind, EventStatus, MeetingWord, Mode
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.names.models import Named, NamedQuerySet, Translated
 from workflow.windows.models import VIENNA, known_zone
 

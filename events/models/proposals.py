@@ -23,7 +23,7 @@ from events.enums import (
 )
 from events.models.events import Event
 from events.models.registration_rules import RETENTION_MOST
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.names.models import Translated
 from workflow.windows.models import Window
 

@@ -17,8 +17,8 @@ from accounts.people.enums import Role
 from events.enums.registrations import REGISTRATION_MOVES, SEATS, Admission, RegistrationStatus, Shown
 from events.models.events import Event
 from events.models.registration_rules import RegistrationQuestion, RegistrationRules
-from stakeholders.enums import MemberRole
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership, Stakeholder
 
 S = RegistrationStatus
 

@@ -16,8 +16,8 @@ from events.enums.proposals import ProposalStatus
 from events.enums.reports import REPORT_MOVES, ReportStatus
 from events.models.events import Event
 from events.models.proposals import Proposal
-from stakeholders.enums import MemberRole
-from stakeholders.models import Membership
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership
 
 S = ReportStatus
 

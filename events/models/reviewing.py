@@ -12,7 +12,7 @@ from accounts.people.enums import Role
 from events.enums import Held
 from events.models.events import Event
 from events.models.proposals import Proposal
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.names.models import Named, NamedQuerySet
 
 

@@ -15,7 +15,7 @@ from events.models.events import EventQuerySet
 from events.registry import calendar_sources
 from notifications.follows.enums import Level
 from notifications.follows.models import Follow
-from stakeholders.models import Membership
+from stakeholders.entries.models import Membership
 from taxonomy.places.models import Country
 
 AGENDA_DAYS = 28

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import DataField, data_field, data_fields
 from events.models import Event, Proposal, Registration
-from stakeholders.models import Stakeholder
-from stakeholders.queries.dossier import decisions_on
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exports.queries_dossiers import decisions_on
 
 
 def events(stakeholder: Stakeholder) -> Iterator[list[DataField]]:

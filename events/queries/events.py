@@ -17,8 +17,8 @@ from news.registry import ItemText
 from notifications.outbox.models import Message
 from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Stakeholder
 from workflow.moves.models import Decision
 
 STATES: dict[str, str | Promise] = {

@@ -12,8 +12,8 @@ from accounts.people.models import User
 from core.personal_data import data_field, data_fields
 from events.enums import EventStatus, Partnering, ProposalStatus
 from events.models import Merger, Partner, Proposal
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Membership
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership
 
 S = ProposalStatus
 

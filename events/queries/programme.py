@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from core.time_display import last_minute
 from events.enums import EventStatus, Partnering, ProposalStatus
 from events.models import Event, Partner, Programme, Proposal, Release, ReleaseChange, Shown, Star
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from taxonomy.names.sorting import content_language
 
 # What is about to begin is told from so long before.

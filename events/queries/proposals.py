@@ -17,8 +17,8 @@ from accounts.people.models import User
 from core.word_counts import count_words
 from events.enums import Mode, Partnering, ProposalStatus, SpeakerGender
 from events.models import Event, Merger, Partner, Proposal, ProposalRound, Speaker
-from stakeholders.enums import Kind, MemberRole, Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import Kind, MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
 from workflow.moves.models import Decision
 from workflow.receipts.models import Receipt
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch
 from events.enums import SEATS, Admission, RegistrationStatus, Stage
 from events.models import Event, Registration, RegistrationAnswer, RegistrationQuestion, RegistrationRules
 from events.queries.seats import Tally, modes_of, position_of
-from stakeholders.enums import MemberRole, Status
+from stakeholders.entries.enums import MemberRole, Status
 
 S = RegistrationStatus
 

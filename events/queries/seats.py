@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from accounts.people.models import User
 from events.enums import SEATS, Mode, QuotaPer, RegistrationStatus
 from events.models import Event, Registration, RegistrationRules
-from stakeholders.enums import Status
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
 
 S = RegistrationStatus
 

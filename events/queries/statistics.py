@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 from core.small_numbers import suppress_if_small
 from events.enums import SEATS
 from events.models import Event, Proposal, Registration
-from stakeholders.enums import Kind
+from stakeholders.entries.enums import Kind
 from taxonomy.places.models import Region
 from taxonomy.terms.models import Topic
 

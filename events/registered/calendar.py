@@ -15,8 +15,8 @@ from events.registry import calendar_sources, found_with
 from news.registry import item_texts
 from notifications.hooks import Channel, kind, target
 from search.hooks import register
-from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import demo_parts, profile_panels
+from stakeholders.entries.rules import acts_for_somebody, holds
+from stakeholders.hooks import demo_parts, profile_panels
 from taxonomy.hooks import Panel, country_panels
 
 kept_lists.register("events.body", (Role.CURATION, Role.ADMINISTRATOR))

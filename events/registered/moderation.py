@@ -10,8 +10,8 @@ from accounts.people.enums import Role
 from events.actions.moderating import moderate_event, moderate_proposal
 from events.models import Event, Proposal
 from events.queries import dossier
-from stakeholders.enums.moderation import ThingOutcome, ThingWhat
-from stakeholders.registry import Reportable, by_desk_moves, dossier_sections, reportable
+from stakeholders.hooks import Reportable, by_desk_moves, dossier_sections, reportable
+from stakeholders.moderation.enums import ThingOutcome, ThingWhat
 
 
 def _event(user: Any, pk: int) -> Event | None:

@@ -14,7 +14,7 @@ from events.queries.board import acceptable
 from events.queries.programme import programme_of
 from events.registry import Part, desk_parts, event_parts
 from notifications.hooks import kind
-from stakeholders.registry import demo_parts
+from stakeholders.hooks import demo_parts
 
 
 def _public(_user: Any, event: Event) -> Mapping[str, Any] | None:

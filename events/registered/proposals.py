@@ -22,8 +22,8 @@ from events.registered.registrations import calendar_file, event_shown
 from events.registry import Part, after_change, desk_parts, event_parts
 from notifications.hooks import kind
 from search.actions import index
-from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import before_merge, demo_parts
+from stakeholders.entries.rules import acts_for_somebody, holds
+from stakeholders.hooks import before_merge, demo_parts
 from workflow.drafts.models import DraftDecision
 from workflow.hooks import after_batch, after_move, desk_pages, desk_roles, my_work, parties_on
 from workflow.items.actions import close_items, close_items_of, open_item, pause, resume

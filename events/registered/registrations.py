@@ -21,7 +21,7 @@ from events.models import Event, Registration
 from events.queries.registrations import attended, desk_part, event_part
 from events.registry import Part, after_change, calendar_sources, desk_parts, event_parts
 from notifications.hooks import kind
-from stakeholders.registry import after_standing
+from stakeholders.hooks import after_standing
 from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
 from workflow.items.actions import close_items, open_item
 

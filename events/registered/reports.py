@@ -12,7 +12,7 @@ from events.queries.library import held_of
 from events.queries.reports import part_of
 from events.registry import Part, desk_parts, event_parts
 from notifications.hooks import kind
-from stakeholders.models import Membership
+from stakeholders.entries.models import Membership
 from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
 from workflow.items.actions import close_items, open_item
 

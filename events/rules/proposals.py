@@ -6,8 +6,8 @@ import rules
 
 from accounts.people.rules import is_visible
 from events.rules.common import runs_events
-from stakeholders.enums import MemberRole
-from stakeholders.rules import acts_for, belongs_to
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.rules import acts_for, belongs_to
 
 
 @rules.predicate

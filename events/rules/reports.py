@@ -6,7 +6,7 @@ import rules
 
 from accounts.people.rules import is_visible
 from events.rules.common import runs_events
-from stakeholders.rules import acts_for
+from stakeholders.entries.rules import acts_for
 
 
 @rules.predicate

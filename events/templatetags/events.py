@@ -14,8 +14,8 @@ from events import dates
 from events.enums import EventReason
 from events.files import place_of
 from events.models import Event
-from stakeholders.enums import Listing, Status
-from stakeholders.enums.moderation import Why
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.moderation.enums import Why
 
 register = template.Library()
 

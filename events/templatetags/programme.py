@@ -18,8 +18,8 @@ from django.utils.translation import pgettext
 from core.time_display import last_minute, place_of
 from events.models import Event, Room
 from events.queries.programme import Line, Row
-from stakeholders.enums import Listing, Status
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import Stakeholder
 from taxonomy.names.sorting import content_language
 
 register = template.Library()

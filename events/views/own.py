@@ -18,7 +18,7 @@ from events.enums import EventStatus
 from events.forms.events import COLUMNS, OwnEventForm, initial_of
 from events.queries.events import may_submit_for, own_events
 from events.views.acts import actor_of, the_event, version_of
-from stakeholders.enums import Listing
+from stakeholders.entries.enums import Listing
 from workflow.items.queries import labelled_requests, open_requests
 from workflow.moves.queries import decisions_on, moves_open_to
 

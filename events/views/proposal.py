@@ -30,7 +30,7 @@ from events.queries.proposals import (
     standing,
 )
 from events.views.proposing import may_write, own
-from stakeholders.forms.picking import ChooseForm, FindForm
+from stakeholders.entries.forms import ChooseForm, FindForm
 from workflow.items.queries import labelled_requests
 from workflow.moves.queries import moves_open_to
 from workflow.receipts.models import Receipt

@@ -31,8 +31,8 @@ from events.queries.proposals import (
     standing,
     under_way,
 )
-from stakeholders.forms.rows import wants_rows
-from stakeholders.queries.members import written_for_by
+from stakeholders.entries.forms_rows import wants_rows
+from stakeholders.entries.queries import written_for_by
 from workflow.items.queries import open_requests
 from workflow.receipts.models import Receipt
 

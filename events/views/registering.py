@@ -30,8 +30,8 @@ from events.forms.registrations import DelegationForm, OwnForm, RegisterForm
 from events.models import Event, Registration, RegistrationRules
 from events.queries.registrations import mine, only_waiting, own_of, places_of, questions_now, questions_of
 from events.queries.seats import position_of
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Stakeholder
 from workflow.moves.queries import decisions_on
 
 PER_PAGE = 100

@@ -17,7 +17,7 @@ from events.actions import rounds as act
 from events.forms.rounds import AreaForm, EndTrustForm, RoundForm, SecondForm, TimeForm, TrustForm
 from events.models import Event, ProposalRound, ReviewArea, TrustedProposer
 from events.queries.reviewing import reviewers
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from workflow.windows.models import Extension
 
 

@@ -18,8 +18,8 @@ from news.actions.telling import people_of_the_desk, seen_anew, tell_authors, te
 from news.actions.writing import locked, refuse_incomplete
 from news.enums import HeldFor, StoryStatus
 from news.models import Story
-from stakeholders.enums.sources import Trust
-from stakeholders.queries.sources import levels_of
+from stakeholders.trust.enums import Trust
+from stakeholders.trust.queries import levels_of
 from workflow.items.actions import answer_requests, ask, claim, close_items, release
 from workflow.items.models import WorkItem
 from workflow.moves.actions import move

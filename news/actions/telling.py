@@ -15,8 +15,8 @@ from notifications.follows.actions import tell
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
 from search.actions import index
-from stakeholders.enums import MemberRole
-from stakeholders.models import DirectoryVersion
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import DirectoryVersion
 from taxonomy.places.queries import regions_of
 from workflow.moves.models import Decision
 

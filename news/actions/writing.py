@@ -16,8 +16,8 @@ from core.uploads import forget_bytes
 from news.actions.telling import seen_anew
 from news.enums import StoryStatus
 from news.models import Story, StoryRevision
-from stakeholders.models import Stakeholder
-from stakeholders.rules import acts_for
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.rules import acts_for
 from workflow.changes.actions import present_values
 from workflow.items.queries import open_requests
 

@@ -15,7 +15,7 @@ from accounts.people.forms import zone_field
 from core.local_times import WallClockField, at_zone
 from news.forms.newsletters import languages
 from news.models import Issue, IssueItem, IssueSection
-from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple
+from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple
 from taxonomy.terms.models import Topic
 
 LONGEST_INTRO, LONGEST_SUMMARY, LONGEST_TITLE = 4000, 500, 200

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import AddressField
 from news.actions.newsletter_subscribing import Wish
-from stakeholders.forms.fields import LongCheckboxSelectMultiple
+from stakeholders.entries.forms import LongCheckboxSelectMultiple
 from taxonomy.terms.models import Topic
 
 

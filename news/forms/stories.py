@@ -14,8 +14,8 @@ from core.uploads import UploadField
 from news.actions.writing import MOST_TEXT
 from news.enums import HoldReason, RefuseReason, WithdrawReason
 from news.models import Story
-from stakeholders.forms.fields import BlockField, LineField, LongCheckboxSelectMultiple, web_address
-from stakeholders.models import Stakeholder
+from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple, web_address
+from stakeholders.entries.models import Stakeholder
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from news.enums import STORY_MOVES, HeldFor, StoryStatus, WithdrawReason
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder
 from workflow.windows.models import VIENNA, known_zone
 
 S = StoryStatus

@@ -13,8 +13,8 @@ from news.registry import ItemText
 from news.texts import plain
 from search.enums import Audience
 from search.hooks import Entry
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Stakeholder
 from taxonomy.names.sorting import content_language
 from workflow.items.models import WorkItem
 

@@ -10,8 +10,8 @@ from news.actions.stories import withdraw_story
 from news.enums.stories import WithdrawReason
 from news.models import Story
 from news.queries import dossier
-from stakeholders.enums.moderation import Deed, ThingOutcome, ThingWhat, Why
-from stakeholders.registry import Act, Reportable, dossier_sections, reportable
+from stakeholders.hooks import Act, Reportable, dossier_sections, reportable
+from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
 
 _REASONS: dict[str, str] = {
     Why.UNTRUE: WithdrawReason.ERROR,

@@ -19,8 +19,8 @@ from news.queries.newsletters import prepare, prepare_test, ways_out
 from news.rules.newsletters import MAKERS
 from notifications.bounces.models import Suppression
 from notifications.hooks import kind
-from stakeholders.registered.concerns import holds
-from stakeholders.registry import demo_parts
+from stakeholders.entries.rules import holds
+from stakeholders.hooks import demo_parts
 
 GROUP = _("Newsletter")
 

@@ -12,7 +12,7 @@ from news.models import Story, StoryImage
 from news.queries import stories, work
 from news.registry import item_texts
 from search.hooks import register
-from stakeholders.registry import demo_parts, profile_panels
+from stakeholders.hooks import demo_parts, profile_panels
 from taxonomy.hooks import Panel, country_panels
 from workflow.hooks import after_move, appliers, desk_pages, desk_roles, my_work, parties_on
 from workflow.items.actions import close_items, open_item, pause, resume

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.people.enums import Role
 from news.queries import stories
 from notifications.hooks import Channel, kind
-from stakeholders.registered.concerns import acts_for_somebody, holds
+from stakeholders.entries.rules import acts_for_somebody, holds
 
 
 def _curates(user: Any) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from news.enums import HoldReason, RefuseReason, WithdrawReason
 from news.files import picture_of
 from news.models import Story
-from stakeholders.enums import Listing, Status
+from stakeholders.entries.enums import Listing, Status
 from taxonomy.names.sorting import content_language
 
 register = template.Library()

@@ -39,9 +39,9 @@ from news.views.own import begin_version
 from news.views.stories import reading
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
-from stakeholders.enums import Status
-from stakeholders.models import Stakeholder
-from stakeholders.queries.sources import levels_of
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.trust.queries import levels_of
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.changes.models import ChangeRequest
 from workflow.items.queries import labelled_requests

@@ -25,7 +25,7 @@ from news.queries import stories as queries
 from news.queries.desk import rows_of
 from news.views.common import act_page, saved, the_story
 from news.views.stories import reading
-from stakeholders.enums import Listing
+from stakeholders.entries.enums import Listing
 from workflow.changes.models import ChangeRequest
 from workflow.items.queries import labelled_requests, open_requests
 from workflow.moves.queries import decisions_on, moves_open_to

@@ -16,8 +16,8 @@ from core.text import clean_block, clean_line
 from resources.enums import Audience, CollectionStatus
 from resources.models import Collection, CollectionItem, Resource
 from resources.rules import curates
-from stakeholders.models import Stakeholder
-from stakeholders.rules import acts_for
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.rules import acts_for
 
 MOST_ITEMS = 200
 # For whom a stakeholder may publish by itself; only the desk opens a collection to everybody.

@@ -21,7 +21,7 @@ from resources.models import (
     ResourceStakeholder,
 )
 from resources.queries.facts import EDITION, facts_of
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from workflow.changes.models import ChangeRequest
 from workflow.items.actions import answer_requests, open_item
 from workflow.moves.actions import move

@@ -16,7 +16,7 @@ from resources.actions.suggestions import tell_desk
 from resources.actions.writing import write
 from resources.models import Resource, ResourceFile
 from resources.queries.facts import Facts
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from workflow.moves.actions import move
 
 

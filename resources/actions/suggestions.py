@@ -21,10 +21,10 @@ from resources.enums import ResourceStatus
 from resources.models import ProposedFile, Resource
 from resources.queries.facts import EDITION, FILE, Facts, differences, facts_of
 from resources.queries.records import people_who_curate
-from stakeholders.enums.sources import Trust
-from stakeholders.models import Stakeholder
-from stakeholders.queries.sources import levels_of
-from stakeholders.rules import acts_for
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.rules import acts_for
+from stakeholders.trust.enums import Trust
+from stakeholders.trust.queries import levels_of
 from workflow.changes.actions import decide_change, propose_change
 from workflow.changes.models import ChangeRequest
 from workflow.items.actions import answer_requests, close_items, open_item

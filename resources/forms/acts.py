@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from resources.actions.curating import ASKABLE
 from resources.enums import RefusalReason, StakeholderRole, WithdrawalReason
 from resources.forms.records import RecordForm
-from stakeholders.forms.fields import BlockField, LineField
+from stakeholders.entries.forms import BlockField, LineField
 
 
 def _note(label: Any, **kwargs: Any) -> BlockField:

@@ -17,7 +17,7 @@ from resources.identifiers import doi, isbn, partial_date, symbol, told_partial
 from resources.models import Resource
 from resources.models.records import LONG
 from resources.queries.facts import EDITION, LISTS, OF_EDITION, Difference, differences, facts_of, told
-from stakeholders.forms.fields import (
+from stakeholders.entries.forms import (
     BlockField,
     LineField,
     LongCheckboxSelectMultiple,
@@ -25,7 +25,7 @@ from stakeholders.forms.fields import (
     choices_with_blank,
     web_address,
 )
-from stakeholders.forms.rows import RowForm, RowsField, wants_rows
+from stakeholders.entries.forms_rows import RowForm, RowsField, wants_rows
 from taxonomy.law.models import Cluster, Instrument
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic

@@ -6,8 +6,8 @@ from django.db.models import Exists, Q
 
 from accounts.people.enums import Role
 from resources.enums import Audience
-from stakeholders.enums import Status
-from stakeholders.models import Membership
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Membership
 
 
 def read_by(user: Any) -> Q:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from resources.enums import Alerts, Audience, CollectionStatus
 from resources.models.audiences import read_by
 from resources.models.records import Resource
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.names.models import Translated
 
 

@@ -24,7 +24,7 @@ from resources.enums import (
     WithdrawalReason,
 )
 from resources.models.audiences import read_by
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.names.models import Translated
 from taxonomy.names.sorting import content_language
 from workflow.windows.models import VIENNA, known_zone

@@ -9,8 +9,8 @@ from resources.enums import CollectionStatus
 from resources.models import Collection, CollectionItem, CollectionQuerySet, Resource
 from resources.queries.library import for_lines
 from resources.rules import curates
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Stakeholder
 
 MOST = 5
 

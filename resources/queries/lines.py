@@ -14,7 +14,7 @@ from resources.queries.library import INDEXED
 from search.hits import Passage, marked_in
 from search.parse import parse
 from search.text import fold
-from stakeholders.queries.cards import marked, snippet
+from stakeholders.directory.queries_cards import mark_words, snippet
 from taxonomy.names.sorting import content_language
 
 
@@ -57,7 +57,7 @@ def lines(
                 resource=row,
                 # Its page shows what was found inside, too.
                 url=row.get_absolute_url() + (f"?{urlencode({'q': text})}" if passages else ""),
-                title=marked(edition["title"], words),
+                title=mark_words(edition["title"], words),
                 plain_title=edition["title"],
                 language=edition["language"],
                 language_name=language_names.get(edition["language"], edition["language"]),

@@ -16,7 +16,7 @@ from resources.enums import Audience, Licence, Relation, ResourceStatus, Stakeho
 from resources.models import Author, Edition, LibraryVersion, Resource, ResourceRelation, ResourceStakeholder
 from resources.queries.files import with_files
 from resources.queries.library import for_lines, readable
-from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from taxonomy.law.models import Article, Cluster, Instrument
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region

@@ -16,8 +16,8 @@ from resources.models import Edition, Resource
 from resources.queries.passages import Passages
 from search.enums import Audience as Found
 from search.hooks import Entry
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Membership
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership
 from taxonomy.places.queries import regions_of
 
 FOUND_BY = {

@@ -10,8 +10,8 @@ from resources.actions.curating import withdraw
 from resources.enums.records import WithdrawalReason
 from resources.models import Resource
 from resources.queries import dossier
-from stakeholders.enums.moderation import Deed, ThingOutcome, ThingWhat, Why
-from stakeholders.registry import Act, Reportable, dossier_sections, reportable
+from stakeholders.hooks import Act, Reportable, dossier_sections, reportable
+from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
 
 _REASONS: dict[str, str] = {
     Why.UNTRUE: WithdrawalReason.ERROR,

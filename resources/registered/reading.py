@@ -8,7 +8,7 @@ from notifications.hooks import kind
 from resources.actions.keeping import TOLD
 from resources.queries.keeping import is_theirs, rows_of, theirs, titles_for
 from resources.queries.panels import about_country, of_stakeholder, on_article, version
-from stakeholders.registry import profile_panels, profile_versions
+from stakeholders.hooks import profile_panels, profile_versions
 from taxonomy.hooks import Panel, article_panels, country_panels
 
 article_panels.register("resources", Panel(10, (), on_article, "resources/_article.html"))

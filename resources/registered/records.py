@@ -16,8 +16,8 @@ from resources.models import Resource, ResourceStakeholder
 from resources.queries import records, work
 from resources.queries.facts import present_of
 from search.hooks import register
-from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import before_merge, demo_parts
+from stakeholders.entries.rules import acts_for_somebody, holds
+from stakeholders.hooks import before_merge, demo_parts
 from workflow.hooks import after_move, appliers, desk_pages, desk_roles, my_work, parties_on, present
 from workflow.items.actions import close_items, open_item, resume
 

@@ -21,7 +21,7 @@ from resources.models import Collection, LibraryChange, Resource
 from resources.queries.collections import items_of, kept_by, may_collect, owners_of, shown, with_owner
 from resources.queries.lines import lines
 from resources.rules import curates
-from stakeholders.models import DirectoryVersion
+from stakeholders.entries.models import DirectoryVersion
 from taxonomy.terms.models import Language
 
 PER_PAGE = 20

@@ -35,8 +35,8 @@ from resources.models import Resource
 from resources.queries import desk as queries
 from resources.queries.records import terms_of
 from resources.views.acting import act_page, actor_of, for_desk, must_curate, seen_version
-from stakeholders.forms.picking import FindForm
-from stakeholders.models import Stakeholder
+from stakeholders.entries.forms import FindForm
+from stakeholders.entries.models import Stakeholder
 
 
 def _act(

@@ -28,7 +28,7 @@ from resources.queries.facts import facts_of
 from resources.queries.files import with_files
 from resources.queries.records import people_who_curate
 from resources.views.acting import act_page, actor_of, for_desk, must_curate
-from stakeholders.forms.rows import wants_rows
+from stakeholders.entries.forms_rows import wants_rows
 from workflow.items.queries import labelled_requests, open_items
 from workflow.moves.queries import decisions_on, moves_open_to
 

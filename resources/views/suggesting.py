@@ -27,10 +27,10 @@ from resources.queries.facts import facts_of
 from resources.queries.files import with_files
 from resources.queries.suggesting import decided, may_be_written, own_suggestions, saved_since_asked
 from resources.views.acting import actor_of
-from stakeholders.enums.sources import Trust
-from stakeholders.forms.rows import wants_rows
-from stakeholders.queries.members import written_for_by
-from stakeholders.queries.sources import levels_of
+from stakeholders.entries.forms_rows import wants_rows
+from stakeholders.entries.queries import written_for_by
+from stakeholders.trust.enums import Trust
+from stakeholders.trust.queries import levels_of
 from workflow.items.queries import labelled_requests, open_requests
 from workflow.moves.queries import moves_open_to
 

@@ -21,7 +21,7 @@ from reviews.enums.calls import CallStatus
 from reviews.models import Call, FollowUp, Question
 from reviews.queries.calldesk import PUBLISH, places_to_draft
 from reviews.queries.contributions import people_who_sign
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.items.actions import close_items, open_item
 from workflow.moves.actions import move

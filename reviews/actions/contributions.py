@@ -31,7 +31,7 @@ from reviews.queries.contributions import (
     to_ask_again,
 )
 from search.actions import index
-from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from workflow.items.actions import answer_requests
 from workflow.items.queries import open_requests
 from workflow.moves.actions import move

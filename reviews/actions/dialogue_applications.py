@@ -29,8 +29,8 @@ from reviews.actions.dialogue_seats import (
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import DialogueApplication, DialogueExpertise, DialogueLine, DialogueStatement
 from reviews.queries.dialogue_applications import canonical_text, evidence_of, gaps, open_to, prior_of
-from stakeholders.models import Stakeholder
-from stakeholders.queries.members import written_for_by
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import written_for_by
 from workflow.items.actions import open_item
 from workflow.moves.actions import move
 from workflow.receipts.actions import issue_receipt

@@ -21,7 +21,7 @@ from reviews.actions.dialogue_seats import facts_of
 from reviews.models import DialogueApplication
 from reviews.queries.dialogue_applications import OF_THE_PERSON, gaps
 from reviews.queries.dialogues import colleagues_in, led_by
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 
 
 def prepare(

@@ -18,7 +18,7 @@ from reviews.actions import dialogue_seats as seats
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Dialogue, DialogueLine
 from reviews.queries.dialoguedesk import Drafted, mails_of
-from stakeholders.enums import Status
+from stakeholders.entries.enums import Status
 from workflow.drafts.actions import Released, release_at_once
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision

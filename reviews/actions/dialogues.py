@@ -26,7 +26,7 @@ from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Attendance, Dialogue, DialogueLine, DialogueStatement, Objection
 from reviews.queries.contributions import people_who_sign
 from search.actions import index
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.drafts.actions import discard_draft, draft
 from workflow.drafts.models import DraftDecision

@@ -11,7 +11,7 @@ from core.text import clean_block
 from reviews.enums.contributions import Visibility
 from reviews.models import Contribution
 from reviews.queries.contributions import people_who_write
-from stakeholders.actions.taken_down import tell_whose_it_is
+from stakeholders.moderation.actions import tell_whose_it_is
 from workflow.moves.actions import move
 
 

@@ -14,8 +14,8 @@ from reviews.enums.contributions import ContributionStatus, Signing
 from reviews.models import Contribution, CoSignature
 from reviews.queries.contributions import people_who_sign
 from search.actions import index
-from stakeholders.enums import Status
-from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 
 S = ContributionStatus
 MOST_SIGNATURES = 50

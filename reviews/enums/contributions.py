@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from stakeholders.enums import moderation
+from stakeholders.moderation import enums as moderation_enums
 from workflow.moves.enums import Move
 
 
@@ -55,8 +55,8 @@ class ContributionStatus(models.TextChoices):
     DESK_ONLY = "desk_only", pgettext_lazy("status of a contribution", "Accepted, for the desk only")
     DECLINED = "declined", pgettext_lazy("status of a contribution", "Declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of a contribution", "Withdrawn")
-    HIDDEN = "hidden", moderation.HIDDEN
-    REMOVED = "removed", moderation.REMOVED
+    HIDDEN = "hidden", moderation_enums.HIDDEN
+    REMOVED = "removed", moderation_enums.REMOVED
 
     WITH_DESK = nonmember(("submitted", "screening"))
     OPEN = nonmember(("submitted", "screening", "returned"))
@@ -102,7 +102,7 @@ CONTRIBUTION_MOVES: dict[str, Move] = {
         (*S.OPEN, *S.ACCEPTED, S.HIDDEN), S.WITHDRAWN, _("Withdraw the contribution"), by="author", order=5
     ),
     # Of what was published: its author's "hide" is a choice of readers, this is a decision of the desk.
-    **moderation.desk_moves((S.PUBLISHED,), S.HIDDEN, S.REMOVED, back=S.PUBLISHED, by="reviews"),
+    **moderation_enums.desk_moves((S.PUBLISHED,), S.HIDDEN, S.REMOVED, back=S.PUBLISHED, by="reviews"),
 }
 
 

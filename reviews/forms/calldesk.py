@@ -14,7 +14,7 @@ from core.local_times import WallClockField, at_zone, wall_clock
 from reviews.enums.calls import Answerers
 from reviews.forms.fields import LineField, TextField
 from reviews.models import Call, Question
-from stakeholders.forms.fields import LongCheckboxSelectMultiple, articles_by_instrument
+from stakeholders.entries.forms import LongCheckboxSelectMultiple, articles_by_instrument
 from taxonomy.law.models import Cluster
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import Country

@@ -18,14 +18,14 @@ from core.word_counts import count_words
 from reviews.enums.contributions import CONSEQUENCES, Visibility
 from reviews.models import Contribution, Question
 from reviews.queries.contributing import Part, by_article
-from stakeholders.forms.fields import (
+from stakeholders.entries.forms import (
     BlockField,
     LineField,
     LongCheckboxSelectMultiple,
     choices_with_blank,
     web_address,
 )
-from stakeholders.forms.rows import RowForm, RowsField
+from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language
 

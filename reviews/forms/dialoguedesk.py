@@ -14,7 +14,7 @@ from reviews.enums.dialogues import BureauReason, DeskReason
 from reviews.forms.fields import LineField, TextField
 from reviews.models import Dialogue, DialogueLine
 from reviews.models.dialogues import MOST_RETENTION
-from stakeholders.forms.fields import LongCheckboxSelectMultiple, web_address
+from stakeholders.entries.forms import LongCheckboxSelectMultiple, web_address
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.terms.models import Language, Topic
 from workflow.windows.models import VIENNA

@@ -13,8 +13,8 @@ from reviews.enums.contributions import ObservationKind
 from reviews.forms.fields import LineField, TextField
 from reviews.models import Contribution, Observation
 from reviews.queries.observed import article_called, linkable
-from stakeholders.forms.fields import LongCheckboxSelectMultiple
-from stakeholders.forms.rows import RowForm, RowsField
+from stakeholders.entries.forms import LongCheckboxSelectMultiple
+from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.law.models import Article
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic

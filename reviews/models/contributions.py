@@ -14,8 +14,8 @@ from accounts.people.enums import Role
 from core.uploads import StoredFile
 from reviews.enums.contributions import CONTRIBUTION_MOVES, ContributionStatus, Signing, Visibility
 from reviews.models.calls import Call, Question
-from stakeholders.enums import Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.names.models import Named, NamedQuerySet
 
 S = ContributionStatus

@@ -16,7 +16,7 @@ from accounts.people.enums import Role
 from events.enums import EventStatus, Mode
 from events.models import Event
 from reviews.enums.dialogues import LINE_MOVES, Gender, LineStatus
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.names.models import Translated
 from workflow.windows.models import Window
 

@@ -12,7 +12,7 @@ from reviews.enums.calls import CallStatus
 from reviews.enums.contributions import ContributionStatus
 from reviews.models import Call
 from reviews.queries.contributions import may_answer
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from workflow.items.models import WorkItem
 from workflow.windows.models import Extension, Window
 

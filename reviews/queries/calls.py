@@ -16,8 +16,8 @@ from reviews.enums.calls import CallStatus
 from reviews.enums.contributions import ContributionStatus
 from reviews.models import Answer, Call, Contribution, CoSignature, Question
 from reviews.queries.contributions import printed_names, stakeholders_of
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.law.models import Article, Cluster
 from taxonomy.places.models import Country
 from workflow.moves.models import Decision

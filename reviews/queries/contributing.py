@@ -16,8 +16,8 @@ from reviews.enums.calls import CallStatus
 from reviews.enums.contributions import ContributionStatus, Signing, Visibility
 from reviews.models import Call, Contribution, CoSignature
 from reviews.queries.contributions import contributions_of, said, signatures_waiting_for
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import KEY_LENGTH, Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import KEY_LENGTH, Membership, Stakeholder
 from workflow.items.queries import Holding, holding_of, open_items
 from workflow.moves.models import Decision
 from workflow.receipts.models import Receipt

@@ -13,8 +13,8 @@ from accounts.people.models import User
 from reviews.enums.calls import Answerers
 from reviews.enums.contributions import ContributionStatus, Signing, Visibility
 from reviews.models import Answer, Call, Contribution, CoSignature
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
 
 S = ContributionStatus
 

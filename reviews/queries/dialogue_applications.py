@@ -15,7 +15,7 @@ from events.enums import Mode
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
 from reviews.queries.contributions import Gap
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Topic
 from workflow.moves.models import Decision
 

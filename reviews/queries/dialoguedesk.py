@@ -17,7 +17,7 @@ from notifications.happenings.words import words
 from notifications.outbox.models import Message
 from reviews.enums.dialogues import Gender, LineStatus
 from reviews.models import Dialogue, DialogueExpertise, DialogueLine
-from stakeholders.enums import Kind
+from stakeholders.entries.enums import Kind
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.drafts.models import DraftDecision
 

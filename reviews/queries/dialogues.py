@@ -18,8 +18,8 @@ from reviews.enums.dialogues import REASONS, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
 from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry
-from stakeholders.enums import MemberRole, Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
 
 S = LineStatus
 

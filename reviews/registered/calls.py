@@ -15,9 +15,9 @@ from reviews.enums.contributions import ContributionStatus
 from reviews.models import Call, Contribution, CoSignature, Evidence
 from reviews.queries import work
 from search.actions import index
-from stakeholders.models import DirectoryVersion
-from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import before_merge, next_steps
+from stakeholders.entries.models import DirectoryVersion
+from stakeholders.entries.rules import acts_for_somebody, holds
+from stakeholders.hooks import before_merge, next_steps
 from workflow.hooks import after_move, desk_pages, desk_roles, my_work, parties_on
 from workflow.items.actions import answer_requests, close_items, open_item, pause, resume
 from workflow.windows.models import Extension

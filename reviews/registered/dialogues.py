@@ -23,8 +23,8 @@ from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, Dia
 from reviews.queries.dialogues import documents, event_part
 from reviews.queries.work import my_dialogues
 from search.hooks import register
-from stakeholders.registered.concerns import acts_for_somebody, holds
-from stakeholders.registry import after_standing, before_merge, demo_parts
+from stakeholders.entries.rules import acts_for_somebody, holds
+from stakeholders.hooks import after_standing, before_merge, demo_parts
 from workflow.drafts.models import DraftDecision
 from workflow.hooks import after_move, desk_pages, desk_roles, my_work, parties_on
 from workflow.items.actions import close_items, open_item

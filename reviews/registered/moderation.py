@@ -11,9 +11,9 @@ from core.uploads import StoredFile, opened
 from reviews.actions.moderating import moderate_contribution
 from reviews.models import Contribution, Evidence
 from reviews.queries import dossier
-from stakeholders.actions.opened import note_opened
-from stakeholders.enums.moderation import ThingOutcome, ThingWhat
-from stakeholders.registry import Reportable, by_desk_moves, dossier_sections, reportable
+from stakeholders.applications.actions import note_opened
+from stakeholders.hooks import Reportable, by_desk_moves, dossier_sections, reportable
+from stakeholders.moderation.enums import ThingOutcome, ThingWhat
 
 
 def _find(user: Any, pk: int) -> Contribution | None:

@@ -1,7 +1,7 @@
 """The parts of calls, contributions and observations on pages about a country or article and on profiles."""
 
 from reviews.queries.observed import contributed, heard_about, heard_on, observed, open_calls
-from stakeholders.registry import profile_panels
+from stakeholders.hooks import profile_panels
 from taxonomy.hooks import Panel, article_panels, country_panels
 
 PAGES = ("country", "review")

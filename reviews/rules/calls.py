@@ -6,8 +6,8 @@ import rules
 
 from accounts.people.enums import Role
 from accounts.people.rules import has_role, is_visible
-from stakeholders.enums import MemberRole
-from stakeholders.rules import acts_for, belongs_to
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.rules import acts_for, belongs_to
 
 runs_calls = has_role(Role.REVIEWS, Role.HEAD)
 is_regional = has_role(Role.REGIONAL)

@@ -6,7 +6,7 @@ import rules
 
 from accounts.people.enums import Role
 from accounts.people.rules import has_role, is_visible
-from stakeholders.enums import MemberRole, Status
+from stakeholders.entries.enums import MemberRole, Status
 
 runs_dialogues = has_role(Role.REVIEWS, Role.HEAD)
 

@@ -30,7 +30,7 @@ from reviews.models import Call, FollowUp
 from reviews.queries.calldesk import extensions_of, found_for
 from reviews.queries.contributions import may_answer
 from reviews.views.calldesk import the_call
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 
 METHODS = ["GET", "HEAD", "POST"]
 

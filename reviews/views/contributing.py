@@ -23,7 +23,7 @@ from reviews.forms.contributing import WriteForm
 from reviews.models import Call, Contribution, Evidence
 from reviews.queries.contributing import acts_for_others, answered_parts, choices_for, may_write, standing
 from reviews.queries.contributions import for_page, gaps, is_alone, stakeholders_of
-from stakeholders.forms.rows import wants_rows
+from stakeholders.entries.forms_rows import wants_rows
 from workflow.items.queries import open_requests
 from workflow.receipts.models import Receipt
 

@@ -35,7 +35,7 @@ from reviews.queries.dialogue_applications import (
     steps_on,
 )
 from reviews.queries.dialogues import colleagues_in, led_by
-from stakeholders.queries.members import written_for_by
+from stakeholders.entries.queries import written_for_by
 from workflow.receipts.models import Receipt
 
 METHODS = ["GET", "HEAD", "POST"]

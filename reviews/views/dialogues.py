@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from core.small_numbers import FEWEST
 from reviews.models import Dialogue, DialogueLine
 from reviews.queries import dialogues as queries
-from stakeholders.queries.members import written_for_by
+from stakeholders.entries.queries import written_for_by
 
 
 @require_safe

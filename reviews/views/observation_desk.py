@@ -19,7 +19,7 @@ from reviews.filters_observations import ObservationFilter
 from reviews.forms.observations import LinkForm, ObservationForm, SplitForm
 from reviews.models import Observation
 from reviews.queries.observed import STATES, at_desk, desk_row
-from stakeholders.forms.rows import wants_rows
+from stakeholders.entries.forms_rows import wants_rows
 
 PER_PAGE = 25
 

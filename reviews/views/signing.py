@@ -17,7 +17,7 @@ from reviews.models import Contribution, CoSignature
 from reviews.queries.contributing import answered_parts, signable
 from reviews.queries.contributions import for_page
 from reviews.views.contributing import own
-from stakeholders.forms.picking import ChooseForm, FindForm
+from stakeholders.entries.forms import ChooseForm, FindForm
 
 ASKING = ("draft", *ContributionStatus.OPEN)
 

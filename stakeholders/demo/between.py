@@ -1,23 +1,24 @@
 """What goes on between people: claims, requests to join, invitations, messages, views of a region."""
 
 from accounts.people.models import User
-from stakeholders.actions import claims, contact, invitations, joining
-from stakeholders.actions.family import link
-from stakeholders.actions.members import add_member
-from stakeholders.actions.recommendations import recommend
-from stakeholders.enums import MemberRole
-from stakeholders.enums.contact import MessageWhat
-from stakeholders.enums.regional import View, ViewReason
-from stakeholders.models import (
-    Application,
-    Conversation,
-    FamilyLink,
-    Invitation,
-    JoinRequest,
-    Membership,
-    Recommendation,
-    Stakeholder,
-)
+from stakeholders.applications.models import Application
+from stakeholders.claims import actions as claims_actions
+from stakeholders.claims import actions_joining as claims_actions_joining
+from stakeholders.claims.models import JoinRequest
+from stakeholders.contact import actions as contact_actions
+from stakeholders.contact.models import Conversation
+from stakeholders.entries.actions import add_member
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.family.actions import link
+from stakeholders.family.models import FamilyLink
+from stakeholders.invitations import actions as invitations_actions
+from stakeholders.invitations.models import Invitation
+from stakeholders.moderation import actions as moderation_actions
+from stakeholders.moderation.enums import MessageWhat
+from stakeholders.recommendations.actions import recommend
+from stakeholders.recommendations.enums import View, ViewReason
+from stakeholders.recommendations.models import Recommendation
 
 KEPT_BY_ONE = (
     "Demo Bank Compliance Forum",
@@ -37,13 +38,15 @@ def load_between(people: dict[str, User], entries: dict[str, Stakeholder]) -> No
     _view(people)
     listed = entries.get("Demo Listed Lighthouse Trust")
     if listed and not Application.objects.filter(applicant=people["claimant"]).exists():
-        claims.begin_claim(listed, actor=people["claimant"])
+        claims_actions.begin_claim(listed, actor=people["claimant"])
     if watch is None:
         return
     if not JoinRequest.objects.exists():
         _requests(people, watch, entries)
     if not Invitation.objects.exists():
-        invitations.invite(watch, "demo-colleague@demo.example", MemberRole.EDITOR, actor=people["admin"])
+        invitations_actions.invite(
+            watch, "demo-colleague@demo.example", MemberRole.EDITOR, actor=people["admin"]
+        )
     if not Conversation.objects.exists():
         _messages(people, watch)
     harbour = entries.get("Demo Safe Harbour Network")
@@ -73,28 +76,32 @@ def _view(people: dict[str, User]) -> None:
 
 def _requests(people: dict[str, User], watch: Stakeholder, entries: dict[str, Stakeholder]) -> None:
     """One that waits for the administrator, and one that goes to the desk, since nobody administers."""
-    joining.ask_to_join(
+    claims_actions_joining.ask_to_join(
         watch, actor=people["joiner"], message="Demo: I coordinate the volunteers in Kilifi. Amina knows me."
     )
     if clinic := entries.get("Demo Lagos Cyber Clinic"):
-        joining.ask_to_join(clinic, actor=people["asker"], message="Demo: I run the help line.")
+        claims_actions_joining.ask_to_join(
+            clinic, actor=people["asker"], message="Demo: I run the help line."
+        )
 
 
 def _messages(people: dict[str, User], watch: Stakeholder) -> None:
     """A question with its answer, and a message that the people of the entry have reported."""
-    asked = contact.write(
+    asked = contact_actions.write(
         watch,
         actor=people["expert"],
         subject="Demo: a training in Sevilla",
         text="Demo: could one of your trainers speak to twenty prosecutors in March?",
     )
-    contact.answer(asked, actor=people["admin"], text="Demo: yes, gladly. Which week do you have in mind?")
-    pushed = contact.write(
+    contact_actions.answer(
+        asked, actor=people["admin"], text="Demo: yes, gladly. Which week do you have in mind?"
+    )
+    pushed = contact_actions.write(
         watch,
         actor=people["keeper"],
         subject="Demo: a special price",
         text="Demo: buy ten licences today and save half of the price.",
     )
-    contact.report_conversation(
+    moderation_actions.report_conversation(
         pushed, actor=people["admin"], what=MessageWhat.ADVERTISING, text="Demo: the third one this week."
     )

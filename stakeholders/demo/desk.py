@@ -5,42 +5,38 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.people.models import User
-from stakeholders.actions import (
-    changes,
-    flags,
-    importing,
-    imports,
-    invited,
-    reconsiderations,
-    reports,
-    screening,
-    standing,
-    states,
-    trust,
-    waves,
-)
-from stakeholders.actions.exports import ask_export
-from stakeholders.actions.merging import merge
-from stakeholders.enums import FlagKind, Kind, ReportOutcome, ReportWhat, StandingReason, Status
-from stakeholders.enums.imports import TwinDecision
-from stakeholders.importing.membership import Listed
-from stakeholders.importing.sheets import look_at
-from stakeholders.models import (
-    Application,
-    DeskInvitation,
-    Export,
-    Flag,
-    Import,
-    Reconsideration,
-    Report,
-    ScreeningList,
-    Stakeholder,
-    StateAccount,
-    TrustedDomain,
-    Wave,
-)
-from stakeholders.queries.directory import Asked
+from stakeholders.applications.models import Application
+from stakeholders.changes import actions as changes_actions
+from stakeholders.directory.queries import DirectoryQuery
+from stakeholders.entries.enums import Kind, StandingReason, Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exports.actions import ask_export
+from stakeholders.exports.models import Export
+from stakeholders.imports import actions as imports_actions
+from stakeholders.imports import actions_worker as imports_actions_worker
+from stakeholders.imports.enums import TwinDecision
+from stakeholders.imports.models import Import
+from stakeholders.imports.sheets import look_at
+from stakeholders.invitations import actions_desk as invitations_actions_desk
+from stakeholders.invitations import actions_waves as invitations_actions_waves
+from stakeholders.invitations.address_lists import Listed
+from stakeholders.invitations.models import DeskInvitation, Wave
+from stakeholders.merging.actions import merge
+from stakeholders.moderation import actions as moderation_actions
+from stakeholders.moderation.enums import ReportOutcome, ReportWhat
+from stakeholders.moderation.models import Report
+from stakeholders.screening import actions as screening_actions
+from stakeholders.screening.models import ScreeningList
 from stakeholders.screening.reader import read
+from stakeholders.standing import actions as standing_actions
+from stakeholders.state_accounts import actions as state_accounts_actions
+from stakeholders.state_accounts.models import StateAccount
+from stakeholders.trust import actions as trust_actions
+from stakeholders.trust.models import TrustedDomain
+from stakeholders.vetting import actions_checklist as vetting_actions_checklist
+from stakeholders.vetting import actions_reconsiderations as vetting_actions_reconsiderations
+from stakeholders.vetting.enums import FlagKind
+from stakeholders.vetting.models import Flag, Reconsideration
 from workflow.changes.models import ChangeRequest
 
 Entries = dict[str, Stakeholder]
@@ -71,9 +67,9 @@ def load_register(people: dict[str, User]) -> None:
         return
     desk = people["curation"]
     taken = _checked(TAKEN, desk)
-    imports.decide(taken, {}, actor=desk, rest=TwinDecision.ANOTHER)
-    imports.take_in(taken, without_refused=False, actor=desk)
-    importing.work(taken.pk)
+    imports_actions.decide(taken, {}, actor=desk, rest=TwinDecision.ANOTHER)
+    imports_actions.take_in(taken, without_refused=False, actor=desk)
+    imports_actions_worker.work(taken.pk)
     Stakeholder.objects.filter(source_name=REGISTER).update(is_demo=True)
     _checked(CHECKED, desk)
 
@@ -82,9 +78,9 @@ def _checked(lines: str, desk: User) -> Import:
     file = SimpleUploadedFile("demo-register.csv", lines.encode())
     sheet = look_at(file)
     file.seek(0)
-    of = imports.send(file, sheet, source=REGISTER, url="", day=DAY, actor=desk)
-    imports.check(of, columns=of.columns, kind="", country="", actor=desk)
-    importing.work(of.pk)
+    of = imports_actions.send(file, sheet, source=REGISTER, url="", day=DAY, actor=desk)
+    imports_actions.check(of, columns=of.columns, kind="", country="", actor=desk)
+    imports_actions_worker.work(of.pk)
     of.refresh_from_db()
     return of
 
@@ -100,17 +96,19 @@ def load_desk(people: dict[str, User], entries: Entries) -> None:
     _invitations(people)
     _reconsideration(people)
     if not TrustedDomain.objects.exists():
-        trust.trust_domain(actor=people["head"], domain="demo-university.example", note="Demo: a university.")
+        trust_actions.trust_domain(
+            actor=people["head"], domain="demo-university.example", note="Demo: a university."
+        )
     if not Export.objects.exists():
-        ask_export(actor=people["vetting"], asked=Asked(kind=(Kind.NGO,)), kind="csv", language="en")
+        ask_export(actor=people["vetting"], asked=DirectoryQuery(kind=(Kind.NGO,)), kind="csv", language="en")
 
 
 def _screening(people: dict[str, User]) -> None:
     """An invented list of one name, which one application bears."""
     if ScreeningList.objects.exists():
         return
-    screening.load_list(read([NAMED]), actor=people["vetting"])
-    screening.screen_applications(
+    screening_actions.load_list(read([NAMED]), actor=people["vetting"])
+    screening_actions.screen_applications(
         list(Application.objects.filter(applicant=people["hit"]).values_list("pk", flat=True))
     )
 
@@ -121,17 +119,17 @@ def _flags(people: dict[str, User], entries: Entries) -> None:
     desk = people["vetting"]
     reviewed = Application.objects.filter(applicant=people["reviewed"]).first()
     if reviewed is not None:
-        flags.raise_flag(
+        vetting_actions_checklist.raise_flag(
             reviewed,
             actor=desk,
             kind=FlagKind.RED,
             text="Demo: the registration number belongs to another body. To be cleared up with the register.",
         )
-        flags.raise_flag(
+        vetting_actions_checklist.raise_flag(
             reviewed, actor=desk, kind=FlagKind.OBSERVATION, text="Demo: the website answers since May 2026."
         )
     if port := entries.get("Demo Port Integrity Ltd"):
-        flags.raise_flag(
+        vetting_actions_checklist.raise_flag(
             port, actor=desk, kind=FlagKind.YELLOW, text="Demo: a new owner, named in the press in October."
         )
 
@@ -142,15 +140,15 @@ def _changes(people: dict[str, User], entries: Entries) -> None:
     if watch is None or ChangeRequest.objects.exists():
         return
     admin = people["admin"]
-    first = changes.propose(watch, actor=admin, answers={"name": "Demo World Coastal Authority"})
-    changes.decide(
+    first = changes_actions.propose(watch, actor=admin, answers={"name": "Demo World Coastal Authority"})
+    changes_actions.decide(
         first,
         "refuse",
         actor=people["vetting"],
         note="The name reads as if it were a public authority. Please choose another one.",
     )
     watch.refresh_from_db()
-    changes.propose(watch, actor=admin, answers={"name": "Demo Coastal Watch Kenya"})
+    changes_actions.propose(watch, actor=admin, answers={"name": "Demo Coastal Watch Kenya"})
 
 
 def _reports(people: dict[str, User], entries: Entries) -> None:
@@ -163,9 +161,11 @@ def _reports(people: dict[str, User], entries: Entries) -> None:
     )
     for name, what, text in said:
         if entry := entries.get(name):
-            reports.report_entry(entry, actor=people["expert"], what=what, text=text, language="en")
+            moderation_actions.report_entry(
+                entry, actor=people["expert"], what=what, text=text, language="en"
+            )
     if second := Report.objects.filter(what=ReportWhat.OTHER).first():
-        reports.answer_report(
+        moderation_actions.answer_report(
             second,
             actor=people["vetting"],
             outcome=ReportOutcome.UNFOUNDED,
@@ -184,7 +184,7 @@ def load_merged(people: dict[str, User], entries: Entries) -> None:
 def _standing(people: dict[str, User], entries: Entries) -> None:
     """Suspended by an act, with its reason on record; the lapsed and the withdrawn are told in the list."""
     if (entry := entries.get("Demo Frozen Relief Fund")) and entry.status == Status.ACTIVE:
-        standing.suspend(
+        standing_actions.suspend(
             entry,
             actor=people["vetting"],
             reason=StandingReason.UNKNOWN_PEOPLE,
@@ -197,7 +197,7 @@ def _states(people: dict[str, User]) -> None:
     if StateAccount.objects.exists():
         return
     head = people["head"]
-    accepted = states.invite_state(
+    accepted = state_accounts_actions.invite_state(
         people["envoy"].email,
         actor=head,
         country="CHL",
@@ -206,8 +206,8 @@ def _states(people: dict[str, User]) -> None:
         note_reference="Demo 12: there is no such note",
         person=people["envoy"].name,
     )
-    states.accept_state(accepted, actor=people["envoy"])
-    states.invite_state(
+    state_accounts_actions.accept_state(accepted, actor=people["envoy"])
+    state_accounts_actions.invite_state(
         "demo-mission@demo.example",
         actor=head,
         country="SEN",
@@ -227,16 +227,20 @@ def _invitations(people: dict[str, User]) -> None:
             Listed(3, "phare@demo.example", "Démo Le Phare", Kind.NGO, "SEN", "fr"),
             Listed(4, "manara@demo.example", "تجريبي المنارة", Kind.ACADEMIA, "EGY", "ar"),
         ]
-        waves.make_wave(rows, waves.Origin("Demo: people met at a conference"), actor=desk)
+        invitations_actions_waves.make_wave(
+            rows, invitations_actions_waves.Origin("Demo: people met at a conference"), actor=desk
+        )
         written = [
             Listed(2, "faro@demo.example", "Demo El Faro", Kind.NGO, "PER", "es"),
             Listed(3, "mayak@demo.example", "Демо Маяк", Kind.NGO, "KAZ", "ru"),
         ]
-        second = waves.make_wave(written, waves.Origin("Demo: speakers of a meeting"), actor=desk)
-        waves.start_wave(second, actor=desk)
-        waves.send_wave(second.pk)
+        second = invitations_actions_waves.make_wave(
+            written, invitations_actions_waves.Origin("Demo: speakers of a meeting"), actor=desk
+        )
+        invitations_actions_waves.start_wave(second, actor=desk)
+        invitations_actions_waves.send_wave(second.pk)
     if not DeskInvitation.objects.filter(wave=None).exists():
-        invited.invite_to_register(
+        invitations_actions_desk.invite_to_register(
             "demo-beacon@demo.example",
             actor=desk,
             language="en",
@@ -244,7 +248,7 @@ def _invitations(people: dict[str, User]) -> None:
             name="Demo Beacon",
             country="NZL",
         )
-        invited.invite_to_register(
+        invitations_actions_desk.invite_to_register(
             people["newcomer"].email,
             actor=desk,
             language="en",
@@ -257,7 +261,7 @@ def _invitations(people: dict[str, User]) -> None:
 def _reconsideration(people: dict[str, User]) -> None:
     refused = Application.objects.filter(applicant=people["refused"]).first()
     if refused is not None and not Reconsideration.objects.exists():
-        reconsiderations.ask_for_reconsideration(
+        vetting_actions_reconsiderations.ask_for_reconsideration(
             refused,
             actor=people["refused"],
             reason="Demo: our umbrellas carry a mark that customs officers use to find counterfeit ones.",

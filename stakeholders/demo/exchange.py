@@ -3,10 +3,12 @@
 from typing import Any
 
 from accounts.people.models import User
-from stakeholders.actions.exchange import add_offer
-from stakeholders.actions.family import link
-from stakeholders.enums.exchange import Direction, OfferAudience
-from stakeholders.models import FamilyLink, Membership, Offer, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.exchange.actions import add_offer
+from stakeholders.exchange.enums import Direction, OfferAudience
+from stakeholders.exchange.models import Offer
+from stakeholders.family.actions import link
+from stakeholders.family.models import FamilyLink
 
 # (whose, direction, what is said); what is not said stays empty.
 WATCH = "Demo Coastal Watch"

@@ -15,17 +15,24 @@ from audit.models import Entry
 from core.errors import DomainError
 from core.text import fold
 from search.actions import index_many
-from stakeholders.actions import registration, vetting
-from stakeholders.actions.appointments import appoint
-from stakeholders.actions.checklist import Answered, answer_checklist
-from stakeholders.actions.members import add_member
+from stakeholders.applications import actions as applications_actions
+from stakeholders.applications.enums import RefusalReason
+from stakeholders.applications.models import Application
+from stakeholders.appointments.actions import appoint
+from stakeholders.appointments.models import today
 from stakeholders.demo.between import load_between
 from stakeholders.demo.desk import load_desk, load_merged, load_register
 from stakeholders.demo.exchange import load_exchange
 from stakeholders.demo.people import load_people
-from stakeholders.enums import Kind, Listing, MemberRole, RefusalReason, Said, Status
-from stakeholders.models import Application, ChecklistQuestion, DirectoryVersion, Stakeholder, today
-from stakeholders.registry import demo_parts
+from stakeholders.entries.actions import add_member
+from stakeholders.entries.enums import Kind, Listing, MemberRole, Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.hooks import demo_parts
+from stakeholders.submission import actions as submission_actions
+from stakeholders.vetting import actions as vetting_actions
+from stakeholders.vetting.actions_checklist import GivenAnswer, answer_checklist
+from stakeholders.vetting.enums import ChecklistReply
+from stakeholders.vetting.models import ChecklistQuestion
 from taxonomy.terms.models import Topic
 
 HERE = Path(__file__).resolve().parent
@@ -156,7 +163,7 @@ def _applications(people: dict[str, User]) -> None:
             mission="We document illegal fishing and the people behind it, and train coastal communities.",
             topics=["wildlife-forest-and-fisheries-crime", "piracy-and-maritime-crime"],
         )
-        entry = vetting.approve(_checked(sent, desk), actor=desk, note="Welcome.")
+        entry = vetting_actions.approve(_checked(sent, desk), actor=desk, note="Welcome.")
         add_member(entry, people["editor"], role=MemberRole.EDITOR, actor=people["admin"])
         add_member(entry, people["reader"], role=MemberRole.READER, actor=people["admin"])
     if _new(people["expert"]):
@@ -170,11 +177,11 @@ def _applications(people: dict[str, User]) -> None:
             mission_language="es",
             topics=["trafficking-in-persons"],
         )
-        vetting.approve(_checked(sent, desk), actor=desk)
+        vetting_actions.approve(_checked(sent, desk), actor=desk)
     if _new(people["draft"]):
-        draft = registration.begin(actor=people["draft"], kind=Kind.ACADEMIA)
+        draft = applications_actions.begin(actor=people["draft"], kind=Kind.ACADEMIA)
         said = {**SAID, "name": "Demo College of Comparative Law", "country": "PHL", "city": "Cebu"}
-        registration.save_answers(draft, actor=people["draft"], version=draft.version, answers=said)
+        applications_actions.save_answers(draft, actor=people["draft"], version=draft.version, answers=said)
     if _new(people["waiting"]):
         _sent(
             people["waiting"],
@@ -196,7 +203,7 @@ def _applications(people: dict[str, User]) -> None:
             mission_language="ru",
             topics=["corruption"],
         )
-        vetting.take(sent, actor=desk)
+        vetting_actions.take(sent, actor=desk)
     if _new(people["returned"]):
         sent = _sent(
             people["returned"],
@@ -209,7 +216,9 @@ def _applications(people: dict[str, User]) -> None:
             topics=["smuggling-of-migrants"],
         )
         asked = {"mission": "Please say in two or three sentences what you do, and for whom."}
-        vetting.return_for_information(vetting.take(sent, actor=desk), actor=desk, requests=asked)
+        vetting_actions.return_for_information(
+            vetting_actions.take(sent, actor=desk), actor=desk, requests=asked
+        )
     if _new(people["refused"]):
         sent = _sent(
             people["refused"],
@@ -223,8 +232,8 @@ def _applications(people: dict[str, User]) -> None:
         note = (
             "The application does not say what the company does against organized crime. You may apply again."
         )
-        vetting.refuse(
-            vetting.take(sent, actor=desk), actor=desk, reason=RefusalReason.OUT_OF_SCOPE, note=note
+        vetting_actions.refuse(
+            vetting_actions.take(sent, actor=desk), actor=desk, reason=RefusalReason.OUT_OF_SCOPE, note=note
         )
     if _new(people["withdrew"]):
         sent = _sent(
@@ -235,7 +244,7 @@ def _applications(people: dict[str, User]) -> None:
             mission="We meant to work against fraud.",
             topics=["cybercrime"],
         )
-        registration.withdraw(sent, actor=people["withdrew"])
+        submission_actions.withdraw(sent, actor=people["withdrew"])
     if _new(people["seen"]):
         _sent(
             people["seen"],
@@ -273,10 +282,12 @@ def _entries() -> dict[str, Stakeholder]:
 def _checked(sent: Application, desk: User) -> Application:
     """Taken, with every question of the checklist answered so that it passes."""
     answers = {
-        one.pk: Answered(Said.NO if one.blocking_answer == Said.YES else Said.YES)
+        one.pk: GivenAnswer(
+            ChecklistReply.NO if one.blocking_answer == ChecklistReply.YES else ChecklistReply.YES
+        )
         for one in ChecklistQuestion.objects.asked()
     }
-    taken = vetting.take(sent, actor=desk)
+    taken = vetting_actions.take(sent, actor=desk)
     if answers:
         answer_checklist(taken, actor=desk, answers=answers)
     return taken
@@ -287,9 +298,9 @@ def _new(person: User) -> bool:
 
 
 def _sent(person: User, *, kind: Kind = Kind.NGO, **said: Any) -> Application:
-    draft = registration.begin(actor=person, kind=kind)
+    draft = applications_actions.begin(actor=person, kind=kind)
     answers = {**SAID, **said}
     if kind != Kind.EXPERT:
         answers["no_paper_reason"] = "This is a demonstration; there is no registration paper."
-    draft = registration.save_answers(draft, actor=person, version=draft.version, answers=answers)
-    return registration.submit(draft, actor=person)
+    draft = applications_actions.save_answers(draft, actor=person, version=draft.version, answers=answers)
+    return submission_actions.submit(draft, actor=person)

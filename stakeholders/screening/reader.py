@@ -13,8 +13,8 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 
 from core.text import clean_line
-from stakeholders.enums import ListedKind
-from stakeholders.screening.letters import distinct
+from stakeholders.screening.enums import ListedKind
+from stakeholders.screening.transliteration import distinct
 
 MOST_BYTES = 25_000_000
 MOST_FORMS = 200_000

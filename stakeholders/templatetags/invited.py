@@ -2,10 +2,11 @@
 
 from django import template
 
-from stakeholders.enums.invited import StateEnd
-from stakeholders.models import Application, DeskInvitation
-from stakeholders.queries.invited import invitation_of
-from stakeholders.queries.states import states_of
+from stakeholders.applications.models import Application
+from stakeholders.invitations.models import DeskInvitation
+from stakeholders.invitations.queries import invitation_of
+from stakeholders.state_accounts.enums import StateEnd
+from stakeholders.state_accounts.queries import states_of
 from taxonomy.places.models import Country
 
 register = template.Library()

@@ -6,15 +6,15 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 
-from stakeholders.enums.moderation import Why
-from stakeholders.models.reports import ALL_WHAT, ENTRY
-from stakeholders.registry import reportable
+from stakeholders.hooks import reportable
+from stakeholders.moderation.enums import Why
+from stakeholders.moderation.models import ALL_WHAT, ENTRY
 from workflow.moves.models import Decision
 
 register = template.Library()
 
 
-@register.inclusion_tag("stakeholders/_report.html")
+@register.inclusion_tag("stakeholders/moderation/_report.html")
 def report_link(thing: Any) -> dict[str, Any]:
     """Nothing for a kind that is not registered. The same for every reader: kept pages may hold it."""
     kind = thing._meta.label_lower

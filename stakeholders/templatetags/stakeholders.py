@@ -6,19 +6,12 @@ from datetime import date
 from django import template
 from django.utils.formats import date_format
 
-from stakeholders.enums import (
-    FIELDS,
-    VETTED,
-    MemberRole,
-    RefusalReason,
-    ReportOutcome,
-    StandingReason,
-    entry_label,
-    label_of,
-)
-from stakeholders.enums.contact import MessageOutcome
-from stakeholders.enums.moderation import ThingOutcome
-from stakeholders.enums.regional import EndReason, View
+from stakeholders.applications.enums import FIELDS, RefusalReason, label_of
+from stakeholders.appointments.enums import EndReason
+from stakeholders.changes.enums import VETTED, entry_label
+from stakeholders.entries.enums import MemberRole, StandingReason
+from stakeholders.moderation.enums import MessageOutcome, ReportOutcome, ThingOutcome
+from stakeholders.recommendations.enums import View
 from workflow.items.models import WorkItem
 from workflow.items.queries import Holding
 from workflow.items.queries import holding_of as workflow_holding_of

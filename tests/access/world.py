@@ -18,11 +18,18 @@ from notifications.follows.models import Follow
 from reviews.actions import signing
 from reviews.models import DocumentKind, FollowUp, Handout, Observation, ReviewDocument, ReviewImport
 from reviews.seed import load_mechanism
-from stakeholders.actions import contact, flags, joining, reports
-from stakeholders.actions.changes import propose
-from stakeholders.actions.merging import merge
-from stakeholders.enums import Listing, MemberRole, Status
-from stakeholders.models import Block, DeskInvitation, Invitation, Match, Paper, StateAccount, hash_of
+from stakeholders.applications.models import Paper
+from stakeholders.changes.actions import propose
+from stakeholders.claims import actions_joining as claims_actions_joining
+from stakeholders.contact import actions as contact_actions
+from stakeholders.contact.models import Block
+from stakeholders.entries.enums import Listing, MemberRole, Status
+from stakeholders.invitations.models import DeskInvitation, Invitation, hash_of
+from stakeholders.merging.actions import merge
+from stakeholders.moderation import actions as moderation_actions
+from stakeholders.screening.models import Match
+from stakeholders.state_accounts.models import StateAccount
+from stakeholders.vetting import actions_checklist as vetting_actions_checklist
 from taxonomy.law.models import Article
 from tests.access.world_coordination import things_of_coordination
 from tests.access.world_events import things_of_events
@@ -300,7 +307,7 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
     )
     state.take(PDF())
     state.save()
-    report = reports.report_entry(own, actor=owner, what="wrong", text="It moved.", language="en")
+    report = moderation_actions.report_entry(own, actor=owner, what="wrong", text="It moved.", language="en")
     imported = checked(of["curation"], "name,kind,country\nA New Society,ngo,KEN\n")
     return {
         "match": match.pk,
@@ -310,11 +317,11 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         "report": report.pk,
         "import": imported.pk,
         "export": made_export(vetting).pk,
-        "flag": flags.raise_flag(own, actor=vetting, kind="red", text="Look closely.").pk,
+        "flag": vetting_actions_checklist.raise_flag(own, actor=vetting, kind="red", text="Look closely.").pk,
         "change": own_change(own).pk,
         "appointment": of["regional"].appointments.get().pk,
-        "join-request": joining.ask_to_join(own, actor=owner, message="I work there.").pk,
-        "conversation": contact.write(own, actor=owner, subject="Hello", text="Shall we talk?").pk,
+        "join-request": claims_actions_joining.ask_to_join(own, actor=owner, message="I work there.").pk,
+        "conversation": contact_actions.write(own, actor=owner, subject="Hello", text="Shall we talk?").pk,
         "mail": MessageFactory().pk,
         "held-address": Suppression.objects.create(address="gone@example.org", reason="550 5.1.1").pk,
         "pause": Pause.objects.create(kind="stakeholders.joined", by=of["head"]).pk,

@@ -20,7 +20,7 @@ from coordination.models import (
     NetworkMeeting,
     PeriodReport,
 )
-from stakeholders.models import today
+from stakeholders.appointments.models import today
 from tests.factories.activities import ActivityFactory
 from tests.factories.letters import letter_by
 from tests.factories.networks import NetworkFactory, NetworkMemberFactory, PlanFactory, step_in

@@ -7,8 +7,8 @@ from django.utils.timezone import now
 from news.actions import newsletter_making as making
 from news.models import Issue, StoryImage
 from resources.models import ProposedFile, ResourceStakeholder, SavedSearch
-from stakeholders.enums.sources import Trust
-from stakeholders.models import SourceTrust
+from stakeholders.trust.enums import Trust
+from stakeholders.trust.models import SourceTrust
 from tests.factories.events import EventFactory
 from tests.factories.files import file_of, upload
 from tests.factories.news import StoryFactory, picture

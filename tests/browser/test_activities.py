@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from accounts.people.enums import Role
 from coordination.models import Activity
-from stakeholders.models import today
+from stakeholders.appointments.models import today
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.activities import ActivityFactory
 from tests.factories.regional import appointed

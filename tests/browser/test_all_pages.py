@@ -10,23 +10,20 @@ from playwright.sync_api import Error as PlaywrightError
 from accounts.people.models import User
 from portal.actions import load_pages
 from portal.enums import SLUGS
+from stakeholders.applications.models import Application
+from stakeholders.appointments.models import Appointment
+from stakeholders.claims.models import JoinRequest
+from stakeholders.contact.models import Conversation
 from stakeholders.demo.loading import load_demo
-from stakeholders.models import (
-    Application,
-    Appointment,
-    Conversation,
-    DeskInvitation,
-    Export,
-    Flag,
-    Import,
-    JoinRequest,
-    Match,
-    Offer,
-    Report,
-    Stakeholder,
-    StateAccount,
-    Wave,
-)
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exchange.models import Offer
+from stakeholders.exports.models import Export
+from stakeholders.imports.models import Import
+from stakeholders.invitations.models import DeskInvitation, Wave
+from stakeholders.moderation.models import Report
+from stakeholders.screening.models import Match
+from stakeholders.state_accounts.models import StateAccount
+from stakeholders.vetting.models import Flag
 from workflow.changes.models import ChangeRequest
 
 pytestmark = [pytest.mark.django_db(transaction=True)]

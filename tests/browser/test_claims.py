@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from accounts.people.enums import Role
 from notifications.outbox.models import MailboxMessage, Message
 from notifications.tasks import sweep
-from stakeholders.enums import Status
-from stakeholders.models import Membership, Stakeholder
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Membership, Stakeholder
 from tests.browser.test_registration import press
 from tests.factories.accounts import PASSWORD, person_with
 from tests.factories.claims import listed_entry

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from stakeholders.models import Conversation, Stakeholder
+from stakeholders.contact.models import Conversation
+from stakeholders.entries.models import Stakeholder
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

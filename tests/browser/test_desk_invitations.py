@@ -7,9 +7,12 @@ from playwright.sync_api import expect
 
 from accounts.people.enums import Role
 from notifications.outbox.models import Message
-from stakeholders.actions import vetting, waves
-from stakeholders.enums import Status
-from stakeholders.models import Application, Stakeholder, Wave
+from stakeholders.applications.models import Application
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.invitations import actions_waves as invitations_actions_waves
+from stakeholders.invitations.models import Wave
+from stakeholders.vetting import actions as vetting_actions
 from tests.browser.test_registration import press, seen
 from tests.factories.accounts import UserFactory, person_with
 
@@ -55,7 +58,7 @@ def test_a_former_member_is_invited_claims_and_is_shown(page, phone_ar, enter, s
     page.goto(f"/en/desk/vetting/{application.pk}/")
     expect(page.locator("main")).to_contain_text("Came by invitation")
     seen(page, "vetting")
-    vetting.approve(application, actor=vetter)
+    vetting_actions.approve(application, actor=vetter)
     page.context.clear_cookies()
     page.goto("/en/stakeholders/")
     page.get_by_role("link", name="Lantern Society of Mombasa").click()
@@ -92,7 +95,7 @@ def desk_sends_the_wave(page, seen):
     page.locator("summary", has_text="English").click()
     seen(page, "wave-prepared")
     page.get_by_role("button", name="Send the invitations").click()
-    waves.send_wave(Wave.objects.get().pk)
+    invitations_actions_waves.send_wave(Wave.objects.get().pk)
     page.reload()
     expect(page.locator("#progress")).to_contain_text("All written")
     seen(page, "wave-written")
@@ -163,4 +166,4 @@ def test_a_state_user_is_invited_accepts_and_is_ended(page, phone_ar, enter, see
 @pytest.fixture(autouse=True)
 def _no_worker(monkeypatch):
     """The test itself is the worker."""
-    monkeypatch.setattr(waves, "later", lambda *_name, **_ids: None)
+    monkeypatch.setattr(invitations_actions_waves, "later", lambda *_name, **_ids: None)

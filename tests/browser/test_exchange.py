@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from stakeholders.models import Offer
+from stakeholders.exchange.models import Offer
 from taxonomy.terms.models import EngagementArea
 from tests.factories.exchange import offer
 from tests.factories.stakeholders import StakeholderFactory, member_of

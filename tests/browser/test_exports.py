@@ -3,8 +3,9 @@
 import pytest
 
 from accounts.people.enums import Role
-from stakeholders.actions.exports import make_export
-from stakeholders.models import Export, Report
+from stakeholders.exports.actions import make_export
+from stakeholders.exports.models import Export
+from stakeholders.moderation.models import Report
 from tests.factories.accounts import person_with
 from tests.factories.exports import sent_report
 from tests.factories.stakeholders import StakeholderFactory

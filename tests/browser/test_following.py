@@ -13,7 +13,7 @@ from notifications.follows.models import Follow
 from notifications.happenings.models import Happening
 from notifications.inbox.models import Notice
 from notifications.outbox.models import MailboxMessage, Preference
-from stakeholders.actions.following import tell_joined, tell_returned
+from stakeholders.followers.actions import tell_joined, tell_returned
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from stakeholders.models import Offer
+from stakeholders.exchange.models import Offer
 from tests.factories.accounts import person_with
 from tests.factories.calls import CallFactory, draft_for
 from tests.factories.events import EventFactory

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from accounts.people.enums import Role
-from stakeholders.actions import importing
-from stakeholders.models import Import, Stakeholder
+from stakeholders.entries.models import Stakeholder
+from stakeholders.imports import actions_worker as imports_actions_worker
+from stakeholders.imports.models import Import
 from tests.factories.accounts import person_with
 from tests.factories.imports import checked
 
@@ -25,7 +26,7 @@ def send(page, name, content):
     page.get_by_role("button", name="Send and name the columns").click()
     page.get_by_role("button", name="Make the dry run").click()
     page.get_by_text("rows have been read so far").wait_for()
-    importing.work(Import.objects.latest("pk").pk)
+    imports_actions_worker.work(Import.objects.latest("pk").pk)
 
 
 @pytest.mark.behaviour("D-21")
@@ -44,13 +45,13 @@ def test_a_file_with_errors_is_mended_imported_and_undone(page, axe, enter, refe
     send(page, "mended.csv", BROKEN.replace("Atlantis", "Kenya"))
     page.get_by_role("button", name="Import 2 rows").click()
     page.get_by_text("You may leave this page").wait_for()
-    importing.work(Import.objects.latest("pk").pk)
+    imports_actions_worker.work(Import.objects.latest("pk").pk)
     page.get_by_role("link", name="Undo this import").click()
     assert Stakeholder.objects.count() == 2
     axe(page)
     page.get_by_role("button", name="Undo the whole import").click()
     page.get_by_text("You may leave this page").wait_for()
-    importing.work(Import.objects.latest("pk").pk)
+    imports_actions_worker.work(Import.objects.latest("pk").pk)
     page.get_by_text("Undone. Removed: 2.").wait_for()
     assert Stakeholder.objects.count() == 0
     axe(page)

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from stakeholders.actions.flags import raise_flag
-from stakeholders.actions.trust import trust_domain
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
+from stakeholders.trust.actions import trust_domain
+from stakeholders.vetting.actions_checklist import raise_flag
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import (
     QuestionFactory,

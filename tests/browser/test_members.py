@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from accounts.people.enums import Role
 from notifications.outbox.models import Message
-from stakeholders.enums import MemberRole
-from stakeholders.models import Membership
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership
 from tests.browser.test_registration import press
 from tests.factories.accounts import PASSWORD, person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -4,8 +4,10 @@ import pytest
 
 from accounts.people.enums import Role
 from news.models import Story
-from stakeholders.actions.dossiers import make_dossier
-from stakeholders.models import Dossier, Report, Stakeholder
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exports.actions_dossiers import make_dossier
+from stakeholders.exports.models import Dossier
+from stakeholders.moderation.models import Report
 from tests.factories.accounts import person_with
 from tests.factories.exports import sent_report
 from tests.factories.news import StoryFactory

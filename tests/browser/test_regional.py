@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from stakeholders.models import Stakeholder, today
+from stakeholders.appointments.models import today
+from stakeholders.entries.models import Stakeholder
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, sent_application

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from accounts.people.enums import Role
 from notifications.outbox.models import Message
-from stakeholders.enums import Listing
-from stakeholders.models import Application, Stakeholder
+from stakeholders.applications.models import Application
+from stakeholders.entries.enums import Listing
+from stakeholders.entries.models import Stakeholder
 from tests.accounts.second_factor.test_second_factor import code_of
 from tests.factories.accounts import PASSWORD, person_with
 from tests.factories.stakeholders import PDF_BYTES, StakeholderFactory, sent_application

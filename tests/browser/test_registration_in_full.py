@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from stakeholders.actions import vetting
-from stakeholders.models import Application
-from stakeholders.queries.described import value_of
+from stakeholders.applications.models import Application
+from stakeholders.applications.queries import value_of
+from stakeholders.vetting import actions as vetting_actions
 from tests.browser.test_registration import press, seen  # noqa: F401  a fixture
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import PDF_BYTES
@@ -103,7 +103,7 @@ def test_an_ngo_registers_in_full_leaves_resumes_is_returned_and_answers(reader,
     reached(page, r"/applications/\d+/")
     application = Application.objects.get()
     asked = {"officers": "Who is your treasurer?", "contacts": "A telephone, please."}
-    vetting.return_for_information(application, actor=person_with(Role.VETTING), requests=asked)
+    vetting_actions.return_for_information(application, actor=person_with(Role.VETTING), requests=asked)
     page.reload()
     seen(page, "full-returned")
     page.locator("main a[href$='/answer/']").click()

@@ -9,7 +9,7 @@ from accounts.data_rights.actions import make_copy
 from accounts.data_rights.models import DataExport
 from accounts.people.enums import Role
 from accounts.people.models import User
-from stakeholders.enums import MemberRole
+from stakeholders.entries.enums import MemberRole
 from tests.factories.accounts import PASSWORD, enrol, person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from stakeholders.actions import screening
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
+from stakeholders.screening import actions as screening_actions
 from tests.factories.accounts import person_with
 from tests.factories.screening import list_xml
 from tests.factories.stakeholders import StakeholderFactory, sent_application
@@ -45,7 +45,7 @@ def test_a_hit_is_cleared_before_the_approval(request, enter, axe, reader):
     send.click()
     expect(page.locator("progress")).to_be_visible()
     look(page, axe, f"screening_running_{code}")
-    screening.screen_all()
+    screening_actions.screen_all()
     page.reload()
     expect(page.locator(".entry-title")).to_have_count(2)
     look(page, axe, f"screening_hits_{code}")

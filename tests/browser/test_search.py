@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from search.actions import index
-from stakeholders.enums import Kind, Listing
+from stakeholders.entries.enums import Kind, Listing
 from tests.factories.stakeholders import StakeholderFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

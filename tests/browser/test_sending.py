@@ -23,7 +23,7 @@ from notifications.outbox.enums import Status
 from notifications.outbox.models import Message
 from notifications.preferences.actions import choose
 from notifications.preferences.queries import Choice
-from stakeholders.actions.following import tell_joined
+from stakeholders.followers.actions import tell_joined
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import StakeholderFactory
 

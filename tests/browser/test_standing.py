@@ -9,8 +9,8 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from stakeholders.actions.confirmations import care_for_confirmations
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
+from stakeholders.standing.actions import care_for_confirmations
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

@@ -21,8 +21,8 @@ from coordination.models import Absence, Activity, ActivityNote, FollowUp
 from coordination.registry import handed_over, stands_in_for
 from core.errors import WrongState
 from notifications.outbox.models import Message
-from stakeholders.enums import Listing
-from stakeholders.models import today
+from stakeholders.appointments.models import today
+from stakeholders.entries.enums import Listing
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.activities import ActivityFactory
 from tests.factories.regional import appointed

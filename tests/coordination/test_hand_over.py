@@ -13,10 +13,10 @@ from audit.models import Entry
 from coordination.actions import enquiries, handing_over, own
 from coordination.models import HandOver
 from core.errors import WrongState
-from stakeholders.actions.appointments import end_appointment
-from stakeholders.actions.recommendations import recommend
-from stakeholders.models import Appointment, today
-from stakeholders.queries.regional import focal_points_for
+from stakeholders.appointments.actions import end_appointment
+from stakeholders.appointments.models import Appointment, today
+from stakeholders.recommendations.actions import recommend
+from stakeholders.recommendations.queries import focal_points_for
 from tests.coordination.test_regional import HOME, SAID, away, fresh, page, told
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application

@@ -21,11 +21,10 @@ from core.errors import DomainError
 from notifications.hooks import Channel
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message, Preference
-from stakeholders.actions import contact
-from stakeholders.actions.merging import merge
-from stakeholders.enums import Listing, MemberRole, Status
-from stakeholders.enums.contact import ContactFrom
-from stakeholders.models import Block, Conversation
+from stakeholders.contact import actions as contact_actions
+from stakeholders.contact.models import Block, Conversation
+from stakeholders.entries.enums import ContactFrom, Listing, MemberRole, Status
+from stakeholders.merging.actions import merge
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.letters import letter_by
 from tests.factories.notifications import deliver_all
@@ -262,12 +261,12 @@ def test_an_answer_begins_a_conversation_that_both_go_on_with_and_nobody_else_re
     sign_in(client, rosa)
     assert f'href="{conversation.get_absolute_url()}"' in client.get(f"{HOME}{letter.pk}/").text
     assert not rosa.has_perm("stakeholders.contact_stakeholder", world["public"])  # it takes members' alone
-    contact.answer(conversation, actor=rosa, text="Two seats are yours.")
+    contact_actions.answer(conversation, actor=rosa, text="Two seats are yours.")
     letter_answers.answer(copy, actor=world["public"].admin, text="Thank you.")
     assert [line.from_stakeholder for line in conversation.lines.all()] == [False, True, False, True]
-    contact.block(conversation, actor=world["public"].admin)
+    contact_actions.block(conversation, actor=world["public"].admin)
     with pytest.raises(PermissionDenied):
-        contact.answer(conversation, actor=rosa, text="One more thing.")
+        contact_actions.answer(conversation, actor=rosa, text="One more thing.")
     head = person_with(Role.HEAD)
     sign_in(client, head)
     page = client.get(f"{DESK}{letter.pk}/").text

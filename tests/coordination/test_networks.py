@@ -34,8 +34,8 @@ from notifications.outbox.models import Message
 from resources.models import Resource
 from search.actions import index_many
 from search.models import Document
-from stakeholders.actions.standing import withdraw
-from stakeholders.enums import Listing, Status
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.standing.actions import withdraw
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.networks import NetworkFactory, NetworkMemberFactory, PlanFactory, member_in, step_in

@@ -10,8 +10,8 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from coordination.models import PeriodReport
 from coordination.queries.period_reports import hidden, tables_of
-from stakeholders.enums import Listing
-from stakeholders.models import today
+from stakeholders.appointments.models import today
+from stakeholders.entries.enums import Listing
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.activities import ActivityFactory
 from tests.factories.stakeholders import StakeholderFactory, sent_application

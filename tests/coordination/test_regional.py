@@ -21,11 +21,17 @@ from core.errors import DomainError, WrongState
 from events.models import Event
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
-from stakeholders.actions.appointments import end_appointment
-from stakeholders.actions.recommendations import recommend
-from stakeholders.enums import Listing
-from stakeholders.models import Application, DirectoryVersion, today
-from stakeholders.queries.regional import focal_points_for, shared, unanswered
+from stakeholders.applications.models import Application
+from stakeholders.appointments.actions import end_appointment
+from stakeholders.appointments.models import today
+from stakeholders.entries.enums import Listing
+from stakeholders.entries.models import DirectoryVersion
+from stakeholders.recommendations.actions import recommend
+from stakeholders.recommendations.queries import (
+    focal_points_for,
+    shared_applications,
+    unanswered_applications,
+)
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, sent_application
@@ -308,13 +314,13 @@ def test_pages_of_applications_are_those_of_a_paginator(term):
     for number in range(12):
         sent_application(name=f"Watch {number}")
     user = fresh(term.user)
-    wanted = Paginator(shared(user), 10)
+    wanted = Paginator(shared_applications(user), 10)
     for asked in (None, "", "2", "x", "0", "-1", "99", "9" * 30):
         found = applications(user, asked)
         page_of = wanted.get_page(asked)
         assert (found.page.number, found.page.paginator.count) == (page_of.number, 12), asked
         assert [line.pk for line in found.lines] == [one.pk for one in page_of.object_list], asked
-        assert [line.pk for line in found.waiting] == [one.pk for one in unanswered(user)[:10]]
+        assert [line.pk for line in found.waiting] == [one.pk for one in unanswered_applications(user)[:10]]
     assert applications(fresh(UserFactory()), "2").lines == []
 
 

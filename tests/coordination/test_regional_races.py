@@ -10,11 +10,11 @@ from coordination.actions import absences, handing_over
 from coordination.models import Absence, HandOver, Passed
 from core.errors import WrongState
 from notifications.outbox.models import Message
-from stakeholders.models import Appointment, today
+from stakeholders.appointments.models import Appointment, today
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import sent_application
-from tests.stakeholders.test_races import together
+from tests.stakeholders.vetting.test_races import together
 from workflow.items.actions import claim
 from workflow.items.models import WorkItem
 

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from structlog.testing import capture_logs
 
 from core import storing
-from stakeholders.models import Paper
+from stakeholders.applications.models import Paper
 from tests.core.test_uploads import PDF, upload
 from tests.factories.stakeholders import full_draft
 from whatson.settings import base

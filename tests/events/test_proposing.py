@@ -18,7 +18,7 @@ from events.models import Partner, Proposal, Speaker
 from events.queries.own_proposals import rows_of
 from events.registry import desk_parts, event_parts, parts_of
 from notifications.outbox.models import Message
-from stakeholders.enums import MemberRole
+from stakeholders.entries.enums import MemberRole
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import (
     EventFactory,

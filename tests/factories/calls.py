@@ -17,7 +17,7 @@ from reviews.actions import contributions as acts
 from reviews.actions import screening
 from reviews.enums.calls import CallStatus
 from reviews.models import Call, Contribution, Question, ScreeningRule
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

@@ -11,9 +11,12 @@ from typing import Any
 
 from accounts.people.models import User
 from notifications.outbox.models import Message
-from stakeholders.actions import claims, registration
-from stakeholders.enums import Listing, Status
-from stakeholders.models import Application, Stakeholder
+from stakeholders.applications import actions as applications_actions
+from stakeholders.applications.models import Application
+from stakeholders.claims import actions as claims_actions
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.submission import actions as submission_actions
 from tests.factories.accounts import UserFactory
 from tests.factories.stakeholders import PDF, StakeholderFactory
 
@@ -41,7 +44,7 @@ def claim_draft_of(
     from taxonomy.terms.models import Topic
 
     actor = actor or UserFactory()
-    draft = claims.begin_claim(entry, actor=actor)
+    draft = claims_actions.begin_claim(entry, actor=actor)
     said = {
         "mission": "We document illegal fishing and the people behind it.",
         "mission_language": "en",
@@ -49,14 +52,14 @@ def claim_draft_of(
         "topics": [Topic.objects.in_order().first().pk],
         **answers,
     }
-    return registration.save_answers(
+    return applications_actions.save_answers(
         draft, actor=actor, version=draft.version, answers=said, paper=PDF() if paper else None
     )
 
 
 def sent_claim(entry: Stakeholder, actor: User | None = None, **answers: Any) -> Application:
     draft = claim_draft_of(entry, actor, **answers)
-    return registration.submit(draft, actor=draft.applicant)
+    return submission_actions.submit(draft, actor=draft.applicant)
 
 
 def code_in(message: Message) -> str:

@@ -7,8 +7,8 @@ without an owner they belong to a stakeholder of their own.
 
 import factory
 
-from stakeholders.enums.described import ContactAudience, ContactKind, NameKind
-from stakeholders.models import Contact, Office, Officer, OtherName
+from stakeholders.applications.models import Contact, Office, Officer, OtherName
+from stakeholders.entries.enums import ContactAudience, ContactKind, NameKind
 from tests.factories.stakeholders import StakeholderFactory
 
 

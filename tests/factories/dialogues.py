@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 from accounts.people.models import User
 from reviews.actions import dialogue_applications as acts
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Topic
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from stakeholders.enums.exchange import Direction
-from stakeholders.enums.family import Side
-from stakeholders.models import FamilyLink, Offer, Stakeholder
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exchange.enums import Direction
+from stakeholders.exchange.models import Offer
+from stakeholders.family.enums import Side
+from stakeholders.family.models import FamilyLink
 from taxonomy.terms.models import EngagementArea
 
 

@@ -11,19 +11,22 @@ from typing import Any
 import factory
 from django.contrib.auth.models import AnonymousUser
 
-from stakeholders.actions import exports, reports
-from stakeholders.models import Export, Report, Stakeholder
-from stakeholders.queries.exports import asked_of
+from stakeholders.directory.queries import query_of
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exports import actions as exports_actions
+from stakeholders.exports.models import Export
+from stakeholders.moderation import actions as moderation_actions
+from stakeholders.moderation.models import Report
 from tests.factories.stakeholders import StakeholderFactory
 
 
 def asked_export(person: Any, filters: str = "", kind: str = "csv", language: str = "en") -> Export:
-    return exports.ask_export(actor=person, asked=asked_of(filters), kind=kind, language=language)
+    return exports_actions.ask_export(actor=person, asked=query_of(filters), kind=kind, language=language)
 
 
 def made_export(person: Any, filters: str = "", kind: str = "csv", language: str = "en") -> Export:
     export = asked_export(person, filters, kind, language)
-    exports.make_export(export.pk)
+    exports_actions.make_export(export.pk)
     export.refresh_from_db()
     return export
 
@@ -49,4 +52,4 @@ class ReportFactory(factory.django.DjangoModelFactory):
 
 def sent_report(entry: Stakeholder, person: Any = None, **said: Any) -> Report:
     told = {"what": "wrong", "text": "It moved to another city.", "language": "en", **said}
-    return reports.report_entry(entry, actor=person or AnonymousUser(), **told)
+    return moderation_actions.report_entry(entry, actor=person or AnonymousUser(), **told)

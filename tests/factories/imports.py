@@ -11,9 +11,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from stakeholders.actions import importing, imports
-from stakeholders.importing.sheets import look_at
-from stakeholders.models import Import
+from stakeholders.imports import actions as imports_actions
+from stakeholders.imports import actions_worker as imports_actions_worker
+from stakeholders.imports.models import Import
+from stakeholders.imports.sheets import look_at
 
 DAY = date(2026, 6, 1)
 
@@ -34,33 +35,33 @@ def sent(person: Any, content: str | bytes, source: str = "A public register") -
     file = upload(content)
     sheet = look_at(file)
     file.seek(0)
-    return imports.send(file, sheet, source=source, url="", day=DAY, actor=person)
+    return imports_actions.send(file, sheet, source=source, url="", day=DAY, actor=person)
 
 
 def checked(person: Any, content: str | bytes, source: str = "A public register", **said: str) -> Import:
     of = sent(person, content, source)
-    imports.check(
+    imports_actions.check(
         of,
         columns=said.pop("columns", None) or of.columns,
         kind=said.get("kind", ""),
         country=said.get("country", ""),
         actor=person,
     )
-    importing.work(of.pk)
+    imports_actions_worker.work(of.pk)
     of.refresh_from_db()
     return of
 
 
 def taken_in(person: Any, content: str | bytes, source: str = "A public register", **said: str) -> Import:
     of = checked(person, content, source, **said)
-    imports.take_in(of, without_refused=False, actor=person)
-    importing.work(of.pk)
+    imports_actions.take_in(of, without_refused=False, actor=person)
+    imports_actions_worker.work(of.pk)
     of.refresh_from_db()
     return of
 
 
 def undone(of: Import, person: Any) -> Import:
-    imports.undo(of, actor=person)
-    importing.work(of.pk)
+    imports_actions.undo(of, actor=person)
+    imports_actions_worker.work(of.pk)
     of.refresh_from_db()
     return of

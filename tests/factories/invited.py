@@ -14,9 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from accounts.people.enums import Role
-from stakeholders.actions.waves import Origin, make_wave
-from stakeholders.importing.membership import Listed
-from stakeholders.models import Wave
+from stakeholders.invitations.actions_waves import Origin, make_wave
+from stakeholders.invitations.address_lists import Listed
+from stakeholders.invitations.models import Wave
 from tests.factories.accounts import person_with
 
 HEAD = ("email", "name", "kind", "country", "language", "city", "website")

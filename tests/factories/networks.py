@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 
 from coordination.enums import NetworkRole
 from coordination.models import Network, NetworkMember, NetworkPlan, PlanGoal, PlanStep
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 

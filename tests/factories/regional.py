@@ -8,8 +8,8 @@ from typing import Any
 
 from accounts.people.enums import Role
 from accounts.people.models import User
-from stakeholders.actions.appointments import appoint
-from stakeholders.models import Appointment, today
+from stakeholders.appointments.actions import appoint
+from stakeholders.appointments.models import Appointment, today
 from tests.factories.accounts import UserFactory, person_with
 
 

@@ -5,8 +5,8 @@ Every person and body in it is made up.
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from stakeholders.actions.screening import load_list
-from stakeholders.models import ScreeningList
+from stakeholders.screening.actions import load_list
+from stakeholders.screening.models import ScreeningList
 from stakeholders.screening.reader import ReadList, read
 
 INDIVIDUALS = """

@@ -15,10 +15,14 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from accounts.people.models import User
-from stakeholders.actions import registration, vetting
-from stakeholders.actions.reconsiderations import ask_for_reconsideration
-from stakeholders.enums import Kind, Listing, MemberRole, Status
-from stakeholders.models import Application, ChecklistQuestion, Membership, Paper, Stakeholder
+from stakeholders.applications import actions as applications_actions
+from stakeholders.applications.models import Application, Paper
+from stakeholders.entries.enums import Kind, Listing, MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.submission import actions as submission_actions
+from stakeholders.vetting import actions as vetting_actions
+from stakeholders.vetting.actions_reconsiderations import ask_for_reconsideration
+from stakeholders.vetting.models import ChecklistQuestion
 from tests.factories.accounts import UserFactory, person_with
 
 PDF_BYTES = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
@@ -85,7 +89,7 @@ def full_draft(
     topics = answers.pop("topics", None) or [Topic.objects.in_order().first().pk]
     said = {**ANSWERS, "topics": topics, **answers}
     wants_paper = paper and kind != Kind.EXPERT
-    return registration.save_answers(
+    return applications_actions.save_answers(
         draft, actor=applicant, version=0, answers=said, paper=PDF() if wants_paper else None
     )
 
@@ -93,7 +97,7 @@ def full_draft(
 def sent_application(applicant: User | None = None, **answers: Any) -> Application:
     """A complete application that the desk has not looked at yet."""
     draft = full_draft(applicant, **answers)
-    return registration.submit(draft, actor=draft.applicant)
+    return submission_actions.submit(draft, actor=draft.applicant)
 
 
 class PaperFactory(factory.django.DjangoModelFactory):
@@ -122,7 +126,7 @@ class QuestionFactory(factory.django.DjangoModelFactory):
 def refused_application(applicant: User | None = None, by: User | None = None, **answers: Any) -> Application:
     """An application that the desk has refused, by its own act."""
     application = sent_application(applicant, **answers)
-    vetting.refuse(
+    vetting_actions.refuse(
         application, actor=by or person_with(Role.VETTING), reason="out_of_scope", note="Not our field."
     )
     application.refresh_from_db()

@@ -16,7 +16,7 @@ from news.actions.stories import publish_story, submit_story
 from news.actions.writing import draft_story
 from news.models import Story, StoryImage, StoryRevision
 from notifications.outbox.models import Message
-from stakeholders.models import SourceTrust, TrustedDomain
+from stakeholders.trust.models import SourceTrust, TrustedDomain
 from tests.events.test_calendar import visiting
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.news import StoryFactory, picture

@@ -27,8 +27,8 @@ from events.models import Event, OfficialItem, Proposal, Room
 from news.models import Issue, Story
 from resources.models import Author, Edition, Resource
 from reviews.models import Call, Observation
-from stakeholders.filters import CoverageFilter, DirectoryFilter
-from stakeholders.models import Stakeholder
+from stakeholders.directory.filters import CoverageFilter, DirectoryFilter
+from stakeholders.entries.models import Stakeholder
 from tests.access.walk import patterns, rows
 from tests.access.world import people, things
 

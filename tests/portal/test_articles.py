@@ -7,7 +7,7 @@ from accounts.people.enums import Role
 from reviews.models import Question
 from search.actions import rebuild
 from search.models import Document
-from stakeholders.enums import Listing
+from stakeholders.entries.enums import Listing
 from taxonomy.curation.actions import save_row
 from taxonomy.law.models import Article, Instrument
 from tests.factories.accounts import person_with, sign_in

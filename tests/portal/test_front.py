@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from stakeholders.enums import Listing
-from stakeholders.models import DirectoryVersion
+from stakeholders.entries.enums import Listing
+from stakeholders.entries.models import DirectoryVersion
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.calls import CallFactory
 from tests.factories.dialogues import DialogueFactory

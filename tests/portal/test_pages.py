@@ -13,8 +13,8 @@ from core.context import LANGUAGE_BAR
 from portal.actions import load_pages
 from portal.enums import LEGAL, SLUGS
 from portal.models import Page
-from stakeholders.actions.joining import ask_to_join
-from stakeholders.enums import MemberRole
+from stakeholders.claims.actions_joining import ask_to_join
+from stakeholders.entries.enums import MemberRole
 from taxonomy.terms.models import Language
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.portal import PageFactory

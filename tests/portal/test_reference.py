@@ -11,7 +11,7 @@ from events.models import EligibilityQuestion
 from portal.models import Page
 from reviews.models import CountryReview, Handout
 from search.models import Document
-from stakeholders.models import ChecklistQuestion
+from stakeholders.vetting.models import ChecklistQuestion
 from taxonomy.seed import BadRow
 
 pytestmark = pytest.mark.django_db

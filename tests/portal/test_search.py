@@ -13,7 +13,7 @@ from search import frequent_searches
 from search.actions import catch_up, index, index_many, index_soon, learn_words
 from search.enums import Audience
 from search.models import Change, Document, Often, Stale
-from stakeholders.enums import Kind, Listing
+from stakeholders.entries.enums import Kind, Listing
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory
 

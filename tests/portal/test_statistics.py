@@ -6,7 +6,7 @@ import pytest
 
 from accounts.people.enums import Role
 from portal.actions import load_pages
-from stakeholders.enums import Kind, Listing, Status
+from stakeholders.entries.enums import Kind, Listing, Status
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from stakeholders.enums import MemberRole
-from stakeholders.models import Application, Offer
+from stakeholders.applications.models import Application
+from stakeholders.entries.enums import MemberRole
+from stakeholders.exchange.models import Offer
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for
 from tests.factories.dialogues import DialogueFactory, applied, draft_to

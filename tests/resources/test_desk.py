@@ -31,7 +31,7 @@ from resources.queries.desk import revisions
 from resources.queries.facts import differences, facts_of
 from resources.seed import load_resources
 from search.models import Document
-from stakeholders.actions.sources import trust_source
+from stakeholders.trust.actions import trust_source
 from taxonomy.curation.actions import merge_terms
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in

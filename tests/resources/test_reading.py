@@ -27,7 +27,7 @@ from resources.models import (
 from resources.queries.asked import Asked
 from resources.queries.keeping import rows_of, titles_for
 from search.actions import index
-from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.resources import CollectionFactory, EditionFactory, ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of

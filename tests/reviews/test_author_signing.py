@@ -5,7 +5,7 @@ import pytest
 from accounts.people.enums import Role
 from reviews.actions import contributions, screening, signing
 from reviews.models import Contribution, Question
-from stakeholders.enums import MemberRole
+from stakeholders.entries.enums import MemberRole
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of

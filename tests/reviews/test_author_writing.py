@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from reviews.actions import contributions
 from reviews.models import Contribution, Question
-from stakeholders.enums import Kind, MemberRole
+from stakeholders.entries.enums import Kind, MemberRole
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for
 from tests.factories.stakeholders import PDF_BYTES, StakeholderFactory, member_of

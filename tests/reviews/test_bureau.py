@@ -12,7 +12,7 @@ from reviews.actions import bureau
 from reviews.actions import dialogue_applications as acts
 from reviews.actions import dialogues as desk_acts
 from reviews.models import BureauList, DialogueApplication, Objection
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from tests.factories.dialogues import DialogueFactory, line_in, with_bureau
 from tests.factories.stakeholders import StakeholderFactory
 from workflow.drafts.models import DraftDecision

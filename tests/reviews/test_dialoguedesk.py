@@ -20,8 +20,8 @@ from reviews.actions.dialogue_release import release
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.queries import dialoguedesk as queries
 from reviews.queries.dialogues import decisions_by_year
-from stakeholders.enums import StandingReason
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import StandingReason
+from stakeholders.entries.models import Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, close, draft_to, line_in, with_bureau
 from tests.factories.seats import people_with_seats

@@ -12,7 +12,7 @@ from reviews.actions import contributions as acts
 from reviews.actions import screening, signing
 from reviews.enums.calls import CallStatus
 from reviews.models import Contribution
-from stakeholders.enums import Listing
+from stakeholders.entries.enums import Listing
 from taxonomy.hooks import country_panels
 from taxonomy.places.models import Country
 from tests.factories.accounts import person_with, sign_in

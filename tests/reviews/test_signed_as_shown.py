@@ -11,7 +11,7 @@ from notifications.outbox.models import Message
 from reviews.actions import calls, contributions, screening, signing
 from reviews.models import Contribution, CoSignature
 from search.models import Document
-from stakeholders.actions import merging
+from stakeholders.merging import actions as merging_actions
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, published_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -113,7 +113,7 @@ def test_of_two_contributions_of_merged_entries_the_lesser_leaves_the_index_and_
     lesser, _other = published_for(call, kept)
     kind = {"kind": "reviews.contribution"}
     assert Document.objects.filter(**kind).count() == 2
-    merging.merge(gone, kept, actor=person_with(Role.VETTING), reason="One.")
+    merging_actions.merge(gone, kept, actor=person_with(Role.VETTING), reason="One.")
     over = Contribution.objects.get(status="withdrawn")
     assert over.pk in (first.pk, lesser.pk)
     assert not Document.objects.filter(**kind, object_id=over.pk).exists()

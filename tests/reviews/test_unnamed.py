@@ -28,8 +28,8 @@ from reviews.actions import screening, signing
 from reviews.models import Contribution, Evidence
 from search.actions import index, learn_words
 from search.hooks import documents
-from stakeholders.enums import Listing
-from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.enums import Listing
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from tests.access.walk import patterns
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for

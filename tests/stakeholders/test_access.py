@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.people.enums import Role
-from stakeholders.enums import Listing, MemberRole, Status
-from stakeholders.models import Application, Membership, Paper, Stakeholder
-from stakeholders.queries.members import is_member
+from stakeholders.applications.models import Application, Paper
+from stakeholders.entries.enums import Listing, MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.queries import is_member
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
 

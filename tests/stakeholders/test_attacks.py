@@ -9,19 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import model_to_dict
 
 from accounts.people.enums import Role
-from stakeholders.actions.changes import propose
-from stakeholders.enums import Listing, MemberRole
-from stakeholders.models import (
-    Application,
-    Block,
-    FamilyLink,
-    Invitation,
-    Membership,
-    Offer,
-    Paper,
-    Stakeholder,
-    hash_of,
-)
+from stakeholders.applications.models import Application, Paper
+from stakeholders.changes.actions import propose
+from stakeholders.contact.models import Block
+from stakeholders.entries.enums import Listing, MemberRole
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.exchange.models import Offer
+from stakeholders.family.models import FamilyLink
+from stakeholders.invitations.models import Invitation, hash_of
 from tests.factories.accounts import PASSWORD, UserFactory, person_with, sign_in
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.exchange import link, offer

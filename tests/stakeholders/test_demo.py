@@ -20,22 +20,19 @@ from resources.seed import load_resources
 from reviews.models import CountryReview, StepRecord
 from reviews.seed import load_mechanism
 from search.models import Document
-from stakeholders.actions import joining
-from stakeholders.actions.listed import remove_listed
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.claims import actions_joining as claims_actions_joining
+from stakeholders.claims.models import JoinRequest
 from stakeholders.demo import loading
 from stakeholders.demo.loading import HERE, SOURCE, load_demo, refuse_elsewhere
 from stakeholders.demo.people import PEOPLE
-from stakeholders.enums import ApplicationStatus, Kind, Listing, MemberRole, Status
-from stakeholders.models import (
-    FIRST_QUESTIONS,
-    Application,
-    ChecklistQuestion,
-    JoinRequest,
-    Membership,
-    Stakeholder,
-    StateAccount,
-)
-from stakeholders.queries.checklist import checklist_of
+from stakeholders.entries.enums import Kind, Listing, MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.registers.actions import remove_listed
+from stakeholders.state_accounts.models import StateAccount
+from stakeholders.vetting.models import FIRST_QUESTIONS, ChecklistQuestion
+from stakeholders.vetting.queries import checklist_of
 from taxonomy.places.models import Country
 from tests.factories.accounts import sign_in
 from workflow.items.models import WorkItem
@@ -243,7 +240,7 @@ def test_every_kind_of_work_waits_for_somebody(demo):
 
 def test_loading_a_part_again_leaves_what_people_did(demo):
     asked = JoinRequest.objects.get(stakeholder__name="Demo Coastal Watch")
-    joining.accept_request(asked, actor=demo["admin"])
+    claims_actions_joining.accept_request(asked, actor=demo["admin"])
     load_demo()
     assert JoinRequest.objects.filter(user=demo["joiner"]).count() == 1
 

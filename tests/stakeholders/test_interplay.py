@@ -9,34 +9,27 @@ from accounts.people.actions import end_grant
 from accounts.people.enums import Role
 from accounts.people.models import Grant
 from core.errors import DomainError, WrongState
-from stakeholders.actions import (
-    appointments,
-    changes,
-    contact,
-    flags,
-    invitations,
-    joining,
-    merging,
-    reconsiderations,
-    registration,
-    standing,
-    vetting,
-)
-from stakeholders.enums import Listing, MemberRole, Status
-from stakeholders.enums.described import ContactAudience
-from stakeholders.enums.exchange import OfferAudience
-from stakeholders.models import (
-    Contact,
-    FamilyLink,
-    Flag,
-    Invitation,
-    JoinRequest,
-    Membership,
-    Offer,
-    Stakeholder,
-    hash_of,
-)
-from stakeholders.queries.claims import claim_ended
+from stakeholders.applications.models import Contact
+from stakeholders.appointments import actions as appointments_actions
+from stakeholders.changes import actions as changes_actions
+from stakeholders.claims import actions_joining as claims_actions_joining
+from stakeholders.claims.models import JoinRequest
+from stakeholders.claims.queries import claim_ended
+from stakeholders.contact import actions as contact_actions
+from stakeholders.entries.enums import ContactAudience, Listing, MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.exchange.enums import OfferAudience
+from stakeholders.exchange.models import Offer
+from stakeholders.family.models import FamilyLink
+from stakeholders.invitations import actions as invitations_actions
+from stakeholders.invitations.models import Invitation, hash_of
+from stakeholders.merging import actions as merging_actions
+from stakeholders.standing import actions as standing_actions
+from stakeholders.submission import actions as submission_actions
+from stakeholders.vetting import actions as vetting_actions
+from stakeholders.vetting import actions_checklist as vetting_actions_checklist
+from stakeholders.vetting import actions_reconsiderations as vetting_actions_reconsiderations
+from stakeholders.vetting.models import Flag
 from tests.factories.accounts import GrantFactory, UserFactory, person_with, sign_in
 from tests.factories.claims import claim_draft_of, listed_entry, sent_claim
 from tests.factories.described import ContactFactory
@@ -74,19 +67,19 @@ def fresh(row):
 def _by_invitation(person, desk):
     entry = StakeholderFactory()
     sent = invited(entry, person)
-    return lambda: invitations.accept(sent, actor=fresh(person))
+    return lambda: invitations_actions.accept(sent, actor=fresh(person))
 
 
 def _by_request(person, desk):
     entry = StakeholderFactory()
     admin = member_of(entry)
-    asked = joining.ask_to_join(entry, actor=person, message="I work there.")
-    return lambda: joining.accept_request(asked, actor=admin)
+    asked = claims_actions_joining.ask_to_join(entry, actor=person, message="I work there.")
+    return lambda: claims_actions_joining.accept_request(asked, actor=admin)
 
 
 def _by_approval(person, desk):
     sent = sent_application(person)
-    return lambda: vetting.approve(sent, actor=desk)
+    return lambda: vetting_actions.approve(sent, actor=desk)
 
 
 @pytest.mark.parametrize("way", (_by_invitation, _by_request, _by_approval))
@@ -132,7 +125,7 @@ def test_with_the_appointment_the_view_of_the_region_ends_at_once(client):
     pages = (hidden.get_absolute_url(), f"/en/regional/applications/{sent.pk}/", "/en/regional/")
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]
     assert "Zanzibarine" in client.get("/en/stakeholders/?q=Zanzibarine").text
-    appointments.end_appointment(
+    appointments_actions.end_appointment(
         fresh(term),
         actor=person_with(Role.HEAD),
         version=fresh(term).version,
@@ -148,9 +141,9 @@ def test_with_the_appointment_the_view_of_the_region_ends_at_once(client):
 def test_a_request_to_join_is_answered_by_the_people_of_the_entry_that_stays(desk):
     gone, kept = StakeholderFactory(name="Gone"), StakeholderFactory(name="Kept")
     admin, person = member_of(kept), UserFactory()
-    asked = joining.ask_to_join(gone, actor=person, message="I work there.")
-    merging.merge(gone, kept, actor=desk, reason="One.")
-    assert joining.accept_request(fresh(asked), actor=admin).stakeholder == kept
+    asked = claims_actions_joining.ask_to_join(gone, actor=person, message="I work there.")
+    merging_actions.merge(gone, kept, actor=desk, reason="One.")
+    assert claims_actions_joining.accept_request(fresh(asked), actor=admin).stakeholder == kept
     assert not WorkItem.objects.about(asked).open().exists()
 
 
@@ -158,8 +151,8 @@ def test_who_asked_to_join_both_has_one_request_left(desk):
     gone, kept = StakeholderFactory(), StakeholderFactory()
     person = UserFactory()
     for entry in (gone, kept):
-        joining.ask_to_join(entry, actor=person, message="I work there.")
-    merging.merge(gone, kept, actor=desk, reason="One.")
+        claims_actions_joining.ask_to_join(entry, actor=person, message="I work there.")
+    merging_actions.merge(gone, kept, actor=desk, reason="One.")
     assert JoinRequest.objects.open().get(user=person).stakeholder == kept
     assert (
         not WorkItem.objects.open()
@@ -172,26 +165,26 @@ def test_who_asked_to_join_both_has_one_request_left(desk):
 def test_a_claim_of_what_was_merged_into_an_active_entry_ends_and_says_so(client, desk):
     gone, kept = listed_entry(), StakeholderFactory(name="Kept")
     sent, draft = sent_claim(gone), claim_draft_of(gone)
-    merging.merge(gone, kept, actor=desk, reason="One.")
+    merging_actions.merge(gone, kept, actor=desk, reason="One.")
     for claim in (fresh(sent), fresh(draft)):
         assert claim_ended(claim.applicant, claim) == (True, kept)
         sign_in(client, claim.applicant)
         assert client.get(f"/en/stakeholders/claims/{claim.pk}/").status_code == 200
     with pytest.raises(DomainError, match="claimed by somebody else"):
-        vetting.approve(sent, actor=desk)
+        vetting_actions.approve(sent, actor=desk)
     assert set(Membership.objects.filter(stakeholder=kept)) == set()
     with pytest.raises(WrongState):
-        registration.submit(fresh(draft), actor=draft.applicant)
+        submission_actions.submit(fresh(draft), actor=draft.applicant)
 
 
 def test_claims_of_two_listed_entries_that_become_one_compete_for_it(desk):
     gone, kept = listed_entry(name="Gone"), listed_entry(name="Kept", website="")
     first, second = sent_claim(gone), sent_claim(kept)
-    merging.merge(gone, kept, actor=desk, reason="One.")
-    entry = vetting.approve(first, actor=desk)
+    merging_actions.merge(gone, kept, actor=desk, reason="One.")
+    entry = vetting_actions.approve(first, actor=desk)
     assert (entry.pk, entry.status) == (kept.pk, Status.ACTIVE)
     with pytest.raises(DomainError, match="claimed by somebody else"):
-        vetting.approve(second, actor=desk)
+        vetting_actions.approve(second, actor=desk)
     assert [one.user for one in Membership.objects.filter(stakeholder=kept)] == [first.applicant]
 
 
@@ -201,7 +194,7 @@ def test_links_of_both_to_a_parent_and_a_branch_come_to_one(desk):
     link(kept, parent)
     link(child, gone)
     link(child, kept, confirmed=False)
-    merging.merge(gone, kept, actor=desk, reason="One.")
+    merging_actions.merge(gone, kept, actor=desk, reason="One.")
     assert set(FamilyLink.objects.values_list("branch", "parent")) == {
         (kept.pk, parent.pk),
         (child.pk, kept.pk),
@@ -211,31 +204,33 @@ def test_links_of_both_to_a_parent_and_a_branch_come_to_one(desk):
 
 def test_a_change_that_waits_for_the_entry_that_stays_is_not_carried_over_other_values(desk):
     gone, kept = StakeholderFactory(name="New Name"), StakeholderFactory(name="Old Name")
-    change = changes.propose(
+    change = changes_actions.propose(
         kept,
         actor=member_of(kept),
         answers={"name": "Third Name", "country": "KEN", "website": "", "name_latin": "", "kind": "ngo"},
     )
-    merging.merge(gone, kept, actor=desk, reason="One.", choices={"name": "gone"})
+    merging_actions.merge(gone, kept, actor=desk, reason="One.", choices={"name": "gone"})
     with pytest.raises(DomainError):
-        changes.decide(fresh(change), "approve", actor=desk)
+        changes_actions.decide(fresh(change), "approve", actor=desk)
     assert fresh(kept).name == "New Name"
 
 
 def test_a_flag_is_not_noted_at_an_entry_that_was_merged_meanwhile(desk):
     gone, kept = StakeholderFactory(), StakeholderFactory()
     page = fresh(gone)  # as another of the desk has it open
-    merging.merge(gone, kept, actor=desk, reason="One.")
+    merging_actions.merge(gone, kept, actor=desk, reason="One.")
     with pytest.raises(WrongState, match="merged"):
-        flags.raise_flag(page, actor=person_with(Role.HEAD), kind="red", text="Look closely.")
+        vetting_actions_checklist.raise_flag(
+            page, actor=person_with(Role.HEAD), kind="red", text="Look closely."
+        )
     assert not Flag.objects.exists()
 
 
 def test_an_invitation_of_what_was_merged_opens_the_entry_that_stays(desk):
     gone, kept, person = StakeholderFactory(), StakeholderFactory(), UserFactory()
     sent = invited(gone, person)
-    merging.merge(gone, kept, actor=desk, reason="One.")
-    assert invitations.accept(fresh(sent), actor=person).stakeholder == kept
+    merging_actions.merge(gone, kept, actor=desk, reason="One.")
+    assert invitations_actions.accept(fresh(sent), actor=person).stakeholder == kept
 
 
 @pytest.mark.parametrize("what", ("made", "changed"))
@@ -251,7 +246,7 @@ def test_undoing_an_import_leaves_alone_what_was_merged_since(desk, what):
     kept.pk, kept.created_at = None, now()
     kept.save()
     kept.topics.set(gone.topics.all())
-    merging.merge(gone, kept, actor=desk, reason="One.")
+    merging_actions.merge(gone, kept, actor=desk, reason="One.")
     of = undone(last, desk)
     assert (of.counts["removed"], of.counts["restored"]) == (0, 0)
     assert fresh(kept).city == "Mombasa"
@@ -264,8 +259,8 @@ def test_the_people_of_a_suspended_entry_lose_what_members_have(client, desk):
     own = offer(entry, audience=OfferAudience.PUBLIC)
     theirs = offer(other, audience=OfferAudience.MEMBERS)
     writer = member_of(StakeholderFactory())
-    talk = contact.write(entry, actor=writer, subject="Hello", text="Shall we talk?")
-    standing.suspend(entry, actor=desk, reason="other", note="We look into it.")
+    talk = contact_actions.write(entry, actor=writer, subject="Hello", text="Shall we talk?")
+    standing_actions.suspend(entry, actor=desk, reason="other", note="We look into it.")
     assert not Offer.objects.visible_to(person).contains(theirs)
     assert not Offer.objects.visible_to(writer).contains(own)
     sign_in(client, person)
@@ -283,7 +278,7 @@ def test_the_people_of_a_suspended_entry_lose_what_members_have(client, desk):
 def test_a_withdrawn_application_waits_for_nobody(client):
     term = appointed(regions=["002"])
     sent = sent_application()
-    registration.withdraw(sent, actor=sent.applicant)
+    submission_actions.withdraw(sent, actor=sent.applicant)
     assert not WorkItem.objects.about(sent).open().exists()
     sign_in(client, term.user)
     assert client.get(f"/en/regional/applications/{sent.pk}/").status_code == 404
@@ -292,11 +287,15 @@ def test_a_withdrawn_application_waits_for_nobody(client):
 def test_a_reopened_claim_of_what_is_taken_meanwhile_cannot_be_approved(desk):
     entry = listed_entry()
     first, second = sent_claim(entry), sent_claim(entry)
-    vetting.refuse(first, actor=desk, reason="other", note="No.")
-    reconsiderations.ask_for_reconsideration(fresh(first), actor=first.applicant, reason="Look again.")
-    vetting.approve(second, actor=desk)
+    vetting_actions.refuse(first, actor=desk, reason="other", note="No.")
+    vetting_actions_reconsiderations.ask_for_reconsideration(
+        fresh(first), actor=first.applicant, reason="Look again."
+    )
+    vetting_actions.approve(second, actor=desk)
     head = person_with(Role.HEAD)
-    reconsiderations.decide_reconsideration(fresh(first), actor=head, outcome="reopened", note="Once more.")
+    vetting_actions_reconsiderations.decide_reconsideration(
+        fresh(first), actor=head, outcome="reopened", note="Once more."
+    )
     with pytest.raises(DomainError, match="claimed by somebody else"):
-        vetting.approve(fresh(first), actor=head)
+        vetting_actions.approve(fresh(first), actor=head)
     assert Membership.objects.get(stakeholder=entry).user == second.applicant

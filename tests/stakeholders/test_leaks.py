@@ -16,11 +16,12 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from search.actions import index, learn_words
-from stakeholders.actions import contact, merging, reports
-from stakeholders.enums import Kind, Listing, Status
-from stakeholders.enums.described import ContactAudience
-from stakeholders.enums.exchange import OfferAudience
-from stakeholders.models import DirectoryVersion, Stakeholder
+from stakeholders.contact import actions as contact_actions
+from stakeholders.entries.enums import ContactAudience, Kind, Listing, Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.exchange.enums import OfferAudience
+from stakeholders.merging import actions as merging_actions
+from stakeholders.moderation import actions as moderation_actions
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.described import ContactFactory, OfficeFactory, OtherNameFactory
@@ -143,13 +144,15 @@ class World:
         OfficeFactory(stakeholder=entry)
         offer(entry, "offer", topic_id=self.topic, text=f"{WORD} offers.", audience=OfferAudience.PUBLIC)
         offer(entry, "need", topic_id=self.topic, text=f"{WORD} needs.", audience=OfferAudience.PUBLIC)
-        reports.report_entry(entry, actor=UserFactory(), what="wrong", text="It moved.", language="en")
+        moderation_actions.report_entry(
+            entry, actor=UserFactory(), what="wrong", text="It moved.", language="en"
+        )
         if status != Status.LISTED:
-            contact.write(entry, actor=self.writer, subject="Hello", text="Shall we talk?")
+            contact_actions.write(entry, actor=self.writer, subject="Hello", text="Shall we talk?")
         link(self.seen["branch"], entry)
         link(entry, self.seen["parent"])
         if status == Status.MERGED:
-            merging.merge(
+            merging_actions.merge(
                 entry,
                 self.seen["keeper"],
                 actor=person_with(Role.HEAD),

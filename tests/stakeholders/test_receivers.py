@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.people.enums import Role
 from search.actions import index
 from search.queries import find
-from stakeholders.models import DirectoryVersion, Export
+from stakeholders.entries.models import DirectoryVersion
+from stakeholders.exports.models import Export
 from taxonomy.curation.actions import merge_terms
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with

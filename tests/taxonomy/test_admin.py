@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from taxonomy.curation.queries import LISTS
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
 from core.errors import DomainError
-from stakeholders.actions.listed import MOST_SAID, Report, Source, import_listed
-from stakeholders.importing import ror
-from stakeholders.importing.outcomes import Unreadable
+from stakeholders.registers import ror
+from stakeholders.registers.actions import MOST_SAID, Report, Source, import_listed
+from stakeholders.registers.outcomes import Unreadable
 
 SOURCES = {"ror": ror}
 SHOWN = 20

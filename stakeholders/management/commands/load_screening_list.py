@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.errors import DomainError
-from stakeholders.actions.screening import load_list
+from stakeholders.screening.actions import load_list
 from stakeholders.screening.reader import Unreadable, pieces, read
 
 

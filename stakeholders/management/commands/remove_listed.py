@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.errors import DomainError
-from stakeholders.actions.listed import remove_listed
-from stakeholders.queries.listed import sources
+from stakeholders.registers.actions import remove_listed
+from stakeholders.registers.queries import sources
 
 
 class Command(BaseCommand):

@@ -17,7 +17,7 @@ from audit.models import Entry
 from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.rights import asked_copy, unpacked
-from tests.stakeholders.test_races import together
+from tests.stakeholders.vetting.test_races import together
 from tests.support import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from stakeholders.actions import invitations
+from stakeholders.invitations import actions as invitations_actions
 from tests.accounts.sign_in.test_joining import join, link_of
 from tests.factories.accounts import PASSWORD, UserFactory, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -60,7 +60,7 @@ def test_the_sign_in_after_the_confirmation_has_the_address(client, joining, las
 
 def test_an_invited_person_signs_up_with_the_invited_address(client, last_mail, reference):
     home = StakeholderFactory()
-    invitations.invite(home, ADDRESS, "reader", actor=member_of(home))
+    invitations_actions.invite(home, ADDRESS, "reader", actor=member_of(home))
     link = last_mail(ADDRESS).url
     client.get(link[:-5] + "xxxxx")
     assert field(client, SIGN_UP, "email") == ""  # a made-up link tells nothing
@@ -72,8 +72,8 @@ def test_an_invited_person_signs_up_with_the_invited_address(client, last_mail, 
 def test_an_ended_invitation_leaves_no_address(client, last_mail, reference):
     home = StakeholderFactory()
     admin = member_of(home)
-    invitation = invitations.invite(home, ADDRESS, "reader", actor=admin)
-    invitations.withdraw_invitation(invitation, actor=admin)
+    invitation = invitations_actions.invite(home, ADDRESS, "reader", actor=admin)
+    invitations_actions.withdraw_invitation(invitation, actor=admin)
     assert client.get(last_mail(ADDRESS).url).status_code == 410
     assert field(client, SIGN_UP, "email") == ""
 

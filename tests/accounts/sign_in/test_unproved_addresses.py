@@ -13,9 +13,10 @@ from accounts.people.models import Consent, LegalVersion, User
 from news.models import Subscriber
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
-from stakeholders.actions.invitations import invite
-from stakeholders.enums import MemberRole
-from stakeholders.models import Invitation, Membership
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership
+from stakeholders.invitations.actions import invite
+from stakeholders.invitations.models import Invitation
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

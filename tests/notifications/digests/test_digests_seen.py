@@ -9,8 +9,8 @@ from notifications.digests.actions import make_digests
 from notifications.follows.actions import expand, remind_of_deadlines
 from notifications.happenings.models import Happening
 from notifications.inbox.models import Notice
-from stakeholders.actions import exchange
-from stakeholders.actions.following import tell_returned
+from stakeholders.exchange import actions as exchange_actions
+from stakeholders.followers.actions import tell_returned
 from tests.factories.accounts import UserFactory
 from tests.factories.exchange import first_area
 from tests.factories.notifications import deliver_all
@@ -108,7 +108,7 @@ def test_deadlines_of_what_is_followed_come_14_and_3_days_ahead(client, referenc
     client.post(ADD, {"term": "country:KEN", "level": "deadlines"})
     entry = StakeholderFactory(name="Lagoon")
     said = {"area": first_area(), "text": "A room.", "audience": "public", "until": date(2999, 1, 31)}
-    exchange.add_offer(entry, actor=member_of(entry), direction="offer", said=said)
+    exchange_actions.add_offer(entry, actor=member_of(entry), direction="offer", said=said)
     end = datetime(2999, 2, 1, tzinfo=ZoneInfo("Europe/Vienna"))
     counts = []
     for days in (20, 14, 13, 4, 3, 2, 1, -1):

@@ -16,9 +16,9 @@ from notifications.outbox.actions import notify
 from notifications.outbox.models import Habits, Message
 from notifications.preferences.actions import choose
 from notifications.preferences.queries import Choice
-from stakeholders.actions.following import tell_joined, tell_returned
-from stakeholders.enums import Listing
-from stakeholders.models import Stakeholder
+from stakeholders.entries.enums import Listing
+from stakeholders.entries.models import Stakeholder
+from stakeholders.followers.actions import tell_joined, tell_returned
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NoticeFactory, deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -16,8 +16,8 @@ from notifications.follows.models import Follow
 from notifications.follows.queries import combinations
 from notifications.happenings.enums import Weight
 from notifications.inbox.models import Notice
-from stakeholders.actions.following import tell_joined
-from stakeholders.enums import Listing
+from stakeholders.entries.enums import Listing
+from stakeholders.followers.actions import tell_joined
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

@@ -10,8 +10,8 @@ from notifications.follows.actions import expand, follow
 from notifications.happenings.models import Happening
 from notifications.inbox.models import Notice
 from notifications.inbox.queries import MOST
-from stakeholders.actions.following import tell_joined
-from stakeholders.enums import Listing
+from stakeholders.entries.enums import Listing
+from stakeholders.followers.actions import tell_joined
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NoticeFactory
 from tests.factories.stakeholders import StakeholderFactory

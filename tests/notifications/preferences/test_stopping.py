@@ -17,7 +17,7 @@ from notifications.outbox.models import Message, Preference, Stop
 from notifications.preferences.actions import choose
 from notifications.preferences.queries import Choice
 from notifications.preferences.signed_links import PREFERENCES, STOP, key_of, read_key
-from stakeholders.actions.following import tell_joined, tell_returned
+from stakeholders.followers.actions import tell_joined, tell_returned
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory

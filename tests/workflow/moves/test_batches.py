@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from audit.models import Entry
-from stakeholders.models import Stakeholder
+from stakeholders.entries.models import Stakeholder
 from tests.factories.stakeholders import StakeholderFactory
 from workflow.moves.actions import move_batch
 from workflow.moves.models import Decision

@@ -1,0 +1,182 @@
+"""What an application asks and how it moves."""
+
+from enum import nonmember
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from stakeholders.entries.enums import Kind
+from workflow.moves.enums import Move
+
+
+class Purpose(models.TextChoices):
+    """What an application asks for."""
+
+    NEW = "new", _("New entry")
+    CLAIM = "claim", _("Claim of a listed entry")
+    CHANGE = "change", _("Change of a vetted field")
+    REINSTATEMENT = "reinstatement", _("Reinstatement")
+
+
+class ApplicationStatus(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("status of an application", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("status of an application", "Submitted")
+    IN_REVIEW = "in_review", pgettext_lazy("status of an application", "In review")
+    RETURNED = "returned", pgettext_lazy("status of an application", "Returned with questions")
+    APPROVED = "approved", pgettext_lazy("status of an application", "Approved")
+    REFUSED = "refused", pgettext_lazy("status of an application", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("status of an application", "Withdrawn")
+
+    WITH_APPLICANT = nonmember(("draft", "returned"))
+    WITH_DESK = nonmember(("submitted", "in_review"))
+    OPEN = nonmember(("submitted", "in_review", "returned"))
+    DECIDED = nonmember(("approved", "refused"))
+
+
+class RefusalReason(models.TextChoices):
+    OUT_OF_SCOPE = "out_of_scope", _("The work is outside the scope of the Convention")
+    NOT_VERIFIABLE = "not_verifiable", _("What the application says could not be verified")
+    INCOMPLETE = "incomplete", _("What was asked for did not arrive")
+    DUPLICATE = "duplicate", _("There is already an entry for this stakeholder")
+    PRINCIPLES = "principles", _("It conflicts with the purposes and principles of the United Nations")
+    GOVERNMENTAL = "governmental", _("It is a part of a government, or an intergovernmental body")
+    OTHER = "other", _("Another reason, given in the note")
+
+
+S = ApplicationStatus
+MOVES: dict[str, Move] = {
+    "submit": Move((S.DRAFT,), S.SUBMITTED, _("Send the application"), by="applicant", style="primary"),
+    "start": Move((S.SUBMITTED,), S.IN_REVIEW, _("Start the review"), by="vetting"),
+    "approve": Move(
+        S.WITH_DESK, S.APPROVED, _("Approve"), by="vetting", decides=True, order=1, style="primary"
+    ),
+    "return": Move(
+        S.WITH_DESK, S.RETURNED, _("Return for more information"), by="vetting", decides=True, order=2
+    ),
+    "answer": Move((S.RETURNED,), S.IN_REVIEW, _("Send the answers"), by="applicant", style="primary"),
+    "refuse": Move(
+        S.OPEN,
+        S.REFUSED,
+        _("Refuse"),
+        needs_reason=True,
+        reasons=RefusalReason,
+        decides=True,
+        by="vetting",
+        order=3,
+        style="danger",
+    ),
+    "withdraw": Move(S.OPEN, S.WITHDRAWN, _("Withdraw the application"), by="applicant", order=4),
+    "reopen": Move(
+        (S.REFUSED,), S.IN_REVIEW, _("Reopen after a reconsideration"), by="vetting", decides=True, order=5
+    ),
+}
+
+
+class Question(NamedTuple):
+    """One question of the registration: its step, what it is called, and whether it must be answered."""
+
+    step: str
+    label: str | Promise
+    required: bool = False
+    label_expert: str | Promise = ""
+
+
+# The steps of the registration after the kind, in order, and their questions.
+STEPS: dict[str, str | Promise] = {
+    "who": _("Who you are"),
+    "what": _("What you do"),
+    "how": _("How and where you work"),
+    "reach": _("Where and how you are reached"),
+    "standing": _("Standing and references"),
+    "seen": _("Who may find you"),
+    "papers": _("Registration papers and who leads you"),
+}
+FIELDS: dict[str, Question] = {
+    "name": Question("who", _("Name of the organization"), True, _("Your name")),
+    "name_latin": Question("who", _("The name in Latin letters")),
+    "acronym": Question("who", _("Acronym")),
+    "country": Question("who", _("Country or area"), True),
+    "city": Question("who", _("City")),
+    "website": Question("who", _("Website")),
+    "other_names": Question("who", _("The name in other languages and scripts")),
+    "former_names": Question("who", _("Former names")),
+    "mission": Question("what", _("Mission"), True, _("What you work on")),
+    "mission_language": Question("what", _("Language of this text"), True),
+    "topics": Question("what", _("Topics"), True),
+    "engagement_areas": Question("how", _("How you work")),
+    "works_in": Question("how", _("Countries of activity")),
+    "languages": Question("how", _("Working languages")),
+    "articles": Question("how", _("Articles of the Convention and its Protocols")),
+    "offices": Question("reach", _("Further offices")),
+    "contacts": Question("reach", _("Contacts")),
+    "descriptors": Question("standing", _("What describes you")),
+    "ecosoc_status": Question("standing", _("Consultative status with ECOSOC")),
+    "cop_observer": Question("standing", _("Observer at the Conference of the Parties")),
+    "references": Question("standing", _("References")),
+    "listing": Question("seen", _("Who may find the entry in the directory"), True),
+    "papers": Question("papers", _("Registration paper")),
+    "no_paper_reason": Question("papers", _("Why there is no registration paper")),
+    "officers": Question("papers", _("Officers")),
+}
+# What an individual is not asked.
+NOT_ASKED = {
+    Kind.EXPERT: frozenset(
+        (
+            "acronym",
+            "papers",
+            "no_paper_reason",
+            "offices",
+            "officers",
+            "descriptors",
+            "ecosoc_status",
+            "cop_observer",
+        )
+    )
+}
+
+
+def fields_of(kind: str, step: str = "") -> list[str]:
+    """What this kind of applicant is asked, in order; of one step, or in all."""
+    left_out = NOT_ASKED.get(Kind(kind), frozenset())
+    return [
+        name for name, asked in FIELDS.items() if name not in left_out and (not step or asked.step == step)
+    ]
+
+
+def steps_of(kind: str) -> list[str]:
+    return [step for step in STEPS if fields_of(kind, step)]
+
+
+def label_of(field: str, kind: str) -> str | Promise:
+    """What a question is called for this kind of applicant."""
+    asked = FIELDS[field]
+    return asked.label_expert if kind == Kind.EXPERT and asked.label_expert else asked.label
+
+
+APPLICATION = "stakeholders.application"
+
+ANSWERS = (
+    "name",
+    "name_latin",
+    "acronym",
+    "country",
+    "city",
+    "website",
+    "mission",
+    "mission_language",
+    "topics",
+    "articles",
+    "engagement_areas",
+    "works_in",
+    "languages",
+    "descriptors",
+    "ecosoc_status",
+    "cop_observer",
+    "references",
+    "listing",
+    "no_paper_reason",
+    "told_apart_why",
+)

@@ -1,0 +1,305 @@
+"""The questions of the registration: one form per step, made of the questions that this kind is asked."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.text import has_letters
+from core.uploads import UploadField
+from stakeholders.applications.enums import label_of
+from stakeholders.applications.models import Application
+from stakeholders.applications.queries import GAP_TEXTS, value_of
+from stakeholders.entries.enums import CopObserver, Descriptor, EcosocStatus, Kind, Listing
+from stakeholders.entries.forms import (
+    BlockField,
+    LineField,
+    LongCheckboxSelectMultiple,
+    articles_by_instrument,
+    choices_with_blank,
+    web_address,
+)
+from stakeholders.entries.forms_rows import ContactRow, NameRow, OfficeRow, OfficerRow, RowsField
+from taxonomy.places.models import Country
+from taxonomy.terms.models import EngagementArea, Language, Topic
+
+KIND_CHOICES = [
+    (Kind.NGO, _("A non-governmental organization, association, network or foundation")),
+    (Kind.ACADEMIA, _("A university, school, academic or research institution")),
+    (Kind.PRIVATE, _("A company, or an association of companies")),
+    (Kind.EXPERT, _("Myself, as an individual expert")),
+]
+LISTING_CHOICES = [
+    (Listing.PUBLIC, _("Everybody: the entry has a public page and can be found by search engines")),
+    (Listing.MEMBERS_STATES, _("Members of this portal and States: signed in, no public page")),
+    (Listing.MEMBERS, _("Members of this portal only: also hidden from States")),
+    (Listing.COUNTRY, _("Nobody by name: it only counts in the total of the country")),
+    (Listing.UNLISTED, _("Nobody: it is not listed or counted anywhere, and you take part all the same")),
+]
+HELP_EXPERT = {
+    "name": _("Your full name as you write it, in any language and script."),
+    "mission": _(
+        "Two to five sentences: your field, your experience, whom you work with. At most 2,000 characters."
+    ),
+    "website": _("A page about your work, if there is one."),
+}
+
+
+def _criteria() -> SafeString:
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _(
+            "For example a certificate of registration, statutes, or an extract from a register; PDF, PNG "
+            "or JPEG, at most 10 MB. Only you and the desk's vetting team can open it."
+        ),
+        reverse_lazy("portal:page", args=["vetting-criteria"]),
+        _("How the desk decides"),
+    )
+
+
+class KindForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Whom do you register?"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+
+
+class AnswersForm(forms.Form):
+    """Some of the questions, for one application. `answers()` and `paper()` are what an action takes.
+
+    With `complete` the required ones must be answered; without, a draft may have blanks ("finish later").
+    `asked` holds what the desk asked about single answers; it is shown at them.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = LineField(
+        max_length=250,
+        help_text=_("As it is officially written, in its own language and script."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    name_latin = LineField(
+        max_length=250,
+        required=False,
+        help_text=_(
+            "If the name is written in another script: how it is written in Latin letters, so that more "
+            "people can find it."
+        ),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    acronym = LineField(max_length=40, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    country = forms.ChoiceField(help_text=_("Where the seat is. Names and order follow the United Nations."))
+    city = LineField(max_length=120, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    website = forms.URLField(
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        validators=[web_address],
+        error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "url"}),
+    )
+    other_names = RowsField(
+        NameRow,
+        help_text=_(
+            "How you are called in further languages or scripts, so that people find you by the name they "
+            "know."
+        ),
+    )
+    former_names = RowsField(
+        NameRow, help_text=_("What you were called before. They stand on your page, and are screened.")
+    )
+    mission = BlockField(
+        max_length=2000,
+        help_text=_(
+            "Two to five sentences: what you work for, with whom and where. At most 2,000 characters."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+    )
+    mission_language = forms.ChoiceField(help_text=_("You may write in any language."))
+    topics = forms.MultipleChoiceField(
+        help_text=_("Choose all that you work on."), widget=forms.CheckboxSelectMultiple
+    )
+    engagement_areas = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    works_in = forms.MultipleChoiceField(
+        required=False,
+        help_text=_("Where you are active, beside the country of your seat."),
+        widget=LongCheckboxSelectMultiple,
+    )
+    languages = forms.MultipleChoiceField(
+        required=False,
+        help_text=_("In which people can write to you and work with you."),
+        widget=LongCheckboxSelectMultiple,
+    )
+    articles = forms.MultipleChoiceField(
+        required=False,
+        help_text=_("If you work on single articles. Leave it blank if you do not know them by heart."),
+        widget=LongCheckboxSelectMultiple,
+    )
+    offices = RowsField(
+        OfficeRow,
+        help_text=_(
+            "Places where you have an office beside your seat. A street address is a contact: give it there, "
+            "and choose who may read it."
+        ),
+    )
+    contacts = RowsField(
+        ContactRow,
+        help_text=_(
+            "How you can be reached. Choose for each who may read it; unless you choose, only the desk does."
+        ),
+    )
+    descriptors = forms.MultipleChoiceField(
+        required=False,
+        choices=Descriptor,
+        help_text=_("Only what you wish to say of yourselves; your page shows it."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ecosoc_status = forms.ChoiceField(
+        required=False,
+        choices=[("", _("Not said")), *EcosocStatus.choices],
+        help_text=_("You can be listed and take part whatever it is."),
+    )
+    cop_observer = forms.ChoiceField(
+        required=False,
+        choices=[("", _("Not said")), *CopObserver.choices],
+        help_text=_(
+            "Whether you have attended the Conference of the Parties to the Convention as an observer."
+        ),
+    )
+    references = BlockField(
+        max_length=2000,
+        required=False,
+        help_text=_(
+            "Publications, partners or projects by which others can see what you do. Your page shows them: "
+            "name nobody who does not wish it. At most 2,000 characters."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    officers = RowsField(
+        OfficerRow,
+        help_text=_(
+            "Who leads the organization: chair, director, board. Only the desk's vetting team sees these "
+            "names, and only to compare them with the list of the Security Council. They never stand on your "
+            "page."
+        ),
+    )
+    listing = forms.ChoiceField(
+        choices=LISTING_CHOICES,
+        widget=forms.RadioSelect,
+        help_text=_("You can take part in everything whichever you choose, and change it later."),
+    )
+    papers = UploadField(required=False, help_text=lazy(_criteria, SafeString)())
+    no_paper_reason = BlockField(
+        max_length=1000,
+        required=False,
+        help_text=_(
+            "Only if you cannot add a paper: say why, for example that the law of your country knows no "
+            "registration for your kind of organization."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        application: Application,
+        only: Iterable[str],
+        complete: bool = True,
+        asked: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.application = application
+        self.asked = dict(asked or {})
+        kept = set(only)
+        for name in [name for name in self.fields if name not in kept | {"version"}]:
+            del self.fields[name]
+        self._name_the_questions()
+        for name in {"papers", "no_paper_reason"} & set(self.fields):
+            self.fields[name].one_of = True  # type: ignore[attr-defined]  # neither is optional by itself
+        for name in set(self.asked) & set(self.fields):
+            self.fields[name].one_of = True  # type: ignore[attr-defined]  # the desk waits for an answer to it
+        self._offer()
+        if not complete:
+            for field in self.fields.values():
+                if field.required:
+                    field.one_of = True  # type: ignore[attr-defined]  # may wait, and is not optional
+                field.required = False
+        self.complete = complete
+
+    def _name_the_questions(self) -> None:
+        for name, field in self.fields.items():
+            if name == "version":
+                continue
+            field.label = str(label_of(name, self.application.kind))
+            if isinstance(field, RowsField):
+                field.widget.label = field.label
+            field.error_messages["required"] = str(GAP_TEXTS.get(name, field.error_messages["required"]))
+            if self.application.is_expert and name in HELP_EXPERT:
+                field.help_text = HELP_EXPERT[name]
+            if self.asked.get(name):
+                field.help_text = format_html(
+                    '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>',
+                    _("The desk asks:"),
+                    self.asked[name],
+                )
+
+    def _offer(self) -> None:
+        if "articles" in self.fields:
+            self.fields["articles"].choices = articles_by_instrument()  # type: ignore[attr-defined]
+        choices = {
+            "country": choices_with_blank(Country, _("Choose a country or area")),
+            "mission_language": choices_with_blank(Language, _("Choose a language")),
+            "topics": Topic.objects.for_choices(),
+            "engagement_areas": EngagementArea.objects.for_choices(),
+            "works_in": Country.objects.for_choices(),
+            "languages": Language.objects.for_choices(),
+        }
+        for name, offered in choices.items():
+            if name in self.fields:
+                self.fields[name].choices = offered  # type: ignore[attr-defined]  # both are choice fields
+
+    def clean_name(self) -> str:
+        return self._with_letters("name")
+
+    def clean_name_latin(self) -> str:
+        return self._with_letters("name_latin")
+
+    def _with_letters(self, field: str) -> str:
+        text = self.cleaned_data[field]
+        if text and not has_letters(text):
+            raise ValidationError(_("A name needs letters or digits."), code="no_letters")
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.complete and "papers" in self.fields and "papers" not in self.errors:
+            there = cleaned.get("papers") or self.application.papers.exists()
+            if not there and not cleaned.get("no_paper_reason"):
+                self.add_error("papers", ValidationError(str(GAP_TEXTS["papers"]), code="required"))
+        return cleaned
+
+    def answers(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"version", "papers"}}
+
+    def paper(self) -> Any:
+        return self.cleaned_data.get("papers")
+
+    @staticmethod
+    def initial_of(application: Application, only: Iterable[str]) -> dict[str, Any]:
+        """What was answered so far; the language of the text starts as that of the page."""
+        initial: dict[str, Any] = {"version": application.version}
+        for name in only:
+            if name == "mission_language":
+                initial[name] = application.mission_language_id or get_language()
+            elif name != "papers":
+                initial[name] = value_of(application, name)
+        return initial
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there are questions with several answers, and so buttons that add and remove them."""
+        return any(isinstance(field, RowsField) for field in self.fields.values())

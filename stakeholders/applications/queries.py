@@ -1,0 +1,271 @@
+"""What an application or an entry says, and who might be the same as somebody who is there."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Upper
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.text import fold
+from stakeholders.applications.enums import FIELDS, STEPS, ApplicationStatus, fields_of, label_of, steps_of
+from stakeholders.applications.models import Application, Contact, Office, Officer, OtherName
+from stakeholders.entries.enums import CHOICES, LISTS, ROWS, Descriptor, NameKind
+from stakeholders.entries.models import KEY_LENGTH, Described, Stakeholder
+from stakeholders.entries.rules import ask_once
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question and what was answered: a text, a list of texts, the papers themselves, or rows.
+
+    A row is {text, detail, language}: what was said, what is quiet beside it, and in which language it is.
+    """
+
+    step: str
+    field: str
+    label: str | Promise
+    value: Any
+    language: str = ""
+
+    @property
+    def shape(self) -> str:
+        """How a page shows it: "papers", "rows", "list" or "text"."""
+        if self.field == "papers":
+            return "papers"
+        if self.field in ROWS:
+            return "rows"
+        return "list" if isinstance(self.value, list) else "text"
+
+
+@dataclass(frozen=True)
+class Section:
+    step: str
+    label: str | Promise
+    answers: list[Answer]
+
+    @property
+    def answered(self) -> list[Answer]:
+        return [one for one in self.answers if one.value]
+
+    @property
+    def unanswered(self) -> list[Answer]:
+        """Named in one sentence, so that what was said stands out."""
+        return [one for one in self.answers if not one.value]
+
+
+GAP_TEXTS: dict[str, str | Promise] = {
+    "name": _("Please give the name."),
+    "country": _("Please choose the country or area."),
+    "mission": _("Please say in a few sentences what you work for."),
+    "mission_language": _("Please say in which language the text is written."),
+    "topics": _("Please choose at least one topic."),
+    "listing": _("Please choose who may find the entry."),
+    "papers": _("Please add a registration paper, or say in writing why there is none."),
+}
+
+
+def for_page(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """With all that a page about one application shows, in a fixed number of statements."""
+    return applications.select_related("country", "mission_language", "applicant", "stakeholder")
+
+
+def draft_of(user: Any) -> Application | None:
+    return Application.objects.filter(applicant=user, status=ApplicationStatus.DRAFT).first()
+
+
+def applications_of(user: Any) -> QuerySet[Application]:
+    """A person's own applications, what is open first, then the newest."""
+    return Application.objects.filter(applicant=user).order_by("decided_at", "-updated_at")
+
+
+def sections(application: Application) -> list[Section]:
+    """Everything that was answered, step by step, with the questions of this kind alone."""
+    return [
+        Section(
+            step, STEPS[step], [answer_of(application, field) for field in fields_of(application.kind, step)]
+        )
+        for step in steps_of(application.kind)
+    ]
+
+
+def answer_of(owner: Application | Stakeholder, field: str) -> Answer:
+    """What an application, or an entry, says to one question, in words; an entry has no papers."""
+    language = ""
+    if field in LISTS:
+        value: Any = [term.name for term in getattr(owner, field).in_order()]
+    elif field in ROWS:
+        value = shown_rows(owner, field)
+    elif field == "descriptors":
+        value = [Descriptor(one).label for one in owner.descriptors]
+    elif field in CHOICES:
+        said = getattr(owner, field)
+        value = CHOICES[field](said).label if said else ""
+    elif field == "papers":
+        value = list(getattr(owner, field).all())
+    elif field == "listing":
+        value = owner.get_listing_display()
+    elif field in {"country", "mission_language"}:
+        value = getattr(getattr(owner, field), "name", "")
+    else:
+        value = getattr(owner, field)
+        language = (owner.mission_language_id or "") if field == "mission" else ""
+    return Answer(FIELDS[field].step, field, label_of(field, owner.kind), value, language)
+
+
+# What an application is asked for and an entry does not keep.
+NOT_KEPT = frozenset(("papers", "no_paper_reason"))
+
+
+def whole_entry(stakeholder: Stakeholder) -> list[Section]:
+    """Everything that the entry says, by the steps of the registration. A query for each list of it."""
+    sections = []
+    for step in steps_of(stakeholder.kind):
+        fields = [name for name in fields_of(stakeholder.kind, step) if name not in NOT_KEPT]
+        if fields:
+            sections.append(Section(step, STEPS[step], [answer_of(stakeholder, name) for name in fields]))
+    return sections
+
+
+MODELS: dict[str, Any] = {
+    "other_names": OtherName,
+    "former_names": OtherName,
+    "offices": Office,
+    "contacts": Contact,
+    "officers": Officer,
+}
+KINDS = {"other_names": NameKind.OTHER, "former_names": NameKind.FORMER}
+
+
+def rows_of(owner: Application | Stakeholder, field: str) -> Any:
+    """All rows of one question, whoever may read them: for the acts, and for who looks after the owner."""
+    rows = MODELS[field].objects.of(owner)
+    if field in KINDS:
+        rows = rows.filter(kind=KINDS[field])
+    return rows
+
+
+def value_of(owner: Application | Stakeholder, field: str) -> Any:
+    """What was answered, as plain values: codes in order, dicts for rows, else what the column holds."""
+    if field in LISTS:
+        return sorted(getattr(owner, field).values_list("pk", flat=True))
+    if field in ROWS:
+        keys = ROWS[field]
+        columns = [MODELS[field]._meta.get_field(key).attname for key in keys]
+        rows = rows_of(owner, field).order_by("pk").values_list(*columns)
+        return [dict(zip(keys, (value or "" for value in row), strict=True)) for row in rows]
+    if field == "descriptors":
+        return list(owner.descriptors)
+    return getattr(owner, type(owner)._meta.get_field(field).attname)  # type: ignore[union-attr]
+
+
+def shown_rows(owner: Application | Stakeholder, field: str) -> list[dict[str, Any]]:
+    """The rows as a page says them: {text, detail, language}."""
+    related = {"other_names": "language", "former_names": "language", "offices": "country"}.get(field)
+    rows = rows_of(owner, field).order_by("pk")
+    return [_SAID[field](row) for row in (rows.select_related(related) if related else rows)]
+
+
+def _said_name(row: OtherName) -> dict[str, Any]:
+    return {
+        "text": row.text,
+        "detail": row.language.name if row.language else "",
+        "language": row.language_id or "",
+    }
+
+
+def _said_contact(row: Contact) -> dict[str, Any]:
+    detail = f"{row.get_kind_display()} · {row.get_audience_display()}"
+    return {"text": row.value, "detail": detail, "language": ""}
+
+
+_SAID: dict[str, Any] = {
+    "other_names": _said_name,
+    "former_names": _said_name,
+    "offices": lambda row: {
+        "text": row.city or row.country.name,
+        "detail": row.country.name if row.city else "",
+        "language": "",
+    },
+    "contacts": _said_contact,
+    "officers": lambda row: {"text": row.name, "detail": row.position, "language": ""},
+}
+
+# --- Who might be the same as somebody who is already there ------------------------------------------
+
+ALIKE = 0.6  # share of common trigrams, from 0 to 1, from which two names are worth a look
+
+
+@dataclass(frozen=True)
+class Match:
+    stakeholder: Stakeholder
+    same_name: bool
+    same_site: bool
+    # Called so in another language, or formerly.
+    same_other_name: bool = False
+
+
+def likely(said: Described, among: QuerySet[Stakeholder], *, most: int = 5) -> list[Match]:
+    """Stakeholders of `among` with the same or a like name, or the same site; the surest first.
+
+    `among` decides who may learn of them: `visible_to(applicant)` on the applicant's pages, all at the desk.
+    """
+    said.keep_keys()
+    names = {said.name_key, fold(said.name_latin)[:KEY_LENGTH]} - {""}
+    if not names and not said.site_key:
+        return []
+    found = (
+        among.filter(pk__in=_alike(said, names))
+        .annotate(
+            likeness=TrigramSimilarity("name_key", said.name_key),
+            called_so=Exists(_other_names(said).filter(stakeholder=OuterRef("pk"))),
+        )
+        .select_related("country")
+        .order_by("-likeness", "pk")[:most]
+    )
+    return [
+        Match(
+            one,
+            one.name_key in names or one.sort_key in names,
+            bool(said.site_key) and one.site_key == said.site_key,
+            one.called_so,
+        )
+        for one in found
+    ]
+
+
+def _alike(said: Described, names: set[str]) -> QuerySet[Stakeholder, Any]:
+    """Ids by each sign alone, united: every part has its index, which one OR over all would not use."""
+    everyone = Stakeholder.objects.order_by()
+    parts = [everyone.filter(name_key__in=names), everyone.filter(sort_key__in=names)]
+    if said.acronym:
+        short = everyone.exclude(acronym="").annotate(short=Upper("acronym"))
+        parts += [
+            everyone.filter(name_key=fold(said.acronym)[:KEY_LENGTH]),
+            short.filter(short=said.acronym.upper()),
+        ]
+    parts.append(everyone.filter(pk__in=_other_names(said).values("stakeholder")))
+    if said.site_key:
+        parts.append(everyone.filter(site_key=said.site_key))
+    if said.name_key:
+        near = everyone.annotate(likeness=TrigramSimilarity("name_key", said.name_key))
+        parts.append(near.filter(name_key__trigram_similar=said.name_key, likeness__gte=ALIKE))
+    first, *others = [part.values("pk") for part in parts]
+    return first.union(*others)
+
+
+def _other_names(said: Described) -> QuerySet[OtherName]:
+    """Other and former names of entries that are the name given, in whatever case."""
+    given = {name.upper() for name in (said.name, said.name_latin) if name}
+    rows = OtherName.objects.filter(stakeholder__isnull=False).order_by()
+    return rows.alias(said=Upper("text")).filter(said__in=given)
+
+
+def has_applied(user: Any) -> bool:
+    return ask_once(user, "applied", lambda: Application.objects.filter(applicant=user).exists())
+
+
+def sees_application(user: Any, pk: int | None) -> bool:
+    return pk is not None and Application.objects.visible_to(user).filter(pk=pk).exists()

@@ -1,0 +1,89 @@
+"""Applications and their papers in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.enums import Audience
+from audit.hooks import sentence
+from core.uploads import files, opened
+from notifications.hooks import kind
+from stakeholders.applications.actions import note_opened
+from stakeholders.applications.enums import APPLICATION, RefusalReason
+from stakeholders.applications.models import Application, Paper
+from stakeholders.applications.queries import has_applied, sees_application
+from stakeholders.entries.rules import vets
+from workflow.hooks import parties_on
+
+REASONS = {"reason": dict(RefusalReason.choices)}
+
+for _name, _text in (
+    ("submit", _("%(actor)s sent the application")),
+    ("start", _("%(actor)s started the review")),
+    ("return", _("%(actor)s returned the application and asked for more information; the time stands still")),
+    ("answer", _("%(actor)s sent the answers; the time runs on")),
+    ("approve", _("%(actor)s approved the application")),
+    ("withdraw", _("%(actor)s withdrew the application")),
+):
+    sentence(f"stakeholders.application.{_name}", _text, audience=Audience.SUBJECT)
+
+sentence(
+    "stakeholders.application.refuse",
+    _("%(actor)s refused the application: %(reason)s"),
+    audience=Audience.SUBJECT,
+    labels=REASONS,
+)
+
+sentence("stakeholders.file_opened", _("%(actor)s opened a restricted file: %(subject)s"))
+
+# --- Applications, their papers and the index in the registries of the apps below --------------------
+
+
+def _paper(user: Any, pk: int) -> Paper | None:
+    return Paper.objects.visible_to(user).filter(pk=pk).first()
+
+
+def _parties_on_application(application: Application) -> set[str]:
+    """The applicant, and the stakeholder it concerns, where there is one."""
+    parties = {f"person:{application.applicant_id}"}
+    if application.stakeholder_id:
+        parties.add(f"stakeholder:{application.stakeholder_id}")
+    return parties
+
+
+files.register("paper", _paper)
+parties_on.register(APPLICATION, _parties_on_application)
+
+for _name, _label, _essential in (
+    ("submitted", _("Your application was sent"), False),
+    ("answered", _("Your answers were sent"), False),
+    ("returned", _("The desk asks you something"), True),
+    ("approved", _("Your application was approved"), True),
+    ("refused", _("Your application was refused"), True),
+    ("withdrawn", _("Your application was withdrawn"), False),
+):
+    kind(
+        f"stakeholders.application_{_name}",
+        label=_label,
+        group=_("Your applications"),
+        essential=_essential,
+        still_visible=sees_application,
+        concerns=has_applied,
+    )
+kind(
+    "stakeholders.application_received",
+    label=_("A new application waits for vetting"),
+    group=_("Work of the desk"),
+    still_visible=sees_application,
+    concerns=vets,
+)
+kind(
+    "stakeholders.application_resumed",
+    label=_("An applicant has answered"),
+    group=_("Work of the desk"),
+    still_visible=sees_application,
+    concerns=vets,
+)
+
+for _kind in ("paper", "note"):
+    opened.register(_kind, note_opened)

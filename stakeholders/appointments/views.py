@@ -1,0 +1,121 @@
+"""The desk's pages of regional focal points: who covers what, appointing, changing and ending terms."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from audit.queries import timeline
+from core.errors import DomainError, WrongState
+from stakeholders.appointments import actions
+from stakeholders.appointments.forms import AppointForm, EndForm, PlacesForm
+from stakeholders.appointments.models import Appointment, today
+from stakeholders.appointments.queries import appointments, coverage
+
+PER_PAGE = 25
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def appointment_list(request: HttpRequest) -> HttpResponse:
+    """Who covers what today, which regions have nobody, and every appointment there was."""
+    if not request.user.has_perm("stakeholders.read_appointments"):
+        raise Http404
+    rows = appointments(request.user).order_by(F("ended_at").desc(nulls_first=True), "ends_on", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "coverage": coverage(),
+        "may_appoint": request.user.has_perm("stakeholders.appoint"),
+    }
+    return render(request, "stakeholders/appointments/list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def appointment_new(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("stakeholders.appoint"):
+        raise Http404
+    form = AppointForm(request.POST or None, initial={"starts_on": today()})
+    if request.method == "POST" and form.is_valid():
+        actor: Any = request.user
+        person: Any = form.person
+        try:
+            actions.appoint(person, actor=actor, **form.said())
+        except DomainError as refusal:
+            _blame(form, refusal)
+        else:
+            messages.success(request, _("Appointed. The person gets a mail, and the role on the first day."))
+            return redirect("vetting:appointments")
+    return render(request, "stakeholders/appointments/new.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def appointment_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One appointment: its places and days, a form to change it and one to end it."""
+    if not request.user.has_perm("stakeholders.read_appointments"):
+        raise Http404
+    appointment = get_object_or_404(appointments(request.user), pk=pk)
+    may_change = request.user.has_perm("stakeholders.change_appointment", appointment)
+    change, end = PlacesForm.of(appointment), EndForm(initial={"version": appointment.version}, prefix="end")
+    if request.method == "POST":
+        if not may_change:
+            raise Http404
+        ends = "end" in request.POST
+        if ends:
+            end = EndForm(request.POST, prefix="end")
+        else:
+            change = PlacesForm(request.POST)
+        if _done(request, appointment, end if ends else change):
+            return redirect("vetting:appointment", pk)
+    context = {
+        "appointment": appointment,
+        "change_form": change if may_change and not appointment.is_over else None,
+        "end_form": end if may_change and not appointment.is_over else None,
+        "wrong": change.errors or end.errors,
+        "lines": timeline(appointment, request.user),
+    }
+    return render(request, "stakeholders/appointments/page.html", context)
+
+
+def _done(request: HttpRequest, appointment: Appointment, form: PlacesForm | EndForm) -> bool:
+    """Whether the appointment was changed or ended, or somebody was first; else the form says why not."""
+    if not form.is_valid():
+        return False
+    actor: Any = request.user
+    version = form.cleaned_data["version"]
+    try:
+        if isinstance(form, PlacesForm):
+            actions.change_appointment(appointment, actor=actor, version=version, **form.said())
+            messages.success(request, _("The appointment is changed."))
+        else:
+            said = form.cleaned_data
+            actions.end_appointment(
+                appointment, actor=actor, version=version, reason=said["reason"], note=said["end_note"]
+            )
+            messages.success(request, _("The appointment has ended, and the role with it."))
+    except DomainError as refusal:
+        _blame(form, refusal)
+        if isinstance(refusal, WrongState):
+            # What was typed stays; sending it again is then a choice made with open eyes.
+            typed = request.POST.copy()
+            typed[form.add_prefix("version")] = str(Appointment.objects.get(pk=appointment.pk).version)
+            form.data = typed
+        return False
+    return True
+
+
+def _blame(form: Any, refusal: DomainError) -> None:
+    """Each message at its field, or on top of the form where it has none there."""
+    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields}
+    for name, text in at_fields.items():
+        form.add_error(name, text)
+    if not at_fields:
+        form.add_error(None, str(refusal))

@@ -1,0 +1,37 @@
+"""Appointments of regional focal points in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.hooks import sentence
+from notifications.hooks import kind
+from stakeholders.appointments.enums import EndReason
+from stakeholders.appointments.models import Appointment
+
+sentence("stakeholders.appointed", _("%(actor)s appointed a regional focal point (%(places)s)"))
+sentence("stakeholders.appointment_changed", _("%(actor)s changed the appointment of a regional focal point"))
+sentence(
+    "stakeholders.appointment_ended",
+    _("%(actor)s ended the appointment of a regional focal point: %(reason)s"),
+    labels={"reason": dict(EndReason.choices)},
+)
+sentence("stakeholders.appointment_over", _("The term of a regional focal point was over"))
+
+
+def _still_theirs(user: Any, pk: int | None) -> bool:
+    return pk is not None and Appointment.objects.filter(user=user, pk=pk).exists()
+
+
+for _name, _label in (
+    ("appointed", _("You were appointed a regional focal point")),
+    ("appointment_changed", _("Your appointment was changed")),
+    ("appointment_ended", _("Your appointment has ended")),
+):
+    kind(
+        f"stakeholders.{_name}",
+        label=_label,
+        group=_("Your region"),
+        essential=True,
+        still_visible=_still_theirs,
+    )

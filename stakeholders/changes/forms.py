@@ -1,0 +1,100 @@
+"""Changing an entry: the questions of the registration again, in two parts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.applications.forms import KIND_CHOICES, AnswersForm
+from stakeholders.applications.queries import value_of
+from stakeholders.changes.enums import direct_of, entry_label, part_of, vetted_of
+from stakeholders.entries.enums import Kind
+from stakeholders.entries.forms import NoteField
+from stakeholders.entries.models import Stakeholder
+
+
+class EntryForm(AnswersForm):
+    """What changes at once. `version` is the instant of the last change, so that two windows notice."""
+
+    version = forms.CharField(widget=forms.HiddenInput)  # type: ignore[assignment]  # an instant
+
+    def __init__(self, *args: Any, stakeholder: Stakeholder, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", initial_of(stakeholder, self.names_for(stakeholder)))
+        super().__init__(
+            *args,
+            application=stakeholder,  # type: ignore[arg-type]  # only its kind is asked for
+            only=self.names_for(stakeholder),
+            **kwargs,
+        )
+
+    @staticmethod
+    def names_for(stakeholder: Stakeholder) -> list[str]:
+        return direct_of(stakeholder.kind)
+
+    def clean_version(self) -> Any:
+        try:
+            moment = parse_datetime(self.cleaned_data["version"])
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            raise forms.ValidationError(_("Please reload the page."), code="invalid")
+        return moment
+
+    def renew(self, stakeholder: Stakeholder) -> None:
+        """Keep what was typed; sending it again is then a choice made with open eyes."""
+        typed: Any = self.data
+        renewed = typed.copy()
+        renewed[self.add_prefix("version")] = stakeholder.updated_at.isoformat()
+        self.data = renewed
+
+
+class PartForm(EntryForm):
+    """One of the further pages of what changes at once."""
+
+    def __init__(self, *args: Any, stakeholder: Stakeholder, part: str, **kwargs: Any) -> None:
+        self.part = part
+        super().__init__(*args, stakeholder=stakeholder, **kwargs)
+
+    def names_for(self, stakeholder: Stakeholder) -> list[str]:  # type: ignore[override]  # knows its page
+        return part_of(stakeholder.kind, self.part)
+
+
+class VettedForm(EntryForm):
+    """What the desk has judged. The kind changes among organizations only."""
+
+    kind = forms.ChoiceField(
+        choices=[choice for choice in KIND_CHOICES if choice[0] != Kind.EXPERT], widget=forms.RadioSelect
+    )
+    field_order = ("name", "name_latin", "kind", "country", "website")
+
+    @staticmethod
+    def names_for(stakeholder: Stakeholder) -> list[str]:
+        return vetted_of(stakeholder.kind)
+
+    def _name_the_questions(self) -> None:
+        kind = self.fields.pop("kind", None)
+        super()._name_the_questions()
+        if kind is not None:
+            kind.label = str(entry_label("kind", self.application.kind))
+            self.fields["kind"] = kind
+            self.order_fields(self.field_order)
+
+
+class ApproveChangeForm(forms.Form):
+    note = NoteField(required=False, label=_("Note to those who look after the entry"), help_text="")
+
+
+class RefuseChangeForm(forms.Form):
+    note = NoteField(
+        label=_("Note to those who look after the entry"),
+        help_text=_("They read it, in the mail and on the page of the entry."),
+        error_messages={"required": _("Explain the decision to those who look after the entry.")},
+    )
+
+
+def initial_of(stakeholder: Stakeholder, names: list[str]) -> dict[str, Any]:
+    initial: dict[str, Any] = {"version": stakeholder.updated_at.isoformat()}
+    for name in names:
+        initial[name] = value_of(stakeholder, name)
+    return initial

@@ -1,0 +1,212 @@
+"""Changing an entry: its own people's pages, and the desk's."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.requests import SignedIn
+from core.errors import DomainError, WrongState
+from core.forms import blame
+from stakeholders.applications.queries import likely
+from stakeholders.changes import actions
+from stakeholders.changes.enums import parts_of
+from stakeholders.changes.forms import ApproveChangeForm, EntryForm, PartForm, RefuseChangeForm, VettedForm
+from stakeholders.changes.queries import (
+    changes_visible_to,
+    proposed_entry,
+    rows_of,
+    waiting_changes,
+    with_stakeholders,
+)
+from stakeholders.entries.forms_rows import wants_rows
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.views import managed_entry
+from workflow.changes.models import ChangeRequest
+from workflow.moves.queries import decisions_on, moves_open_to
+
+
+def _edited(request: HttpRequest, pk: int) -> Stakeholder:
+    stakeholder = managed_entry(request, pk)
+    if not request.user.has_perm("stakeholders.change_stakeholder", stakeholder):
+        raise Http404
+    return stakeholder
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedIn, pk: int) -> HttpResponse:
+    """What may be changed at once."""
+    stakeholder = _edited(request, pk)
+    form = EntryForm(request.POST or None, stakeholder=stakeholder)
+    return _changed_at_once(request, stakeholder, form, _("Change the entry"))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_part(request: SignedIn, pk: int, part: str) -> HttpResponse:
+    """One of the further pages of what may be changed at once."""
+    stakeholder = _edited(request, pk)
+    label = dict(parts_of(stakeholder.kind)).get(part)
+    if label is None:
+        raise Http404
+    form = PartForm(request.POST or None, stakeholder=stakeholder, part=part)
+    return _changed_at_once(request, stakeholder, form, label)
+
+
+def _changed_at_once(
+    request: SignedIn, stakeholder: Stakeholder, form: EntryForm, heading: Any
+) -> HttpResponse:
+    """Save what was sent; where that cannot be, or a row was added, the page with all that was typed."""
+    pk = stakeholder.pk
+    if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
+        try:
+            actions.edit(
+                stakeholder, actor=request.user, version=form.cleaned_data["version"], answers=form.answers()
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+            if isinstance(refusal, WrongState):
+                form.renew(Stakeholder.objects.get(pk=pk))
+        else:
+            messages.success(request, _("The entry is changed."))
+            return redirect("stakeholders:manage", pk)
+    return render(
+        request,
+        "stakeholders/changes/edit.html",
+        {"stakeholder": stakeholder, "form": form, "heading": heading},
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: SignedIn, pk: int) -> HttpResponse:
+    """What the desk has judged: a change is asked for, and the page keeps the approved values meanwhile."""
+    stakeholder = _edited(request, pk)
+    if changes_visible_to(request.user).filter(subject_id=pk, status="proposed").exists():
+        messages.info(request, _("A change already waits for the desk. It is decided on first."))
+        return redirect("stakeholders:manage", pk)
+    form = VettedForm(request.POST or None, stakeholder=stakeholder)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.propose(stakeholder, actor=request.user, answers=form.answers())
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(
+                request, _("The desk looks at the change. Until it agrees, the page stays as it is.")
+            )
+            return redirect("stakeholders:manage", pk)
+    return render(request, "stakeholders/changes/propose.html", {"stakeholder": stakeholder, "form": form})
+
+
+@login_required
+@require_POST
+def withdraw_change(request: SignedIn, pk: int, change: int) -> HttpResponse:
+    stakeholder = managed_entry(request, pk)
+    one: Any = get_object_or_404(
+        changes_visible_to(request.user).filter(subject_id=stakeholder.pk), pk=change
+    )
+    if not request.user.has_perm("workflow.withdraw_changerequest", one):
+        raise Http404
+    try:
+        actions.decide(one, "withdraw", actor=request.user)
+        messages.success(request, _("The change is withdrawn; the entry stays as it is."))
+    except WrongState as late:
+        messages.warning(request, str(late))
+    return redirect("stakeholders:manage", pk)
+
+
+# --- The desk's pages about changes of vetted fields -------------------------------------------------
+
+PER_PAGE = 25
+
+
+def _vetting(request: HttpRequest) -> None:
+    if not request.user.has_perm("stakeholders.vet_application"):
+        raise Http404
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def change_queue(request: HttpRequest) -> HttpResponse:
+    """Changes that wait for the desk, the oldest first."""
+    _vetting(request)
+    page = Paginator(waiting_changes(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": with_stakeholders(page.object_list)}
+    return render(request, "stakeholders/changes/queue.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before and after beside each other, who else is like that, and the decision."""
+    _vetting(request)
+    return _page(request, _one(request, pk))
+
+
+def _one(request: HttpRequest, pk: int) -> ChangeRequest:
+    rows: Any = changes_visible_to(request.user).select_related("proposed_by")
+    found: ChangeRequest = get_object_or_404(rows, pk=pk)
+    return found
+
+
+def _page(request: HttpRequest, one: ChangeRequest, **bound: Form) -> HttpResponse:
+    stakeholder = get_object_or_404(
+        Stakeholder.objects.visible_to(request.user).select_related("country"), pk=one.subject_id
+    )
+    moves = dict(moves_open_to(request.user, one))
+    alike = likely(proposed_entry(stakeholder, one), Stakeholder.objects.exclude(pk=stakeholder.pk), most=10)
+    context = {
+        "change": one,
+        "stakeholder": stakeholder,
+        "rows": rows_of(one, stakeholder.kind),
+        "matches": alike,
+        "decisions": decisions_on(one),
+        "moves": moves,
+        "recused": one.status == "proposed" and "approve" not in moves,
+        "approve_form": bound.get("approve") or ApproveChangeForm(prefix="approve"),
+        "refuse_form": bound.get("refuse") or RefuseChangeForm(prefix="refuse"),
+        "wrong": any(form.errors for form in bound.values()),
+    }
+    return render(request, "stakeholders/changes/desk.html", context)
+
+
+@login_required
+@require_POST
+def change_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Approve or refuse."""
+    _vetting(request)
+    one = _one(request, pk)
+    forms: dict[str, type[Form]] = {"approve": ApproveChangeForm, "refuse": RefuseChangeForm}
+    if name not in forms:
+        raise Http404
+    form = forms[name](request.POST, prefix=name)
+    if not form.is_valid():
+        return _page(request, one, **{name: form})
+    user: Any = request.user
+    try:
+        actions.decide(one, name, actor=user, note=form.cleaned_data["note"])  # type: ignore[arg-type]
+    except WrongState as late:
+        messages.warning(request, str(late))
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, one, **{name: form})
+    else:
+        messages.success(
+            request,
+            _("Approved. The entry shows the new values.")
+            if name == "approve"
+            else _("Refused. The entry stays as it is; its people get a mail with your note."),
+        )
+    return redirect("vetting:change", pk)

@@ -1,0 +1,35 @@
+"""Changes of entries in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.enums import Audience
+from audit.hooks import sentence
+from notifications.hooks import kind
+from stakeholders.changes.actions import carry_out
+from stakeholders.entries.enums import STAKEHOLDER
+from stakeholders.entries.rules import vets
+from workflow.hooks import appliers, desk_pages
+
+sentence(
+    "stakeholders.officers_changed",
+    _("%(actor)s changed the officers; they were compared with the list in use"),
+    audience=Audience.DESK,
+)
+
+appliers.register(STAKEHOLDER, carry_out)
+desk_pages.register("workflow.changerequest", "vetting:change")
+
+
+def _may_vet(user: Any, _pk: int | None) -> bool:
+    return bool(user) and user.has_perm("stakeholders.vet_application")
+
+
+kind(
+    "stakeholders.change_proposed",
+    label=_("A change of an entry waits for vetting"),
+    group=_("Work of the desk"),
+    still_visible=_may_vet,
+    concerns=vets,
+)

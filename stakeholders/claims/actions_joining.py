@@ -1,0 +1,281 @@
+"""Asking to join an organization, the answer to it, and the desk that helps where nobody answers."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from core.text import clean_block
+from notifications.outbox.actions import notify, notify_all
+from stakeholders.claims.enums import ASK_AGAIN_DAYS, DESK_AFTER_DAYS, JOIN_WORK, JoinOutcome
+from stakeholders.claims.models import Handover, JoinRequest
+from stakeholders.claims.queries import has_administrator, waiting_without_admin
+from stakeholders.entries.actions import add_member, hold, tell_admins
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.queries import people_of, people_who_vet
+from workflow.items.actions import close_items, open_item
+from workflow.moves.queries import is_recused
+
+A_DAY = 24 * 3600
+
+
+def ask_to_join(stakeholder: Stakeholder, *, actor: User, message: str) -> JoinRequest:
+    """Ask the administrators of an organization to let one act for it; where there is none, the desk.
+
+    Raises DomainError for members, for experts' entries, soon after a refusal, and where a request is open.
+    """
+    message = clean_block(message)
+    if not actor.has_perm("stakeholders.ask_to_join", stakeholder):
+        raise PermissionDenied
+    if not message:
+        text = _("Say in a sentence or two who you are in the organization.")
+        raise DomainError(text, fields={"message": text})
+    with transaction.atomic():
+        kept = hold(stakeholder.pk)
+        refuse_unless_joinable(kept, actor)
+        spend("stakeholders.ask_to_join", str(actor.pk), most=5, seconds=A_DAY)
+        try:
+            with transaction.atomic():
+                asked = JoinRequest.objects.create(
+                    stakeholder=kept, user=actor, entry_name=kept.name, message=message
+                )
+        except IntegrityError:
+            raise WrongState(_("Your request to join is open already.")) from None
+        entry = record(kept, "stakeholders.join_asked", actor=actor, request=asked.pk)
+        tell_admins(kept, "join_asked", entry.pk, person=str(actor), message=message)
+        if not has_administrator(kept):
+            _to_desk(asked, kept, now())
+    return asked
+
+
+def refuse_unless_joinable(stakeholder: Stakeholder, actor: User) -> None:
+    """Raise DomainError, or WrongState, saying why nobody can ask to join this entry, or this person not."""
+    if stakeholder.is_expert:
+        raise DomainError(
+            _("The entry of an individual expert belongs to one person. Nobody else can join it.")
+        )
+    if stakeholder.status == Status.LISTED:
+        raise WrongState(_("Nobody acts for this entry yet. You can claim it."))
+    if stakeholder.status not in Status.TAKING_PART:
+        raise WrongState(_("The organization cannot take new members now."))
+    if Membership.objects.filter(stakeholder=stakeholder, user=actor).exists():
+        raise WrongState(_("You act for this organization already."))
+    declined = JoinRequest.objects.filter(
+        stakeholder=stakeholder,
+        user=actor,
+        outcome=JoinOutcome.DECLINED,
+        answered_at__gt=now() - timedelta(days=ASK_AGAIN_DAYS),
+    )
+    if declined.exists():
+        raise DomainError(
+            _("Your request was declined not long ago. You can ask again %(days)s days after the answer.")
+            % {"days": ASK_AGAIN_DAYS}
+        )
+
+
+def withdraw_request(asked: JoinRequest, *, actor: User) -> None:
+    """Take one's own request back."""
+    with transaction.atomic():
+        stakeholder = hold(asked.stakeholder_id)
+        if asked.user_id != actor.pk:
+            raise PermissionDenied
+        kept = _still_open(asked)
+        _answer(kept, JoinOutcome.WITHDRAWN, actor)
+        record(stakeholder, "stakeholders.join_withdrawn", actor=actor, request=kept.pk)
+
+
+def accept_request(asked: JoinRequest, *, actor: User, role: str = MemberRole.READER) -> Membership:
+    """Let the person act for the organization; whoever has become a member meanwhile keeps their role."""
+    with transaction.atomic():
+        stakeholder, kept = _to_answer(asked, actor)
+        if role not in MemberRole.values:
+            raise DomainError(_("Choose a role from the list."), fields={"role": _("Choose a role.")})
+        if stakeholder.status not in Status.TAKING_PART or stakeholder.is_expert:
+            raise DomainError(_("The organization cannot take new members now."))
+        if not kept.user.is_active:
+            raise DomainError(_("The account of this person is closed."))
+        membership = add_member(stakeholder, kept.user, role=MemberRole(role), actor=actor)
+        _answer(kept, JoinOutcome.ACCEPTED, actor, role=membership.role)
+        notify(
+            kept.user,
+            "stakeholders.join_accepted",
+            key=f"join_request:{kept.pk}:accepted",
+            url_name="stakeholders:manage",
+            url_args=[stakeholder.pk],
+            facts={"name": stakeholder.name, "role": membership.role},
+            subject=stakeholder,
+        )
+    return membership
+
+
+def decline_request(asked: JoinRequest, *, actor: User, reason: str) -> None:
+    """Say no, with a reason that the person reads."""
+    reason = clean_block(reason)
+    with transaction.atomic():
+        stakeholder, kept = _to_answer(asked, actor)
+        if not reason:
+            text = _("Say why, so that the person understands.")
+            raise DomainError(text, fields={"reason": text})
+        _answer(kept, JoinOutcome.DECLINED, actor, reason=reason)
+        record(stakeholder, "stakeholders.join_declined", actor=actor, request=kept.pk)
+        notify(
+            kept.user,
+            "stakeholders.join_declined",
+            key=f"join_request:{kept.pk}:declined",
+            url_name="stakeholders:join_request",
+            url_args=[kept.pk],
+            facts={"name": kept.entry_name, "reason": reason},
+            subject=kept,
+        )
+
+
+def pass_on(at: datetime | None = None) -> int:
+    """Give the desk what nobody has answered in time, or could answer; returns how many. Twice is once."""
+    at = at or now()
+    waiting = JoinRequest.objects.open().filter(with_desk_since=None)
+    late = waiting.filter(asked_at__lte=at - timedelta(days=DESK_AFTER_DAYS))
+    ids = set(late.values_list("pk", flat=True)) | set(waiting_without_admin().values_list("pk", flat=True))
+    return sum(_passed_on(pk, at) for pk in sorted(ids))
+
+
+def make_administrator(stakeholder: Stakeholder, person: User, *, actor: User, reason: str) -> Membership:
+    """The desk gives an entry an administrator: a new member, or one with another role until now.
+
+    Everybody who acts for the entry is told. Raises DomainError for experts' entries, for one's own account
+    and for whoever belongs to the entry; WrongState where the entry is not looked after.
+    """
+    reason = clean_block(reason)
+    with transaction.atomic():
+        kept = hold(stakeholder.pk)
+        if not actor.has_perm("stakeholders.make_administrator", kept):
+            raise PermissionDenied
+        _refuse_handover(kept, person, actor, reason)
+        membership, new = Membership.objects.get_or_create(
+            stakeholder=kept, user=person, defaults={"role": MemberRole.ADMIN}
+        )
+        if not new and membership.role == MemberRole.ADMIN:
+            raise WrongState(_("This person administers the entry already."))
+        if not new:
+            membership.role = MemberRole.ADMIN
+            membership.save(update_fields=["role"])
+        made = Handover.objects.create(stakeholder=kept, person=person, by=actor, reason=reason)
+        record(kept, "stakeholders.administrator_made", actor=actor, person=person.pk, handover=made.pk)
+        own = JoinRequest.objects.open().select_for_update(no_key=True).filter(stakeholder=kept, user=person)
+        for asked in own:
+            _answer(asked, JoinOutcome.ACCEPTED, actor, role=MemberRole.ADMIN)
+        _tell_of_handover(kept, person, made)
+    return membership
+
+
+def _refuse_handover(stakeholder: Stakeholder, person: User, actor: User, reason: str) -> None:
+    if stakeholder.is_expert:
+        raise DomainError(
+            _("The entry of an individual expert belongs to one person. Nobody else can join it.")
+        )
+    if stakeholder.status not in Status.LOOKED_AFTER:
+        raise WrongState(_("Only an active or lapsed entry can be given an administrator."))
+    if person.pk == actor.pk or is_recused(actor, stakeholder):
+        raise DomainError(_("You belong to this entry. Somebody else of the desk has to decide."))
+    if not person.is_active or person.has_role(Role.STATE):
+        text = _("This account cannot act for an organization.")
+        raise DomainError(text, fields={"address": text})
+    if not reason:
+        text = _("Say why, and how you know that the person acts for the organization.")
+        raise DomainError(text, fields={"reason": text})
+
+
+def _tell_of_handover(stakeholder: Stakeholder, person: User, made: Handover) -> None:
+    others = [one.user for one in people_of([stakeholder.pk])[stakeholder.pk] if one.user_id != person.pk]
+    facts = {"name": stakeholder.name, "reason": made.reason}
+    for people, what, said in (
+        ([person], "administrator_made", facts),
+        (others, "administrator_added", {**facts, "person": str(person)}),
+    ):
+        notify_all(
+            people,
+            f"stakeholders.{what}",
+            key=f"handover:{made.pk}",
+            url_name="stakeholders:manage",
+            url_args=[stakeholder.pk],
+            facts=said,
+            subject=stakeholder,
+        )
+
+
+def _to_answer(asked: JoinRequest, actor: User) -> tuple[Stakeholder, JoinRequest]:
+    """The organization, held, and the request that is open still, once `actor` may answer it."""
+    stakeholder = hold(asked.stakeholder_id)
+    kept = _still_open(asked)
+    if not actor.has_perm("stakeholders.answer_joinrequest", kept):
+        raise PermissionDenied
+    return stakeholder, kept
+
+
+def _still_open(asked: JoinRequest) -> JoinRequest:
+    rows = JoinRequest.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "user", "stakeholder"
+    )
+    kept = rows.get(pk=asked.pk)
+    if not kept.is_open:
+        said = {
+            JoinOutcome.ACCEPTED: _("This request has been accepted already."),
+            JoinOutcome.DECLINED: _("This request has been declined already."),
+            JoinOutcome.WITHDRAWN: _("This request was withdrawn."),
+        }
+        raise WrongState(said[JoinOutcome(kept.outcome)])
+    return kept
+
+
+def _answer(
+    kept: JoinRequest, outcome: JoinOutcome, actor: User, *, role: str = "", reason: str = ""
+) -> None:
+    kept.outcome, kept.role, kept.reason = outcome, role, reason
+    kept.answered_by, kept.answered_at = actor, now()
+    kept.save(update_fields=["outcome", "role", "reason", "answered_by", "answered_at"])
+    close_items(kept)
+
+
+def _passed_on(pk: int, at: datetime) -> bool:
+    with transaction.atomic():
+        asked = (
+            JoinRequest.objects.open()
+            .select_for_update(no_key=True, of=("self",))
+            .filter(Q(with_desk_since=None), pk=pk)
+            .first()
+        )
+        if asked is None:
+            return False
+        stakeholder = Stakeholder.objects.select_related("country").get(pk=asked.stakeholder_id)
+        _to_desk(asked, stakeholder, at)
+    return True
+
+
+def _to_desk(asked: JoinRequest, stakeholder: Stakeholder, at: datetime) -> None:
+    asked.with_desk_since = at
+    asked.save(update_fields=["with_desk_since"])
+    open_item(
+        asked,
+        JOIN_WORK,
+        waits_for=Role.VETTING,
+        country=stakeholder.country_id,
+        region=stakeholder.country.region_id or "",
+    )
+    record(stakeholder, "stakeholders.join_passed_on", actor=None, request=asked.pk)
+    notify_all(
+        people_who_vet(),
+        "stakeholders.join_passed_on",
+        key=f"join_request:{asked.pk}:desk",
+        url_name="stakeholders:join_request",
+        url_args=[asked.pk],
+        facts={"name": stakeholder.name},
+        subject=asked,
+    )

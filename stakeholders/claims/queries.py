@@ -1,0 +1,238 @@
+"""Whom an entry may belong to: next steps for who finds it, claims of listed entries, requests to join."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from stakeholders.applications.enums import ApplicationStatus, Purpose
+from stakeholders.applications.models import Application, Paper
+from stakeholders.applications.queries import Match, likely
+from stakeholders.claims.enums import NextStep
+from stakeholders.claims.models import Handover, JoinRequest, MailProof
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Described, Membership, Stakeholder
+from stakeholders.entries.own_domain import site_host
+
+CLAIM_LABEL = _("Proof that the entry is yours")
+CLAIM_GAP = _("Please show that the entry is yours: by a mail at its own domain, or by a paper.")
+
+
+# --- Next steps for who finds an entry that may be theirs ------------------------------------------
+@dataclass(frozen=True)
+class Twin:
+    """A likely twin that the person may see, and what they can do about it."""
+
+    match: Match
+    step: NextStep
+    request: int | None = None
+
+
+def twins(user: Any, application: Application) -> list[Twin]:
+    """Likely twins of what is being registered, out of what the person may see and has not set apart.
+
+    Whatever is hidden from the person leaves no trace here: it is shown to those who vet alone.
+    """
+    seen = Stakeholder.objects.visible_to(user)
+    if application.stakeholder_id:
+        seen = seen.exclude(pk=application.stakeholder_id)
+    if application.told_apart:
+        seen = seen.exclude(pk__in=application.told_apart)
+    found = likely(application, seen)
+    steps = next_steps(user, [match.stakeholder for match in found])
+    return [Twin(match, *steps[match.stakeholder.pk]) for match in found]
+
+
+def next_step(user: Any, stakeholder: Stakeholder) -> tuple[NextStep, int | None]:
+    """What the person can do about one entry, and the number of the request that is open."""
+    return next_steps(user, [stakeholder])[stakeholder.pk]
+
+
+def next_steps(user: Any, stakeholders: Collection[Stakeholder]) -> dict[int, tuple[NextStep, int | None]]:
+    """The same for many. Two queries for a person, none for a visitor or for nothing."""
+    ids = [one.pk for one in stakeholders]
+    own: set[int] = set()
+    asked: dict[int, int] = {}
+    if user.is_authenticated and user.has_role(Role.STATE):  # members' rights are not for States
+        return dict.fromkeys(ids, (NextStep.NONE, None))
+    if ids and user.is_authenticated:
+        own = set(
+            Membership.objects.filter(user=user, stakeholder__in=ids).values_list("stakeholder_id", flat=True)
+        )
+        waiting = JoinRequest.objects.open().filter(user=user, stakeholder__in=ids)
+        asked = dict(waiting.values_list("stakeholder_id", "pk"))
+    return {one.pk: _step(one, own, asked) for one in stakeholders}
+
+
+def _step(one: Stakeholder, own: set[int], asked: dict[int, int]) -> tuple[NextStep, int | None]:
+    if one.pk in own:
+        return NextStep.MEMBER, None
+    if one.pk in asked:
+        return NextStep.ASKED, asked[one.pk]
+    if one.status == Status.LISTED:
+        return NextStep.CLAIM, None
+    if one.status in Status.TAKING_PART and not one.is_expert:
+        return NextStep.JOIN, None
+    return NextStep.NONE, None
+
+
+# --- Claims ----------------------------------------------------------------------------------------
+def lacks_proof(application: Application) -> bool:
+    """Whether a claim comes with neither mail at the body's own domain nor a paper.
+
+    Whom the desk invited to this very entry, and who accepted, has proved enough.
+    """
+    return not (
+        application.papers.exists()
+        or proof_of(application) is not None
+        or application.desk_invitations.filter(
+            stakeholder=application.stakeholder_id, accepted_by=application.applicant_id
+        ).exists()
+    )
+
+
+def proof_of(application: Application) -> MailProof | None:
+    """The newest proof by mail that the applicant belongs to the entry that is claimed."""
+    return (
+        MailProof.objects.holding()
+        .filter(stakeholder=application.stakeholder_id, user=application.applicant_id)
+        .order_by("-proved_at")
+        .first()
+    )
+
+
+def open_proof(user: Any, stakeholder: int) -> MailProof | None:
+    """The code that was sent last and waits to be typed in; it may have run out."""
+    return MailProof.objects.open().filter(user=user, stakeholder=stakeholder).first()
+
+
+def may_prove_by_mail(stakeholder: Stakeholder) -> str:
+    """The host at which mail proves it, or "" where only a paper does."""
+    return site_host(stakeholder.website)
+
+
+def claim_draft(user: Any, stakeholder: Stakeholder) -> Application | None:
+    """The person's claim of this entry that is not decided yet: the draft, or what was sent."""
+    open_states = (ApplicationStatus.DRAFT, *ApplicationStatus.OPEN)
+    return Application.objects.filter(
+        applicant=user, purpose=Purpose.CLAIM, stakeholder=stakeholder, status__in=open_states
+    ).first()
+
+
+def other_claims(application: Application) -> QuerySet[Application]:
+    """Claims of the same entry by others that are not decided yet, drafts too; the earliest first."""
+    open_states = (ApplicationStatus.DRAFT, *ApplicationStatus.OPEN)
+    return (
+        Application.objects.filter(
+            purpose=Purpose.CLAIM, stakeholder=application.stakeholder_id, status__in=open_states
+        )
+        .exclude(pk=application.pk)
+        .select_related("applicant")
+        .order_by("submitted_at", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the desk sees of a claim beside the answers."""
+
+    entry: Stakeholder
+    still_listed: bool
+    proof: MailProof | None
+    papers: list[Paper]
+    # Label, what the entry says, what the claim says; only where they differ.
+    differences: list[tuple[str | Promise, str, str]]
+    others: list[Application]
+
+
+def claim_of(application: Application) -> Claim | None:
+    """The facts of a claim; None for other applications."""
+    entry = application.stakeholder
+    if application.purpose != Purpose.CLAIM or entry is None:
+        return None
+    return Claim(
+        entry,
+        entry.status == Status.LISTED,
+        proof_of(application),
+        list(application.papers.all()) if application.is_expert else [],
+        _differences(entry, application),
+        list(other_claims(application).exclude(status=ApplicationStatus.DRAFT)),
+    )
+
+
+def _differences(entry: Described, said: Described) -> list[tuple[str | Promise, str, str]]:
+    rows = []
+    for field in ("name", "name_latin", "acronym", "country", "city", "website"):
+        was, now = str(getattr(entry, field) or ""), str(getattr(said, field) or "")
+        if was != now:
+            rows.append((Stakeholder._meta.get_field(field).verbose_name, was, now))  # type: ignore[union-attr]
+    return rows
+
+
+def told_apart(application: Application) -> list[Stakeholder]:
+    """The entries of which the applicant says that they are others; for the desk."""
+    if not application.told_apart:
+        return []
+    return list(Stakeholder.objects.filter(pk__in=application.told_apart).order_by("sort_key", "pk"))
+
+
+def claim_ended(user: Any, application: Application) -> tuple[bool, Stakeholder | None]:
+    """Whether the entry of an undecided claim has gone to another, and the entry where it can be seen."""
+    entry = application.stakeholder
+    undecided = application.is_draft or application.is_open
+    if (
+        application.purpose != Purpose.CLAIM
+        or entry is None
+        or not undecided
+        or entry.status == Status.LISTED
+    ):
+        return False, None
+    seen = Stakeholder.objects.visible_to(user).filter(pk=entry.pk, status__in=Status.TAKING_PART).first()
+    return True, None if seen is None or seen.is_expert else seen
+
+
+# --- Requests to join ------------------------------------------------------------------------------
+def requests_to(stakeholder: Stakeholder, user: Any) -> QuerySet[JoinRequest]:
+    """Open requests to one organization, the earliest first, as far as the person may see them."""
+    return (
+        JoinRequest.objects.visible_to(user)
+        .open()
+        .filter(stakeholder=stakeholder)
+        .exclude(user=user)
+        .select_related("user")
+        .order_by("asked_at", "pk")
+    )
+
+
+def requests_with_desk(user: Any) -> QuerySet[JoinRequest]:
+    """Open requests that wait for the desk, the earliest first."""
+    return (
+        JoinRequest.objects.visible_to(user)
+        .open()
+        .filter(with_desk_since__isnull=False)
+        .select_related("user", "stakeholder__country")
+        .order_by("with_desk_since", "pk")
+    )
+
+
+def waiting_without_admin() -> QuerySet[JoinRequest]:
+    """Open requests that the desk does not have yet though nobody of the organization could answer them."""
+    leads = Membership.objects.filter(
+        stakeholder=OuterRef("stakeholder"), role=MemberRole.ADMIN, user__is_active=True
+    )
+    return JoinRequest.objects.open().filter(~Exists(leads), with_desk_since=None)
+
+
+def handovers_of(stakeholder: Stakeholder, user: Any) -> QuerySet[Handover]:
+    return Handover.objects.visible_to(user).filter(stakeholder=stakeholder).select_related("person", "by")
+
+
+def has_administrator(stakeholder: Stakeholder) -> bool:
+    """Whether anybody whose account is open administers it."""
+    return Membership.objects.filter(
+        stakeholder=stakeholder, role=MemberRole.ADMIN, user__is_active=True
+    ).exists()

@@ -1,0 +1,345 @@
+"""Claiming a listed entry; asking to join an organization, and answering that."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.queries import person_with_address
+from accounts.people.requests import SignedIn
+from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
+from stakeholders.applications.actions import save_answers
+from stakeholders.applications.enums import Purpose, steps_of
+from stakeholders.applications.models import Application
+from stakeholders.applications.queries import draft_of, for_page
+from stakeholders.claims import actions, actions_joining
+from stakeholders.claims.enums import NextStep
+from stakeholders.claims.forms import (
+    AcceptForm,
+    AddressForm,
+    AdministratorForm,
+    AnotherForm,
+    ClaimPaperForm,
+    CodeForm,
+    DeclineForm,
+    JoinForm,
+)
+from stakeholders.claims.models import JoinRequest
+from stakeholders.claims.queries import (
+    claim_draft,
+    claim_ended,
+    handovers_of,
+    has_administrator,
+    may_prove_by_mail,
+    next_step,
+    open_proof,
+    proof_of,
+    requests_with_desk,
+    twins,
+)
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import people_of
+from workflow.moves.queries import is_recused
+
+
+def shown_entry(request: HttpRequest, pk: int) -> Stakeholder:
+    """An entry that the reader may see; hidden answers as missing does."""
+    return get_object_or_404(Stakeholder.objects.visible_to(request.user).select_related("country"), pk=pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a claim is and needs. A POST begins it; nothing else does."""
+    entry = shown_entry(request, pk)
+    user = request.user
+    may = user.is_authenticated and user.has_perm("stakeholders.claim_stakeholder", entry)
+    if request.method == "POST":
+        if not user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not may:
+            raise Http404
+        try:
+            begun = actions.begin_claim(entry, actor=user)
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("stakeholders:claim", pk)
+        return redirect("stakeholders:claim_proof", begun.pk)
+    draft = draft_of(user) if user.is_authenticated else None
+    step, waiting = next_step(user, entry)
+    context = {
+        "entry": entry,
+        "listed": entry.status == Status.LISTED,
+        "may": may,
+        "step": step,
+        "join_request": waiting,
+        "begun": claim_draft(user, entry) if user.is_authenticated else None,
+        "draft": draft,
+        "other_claim": draft if draft and draft.purpose == Purpose.CLAIM else None,
+        "site": may_prove_by_mail(entry),
+        "here": request.path,
+    }
+    return render(request, "stakeholders/claims/claim.html", context)
+
+
+def _own_claim(request: HttpRequest, pk: int) -> Application:
+    mine = for_page(Application.objects.visible_to(request.user))
+    return get_object_or_404(mine, pk=pk, applicant=request.user.pk, purpose=Purpose.CLAIM)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_proof(request: SignedIn, pk: int) -> HttpResponse:
+    """The proof: a code by mail, or a paper. Opening the page, from the mail too, changes nothing."""
+    application = _own_claim(request, pk)
+    if not (application.is_draft or application.is_open):
+        return redirect("stakeholders:application", pk)
+    entry = application.stakeholder
+    assert entry is not None  # noqa: S101  every claim has its entry
+    forms = _forms(request, entry)
+    if request.method == "POST":
+        what = next((name for name in forms if name in request.POST), "")
+        if not what:
+            raise Http404
+        form = forms[what]
+        if form.is_valid() and _done(request, application, what, form):
+            return redirect("stakeholders:claim_proof", pk)
+    ended, joinable = claim_ended(request.user, application)
+    proof = open_proof(request.user, entry.pk)
+    context = {
+        "application": application,
+        "entry": entry,
+        "ended": ended,
+        "joinable": joinable,
+        "proof": proof_of(application),
+        "waiting": proof if proof and proof.is_good else None,
+        "papers": application.papers.all(),
+        "site": may_prove_by_mail(entry),
+        "forms": forms,
+        "wrong": next((form for form in forms.values() if form.errors), None),
+        "first_step": steps_of(application.kind)[0],
+    }
+    return render(request, "stakeholders/claims/proof.html", context)
+
+
+def _forms(request: HttpRequest, entry: Stakeholder) -> dict[str, Any]:
+    """By the name of the button that sends each; only that one is bound."""
+
+    def bound(name: str) -> Any:
+        return request.POST if name in request.POST else None
+
+    return {
+        "send": AddressForm(bound("send"), site=may_prove_by_mail(entry)),
+        "confirm": CodeForm(bound("confirm")),
+        "upload": ClaimPaperForm(bound("upload"), request.FILES if "upload" in request.POST else None),
+    }
+
+
+def _done(request: SignedIn, application: Application, what: str, form: Any) -> bool:
+    """Whether the act was done; where not, the form says why and keeps what was typed."""
+    said, actor = form.cleaned_data, request.user
+    try:
+        match what:
+            case "send":
+                actions.send_code(application, said["address"], actor=actor)
+                done = _("A code is on its way to %(address)s.") % {"address": said["address"]}
+            case "confirm":
+                actions.confirm_code(application, said["code"], actor=actor)
+                done = _("You have shown that you belong to the entry.")
+            case _:
+                save_answers(
+                    application, actor=actor, version=application.version, answers={}, paper=said["paper"]
+                )
+                done = _("The paper is added.")
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        refusal.fields.update({"paper": refusal.fields.pop("papers")} if "papers" in refusal.fields else {})
+        blame(form, refusal)
+        return False
+    messages.success(request, done)
+    return True
+
+
+@login_required
+@require_POST
+def another(request: SignedIn, pk: int) -> HttpResponse:
+    """The likely twins shown are other organizations; the registration goes on as before."""
+    mine = Application.objects.visible_to(request.user)
+    application = get_object_or_404(mine, pk=pk, applicant=request.user.pk)
+    form = AnotherForm(
+        request.POST, shown=[twin.match.stakeholder.pk for twin in twins(request.user, application)]
+    )
+    if form.is_valid():
+        try:
+            actions.tell_apart(
+                application, actor=request.user, ids=form.cleaned_data["shown"], why=form.cleaned_data["why"]
+            )
+        except WrongState as late:
+            messages.warning(request, str(late))
+        else:
+            messages.success(request, _("Noted for the desk. Please go on."))
+    return redirect("stakeholders:check" if application.is_draft else "stakeholders:application", pk)
+
+
+# --- Asking to join an organization, answering that, and giving an entry an administrator ------------
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the administrators of an organization to be let in."""
+    entry = shown_entry(request, pk)
+    user = request.user
+    may = user.is_authenticated and user.has_perm("stakeholders.ask_to_join", entry)
+    form = JoinForm(request.POST or None)
+    if request.method == "POST":
+        if not user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not may:
+            raise Http404
+        if form.is_valid():
+            try:
+                asked = actions_joining.ask_to_join(entry, actor=user, message=form.cleaned_data["message"])
+            except TooMany:
+                raise
+            except DomainError as refusal:
+                blame(form, refusal)
+            else:
+                messages.success(request, _("Your request is sent. You get a mail with the answer."))
+                return redirect("stakeholders:join_request", asked.pk)
+    step, waiting = next_step(user, entry)
+    if step == NextStep.ASKED and request.method != "POST":
+        return redirect("stakeholders:join_request", waiting)
+    context = {"entry": entry, "form": form, "may": may, "step": step, "here": request.path}
+    return render(request, "stakeholders/claims/join.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_request(request: SignedIn, pk: int) -> HttpResponse:
+    """One request: the person withdraws it, an administrator or the desk answers."""
+    rows = JoinRequest.objects.visible_to(request.user).select_related("user", "stakeholder__country")
+    asked = get_object_or_404(rows, pk=pk)
+    own = asked.user_id == request.user.pk
+    may = asked.is_open and request.user.has_perm("stakeholders.answer_joinrequest", asked)
+    forms: dict[str, Form] = {"accept": AcceptForm(prefix="accept"), "decline": DeclineForm(prefix="decline")}
+    if request.method == "POST":
+        what = next((name for name in ("accept", "decline", "withdraw") if name in request.POST), "")
+        if not what or own != (what == "withdraw") or not (own or may or not asked.is_open):
+            raise Http404
+        forms[what] = _bound(what, request.POST)
+        if forms[what].is_valid() and _answered(request, asked, what, forms[what]):
+            return redirect("stakeholders:join_request", pk)
+    context = {
+        "asked": asked,
+        "own": own,
+        "may": may,
+        "forms": forms,
+        "wrong": next((form for form in forms.values() if form.errors), None),
+        "vets": request.user.has_perm("stakeholders.make_administrator"),
+        "leads": not own and request.user.has_perm("stakeholders.manage_members", asked.stakeholder),
+        "entry": Stakeholder.objects.visible_to(request.user).filter(pk=asked.stakeholder_id).first(),
+        "without_administrator": not own and not has_administrator(asked.stakeholder),
+    }
+    return render(request, "stakeholders/claims/request.html", context)
+
+
+def _bound(what: str, data: Any) -> Form:
+    return {"accept": AcceptForm, "decline": DeclineForm}.get(what, Form)(data, prefix=what)
+
+
+def _answered(request: SignedIn, asked: JoinRequest, what: str, form: Form) -> bool:
+    said, actor = form.cleaned_data, request.user
+    try:
+        match what:
+            case "accept":
+                actions_joining.accept_request(asked, actor=actor, role=said["role"])
+                done = _("Accepted. The person gets a mail.")
+            case "decline":
+                actions_joining.decline_request(asked, actor=actor, reason=said["reason"])
+                done = _("Declined. The person gets a mail with your reason.")
+            case _:
+                actions_joining.withdraw_request(asked, actor=actor)
+                done = _("Your request is withdrawn.")
+    except WrongState as late:
+        messages.warning(request, str(late))
+        return True
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    messages.success(request, done)
+    return True
+
+
+# --- The desk --------------------------------------------------------------------------------------
+def _makes(request: HttpRequest) -> None:
+    """For whoever does not vet, the pages are not there."""
+    if not request.user.has_perm("stakeholders.make_administrator"):
+        raise Http404
+
+
+@login_required
+@require_safe
+def joins(request: HttpRequest) -> HttpResponse:
+    """Requests to join that no administrator answers."""
+    _makes(request)
+    return render(
+        request, "stakeholders/claims/requests.html", {"requests": requests_with_desk(request.user)}
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def administrator(request: SignedIn, pk: int) -> HttpResponse:
+    """Give an entry an administrator, with a reason that its people read."""
+    _makes(request)
+    entry = shown_entry(request, pk)
+    form = AdministratorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _made(request, entry, form):
+        return redirect("vetting:stakeholder", pk)
+    context = {
+        "entry": entry,
+        "form": form,
+        "people": people_of([pk])[pk],
+        "has_administrator": has_administrator(entry),
+        "handovers": handovers_of(entry, request.user),
+        "recused": is_recused(request.user, entry),
+    }
+    return render(request, "stakeholders/claims/administrator.html", context)
+
+
+def _made(request: SignedIn, entry: Stakeholder, form: AdministratorForm) -> bool:
+    person = person_with_address(form.cleaned_data["address"])
+    if person is None:
+        form.add_error(
+            "address",
+            _("No account has confirmed this address. The person first creates one, then you go on."),
+        )
+        return False
+    try:
+        actions_joining.make_administrator(
+            entry, person, actor=request.user, reason=form.cleaned_data["reason"]
+        )
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    messages.success(
+        request,
+        _("The person administers the entry now. They and all who act for it get a mail with your reason."),
+    )
+    return True

@@ -1,0 +1,94 @@
+"""Claims of listed entries and requests to join in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.enums import Audience
+from audit.hooks import sentence
+from notifications.hooks import kind
+from stakeholders.applications.queries import sees_application
+from stakeholders.claims.models import JoinRequest, MailProof
+from stakeholders.entries.models import Membership
+from stakeholders.entries.rules import acts_for_somebody, vets
+from workflow.hooks import desk_pages, parties_on
+
+for _name, _text in (
+    ("claimed", _("%(actor)s gave the entry to those who claimed it; it came from: %(source)s, %(date)s")),
+    ("join_asked", _("%(actor)s asked to join")),
+    ("join_withdrawn", _("%(actor)s withdrew the request to join")),
+    ("join_declined", _("%(actor)s declined a request to join")),
+    ("join_passed_on", _("A request to join went to the desk, since nobody had answered it")),
+    ("administrator_made", _("%(actor)s made a person administrator, for the desk")),
+):
+    sentence(f"stakeholders.{_name}", _text, audience=Audience.SUBJECT)
+sentence("stakeholders.claim_proved", _("%(actor)s showed by mail at the entry's own domain to belong to it"))
+
+# --- Claims of listed entries and requests to join in the registries of the apps below ---------------
+
+JOIN_REQUEST = "stakeholders.joinrequest"
+
+
+def _request_visible(user: Any, pk: int | None) -> bool:
+    return pk is not None and JoinRequest.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _still_belongs(user: Any, pk: int | None) -> bool:
+    return pk is not None and Membership.objects.filter(user=user, stakeholder=pk).exists()
+
+
+def _code_waits(_user: Any, pk: int | None) -> bool:
+    proof = MailProof.objects.open().filter(pk=pk).first() if pk else None
+    return proof is not None and proof.is_good
+
+
+def _parties_on_request(asked: JoinRequest) -> set[str]:
+    return {f"stakeholder:{asked.stakeholder_id}", f"person:{asked.user_id}"}
+
+
+desk_pages.register(JOIN_REQUEST, "stakeholders:join_request")
+parties_on.register(JOIN_REQUEST, _parties_on_request)
+
+kind(
+    "stakeholders.claim_code",
+    label=_("A code that shows that an entry is yours"),
+    group=_("Your applications"),
+    secret=True,
+    still_visible=_code_waits,
+)
+kind(
+    "stakeholders.claim_taken",
+    label=_("An entry that you claim has gone to somebody else"),
+    group=_("Your applications"),
+    essential=True,
+    still_visible=sees_application,
+)
+kind(
+    "stakeholders.claim_merged",
+    label=_("An entry that you claim was merged into another"),
+    group=_("Your applications"),
+    essential=True,
+    still_visible=sees_application,
+)
+for _name, _label, _essential, _asked in (
+    ("join_asked", _("Somebody asks to join your organization"), False, _still_belongs),
+    ("join_accepted", _("Your request to join was accepted"), True, _still_belongs),
+    ("join_declined", _("Your request to join was declined"), True, _request_visible),
+    ("administrator_made", _("The desk made you administrator of an entry"), True, _still_belongs),
+    ("administrator_added", _("The desk gave your organization an administrator"), True, _still_belongs),
+):
+    kind(
+        f"stakeholders.{_name}",
+        label=_label,
+        group=_("Your organizations"),
+        essential=_essential,
+        still_visible=_asked,
+        concerns=acts_for_somebody,
+    )
+kind(
+    "stakeholders.join_passed_on",
+    label=_("A request to join waits for the desk"),
+    group=_("Work of the desk"),
+    still_visible=_request_visible,
+    concerns=vets,
+)

@@ -1,0 +1,74 @@
+"""Conversations as their two sides read them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from stakeholders.contact.enums import ContactObstacle
+from stakeholders.contact.models import Block, Conversation, Line
+from stakeholders.contact.rules import contact_obstacle, obstacle_for, writer
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.rules import ask_once
+from stakeholders.hooks import asked_instead
+
+
+def conversations(user: Any) -> QuerySet[Conversation]:
+    """Those that the person began, or that came to stakeholders that they look after, the latest first."""
+    return Conversation.objects.visible_to(user).select_related("stakeholder", "sender")
+
+
+def lines_of(conversation: Conversation) -> list[Line]:
+    return list(conversation.lines.select_related("author"))
+
+
+def blocked_by(stakeholder: Stakeholder) -> list[Block]:
+    return list(Block.objects.filter(stakeholder=stakeholder).select_related("user").order_by("at", "pk"))
+
+
+def is_blocked(conversation: Conversation) -> bool:
+    return Block.objects.filter(stakeholder=conversation.stakeholder_id, user=conversation.sender_id).exists()
+
+
+def goes_on(sender: Any, conversation: Conversation) -> bool:
+    """Whether whoever began it may write again."""
+    return bool(
+        sender.has_perm("stakeholders.contact_stakeholder", conversation.stakeholder)
+        or sender.has_perm("stakeholders.go_on_conversation", conversation)
+    )
+
+
+def ways_to_write(user: Any, stakeholder: Stakeholder) -> dict[str, Any]:
+    """What the profile, and the page on which one writes, say of writing to an entry that the reader sees.
+
+    Where the reader cannot write: why, and who can be asked instead (`instead`; empty: the desk alone).
+    """
+    obstacle = obstacle_for(user, stakeholder)
+    asked = [] if obstacle in NOBODY_ELSE else [ask(user, stakeholder) for ask in asked_instead.values()]
+    return {
+        "contact_obstacle": obstacle,
+        "may_write": obstacle is None,
+        "instead": [one for those in asked for one in those],
+    }
+
+
+NOBODY_ELSE = (None, ContactObstacle.SIGN_IN, ContactObstacle.OWN)
+
+
+def contact_obstacles(user: Any, stakeholders: Iterable[Stakeholder]) -> dict[int, ContactObstacle | None]:
+    """For each entry what keeps the reader from writing to it, None where nothing does. Five statements."""
+    there = {one.pk: one for one in stakeholders}
+    by = writer(user)
+    admins = Membership.objects.filter(role=MemberRole.ADMIN, user__is_active=True, stakeholder__in=there)
+    attended = set(admins.values_list("stakeholder_id", flat=True))
+    blocks = Block.objects.filter(user=user.pk, stakeholder__in=there) if by else Block.objects.none()
+    blocked = set(blocks.values_list("stakeholder_id", flat=True))
+    return {
+        pk: contact_obstacle(by, one, is_attended=pk in attended, is_blocked=pk in blocked)
+        for pk, one in there.items()
+    }
+
+
+def has_written(user: Any) -> bool:
+    return ask_once(user, "written", lambda: Conversation.objects.filter(sender=user).exists())

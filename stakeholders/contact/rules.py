@@ -1,0 +1,123 @@
+"""Who may write to whom through the portal. Reads attributes and relations, imports no model."""
+
+from typing import Any, NamedTuple
+
+import rules
+
+from accounts.people.enums import Role
+from accounts.people.rules import is_signed_in, is_visible
+from stakeholders.contact.enums import ContactObstacle
+from stakeholders.entries.enums import ContactFrom, MemberRole, Status
+from stakeholders.entries.rules import edits, is_member, looks_after
+
+
+@rules.predicate
+def is_reachable(user: Any, stakeholder: Any) -> bool:
+    """It takes part, and somebody administers it."""
+    return bool(
+        stakeholder is not None
+        and stakeholder.status in Status.TAKING_PART
+        and stakeholder.memberships.filter(role=MemberRole.ADMIN, user__is_active=True).exists()
+    )
+
+
+class Writer(NamedTuple):
+    """What decides to whom a person may write; read once for all entries of a page."""
+
+    is_member: bool
+    is_state: bool
+    is_confirmed: bool
+    is_in_good_standing: bool
+    entries: frozenset[int]
+
+
+def writer(user: Any) -> Writer | None:
+    """None for a visitor. Good standing: not somebody whose only entries are suspended or withdrawn."""
+    if not is_signed_in(user):
+        return None
+    standing = dict(user.memberships.values_list("stakeholder_id", "stakeholder__status"))
+    member = bool(is_member(user))
+    return Writer(
+        is_member=member,
+        is_state=user.has_role(Role.STATE),
+        is_confirmed=user.emailaddress_set.filter(verified=True).exists(),
+        is_in_good_standing=member or not {Status.SUSPENDED, Status.WITHDRAWN} & set(standing.values()),
+        entries=frozenset(standing),
+    )
+
+
+def contact_obstacle(
+    by: Writer | None, stakeholder: Any, *, is_attended: bool, is_blocked: bool
+) -> ContactObstacle | None:
+    """Why an entry that the reader sees cannot be written to by them; None where it can.
+
+    Page, button and act all ask this. A visitor is offered to sign in only where any account may write.
+    """
+    stands = {
+        ContactObstacle.OWN: by is not None and stakeholder.pk in by.entries,
+        ContactObstacle.UNCLAIMED: stakeholder.status == Status.LISTED,
+        ContactObstacle.INACTIVE: stakeholder.status not in Status.TAKING_PART,
+        ContactObstacle.UNATTENDED: not is_attended,
+        ContactObstacle.CLOSED: stakeholder.contact_from == ContactFrom.NOBODY or is_blocked,
+        ContactObstacle.UNCONFIRMED: by is not None and not by.is_confirmed,
+        ContactObstacle.OUT_OF_STANDING: by is not None and not by.is_in_good_standing,
+        ContactObstacle.MEMBERS: stakeholder.contact_from == ContactFrom.MEMBERS
+        and not (by is not None and by.is_member),
+        ContactObstacle.MEMBERS_STATES: stakeholder.contact_from == ContactFrom.MEMBERS_STATES
+        and not (by is not None and (by.is_member or by.is_state)),
+        ContactObstacle.SIGN_IN: by is None,
+    }
+    return next((obstacle for obstacle, holds in stands.items() if holds), None)
+
+
+@rules.predicate
+def may_write_to(user: Any, stakeholder: Any) -> bool:
+    return stakeholder is not None and obstacle_for(user, stakeholder) is None
+
+
+def obstacle_for(user: Any, stakeholder: Any) -> ContactObstacle | None:
+    """`contact_obstacle` of one reader and one entry."""
+    by = writer(user)
+    return contact_obstacle(
+        by,
+        stakeholder,
+        is_attended=is_reachable(user, stakeholder),
+        is_blocked=by is not None and stakeholder.blocks.filter(user_id=user.pk).exists(),
+    )
+
+
+@rules.predicate
+def began(user: Any, conversation: Any) -> bool:
+    return conversation is not None and conversation.sender_id == user.pk
+
+
+@rules.predicate
+def answers_for(user: Any, conversation: Any) -> bool:
+    """An administrator or editor of the stakeholder that was written to, while it takes part."""
+    return bool(
+        conversation is not None
+        and conversation.stakeholder.status in Status.TAKING_PART
+        and looks_after(user, conversation.stakeholder)
+    )
+
+
+@rules.predicate
+def was_answered_officially(user: Any, conversation: Any) -> bool:
+    """Of the desk or a regional focal point, and answered by a stakeholder that has not blocked them since.
+
+    Whoever the stakeholder takes new messages of, an answer to the portal's own people may be answered.
+    """
+    return bool(
+        conversation is not None
+        and (user.is_desk or user.has_role(Role.REGIONAL))
+        and is_reachable(user, conversation.stakeholder)
+        and conversation.lines.filter(from_stakeholder=True).exists()
+        and not conversation.stakeholder.blocks.filter(user_id=user.pk).exists()
+    )
+
+
+rules.add_perm("stakeholders.go_on_conversation", is_signed_in & began & was_answered_officially)
+rules.add_perm("stakeholders.contact_stakeholder", is_signed_in & is_visible & may_write_to)
+rules.add_perm("stakeholders.view_conversation", is_visible)
+rules.add_perm("stakeholders.answer_conversation", is_signed_in & answers_for)
+rules.add_perm("stakeholders.choose_contact", edits)

@@ -1,0 +1,149 @@
+"""Writing to a stakeholder through the portal, and the pages on which both sides read and answer."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import DomainError, TooMany
+from core.forms import blame
+from stakeholders.contact import actions
+from stakeholders.contact.forms import AnswerForm, ContactForm, WriteForm
+from stakeholders.contact.models import Block, Conversation
+from stakeholders.contact.queries import (
+    blocked_by,
+    conversations,
+    goes_on,
+    is_blocked,
+    lines_of,
+    ways_to_write,
+)
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.views import managed_entry
+
+PER_PAGE = 25
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form by which a signed-in person writes to an entry that they see and that takes their messages.
+
+    To others it says why not, and who can be asked; what was typed until then is still there.
+    """
+    rows = Stakeholder.objects.visible_to(request.user).select_related("country")
+    stakeholder = get_object_or_404(rows, pk=pk)
+    form = WriteForm(request.POST or None)
+    context = {"stakeholder": stakeholder, "form": form, **ways_to_write(request.user, stakeholder)}
+    if not context["may_write"]:
+        return render(request, "stakeholders/contact/write.html", context, status=403)
+    if request.method == "POST" and form.is_valid():
+        try:
+            conversation = actions.write(stakeholder, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except DomainError as refusal:
+            _blame(form, refusal)
+        else:
+            messages.success(request, _("Your message is on its way. The answer comes to this page."))
+            return redirect(conversation)
+    return render(request, "stakeholders/contact/write.html", context)
+
+
+def _blame(form: Any, refusal: DomainError) -> None:
+    """Past a limit too, so that what was typed is still there."""
+    if isinstance(refusal, TooMany):
+        form.add_error(None, str(refusal))
+    else:
+        blame(form, refusal)
+
+
+@login_required
+@never_cache
+@require_safe
+def conversation_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(conversations(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "stakeholders/contact/list.html", {"page": page})
+
+
+def own_conversation(request: HttpRequest, pk: int) -> Conversation:
+    return get_object_or_404(conversations(request.user), pk=pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def conversation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One conversation; a POST goes on with it."""
+    found = own_conversation(request, pk)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer(found, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except DomainError as refusal:
+            _blame(form, refusal)
+        else:
+            messages.success(request, _("Sent."))
+            return redirect(found)
+    return render(request, "stakeholders/contact/conversation.html", _shown(request, found, form))
+
+
+def _shown(request: HttpRequest, found: Conversation, form: AnswerForm) -> dict[str, Any]:
+    user: Any = request.user
+    mine = found.sender_id == user.pk
+    answers = not mine and user.has_perm("stakeholders.answer_conversation", found)
+    may_write = goes_on(user, found) if mine else answers
+    return {
+        "conversation": found,
+        "lines": lines_of(found),
+        "mine": mine,
+        "may_answer": may_write and (mine or found.sender.is_active),
+        "may_report": answers,
+        "blocked": answers and is_blocked(found),
+        "form": form,
+    }
+
+
+@login_required
+@require_POST
+def block(request: HttpRequest, pk: int) -> HttpResponse:
+    found = own_conversation(request, pk)
+    if not request.user.has_perm("stakeholders.answer_conversation", found):
+        raise Http404
+    actions.block(found, actor=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("Blocked. This person can no longer write to you, and is not told."))
+    return redirect(found)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who may write to the entry, and who is blocked."""
+    stakeholder = managed_entry(request, pk)
+    if not request.user.has_perm("stakeholders.choose_contact", stakeholder):
+        raise Http404
+    form = ContactForm(request.POST or None, initial={"contact_from": stakeholder.contact_from})
+    if request.method == "POST" and form.is_valid():
+        actions.choose_contact(stakeholder, form.cleaned_data["contact_from"], actor=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("Kept."))
+        return redirect("stakeholders:contact_settings", pk)
+    context = {"stakeholder": stakeholder, "form": form, "blocked": blocked_by(stakeholder)}
+    return render(request, "stakeholders/contact/settings.html", context)
+
+
+@login_required
+@require_POST
+def unblock(request: HttpRequest, pk: int, blocked: int) -> HttpResponse:
+    stakeholder = managed_entry(request, pk)
+    if not request.user.has_perm("stakeholders.choose_contact", stakeholder):
+        raise Http404
+    row = get_object_or_404(Block.objects.select_related("stakeholder"), pk=blocked, stakeholder=stakeholder)
+    actions.unblock(row, actor=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("This person can write to you again."))
+    return redirect("stakeholders:contact_settings", pk)

@@ -1,0 +1,58 @@
+"""Messages that the portal relays, in the registries of the apps below."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.hooks import sign_in_for
+from audit.enums import Audience
+from audit.hooks import sentence
+from notifications.hooks import kind
+from stakeholders.contact.models import Conversation
+from stakeholders.contact.queries import has_written
+from stakeholders.entries.enums import ContactFrom
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.rules import acts_for_somebody
+
+for _name, _text in (
+    ("contact_chosen", _("%(actor)s changed who may write to the entry: %(contact_from)s")),
+    ("sender_blocked", _("%(actor)s blocked a sender of messages")),
+    ("sender_unblocked", _("%(actor)s takes messages of a blocked sender again")),
+):
+    sentence(
+        f"stakeholders.{_name}",
+        _text,
+        audience=Audience.SUBJECT,
+        labels={"contact_from": dict(ContactFrom.choices)},
+    )
+
+# --- Messages that the portal relays, in the registries of the apps below ----------------------------
+
+
+def _still_theirs(user: Any, pk: int | None) -> bool:
+    return bool(user) and pk is not None and Conversation.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _writes_to(pk: int) -> str | None:
+    """For an entry that everybody sees; of another nothing is said."""
+    name = (
+        Stakeholder.objects.visible_to(AnonymousUser()).filter(pk=pk).values_list("name", flat=True).first()
+    )
+    return gettext("Sign in to write to %(name)s.") % {"name": name} if name else None
+
+
+sign_in_for.register("stakeholders:contact", _writes_to)
+
+for _name, _label, _concerns in (
+    ("contact_received", _("Somebody writes to your entry"), acts_for_somebody),
+    ("contact_answered", _("A stakeholder answers your message"), has_written),
+):
+    kind(
+        f"stakeholders.{_name}",
+        label=_label,
+        group=_("Messages"),
+        still_visible=_still_theirs,
+        concerns=_concerns,
+    )

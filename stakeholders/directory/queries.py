@@ -1,0 +1,309 @@
+"""The directory: who is shown to whom, narrowed by what was asked, a page at a time.
+
+What is asked stands in `Asked`; the filter makes it of a query string, tests and feeds make it directly.
+Numbers beside the choices come from `queries.counts`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Window
+from django.utils.timezone import localtime
+
+from accounts.people.enums import Role
+from search.parse import parse
+from search.queries import matching_ids, ranked_ids
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
+from stakeholders.exchange.models import Offer, OfferQuerySet
+from taxonomy.places.map_marks import Mark, marks
+from taxonomy.places.models import Country
+
+INDEXED = "stakeholders.stakeholder"
+PER_PAGE = 20
+# Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
+MOST_RANKED = 3000
+RELEVANCE, NAME, NEWEST, CONFIRMED = "relevance", "name", "newest", "confirmed"
+# Facets of which an entry may stand under several choices → the field that holds them; offers have rows.
+LINKED = {"topic": "topics", "article": "articles", "area": "engagement_areas", "language": "languages"}
+OFFERS = "offers"
+CODES = ("kind", "country", "region", *LINKED, OFFERS, "standing", "fresh")
+QUARTER, YEAR, OLDER = "quarter", "year", "older"
+FRESH_DAYS = {QUARTER: 92, YEAR: 366}
+ORDERS: dict[str, tuple[Any, ...]] = {
+    NAME: ("sort_key", "pk"),
+    NEWEST: ("-created_at", "-pk"),
+    CONFIRMED: (F("confirmed_at").desc(nulls_last=True), "sort_key", "pk"),
+}
+_OF_A_CARD = (
+    "kind",
+    "status",
+    "listing",
+    "name",
+    "name_latin",
+    "acronym",
+    "country_id",
+    "city",
+    "mission",
+    "mission_language_id",
+    "slug",
+    "confirmed_at",
+    "source_date",
+    "is_demo",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryQuery:
+    """Words and codes; codes of one field mean "or", fields mean "and"."""
+
+    q: str = ""
+    kind: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    fresh: tuple[str, ...] = ()
+    sort: str = ""
+    # The words as they stand: no other spelling is tried where they find nobody.
+    exact: bool = False
+    # So many of the words need not be found: the nearest, where nothing has them all. Not of an address.
+    missing: int = 0
+
+    @property
+    def order(self) -> str:
+        """Relevance needs words; without a choice it is the best match, or else the name."""
+        if self.sort and (self.q or self.sort != RELEVANCE):
+            return self.sort
+        return RELEVANCE if self.q else NAME
+
+    @property
+    def has_most(self) -> bool:
+        """Whether more than half of the words are found in spite of those that are missing."""
+        return parse(self.q).has_most(self.missing)
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.q or any(getattr(self, name) for name in CODES))
+
+    def without(self, name: str, code: str = "") -> "DirectoryQuery":
+        """The same question without its words, one code of a facet, or (without a code) a whole facet."""
+        if name == "q":
+            return replace(self, q="", exact=False, missing=0)
+        left: Any = {name: tuple(one for one in getattr(self, name) if code and one != code)}
+        return replace(self, **left)
+
+    def query(self, **more: str) -> str:
+        """As a query string, always in one order."""
+        pairs = [("q", self.q)] if self.q else []
+        pairs += [(name, code) for name in CODES for code in getattr(self, name)]
+        pairs += [("exact", "1")] if self.q and self.exact else []
+        pairs += [("sort", self.sort)] if self.sort else []
+        return urlencode([*pairs, *more.items()])
+
+
+def listings_seen(user: Any) -> tuple[str, ...]:
+    """The listings that `user` finds in the directory.
+
+    What counts in its country alone, or nowhere, is in nobody's directory, not even the desk's; their own
+    people reach it from their work page, the desk by its search.
+    """
+    if user.is_authenticated and user.is_active:
+        if user.is_desk or user.has_role(Role.REGIONAL) or user.has_perm("stakeholders.take_part"):
+            return (Listing.PUBLIC, Listing.MEMBERS_STATES, Listing.MEMBERS)
+        if user.has_role(Role.STATE):
+            return (Listing.PUBLIC, Listing.MEMBERS_STATES)
+    return (Listing.PUBLIC,)
+
+
+def shown_to(user: Any) -> StakeholderQuerySet:
+    """Everybody in the directory as `user` sees it."""
+    seen = Stakeholder.objects.visible_to(user)
+    return seen.filter(status__in=Status.SHOWN, listing__in=listings_seen(user))
+
+
+def offers_seen(user: Any) -> OfferQuerySet:
+    """What stands and the directory tells `user` of; an offer is read by no more people than its entry.
+
+    Those of one's own that others do not read are on one's own page, not here, so that readers of one class
+    are told the same numbers. A regional focal point reads beyond the public in their own places alone.
+    """
+    seen = Q(audience__in=listings_seen(user))
+    if user.is_authenticated and user.is_active and not user.is_desk:
+        places = user.places_of(Role.REGIONAL)
+        if places and not user.has_perm("stakeholders.take_part"):
+            seen &= Q(audience=Listing.PUBLIC) | Q(stakeholder__country__in=sorted(places))
+    return Offer.objects.standing().filter(seen)
+
+
+def with_words(rows: StakeholderQuerySet, user: Any, asked: DirectoryQuery) -> StakeholderQuerySet:
+    return rows.filter(pk__in=matching_ids(user, asked.q, INDEXED, asked.missing)) if asked.q else rows
+
+
+def answering(user: Any, name: str, codes: tuple[str, ...]) -> Q:
+    """The condition that one facet asks of an entry; only offers differ by who asks."""
+    if name in ("kind", "country"):
+        return Q(**{f"{name}__in": codes})
+    if name == "standing":
+        return Q(status__in=codes)
+    if name == "region":
+        # A region (M49) counts with all its sub-regions.
+        within = Q(region__in=codes) | Q(subregion__in=codes) | Q(intermediate_region__in=codes)
+        return Q(country__in=Country.objects.filter(within).values("pk"))
+    if name == "fresh":
+        return reduce(or_, (_fresh(code) for code in codes))
+    rows, entry, term = links_of(user, name)
+    return Q(pk__in=rows.filter(**{f"{term}__in": codes}).values(entry))
+
+
+def _fresh(code: str) -> Q:
+    if code == OLDER:
+        return Q(confirmed_at=None) | Q(confirmed_at__lt=fresh_since(YEAR))
+    return Q(confirmed_at__gte=fresh_since(code))
+
+
+def fresh_since(code: str) -> datetime:
+    """From the start of a day on, so that all that is counted and listed on one day agrees."""
+    return localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=FRESH_DAYS[code])
+
+
+def links_of(user: Any, name: str) -> tuple[Any, str, str]:
+    """The rows that link entries with the choices of a facet, and their two columns: entry and code."""
+    if name == OFFERS:
+        rows = offers_seen(user)
+        return rows.values("stakeholder_id", "direction").distinct(), "stakeholder_id", "direction"
+    field: Any = Stakeholder._meta.get_field(LINKED[name])
+    entry, term = field.m2m_column_name(), field.m2m_reverse_name()
+    return field.remote_field.through._default_manager.values(entry, term), entry, term
+
+
+def narrowed(rows: StakeholderQuerySet, user: Any, asked: DirectoryQuery) -> StakeholderQuerySet:
+    """Those of `rows` that answer the question, in no order."""
+    for name in CODES:
+        if codes := getattr(asked, name):
+            rows = rows.filter(answering(user, name, codes))
+    return with_words(rows, user, asked)
+
+
+def page_of(user: Any, asked: DirectoryQuery, total: int, number: str | None) -> "Page[Stakeholder]":
+    """One page of what was asked, with what a card shows; `total` is known already and not counted again."""
+    paginator: Any = _Counted([], PER_PAGE)
+    paginator.count = total
+    page: Page[Stakeholder] = paginator.get_page(number)
+    start = (page.number - 1) * PER_PAGE
+    if asked.order == RELEVANCE and total > MOST_RANKED:
+        asked = replace(asked, sort=NAME)
+    page.object_list = _rows(user, asked, start, start + PER_PAGE) if total else []
+    return page
+
+
+class _Counted(Paginator):
+    count = 0
+
+
+def _rows(user: Any, asked: DirectoryQuery, start: int, end: int) -> list[Any]:
+    everybody = shown_to(user)
+    if asked.order == RELEVANCE:
+        among = narrowed(everybody, user, replace(asked, q=""))
+        ids = list(ranked_ids(user, asked.q, INDEXED, among, asked.missing)[start:end])
+        # The row is asked for once more under `visible_to`: the index alone shows nothing.
+        there = {row.pk: row for row in _cards(user, everybody.filter(pk__in=ids))}
+        return [there[pk] for pk in ids if pk in there]
+    rows = narrowed(everybody, user, asked).order_by(*ORDERS[asked.order])
+    return list(_cards(user, rows)[start:end])
+
+
+def _cards(user: Any, rows: StakeholderQuerySet) -> StakeholderQuerySet:
+    """Only what a card shows; asking a row for anything more is an error, not a slow page."""
+    through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
+    offers = offers_seen(user).filter(stakeholder=OuterRef("pk"))
+    rows = rows.annotate(
+        topic_codes=ArraySubquery(through.values("topic_id")), said=ArraySubquery(offers.values("direction"))
+    )
+    return rows.only(*_OF_A_CARD).fetch_mode(models.FETCH_RAISE)
+
+
+def query_of(filters: str) -> DirectoryQuery:
+    """What a query string asked that was understood when it was kept.
+
+    Read to the letter: a code that is gone since then finds nobody; leaving it out would find everybody.
+    """
+    said = parse_qs(filters)
+    codes: dict[str, Any] = {name: tuple(said.get(name, ())) for name in CODES}
+    return DirectoryQuery(q=said.get("q", [""])[0], sort=said.get("sort", [""])[0], **codes)
+
+
+def without_words(filters: str) -> str:
+    """The filters for the log, which keeps codes and no words: somebody's name may have been looked for."""
+    asked = query_of(filters)
+    said = asked.without("q").query()
+    return "&".join(part for part in (urlencode({"q": "*"}) if asked.q else "", said) if part)
+
+
+# -----------------------------------------------------------------------------------------------------
+# The directory by place: one line for each country or area with somebody, and its mark where it has one.
+
+# From so many on, a mark is drawn so large: few steps, since the number is told beside it.
+STEPS = ((1, 5), (10, 8), (100, 11), (1000, 15))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    code: str
+    name: str
+    count: int
+    # The question that finds those who are there.
+    query: str
+    mark: Mark | None
+    size: int
+
+
+def places(counted: Mapping[str, int], asked: DirectoryQuery, names: Mapping[str, str]) -> list[Place]:
+    """In the order of `names`; what is drawn and what is listed is the same."""
+    known = marks()
+    return [
+        Place(
+            code,
+            name,
+            counted[code],
+            replace(asked, country=(code,), region=()).query(),
+            known.get(code),
+            max(size for least, size in STEPS if counted[code] >= least),
+        )
+        for code, name in names.items()
+        if counted.get(code)
+    ]
+
+
+# --- Who is there in one country, for the pages about it ---------------------------------------------
+
+MOST = 8
+
+
+def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
+    """The first few by name, and how many there are. One query."""
+    rows = shown_to(user).filter(country=country).order_by("sort_key", "pk")
+    first = list(rows.annotate(together=Window(Count("pk")))[:MOST])
+    return {"stakeholders": first, "total": first[0].together if first else 0, "country": country}
+
+
+# --- Who works on one article, for the page about it -------------------------------------------------
+
+
+def working_on(user: Any, article: Any) -> Mapping[str, Any]:
+    """The first few by name, and how many there are. One query."""
+    rows = shown_to(user).filter(articles=article).select_related("country").order_by("sort_key", "pk")
+    first = list(rows.annotate(together=Window(Count("pk")))[:MOST])
+    return {"stakeholders": first, "total": first[0].together if first else 0, "article": article}

@@ -1,0 +1,121 @@
+"""What one line of the directory says, made ready so that its template only prints."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.parse import parse
+from search.text import fold, is_run
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exchange.enums import Direction
+
+SNIPPET = 220  # characters: about two lines
+BEFORE = 60  # of them at most before the first word found
+SHORTEST_STEM = 4
+_TOKENS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    stakeholder: Stakeholder
+    url: str
+    name: SafeString
+    name_latin: SafeString
+    kind: Any
+    country: str
+    topics: list[str]
+    mission: SafeString
+    mission_language: str
+    confirmed: datetime | None
+    source_date: date | None
+    offers: int
+    needs: int
+
+
+def cards(
+    rows: Sequence[Any], *, topic_names: dict[str, str], country_names: dict[str, str], text: str = ""
+) -> list[Card]:
+    """The cards of rows that come with their `topic_codes` and `said`, in their order."""
+    words = [fold(word) for word in parse(text).plain_words] if text else []
+    kinds = dict(Stakeholder._meta.get_field("kind").flatchoices)
+    return [
+        Card(
+            stakeholder=row,
+            url=row.get_absolute_url(),
+            name=mark_words(row.name, words),
+            name_latin=mark_words(row.name_latin, words),
+            kind=kinds.get(row.kind, row.kind),
+            country=country_names.get(row.country_id, row.country_id),
+            # In the order of their names, since the choices are.
+            topics=[name for code, name in topic_names.items() if code in row.topic_codes],
+            mission=snippet(row.mission, words),
+            mission_language=row.mission_language_id or "",
+            confirmed=row.confirmed_at,
+            source_date=row.source_date,
+            offers=row.said.count(Direction.OFFER),
+            needs=row.said.count(Direction.NEED),
+        )
+        for row in rows
+    ]
+
+
+def snippet(text: str, words: Sequence[str]) -> SafeString:
+    """About two lines of `text` around the first of the words, which are marked; or its start."""
+    text = " ".join(text.split())
+    first = next(iter(_spans(text, words)), None)
+    start = 0
+    if first and first[0] > SNIPPET - BEFORE:
+        # A script without spaces is cut where it must be.
+        start = text.find(" ", first[0] - BEFORE, first[0]) + 1 or first[0] - BEFORE
+    end = len(text)
+    if end - start > SNIPPET:
+        end = text.rfind(" ", start + SNIPPET // 2, start + SNIPPET)
+        end = end if end > 0 else start + SNIPPET
+    piece = mark_words(text[start:end], words)
+    return SafeString(("… " if start else "") + piece + (" …" if end < len(text) else ""))
+
+
+def mark_words(text: str, words: Sequence[str]) -> SafeString:
+    """The text, escaped, with <mark> around what the words found."""
+    parts, at = [], 0
+    for start, end in _spans(text, words):
+        parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        at = end
+    parts.append(escape(text[at:]))
+    return mark_safe("".join(parts))  # noqa: S308  every piece is escaped above
+
+
+def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the words stand in the text: whole words alike in their beginning, runs anywhere."""
+    if not words:
+        return []
+    spans = []
+    runs = [word for word in words if is_run(word)]
+    plain = [word for word in words if not is_run(word)]
+    for found in _TOKENS.finditer(text):
+        token = fold(found.group())
+        if any(_alike(word, token) for word in plain):
+            spans.append(found.span())
+            continue
+        for run in runs:
+            if (at := found.group().find(run)) >= 0:
+                spans.append((found.start() + at, found.start() + at + len(run)))
+                break
+    return spans
+
+
+def _alike(word: str, token: str) -> bool:
+    """Whether both may be forms of one word: the database compares stems, this only needs to look right."""
+    if word == token:
+        return True
+    stem = max(SHORTEST_STEM, min(len(word), len(token)) - 3)
+    return (
+        len(word) >= stem <= len(token)
+        and word[:stem] == token[:stem]
+        and abs(len(word) - len(token)) <= stem
+    )

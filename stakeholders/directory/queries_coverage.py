@@ -1,0 +1,113 @@
+"""Where there is nobody yet: countries by kind or by topic, from what the reader may see, never ranked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Count
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from stakeholders.directory.queries import LINKED, DirectoryQuery, links_of, shown_to
+from stakeholders.directory.queries_counts import KEPT_SECONDS, Counts, regions_of_countries
+
+COVERAGE_BY: dict[str, str | Promise] = {
+    "kind": pgettext_lazy("a table of countries", "By kind"),
+    "topic": pgettext_lazy("a table of countries", "By topic"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    label: Any
+    count: int
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    code: str
+    name: str
+    total: int
+    query: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One region with its countries in the order of their names."""
+
+    code: str
+    name: str
+    lines: list[Line]
+    # How many of its countries have nobody whom the reader may find.
+    empty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: list[Any]
+    parts: list[Part]
+    total: int
+
+
+def coverage(
+    counts: Counts,
+    by: str,
+    region: str,
+    *,
+    columns: Mapping[str, Any],
+    countries: Mapping[str, str],
+    regions: Mapping[str, str],
+    empty_only: bool = False,
+) -> Table:
+    """All countries and areas, in one region or in all; `empty_only` keeps those with an empty cell."""
+    grid, totals = _grid(counts, by)
+    within = regions_of_countries()
+    parts = []
+    for code, name in regions.items():
+        here = [iso3 for iso3 in countries if within.get(iso3, ("",))[:1] == (code,)]
+        if not here or (region and code != region):
+            continue
+        lines = [
+            Line(
+                iso3,
+                countries[iso3],
+                totals.get(iso3, 0),
+                DirectoryQuery(country=(iso3,)).query(),
+                [
+                    Cell(label, grid.get((iso3, column), 0), _question(iso3, by, column))
+                    for column, label in columns.items()
+                ],
+            )
+            for iso3 in here
+        ]
+        empty = sum(not line.total for line in lines)
+        if empty_only:
+            lines = [line for line in lines if not all(cell.count for cell in line.cells)]
+        parts.append(Part(code, name, lines, empty))
+    return Table(list(columns.values()), parts, sum(totals.values()))
+
+
+def _question(iso3: str, by: str, code: str) -> str:
+    one: Any = {by: (code,)}
+    return DirectoryQuery(country=(iso3,), **one).query()
+
+
+def _grid(counts: Counts, by: str) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
+    """((iso3, code) → number, iso3 → number) of whom the reader sees; kept as the other numbers are."""
+    key = f"directory:coverage:{counts.version}:{'+'.join(counts.listings)}:{by}"
+    found = cache.get(key)
+    if found is None:
+        rows = shown_to(counts.user).order_by()
+        totals = dict(rows.values_list("country").annotate(Count("pk")))
+        if by in LINKED:
+            links, entry, term = links_of(counts.user, by)
+            linked = links.filter(**{f"{entry}__in": rows.values("pk")})
+            counted = linked.values_list("stakeholder__country", term).annotate(Count("pk"))
+        else:
+            counted = rows.values_list("country", by).annotate(Count("pk"))
+        found = {(iso3, code): number for iso3, code, number in counted}, totals
+        cache.set(key, found, KEPT_SECONDS)
+    return found

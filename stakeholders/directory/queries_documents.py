@@ -1,0 +1,125 @@
+"""What the index of the whole portal holds about stakeholders."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models.expressions import RawSQL
+
+from core.bulk import any_of
+from search.enums import Audience
+from search.hooks import Entry
+from stakeholders.applications.models import Office, OtherName
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import Stakeholder
+
+AUDIENCES = {
+    Listing.PUBLIC: Audience.PUBLIC,
+    Listing.MEMBERS_STATES: Audience.MEMBERS_STATES,
+    Listing.MEMBERS: Audience.MEMBERS,
+}
+# Lists of terms in the order in which their names are read; those with a code are facets too.
+FACETS = {
+    "topic": "topics",
+    "article": "articles",
+    "area": "engagement_areas",
+    "works_in": "works_in",
+    "language": "languages",
+}
+_ROW = (
+    "pk",
+    "kind",
+    "status",
+    "listing",
+    "name",
+    "name_latin",
+    "acronym",
+    "country_id",
+    "country__name_en",
+    "city",
+    "mission",
+    "mission_language_id",
+    "references",
+    "slug",
+    "sort_key",
+)
+
+
+def audience_of(stakeholder: Any) -> int | None:
+    """Who may find it by words; None where only the desk does. Of an entry, or a row with its two columns."""
+    if stakeholder.status not in Status.SHOWN:
+        return None
+    return AUDIENCES.get(Listing(stakeholder.listing))
+
+
+def documents(ids: Sequence[int]) -> Iterator[Entry]:
+    """One entry for each of these stakeholders that still stands for itself. A fixed number of queries.
+
+    Contacts and officers are never among the words: they have readers of their own. Rows are read as tuples:
+    an import has some ten thousand made, and finished objects cost most of that time.
+    """
+    these = any_of(ids)
+    terms = {field: _terms(these, field) for field in FACETS.values()}
+    others = _grouped(OtherName.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "text"))
+    offices = _grouped(
+        Office.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "city", "country__name_en")
+    )
+    standing = Stakeholder.objects.filter(pk__in=these).exclude(status=Status.MERGED)
+    for one in standing.values_list(*_ROW, named=True):
+        names = [one.name_latin, one.acronym, *(text for (text,) in others[one.pk])]
+        named = {field: [name for _code, name in its[one.pk]] for field, its in terms.items()}
+        topics = named.pop("topics")
+        text = [
+            one.mission,
+            " · ".join(topics),
+            ", ".join(filter(None, (one.city, one.country__name_en))),
+            " · ".join(name for its in named.values() for name in its),
+            " · ".join(", ".join(filter(None, place)) for place in offices[one.pk]),
+            one.references,
+        ]
+        yield Entry(
+            object_id=one.pk,
+            name=one.name,
+            aliases=[name for name in names if name],
+            text="\n".join(filter(None, text)),
+            language=one.mission_language_id or "",
+            audience=audience_of(one),
+            country=one.country_id,
+            facets=[
+                f"kind:{one.kind}",
+                *(
+                    f"{facet}:{code}"
+                    for facet, field in FACETS.items()
+                    for code, _name in terms[field][one.pk]
+                ),
+            ],
+            url_name="stakeholders:detail",
+            url_args=[one.pk, one.slug],
+            sort_key=one.sort_key,
+        )
+
+
+type Grouped = defaultdict[int, list[tuple[Any, ...]]]
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> Grouped:
+    """Rows by their first column, in their order."""
+    grouped: Grouped = defaultdict(list)
+    for first, *rest in rows:
+        grouped[first].append(tuple(rest))
+    return grouped
+
+
+def _terms(entries: RawSQL | tuple[()], name: str) -> Grouped:
+    """Entry → (code, name in English) of the terms that one of its fields holds."""
+    field: Any = Stakeholder._meta.get_field(name)
+    entry, term = field.m2m_field_name(), field.m2m_reverse_field_name()
+    links = field.remote_field.through._default_manager.filter(**{f"{entry}__in": entries}).order_by("pk")
+    return _grouped(links.values_list(f"{entry}_id", f"{term}_id", f"{term}__name_en"))
+
+
+def audiences_of(user: Any) -> set[int]:
+    """What a person may find as a member, beyond what everybody may."""
+    if user.has_perm("stakeholders.take_part"):
+        return {int(Audience.MEMBERS_STATES), int(Audience.MEMBERS)}
+    return set()

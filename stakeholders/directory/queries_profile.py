@@ -1,0 +1,247 @@
+"""One stakeholder as a reader may see it, and as search engines may."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
+from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString
+
+from core.text import in_script
+from stakeholders.applications.models import Contact, Office, OtherName
+from stakeholders.entries.enums import (
+    ContactAudience,
+    ContactKind,
+    CopObserver,
+    Descriptor,
+    EcosocStatus,
+    Kind,
+    Listing,
+    MemberRole,
+    NameKind,
+    Status,
+)
+from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
+from stakeholders.exchange.models import today
+from stakeholders.hooks import profile_versions
+from taxonomy.names.sorting import content_language
+from taxonomy.terms.models import Topic
+from workflow.changes.enums import ChangeStatus
+from workflow.changes.models import ChangeRequest
+
+# https://schema.org has these words for them.
+TYPES = {Kind.ACADEMIA: "EducationalOrganization", Kind.NGO: "NGO", Kind.EXPERT: "Person"}
+# The kinds of contacts that schema.org has a word for.
+LD_CONTACTS = {"email": "email", "phone": "telephone", "web": "url"}
+
+
+def slug_and_version(user: Any, pk: int) -> tuple[str, str] | None:
+    """The slug, and a version that changes with all that the page shows; None where `user` may not see it.
+
+    Parents, branches and offers change with the directory; offers also end by themselves at midnight. Whether
+    somebody administers the entry decides whether it can be written to. What was merged is not here: its
+    address leads on.
+    """
+    directory = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
+    versions = {f"version_of_{name}": make() for name, make in profile_versions.items()}
+    admins = Membership.objects.filter(
+        stakeholder=OuterRef("pk"), role=MemberRole.ADMIN, user__is_active=True
+    )
+    rows = Stakeholder.objects.visible_to(user).annotate(
+        directory=Subquery(directory), attended=Exists(admins), **versions
+    )
+    row = (
+        rows.filter(pk=pk, merged_into=None)
+        .values_list("slug", "updated_at", "directory", "attended", *versions)
+        .first()
+    )
+    if row is None:
+        return None
+    slug, updated_at, *others = row
+    return slug, ":".join(map(str, (updated_at.isoformat(), *others, today())))
+
+
+def profile(user: Any, pk: int) -> Stakeholder | None:
+    """The row with all that its page shows but the topics; None where `user` may not see it. One query."""
+    rows = Stakeholder.objects.visible_to(user).select_related("country", "mission_language")
+    return rows.filter(pk=pk).first()
+
+
+def was_public(pk: int) -> bool:
+    """Whether everybody could once find what is withdrawn now; nothing else says that it ever was there."""
+    return Stakeholder.objects.filter(
+        pk=pk, status=Status.WITHDRAWN, listing=Listing.PUBLIC, approved_at__isnull=False
+    ).exists()
+
+
+# --- What an application or an entry says beyond plain columns: lists, rows, and who may read them ---
+
+
+# --- For the page of an entry ------------------------------------------------------------------------------
+class ProfileDetails(NamedTuple):
+    """What the page of an entry says beyond its own columns, for one reader.
+
+    Names: {text, language}, of former ones also {until}: the day of an approved change, or None. Terms:
+    {code, name, language}, `language` where the name is a stand-in's. Offices: {country, name, city}.
+    Contacts: {kind, value, audience, label, href}: those of this reader only.
+    """
+
+    other_names: list[dict[str, str]]
+    former_names: list[dict[str, Any]]
+    offices: list[dict[str, str]]
+    contacts: list[dict[str, Any]]
+    articles: list[dict[str, str]]
+    engagement_areas: list[dict[str, str]]
+    works_in: list[dict[str, str]]
+    languages: list[dict[str, str]]
+    descriptors: list[Any]
+    ecosoc_status: Any
+    cop_observer: Any
+
+
+def linked_data(
+    stakeholder: Stakeholder, topics: Iterable[Topic], said: ProfileDetails | None = None
+) -> SafeString:
+    """JSON-LD of what the page shows to everybody, safe inside a script element.
+
+    Of the contacts of `said` only the public ones are taken, whoever it was read for.
+    """
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": TYPES.get(Kind(stakeholder.kind), "Organization"),
+        "name": stakeholder.name,
+        "url": settings.SITE_URL + stakeholder.get_absolute_url(),
+        "alternateName": [name for name in (stakeholder.name_latin, stakeholder.acronym) if name],
+        "description": stakeholder.mission,
+        "knowsAbout": [topic.name for topic in topics],
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": stakeholder.city,
+            "addressCountry": stakeholder.country.iso2,
+        },
+        "identifier": stakeholder.ror_id,
+        "sameAs": [address for address in (stakeholder.website, stakeholder.ror_id) if address],
+    }
+    if said is not None:
+        _add_told(data, said)
+    data["address"] = {key: value for key, value in data["address"].items() if value}
+    shown = {key: value for key, value in data.items() if value}
+    return in_script(shown)
+
+
+def _add_told(data: dict[str, Any], said: ProfileDetails) -> None:
+    data["alternateName"] += [name["text"] for name in (*said.other_names, *said.former_names)]
+    data["knowsAbout"] += [term["name"] for term in (*said.engagement_areas, *said.articles)]
+    data["knowsLanguage"] = [term["code"] for term in said.languages]
+    if data["@type"] != "Person":  # schema.org knows these of organizations alone
+        data["areaServed"] = [{"@type": "Country", "name": term["name"]} for term in said.works_in]
+        data["location"] = [
+            {
+                "@type": "PostalAddress",
+                **({"addressLocality": office["city"]} if office["city"] else {}),
+                "addressCountry": office["name"],
+            }
+            for office in said.offices
+        ]
+    data["contactPoint"] = [
+        {"@type": "ContactPoint", LD_CONTACTS[contact["kind"]]: contact["value"]}
+        for contact in said.contacts
+        if contact["is_public"] and contact["kind"] in LD_CONTACTS
+    ]
+
+
+def merged_to(user: Any, pk: int) -> tuple[int, str] | None:
+    """(number, slug) of what the entry was merged into, as far as `user` may see that. One query."""
+    there = Stakeholder.objects.visible_to(user).filter(merged_from=pk, merged_into=None)
+    return there.values_list("pk", "slug").first()
+
+
+def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
+    """What `user`, who sees this entry, may read there. One statement, and what tells who the user is."""
+    names = OtherName.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
+    said = JSONObject(text="text", language=Coalesce("language_id", Value("")))
+    renamed = (
+        ChangeRequest.objects.filter(
+            subject_kind=Stakeholder._meta.label_lower,
+            subject_id=OuterRef("stakeholder_id"),
+            status=ChangeStatus.APPROVED,
+        )
+        .alias(was=KT("before__name"))
+        .filter(was=OuterRef("text"))
+    )
+    until = Subquery(renamed.order_by("-pk").values("updated_at")[:1])
+    said_until = JSONObject(text="text", language=Coalesce("language_id", Value("")), until=until)
+    contacts = Contact.objects.visible_to(user).filter(stakeholder=OuterRef("pk")).order_by("pk")
+    offices = Office.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
+    row = (
+        Stakeholder.objects.filter(pk=stakeholder.pk)
+        .values(
+            its_other=ArraySubquery(names.filter(kind=NameKind.OTHER).values(json=said)),
+            its_former=ArraySubquery(names.filter(kind=NameKind.FORMER).values(json=said_until)),
+            its_offices=ArraySubquery(
+                offices.values(json=JSONObject(country="country_id", city="city", name=_named("country")))
+            ),
+            its_contacts=ArraySubquery(
+                contacts.values(json=JSONObject(kind="kind", value="value", audience="audience"))
+            ),
+            its_articles=_terms("articles", "article", "instrument__position", "number"),
+            its_areas=_terms("engagement_areas", "engagementarea"),
+            its_works_in=_terms("works_in", "country"),
+            its_languages=_terms("languages", "language"),
+        )
+        .get()
+    )
+    return ProfileDetails(
+        row["its_other"],
+        [{**one, "until": parse_datetime(one["until"] or "")} for one in row["its_former"]],
+        row["its_offices"],
+        [shown_contact(one) for one in row["its_contacts"]],
+        row["its_articles"],
+        row["its_areas"],
+        row["its_works_in"],
+        row["its_languages"],
+        [Descriptor(one).label for one in Descriptor if one in stakeholder.descriptors],
+        EcosocStatus(stakeholder.ecosoc_status).label if stakeholder.ecosoc_status else "",
+        CopObserver(stakeholder.cop_observer).label if stakeholder.cop_observer else "",
+    )
+
+
+def _named(term: str) -> Coalesce:
+    return Coalesce(NullIf(f"{term}__name_{content_language()}", Value("")), F(f"{term}__name_en"))
+
+
+def _terms(field: str, term: str, *order: str) -> ArraySubquery:
+    """The terms of a list, named in the language in use; `language` is "en" where that has no name."""
+    through: Any = getattr(Stakeholder, field).through
+    language = content_language()
+    keys = [f"{term}__{name}" for name in order] or [f"{term}__sort_{language}"]
+    own = NullIf(f"{term}__name_{language}", Value(""))
+    rows = through.objects.filter(stakeholder=OuterRef("pk")).order_by(*keys)
+    return ArraySubquery(
+        rows.values(
+            json=JSONObject(
+                code=Cast(f"{term}_id", CharField()), name=_named(term), own=Coalesce(own, Value(""))
+            )
+        )
+    )
+
+
+def shown_contact(contact: dict[str, str]) -> dict[str, Any]:
+    """With the words for its kind and readers, and an address to follow where its kind has one."""
+    kind, value = contact["kind"], contact["value"]
+    href = {
+        ContactKind.EMAIL: f"mailto:{value}",
+        ContactKind.PHONE: "tel:" + "".join(sign for sign in value if sign.isdigit() or sign == "+"),
+        ContactKind.WEB: value,
+    }.get(ContactKind(kind), "")
+    return {
+        **contact,
+        "label": ContactKind(kind).label,
+        "readers": ContactAudience(contact["audience"]).label,
+        "href": href,
+        "is_public": contact["audience"] == ContactAudience.PUBLIC,
+    }

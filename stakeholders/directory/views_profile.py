@@ -1,0 +1,70 @@
+"""The profile of one stakeholder; its list, map and table are in `views.finding`."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from core.page_cache import cached_page
+from core.views import gone
+from stakeholders.claims.queries import next_step
+from stakeholders.contact.queries import ways_to_write
+from stakeholders.directory.queries_profile import (
+    linked_data,
+    merged_to,
+    profile,
+    profile_details,
+    slug_and_version,
+    was_public,
+)
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.exchange.queries import panel
+from stakeholders.family.queries import family_of
+from stakeholders.hooks import panels_of
+
+
+@require_safe
+def stakeholder_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """The profile. Hidden answers as missing does; what was public once and is withdrawn says so.
+
+    What was merged leads to the entry that stays, for whoever may see that.
+    """
+    there = slug_and_version(request.user, pk)
+    if there is None:
+        if further := merged_to(request.user, pk):
+            return redirect("stakeholders:detail", *further, permanent=True)
+        if was_public(pk):
+            return gone(request)
+        raise Http404
+    at, version = there
+    if slug != at:
+        return redirect("stakeholders:detail", pk, at, permanent=True)
+    return cached_page(request, f"profile:{pk}:{version}", lambda: _profile(request, pk))
+
+
+def _profile(request: HttpRequest, pk: int) -> HttpResponse:
+    stakeholder = profile(request.user, pk)
+    if stakeholder is None:  # hidden in this very moment
+        raise Http404
+    public = stakeholder.status in Status.SHOWN and stakeholder.listing == Listing.PUBLIC
+    topics = list(stakeholder.topics.in_order())
+    step, waiting = next_step(request.user, stakeholder)
+    said = profile_details(request.user, stakeholder)
+    context = {
+        "stakeholder": stakeholder,
+        "topics": topics,
+        "is_listed": stakeholder.status == Status.LISTED,
+        "is_active": stakeholder.status == Status.ACTIVE,
+        "public": public,
+        "step": step,
+        "join_request": waiting,
+        "may_manage": request.user.has_perm("stakeholders.manage_stakeholder", stakeholder),
+        "told": said,
+        "linked_data": linked_data(stakeholder, topics, said) if public else "",
+        "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
+        "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
+        "family": family_of(stakeholder, request.user),
+        "offer_cards": panel(stakeholder, request.user),
+        "panels": panels_of(request.user, stakeholder),
+        **ways_to_write(request.user, stakeholder),
+    }
+    return render(request, "stakeholders/directory/detail.html", context)

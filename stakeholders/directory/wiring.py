@@ -1,0 +1,16 @@
+"""The directory on the pages of countries and articles, and in the index of the portal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from search.hooks import audiences, register
+from stakeholders.directory.queries import of_country, working_on
+from stakeholders.directory.queries_documents import audiences_of, documents
+from taxonomy.hooks import Panel, article_panels, country_panels
+
+country_panels.register(
+    "stakeholders", Panel(20, ("country", "review"), of_country, "stakeholders/directory/_country.html")
+)
+article_panels.register("stakeholders", Panel(30, (), working_on, "stakeholders/directory/_article.html"))
+
+register("stakeholders.stakeholder", documents, label=_("Stakeholder"))
+audiences.register("stakeholders", audiences_of)

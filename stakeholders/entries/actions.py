@@ -1,0 +1,51 @@
+"""Somebody comes to act for an entry; the row of an entry held."""
+
+from django.utils.translation import gettext as _
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError
+from notifications.outbox.actions import notify_all
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.queries import admins_of
+
+
+def add_member(stakeholder: Stakeholder, user: User, *, role: MemberRole, actor: User) -> Membership:
+    """Let a person act for a stakeholder; whoever is one already stays as they are.
+
+    Called by acts that have asked for their own permission, such as an approval. Raises DomainError for
+    whoever is here for a State.
+    """
+    refuse_state(user)
+    membership, new = Membership.objects.get_or_create(
+        stakeholder=stakeholder, user=user, defaults={"role": role}
+    )
+    if new:
+        record(stakeholder, "stakeholders.member_added", actor=actor, role=role.value, person=user.pk)
+    return membership
+
+
+def refuse_state(user: User) -> None:
+    """Members never include State users. Holds the person, so that they do not become one at this moment."""
+    if User.objects.select_for_update(no_key=True).get(pk=user.pk).has_role(Role.STATE):
+        raise DomainError(_("This account is here for a State. It cannot act for an organization."))
+
+
+def hold(pk: int) -> Stakeholder:
+    """The row, locked until the act ends: whoever changes its members comes one after another."""
+    return Stakeholder.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def tell_admins(stakeholder: Stakeholder, what: str, act: int, **facts: str) -> None:
+    """Tell every administrator; `act` is the number of the audit sentence, one message for each."""
+    notify_all(
+        admins_of(stakeholder.pk),
+        f"stakeholders.{what}",
+        key=f"stakeholder:{stakeholder.pk}:{what}:{act}",
+        url_name="stakeholders:manage",
+        url_args=[stakeholder.pk],
+        facts={"name": stakeholder.name, **facts},
+        subject=stakeholder,
+    )

@@ -1,0 +1,133 @@
+"""Fields and small forms that several subjects are made of."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from core.text import clean_block, clean_line
+from stakeholders.entries.enums import MemberRole
+from taxonomy.law.models import Article
+
+_address = URLValidator(schemes=("http", "https"))
+
+
+def web_address(value: str) -> None:
+    """An address of the web that leads where it seems to: no name before the host, no reordering marks."""
+    _address(value)
+    if "@" in urlsplit(value).netloc or clean_line(value) != value:
+        raise ValidationError(_("Please give a full address, such as https://example.org."), code="invalid")
+
+
+def choices_with_blank(model: Any, blank: Any) -> list[tuple[str, Any]]:
+    return [("", blank), *model.objects.for_choices()]
+
+
+def articles_by_instrument() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Choices in groups, as they are numbered there."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for article in Article.objects.in_order().select_related("instrument"):
+        name = _("%(number)d. %(title)s") % {"number": article.number, "title": article.name}
+        groups.setdefault(article.instrument.name, []).append((article.pk, str(name)))
+    return list(groups.items())
+
+
+class LineField(forms.CharField):
+    """One line of text in one Unicode form; whoever types only signs or spaces is told so."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value) or "")
+
+
+class BlockField(forms.CharField):
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return clean_block(super().to_python(value) or "")
+
+
+class LongCheckboxSelectMultiple(forms.CheckboxSelectMultiple):
+    """Ticks of a list too long for a page: in a box of its own that scrolls, what is ticked on top."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "long-list"})
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+        groups = super().optgroups(name, value, attrs)
+        return sorted(groups, key=lambda group: not any(option["selected"] for option in group[1]))
+
+
+class TextAreaField(forms.CharField):
+    """A text of several lines, cleaned."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_block(super().to_python(value) or "")
+
+
+NOTE_HELP = _("The applicant reads it, in the mail and on the page of the application.")
+
+
+class NoteField(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 2000)
+        kwargs.setdefault("label", _("Note to the applicant"))
+        kwargs.setdefault("help_text", NOTE_HELP)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4, "dir": "auto"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_block(super().to_python(value) or "")
+
+
+ROLE_CHOICES = [
+    (MemberRole.ADMIN, _("Administrator: changes the entry, invites and removes members")),
+    (MemberRole.EDITOR, _("Editor: changes the entry")),
+    (MemberRole.READER, _("Reader: sees what members see")),
+]
+
+# --- Finding a stakeholder by words, and choosing one of those that were found -----------------------
+
+
+class FindForm(forms.Form):
+    """Words by which a stakeholder is looked for; an address, not an act."""
+
+    q = forms.CharField(
+        label=_("Name or acronym"),
+        required=False,
+        max_length=200,
+        help_text=_("As the directory shows it; a part of the name is enough."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+    def clean_q(self) -> str:
+        return clean_line(self.cleaned_data["q"] or "")
+
+
+class ChooseForm(forms.Form):
+    """One of the stakeholders that were found."""
+
+    stakeholder = forms.ChoiceField(
+        label=_("Select a stakeholder"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a stakeholder from the list."),
+            "invalid_choice": _("Choose a stakeholder from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, found: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            (str(one.pk), f"{one.name} · {one.country.name}" if one.country else one.name) for one in found
+        ]
+        self.fields["stakeholder"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["stakeholder"].initial = choices[0][0]

@@ -1,0 +1,396 @@
+"""Stakeholders, their members, and the version of the directory that they make."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Exists, F, Q
+from django.db.models.functions import Coalesce, Now, Upper
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from core.text import fold
+from stakeholders.entries.enums import (
+    STAKEHOLDER_MOVES,
+    ContactFrom,
+    CopObserver,
+    Descriptor,
+    EcosocStatus,
+    Kind,
+    Listing,
+    MemberRole,
+    Status,
+)
+from stakeholders.entries.own_domain import SHARED_HOSTS
+
+KEY_LENGTH = 300
+
+
+def site_of(website: str) -> str:
+    """What two addresses of the same site share: the host without www., on a shared host with its path."""
+    try:
+        parts = urlsplit(website.strip())
+    except ValueError:  # half an IPv6 address, say
+        return ""
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    if host in SHARED_HOSTS:
+        host += parts.path.rstrip("/").casefold()
+    return host[:KEY_LENGTH]
+
+
+class Described(models.Model):
+    """What an application says about a stakeholder, and the stakeholder's entry then shows."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=250, help_text=_("In its own language and script."))
+    name_latin = models.CharField(_("name in Latin letters"), max_length=250, blank=True)
+    acronym = models.CharField(_("acronym"), max_length=40, blank=True)
+    country = models.ForeignKey(
+        "taxonomy.Country", models.PROTECT, related_name="+", verbose_name=_("country or area")
+    )
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    website = models.CharField(
+        _("website"), max_length=300, blank=True, validators=[URLValidator(schemes=("http", "https"))]
+    )
+    mission = models.TextField(_("mission"), max_length=2000, blank=True)
+    mission_language = models.ForeignKey(
+        "taxonomy.Language",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("language of the mission"),
+    )
+    topics = models.ManyToManyField(
+        "taxonomy.Topic", blank=True, related_name="%(class)ss", verbose_name=_("topics")
+    )
+    articles = models.ManyToManyField(
+        "taxonomy.Article",
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("articles of the Convention"),
+    )
+    engagement_areas = models.ManyToManyField(
+        "taxonomy.EngagementArea", blank=True, related_name="%(class)ss", verbose_name=_("engagement areas")
+    )
+    works_in = models.ManyToManyField(
+        "taxonomy.Country",
+        blank=True,
+        related_name="%(class)ss_at_work",
+        verbose_name=_("countries of activity"),
+    )
+    languages = models.ManyToManyField(
+        "taxonomy.Language", blank=True, related_name="%(class)ss", verbose_name=_("working languages")
+    )
+    descriptors = ArrayField(
+        models.CharField(max_length=20, choices=Descriptor),
+        default=list,
+        blank=True,
+        verbose_name=_("descriptors"),
+    )
+    ecosoc_status = models.CharField(
+        _("consultative status with ECOSOC"), max_length=10, choices=EcosocStatus, blank=True
+    )
+    cop_observer = models.CharField(
+        _("observer at the Conference of the Parties"), max_length=3, choices=CopObserver, blank=True
+    )
+    references = models.TextField(_("references"), max_length=2000, blank=True)
+    listing = models.CharField(_("who may find it"), max_length=20, choices=Listing)
+    # Kept for comparing: `keep_keys` fills them from the fields above.
+    name_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
+    site_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, **kwargs: Any) -> None:
+        self.keep_keys()
+        if (named := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*named, *self.keys_of(set(named))}
+        super().save(**kwargs)
+
+    def keep_keys(self) -> None:
+        """Bring the keys in line with name and website. `save()` does it; whoever bulk-creates calls it."""
+        self.name_key = fold(self.name)[:KEY_LENGTH]
+        self.site_key = site_of(self.website)
+
+    def keys_of(self, named: set[str]) -> set[str]:
+        """The kept fields that change with those named."""
+        return ({"name_key"} if "name" in named else set()) | ({"site_key"} if "website" in named else set())
+
+    @property
+    def is_expert(self) -> bool:
+        return self.kind == Kind.EXPERT
+
+
+# --- Stakeholders, their members, and the version of the directory that they make --------------------
+
+
+# Hosts where many have a page each: there the path tells who it is.
+class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
+    def visible_to(self, user: Any) -> "StakeholderQuerySet":
+        """What `user` (a person or an anonymous visitor) may find; every list and look-up starts here.
+
+        People of a stakeholder always see their own entry; the desk sees all. A regional focal point sees
+        what is shared with members, of their own regions and countries alone.
+        """
+        shown = Q(status__in=Status.SHOWN)
+        everybody = shown & Q(listing=Listing.PUBLIC)
+        if not (user.is_authenticated and user.is_active):
+            return self.filter(everybody)
+        if user.is_desk:
+            return self.all()
+        own = Q(pk__in=Membership.objects.filter(user=user).values("stakeholder_id"))
+        shared = shown & Q(listing__in=(Listing.MEMBERS_STATES, Listing.MEMBERS))
+        # Whoever is here for a State is never a member: some have to hide from their own State.
+        if user.has_role(Role.STATE):
+            return self.filter(everybody | own | (shown & Q(listing=Listing.MEMBERS_STATES)))
+        places = user.places_of(Role.REGIONAL)
+        if places is None:
+            return self.filter(everybody | own | shared)
+        taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
+        seen = everybody | own | (shared & Q(Exists(taking_part)))
+        if places:
+            seen |= shared & Q(country__in=sorted(places))
+        return self.filter(seen)
+
+    def unconfirmed_since(self, moment: datetime) -> "StakeholderQuerySet":
+        """Active entries whose people last said before, or at, `moment` that everything is right."""
+        last = Coalesce("confirmed_at", "approved_at")
+        return self.filter(status=Status.ACTIVE).alias(last_said=last).filter(last_said__lte=moment)
+
+    def listed_publicly(self) -> "StakeholderQuerySet":
+        return self.filter(status__in=Status.SHOWN, listing=Listing.PUBLIC)
+
+
+class Stakeholder(Described):
+    """An organization or an individual expert in the directory."""
+
+    MOVES = STAKEHOLDER_MOVES
+
+    status = models.CharField(_("status"), max_length=10, choices=Status)
+    slug = models.SlugField(_("part of the address"), max_length=80, db_index=False, editable=False)
+    sort_key = models.CharField(max_length=KEY_LENGTH, editable=False)
+    # Where a listed entry comes from; empty for those who registered themselves.
+    source_name = models.CharField(_("source"), max_length=200, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
+    ror_id = models.CharField(_("ROR identifier"), max_length=40, blank=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    # Written once its people have been told that the confirmation is due: nobody lapses unannounced.
+    lapses_at = models.DateTimeField(_("lapses unless confirmed by"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
+    is_demo = models.BooleanField(_("demonstration entry"), default=False, editable=False)
+    # Where its links lead once it is one with another; chains are kept flat by the act that merges.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        editable=False,
+        verbose_name=_("merged into"),
+    )
+    contact_from = models.CharField(
+        _("who may write to it"), max_length=15, choices=ContactFrom, default=ContactFrom.MEMBERS_STATES
+    )
+
+    objects = StakeholderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stakeholder")
+        verbose_name_plural = _("stakeholders")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="stakeholder_kind_known"),
+            models.CheckConstraint(
+                condition=Q(ecosoc_status__in=("", *EcosocStatus.values)), name="stakeholder_ecosoc_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(cop_observer__in=("", *CopObserver.values)), name="stakeholder_observer_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(descriptors__contained_by=Descriptor.values), name="stakeholder_descriptors_known"
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="stakeholder_status_known"),
+            models.CheckConstraint(condition=Q(listing__in=Listing.values), name="stakeholder_listing_known"),
+            models.CheckConstraint(condition=~Q(name=""), name="stakeholder_named"),
+            models.CheckConstraint(
+                condition=~Q(status=Status.LISTED) | (~Q(source_name="") & Q(source_date__isnull=False)),
+                name="listed_entry_says_its_source",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.ACTIVE) | Q(approved_at__isnull=False),
+                name="active_entry_was_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(contact_from__in=ContactFrom.values), name="stakeholder_contact_from_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True)
+                | (Q(status=Status.MERGED, lapses_at__isnull=True) & ~Q(merged_into=F("pk"))),
+                name="stakeholder_merged_elsewhere",
+            ),
+            models.UniqueConstraint(
+                fields=["ror_id"], condition=~Q(ror_id=""), name="one_stakeholder_per_ror_id"
+            ),
+        ]
+        indexes = [
+            # The directory as everybody sees it, by name.
+            models.Index(
+                fields=["sort_key", "id"],
+                condition=Q(status__in=("listed", "active"), listing="public"),
+                name="stakeholder_directory",
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(status__in=("listed", "active"), listing="public"),
+                name="stakeholder_newest",
+            ),
+            models.Index(fields=["country", "kind"], name="stakeholder_country_kind"),
+            # Whose yearly confirmation is due: the clock asks daily, and few of all entries are active.
+            models.Index(
+                Coalesce("confirmed_at", "approved_at"),
+                condition=Q(status="active"),
+                name="stakeholder_unconfirmed",
+            ),
+            models.Index(fields=["sort_key"], name="stakeholder_sort_key"),
+            # Likely duplicates: by name, alike or equal, and by site.
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="stakeholder_name_alike"),
+            models.Index(fields=["site_key"], condition=~Q(site_key=""), name="stakeholder_site"),
+            models.Index(Upper("acronym"), condition=~Q(acronym=""), name="stakeholder_acronym"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("stakeholders:detail", args=[self.pk, self.slug])
+
+    @property
+    def confirm_by(self) -> datetime | None:
+        """When its people are to say the next time that everything is right; None where nobody is asked."""
+        last = self.confirmed_at or self.approved_at
+        if self.status not in Status.LOOKED_AFTER or last is None:
+            return None
+        return last + timedelta(days=settings.STAKEHOLDERS_CONFIRM_DAYS)
+
+    @property
+    def leaves_at(self) -> datetime | None:
+        """When an active entry leaves the directory unless confirmed; the earliest, before it is told."""
+        if self.status != Status.ACTIVE or self.confirm_by is None:
+            return None
+        return self.lapses_at or self.confirm_by + timedelta(days=settings.STAKEHOLDERS_GRACE_DAYS)
+
+    @property
+    def asks_confirmation(self) -> bool:
+        """Whether it is time to confirm: the first reminder is due, or the entry has lapsed."""
+        first = timedelta(days=max(settings.STAKEHOLDERS_REMINDER_DAYS))
+        return self.confirm_by is not None and (
+            self.status == Status.LAPSED or self.confirm_by - first <= now()
+        )
+
+    @property
+    def is_lapsed(self) -> bool:
+        return self.status == Status.LAPSED
+
+    def keep_keys(self) -> None:
+        for name, key in self.keys_for(self.name, self.name_latin, self.website).items():
+            setattr(self, name, key)
+
+    @staticmethod
+    def keys_for(name: str, name_latin: str, website: str) -> dict[str, str]:
+        """What is kept beside these: also for the rows of an import, which are no entries yet."""
+        latin = name_latin or name
+        return {
+            "name_key": fold(name)[:KEY_LENGTH],
+            "sort_key": fold(latin)[:KEY_LENGTH],
+            "site_key": site_of(website),
+            "slug": slugify(latin)[:80].strip("-_") or "stakeholder",
+        }
+
+    def keys_of(self, named: set[str]) -> set[str]:
+        with_name = {"sort_key", "slug"} if named & {"name", "name_latin"} else set()
+        return super().keys_of(named) | with_name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, user: Any) -> "MembershipQuerySet":
+        """Those of the stakeholders that the person belongs to, all for the desk, none for others."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.is_desk:
+            return self.all()
+        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        return self.filter(stakeholder_id__in=own)
+
+
+class Membership(models.Model):
+    """A person who acts for a stakeholder."""
+
+    stakeholder = models.ForeignKey(
+        Stakeholder, models.CASCADE, related_name="memberships", verbose_name=_("stakeholder")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=MemberRole)
+    joined_at = models.DateTimeField(_("joined at"), db_default=Now(), editable=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=MemberRole.values), name="membership_role_known"),
+            models.UniqueConstraint(fields=["stakeholder", "user"], name="one_membership_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.stakeholder_id} · {self.role}"
+
+    @property
+    def writes(self) -> bool:
+        return self.role in MemberRole.WRITERS
+
+    @property
+    def is_asked_to_confirm(self) -> bool:
+        """Whether this person may confirm the entry, and it is time to."""
+        return self.writes and self.stakeholder.asks_confirmation
+
+
+class DirectoryVersionQuerySet(models.QuerySet["DirectoryVersion"]):
+    def bump(self) -> None:
+        """Say, in the transaction that changes what the directory shows, that kept pages are old."""
+        if not self.filter(pk=1).update(n=F("n") + 1):
+            DirectoryVersion.objects.bulk_create([DirectoryVersion(pk=1)], ignore_conflicts=True)
+            self.filter(pk=1).update(n=F("n") + 1)
+
+    def current(self) -> int:
+        return self.filter(pk=1).values_list("n", flat=True).first() or 0
+
+
+class DirectoryVersion(models.Model):
+    """One row that counts the changes of the directory, so that kept pages know when they are old."""
+
+    n = models.BigIntegerField(default=0)
+
+    objects = DirectoryVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of the directory")
+        verbose_name_plural = _("versions of the directory")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_directory_version")]
+
+    def __str__(self) -> str:
+        return str(self.n)

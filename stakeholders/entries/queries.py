@@ -1,0 +1,65 @@
+"""Who acts for whom."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
+
+
+def is_member(user: Any) -> bool:
+    """Whether the person takes part through an approved, unsuspended stakeholder."""
+    return user.has_perm("stakeholders.take_part")
+
+
+def written_for_by(user: Any) -> QuerySet[Stakeholder]:
+    """The stakeholders for which the person may write: administrator or editor of one that takes part."""
+    if not (user.is_authenticated and user.is_active):
+        return Stakeholder.objects.none()
+    acting = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)
+    return Stakeholder.objects.filter(
+        pk__in=acting.values("stakeholder_id"), status__in=Status.TAKING_PART
+    ).order_by("sort_key", "pk")
+
+
+def people_who_vet() -> QuerySet[User]:
+    """Those of the desk who decide on applications."""
+    return holders_of(Role.VETTING).order_by("pk")
+
+
+def admins_of(stakeholder: int) -> QuerySet[User]:
+    """The people who administer the stakeholder of this number and whose accounts are open."""
+    led = Membership.objects.filter(stakeholder_id=stakeholder, role=MemberRole.ADMIN)
+    return User.objects.filter(is_active=True, pk__in=led.values("user")).order_by("pk")
+
+
+def holds_membership(stakeholder: Stakeholder, address: str) -> bool:
+    """Whether the holder of an address, proved to be theirs, is a member already."""
+    proved = {"user__emailaddress__email__iexact": address, "user__emailaddress__verified": True}
+    return Membership.objects.filter(stakeholder=stakeholder, **proved).exists()
+
+
+def people_of(ids: Collection[int], *, roles: Collection[str] = ()) -> dict[int, list[Membership]]:
+    """Who acts for each of these stakeholders, with their accounts. One query."""
+    found = Membership.objects.filter(stakeholder__in=ids, user__is_active=True)
+    if roles:
+        found = found.filter(role__in=roles)
+    people: dict[int, list[Membership]] = defaultdict(list)
+    for one in found.select_related("user").order_by("stakeholder_id", "joined_at", "pk"):
+        people[one.stakeholder_id].append(one)
+    return people
+
+
+def entry_of(user: Any, pk: int) -> Stakeholder | None:
+    return Stakeholder.objects.visible_to(user).select_related("country").filter(pk=pk).first()
+
+
+def still_belongs_to(user: Any, pk: int | None) -> bool:
+    """Whoever has left a stakeholder hears no more of it."""
+    return pk is not None and Membership.objects.filter(user=user, stakeholder=pk).exists()

@@ -1,0 +1,128 @@
+"""Who may do what with an entry, and whom a kind of message can reach. Imports no model."""
+
+from typing import Any
+
+import rules
+
+from accounts.people.enums import Role
+from accounts.people.rules import has_role, is_signed_in, is_visible
+from stakeholders.entries.enums import MemberRole, Status
+
+may_vet = has_role(Role.VETTING, Role.HEAD)
+is_state = has_role(Role.STATE)
+
+
+def acts_for(user: Any, stakeholder_id: int | None, *roles: str) -> bool:
+    """Whether the person has one of the roles (those who write, if none is named) while it takes part."""
+    return belongs_to(user, stakeholder_id, *roles, stakeholder__status__in=Status.TAKING_PART)
+
+
+def belongs_to(user: Any, stakeholder_id: int | None, *roles: str, **standing: Any) -> bool:
+    """As `acts_for`, however the stakeholder stands: one may always take back what speaks for one."""
+    return bool(
+        stakeholder_id
+        and is_signed_in(user)
+        and user.memberships.filter(
+            stakeholder_id=stakeholder_id, role__in=roles or MemberRole.WRITERS, **standing
+        ).exists()
+    )
+
+
+@rules.predicate
+def is_member(user: Any) -> bool:
+    """A person in at least one approved, unsuspended stakeholder; never whoever is here for a State."""
+    return bool(
+        user.is_authenticated
+        and user.is_active
+        and not user.has_role(Role.STATE)
+        and user.memberships.filter(stakeholder__status__in=Status.TAKING_PART).exists()
+    )
+
+
+@rules.predicate
+def edits(user: Any, stakeholder: Any) -> bool:
+    """An administrator or editor of this stakeholder while it takes part, or could by confirming."""
+    return (
+        stakeholder is not None
+        and stakeholder.status in Status.LOOKED_AFTER
+        and belongs_to(user, stakeholder.pk)
+    )
+
+
+rules.add_perm("stakeholders.take_part", is_member)
+rules.add_perm("stakeholders.view_stakeholder", is_visible)
+rules.add_perm("stakeholders.change_stakeholder", edits)
+
+
+# --- Members and changes ------------------------------------------------------------------------------
+@rules.predicate
+def belongs(user: Any, stakeholder: Any) -> bool:
+    """Acts for this stakeholder in whatever role, whatever its status."""
+    return bool(
+        stakeholder is not None
+        and user.is_authenticated
+        and user.is_active
+        and user.memberships.filter(stakeholder_id=stakeholder.pk).exists()
+    )
+
+
+@rules.predicate
+def leads(user: Any, stakeholder: Any) -> bool:
+    """An administrator of this stakeholder while it is looked after: active, or lapsed."""
+    return (
+        stakeholder is not None
+        and stakeholder.status in Status.LOOKED_AFTER
+        and belongs_to(user, stakeholder.pk, MemberRole.ADMIN)
+    )
+
+
+@rules.predicate
+def has_members(user: Any, stakeholder: Any) -> bool:
+    """An organization; an individual expert is one person."""
+    return stakeholder is not None and not stakeholder.is_expert
+
+
+rules.add_perm("stakeholders.manage_stakeholder", belongs | may_vet)
+rules.add_perm("stakeholders.judge_stakeholder", may_vet)
+
+
+# --- The standing of a stakeholder ------------------------------------------------------------------
+def acts_as(*roles: str) -> rules.predicates.Predicate:
+    """A predicate: the person has one of these roles in this stakeholder, however it stands."""
+
+    @rules.predicate(name=f"acts_as:{' or '.join(roles)}")
+    def acts(user: Any, stakeholder: Any = None) -> bool:
+        return stakeholder is not None and belongs_to(user, stakeholder.pk, *roles)
+
+    return acts
+
+
+looks_after = acts_as(*MemberRole.WRITERS)
+
+# --- Whom a kind of message can reach at all: the preferences offer it to nobody else ----------------
+# Roles are asked as they are held, asleep or not: mail does not ask for a second factor. An answer is kept
+# with the person for the rest of the request, since several kinds ask the same.
+
+
+def holds(user: Any, *roles: str) -> bool:
+    return any(grant.role in roles for grant in user.granted)
+
+
+def vets(user: Any) -> bool:
+    """Whom the desk's queue of applications and changes is told."""
+    return holds(user, Role.VETTING)
+
+
+def covers_places(user: Any) -> bool:
+    return holds(user, Role.REGIONAL)
+
+
+def acts_for_somebody(user: Any) -> bool:
+    return ask_once(user, "acts", user.memberships.exists)
+
+
+def ask_once(user: Any, name: str, ask: Any) -> bool:
+    answers: dict[str, bool] = user.__dict__.setdefault("_concerns", {})
+    if name not in answers:
+        answers[name] = ask()
+    return answers[name]

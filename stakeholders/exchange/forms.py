@@ -1,0 +1,135 @@
+"""What people say about an offer or a need, and what they ask of the page that lists them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.entries.forms import BlockField
+from stakeholders.exchange.actions import MANY
+from stakeholders.exchange.enums import Direction, OfferAudience
+from stakeholders.exchange.models import Offer, today
+from stakeholders.exchange.queries import FACETS, OfferQuery
+from taxonomy.places.models import Country
+from taxonomy.terms.models import EngagementArea, Language, Topic
+
+DIRECTION_CHOICES = [
+    (Direction.OFFER, _("We offer this to others")),
+    (Direction.NEED, _("We need this from others")),
+]
+
+
+class OfferForm(forms.Form):
+    """A new one asks whether it is an offer or a need; later that stays as it is."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    direction = forms.ChoiceField(
+        label=_("Do you offer it or need it?"),
+        choices=DIRECTION_CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether you offer or need it.")},
+    )
+    area = forms.ChoiceField(
+        label=_("Area"), required=False, help_text=_("What kind of help it is. An area, a topic, or both.")
+    )
+    topic = forms.ChoiceField(label=_("Topic"), required=False, help_text=_("What it is about."))
+    text = BlockField(
+        label=_("What exactly"),
+        max_length=600,
+        help_text=_("In two or three sentences: what, for whom, how much. In any language."),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        error_messages={"required": _("Say in a sentence or two what exactly.")},
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=_("In which it can be given or used. Several with Ctrl or Cmd."),
+    )
+    countries = forms.MultipleChoiceField(
+        label=_("Countries or areas"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=_("Where it can be given or is needed; none means anywhere. Several with Ctrl or Cmd."),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who reads it"),
+        choices=OfferAudience,
+        widget=forms.RadioSelect,
+        initial=OfferAudience.MEMBERS,
+        help_text=_("Never more people than may find your entry."),
+    )
+    until = forms.DateField(
+        label=_("Until when"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("It disappears by itself when this day is over in Vienna. Empty: until you close it."),
+    )
+
+    def __init__(self, *args: Any, offer: Offer | None = None, **kwargs: Any) -> None:
+        if offer is not None:
+            kwargs.setdefault("initial", initial_of(offer))
+        super().__init__(*args, **kwargs)
+        if offer is not None:
+            del self.fields["direction"]
+        for name, model, blank in (
+            ("area", EngagementArea, _("Choose an area")),
+            ("topic", Topic, _("Choose a topic")),
+        ):
+            self.fields[name].choices = [("", blank), *model.objects.for_choices()]  # type: ignore[attr-defined]
+        self.fields["languages"].choices = Language.objects.for_choices()  # type: ignore[attr-defined]
+        self.fields["countries"].choices = Country.objects.for_choices()  # type: ignore[attr-defined]
+
+    def clean_until(self) -> Any:
+        day = self.cleaned_data["until"]
+        if day and day < today():
+            raise forms.ValidationError(_("This day is over."), code="over")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("area") and not cleaned.get("topic") and not {"area", "topic"} & set(self.errors):
+            self.add_error(
+                "area", forms.ValidationError(_("Choose an area or a topic, or both."), code="none")
+            )
+        return cleaned
+
+    def said(self) -> dict[str, Any]:
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in {"version", "direction"}
+        }
+
+
+def initial_of(offer: Offer) -> dict[str, Any]:
+    return {
+        "version": offer.version,
+        "area": offer.area_id or "",
+        "topic": offer.topic_id or "",
+        "text": offer.text,
+        "audience": offer.audience,
+        "until": offer.until,
+        **{name: [one.pk for one in getattr(offer, name).all()] for name in MANY},
+    }
+
+
+class ExchangeForm(forms.Form):
+    """Plain codes in the address; what is not understood is left out."""
+
+    direction = forms.MultipleChoiceField(required=False, choices=Direction)
+    area = forms.MultipleChoiceField(required=False)
+    topic = forms.MultipleChoiceField(required=False)
+    country = forms.MultipleChoiceField(required=False)
+    language = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, data: Any, *, names: dict[str, dict[str, Any]]) -> None:
+        data = data.copy()
+        for name in FACETS:
+            data.setlist(name, [code for code in data.getlist(name) if code])
+        super().__init__(data)
+        for name in FACETS:
+            self.fields[name].choices = list(names[name].items())  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> OfferQuery:
+        self.full_clean()
+        return OfferQuery(**{name: tuple(self.cleaned_data.get(name, ())) for name in FACETS})

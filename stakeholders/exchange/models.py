@@ -1,0 +1,139 @@
+"""Offers and needs of stakeholders."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, Q
+from django.db.models.functions import Now
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from core.time_display import VIENNA
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.exchange.enums import Direction, OfferAudience
+
+
+def today() -> date:
+    """The day by which offers end: Vienna's, as everywhere where a day is named without a place."""
+    return localdate(timezone=VIENNA)
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    def visible_to(self, user: Any) -> "OfferQuerySet":
+        """What stands, of entries that `user` may find, for an audience that `user` belongs to.
+
+        People of a stakeholder see all of its own, ended ones too; the desk sees everything. A regional focal
+        point sees what is for members where their appointment reaches.
+        """
+        if not (user.is_authenticated and user.is_active):
+            return self._of_others(user, (OfferAudience.PUBLIC,))
+        if user.is_desk:
+            return self.all()
+        own = Q(stakeholder__in=Membership.objects.filter(user=user).values("stakeholder_id"))
+        everybody = self._standing(user, (OfferAudience.PUBLIC,))
+        # Whoever is here for a State is never a member: some have to hide from their own State.
+        if user.has_role(Role.STATE):
+            return self.filter(own | everybody | self._standing(user, (OfferAudience.MEMBERS_STATES,)))
+        shared = self._standing(user, OfferAudience.values)
+        places = user.places_of(Role.REGIONAL)
+        if places is None:
+            return self.filter(own | shared)
+        taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
+        reached = Q(Exists(taking_part)) | Q(stakeholder__country__in=sorted(places))
+        return self.filter(own | everybody | (shared & reached))
+
+    def standing(self) -> "OfferQuerySet":
+        """Neither closed nor over, and its stakeholder takes part."""
+        return self.filter(self._open())
+
+    def _of_others(self, user: Any, audiences: Any) -> "OfferQuerySet":
+        return self.filter(self._standing(user, audiences))
+
+    def _standing(self, user: Any, audiences: Any) -> Q:
+        seen = Stakeholder.objects.visible_to(user).values("pk")
+        return self._open() & Q(audience__in=tuple(audiences), stakeholder__in=seen)
+
+    @staticmethod
+    def _open() -> Q:
+        return Q(closed_at__isnull=True, stakeholder__status__in=Status.TAKING_PART) & (
+            Q(until__isnull=True) | Q(until__gte=today())
+        )
+
+
+class Offer(models.Model):
+    """What a stakeholder offers to others or needs from them, until a day or until it is closed.
+
+    Two stakeholders that become one keep the offers of both; nothing is unique here.
+    """
+
+    stakeholder = models.ForeignKey(
+        Stakeholder, models.CASCADE, related_name="offers", verbose_name=_("stakeholder")
+    )
+    direction = models.CharField(_("offer or need"), max_length=5, choices=Direction)
+    area = models.ForeignKey(
+        "taxonomy.EngagementArea",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name=_("engagement area"),
+    )
+    topic = models.ForeignKey(
+        "taxonomy.Topic",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name=_("topic"),
+    )
+    text = models.TextField(_("what exactly"), max_length=600)
+    languages = models.ManyToManyField(
+        "taxonomy.Language", blank=True, related_name="offers", verbose_name=_("languages")
+    )
+    countries = models.ManyToManyField(
+        "taxonomy.Country", blank=True, related_name="offers", verbose_name=_("countries or areas")
+    )
+    audience = models.CharField(
+        _("who reads it"), max_length=20, choices=OfferAudience, default=OfferAudience.MEMBERS
+    )
+    until = models.DateField(_("good until"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("offer or need")
+        verbose_name_plural = _("offers and needs")
+        constraints = [
+            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="offer_direction_known"),
+            models.CheckConstraint(
+                condition=Q(audience__in=OfferAudience.values), name="offer_audience_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(area__isnull=False) | Q(topic__isnull=False), name="offer_says_about_what"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="offer_says_what"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["direction", "-created_at"], condition=Q(closed_at=None), name="offer_newest"
+            ),
+            models.Index(fields=["area", "direction"], condition=Q(closed_at=None), name="offer_area"),
+            models.Index(fields=["topic", "direction"], condition=Q(closed_at=None), name="offer_topic"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_direction_display()} · {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        return self.until is not None and self.until < today()

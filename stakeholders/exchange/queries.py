@@ -1,0 +1,343 @@
+"""Offers and needs as a reader may see them, with counts, and what answers what.
+
+A match is an offer and a need of two stakeholders that share an area or a topic. Each thing they share is a
+reason, the reader sees all of them, and most reasons come first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from stakeholders.contact.enums import ContactObstacle
+from stakeholders.contact.queries import contact_obstacles
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.exchange.enums import Direction, OfferAudience
+from stakeholders.exchange.models import Offer, OfferQuerySet
+from stakeholders.followers.queries import (
+    EVERYBODY,
+    Pairs,
+    Reader,
+    focal_points_of,
+    may_see_entry,
+    people_acting_for,
+    people_taking_part,
+    people_with_roles,
+    terms_of,
+    terms_of_places,
+    visible_pairs,
+)
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country
+from taxonomy.terms.models import EngagementArea, Language, Topic
+
+FACETS = ("direction", "area", "topic", "country", "language")
+MOST_MATCHES = 20
+MOST_IN_PANEL = 20
+Names = Mapping[str, Mapping[str, Any]]
+_Countries: Any = Offer.countries.through.objects
+_Languages: Any = Offer.languages.through.objects
+
+
+def names() -> dict[str, dict[str, Any]]:
+    """What each code is called now, in the order of the names. One statement at most."""
+    areas, topics, countries, languages = choices_of(EngagementArea, Topic, Country, Language)
+    return {
+        "direction": dict(Direction.choices),
+        "area": dict(areas),
+        "topic": dict(topics),
+        "country": dict(countries),
+        "language": dict(languages),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class OfferQuery:
+    """What the page was asked, by facet; a facet's codes mean "or", the facets "and"."""
+
+    direction: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+
+    def query(self) -> str:
+        data = QueryDict(mutable=True)
+        for name in FACETS:
+            data.setlist(name, list(getattr(self, name)))
+        return data.urlencode()
+
+    def without(self, name: str, code: str) -> Self:
+        return replace(self, **{name: tuple(one for one in getattr(self, name) if one != code)})
+
+    @property
+    def narrows(self) -> bool:
+        return any(getattr(self, name) for name in FACETS)
+
+    def condition(self, *, but: str = "") -> Q:
+        """A country is that which is named, or where the stakeholder sits."""
+        q = Q()
+        if self.direction and but != "direction":
+            q &= Q(direction__in=self.direction)
+        if self.area and but != "area":
+            q &= Q(area__in=self.area)
+        if self.topic and but != "topic":
+            q &= Q(topic__in=self.topic)
+        if self.country and but != "country":
+            named = _Countries.filter(offer_id=OuterRef("pk"), country_id__in=self.country)
+            q &= Q(Exists(named)) | Q(stakeholder__country__in=self.country)
+        if self.language and but != "language":
+            q &= Q(Exists(_Languages.filter(offer_id=OuterRef("pk"), language_id__in=self.language)))
+        return q
+
+
+def standing_for(user: Any) -> OfferQuerySet:
+    """What stands now and `user` may read: where the page, its counts and the matches begin."""
+    return Offer.objects.visible_to(user).standing()
+
+
+def with_codes(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+    """With stakeholder, and the codes of countries and languages in the same statement."""
+    return rows.select_related("stakeholder").annotate(
+        country_codes=ArraySubquery(_Countries.filter(offer_id=OuterRef("pk")).values("country_id")),
+        language_codes=ArraySubquery(_Languages.filter(offer_id=OuterRef("pk")).values("language_id")),
+    )
+
+
+def listed_offers(user: Any, asked: OfferQuery) -> QuerySet[Offer]:
+    """What was asked for, the newest first."""
+    return with_codes(standing_for(user).filter(asked.condition())).order_by("-created_at", "-pk")
+
+
+def counts(user: Any, asked: OfferQuery) -> dict[str, Counter[str]]:
+    """For each facet, how many a choice would show; its own choice is ignored. Six statements."""
+    found: dict[str, Counter[str]] = {}
+    for name in ("direction", "area", "topic"):
+        rows = standing_for(user).filter(asked.condition(but=name), **{f"{name}__isnull": False})
+        found[name] = _counted(rows, f"{name}_id" if name != "direction" else name)
+    narrowed = standing_for(user).filter(asked.condition(but="country"))
+    seat_named = _Countries.filter(offer_id=OuterRef("pk"), country_id=OuterRef("stakeholder__country_id"))
+    found["country"] = _counted(_Countries.filter(offer__in=narrowed.values("pk")), "country_id")
+    found["country"].update(_counted(narrowed.exclude(Exists(seat_named)), "stakeholder__country_id"))
+    spoken = standing_for(user).filter(asked.condition(but="language")).values("pk")
+    found["language"] = _counted(_Languages.filter(offer__in=spoken), "language_id")
+    return found
+
+
+def _counted(rows: Any, name: str) -> Counter[str]:
+    return Counter(dict(rows.order_by().values_list(name).annotate(number=Count("pk"))))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One offer or need with its codes as words; `reasons` only where it is a match, `obstacle` if asked."""
+
+    offer: Offer
+    area: str
+    topic: str
+    countries: list[str]
+    languages: list[str]
+    reasons: list[str] = field(default_factory=list)
+    mine: Offer | None = None
+    obstacle: ContactObstacle | None = None
+
+
+def cards(rows: Iterable[Offer], called: Names) -> list[Card]:
+    return [_card(one, called) for one in rows]
+
+
+def _card(one: Any, called: Names) -> Card:
+    return Card(
+        one,
+        called["area"].get(one.area_id, ""),
+        called["topic"].get(one.topic_id, ""),
+        _words(one.country_codes, called["country"]),
+        _words(one.language_codes, called["language"]),
+    )
+
+
+def _words(codes: Iterable[str], called: Mapping[str, Any]) -> list[str]:
+    there = set(codes)
+    return [str(label) for code, label in called.items() if code in there]
+
+
+def with_obstacles(user: Any, found: list[Card]) -> list[Card]:
+    """Each with what keeps the reader from answering it, in a fixed number of statements."""
+    obstacles = contact_obstacles(user, [card.offer.stakeholder for card in found]) if found else {}
+    return [replace(card, obstacle=obstacles[card.offer.stakeholder_id]) for card in found]
+
+
+def panel(stakeholder: Stakeholder, user: Any) -> list[Card]:
+    """What stands of one entry, for its page: needs after offers, the newest first."""
+    rows = standing_for(user).filter(stakeholder=stakeholder)
+    found = list(with_codes(rows).order_by("-direction", "-created_at", "-pk")[:MOST_IN_PANEL])
+    return cards(found, names()) if found else []
+
+
+def own_offers(stakeholder: Stakeholder, user: Any) -> list[Card]:
+    """All of one entry for those who look after it: what is open first, then what has ended."""
+    rows = Offer.objects.visible_to(user).filter(stakeholder=stakeholder)
+    ordered = with_codes(rows).order_by(F("closed_at").desc(nulls_first=True), "-created_at", "-pk")
+    found = sorted(ordered[:100], key=lambda one: not one.is_open)
+    return cards(found, names()) if found else []
+
+
+def own_entries(user: Any) -> list[Stakeholder]:
+    """The entries that the person acts for and that take part."""
+    own = Membership.objects.filter(user=user).values("stakeholder_id")
+    return list(Stakeholder.objects.filter(pk__in=own, status="active").order_by("sort_key", "pk"))
+
+
+MOST_NEW = 3
+
+
+def answering_own(user: Any) -> list[Offer]:
+    """The newest of others that answer what the person's own entries offer or need. One query."""
+    own = Membership.objects.filter(user=user).values("stakeholder_id")
+    ours = Offer.objects.filter(stakeholder__in=own).standing().exclude(direction=OuterRef("direction"))
+    alike = ours.filter(Q(area=OuterRef("area")) | Q(topic=OuterRef("topic")))
+    rows = standing_for(user).exclude(stakeholder__in=own).filter(Exists(alike))
+    return list(rows.select_related("stakeholder").order_by("-created_at", "-pk")[:MOST_NEW])
+
+
+# --- Matches ------------------------------------------------------------------------------------------
+def _shared(through: Any, code: str) -> Exists:
+    """Inside a query of own offers: whether this one and the one outside name the same."""
+    outside = through.filter(offer_id=OuterRef(OuterRef(OuterRef("pk"))))
+    return Exists(through.filter(offer_id=OuterRef("pk"), **{f"{code}__in": outside.values(code)}))
+
+
+def _one(condition: Any) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def matches(stakeholder: Stakeholder, user: Any, direction: str) -> list[Card]:
+    """Offers or needs (`direction`) of others that answer what this entry needs or offers.
+
+    Each with its reasons, most reasons first, then the newest; three statements whatever their number.
+    """
+    own = Offer.objects.filter(stakeholder=stakeholder).standing().exclude(direction=direction)
+    mine = {one.pk: one for one in with_codes(own)}
+    subjects = set(stakeholder.topics.values_list("pk", flat=True)) if direction == Direction.NEED else set()
+    touching = Q(area__in={one.area_id for one in mine.values()} - {None}) | Q(
+        topic__in=({one.topic_id for one in mine.values()} | subjects) - {None}
+    )
+    nearest = (
+        own.filter(Q(area=OuterRef("area")) | Q(topic=OuterRef("topic")))
+        .annotate(
+            shared=_one(Q(area=OuterRef("area")))
+            + _one(Q(topic=OuterRef("topic")))
+            + _one(_shared(_Countries, "country_id"))
+            + _one(_shared(_Languages, "language_id"))
+        )
+        .order_by("-shared", "-created_at", "-pk")
+    )
+    seat = Exists(_Countries.filter(offer_id=OuterRef("pk"), country_id=stakeholder.country_id)) | Q(
+        stakeholder__country=stakeholder.country_id
+    )
+    found = (
+        with_codes(standing_for(user).filter(touching, direction=direction))
+        .exclude(stakeholder=stakeholder)
+        .annotate(nearest=Subquery(nearest.values("pk")[:1]), seat=_one(seat))
+        .annotate(
+            reasons=Coalesce(Subquery(nearest.values("shared")[:1]), Value(0))
+            + _one(Q(nearest__isnull=True, topic__in=subjects))
+            + F("seat")
+        )
+        .order_by("-reasons", "-created_at", "-pk")[:MOST_MATCHES]
+    )
+    rows = list(found)
+    called = names() if rows else {}
+    return [_match(one, mine, subjects, stakeholder, called) for one in rows]
+
+
+def _match(
+    one: Any, mine: Mapping[int, Any], subjects: set[str], stakeholder: Stakeholder, called: Names
+) -> Card:
+    card = _card(one, called)
+    nearest = mine.get(one.nearest)
+    reasons = []
+    if nearest is not None:
+        if nearest.area_id and nearest.area_id == one.area_id:
+            reasons.append(_("The same area: %(area)s") % {"area": card.area})
+        if nearest.topic_id and nearest.topic_id == one.topic_id:
+            reasons.append(_("The same topic: %(topic)s") % {"topic": card.topic})
+        countries = _words(set(nearest.country_codes) & set(one.country_codes), called["country"])
+        languages = _words(set(nearest.language_codes) & set(one.language_codes), called["language"])
+        comma = pgettext("between the items of a list", ", ")
+        if countries:
+            reasons.append(_("Both name: %(countries)s") % {"countries": comma.join(countries)})
+        if languages:
+            reasons.append(_("A language in common: %(languages)s") % {"languages": comma.join(languages)})
+    elif one.topic_id in subjects:
+        reasons.append(_("You work on this topic: %(topic)s") % {"topic": card.topic})
+    if one.seat:
+        place = called["country"].get(stakeholder.country_id, stakeholder.country_id)
+        reasons.append(_("Where you are: %(country)s") % {"country": place})
+    return replace(card, reasons=reasons, mine=nearest)
+
+
+def terms_of_offer(offer: Offer) -> list[str]:
+    """What its entry concerns, and the topic and the places that it names itself."""
+    countries = offer.countries.values_list("pk", flat=True)
+    topic = [f"topic:{offer.topic_id}"] if offer.topic_id else []
+    return [*terms_of(offer.stakeholder), *terms_of_places(countries), *topic]
+
+
+def offer_readers(people: QuerySet[User], pk: int | None) -> QuerySet[User]:
+    """Those of `people` who may see this offer or need."""
+    offer = Offer.objects.filter(pk=pk).select_related("stakeholder").first() if pk else None
+    if offer is None:
+        return people.none()
+    always = Q(pk__in=people_with_roles(*Role.DESK)) | Q(pk__in=people_acting_for(offer.stakeholder_id))
+    if not Offer.objects.standing().filter(pk=offer.pk).exists():
+        return people.filter(always, is_active=True)
+    audience = EVERYBODY
+    if offer.audience != OfferAudience.PUBLIC:
+        states = Q(pk__in=people_with_roles(Role.STATE))
+        near = focal_points_of(offer.stakeholder.country_id)
+        audience = (Q(pk__in=people_taking_part()) | Q(pk__in=near)) & ~states
+        if offer.audience == OfferAudience.MEMBERS_STATES:
+            audience |= states
+    return people.filter(always | (audience & may_see_entry(offer.stakeholder)), is_active=True)
+
+
+def offers_seen_by(pairs: Pairs) -> set[tuple[int, int]]:
+    """As `entries_seen`, for (person, offer or need). Five queries."""
+    asked = Offer.objects.filter(pk__in={pk for _user, pk in pairs})
+    standing = set(asked.standing().values_list("pk", flat=True))
+    offers = asked.select_related("stakeholder").in_bulk()
+
+    def sees(reader: Reader, offer: Offer) -> bool:
+        if reader.always_sees(offer.stakeholder_id):
+            return True
+        if offer.pk not in standing or not reader.sees(offer.stakeholder):
+            return False
+        if offer.audience == OfferAudience.PUBLIC:
+            return True
+        if Role.STATE in reader.roles:
+            return offer.audience == OfferAudience.MEMBERS_STATES
+        return reader.takes_part or reader.places is None or offer.stakeholder.country_id in reader.places
+
+    return visible_pairs(pairs, offers, sees)

@@ -1,0 +1,182 @@
+"""Offers and needs: the page that everybody browses, what answers one's own, and looking after them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedIn
+from core.errors import DomainError, WrongState
+from core.facets import Choice
+from core.forms import blame
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.views import managed_entry
+from stakeholders.exchange import actions
+from stakeholders.exchange.enums import Direction
+from stakeholders.exchange.forms import ExchangeForm, OfferForm
+from stakeholders.exchange.models import Offer
+from stakeholders.exchange.queries import (
+    FACETS,
+    cards,
+    counts,
+    listed_offers,
+    matches,
+    names,
+    own_entries,
+    own_offers,
+    with_obstacles,
+)
+
+PER_PAGE = 20
+
+
+@require_safe
+def exchange(request: HttpRequest) -> HttpResponse:
+    """What stakeholders offer and need, as far as the reader may see it."""
+    called = names()
+    asked = ExchangeForm(request.GET, names=called).asked
+    page = Paginator(listed_offers(request.user, asked), PER_PAGE).get_page(request.GET.get("page"))
+    counted = counts(request.user, asked)
+    context = {
+        "asked": asked,
+        "page": page,
+        "cards": with_obstacles(request.user, cards(page.object_list, called)),
+        "base_query": asked.query(),
+        "facets": {
+            name: [
+                Choice(code, label, counted[name][code], code in getattr(asked, name))
+                for code, label in called[name].items()
+                if counted[name][code] or code in getattr(asked, name) or name == "direction"
+            ]
+            for name in FACETS
+        },
+        "chips": [
+            (called[name].get(code, code), f"?{asked.without(name, code).query()}")
+            for name in FACETS
+            for code in getattr(asked, name)
+        ],
+        "own": own_entries(request.user) if request.user.is_authenticated else [],
+    }
+    return render(request, "stakeholders/exchange/list.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def offers(request: SignedIn, pk: int) -> HttpResponse:
+    """What one entry offers and needs, for its own people and the desk."""
+    stakeholder = managed_entry(request, pk)
+    context = {
+        "stakeholder": stakeholder,
+        "cards": own_offers(stakeholder, request.user),
+        "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),
+        "belongs": _belongs(request, stakeholder),
+    }
+    return render(request, "stakeholders/exchange/own.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def offer_matches(request: SignedIn, pk: int) -> HttpResponse:
+    """Needs that this entry could meet, and who offers what it needs; for its own people."""
+    stakeholder = managed_entry(request, pk)
+    if not _belongs(request, stakeholder):
+        raise Http404
+    context = {
+        "stakeholder": stakeholder,
+        "needs": with_obstacles(request.user, matches(stakeholder, request.user, Direction.NEED)),
+        "offers": with_obstacles(request.user, matches(stakeholder, request.user, Direction.OFFER)),
+        "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),
+    }
+    return render(request, "stakeholders/exchange/matches.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_add(request: SignedIn, pk: int) -> HttpResponse:
+    stakeholder = _edited(request, pk)
+    form = OfferForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_offer(
+                stakeholder, actor=request.user, direction=form.cleaned_data["direction"], said=form.said()
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("It is in the offers and needs now, for whom you chose."))
+            return redirect("stakeholders:offers", pk)
+    return render(
+        request, "stakeholders/exchange/form.html", {"stakeholder": stakeholder, "form": form, "offer": None}
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_change(request: SignedIn, pk: int, offer: int) -> HttpResponse:
+    stakeholder = _edited(request, pk)
+    one = _own(request, stakeholder, offer)
+    if one.closed_at is not None:
+        messages.info(request, _("This has been closed already."))
+        return redirect("stakeholders:offers", pk)
+    form = OfferForm(request.POST or None, offer=one)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_offer(
+                one, actor=request.user, version=form.cleaned_data["version"] or 0, said=form.said()
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+            if isinstance(refusal, WrongState):
+                _renew(form, one)
+        else:
+            messages.success(request, _("It is changed."))
+            return redirect("stakeholders:offers", pk)
+    return render(
+        request, "stakeholders/exchange/form.html", {"stakeholder": stakeholder, "form": form, "offer": one}
+    )
+
+
+@login_required
+@require_POST
+def offer_close(request: SignedIn, pk: int, offer: int) -> HttpResponse:
+    stakeholder = _edited(request, pk)
+    try:
+        actions.close_offer(_own(request, stakeholder, offer), actor=request.user)
+        messages.success(request, _("Closed. Others do not find it any more."))
+    except WrongState as late:
+        messages.warning(request, str(late))
+    return redirect("stakeholders:offers", pk)
+
+
+def _edited(request: HttpRequest, pk: int) -> Stakeholder:
+    stakeholder = managed_entry(request, pk)
+    if not request.user.has_perm("stakeholders.change_stakeholder", stakeholder):
+        raise Http404
+    return stakeholder
+
+
+def _own(request: HttpRequest, stakeholder: Stakeholder, pk: int) -> Offer:
+    rows = Offer.objects.visible_to(request.user).filter(stakeholder=stakeholder)
+    return get_object_or_404(rows.select_related("stakeholder"), pk=pk)
+
+
+def _belongs(request: SignedIn, stakeholder: Stakeholder) -> bool:
+    return request.user.memberships.filter(stakeholder=stakeholder).exists()
+
+
+def _renew(form: OfferForm, offer: Offer) -> None:
+    """Keep what was typed; sending it again is then a choice made with open eyes."""
+    typed: Any = form.data
+    renewed = typed.copy()
+    renewed[form.add_prefix("version")] = Offer.objects.get(pk=offer.pk).version
+    form.data = renewed

@@ -1,0 +1,44 @@
+"""Offers and needs in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.enums import Audience
+from audit.hooks import sentence
+from notifications.hooks import Channel, kind
+from stakeholders.exchange import queries
+from stakeholders.exchange.enums import Direction
+from stakeholders.exchange.models import Offer
+from stakeholders.followers.wiring import FOLLOWED
+
+for _name, _text in (
+    ("offer_added", _("%(actor)s added to the offers and needs: %(direction)s")),
+    ("offer_changed", _("%(actor)s changed in the offers and needs: %(direction)s")),
+    ("offer_closed", _("%(actor)s closed in the offers and needs: %(direction)s")),
+):
+    sentence(
+        f"stakeholders.{_name}",
+        _text,
+        audience=Audience.SUBJECT,
+        labels={"direction": dict(Direction.choices)},
+    )
+
+
+def _sees_offer(user: Any, pk: int | None) -> bool:
+    return bool(user) and pk is not None and Offer.objects.visible_to(user).filter(pk=pk).exists()
+
+
+for _name, _label in (
+    ("offer_added", _("Somebody offers or needs something")),
+    ("offer_ends", _("An offer or a need is about to end")),
+):
+    kind(
+        f"stakeholders.{_name}",
+        label=_label,
+        group=FOLLOWED,
+        mail=Channel.DAILY,
+        still_visible=_sees_offer,
+        readers=queries.offer_readers,
+        seen=queries.offers_seen_by,
+    )

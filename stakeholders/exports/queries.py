@@ -1,0 +1,72 @@
+"""Which rows an export holds: those that whoever asked sees in the directory, and no others."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat, Trim
+
+from stakeholders.applications.models import Contact, Office, OtherName
+from stakeholders.directory.queries import NAME, ORDERS, DirectoryQuery, narrowed, shown_to
+from stakeholders.entries.enums import ContactAudience, NameKind
+from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
+from stakeholders.exports.columns import READ, Names, labels, page
+from stakeholders.exports.models import Export
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Topic
+
+
+def entries(user: Any, asked: DirectoryQuery) -> StakeholderQuerySet:
+    """Those that `user` finds by what was asked, in no order."""
+    return narrowed(shown_to(user), user, asked)
+
+
+def lines(user: Any, asked: DirectoryQuery) -> "QuerySet[Stakeholder, dict[str, Any]]":
+    """What the columns are made of. The best match has no meaning in a table, so its order is the name."""
+    through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
+    order = ORDERS.get(asked.order, ORDERS[NAME])
+    rows = entries(user, asked).order_by(*order)
+    return rows.values(
+        *READ,
+        region_m49=F("country__region_id"),
+        topic_codes=ArraySubquery(through.values("topic_id")),
+        **columns_beside(),
+    )
+
+
+def column_names() -> Names:
+    """In the current language, in its order."""
+    countries, topics = choices_of(Country, Topic)
+    return Names(dict(countries), dict(topics), labels(), page())
+
+
+def own_exports(user: Any) -> QuerySet[Export]:
+    """A person's exports that last still, the newest first."""
+    return Export.objects.visible_to(user).lasting()
+
+
+def columns_beside() -> dict[str, ArraySubquery]:
+    """For the columns of an export: what stands outside the row and everybody may read, as lists of texts."""
+    names = OtherName.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
+    offices = Office.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
+    contacts = Contact.objects.filter(stakeholder=OuterRef("pk"), audience=ContactAudience.PUBLIC)
+    where = Trim(Concat("country_id", Value(" "), "city"))
+    return {
+        "its_other_names": ArraySubquery(names.filter(kind=NameKind.OTHER).values("text")),
+        "its_former_names": ArraySubquery(names.filter(kind=NameKind.FORMER).values("text")),
+        "its_offices": ArraySubquery(offices.values(said=where)),
+        "its_public_contacts": ArraySubquery(
+            contacts.order_by("pk").values(said=Concat("kind", Value(":"), "value"))
+        ),
+        "its_engagement_areas": _codes("engagement_areas", "engagementarea"),
+        "its_articles": _codes("articles", "article"),
+        "its_works_in": _codes("works_in", "country"),
+        "its_languages": _codes("languages", "language"),
+    }
+
+
+def _codes(field: str, term: str) -> ArraySubquery:
+    through: Any = getattr(Stakeholder, field).through
+    rows = through.objects.filter(stakeholder=OuterRef("pk")).order_by(f"{term}_id")
+    return ArraySubquery(rows.values(f"{term}_id"))

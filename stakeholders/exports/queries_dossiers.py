@@ -1,0 +1,117 @@
+"""What there is of a stakeholder in this app, as far as its own people may read it."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.personal_data import DataField, data_field, data_fields
+from stakeholders.applications.enums import ANSWERS, ApplicationStatus
+from stakeholders.applications.models import Application, Paper
+from stakeholders.applications.queries import whole_entry
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.exchange.models import Offer
+from workflow.changes.models import ChangeRequest
+from workflow.moves.models import Decision
+
+
+def profile(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    """What the entry says, and what its people offer and look for."""
+    yield [
+        data_field("id", _("number"), stakeholder.pk),
+        *data_fields(
+            stakeholder, "name", "kind", "country", "status", "listing", "source_name", "source_url"
+        ),
+        *(
+            data_field(answer.field, answer.label, _plain(answer.value))
+            for section in whole_entry(stakeholder)
+            for answer in section.answers
+            if answer.field not in ("name", "kind", "country", "listing")
+        ),
+    ]
+    for offer in Offer.objects.filter(stakeholder=stakeholder).order_by("pk"):
+        yield data_fields(
+            offer,
+            "direction",
+            "area",
+            "topic",
+            "text",
+            "languages",
+            "countries",
+            "audience",
+            "until",
+            "closed_at",
+        )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value if isinstance(value, int | float | bool) or value is None else str(value)
+
+
+def people(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    rows = (
+        Membership.objects.filter(stakeholder=stakeholder).select_related("user").order_by("joined_at", "pk")
+    )
+    for one in rows:
+        yield [data_field("name", _("name"), one.user.name), *data_fields(one, "role", "joined_at")]
+
+
+def _applications(stakeholder: Stakeholder) -> QuerySet[Application]:
+    """Its own: what was approved, and what its members sent. Others may have claimed the entry in vain."""
+    members = Membership.objects.filter(stakeholder=stakeholder).values("user_id")
+    approved, sent = Q(status=ApplicationStatus.APPROVED), ~Q(status=ApplicationStatus.DRAFT)
+    return Application.objects.filter(approved | (sent & Q(applicant__in=members)), stakeholder=stakeholder)
+
+
+def decisions(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    """About the entry, its applications and the changes that its people proposed."""
+    yield from decisions_on([stakeholder])
+    applications = list(_applications(stakeholder).order_by("pk"))
+    for one in applications:
+        yield [
+            data_field("application", _("application"), one.pk),
+            *data_fields(
+                one, "purpose", "status", "kind", *ANSWERS, "submitted_at", "decided_at", "refusal_reason"
+            ),
+        ]
+    yield from decisions_on(applications)
+    changes = list(ChangeRequest.objects.about(stakeholder).order_by("pk"))
+    for change in changes:
+        yield [
+            data_field("change", _("Proposed change of an entry"), change.pk),
+            *data_fields(change, "before", "after", "status", "created_at"),
+        ]
+    yield from decisions_on(changes)
+
+
+def decisions_on(objects: Collection[models.Model]) -> Iterator[list[DataField]]:
+    """Every move made on these, of one kind, with what those it is about were told. One query."""
+    if not objects:
+        return
+    kind = next(iter(objects))._meta.label_lower
+    rows = Decision.objects.filter(subject_kind=kind, subject_id__in=[one.pk for one in objects])
+    for one in rows.order_by("at", "pk"):
+        yield [
+            data_field("about", _("about"), f"{one.subject_kind}:{one.subject_id}"),
+            data_field("move", _("move"), one.move, one.move_label),
+            data_field("reason", _("reason"), one.reason, one.reason_label),
+            *data_fields(one, "from_status", "to_status", "note", "at"),
+        ]
+
+
+def papers(stakeholder: Stakeholder) -> Iterator[tuple[str, Paper]]:
+    for paper in Paper.objects.filter(application__in=_applications(stakeholder)).order_by("pk"):
+        yield paper.name, paper
+
+
+def consents(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    """What its people chose and confirmed: who may find it, who may write to it, until when it is true."""
+    yield data_fields(
+        stakeholder, "listing", "contact_from", "confirmed_at", "lapses_at", "approved_at", "updated_at"
+    )

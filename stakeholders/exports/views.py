@@ -1,0 +1,153 @@
+"""Exports of the directory, and dossiers: ask for one, see how far it is, get the file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.partial_pages import is_part
+from stakeholders.directory.filters import DirectoryFilter
+from stakeholders.directory.queries import CODES, DirectoryQuery, query_of
+from stakeholders.entries.enums import Kind
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import entry_of
+from stakeholders.exports.actions import ask_export
+from stakeholders.exports.actions_dossiers import ask_dossier
+from stakeholders.exports.columns import COLUMNS
+from stakeholders.exports.forms import ExportForm
+from stakeholders.exports.models import Dossier, Export
+from stakeholders.exports.queries import own_exports
+from stakeholders.exports.writers import dictionary_csv
+from stakeholders.hooks import dossier_sections
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Topic
+
+TARGET = "export"  # the part of the page that asks for itself while the file is being made
+
+
+def _desk_only(request: HttpRequest) -> None:
+    """Who may not export does not learn that the page is there."""
+    if not request.user.has_perm("stakeholders.export_directory"):
+        raise Http404
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def export_list(request: HttpRequest) -> HttpResponse:
+    """One's own exports; a POST asks for one more."""
+    _desk_only(request)
+    if request.method == "POST":
+        return _ask(request)
+    return render(request, "stakeholders/exports/list.html", {"exports": own_exports(request.user)})
+
+
+def _ask(request: HttpRequest) -> HttpResponse:
+    form = ExportForm(request.POST)
+    asked = _asked(request, form.cleaned_data["filters"]) if form.is_valid() else None
+    if asked is None:
+        messages.error(
+            request,
+            _("These filters could not be understood. Please set them again in the directory, then export."),
+        )
+        return redirect("stakeholders:list")
+    export = ask_export(
+        actor=request.user, asked=asked, kind=form.cleaned_data["format"], language=get_language() or "en"
+    )
+    return redirect(export)
+
+
+def _asked(request: HttpRequest, filters: str) -> DirectoryQuery | None:
+    """None where a filter is not understood: the page leaves it out and says so, a file would hide it."""
+    said = DirectoryFilter(QueryDict(filters), Stakeholder.objects.none(), request=request)
+    return None if said.not_understood else said.asked
+
+
+@login_required
+@never_cache
+@require_safe
+def export_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far an export is, and its file; htmx asks the same address for the part that changes."""
+    _desk_only(request)
+    export = get_object_or_404(own_exports(request.user), pk=pk)
+    part = is_part(request, TARGET)
+    context: dict[str, Any] = {"export": export}
+    if not part:
+        context |= {"filters": _filters(export), "columns": COLUMNS}
+    template = "stakeholders/exports/page.html#state" if part else "stakeholders/exports/page.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    return response
+
+
+def _filters(export: Export) -> list[str]:
+    """What was asked, as the reader calls it."""
+    asked = query_of(export.filters)
+    if not asked.narrows:
+        return []
+    countries, regions, topics = choices_of(Country, Region, Topic)
+    called: dict[str, dict[str, Any]] = {
+        "kind": dict(Kind.choices),
+        "country": dict(countries),
+        "region": dict(regions),
+        "topic": dict(topics),
+    }
+    words = [f"“{asked.q}”"] if asked.q else []
+    return words + [str(called[name].get(code, code)) for name in CODES for code in getattr(asked, name)]
+
+
+@login_required
+@require_safe
+def export_dictionary(request: HttpRequest) -> HttpResponse:
+    """What the columns mean, as a file in the reader's language."""
+    _desk_only(request)
+    return HttpResponse(
+        dictionary_csv(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="stakeholders-dictionary.csv"'},
+    )
+
+
+# --- The dossier of a stakeholder: ask for it, see how far it is, get the file -----------------------
+
+DOSSIER_TARGET = "dossier"  # the part of the page that asks for itself while the archive is being made
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def dossier(request: HttpRequest, pk: int, by_desk: bool = False) -> HttpResponse:
+    """The dossiers that the reader asked for; a POST asks for one more.
+
+    Two addresses: where its administrators look after the entry, and the desk's.
+    """
+    entry = entry_of(request.user, pk)
+    may = entry is not None and request.user.has_perm("stakeholders.ask_dossier", entry)
+    if entry is None or not may or (by_desk and not request.user.is_desk):  # type: ignore[union-attr]
+        raise Http404
+    if request.method == "POST":
+        ask_dossier(entry, actor=request.user, language=get_language() or "en")
+        return redirect(request.path)
+    there = list(Dossier.objects.visible_to(request.user).lasting().filter(stakeholder=entry))
+    part = is_part(request, DOSSIER_TARGET)
+    response = render(
+        request,
+        "stakeholders/exports/dossier.html#state" if part else "stakeholders/exports/dossier.html",
+        {
+            "stakeholder": entry,
+            "dossiers": there,
+            "by_desk": by_desk,
+            "parts": dossier_sections.values(),
+            "total": sum(1 for _one in dossier_sections),
+            "waits": any(one.is_under_way for one in there),
+        },
+    )
+    patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    return response

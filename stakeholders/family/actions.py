@@ -1,0 +1,268 @@
+"""Links between branches and their parent: asked for, confirmed, ended; and what they mean for an approval.
+
+Whoever confirms holds both entries, then the row that counts the directory's changes: of two links that
+together would close a ring the second sees the first.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from notifications.outbox.actions import notify_all
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.queries import admins_of
+from stakeholders.family.enums import Side
+from stakeholders.family.models import FamilyLink
+from stakeholders.family.queries import LINKABLE, linkable_to, may_set, named_parent, parents_of
+from workflow.moves.queries import is_recused
+
+
+def link(stakeholder: Stakeholder, other: int, *, is_parent: bool, actor: User) -> FamilyLink:
+    """Ask `other` to be the parent (or, without `is_parent`, a branch) of this entry.
+
+    By an administrator it then waits for the other end; by the desk it stands at once. Raises DomainError
+    where `other` cannot be found by the actor, is no organization, or the link would be a second parent or
+    close a ring.
+    """
+    with transaction.atomic():
+        found = linkable_to(actor).filter(pk=other).values_list("pk", flat=True).first()
+        if found is None or found == stakeholder.pk:
+            raise _wrong(_("Choose an organization from the list."))
+        one, two = _both(stakeholder.pk, found)
+        leads = actor.has_perm("stakeholders.link_stakeholder", one)
+        sets = may_set(actor, one) and may_set(actor, two)
+        if not leads and not sets:
+            raise PermissionDenied
+        branch, parent = (one, two) if is_parent else (two, one)
+        _refuse_unfit(branch, parent)
+        kept = FamilyLink.objects.filter(branch=branch, parent=parent).first()
+        side = Side.DESK if sets and not leads else Side.BRANCH if is_parent else Side.PARENT
+        if kept is None:
+            if leads:
+                spend("stakeholders.family", str(actor.pk), most=30, seconds=24 * 3600)
+            kept = FamilyLink.objects.create(branch=branch, parent=parent, asked_from=side)
+            for end in (branch, parent):
+                record(end, "stakeholders.family_asked", actor=actor, side=side.value)
+        elif kept.is_confirmed:
+            raise WrongState(_("The two are linked already."))
+        elif kept.asked_from == side:
+            raise WrongState(_("This has been asked already; the other organization has not answered yet."))
+        if side == Side.DESK or kept.asked_from != side:
+            _confirm(kept, branch, parent, actor)
+        else:
+            _tell(two, one, "asked", kept.pk)
+    return kept
+
+
+def confirm_link(kept: FamilyLink, *, actor: User) -> FamilyLink:
+    """Say for the end that was asked, or for the desk, that it is so."""
+    with transaction.atomic():
+        kept, branch, parent = _held(kept)
+        if kept.is_confirmed:
+            raise WrongState(_("The two are linked already."))
+        asked = {Side.BRANCH: (parent,), Side.PARENT: (branch,)}.get(Side(kept.asked_from), ())
+        leads = any(actor.has_perm("stakeholders.link_stakeholder", one) for one in asked)
+        if not leads and not (may_set(actor, branch) and may_set(actor, parent)):
+            raise PermissionDenied
+        _refuse_unfit(branch, parent)
+        _confirm(kept, branch, parent, actor)
+    return kept
+
+
+def end_link(kept: FamilyLink, *, actor: User) -> None:
+    """Take a link away, asked for or confirmed: an administrator of either end, or the desk."""
+    with transaction.atomic():
+        kept, branch, parent = _held(kept)
+        led = [one for one in (branch, parent) if actor.has_perm("stakeholders.link_stakeholder", one)]
+        if not led and not (may_set(actor, branch) and may_set(actor, parent)):
+            raise PermissionDenied
+        number = kept.pk
+        kept.delete()
+        DirectoryVersion.objects.bump()
+        for end, other in ((branch, parent), (parent, branch)):
+            record(end, "stakeholders.family_ended", actor=actor)
+            if end not in led:
+                _tell(end, other, "ended", number)
+
+
+# --- What an application names ------------------------------------------------------------------------
+def name_parent(application: Application, other: int | None, *, actor: User) -> FamilyLink | None:
+    """Name the organization, among what the applicant may find, that theirs is a branch of; or none."""
+    with transaction.atomic():
+        kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
+        if not actor.has_perm("stakeholders.change_application", kept):
+            raise PermissionDenied
+        if kept.status not in (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED):
+            raise WrongState(
+                _("This application has already been sent. Its page says what can still be done.")
+            )
+        if kept.is_expert:
+            raise DomainError(_("An individual expert is nobody's branch."))
+        if other is None:
+            FamilyLink.objects.filter(application=kept).delete()
+            return None
+        found = linkable_to(actor).filter(pk=other).first()
+        if found is None:
+            raise _wrong(_("Choose an organization from the list."))
+        named, _new = FamilyLink.objects.update_or_create(
+            application=kept, defaults={"parent": found, "asked_from": Side.BRANCH}
+        )
+    return named
+
+
+def drop_named_parent(application: Application, *, actor: User) -> None:
+    """For the desk: approve without the named parent, where nothing shows that it is one."""
+    with transaction.atomic():
+        kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
+        if not actor.has_perm("stakeholders.approve_application", kept) or is_recused(actor, kept):
+            raise PermissionDenied
+        if kept.status not in ApplicationStatus.WITH_DESK:
+            raise WrongState(_("This application is not with the desk now."))
+        if not FamilyLink.objects.filter(application=kept).delete()[0]:
+            raise WrongState(_("The application names no parent organization any more."))
+        record(kept, "stakeholders.family_dropped", actor=actor)
+
+
+def hold_parent(application: Application) -> None:
+    """Before an approval: the parent stays as it is until the approval is over."""
+    if parent := parents_of([application]).get(application.pk):
+        Stakeholder.objects.select_for_update(no_key=True).filter(pk=parent).first()
+
+
+def carry_link(application: Application, stakeholder: Stakeholder, *, actor: User) -> None:
+    """With an approval the named parent becomes the parent of the entry; its people are told."""
+    named = named_parent(application)
+    if named is None:
+        FamilyLink.objects.filter(application=application).delete()
+        return
+    DirectoryVersion.objects.bump()
+    FamilyLink.objects.filter(branch=stakeholder, parent=named.parent, confirmed_at=None).delete()
+    above = {named.parent_id, *FamilyLink.objects.all().above([named.parent_id])[named.parent_id]}
+    if stakeholder.pk in above or FamilyLink.objects.confirmed().filter(branch=stakeholder).exists():
+        named.delete()  # an entry that was there before has its place already
+        return
+    named.branch, named.application, named.confirmed_at = stakeholder, None, now()
+    named.save(update_fields=["branch", "application", "confirmed_at"])
+    for end in (stakeholder, named.parent):
+        record(end, "stakeholders.family_confirmed", actor=actor)
+    _tell(named.parent, stakeholder, "confirmed", named.pk)
+
+
+# --- What follows from other acts ---------------------------------------------------------------------
+def follow_standing(stakeholders: list[Any], name: str) -> None:
+    """Whoever is withdrawn is nobody's parent or branch any more; every other move leaves links alone."""
+    if name != "withdraw":
+        return
+    ids = [one.pk for one in stakeholders]
+    links = FamilyLink.objects.filter(Q(branch__in=ids) | Q(parent__in=ids)).select_related(
+        "branch", "parent"
+    )
+    gone = list(links.filter(branch__isnull=False))
+    FamilyLink.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    for one in gone:
+        for end in (one.branch, one.parent):
+            record(end, "stakeholders.family_ended", actor=None)  # type: ignore[arg-type]  # both are there
+
+
+def settle_for_merge(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Before `gone` becomes part of `kept`: the one parent that `kept` has stays, and no link doubles.
+
+    Called in the transaction of the merge, which holds both rows.
+    """
+    FamilyLink.objects.filter(Q(branch=kept, parent=gone) | Q(branch=gone, parent=kept)).delete()
+    own = FamilyLink.objects.filter(branch=kept)
+    theirs = FamilyLink.objects.filter(branch=gone)
+    _drop_weaker(own, theirs, "parent")
+    if own.confirmed().exists():
+        theirs.confirmed().delete()
+    _drop_weaker(
+        FamilyLink.objects.filter(parent=kept, branch__isnull=False),
+        FamilyLink.objects.filter(parent=gone, branch__isnull=False),
+        "branch",
+    )
+    # A ring through both would close once they are one.
+    above = FamilyLink.objects.all().above([kept.pk, gone.pk])
+    if gone.pk in above[kept.pk]:
+        own.delete()
+    if kept.pk in above[gone.pk]:
+        theirs.delete()
+
+
+def _drop_weaker(ours: Any, theirs: Any, end: str) -> None:
+    """Of two links that become one and the same: what is confirmed stays, else what is there already."""
+    confirmed = set(theirs.confirmed().values_list(end, flat=True))
+    ours.filter(**{f"{end}__in": confirmed}, confirmed_at=None).delete()
+    theirs.filter(**{f"{end}__in": ours.values(end)}).delete()
+
+
+def _both(first: int, second: int) -> tuple[Stakeholder, Stakeholder]:
+    """Both rows, locked in the same order by everybody."""
+    rows = Stakeholder.objects.select_for_update(no_key=True).filter(pk__in=(first, second)).order_by("pk")
+    found = {one.pk: one for one in rows}
+    return found[first], found[second]
+
+
+def _held(link: FamilyLink) -> tuple[FamilyLink, Stakeholder, Stakeholder]:
+    if link.branch_id is None:
+        raise WrongState(_("This is named by an application, and decided with it."))
+    branch, parent = _both(link.branch_id, link.parent_id)
+    kept = FamilyLink.objects.filter(pk=link.pk, branch=branch, parent=parent).first()
+    if kept is None:
+        raise WrongState(_("This link is not there any more."))
+    return kept, branch, parent
+
+
+def _refuse_unfit(branch: Stakeholder, parent: Stakeholder) -> None:
+    if branch.is_expert or parent.is_expert:
+        raise _wrong(_("An individual expert has no branches and is nobody's branch."))
+    if branch.status not in LINKABLE or parent.status not in LINKABLE:
+        raise _wrong(_("One of the two is not in the directory now. It cannot be linked."))
+    if branch.status != Status.LISTED and parent.status != Status.ACTIVE:
+        raise _wrong(_("A branch is verified only after its parent, and the parent is not active."))
+
+
+def _confirm(kept: FamilyLink, branch: Stakeholder, parent: Stakeholder, actor: User) -> None:
+    DirectoryVersion.objects.bump()  # before looking: from here on links come one after another
+    if FamilyLink.objects.confirmed().filter(branch=branch).exists():
+        raise _wrong(_("The branch has a parent organization already. That link has to be ended first."))
+    if branch.pk in FamilyLink.objects.all().above([parent.pk])[parent.pk]:
+        raise _wrong(_("The parent would come to stand below its own branch."))
+    kept.confirmed_at = now()
+    kept.save(update_fields=["confirmed_at"])
+    for end, other in ((branch, parent), (parent, branch)):
+        record(end, "stakeholders.family_confirmed", actor=actor)
+        if not actor.has_perm("stakeholders.link_stakeholder", end):
+            _tell(end, other, "confirmed", kept.pk)
+
+
+def _wrong(message: str) -> DomainError:
+    return DomainError(message, fields={"other": message})
+
+
+def _tell(whom: Stakeholder, other: Stakeholder, what: str, number: int) -> None:
+    """Tell the administrators of one end about the other, where they may know of it."""
+    people = [
+        one
+        for one in admins_of(whom.pk)
+        if what == "asked" or Stakeholder.objects.visible_to(one).filter(pk=other.pk).exists()
+    ]
+    notify_all(
+        people,
+        f"stakeholders.family_{what}",
+        key=f"family:{number}:{whom.pk}:{what}:{now():%Y%m%d%H%M%S%f}",
+        url_name="stakeholders:family",
+        url_args=[whom.pk],
+        facts={"name": whom.name, "other": other.name},
+        subject=whom,
+    )

@@ -1,0 +1,123 @@
+"""Branches and their parent organization."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.applications.models import Application
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.family.enums import Side
+
+# Each of the asked entries with everything above it; UNION ends even where a ring had come about.
+_ABOVE = """
+WITH RECURSIVE above(start, id) AS (
+    SELECT branch_id, parent_id FROM stakeholders_familylink
+    WHERE branch_id = ANY(%s) AND confirmed_at IS NOT NULL
+    UNION
+    SELECT above.start, link.parent_id
+    FROM above JOIN stakeholders_familylink link ON link.branch_id = above.id
+    WHERE link.confirmed_at IS NOT NULL
+)
+SELECT start, id FROM above
+"""
+
+
+class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
+    def visible_to(self, user: Any) -> "FamilyLinkQuerySet":
+        """Everything for the desk; what stands between two entries that both can be found by `user`.
+
+        People of one end also see what either end has asked for itself: who asks makes itself known. What
+        the desk has set stays hidden from them while they may not find the other end. What an application
+        names belongs to its applicant and those who vet.
+        """
+        if user.is_authenticated and user.is_active and user.is_desk:
+            return self.all()
+        seen = Stakeholder.objects.visible_to(user).values("pk")
+        shown = Q(confirmed_at__isnull=False, branch__in=seen, parent__in=seen)
+        if not (user.is_authenticated and user.is_active):
+            return self.filter(shown)
+        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        theirs = Q(branch__in=own, parent__in=seen) | Q(parent__in=own, branch__in=seen)
+        told = ~Q(asked_from=Side.DESK) & Q(branch__isnull=False) & (Q(branch__in=own) | Q(parent__in=own))
+        applied = Q(branch__isnull=True, application__applicant=user)
+        return self.filter(shown | theirs | told | applied)
+
+    def confirmed(self) -> "FamilyLinkQuerySet":
+        return self.filter(confirmed_at__isnull=False)
+
+    def about(self, stakeholder: Stakeholder) -> "FamilyLinkQuerySet":
+        """Those of which it is one end; what only an application names is not there yet."""
+        return self.filter(Q(branch=stakeholder) | Q(parent=stakeholder, branch__isnull=False))
+
+    def above(self, ids: Collection[int]) -> dict[int, set[int]]:
+        """For each of these stakeholders everything above it, the parent's parent too. One statement."""
+        found: dict[int, set[int]] = {pk: set() for pk in ids}
+        if found:
+            with connection.cursor() as cursor:
+                cursor.execute(_ABOVE, [list(found)])
+                for start, pk in cursor.fetchall():
+                    found[start].add(pk)
+        return found
+
+
+class FamilyLink(models.Model):
+    """A branch and its parent: asked for by one end, then confirmed by the other or by the desk.
+
+    While an application is not approved it stands in for the branch. A merge of two stakeholders calls
+    `actions.family.settle_for_merge` first: then neither a second parent nor a link to itself can come about.
+    """
+
+    branch = models.ForeignKey(
+        Stakeholder,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="parent_links",
+        verbose_name=_("branch"),
+    )
+    application = models.OneToOneField(
+        Application,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="parent_link",
+        verbose_name=_("application"),
+    )
+    parent = models.ForeignKey(
+        Stakeholder, models.CASCADE, related_name="branch_links", verbose_name=_("parent organization")
+    )
+    asked_from = models.CharField(_("asked for by"), max_length=6, choices=Side)
+    asked_at = models.DateTimeField(_("asked for at"), db_default=Now(), editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
+
+    objects = FamilyLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link between a branch and its parent")
+        verbose_name_plural = _("links between branches and parents")
+        constraints = [
+            models.CheckConstraint(condition=Q(asked_from__in=Side.values), name="family_asked_from_known"),
+            models.CheckConstraint(
+                condition=Q(branch__isnull=True) | ~Q(branch=F("parent")), name="family_not_within_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(branch__isnull=False, application__isnull=True)
+                | Q(branch__isnull=True, application__isnull=False, confirmed_at__isnull=True),
+                name="family_of_entry_or_application",
+            ),
+            models.UniqueConstraint(fields=["branch", "parent"], name="family_one_link_each_pair"),
+            models.UniqueConstraint(
+                fields=["branch"], condition=Q(confirmed_at__isnull=False), name="family_one_parent_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.branch_id or self.application_id} · {self.parent_id}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None

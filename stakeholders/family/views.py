@@ -1,0 +1,160 @@
+"""Parent and branches of an entry, looked after by its administrators and the desk; and of an application."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.requests import SignedIn
+from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.entries.views import managed_entry
+from stakeholders.family import actions
+from stakeholders.family.enums import Side
+from stakeholders.family.forms import FindOrganizationForm, LinkForm
+from stakeholders.family.models import FamilyLink
+from stakeholders.family.queries import candidates, links_of, may_set, named_parent, parent_shown_to
+
+OPEN = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
+
+
+def _found(request: HttpRequest, *but: int) -> tuple[FindOrganizationForm, list[Any]]:
+    """What the words find; a post carries them along, so that nothing typed is lost."""
+    asks = FindOrganizationForm(request.POST if request.method == "POST" else request.GET)
+    words = asks.cleaned_data["q"] if asks.is_valid() else ""
+    return asks, candidates(request.user, words, but=but)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def family(request: SignedIn, pk: int) -> HttpResponse:
+    """The links of an entry, and asking for one more; for its people and the desk."""
+    stakeholder = managed_entry(request, pk)
+    if stakeholder.is_expert:
+        raise Http404
+    leads = request.user.has_perm("stakeholders.link_stakeholder", stakeholder)
+    sets = may_set(request.user, stakeholder)
+    asks, found = _found(request, pk)
+    form = LinkForm(request.POST or None, found=found)
+    if request.method == "POST":
+        if not leads and not sets:
+            raise Http404
+        if form.is_valid():
+            said = form.cleaned_data
+            try:
+                kept = actions.link(
+                    stakeholder, int(said["other"]), is_parent=said["end"] == Side.PARENT, actor=request.user
+                )
+            except TooMany:
+                raise
+            except DomainError as refusal:
+                blame(form, refusal)
+            else:
+                messages.success(request, _done(kept))
+                return redirect("stakeholders:family", pk)
+    context = {
+        "stakeholder": stakeholder,
+        "lines": links_of(stakeholder, request.user),
+        "may_link": leads or sets,
+        "sets": sets,
+        "asks": asks,
+        "found": found,
+        "form": form,
+    }
+    return render(request, "stakeholders/family/page.html", context)
+
+
+def _done(link: FamilyLink) -> str:
+    if link.is_confirmed:
+        return _("The two are linked. Whoever may find both sees it.")
+    return _(
+        "Asked. The administrators of the other organization get a mail; nothing shows before they agree."
+    )
+
+
+@login_required
+@require_POST
+def family_move(request: SignedIn, pk: int, link: int, name: str) -> HttpResponse:
+    """Confirm a link, or end it."""
+    stakeholder = managed_entry(request, pk)
+    rows = FamilyLink.objects.visible_to(request.user).about(stakeholder)
+    one = get_object_or_404(rows, pk=link)
+    acts = {"confirm": actions.confirm_link, "end": actions.end_link}
+    if name not in acts:
+        raise Http404
+    lines = {line.link.pk: line for line in links_of(stakeholder, request.user)}
+    line = lines.get(one.pk)
+    if line is None or not (line.may_end or line.may_confirm):
+        raise Http404
+    try:
+        acts[name](one, actor=request.user)
+        messages.success(
+            request,
+            _("The two are linked. Whoever may find both sees it.")
+            if name == "confirm"
+            else _("The link is taken away."),
+        )
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("stakeholders:family", pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_parent(request: SignedIn, pk: int) -> HttpResponse:
+    """The applicant names the parent organization among what they may find."""
+    rows = Application.objects.visible_to(request.user).filter(applicant=request.user.pk)
+    application = get_object_or_404(rows, pk=pk)
+    if application.is_expert:
+        raise Http404
+    if application.status not in OPEN:
+        return redirect("stakeholders:application", pk)
+    asks, found = _found(request)
+    form = LinkForm(request.POST or None, found=found, with_end=False)
+    if request.method == "POST":
+        none = "none" in request.POST
+        if none or form.is_valid():
+            try:
+                other = None if none else int(form.cleaned_data["other"])
+                actions.name_parent(application, other, actor=request.user)
+            except WrongState as late:
+                messages.warning(request, str(late))
+                return redirect("stakeholders:application", pk)
+            except DomainError as refusal:
+                blame(form, refusal)
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("stakeholders:application", pk)
+    context = {
+        "application": application,
+        "link": named_parent(application),
+        "parent": parent_shown_to(request.user, application),
+        "asks": asks,
+        "found": found,
+        "form": form,
+    }
+    return render(request, "stakeholders/family/application.html", context)
+
+
+@login_required
+@require_POST
+def drop_parent(request: SignedIn, pk: int) -> HttpResponse:
+    """The desk takes out a parent that an application names without proof."""
+    if not request.user.has_perm("stakeholders.vet_application"):
+        raise Http404
+    application = get_object_or_404(Application.objects.visible_to(request.user).sent(), pk=pk)
+    try:
+        actions.drop_named_parent(application, actor=request.user)
+        messages.success(request, _("Taken out. An approval makes no link."))
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("vetting:application", pk)

@@ -1,0 +1,46 @@
+"""Parents and branches in the registries of the apps below, and in our own."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.enums import Audience
+from audit.hooks import sentence
+from notifications.hooks import kind
+from stakeholders.entries.rules import acts_for_somebody
+from stakeholders.family.actions import follow_standing
+from stakeholders.family.enums import Side
+from stakeholders.hooks import after_standing
+
+for _name, _text in (
+    ("family_asked", _("A link with a parent organization or branch was asked for")),
+    ("family_confirmed", _("A link with a parent organization or branch was confirmed")),
+    ("family_ended", _("A link with a parent organization or branch was ended")),
+):
+    sentence(f"stakeholders.{_name}", _text, audience=Audience.SUBJECT, labels={"side": dict(Side.choices)})
+sentence(
+    "stakeholders.family_dropped",
+    _("%(actor)s took out the parent organization that the application names"),
+    audience=Audience.SUBJECT,
+)
+
+# --- Parents and branches in the registries of the apps below, and in our own ------------------------
+
+
+def _still_belongs(user: Any, pk: int | None) -> bool:
+    return bool(user) and user.memberships.filter(stakeholder_id=pk).exists()
+
+
+after_standing.register("family", follow_standing)
+for _name, _label in (
+    ("asked", _("An organization asks to be linked as branch or parent")),
+    ("confirmed", _("A link with a branch or parent was confirmed")),
+    ("ended", _("A link with a branch or parent was ended")),
+):
+    kind(
+        f"stakeholders.family_{_name}",
+        label=_label,
+        group=_("Your organizations"),
+        still_visible=_still_belongs,
+        concerns=acts_for_somebody,
+    )

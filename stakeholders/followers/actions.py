@@ -1,0 +1,62 @@
+"""What the directory tells those who follow an entry, a place or a topic. Each runs in the act's transaction.
+
+That an entry has lapsed, was suspended or withdrawn is told to its own people alone: it is out of the
+directory then, and whoever may not see an entry hears nothing about it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from notifications.follows.actions import move_term, tell
+from notifications.happenings.enums import Weight
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.followers.queries import terms_of
+
+# From the widest to the narrowest.
+_WIDTHS = (Listing.PUBLIC, Listing.MEMBERS_STATES, Listing.MEMBERS, Listing.COUNTRY, Listing.UNLISTED)
+
+
+def tell_joined(stakeholder: Stakeholder) -> None:
+    """A new entry is in the directory, or one that was listed there has been taken over by its people."""
+    _tell("joined", stakeholder, "joined", weight=Weight.STEP)
+
+
+def tell_changed(stakeholder: Stakeholder, fields: Iterable[str]) -> None:
+    """The desk has agreed to new values of vetted fields (their names)."""
+    once = f"changed:{stakeholder.updated_at.isoformat()}"
+    _tell("profile_changed", stakeholder, once, fields=sorted(fields), kind=stakeholder.kind)
+
+
+def tell_returned(stakeholders: Sequence[Stakeholder], once: str) -> None:
+    """Entries are in the directory again. Why they were not is nobody else's business."""
+    for one in stakeholders:
+        _tell("returned", one, f"returned:{once}", weight=Weight.STEP)
+
+
+def tell_merged(gone: Stakeholder, kept: Stakeholder, *, name: str, was: str) -> None:
+    """Two entries have become one. `name` and `was`: name and status of the one that went.
+
+    Told only where everybody who sees the one that stays saw the other too.
+    """
+    wide = _WIDTHS.index(Listing(gone.listing)) <= _WIDTHS.index(Listing(kept.listing))
+    same_place = gone.listing == Listing.PUBLIC or gone.country_id == kept.country_id
+    if was in Status.SHOWN and wide and same_place:
+        _tell("merged", kept, f"merged:{gone.pk}", weight=Weight.STEP, gone=name)
+
+
+def follow_to_kept(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Registered with the merge: whoever followed the entry that goes follows the one that stays."""
+    move_term(f"stakeholder:{gone.pk}", f"stakeholder:{kept.pk}")
+
+
+def _tell(what: str, entry: Stakeholder, once: str, *, weight: Weight = Weight.NEWS, **facts: object) -> None:
+    tell(
+        f"stakeholders.{what}",
+        entry,
+        key=f"stakeholder:{entry.pk}:{once}",
+        terms=terms_of(entry),
+        weight=weight,
+        url_name="stakeholders:by_number",
+        url_args=[entry.pk],
+        facts={"name": entry.name, **facts},
+    )

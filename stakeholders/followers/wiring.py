@@ -1,0 +1,64 @@
+"""What can be followed in the directory, and what its followers are told."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from notifications.hooks import Channel, kind, suggestions, target
+from stakeholders.entries.models import Stakeholder
+from stakeholders.followers import queries
+from taxonomy.names.models import Named
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Topic
+
+FOLLOWED = _("What you follow")
+
+
+def _labels(model: type[Named]) -> Callable[[Any, Collection[str]], dict[str, str]]:
+    def labels(_user: Any, codes: Collection[str]) -> dict[str, str]:
+        names = dict(model._default_manager.for_choices())  # type: ignore[attr-defined]
+        return {code: names[code] for code in codes if code in names}
+
+    return labels
+
+
+def _narrowed(facet: str) -> Callable[[str], str]:
+    return lambda code: f"{reverse('stakeholders:list')}?{facet}={code}"
+
+
+def _sees_entry(user: Any, pk: int | None) -> bool:
+    return bool(user) and pk is not None and Stakeholder.objects.visible_to(user).filter(pk=pk).exists()
+
+
+for _name, _label, _model, _brings in (
+    ("country", _("Country or area"), Country, _("What happens with stakeholders of this country or area.")),
+    ("region", _("Region"), Region, _("What happens with stakeholders anywhere in this region.")),
+    ("topic", _("Topic"), Topic, _("What happens with stakeholders who work on this topic.")),
+):
+    target(_name, label=_label, labels=_labels(_model), path=_narrowed(_name), brings=_brings)
+target(
+    "stakeholder",
+    label=_("Stakeholder"),
+    labels=queries.entry_names,
+    path=lambda code: reverse("stakeholders:by_number", args=[code]),
+    brings=_("What happens with this entry: changes, offers and needs, its return, a merger."),
+)
+suggestions.register("stakeholders", queries.own_terms)
+
+for _name, _label in (
+    ("joined", _("A stakeholder is new in the directory")),
+    ("profile_changed", _("What an entry says of itself has changed")),
+    ("returned", _("An entry is in the directory again")),
+    ("merged", _("Two entries have become one")),
+):
+    kind(
+        f"stakeholders.{_name}",
+        label=_label,
+        group=FOLLOWED,
+        mail=Channel.DAILY,
+        still_visible=_sees_entry,
+        readers=queries.entry_readers,
+        seen=queries.entries_seen,
+    )

@@ -1,0 +1,143 @@
+"""What stakeholders lets the apps above it register, each in its `wiring.py`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.hooks import Section
+from audit.enums import Audience
+from audit.hooks import sentence
+from core.hooks import Registry
+from stakeholders.moderation.enums import Deed, ThingOutcome, Why
+from taxonomy.hooks import Panel, Shown, load_panels
+from workflow.hooks import Task
+
+AfterStanding = Callable[[list[Any], str], None]
+
+after_standing: Registry[AfterStanding] = Registry("stakeholders.hooks.after_standing")
+
+# --- Merging ------------------------------------------------------------------------------------------
+# before_merge.register("stakeholders.members", fn)   fn(kept, gone): settle what would collide, before every
+#     row that points at `gone` points at `kept`; in the merge's transaction, which holds both rows. Rows that
+#     name a stakeholder by kind and number are moved here too.
+# merge_counts.register("workflow", fn)   fn(gone) → [(label, number)]: rows that no relation tells of
+BeforeMerge = Callable[[Any, Any], None]
+MergeCounts = Callable[[Any], list[tuple[Any, int]]]
+
+before_merge: Registry[BeforeMerge] = Registry("stakeholders.hooks.before_merge")
+merge_counts: Registry[MergeCounts] = Registry("stakeholders.hooks.merge_counts")
+
+# --- The demonstration --------------------------------------------------------------------------------
+# demo_parts.register("reviews", fn)   fn(people): what an app above adds to the demonstration, in the same
+#     transaction; safe to run twice, and marked as a demonstration wherever it shows. `people` by key.
+demo_parts: Registry[Callable[[dict[str, Any]], None]] = Registry("stakeholders.hooks.demo_parts")
+
+# --- Regional focal points ----------------------------------------------------------------------------
+# resting.register("coordination", fn)   fn() → the grants, as a queryset of ids, whose holders are not asked
+#     about applications now, since a deputy with grants of their own is.
+resting: Registry[Callable[[], Any]] = Registry("stakeholders.hooks.resting")
+
+# --- The profile --------------------------------------------------------------------------------------
+# profile_panels.register("events", Panel(10, (), load, "events/_profile.html"))   load(user, stakeholder),
+#     as for countries. Profiles are kept: whatever changes what it shows bumps the version of the directory.
+# profile_versions.register("resources", LibraryVersion)   for panels that change without the directory: an
+#     expression that is another after each change; it is read with the entry
+profile_panels: Registry[Panel] = Registry("stakeholders.hooks.profile_panels")
+profile_versions: Registry[Callable[[], Any]] = Registry("stakeholders.hooks.profile_versions")
+
+# asked_instead.register("coordination", fn)   fn(user, stakeholder) → whom a reader may write to who cannot
+#     write to the entry: (what the link says, address). Where that changes, one of `profile_versions` does.
+asked_instead: Registry[Callable[[Any, Any], list[tuple[str, str]]]] = Registry(
+    "stakeholders.hooks.asked_instead"
+)
+
+
+def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
+    """The parts of a profile that apps above bring, those with nothing to say left out."""
+    return load_panels(profile_panels.values(), user, stakeholder)
+
+
+# next_steps.register("reviews", fn)   fn(user, stakeholder) → tasks: what it may take part in now, shown to
+#     its people once it is approved
+next_steps: Registry[Callable[[Any, Any], list[Task]]] = Registry("stakeholders.hooks.next_steps")
+
+
+# --- Moderation ---------------------------------------------------------------------------------------
+# reportable.register("news.story", Reportable(…))   what may be reported, and by which acts it is hidden or
+#     taken down; `{% report_link story %}` (load moderation) then stands on its page. See docs/moderation.md.
+class Act(NamedTuple):
+    """One of a kind's own acts, as moderation calls it. `do` gets (obj, actor, reason, note), and asks itself
+    for the permission; `reason` is the kind's own word for the `Why`, by `reasons`.
+    """
+
+    outcome: str
+    do: Callable[[Any, Any, str, str], Any]
+    reasons: Mapping[str, str]
+
+
+class Reportable(NamedTuple):
+    """A kind of thing that may be reported. `find` is (reader, id) → the thing as the reader may see it.
+
+    `whose` gives the stakeholder whose it is, or None. The first of `roles` of the desk gets the reports; all
+    of them and the head of desk read them. `what` and `outcomes` are the choices of both forms, `dismissed`
+    the outcome of leaving it as it is, `acts` what can be done with it, by `Deed`.
+    """
+
+    label: str | Promise
+    find: Callable[[Any, int], Any | None]
+    whose: Callable[[Any], Any | None]
+    roles: tuple[str, ...]
+    what: Any
+    outcomes: Any
+    dismissed: str
+    acts: Mapping[str, Act]
+    # Reported by a link on its page; else by a way of its own, as messages are.
+    by_link: bool = True
+    # Its page for readers, where that is not `get_absolute_url`.
+    page: Callable[[Any], str] | None = None
+    # The way back from hiding: gets (obj, actor).
+    back: Callable[[Any, Any], Any] | None = None
+
+    def page_of(self, thing: Any) -> str:
+        return self.page(thing) if self.page else str(thing.get_absolute_url())
+
+
+reportable: Registry[Reportable] = Registry("stakeholders.hooks.reportable")
+
+
+def by_desk_moves(act: Callable[..., Any], *deeds: Deed) -> dict[str, Any]:
+    """`acts` and `back` of a kind that has `desk_moves`; `act` is (obj, move, actor=, reason=, note=)."""
+
+    def doing(move: str) -> Callable[[Any, Any, str, str], Any]:
+        return lambda obj, actor, reason, note: act(obj, move, actor=actor, reason=reason, note=note)
+
+    acts = {
+        Deed.HIDE: Act(ThingOutcome.HIDDEN, doing("suspend"), _SAME),
+        Deed.REMOVE: Act(ThingOutcome.TAKEN_DOWN, doing("remove"), _SAME),
+    }
+    return {
+        "acts": {deed: acts[deed] for deed in deeds or acts},
+        "back": lambda obj, actor: act(obj, "restore", actor=actor),
+    }
+
+
+_SAME = {why: why for why in Why.values}
+
+# --- The dossier --------------------------------------------------------------------------------------
+# dossier_sections.register("contributions", Section(…))   what there is of a stakeholder in an app, as far as
+#     its own people may read it: `rows(stakeholder)`, `files(stakeholder)`; as the sections of "my data".
+dossier_sections: Registry[Section] = Registry("stakeholders.hooks.dossier_sections")
+
+_WHY = {"reason": dict(Why.choices)}
+
+
+def sentences_of(prefix: str) -> None:
+    """What `desk_moves` write about a kind of thing, as "events.event"; its people read it."""
+    for name, text in (
+        ("suspend", _("%(actor)s hid it: %(reason)s")),
+        ("restore", _("%(actor)s showed it again")),
+        ("remove", _("%(actor)s took it down: %(reason)s")),
+    ):
+        sentence(f"{prefix}.{name}", text, audience=Audience.SUBJECT, labels=_WHY)

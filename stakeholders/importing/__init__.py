@@ -1,1 +1,0 @@
-"""Reading registries that others publish. Knows files and their formats; writes nothing."""

@@ -1,0 +1,161 @@
+"""What the desk does with a file for the directory: send it, name its columns, decide, import, undo."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.people.models import User
+from core.errors import DomainError, WrongState
+from core.later import later
+from core.limits import spend
+from stakeholders.imports.actions_worker import TASK, count_outcomes, settle
+from stakeholders.imports.enums import ImportStatus, RowOutcome
+from stakeholders.imports.fields import guess_fields
+from stakeholders.imports.models import Import, ImportSource
+from stakeholders.imports.sheets import Sheet
+from stakeholders.registers import ror
+
+
+def send(upload: UploadedFile, sheet: Sheet, *, source: str, url: str, day: date, actor: User) -> Import:
+    """Keep a file that was looked at, and guess what its columns mean; nothing is read further yet."""
+    _may(actor)
+    spend("stakeholders.import", str(actor.pk), most=60, seconds=3600)
+    with transaction.atomic():
+        kept, _new = ImportSource.objects.get_or_create(name=source)
+        kept.url, kept.used_at = url, now()
+        kept.save()
+        of = Import(
+            source=kept,
+            source_date=day,
+            asked_by=actor,
+            format=sheet.format,
+            encoding=sheet.encoding,
+            separator=sheet.separator,
+            heads=sheet.heads,
+        )
+        if sheet.format == "csv" and set(ror.COLUMNS) <= set(sheet.heads):
+            of.format = "ror"
+        of.take(upload)
+        of.columns = {} if of.is_ror else guess_fields(sheet.heads, kept.columns)
+        of.save()
+    return of
+
+
+def check(of: Import, *, columns: Mapping[str, str], kind: str, country: str, actor: User) -> None:
+    """Name the columns, remember them for the source, and have the dry run made in the background."""
+    _may(actor)
+    with transaction.atomic():
+        _from(
+            of,
+            ImportStatus.OPEN,
+            ImportStatus.CHECKING,
+            actor=actor,
+            columns=dict(columns),
+            default_kind=kind,
+            default_country=country,
+        )
+        if not of.is_ror:
+            said = {head: columns.get(str(place), "") for place, head in enumerate(of.heads)}
+            source = ImportSource.objects.select_for_update().get(pk=of.source_id)
+            source.columns |= said
+            source.save(update_fields=["columns"])
+
+
+def decide(of: Import, decisions: Mapping[int, str], *, actor: User, rest: str = "") -> None:
+    """Say of rows (by number) whether they are the entry that they look like; `rest` goes for all others."""
+    _may(actor)
+    with transaction.atomic():
+        of = _locked(of, (ImportStatus.CHECKED,))
+        twins = (
+            of.rows.exclude(twin=None).select_related("twin", "of__source").prefetch_related("twin__topics")
+        )
+        for one in twins.filter(row__in=[row for row, decision in decisions.items() if decision]):
+            settle(one, decisions[one.row])
+        if rest:
+            for one in twins.filter(outcome=RowOutcome.NEW, decision=""):
+                settle(one, rest)
+        of.counts = count_outcomes(of)
+        of.save(update_fields=["counts"])
+
+
+def take_in(of: Import, *, without_refused: bool, actor: User) -> None:
+    """Have the file imported in the background.
+
+    Raises DomainError while a row has errors, unless the desk chose to leave those out, and while a likely
+    duplicate waits for a decision.
+    """
+    _may(actor)
+    with transaction.atomic():
+        of = _locked(of, (ImportStatus.CHECKED,))
+        refused, undecided = (of.counts.get(name, 0) for name in (RowOutcome.REFUSED, "undecided"))
+        if undecided:
+            raise DomainError(
+                ngettext(
+                    "%(count)d row may be an entry that is there already. Please decide about it first.",
+                    "%(count)d rows may be entries that are there already. Please decide about them first.",
+                    undecided,
+                )
+                % {"count": undecided}
+            )
+        if refused and not without_refused:
+            raise DomainError(
+                ngettext(
+                    "%(count)d row has errors, so nothing was imported. Mend it and send the file again.",
+                    "%(count)d rows have errors, so nothing was imported. Mend them and send the file again.",
+                    refused,
+                )
+                % {"count": refused}
+            )
+        if not of.counts.get(RowOutcome.NEW, 0) + of.counts.get(RowOutcome.CHANGED, 0):
+            raise DomainError(_("No row is new or changed: there is nothing to import."))
+        _from(of, (ImportStatus.CHECKED,), ImportStatus.TAKING_IN, actor=actor, without_refused=bool(refused))
+
+
+def undo(of: Import, *, actor: User) -> None:
+    """Have an import undone in the background: what it made goes, what it changed goes back."""
+    if not actor.has_perm("stakeholders.remove_listed"):
+        raise PermissionDenied
+    with transaction.atomic():
+        of = _locked(of, (ImportStatus.TAKEN_IN,))
+        if not of.can_be_undone:
+            raise DomainError(_("This import is too long ago to be undone."))
+        _from(of, (ImportStatus.TAKEN_IN,), ImportStatus.UNDOING, actor=actor)
+
+
+def discard(of: Import, *, actor: User) -> None:
+    """Throw away a file that was not imported."""
+    _may(actor)
+    with transaction.atomic():
+        of = _locked(of, ImportStatus.OPEN)
+        stored = of.file
+        of.delete()
+    stored.delete(save=False)
+
+
+def _may(actor: User) -> None:
+    if not actor.has_perm("stakeholders.import_listed"):
+        raise PermissionDenied
+
+
+def _locked(of: Import, states: Any) -> Import:
+    kept = Import.objects.select_for_update(of=("self",)).filter(pk=of.pk, status__in=states).first()
+    if kept is None:
+        raise WrongState(_("This import has gone on meanwhile. Please look at where it stands now."))
+    return kept
+
+
+def _from(of: Import, before: Any, after: str, *, actor: User, **values: Any) -> None:
+    """Move on from one of the states before, whoever comes second is refused; and nudge the worker."""
+    won = Import.objects.filter(pk=of.pk, status__in=before).update(
+        status=after, fault="", said="", attempts=0, asked_by=actor, **values
+    )
+    if not won:
+        raise WrongState(_("This import has gone on meanwhile. Please look at where it stands now."))
+    later(TASK, pk=of.pk)

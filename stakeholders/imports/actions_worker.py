@@ -1,0 +1,226 @@
+"""An import at work, in the background: the dry run, the taking in, and the taking out again.
+
+Each is one transaction that holds the import's row: a killed worker leaves nothing behind, and a second one
+passes the import over. How far it is stands in the cache, since nobody sees into a transaction.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import batched
+from typing import Any
+
+import structlog
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Count
+from django.utils.timezone import now
+
+from audit.actions import record
+from core.background_files import MOST_ATTEMPTS
+from core.errors import is_statement_too_long
+from core.later import later
+from search.actions import index_many, index_soon
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.imports import actions_bulk
+from stakeholders.imports.enums import ImportFault, ImportStatus, RowOutcome, TwinDecision
+from stakeholders.imports.import_rows import Judge, compare
+from stakeholders.imports.models import LASTS, Import, ImportRow
+from stakeholders.imports.queries import progress_key, words
+from stakeholders.imports.sheets import Sheet, rows
+from stakeholders.registers.actions import KIND, alone
+from stakeholders.registers.outcomes import Unreadable
+
+TASK = "stakeholders.heavy_import"
+BATCH = 1000
+# How long a file is kept that was sent and never imported.
+FORGOTTEN_AFTER = timedelta(days=30)
+_PROGRESS_SECONDS = 3600
+log = structlog.get_logger(__name__)
+
+
+class MovedOn(Exception):
+    """The directory is no longer as the dry run saw it."""
+
+
+def work(pk: int) -> bool:
+    """Do what the import waits for; whether it was done now. Twice is once."""
+    of = _begun(pk)
+    if of is None:
+        return False
+    allowed = of.asked_by is not None and of.asked_by.has_perm("stakeholders.import_listed")
+    if of.attempts > MOST_ATTEMPTS or not allowed:
+        return _failed(of, ImportFault.GIVEN_UP if allowed else ImportFault.NOT_ALLOWED)
+    try:
+        return _done(of)
+    except MovedOn:
+        return _failed(of, ImportFault.MOVED_ON)
+    except Unreadable as problem:
+        return _failed(of, ImportFault.UNREADABLE, str(problem))
+    except Exception as error:
+        _failed(of, ImportFault.GIVEN_UP if is_statement_too_long(error) else ImportFault.BROKEN)
+        raise
+
+
+def _done(of: Import) -> bool:
+    """One act in one transaction; False where another worker was faster."""
+    acts = {ImportStatus.CHECKING: _check, ImportStatus.TAKING_IN: _take_in, ImportStatus.UNDOING: _undo}
+    with transaction.atomic():
+        held = _held(of.pk).first()
+        if held is None or held.status != of.status:
+            return False
+        _say(of.pk, 0)
+        acts[ImportStatus(held.status)](held, lambda done: _say(of.pk, done))
+        held.attempts = 0
+        held.save()
+    return True
+
+
+def sweep() -> int:
+    """Nudge what lost nudges and vanished workers left behind, and clear what has had its time."""
+    left_behind = list(Import.objects.under_way().order_by("pk").values_list("pk", flat=True))
+    for pk in left_behind:
+        later(TASK, pk=pk)
+    cleared = 0
+    for of in Import.objects.filter(status__in=ImportStatus.OPEN, uploaded_at__lt=now() - FORGOTTEN_AFTER):
+        of.file.delete(save=False)
+        of.delete()
+        cleared += 1
+    over = Import.objects.filter(status__in=(ImportStatus.TAKEN_IN, ImportStatus.UNDONE)).exclude(file="")
+    for of in over.filter(taken_in_at__lt=now() - LASTS):
+        of.file.delete(save=False)
+        of.rows.all().delete()
+        Import.objects.filter(pk=of.pk).update(file="")
+        cleared += 1
+    return len(left_behind) + cleared
+
+
+def _held(pk: int) -> Any:
+    return (
+        Import.objects.under_way()
+        .select_for_update(skip_locked=True, of=("self",))
+        .filter(pk=pk)
+        .select_related("source", "asked_by")
+    )
+
+
+def _begun(pk: int) -> Import | None:
+    """The import, with this attempt counted; None where nothing waits or another worker has it."""
+    with transaction.atomic():
+        of: Import | None = _held(pk).first()
+        if of is not None:
+            of.attempts += 1
+            of.save(update_fields=["attempts"])
+    return of
+
+
+def _failed(of: Import, fault: ImportFault, said: str = "") -> bool:
+    """An import that could not be undone stays imported; any other goes back to where it can be mended."""
+    log.warning("import_failed", pk=of.pk, fault=fault)
+    values: dict[str, Any] = {"status": ImportStatus.FAILED, "fault": fault, "said": said[:500]}
+    if of.status == ImportStatus.UNDOING:
+        values = {"status": ImportStatus.TAKEN_IN}
+    Import.objects.filter(pk=of.pk, status=of.status).update(attempts=0, **values)
+    return False
+
+
+def _say(pk: int, done: int) -> None:
+    cache.set(progress_key(pk), done, _PROGRESS_SECONDS)
+
+
+def _check(of: Import, say: Callable[[int], None]) -> None:
+    """Read and judge every row; saves nothing in the directory."""
+    before = {
+        (row, twin): decision
+        for row, twin, decision in of.rows.exclude(decision="").values_list("row", "twin_id", "decision")
+    }
+    of.rows.all().delete()
+    sheet = Sheet("csv" if of.is_ror else of.format, of.encoding, of.separator, of.heads)
+    places = {code: int(place) for place, code in of.columns.items()}
+    judge = Judge(of, words(), of.heads, places)
+    done = 0
+    with of.file.open("rb") as stream:
+        for some in batched(rows(stream, sheet), BATCH, strict=False):
+            # Judged first: while rows are copied the connection answers no query.
+            actions_bulk.stage(list(judge.judge(some)))
+            done += len(some)
+            say(done)
+    actions_bulk.find_twins(of)
+    if before:
+        for one in of.rows.exclude(twin=None).filter(row__in=[row for row, _twin in before]):
+            if one.twin_id and (decision := before.get((one.row, one.twin_id))):
+                settle(one, decision)
+    of.rows_total = done
+    of.counts = count_outcomes(of)
+    of.status, of.fault, of.said, of.checked_at = ImportStatus.CHECKED, "", "", now()
+
+
+def settle(one: ImportRow, decision: str) -> None:
+    """Bring a row in line with what was decided about its twin."""
+    one.decision, one.changes, one.stakeholder = decision, {}, None
+    match decision:
+        case TwinDecision.SAME:
+            compare(one, one.twin)  # type: ignore[arg-type]  # only rows with a twin come here
+        case TwinDecision.ANOTHER:
+            one.outcome = RowOutcome.NEW
+        case _:
+            one.outcome = RowOutcome.SKIPPED
+    one.save(update_fields=["decision", "changes", "stakeholder", "outcome"])
+
+
+def count_outcomes(of: Import) -> dict[str, int]:
+    """Outcome → number of rows; and how many wait for a decision."""
+    found: dict[str, int] = dict(of.rows.order_by().values_list("outcome").annotate(Count("pk")))
+    found["undecided"] = of.rows.filter(outcome=RowOutcome.NEW, decision="").exclude(twin=None).count()
+    return found
+
+
+def _take_in(of: Import, say: Callable[[int], None]) -> None:
+    alone(wait=True)
+    actions_bulk.lock(of)
+    if actions_bulk.moved_on(of):
+        raise MovedOn
+    moment = now()
+    ids = actions_bulk.create(of, moment=moment) + actions_bulk.write(of, side=1, moment=moment)
+    # Only what everybody may find is taken in, so that the index may follow a moment later.
+    index_soon(KIND, sorted(ids))
+    say(len(ids))
+    of.counts = count_outcomes(of)
+    of.status, of.taken_in_at = ImportStatus.TAKEN_IN, moment
+    if ids:
+        DirectoryVersion.objects.bump()
+    said = {name: of.counts.get(name, 0) for name in ("new", "changed", "unchanged", "skipped", "refused")}
+    said["skipped"] += of.counts.get(RowOutcome.CLAIMED, 0)
+    record(of, "stakeholders.import_taken_in", actor=of.asked_by, **said)
+
+
+def _undo(of: Import, say: Callable[[int], None]) -> None:
+    alone(wait=True)
+    actions_bulk.lock(of)
+    left = actions_bulk.mark_left(of)
+    restored = actions_bulk.write(of, side=0, moment=now())
+    removed = actions_bulk.new_entries(of)
+    for some in batched(removed, BATCH, strict=False):
+        Stakeholder.objects.filter(pk__in=some).delete()
+    _index(list(removed), say)
+    index_soon(KIND, sorted(restored))
+    of.status, of.undone_at = ImportStatus.UNDONE, now()
+    of.counts = {**of.counts, "removed": len(removed), "restored": len(restored), "left": left}
+    if removed or restored:
+        DirectoryVersion.objects.bump()
+    record(
+        of,
+        "stakeholders.import_undone",
+        actor=of.asked_by,
+        removed=len(removed),
+        restored=len(restored),
+        left=left,
+    )
+
+
+def _index(ids: list[int], say: Callable[[int], None]) -> None:
+    done = 0
+    # Always in the same order, so that of two acts at once one waits for the other.
+    for some in batched(sorted(ids), BATCH, strict=False):
+        index_many(KIND, some)
+        done += len(some)
+        say(done)

@@ -1,0 +1,207 @@
+"""The desk's pages of imports: send a file, name its columns, look at the dry run, import, undo."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import DomainError, TooMany
+from core.partial_pages import is_part
+from core.spreadsheets import BOM, csv_line
+from stakeholders.imports import actions
+from stakeholders.imports.enums import ImportStatus, RowOutcome, TwinDecision
+from stakeholders.imports.fields import FIELDS, template
+from stakeholders.imports.forms import ColumnsForm, DecisionsForm, SendForm, TakeInForm
+from stakeholders.imports.models import Import, ImportSource
+from stakeholders.imports.queries import error_table, imports, preview, row_in_words, rows_done
+
+PER_PAGE = 25
+TARGET = "import"  # the part of the page that asks for itself while a worker is busy
+_TABS = (*RowOutcome.values, "undecided", "left")
+
+
+def _desk(request: HttpRequest) -> Any:
+    """The person, where they may import; for anybody else none of this is there."""
+    if not request.user.has_perm("stakeholders.import_listed"):
+        raise Http404
+    return request.user
+
+
+def _import(request: HttpRequest, pk: int) -> Import:
+    return get_object_or_404(imports(_desk(request)), pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_list(request: HttpRequest) -> HttpResponse:
+    """All imports, and a form for one more."""
+    user = _desk(request)
+    form = SendForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        of = actions.send(
+            said["file"], form.sheet, source=said["source"], url=said["url"], day=said["day"], actor=user
+        )
+        return redirect("vetting:import_columns", of.pk)
+    page = Paginator(imports(user), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "sources": ImportSource.objects.visible_to(user), "fields": FIELDS}
+    return render(request, "stakeholders/imports/list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """What each column means; sent, the dry run begins."""
+    of = _import(request, pk)
+    if not of.is_open:
+        return redirect(of)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, of=of)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        _told(
+            request,
+            lambda: actions.check(
+                of,
+                columns=form.columns,
+                kind=said["kind"],
+                country=said["country"],
+                actor=request.user,  # type: ignore[arg-type]  # login_required
+            ),
+        )
+        return redirect(of)
+    return render(request, "stakeholders/imports/columns.html", {"of": of, "form": form})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far an import is and what each row comes to; sent, what is decided about likely duplicates."""
+    of = _import(request, pk)
+    if of.status == ImportStatus.SENT:
+        return redirect("vetting:import_columns", pk)
+    tab = request.GET.get("rows", "")
+    if tab not in _TABS:
+        tab = "undecided" if of.counts.get("undecided") else _first(of)
+    page = Paginator(preview(of, tab), PER_PAGE).get_page(request.GET.get("page"))
+    if request.method == "POST":
+        form = DecisionsForm(request.POST, rows=[row.row for row in preview(of, "undecided")[:PER_PAGE]])
+        if form.is_valid():
+            actor: Any = request.user
+            _told(
+                request,
+                lambda: actions.decide(of, form.decisions(), actor=actor, rest=form.cleaned_data["rest"]),
+            )
+        return redirect(of)
+    part = is_part(request, TARGET)
+    context = {
+        "of": of,
+        "tab": tab,
+        "tabs": [(code, of.counts.get(code, 0)) for code in _TABS if of.counts.get(code)],
+        "labels": dict(RowOutcome.choices),
+        "page": page,
+        "rows": row_in_words(page.object_list),
+        "done": rows_done(of) if of.is_under_way else 0,
+        "choices": TwinDecision.choices,
+        "to_write": of.counts.get("new", 0) + of.counts.get("changed", 0),
+        "refused": of.counts.get("refused", 0),
+    }
+    name = "stakeholders/imports/page.html"
+    response = render(request, f"{name}#state" if part and of.is_under_way else name, context)
+    if part and not of.is_under_way:
+        # The dry run has ended: the whole page is another one now.
+        response = HttpResponse(headers={"HX-Refresh": "true"})
+    patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    return response
+
+
+def _first(of: Import) -> str:
+    order = ("refused", "changed", "new", "claimed", "skipped", "unchanged")
+    return next((code for code in order if of.counts.get(code)), "new")
+
+
+@login_required
+@require_POST
+def import_take_in(request: HttpRequest, pk: int) -> HttpResponse:
+    of, form = _import(request, pk), TakeInForm(request.POST)
+    without = form.is_valid() and form.cleaned_data["without_refused"]
+    _told(request, lambda: actions.take_in(of, without_refused=without, actor=request.user))  # type: ignore[arg-type]
+    return redirect(of)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """What undoing does, and the button."""
+    of = _import(request, pk)
+    if request.method == "POST":
+        _told(request, lambda: actions.undo(of, actor=request.user))  # type: ignore[arg-type]
+        return redirect(of)
+    return render(request, "stakeholders/imports/undo.html", {"of": of}) if of.can_be_undone else redirect(of)
+
+
+@login_required
+@require_POST
+def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    of = _import(request, pk)
+    if _told(request, lambda: actions.discard(of, actor=request.user)):  # type: ignore[arg-type]
+        messages.success(request, _("The file is thrown away. Nothing was imported."))
+        return redirect("vetting:imports")
+    return redirect(of)
+
+
+def _told(request: HttpRequest, do: Callable[[], None]) -> bool:
+    """Whether it was done; where not, the page that follows says why."""
+    try:
+        do()
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    return True
+
+
+@login_required
+@require_safe
+def import_errors(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """The rows with errors as a file in their own columns, to be mended and sent again."""
+    of = _import(request, pk)
+    return _csv(error_table(of), f"errors-{of.pk}.csv")
+
+
+@login_required
+@require_safe
+def import_template(request: HttpRequest) -> StreamingHttpResponse:
+    _desk(request)
+    return _csv(template(), "import-template.csv")
+
+
+@login_required
+@require_safe
+def import_dictionary(request: HttpRequest) -> StreamingHttpResponse:
+    """What the columns of the template mean, in the reader's language."""
+    _desk(request)
+    rows = [[one.code, str(one.label), str(one.meaning), one.example] for one in FIELDS]
+    return _csv([["column", "field", "meaning", "example"], *rows], "import-dictionary.csv")
+
+
+def _csv(rows: Iterable[list[str]], name: str) -> StreamingHttpResponse:
+    return StreamingHttpResponse(
+        _lines(rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _lines(rows: Iterable[list[str]]) -> Iterator[str]:
+    yield BOM
+    yield from map(csv_line, rows)

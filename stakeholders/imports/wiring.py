@@ -1,0 +1,33 @@
+"""Imports into the directory in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.hooks import sentence
+from core.uploads import files
+from stakeholders.imports.models import Import
+
+sentence(
+    "stakeholders.import_taken_in",
+    _(
+        "%(actor)s imported a file into the directory: %(new)s new entries, %(changed)s changed, "
+        "%(unchanged)s unchanged, %(skipped)s skipped, %(refused)s rows with errors left out"
+    ),
+)
+sentence(
+    "stakeholders.import_undone",
+    _(
+        "%(actor)s undid an import into the directory: %(removed)s entries removed, %(restored)s put back, "
+        "%(left)s left because they were changed since"
+    ),
+)
+
+# --- The files of imports in the registries of the apps below ----------------------------------------
+
+
+def _import(user: Any, pk: int) -> Import | None:
+    return Import.objects.visible_to(user).filter(pk=pk).exclude(file="").first()
+
+
+files.register("import", _import)

@@ -1,0 +1,180 @@
+"""Inviting a colleague: sent, sent again, withdrawn, accepted."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from core.text import clean_line
+from notifications.outbox.actions import mail_address
+from stakeholders.entries.actions import hold, refuse_state, tell_admins
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.queries import holds_membership
+from stakeholders.invitations.models import Invitation, hash_of
+
+A_DAY = 24 * 3600
+AN_HOUR = 3600
+
+
+def invite(
+    stakeholder: Stakeholder, address: str, role: str, *, actor: User, language: str = "en"
+) -> Invitation:
+    """Send a link to `address` by which its holder becomes a member; good for 14 days.
+
+    `language` is that of the mail. Raises DomainError where the holder is a member already or an invitation
+    is still open.
+    """
+    address = address.strip().lower()
+    with transaction.atomic():
+        kept = hold(stakeholder.pk)
+        _refuse_unless_leading(kept, actor)
+        if role not in MemberRole.values:
+            raise DomainError(_("Choose a role from the list."), fields={"role": _("Choose a role.")})
+        _refuse_known(kept, address)
+        spend("stakeholders.invite", str(kept.pk), most=30, seconds=A_DAY)
+        token, good_until = _fresh()
+        invitation = Invitation.objects.create(
+            stakeholder=kept,
+            address=address,
+            role=role,
+            language=language,
+            invited_by=actor,
+            token_hash=hash_of(token),
+            expires_at=good_until,
+        )
+        record(kept, "stakeholders.invited", actor=actor, role=str(role), invitation=invitation.pk)
+        _send(invitation, token, actor)
+    return invitation
+
+
+def invite_again(invitation: Invitation, *, actor: User) -> Invitation:
+    """Send a new link, good for 14 more days; the old one opens nothing any more."""
+    with transaction.atomic():
+        stakeholder = hold(invitation.stakeholder_id)
+        _refuse_unless_leading(stakeholder, actor)
+        kept = _still_open(invitation)
+        spend("stakeholders.invite_again", str(kept.pk), most=3, seconds=AN_HOUR)
+        token, kept.expires_at = _fresh()
+        kept.token_hash = hash_of(token)
+        kept.invited_by = actor
+        kept.save(update_fields=["token_hash", "expires_at", "invited_by"])
+        record(stakeholder, "stakeholders.invited_again", actor=actor, invitation=kept.pk)
+        _send(kept, token, actor)
+    return kept
+
+
+def withdraw_invitation(invitation: Invitation, *, actor: User) -> None:
+    """Take an invitation back; its link opens nothing any more."""
+    with transaction.atomic():
+        stakeholder = hold(invitation.stakeholder_id)
+        _refuse_unless_leading(stakeholder, actor)
+        kept = _still_open(invitation)
+        kept.withdrawn_at = now()
+        kept.save(update_fields=["withdrawn_at"])
+        record(stakeholder, "stakeholders.invitation_withdrawn", actor=actor, invitation=kept.pk)
+
+
+def decline(invitation: Invitation, *, actor: User | None, reason: str = "") -> None:
+    """Answer that one will not join; whoever holds the link may, with or without an account.
+
+    Its administrators are told. Raises WrongState where the invitation has ended.
+    """
+    with transaction.atomic():
+        stakeholder = hold(invitation.stakeholder_id)
+        kept = _still_open(invitation)
+        if kept.token_hash != invitation.token_hash:
+            raise WrongState(_("This invitation has run out. Please ask for a new one."))
+        kept.withdrawn_at, kept.declined, kept.decline_reason = now(), True, clean_line(reason)
+        kept.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
+        entry = record(stakeholder, "stakeholders.invitation_declined", actor=actor, invitation=kept.pk)
+        tell_admins(
+            stakeholder, "invitation_declined", entry.pk, address=kept.address, reason=kept.decline_reason
+        )
+
+
+def accept(invitation: Invitation, *, actor: User) -> Membership:
+    """Become a member by an invitation to one's own address; whoever is one already keeps their role.
+
+    Raises PermissionDenied where the address is not proved to be the person's, WrongState where the
+    invitation has ended, DomainError where the stakeholder does not take part now.
+    """
+    with transaction.atomic():
+        stakeholder = hold(invitation.stakeholder_id)
+        kept = _still_open(invitation)
+        if not actor.has_perm("stakeholders.accept_invitation", kept):
+            raise PermissionDenied
+        if kept.token_hash != invitation.token_hash or not kept.is_good:
+            raise WrongState(_("This invitation has run out. Please ask for a new one."))
+        if stakeholder.status not in Status.TAKING_PART or stakeholder.is_expert:
+            raise DomainError(_("The organization cannot take new members now."))
+        refuse_state(actor)
+        kept.accepted_at = now()
+        kept.save(update_fields=["accepted_at"])
+        membership, new = Membership.objects.get_or_create(
+            stakeholder=stakeholder, user=actor, defaults={"role": kept.role}
+        )
+        if new:
+            entry = record(
+                stakeholder, "stakeholders.member_joined", actor=actor, role=kept.role, person=actor.pk
+            )
+            tell_admins(stakeholder, "member_joined", entry.pk, person=str(actor), role=kept.role)
+    return membership
+
+
+def _refuse_unless_leading(stakeholder: Stakeholder, actor: User) -> None:
+    if not actor.has_perm("stakeholders.manage_members", stakeholder):
+        raise PermissionDenied
+
+
+def _refuse_known(stakeholder: Stakeholder, address: str) -> None:
+    if holds_membership(stakeholder, address):
+        text = _("This person is a member already.")
+        raise DomainError(text, fields={"address": text})
+    same = Invitation.objects.open().filter(stakeholder=stakeholder, address=address)
+    same.filter(expires_at__lte=now()).update(withdrawn_at=now())
+    if same.exists():
+        text = _("An invitation to this address is open already. It can be sent again below.")
+        raise DomainError(text, fields={"address": text})
+
+
+def _still_open(invitation: Invitation) -> Invitation:
+    kept = Invitation.objects.select_for_update(no_key=True).filter(pk=invitation.pk).first()
+    if kept is None or kept.withdrawn_at:
+        raise WrongState(_("This invitation was withdrawn."))
+    if kept.accepted_at:
+        raise WrongState(_("This invitation has been accepted already."))
+    return kept
+
+
+def _fresh() -> tuple[str, datetime]:
+    return secrets.token_urlsafe(32), now() + timedelta(days=settings.STAKEHOLDERS_INVITATION_DAYS)
+
+
+def _send(invitation: Invitation, token: str, actor: User) -> None:
+    with override(invitation.language):
+        url = reverse("stakeholders:invitation", args=[token])
+    mail_address(
+        invitation.address,
+        "stakeholders.invited",
+        key=f"invitation:{invitation.pk}:{invitation.token_hash[:16]}",
+        language=invitation.language,
+        url=url,
+        facts={
+            "name": invitation.stakeholder.name,
+            "by": str(actor),
+            "role": invitation.role,
+            "until": invitation.expires_at.isoformat(),
+        },
+        subject=invitation,
+    )

@@ -1,0 +1,212 @@
+"""The desk invites somebody to register: written, written again, withdrawn; and the person begins."""
+
+import secrets
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from core.text import clean_line
+from notifications.outbox.actions import mail_address, notify
+from stakeholders.applications.enums import ApplicationStatus, Purpose
+from stakeholders.applications.models import Application
+from stakeholders.applications.queries import draft_of
+from stakeholders.entries.actions import refuse_state
+from stakeholders.entries.enums import Kind, Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.invitations.models import DeskInvitation, hash_of
+from stakeholders.invitations.queries import KIND, expiry, facts_of
+
+A_DAY = 24 * 3600
+TAKEN_OVER = ("name", "name_latin", "acronym", "country", "city", "website")
+
+
+def invite_to_register(
+    address: str, *, actor: User, language: str, kind: str, name: str = "", country: str = ""
+) -> DeskInvitation:
+    """Write to `address`; whoever holds it begins a registration filled in with what the desk knows.
+
+    `country` is an ISO alpha-3 code. Raises DomainError where such an invitation is open already.
+    """
+    if not actor.has_perm("stakeholders.invite_stakeholders"):
+        raise PermissionDenied
+    spend("stakeholders.invite_to_register", str(actor.pk), most=200, seconds=A_DAY)
+    invitation = DeskInvitation(
+        address=address.strip().lower(),
+        language=language,
+        kind=Kind(kind),
+        name=clean_line(name),
+        country_id=country or None,
+        invited_by=actor,
+    )
+    with transaction.atomic():
+        invitation.keep_keys()
+        _end_what_ran_out(invitation)
+        try:
+            with transaction.atomic():
+                invitation.save()
+        except IntegrityError:
+            text = _("An invitation to this address is open already. It can be written again below.")
+            raise DomainError(text, fields={"address": text}) from None
+        write_invitation(invitation)
+        record(invitation, "stakeholders.desk_invited", actor=actor)
+    return invitation
+
+
+def write_again(invitation: DeskInvitation, *, actor: User, address: str = "") -> DeskInvitation:
+    """Write with a new link, to another address where one is given; the old link opens nothing any more."""
+    if not actor.has_perm("stakeholders.invite_stakeholders"):
+        raise PermissionDenied
+    with transaction.atomic():
+        kept = _still_open(invitation)
+        spend("stakeholders.write_again", str(kept.pk), most=5, seconds=A_DAY)
+        kept.invited_by = actor
+        kept.address = address.strip().lower() or kept.address
+        try:
+            with transaction.atomic():
+                kept.save()
+        except IntegrityError:
+            text = _("Another invitation to this address is open already.")
+            raise DomainError(text, fields={"address": text}) from None
+        write_invitation(kept)
+        record(kept, "stakeholders.desk_invited_again", actor=actor)
+    return kept
+
+
+def withdraw_desk_invitation(invitation: DeskInvitation, *, actor: User) -> None:
+    """Take it back; its link opens nothing any more. An entry that waits for it stays the desk's alone."""
+    if not actor.has_perm("stakeholders.invite_stakeholders"):
+        raise PermissionDenied
+    with transaction.atomic():
+        kept = _still_open(invitation)
+        kept.withdrawn_at = now()
+        kept.save(update_fields=["withdrawn_at"])
+        record(kept, "stakeholders.desk_invitation_withdrawn", actor=actor)
+
+
+def decline_desk_invitation(invitation: DeskInvitation, *, actor: User | None, reason: str = "") -> None:
+    """Answer that one does not want to register; whoever holds the link may, with or without an account.
+
+    An entry that waited for it stays the desk's alone; whoever invited is told. Raises WrongState where the
+    invitation has ended.
+    """
+    with transaction.atomic():
+        kept = _still_open(invitation)
+        if kept.token_hash != invitation.token_hash:
+            raise WrongState(_("This invitation has run out. Please ask the desk for a new one."))
+        kept.withdrawn_at, kept.declined, kept.decline_reason = now(), True, clean_line(reason)
+        kept.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
+        record(kept, "stakeholders.desk_invitation_declined", actor=actor)
+        if kept.invited_by:
+            notify(
+                kept.invited_by,
+                "stakeholders.desk_invitation_declined",
+                key=f"desk-invitation:{kept.pk}:declined",
+                url_name="vetting:desk_invitation",
+                url_args=[kept.pk],
+                facts={"name": str(kept), "address": kept.address, "reason": kept.decline_reason},
+                subject=kept,
+            )
+
+
+def write_invitation(invitation: DeskInvitation) -> None:
+    """Give the invitation a fresh link and hand its mail to the outbox, in the caller's transaction."""
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash, invitation.mailed_at, invitation.expires_at = hash_of(token), now(), expiry()
+    invitation.save(update_fields=["token_hash", "mailed_at", "expires_at"])
+    with override(invitation.language):
+        url = reverse("stakeholders:invited", args=[token])
+    mail_address(
+        invitation.address,
+        KIND,
+        key=f"desk-invitation:{invitation.pk}:{invitation.token_hash[:16]}",
+        language=invitation.language,
+        url=url,
+        facts=facts_of(invitation),
+        subject=invitation,
+    )
+
+
+def accept_desk_invitation(invitation: DeskInvitation, *, actor: User) -> Application:
+    """Begin the registration that the desk has filled in; again it leads to the same one.
+
+    Raises PermissionDenied where the address is not proved to be the person's, WrongState where the
+    invitation has ended, DomainError where another draft of the person is open.
+    """
+    with transaction.atomic():
+        kept = DeskInvitation.objects.select_for_update(no_key=True).filter(pk=invitation.pk).first()
+        if kept is None or not actor.has_perm("stakeholders.accept_desk_invitation", kept):
+            raise PermissionDenied
+        if kept.withdrawn_at:
+            raise WrongState(_("This invitation was withdrawn."))
+        if kept.accepted_at:
+            if kept.accepted_by_id != actor.pk:
+                raise WrongState(_("This invitation has been accepted already."))
+            if kept.application:
+                return kept.application
+        elif kept.token_hash != invitation.token_hash or not kept.is_good:
+            raise WrongState(_("This invitation has run out. Please ask the desk for a new one."))
+        entry = _entry_for(kept)
+        application = _filled_in(kept, entry, actor)
+        kept.application, kept.accepted_by = application, actor
+        kept.accepted_at = kept.accepted_at or now()
+        kept.save(update_fields=["application", "accepted_by", "accepted_at"])
+        record(kept, "stakeholders.desk_invitation_accepted", actor=actor)
+    return application
+
+
+def _entry_for(kept: DeskInvitation) -> Stakeholder | None:
+    if kept.stakeholder_id is None:
+        return None
+    entry = Stakeholder.objects.select_for_update(no_key=True).get(pk=kept.stakeholder_id)
+    open_claims = entry.applications.filter(status__in=(ApplicationStatus.DRAFT, *ApplicationStatus.OPEN))
+    if entry.status != Status.LISTED or open_claims.exists():
+        raise DomainError(_("Somebody else has taken over this entry meanwhile. Please write to the desk."))
+    return entry
+
+
+def _filled_in(kept: DeskInvitation, entry: Stakeholder | None, actor: User) -> Application:
+    """A draft with what is known. Who may find it is left open: that is the person's to choose."""
+    refuse_state(actor)
+    if not actor.has_perm("stakeholders.add_application"):
+        raise PermissionDenied
+    refusal = DomainError(
+        _("You have begun another registration. Please send it or delete it first; this invitation waits.")
+    )
+    if draft_of(actor) is not None:
+        raise refusal
+    known: Any = entry or kept
+    said = {field: getattr(known, field) for field in TAKEN_OVER if hasattr(known, field)}
+    try:
+        with transaction.atomic():
+            return Application.objects.create(
+                applicant=actor,
+                kind=known.kind,
+                stakeholder=entry,
+                purpose=Purpose.CLAIM if entry else Purpose.NEW,
+                **said,
+            )
+    except IntegrityError:  # another window was a moment earlier
+        raise refusal from None
+
+
+def _end_what_ran_out(invitation: DeskInvitation) -> None:
+    same = DeskInvitation.objects.open().filter(address=invitation.address, name_key=invitation.name_key)
+    same.filter(expires_at__lte=now()).update(withdrawn_at=now())
+
+
+def _still_open(invitation: DeskInvitation) -> DeskInvitation:
+    kept = DeskInvitation.objects.select_for_update(no_key=True).filter(pk=invitation.pk).first()
+    if kept is None or kept.withdrawn_at:
+        raise WrongState(_("This invitation was withdrawn."))
+    if kept.accepted_at:
+        raise WrongState(_("This invitation has been accepted already."))
+    return kept

@@ -1,0 +1,209 @@
+"""Waves of invitations: made from a list, sent in the background in steps, paused, gone on with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.later import later
+from search.actions import index_many
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.invitations.actions_desk import write_invitation
+from stakeholders.invitations.address_lists import Listed
+from stakeholders.invitations.enums import WaveStatus
+from stakeholders.invitations.models import DeskInvitation, Wave
+from stakeholders.invitations.queries import known_keys
+
+TASK = "stakeholders.heavy_send_wave"
+KIND = "stakeholders.stakeholder"
+STEP = 50  # invitations that are written in one transaction
+BATCH = 1000
+_LOCK = 7_406_433  # any number that nothing else in this database locks by
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the desk says of a list. With `former` each row becomes an entry that only the desk sees."""
+
+    name: str
+    former: bool = False
+    vetted_before: bool = False
+    source: str = ""
+    source_date: date | None = None
+
+
+def make_wave(rows: Sequence[Listed], origin: Origin, *, actor: User) -> Wave:
+    """Keep a list as a wave that nobody has written yet; rows known from an earlier one are left out.
+
+    All or nothing, and one at a time. Raises DomainError where every row is known.
+    """
+    if not actor.has_perm("stakeholders.invite_stakeholders"):
+        raise PermissionDenied
+    with transaction.atomic():
+        _alone()
+        known = known_keys(rows)
+        new = [row for row in rows if row.key not in known]
+        if not new:
+            raise DomainError(_("Everybody on this list has been invited before. Nothing was changed."))
+        wave = Wave.objects.create(
+            name=origin.name,
+            former=origin.former,
+            vetted_before=origin.former and origin.vetted_before,
+            source_name=origin.source,
+            source_date=origin.source_date,
+            made_by=actor,
+        )
+        _fill(wave, new, actor)
+        record(wave, "stakeholders.wave_made", actor=actor, count=len(new))
+    return wave
+
+
+def add_to_wave(wave: Wave, row: Listed, *, actor: User) -> Wave:
+    """One more person for a wave; where all of it is written, the mail to them goes out now.
+
+    Raises DomainError where they were invited before, whatever came of it.
+    """
+    _refuse_unless_inviting(actor)
+    with transaction.atomic():
+        _alone()
+        kept = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        if known_keys([row]):
+            text = _("This person has been invited before. Look among those whom the desk has invited.")
+            raise DomainError(text, fields={"address": text})
+        _fill(kept, [row], actor)
+        if kept.status == WaveStatus.DONE:
+            kept.status, kept.finished_at = WaveStatus.SENDING, None
+            kept.save(update_fields=["status", "finished_at"])
+        if kept.is_sending:
+            later(TASK, pk=kept.pk)
+        record(kept, "stakeholders.wave_added", actor=actor)
+    return kept
+
+
+def start_wave(wave: Wave, *, actor: User) -> None:
+    """Send what is not written yet, or go on with it; a worker does it in steps."""
+    with transaction.atomic():
+        _refuse_unless_inviting(actor)
+        waiting = Wave.objects.filter(pk=wave.pk, status__in=(WaveStatus.PREPARED, WaveStatus.PAUSED))
+        if not waiting.update(status=WaveStatus.SENDING, started_at=wave.started_at or now()):
+            raise WrongState(_("This wave is being sent already, or all of it is written."))
+        record(wave, "stakeholders.wave_started", actor=actor)
+        later(TASK, pk=wave.pk)
+
+
+def pause_wave(wave: Wave, *, actor: User) -> None:
+    """Write no more for now. What was handed to the outbox still leaves."""
+    with transaction.atomic():
+        _refuse_unless_inviting(actor)
+        if not Wave.objects.filter(pk=wave.pk, status=WaveStatus.SENDING).update(status=WaveStatus.PAUSED):
+            raise WrongState(_("This wave is not being sent now."))
+        record(wave, "stakeholders.wave_paused", actor=actor)
+
+
+def send_wave(pk: int) -> None:
+    """Step by step until all is written, somebody pauses, or another worker is at it; twice is once."""
+    while send_some(pk):
+        pass
+
+
+def send_some(pk: int) -> bool:
+    """One step: link, outbox row and mark of each together or not at all. False where there is no more."""
+    with transaction.atomic():
+        wave = (
+            Wave.objects.select_for_update(skip_locked=True, no_key=True)
+            .filter(pk=pk, status=WaveStatus.SENDING)
+            .first()
+        )
+        if wave is None:
+            return False
+        some = list(
+            DeskInvitation.objects.unwritten()
+            .filter(wave=wave)
+            .select_for_update(no_key=True)
+            .order_by("pk")[:STEP]
+        )
+        for one in some:
+            write_invitation(one)
+        if not some:
+            wave.status, wave.finished_at = WaveStatus.DONE, now()
+            wave.save(update_fields=["status", "finished_at"])
+            record(wave, "stakeholders.wave_written", actor=None)
+    return bool(some)
+
+
+def sweep_waves() -> int:
+    """Nudge again the waves that a lost nudge or a vanished worker left behind; returns how many."""
+    left = list(Wave.objects.filter(status=WaveStatus.SENDING).order_by("pk").values_list("pk", flat=True))
+    for pk in left:
+        later(TASK, pk=pk)
+    return len(left)
+
+
+def _fill(wave: Wave, rows: Sequence[Listed], actor: User) -> None:
+    """The invitations of `rows`, with an entry each where the wave is a former membership list."""
+    entries = _entries(rows, wave) if wave.former else [None] * len(rows)
+    invitations = [
+        DeskInvitation(
+            wave=wave,
+            stakeholder=entry,
+            address=row.email,
+            language=row.language,
+            kind=row.kind,
+            name=row.name,
+            country_id=row.country or None,
+            invited_by=actor,
+        )
+        for row, entry in zip(rows, entries, strict=True)
+    ]
+    for one in invitations:
+        one.keep_keys()
+    DeskInvitation.objects.bulk_create(invitations, batch_size=BATCH)
+
+
+def _refuse_unless_inviting(actor: User) -> None:
+    if not actor.has_perm("stakeholders.invite_stakeholders"):
+        raise PermissionDenied
+
+
+def _alone() -> None:
+    """Two uploads of one list at once would each believe the rows to be new."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        if not cursor.fetchone()[0]:
+            raise WrongState(_("Another list is being taken in. Please wait until it has ended."))
+
+
+def _entries(rows: Sequence[Listed], wave: Wave) -> list[Stakeholder]:
+    """Unclaimed and unlisted: until their people confirm, they are in no directory, count or suggestion."""
+    moment = now()
+    entries = [
+        Stakeholder(
+            status=Status.LISTED,
+            listing=Listing.UNLISTED,
+            kind=row.kind,
+            name=row.name,
+            name_latin=row.name_latin,
+            acronym=row.acronym,
+            country_id=row.country,
+            city=row.city,
+            website=row.website,
+            source_name=wave.source_name,
+            source_date=wave.source_date,
+            created_at=moment,
+            updated_at=moment,
+        )
+        for row in rows
+    ]
+    for entry in entries:
+        entry.keep_keys()
+    Stakeholder.objects.bulk_create(entries, batch_size=BATCH)
+    index_many(KIND, [entry.pk for entry in entries])
+    return entries

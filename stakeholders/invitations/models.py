@@ -1,0 +1,310 @@
+"""Invitations of colleagues by members, and of anybody by the desk, alone or in waves."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from core.text import fold
+from stakeholders.applications.models import Application
+from stakeholders.entries.enums import Kind, MemberRole
+from stakeholders.entries.models import KEY_LENGTH, Membership, Stakeholder
+from stakeholders.invitations.enums import WaveStatus
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: Any) -> "InvitationQuerySet":
+        """The administrators of the stakeholder, the desk, and whoever has proved to hold the address."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.is_desk:
+            return self.all()
+        led = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
+        return self.filter(Q(stakeholder_id__in=led) | Q(address__in=addresses_of(user)))
+
+    def open(self) -> "InvitationQuerySet":
+        """Neither accepted nor withdrawn; it may have run out."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def good(self) -> "InvitationQuerySet":
+        """Those that can be accepted now."""
+        return self.open().filter(expires_at__gt=now())
+
+    def by_token(self, token: str) -> "InvitationQuerySet":
+        return self.filter(token_hash=hash_of(token))
+
+
+class Invitation(models.Model):
+    """A link sent to one address; whoever holds that address may become a member once."""
+
+    stakeholder = models.ForeignKey(
+        Stakeholder, models.CASCADE, related_name="invitations", verbose_name=_("stakeholder")
+    )
+    # Kept in lower case.
+    address = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=10, choices=MemberRole)
+    language = models.CharField(_("language of the mail"), max_length=2, choices=settings.LANGUAGES)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
+    expires_at = models.DateTimeField(_("good until"))
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    # Ended by the invited person, at `withdrawn_at`.
+    declined = models.BooleanField(_("declined"), default=False)
+    decline_reason = models.CharField(_("why it was declined"), max_length=500, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=MemberRole.values), name="invitation_role_known"),
+            models.CheckConstraint(condition=Q(address=Lower("address")), name="invitation_in_lower_case"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_ends_once"
+            ),
+            models.UniqueConstraint(
+                fields=["stakeholder", "address"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation_per_address",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["address"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_address",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stakeholder_id} · {self.address}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None
+
+    @property
+    def is_good(self) -> bool:
+        return self.is_open and self.expires_at > now()
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a link's secret part, so that the database opens no door."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def addresses_of(user: Any) -> list[str]:
+    """The addresses that the person has proved to be theirs, in lower case. One query."""
+    proved = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    return [address.lower() for address in proved]
+
+
+# --- Invitations by the desk to register, alone or in waves, and what the person then makes of them --
+
+
+class WaveQuerySet(models.QuerySet["Wave"]):
+    def visible_to(self, user: Any) -> "WaveQuerySet":
+        """Those who vet, nobody else."""
+        seen = user.is_authenticated and user.is_active and user.has_role(Role.VETTING, Role.HEAD)
+        return self.all() if seen else self.none()
+
+
+class Wave(models.Model):
+    """A named batch of invitations that are written in the background; its row is the truth."""
+
+    name = models.CharField(_("name"), max_length=120)
+    # From a former membership list: then each invitation is about an entry that nobody but the desk sees.
+    former = models.BooleanField(_("a former membership list"), default=False)
+    vetted_before = models.BooleanField(_("vetted before"), default=False)
+    source_name = models.CharField(_("source"), max_length=200, blank=True)
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
+    status = models.CharField(_("state"), max_length=10, choices=WaveStatus, default=WaveStatus.PREPARED)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
+    )
+    made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
+    started_at = models.DateTimeField(_("sent from"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("all written at"), null=True, blank=True)
+
+    objects = WaveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("wave of invitations")
+        verbose_name_plural = _("waves of invitations")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=WaveStatus.values), name="wave_status_known"),
+            models.CheckConstraint(
+                condition=Q(former=False) | (~Q(source_name="") & Q(source_date__isnull=False)),
+                name="wave_of_a_list_says_its_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("vetting:wave", args=[self.pk])
+
+    @property
+    def is_sending(self) -> bool:
+        return self.status == WaveStatus.SENDING
+
+    @property
+    def may_start(self) -> bool:
+        return self.status in (WaveStatus.PREPARED, WaveStatus.PAUSED)
+
+
+class DeskInvitationQuerySet(models.QuerySet["DeskInvitation"]):
+    def visible_to(self, user: Any) -> "DeskInvitationQuerySet":
+        """Those who vet, and whoever has proved to hold the address."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.has_role(Role.VETTING, Role.HEAD):
+            return self.all()
+        return self.filter(address__in=addresses_of(user))
+
+    def open(self) -> "DeskInvitationQuerySet":
+        """Neither accepted nor withdrawn; it may have run out, or not be written yet."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def good(self) -> "DeskInvitationQuerySet":
+        """Those that can be accepted now."""
+        return self.open().filter(expires_at__gt=now())
+
+    def unwritten(self) -> "DeskInvitationQuerySet":
+        return self.open().filter(mailed_at=None)
+
+    def by_token(self, token: str) -> "DeskInvitationQuerySet":
+        return self.filter(token_hash=hash_of(token))
+
+
+class DeskInvitation(models.Model):
+    """What the desk knows of somebody, and a link by which they begin a registration filled in with it.
+
+    The link's secret part is kept as a digest alone, from the moment the mail is written.
+    """
+
+    wave = models.ForeignKey(
+        Wave, models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("wave")
+    )
+    # The unlisted entry that waits for its people. A merge of two stakeholders only moves the row.
+    stakeholder = models.ForeignKey(
+        Stakeholder,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="desk_invitations",
+        verbose_name=_("stakeholder"),
+    )
+    # SET_NULL: a draft may be thrown away; whoever accepted may then begin anew.
+    application = models.ForeignKey(
+        Application,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="desk_invitations",
+        verbose_name=_("application"),
+    )
+    # Kept in lower case.
+    address = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language of the mail"), max_length=2, choices=settings.LANGUAGES)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NGO)
+    name = models.CharField(_("name"), max_length=250, blank=True)
+    name_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
+    country = models.ForeignKey(
+        "taxonomy.Country",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("country or area"),
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
+    )
+    # NULL until the mail is written: many unwritten ones have none, and no two share one.
+    token_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
+    created_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
+    mailed_at = models.DateTimeField(_("written at"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("good until"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("accepted by"),
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    # Ended by the invited person, at `withdrawn_at`.
+    declined = models.BooleanField(_("declined"), default=False)
+    decline_reason = models.CharField(_("why it was declined"), max_length=500, blank=True)
+
+    objects = DeskInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation by the desk")
+        verbose_name_plural = _("invitations by the desk")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="desk_invitation_kind_known"),
+            models.CheckConstraint(condition=Q(address=Lower("address")), name="desk_invitation_lower_case"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="desk_invitation_ends_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(mailed_at=None, token_hash=None, expires_at=None)
+                | Q(mailed_at__isnull=False, token_hash__isnull=False, expires_at__isnull=False),
+                name="desk_invitation_written_with_a_link",
+            ),
+            models.UniqueConstraint(
+                fields=["address", "name_key"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_desk_invitation",
+            ),
+        ]
+        indexes = [
+            # Whoever comes again with the same list, and whoever looks at what waits for them.
+            models.Index(fields=["address", "name_key"], name="desk_invitation_known"),
+            models.Index(
+                fields=["wave", "id"],
+                condition=Q(mailed_at=None, accepted_at=None, withdrawn_at=None),
+                name="desk_invitation_unwritten",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.address
+
+    def save(self, **kwargs: Any) -> None:
+        self.keep_keys()
+        super().save(**kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("vetting:desk_invitation", args=[self.pk])
+
+    def keep_keys(self) -> None:
+        """Bring the key in line with the name. `save()` does it; whoever bulk-creates calls it."""
+        self.name_key = fold(self.name)[:KEY_LENGTH]
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None
+
+    @property
+    def is_good(self) -> bool:
+        return self.is_open and self.expires_at is not None and self.expires_at > now()

@@ -1,0 +1,80 @@
+"""Invitations in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from audit.hooks import sentence
+from notifications.hooks import kind
+from stakeholders.entries.rules import holds
+from stakeholders.invitations.models import DeskInvitation, Invitation
+
+for _name, _text in (
+    ("desk_invited", _("%(actor)s invited somebody to register")),
+    ("desk_invited_again", _("%(actor)s wrote to the invited person again")),
+    ("desk_invitation_withdrawn", _("%(actor)s withdrew the invitation")),
+    ("desk_invitation_declined", _("The invited person declined the invitation")),
+    ("desk_invitation_accepted", _("%(actor)s accepted the invitation and began to register")),
+    ("wave_made", _("%(actor)s took in a list: people to invite: %(count)s")),
+    ("wave_added", _("%(actor)s added somebody to the wave of invitations")),
+    ("wave_started", _("%(actor)s had the wave of invitations sent")),
+    ("wave_paused", _("%(actor)s paused the wave of invitations")),
+    ("wave_written", _("All invitations of the wave are written")),
+):
+    sentence(f"stakeholders.{_name}", _text)
+
+
+def _good_colleague(_user: Any, pk: int | None) -> bool:
+    return pk is not None and Invitation.objects.good().filter(pk=pk).exists()
+
+
+kind(
+    "stakeholders.invited",
+    label=_("You are invited to act for an organization"),
+    group=_("Your organizations"),
+    secret=True,
+    still_visible=_good_colleague,
+)
+
+# --- Invitations by the desk and State accounts in the registries of the apps below ------------------
+
+
+def _good_invitation(_user: Any, pk: int | None) -> bool:
+    return pk is not None and DeskInvitation.objects.good().filter(pk=pk).exists()
+
+
+def _may_invite(user: Any, _pk: int | None) -> bool:
+    return bool(user) and user.has_perm("stakeholders.invite_stakeholders")
+
+
+def _keeps_states(user: Any, _pk: int | None) -> bool:
+    return bool(user) and user.has_perm("stakeholders.keep_state_accounts")
+
+
+def _invites(user: Any) -> bool:
+    return holds(user, Role.VETTING, Role.HEAD)
+
+
+def _keeps(user: Any) -> bool:
+    return holds(user, Role.HEAD, Role.ADMINISTRATOR)
+
+
+kind(
+    "stakeholders.invited_by_desk",
+    label=_("The desk invites you to register"),
+    group=_("Invitations by the desk"),
+    secret=True,
+    still_visible=_good_invitation,
+)
+for _name, _asked, _concerned in (
+    ("desk_invitation_declined", _may_invite, _invites),
+    ("state_declined", _keeps_states, _keeps),
+):
+    kind(
+        f"stakeholders.{_name}",
+        label=_("An invited person declines"),
+        group=_("Work of the desk"),
+        still_visible=_asked,
+        concerns=_concerned,
+    )

@@ -1,0 +1,158 @@
+"""What keeps a person from deleting their account, and what there is of them here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from accounts.hooks import Blocker
+from accounts.people.models import User
+from core.personal_data import DataField, data_field, data_fields
+from stakeholders.applications.enums import ANSWERS, ApplicationStatus
+from stakeholders.applications.models import Application, Paper
+from stakeholders.appointments.models import Appointment
+from stakeholders.claims.models import JoinRequest, MailProof
+from stakeholders.contact.models import Conversation, Line
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership
+from stakeholders.exports.models import Export
+from stakeholders.moderation.models import Report
+from stakeholders.recommendations.models import Recommendation
+from stakeholders.state_accounts.models import StateAccount
+from workflow.changes.models import ChangeRequest
+from workflow.moves.models import Decision
+
+
+def blockers_of(user: User) -> list[Blocker]:
+    """The last administrator of an entry with others; applications that the desk looks at. 2 queries."""
+    return [*_led_alone(user), *_under_way(user)]
+
+
+def _led_alone(user: User) -> Iterator[Blocker]:
+    others = Membership.objects.filter(stakeholder=OuterRef("stakeholder"), user__is_active=True).exclude(
+        user=user
+    )
+    led = Membership.objects.filter(user=user, role=MemberRole.ADMIN).filter(
+        Exists(others), ~Exists(others.filter(role=MemberRole.ADMIN))
+    )
+    for membership in led.select_related("stakeholder").order_by("stakeholder__sort_key", "pk"):
+        yield Blocker(
+            _t(
+                "You are the last administrator of %(name)s, which has other members. Make one of them "
+                "administrator first."
+            )
+            % {"name": membership.stakeholder.name},
+            reverse("stakeholders:manage", args=[membership.stakeholder_id]),
+            _t("Hand over %(name)s") % {"name": membership.stakeholder.name},
+        )
+
+
+def _under_way(user: User) -> Iterator[Blocker]:
+    sent = Application.objects.filter(applicant=user, status__in=ApplicationStatus.OPEN)
+    for application in sent.exclude(status=ApplicationStatus.DRAFT).order_by("pk"):
+        yield Blocker(
+            _t("The desk is looking at your application for %(name)s. Withdraw it, or wait for the decision.")
+            % {"name": application.name},
+            application.get_absolute_url(),
+            _t("Open the application for %(name)s") % {"name": application.name},
+        )
+
+
+# --- My data ------------------------------------------------------------------------------------------
+def _what(code: str, label: Any) -> DataField:
+    return data_field("what", _("What it is"), code, label)
+
+
+def memberships(user: User) -> Iterator[list[DataField]]:
+    for one in Membership.objects.filter(user=user).select_related("stakeholder").order_by("joined_at", "pk"):
+        yield [_what("membership", _("Membership")), *data_fields(one, "stakeholder", "role", "joined_at")]
+    for asked in JoinRequest.objects.filter(user=user):
+        yield [
+            _what("join_request", _("Request to join")),
+            *data_fields(
+                asked, "entry_name", "message", "asked_at", "outcome", "role", "reason", "answered_at"
+            ),
+        ]
+    for proof in MailProof.objects.filter(user=user):
+        yield [
+            _what("mail_proof", _("Proof by mail")),
+            *data_fields(proof, "stakeholder", "address", "site", "sent_at", "proved_at", "ended_at"),
+        ]
+
+
+def applications(user: User) -> Iterator[list[DataField]]:
+    """As the person filled them in, and what was decided; without the people of an organization."""
+    for one in Application.objects.filter(applicant=user).order_by("pk"):
+        dates = ("created_at", "submitted_at", "returned_at", "decided_at", "refusal_reason")
+        yield [
+            _what("application", _("Application")),
+            data_field("id", _("number"), one.pk),
+            *data_fields(one, "purpose", "status", "kind", *ANSWERS, *dates),
+        ]
+        for decision in Decision.objects.about(one).order_by("at", "pk"):
+            yield [
+                _what("decision", _("Decision")),
+                data_field("application", _("application"), one.pk),
+                data_field("move", _("move"), decision.move, decision.move_label),
+                data_field("reason", _("reason"), decision.reason, decision.reason_label),
+                *data_fields(decision, "note", "at"),
+            ]
+    for change in ChangeRequest.objects.filter(proposed_by=user).order_by("pk"):
+        yield [
+            _what("change", _("Proposed change of an entry")),
+            *data_fields(change, "subject_kind", "subject_id", "after", "status", "created_at"),
+        ]
+
+
+def papers(user: User) -> Iterator[tuple[str, Paper]]:
+    for paper in Paper.objects.filter(uploaded_by=user).order_by("pk"):
+        yield paper.name, paper
+
+
+def messages(user: User) -> Iterator[list[DataField]]:
+    """What the person wrote; the answers of others are theirs."""
+    for one in Conversation.objects.filter(sender=user).select_related("stakeholder").order_by("began_at"):
+        yield [
+            _what("conversation", _("Conversation")),
+            data_field("id", _("number"), one.pk),
+            *data_fields(one, "stakeholder", "subject", "shows_address", "began_at"),
+        ]
+    for line in Line.objects.filter(author=user).order_by("at", "pk"):
+        yield [
+            _what("message", _("Message")),
+            data_field("conversation", _("conversation"), line.conversation_id),
+            *data_fields(line, "text", "from_stakeholder", "at"),
+        ]
+    for report in Report.objects.filter(reporter=user).order_by("at", "pk"):
+        yield [
+            _what("report", _("Report about an entry")),
+            *data_fields(report, "entry_name", "what", "text", "at", "answer", "answered_at"),
+        ]
+
+
+def offices(user: User) -> Iterator[list[DataField]]:
+    """For a regional focal point, for a State, at the desk. Notes of the desk are not in it."""
+    for term in Appointment.objects.filter(user=user):
+        yield [
+            _what("appointment", _("Appointment")),
+            *data_fields(term, "regions", "countries", "starts_on", "ends_on", "ended_at", "end_reason"),
+        ]
+    for view in Recommendation.objects.filter(by=user):
+        yield [
+            _what("recommendation", _("Recommendation")),
+            data_field("application", _("application"), view.application_id),
+            *data_fields(view, "view", "reason", "text", "at", "changed_at"),
+        ]
+    for account in StateAccount.objects.filter(user=user).select_related("country"):
+        yield [
+            _what("state_account", _("State account")),
+            *data_fields(account, "country", "address", "person", "accepted_at", "ended_at", "end_reason"),
+        ]
+    for export in Export.objects.filter(asked_by=user):
+        yield [
+            _what("export", _("Export of the directory")),
+            *data_fields(export, "format", "filters", "asked_at", "status", "expires_at"),
+        ]

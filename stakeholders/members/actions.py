@@ -1,0 +1,129 @@
+"""Who acts for a stakeholder: roles given and changed, people removed, people who leave.
+
+Each act holds the stakeholder's row first, so that of two administrators who leave at once one stays.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from notifications.outbox.actions import notify
+from stakeholders.entries.actions import hold, tell_admins
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.queries import admins_of
+from stakeholders.invitations.models import Invitation
+
+
+def change_role(membership: Membership, role: str, *, actor: User) -> Membership:
+    """Give a member another role; making another person administrator is how a stakeholder is handed over.
+
+    Raises DomainError where nobody would be left to administer it.
+    """
+    with transaction.atomic():
+        stakeholder = hold(membership.stakeholder_id)
+        _refuse_unless_leading(stakeholder, actor)
+        kept = _still_there(membership)
+        if role not in MemberRole.values:
+            raise DomainError(_("Choose a role from the list."), fields={"role": _("Choose a role.")})
+        if kept.role == role:
+            return kept
+        was = kept.role
+        if was == MemberRole.ADMIN:
+            _keep_an_admin_beside(kept)
+            _take_back_invitations(kept, actor)
+        kept.role = role
+        kept.save(update_fields=["role"])
+        entry = record(
+            stakeholder,
+            "stakeholders.role_changed",
+            actor=actor,
+            person=kept.user_id,
+            before_role=was,
+            role=role,
+        )
+        _tell_person(stakeholder, kept.user, actor, "role_changed", entry.pk, role=role)
+    return kept
+
+
+def remove_member(membership: Membership, *, actor: User) -> None:
+    """End another's membership. Raises DomainError for the last administrator and for oneself."""
+    with transaction.atomic():
+        stakeholder = hold(membership.stakeholder_id)
+        _refuse_unless_leading(stakeholder, actor)
+        kept = _still_there(membership)
+        if kept.user_id == actor.pk:
+            raise DomainError(_("To end your own membership, use “Leave”."))
+        if kept.role == MemberRole.ADMIN:
+            _keep_an_admin_beside(kept)
+            _take_back_invitations(kept, actor)
+        entry = record(stakeholder, "stakeholders.member_removed", actor=actor, person=kept.user_id)
+        person = kept.user
+        kept.delete()
+        _tell_person(stakeholder, person, actor, "member_removed", entry.pk)
+
+
+def leave(stakeholder: Stakeholder, *, actor: User) -> None:
+    """End one's own membership. Raises DomainError for the last administrator, who hands over first."""
+    with transaction.atomic():
+        kept_stakeholder = hold(stakeholder.pk)
+        mine = Membership.objects.filter(stakeholder=kept_stakeholder, user=actor).first()
+        if mine is None:
+            raise WrongState(_("You are no longer a member."))
+        if not actor.has_perm("stakeholders.leave_stakeholder", kept_stakeholder):
+            raise PermissionDenied
+        if mine.role == MemberRole.ADMIN:
+            _keep_an_admin_beside(mine)
+        mine.delete()
+        entry = record(kept_stakeholder, "stakeholders.member_left", actor=actor, person=actor.pk)
+        tell_admins(kept_stakeholder, "member_left", entry.pk, person=str(actor))
+
+
+def _tell_person(
+    stakeholder: Stakeholder, person: User, actor: User, what: str, act: int, **facts: str
+) -> None:
+    if person.pk == actor.pk:
+        return
+    removed = what == "member_removed"
+    notify(
+        person,
+        f"stakeholders.{what}",
+        key=f"stakeholder:{stakeholder.pk}:{what}:{act}",
+        url_name="portal:me" if removed else "stakeholders:manage",
+        url_args=[] if removed else [stakeholder.pk],
+        facts={"name": stakeholder.name, "by": str(actor), **facts},
+        subject=stakeholder,
+    )
+
+
+def _refuse_unless_leading(stakeholder: Stakeholder, actor: User) -> None:
+    if not actor.has_perm("stakeholders.manage_members", stakeholder):
+        raise PermissionDenied
+
+
+def _still_there(membership: Membership) -> Membership:
+    kept = Membership.objects.select_related("user").filter(pk=membership.pk).first()
+    if kept is None:
+        raise WrongState(_("This person is no longer a member."))
+    return kept
+
+
+def _keep_an_admin_beside(membership: Membership) -> None:
+    """An administrator whose account is closed does not count: nobody could act through it."""
+    others = admins_of(membership.stakeholder_id).exclude(pk=membership.user_id)
+    if not others.exists():
+        raise DomainError(
+            _("This is the last administrator. Make another member administrator first; then hand over.")
+        )
+
+
+def _take_back_invitations(membership: Membership, actor: User) -> None:
+    """Whoever may no longer invite should not come back through an invitation of their own."""
+    if membership.user_id != actor.pk:
+        Invitation.objects.open().filter(
+            stakeholder_id=membership.stakeholder_id, invited_by=membership.user_id
+        ).update(withdrawn_at=now())

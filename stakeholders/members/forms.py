@@ -1,0 +1,33 @@
+"""Inviting a colleague, and giving a member another role."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import AddressField
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.forms import ROLE_CHOICES
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=ROLE_CHOICES, widget=forms.RadioSelect)
+
+
+class InviteForm(RoleForm):
+    address = AddressField(
+        label=_("E-mail address of the colleague"),
+        help_text=_("The invitation can be accepted only by the person who holds this address."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+    field_order = ("address", "role", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"role": MemberRole.EDITOR, "language": get_language()})
+        super().__init__(*args, **kwargs)
+
+    def clean_address(self) -> str:
+        return self.cleaned_data["address"].lower()

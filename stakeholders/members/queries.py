@@ -1,0 +1,186 @@
+"""Who acts for an entry, and what waits for a person in the directory."""
+
+from typing import Any
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from stakeholders.applications.enums import ApplicationStatus as S
+from stakeholders.applications.models import Application
+from stakeholders.claims.models import JoinRequest
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.exchange.queries import answering_own
+from stakeholders.invitations.models import addresses_of
+from stakeholders.invitations.queries import desk_invitations_to, invitations_to
+from stakeholders.state_accounts.queries import state_invitations_to
+from workflow.hooks import MyPart, Task
+
+
+def members_of(stakeholder: Stakeholder, user: Any) -> QuerySet[Membership]:
+    """The members with their people, administrators first, as far as `user` may see them."""
+    roles = [When(role=role, then=Value(place)) for place, role in enumerate(MemberRole.values)]
+    return (
+        Membership.objects.visible_to(user)
+        .filter(stakeholder=stakeholder)
+        .select_related("user")
+        .annotate(place=Case(*roles, output_field=IntegerField()))
+        .order_by("place", "joined_at", "pk")
+    )
+
+
+_LINKED = ("topics", "languages", "works_in")
+
+
+def my_work(user: Any) -> MyPart:
+    """A fixed number of statements, whatever there is."""
+    applications = list(_applications_of(user))
+    memberships = list(_memberships_of(user))
+    tasks = [
+        *(_application(one) for one in applications if one.status in S.WITH_APPLICANT),
+        *_invitations(user),
+        *_requests(user),
+        *(_confirmation(one) for one in memberships if one.is_asked_to_confirm),
+    ]
+    said: dict[str, Any] = {
+        "memberships": memberships,
+        "asked": list(_requests_of(user)),
+        "sent": [one for one in applications if one.status not in S.WITH_APPLICANT],
+        "answers": answering_own(user) if memberships else [],
+    }
+    return MyPart(tasks, "stakeholders/members/_me.html", said if any(said.values()) else {}, position=10)
+
+
+def _application(one: Application) -> Task:
+    facts = [str(one.get_status_display())]
+    if one.is_draft:
+        facts.append(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
+    do = pgettext("draft", "Continue") if one.is_draft else pgettext("button", "Answer")
+    what = _("Registration in the directory: %(kind)s") % {"kind": one.get_kind_display()}
+    return Task(
+        str(one), one.get_absolute_url(), what, do, None if one.is_draft else one.answer_by, facts=facts
+    )
+
+
+def _invitations(user: Any) -> list[Task]:
+    look = _("Look at the invitation")
+    addresses = addresses_of(user)
+    tasks = [
+        Task(
+            one.stakeholder.name,
+            reverse("stakeholders:own_invitation", args=[one.pk]),
+            _("Invitation to act for a stakeholder"),
+            look,
+            one.expires_at,
+            facts=[_("your part: %(role)s") % {"role": one.get_role_display()}],
+        )
+        for one in invitations_to(addresses)
+    ]
+    tasks += [
+        Task(
+            one.name or _("Register a stakeholder"),
+            reverse("stakeholders:own_invited", args=[one.pk]),
+            _("The desk invites you"),
+            look,
+            one.expires_at,
+            facts=[_("confirm the entry") if one.stakeholder_id else pgettext("invitation", "register")],
+        )
+        for one in desk_invitations_to(addresses)
+    ]
+    tasks += [
+        Task(
+            one.country.name,
+            reverse("stakeholders:own_for_states", args=[one.pk]),
+            _("State account"),
+            look,
+            one.expires_at,
+        )
+        for one in state_invitations_to(addresses)
+    ]
+    return tasks
+
+
+def _requests(user: Any) -> list[Task]:
+    """Those that wait for the person as an administrator, the earliest first. One query."""
+    led = Membership.objects.visible_to(user).filter(user=user, role=MemberRole.ADMIN)
+    rows = (
+        JoinRequest.objects.visible_to(user)
+        .open()
+        .filter(stakeholder__in=led.values("stakeholder"))
+        .exclude(user=user)
+        .select_related("user", "stakeholder")
+        .order_by("asked_at", "pk")
+    )
+    tasks = []
+    for one in rows:
+        facts = [_("asked on %(date)s") % {"date": date_format(one.asked_at, "DATE_FORMAT")}]
+        if one.with_desk_since:
+            facts.append(_("the desk can answer too"))
+        tasks.append(
+            Task(
+                str(one.user),
+                reverse("stakeholders:join_request", args=[one.pk]),
+                _("wants to act for %(name)s") % {"name": one.stakeholder.name},
+                pgettext("button", "Answer"),
+                facts=facts,
+            )
+        )
+    return tasks
+
+
+def _confirmation(one: Membership) -> Task:
+    entry = one.stakeholder
+    facts = [_("not in the directory until it is confirmed")] if entry.is_lapsed else []
+    return Task(
+        entry.name,
+        reverse("stakeholders:confirm", args=[entry.pk]),
+        _("Is everything in the entry still right?"),
+        _("Confirm the entry"),
+        None if entry.is_lapsed else entry.confirm_by,
+        facts=facts,
+    )
+
+
+def _applications_of(user: Any) -> QuerySet[Application]:
+    """The person's own, the latest first."""
+    return (
+        Application.objects.visible_to(user)
+        .filter(applicant=user)
+        .select_related("country", "stakeholder")
+        .order_by("-updated_at", "-pk")
+    )
+
+
+def _memberships_of(user: Any) -> list[Membership]:
+    """Each with `lacks`: what its entry does not tell yet. One query."""
+    told = {
+        f"tells_{name}": Exists(
+            getattr(Stakeholder, name).through.objects.filter(stakeholder=OuterRef("stakeholder"))
+        )
+        for name in _LINKED
+    }
+    rows = (
+        Membership.objects.visible_to(user)
+        .filter(user=user)
+        .annotate(**told)
+        .select_related("stakeholder__country")
+        .order_by("stakeholder__sort_key", "pk")
+    )
+    found: list[Membership] = list(rows)
+    fields = (*Stakeholder._meta.fields, *Stakeholder._meta.many_to_many)
+    labels = {field.name: field.verbose_name for field in fields}
+    for one in found:
+        entry: Any = one.stakeholder
+        lacking = [name for name in ("mission", "website", "city") if not getattr(entry, name)]
+        lacking += [name for name in _LINKED if not getattr(one, f"tells_{name}")]
+        telling: Any = one
+        telling.lacks = [str(labels[name]) for name in lacking]
+    return found
+
+
+def _requests_of(user: Any) -> QuerySet[JoinRequest]:
+    """What the person has asked to join and nobody has answered yet."""
+    return JoinRequest.objects.visible_to(user).open().filter(user=user).order_by("asked_at", "pk")

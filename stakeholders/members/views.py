@@ -1,0 +1,171 @@
+"""The page of a stakeholder for its own people: who acts for it, and who is invited to."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.requests import SignedIn
+from audit.queries import timeline
+from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
+from stakeholders.changes.enums import parts_of
+from stakeholders.changes.queries import changes_of, shown_changes
+from stakeholders.claims.queries import requests_to
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.views import managed_entry
+from stakeholders.invitations import actions as invitations_actions
+from stakeholders.invitations.models import Invitation
+from stakeholders.invitations.queries import open_invitations
+from stakeholders.members import actions
+from stakeholders.members.forms import InviteForm, RoleForm
+from stakeholders.members.queries import members_of
+
+MOST_LINES = 50
+
+
+def _led(request: HttpRequest, pk: int) -> Stakeholder:
+    stakeholder = managed_entry(request, pk)
+    if not request.user.has_perm("stakeholders.manage_members", stakeholder):
+        raise Http404
+    return stakeholder
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def manage(request: SignedIn, pk: int) -> HttpResponse:
+    """Members with their roles, open invitations, changes that wait, and what has happened."""
+    return _page(request, managed_entry(request, pk), InviteForm())
+
+
+def _page(request: SignedIn, stakeholder: Stakeholder, invite_form: InviteForm) -> HttpResponse:
+    user = request.user
+    members = list(members_of(stakeholder, user))
+    mine = next((one for one in members if one.user_id == user.pk), None)
+    changes = changes_of(stakeholder, user)
+    context = {
+        "stakeholder": stakeholder,
+        "members": members,
+        "mine": mine,
+        "sees_addresses": user.is_desk or bool(mine and mine.role == "admin"),
+        "may_lead": user.has_perm("stakeholders.manage_members", stakeholder),
+        "may_edit": user.has_perm("stakeholders.change_stakeholder", stakeholder),
+        "invitations": list(open_invitations(stakeholder, user)),
+        "invite_form": invite_form,
+        "join_requests": list(requests_to(stakeholder, user)),
+        "changes": shown_changes(changes, stakeholder, user),
+        "parts": parts_of(stakeholder.kind),
+        "has_open_change": any(one.status == "proposed" for one in changes),
+        "lines": timeline(stakeholder, user, as_subject=True)[:MOST_LINES],
+    }
+    return render(request, "stakeholders/members/page.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["POST"])
+def invite(request: SignedIn, pk: int) -> HttpResponse:
+    stakeholder = _led(request, pk)
+    form = InviteForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            invitations_actions.invite(
+                stakeholder, said["address"], said["role"], actor=request.user, language=said["language"]
+            )
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(
+                request, _("The invitation is on its way to %(address)s.") % {"address": said["address"]}
+            )
+            return redirect("stakeholders:manage", pk)
+    return _page(request, stakeholder, form)
+
+
+@login_required
+@require_POST
+def change_invitation(request: SignedIn, pk: int, invitation: int) -> HttpResponse:
+    """Send it again, or withdraw it."""
+    stakeholder = _led(request, pk)
+    mine = Invitation.objects.visible_to(request.user).filter(stakeholder=stakeholder)
+    one = get_object_or_404(mine, pk=invitation)
+    again = "again" in request.POST
+    if not again and "withdraw" not in request.POST:
+        raise Http404
+    try:
+        if again:
+            invitations_actions.invite_again(one, actor=request.user)
+            messages.success(
+                request, _("A new link is on its way to %(address)s.") % {"address": one.address}
+            )
+        else:
+            invitations_actions.withdraw_invitation(one, actor=request.user)
+            messages.success(request, _("The invitation is withdrawn; its link opens nothing any more."))
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("stakeholders:manage", pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request: SignedIn, pk: int, membership: int) -> HttpResponse:
+    """One member: another role, or the end of the membership."""
+    stakeholder = _led(request, pk)
+    members = Membership.objects.visible_to(request.user).filter(stakeholder=stakeholder)
+    one = get_object_or_404(members.select_related("user"), pk=membership)
+    removes = "remove" in request.POST
+    form: Form = RoleForm(request.POST or None, initial={"role": one.role})
+    if request.method == "POST" and removes:
+        form = Form(request.POST)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if removes:
+                actions.remove_member(one, actor=request.user)
+                messages.success(request, _("The membership is ended."))
+            else:
+                actions.change_role(one, form.cleaned_data["role"], actor=request.user)
+                messages.success(request, _("The role is changed."))
+            return redirect("stakeholders:manage", pk)
+        except WrongState as late:
+            messages.warning(request, str(late))
+            return redirect("stakeholders:manage", pk)
+        except DomainError as refusal:
+            form = RoleForm(request.POST if not removes else {"role": one.role})
+            form.full_clean()
+            blame(form, refusal)
+    context = {
+        "stakeholder": stakeholder,
+        "one": one,
+        "form": form,
+        "is_self": one.user_id == request.user.pk,
+    }
+    return render(request, "stakeholders/members/member.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: SignedIn, pk: int) -> HttpResponse:
+    stakeholder = managed_entry(request, pk)
+    if not request.user.has_perm("stakeholders.leave_stakeholder", stakeholder):
+        raise Http404
+    if request.method == "POST":
+        try:
+            actions.leave(stakeholder, actor=request.user)
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("stakeholders:manage", pk)
+        messages.success(request, _("You no longer act for %(name)s.") % {"name": stakeholder.name})
+        return redirect("portal:me")
+    return render(request, "stakeholders/members/leave.html", {"stakeholder": stakeholder})

@@ -1,0 +1,63 @@
+"""Members of entries, and my work, in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.enums import Audience
+from audit.hooks import sentence
+from notifications.hooks import kind
+from stakeholders.entries.enums import Listing, MemberRole
+from stakeholders.entries.rules import acts_for_somebody
+from stakeholders.members import queries
+from workflow.hooks import my_work
+
+ROLES = {"role": dict(MemberRole.choices)}
+
+for _name, _text in (
+    ("invited", _("%(actor)s invited a colleague as %(role)s")),
+    ("invited_again", _("%(actor)s sent an invitation again")),
+    ("invitation_declined", _("An invited person declined the invitation")),
+    ("invitation_withdrawn", _("%(actor)s withdrew an invitation")),
+    ("member_joined", _("%(actor)s accepted an invitation and joined as %(role)s")),
+    ("role_changed", _("%(actor)s changed the role of a member from %(before_role)s to %(role)s")),
+    ("member_removed", _("%(actor)s removed a member")),
+    ("member_left", _("%(actor)s left")),
+    ("edited", _("%(actor)s changed the entry")),
+    ("listing_changed", _("%(actor)s changed who may find the entry: %(listing)s")),
+    ("change_carried_out", _("%(actor)s approved the change; the entry shows it")),
+    ("change_refused", _("%(actor)s refused the change; the entry stays as it is")),
+    ("change_withdrawn", _("%(actor)s withdrew the change; the entry stays as it is")),
+):
+    sentence(
+        f"stakeholders.{_name}",
+        _text,
+        audience=Audience.SUBJECT,
+        labels={**ROLES, "before_role": ROLES["role"], "listing": dict(Listing.choices)},
+    )
+
+# --- Members and changes of entries in the registries of the apps below ------------------------------
+
+
+def _still_belongs(user: Any, pk: int | None) -> bool:
+    return bool(user) and user.memberships.filter(stakeholder_id=pk).exists()
+
+
+for _name, _label, _essential, _asked in (
+    ("member_joined", _("A colleague has joined"), False, _still_belongs),
+    ("invitation_declined", _("An invited person declines"), False, _still_belongs),
+    ("member_left", _("A member has left"), False, _still_belongs),
+    ("role_changed", _("Your role was changed"), True, _still_belongs),
+    ("member_removed", _("Your membership was ended"), True, None),
+    ("change_approved", _("A change of your entry was approved"), True, _still_belongs),
+    ("change_refused", _("A change of your entry was refused"), True, _still_belongs),
+):
+    kind(
+        f"stakeholders.{_name}",
+        label=_label,
+        group=_("Your organizations"),
+        essential=_essential,
+        still_visible=_asked,
+        concerns=acts_for_somebody,
+    )
+my_work.register("stakeholders", queries.my_work)

@@ -1,0 +1,134 @@
+"""What of a merge would collide, settled before rows move. Each runs in the merge's transaction."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
+from stakeholders.claims.models import JoinRequest, MailProof
+from stakeholders.contact.models import Conversation
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.imports.models import ImportRow
+from stakeholders.invitations.models import Invitation
+from stakeholders.moderation.models import Report
+from stakeholders.screening.enums import ScreenedKind
+from stakeholders.screening.models import Match
+from stakeholders.trust.models import SourceTrust
+from workflow.changes.models import ChangeRequest
+from workflow.items.actions import close_items
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
+
+_HEIGHT = {role: place for place, role in enumerate((MemberRole.READER, MemberRole.EDITOR, MemberRole.ADMIN))}
+
+
+def settle_members(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Who acts for both keeps the higher role, and the earlier day of joining."""
+    here = {one.user_id: one for one in Membership.objects.filter(stakeholder=kept)}
+    for double in Membership.objects.filter(stakeholder=gone, user__in=here):
+        mine = here[double.user_id]
+        mine.role = max(mine.role, double.role, key=lambda role: _HEIGHT[MemberRole(role)])
+        mine.joined_at = min(mine.joined_at, double.joined_at)
+        mine.save(update_fields=["role", "joined_at"])
+        double.delete()
+
+
+def settle_invitations(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Of two open invitations to one address that of the entry that stays remains."""
+    here = Invitation.objects.open().filter(stakeholder=kept).values("address")
+    double = Invitation.objects.open().filter(stakeholder=gone, address__in=here)
+    double.update(withdrawn_at=now())
+
+
+def settle_requests(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Who asks to join both, or belongs to one already, asks once or not at all; open codes run out."""
+    belongs = Membership.objects.filter(stakeholder__in=(kept, gone)).values("user")
+    asks = JoinRequest.objects.filter(stakeholder=kept, answered_at=None).values("user")
+    open_ones = JoinRequest.objects.filter(stakeholder=gone, answered_at=None)
+    for double in open_ones.filter(Q(user__in=belongs) | Q(user__in=asks)):
+        close_items(double)
+        double.delete()
+    MailProof.objects.filter(stakeholder=gone, proved_at=None, ended_at=None).update(ended_at=now())
+
+
+def settle_changes(kept: Stakeholder, gone: Stakeholder) -> None:
+    """What waits about the entry that goes is withdrawn: it was proposed against values that end here."""
+    for change in ChangeRequest.objects.about(gone).open():
+        move(change, "withdraw", actor=None, system=True)
+        close_items(change)
+    there = WorkItem.objects.about(kept).open().values("what")
+    waiting = WorkItem.objects.about(gone).open()
+    waiting.filter(what__in=there).update(closed_at=now())
+    waiting.update(subject_id=kept.pk, label=str(kept)[:250])
+
+
+def settle_matches(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Hits and clearances go with the names. Of a pair that both have the one that is not cleared stays."""
+    of_kept = Match.objects.about(ScreenedKind.STAKEHOLDER, kept.pk)
+    of_gone = Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk)
+    here = {(one.name_digest, one.listed_digest): one for one in of_kept}
+    for one in of_gone:
+        double = here.get((one.name_digest, one.listed_digest))
+        if double is not None:
+            (one if double.is_open else double).delete()
+            if double.is_open:
+                continue
+        one.subject_id = kept.pk
+        one.save(update_fields=["subject_id"])
+
+
+def settle_imports(kept: Stakeholder, gone: Stakeholder) -> None:
+    """What an import did to the entry that goes is not undone in the one that stays."""
+    ImportRow.objects.filter(stakeholder=gone).update(left=True)
+
+
+def settle_conversations(kept: Stakeholder, gone: Stakeholder) -> None:
+    """The same words of one person to both were two messages and stay so."""
+    for sender, fingerprint in Conversation.objects.filter(stakeholder=kept).values_list(
+        "sender_id", "fingerprint"
+    ):
+        Conversation.objects.filter(stakeholder=gone, sender=sender, fingerprint=fingerprint).update(
+            fingerprint=""
+        )
+
+
+def settle_notices(kept: Stakeholder, gone: Stakeholder) -> None:
+    """What waits to be read or sent leads to the entry that stays."""
+    about = {"subject_kind": gone._meta.label_lower, "subject_id": gone.pk}
+    for model in (Notice, Message):
+        rows = model.objects.filter(**about)
+        rows.filter(url_args=[gone.pk]).update(url_args=[kept.pk])
+        rows.update(subject_id=kept.pk)
+
+
+def settle_reports(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Reports about the one that goes are about the one that stays."""
+    Report.objects.about(gone).update(subject_id=kept.pk)
+
+
+def counts_by_number(gone: Stakeholder) -> list[tuple[Any, int]]:
+    """What names the entry by its number; labels are for the desk."""
+    return [
+        (
+            _("Hits of the screening, with their clearances"),
+            Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk).count(),
+        ),
+        (_("Work that waits"), WorkItem.objects.about(gone).open().count()),
+        (
+            _("Notices in inboxes"),
+            Notice.objects.filter(subject_kind=gone._meta.label_lower, subject_id=gone.pk).count(),
+        ),
+    ]
+
+
+def settle_sources(kept_one: Any, gone: Any) -> None:
+    """Of two words about trust the lower one stays."""
+    rows = SourceTrust.objects.standing()
+    ours, theirs = rows.filter(stakeholder=kept_one).first(), rows.filter(stakeholder=gone).first()
+    if ours and theirs:
+        higher = ours if ours.level > theirs.level else theirs
+        SourceTrust.objects.filter(pk=higher.pk).update(ended_at=higher.given_at)

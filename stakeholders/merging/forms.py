@@ -1,0 +1,73 @@
+"""Which value stays, field by field, and why two entries become one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.text import clean_line
+from stakeholders.entries.enums import NameKind
+from stakeholders.entries.forms import NoteField
+from stakeholders.merging.queries import BOTH, GONE, KEPT, FieldRow
+
+
+class OtherEntryForm(forms.Form):
+    q = forms.CharField(
+        label=_("Name, acronym or number of the other entry"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off"}),
+    )
+
+    def clean_q(self) -> str:
+        return clean_line(self.cleaned_data["q"])
+
+
+class MergeForm(forms.Form):
+    """One choice for each field in which the two differ; the rest is the same on both sides."""
+
+    names = forms.ChoiceField(
+        label=_("The names that do not stay on top"),
+        choices=[
+            (NameKind.FORMER, _("Keep them as former names")),
+            (NameKind.OTHER, _("Keep them as other names of today")),
+            ("", _("Do not show them")),
+        ],
+        required=False,
+        initial=NameKind.FORMER,
+        widget=forms.RadioSelect,
+    )
+    reason = NoteField(
+        label=_("Reason"),
+        help_text=_("Everybody who acts for either entry reads it, in the mail that follows."),
+        error_messages={"required": _("Explain the decision to the people of both entries.")},
+    )
+    sure = forms.BooleanField(
+        label=_("I know that this cannot be undone"),
+        error_messages={"required": _("Confirm that you know that this cannot be undone.")},
+    )
+    seen_gone = forms.DateTimeField(widget=forms.HiddenInput)
+    seen_kept = forms.DateTimeField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, rows: Iterable[FieldRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = list(rows)
+        words = {KEPT: _("as the one that stays"), GONE: _("as the one that goes"), BOTH: _("both")}
+        for row in self.rows:
+            if row.choices:
+                self.fields[f"field_{row.name}"] = forms.ChoiceField(
+                    label=str(row.label),
+                    choices=[(code, words[code]) for code in row.choices],
+                    initial=row.default,
+                    widget=forms.RadioSelect,
+                )
+
+    def shown(self) -> list[tuple[FieldRow, Any]]:
+        """Each row of which either says something, with its field, or None where there is none to choose."""
+        told = [row for row in self.rows if row.kept or row.gone]
+        return [(row, self[f"field_{row.name}"] if row.choices else None) for row in told]
+
+    @property
+    def choices(self) -> dict[str, str]:
+        return {row.name: self.cleaned_data[f"field_{row.name}"] for row in self.rows if row.choices}

@@ -1,0 +1,201 @@
+"""What two entries say, side by side, and what a merge of them would move."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.text import clean_line, fold
+from stakeholders.applications.queries import likely
+from stakeholders.entries.enums import Listing, MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.hooks import merge_counts
+from stakeholders.invitations.models import Invitation
+from workflow.changes.models import ChangeRequest
+from workflow.moves.queries import is_recused
+
+KEPT, GONE, BOTH = "kept", "gone", "both"
+# How much an entry counts: what is vetted never ends in what is not.
+WEIGHT = {Status.LISTED: 0, Status.LAPSED: 1, Status.ACTIVE: 2}
+# Say nothing without the field they stand beside, and go with it.
+GO_WITH = {"mission_language": "mission", "source_url": "source_name", "source_date": "source_name"}
+NOT_CHOSEN = frozenset(("status", "approved_at", "confirmed_at"))
+MOST = 12
+
+
+class FieldRow(NamedTuple):
+    """One field of both entries as people read it. `choices` is empty where both say the same."""
+
+    name: str
+    label: str | Promise
+    kept: str
+    gone: str
+    choices: tuple[str, ...]
+    default: str
+
+
+def mergeable(user: Any) -> QuerySet[Stakeholder]:
+    """What the desk may merge: entries that stand, as far as `user` sees them."""
+    return Stakeholder.objects.visible_to(user).filter(status__in=WEIGHT).select_related("country")
+
+
+def candidates(user: Any, about: Stakeholder, words: str) -> list[Stakeholder]:
+    """Others to merge with: by number or words of the name, or, without words, those most alike."""
+    others = mergeable(user).exclude(pk=about.pk)
+    words = clean_line(words)
+    if not words:
+        return [match.stakeholder for match in likely(about, others, most=MOST)]
+    key = fold(words)
+    by_name = Q(name_key__contains=key) | Q(sort_key__contains=key) | Q(acronym__iexact=words)
+    if words.isdecimal() and len(words) < 18:
+        by_name |= Q(pk=int(words))
+    return list(others.filter(by_name).order_by("sort_key", "pk")[:MOST])
+
+
+def chosen_fields() -> list[Any]:
+    """Every field of an entry that a person can set, plain ones first."""
+    meta = Stakeholder._meta
+    plain = [
+        one
+        for one in meta.concrete_fields
+        if one.editable and not one.primary_key and one.name not in {*NOT_CHOSEN, *GO_WITH}
+    ]
+    return [*plain, *meta.many_to_many]
+
+
+def rows(gone: Stakeholder, kept: Stakeholder) -> list[FieldRow]:
+    """Both entries by field. A query for each entry and each field that holds several things."""
+    return [_row(field, gone, kept) for field in chosen_fields()]
+
+
+def _row(field: Any, gone: Stakeholder, kept: Stakeholder) -> FieldRow:
+    ours, theirs = _shown(field, kept), _shown(field, gone)
+    same = ours == theirs
+    if field.many_to_many:
+        choices: tuple[str, ...] = (KEPT, GONE, BOTH)
+        default = BOTH
+    else:
+        choices = (KEPT, GONE)
+        default = _default(field.name, gone, kept, ours, theirs)
+    return FieldRow(field.name, field.verbose_name, ours, theirs, () if same else choices, default)
+
+
+def _default(name: str, gone: Stakeholder, kept: Stakeholder, ours: str, theirs: str) -> str:
+    """What stays says it, unless it says nothing. Who may find the entry is never widened unasked."""
+    if name == "listing":
+        narrow = list(Listing.values)
+        return GONE if narrow.index(gone.listing) > narrow.index(kept.listing) else KEPT
+    return GONE if theirs and not ours else KEPT
+
+
+def _shown(field: Any, of: Stakeholder) -> str:
+    value: Any
+    if field.many_to_many:
+        found = getattr(of, field.name).all()
+        return " · ".join(sorted(str(getattr(one, "name", one)) for one in found))
+    if field.is_relation:
+        value = getattr(of, field.name)
+        return str(getattr(value, "name", value)) if value else ""
+    value = getattr(of, field.name)
+    if isinstance(value, list):
+        labels = dict(getattr(field.base_field, "flatchoices", ()))
+        return " · ".join(str(labels.get(one, one)) for one in value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return str(value or "")
+
+
+def moves(gone: Stakeholder) -> list[tuple[str | Promise, int]]:
+    """How many rows of each kind would come to the entry that stays, without zeros. A query per relation."""
+    through = {field.remote_field.through for field in Stakeholder._meta.many_to_many}
+    found: list[tuple[str | Promise, int]] = []
+    for relation in gone._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ManyToOneRel) or relation.parent_link:
+            continue
+        field: Any = relation.field
+        if field.model in through:
+            continue
+        number = field.model._base_manager.filter(**{field.name: gone}).count()
+        found.append((field.model._meta.verbose_name_plural, number))
+    for count in merge_counts.values():
+        found.extend(count(gone))
+    return [(label, number) for label, number in found if number]
+
+
+def collisions(gone: Stakeholder, kept: Stakeholder) -> list[str]:
+    """What both have of which one stays, as sentences. Three queries."""
+    people = Membership.objects.filter(stakeholder=gone, user__memberships__stakeholder=kept).count()
+    addresses = Invitation.objects.open().filter(stakeholder=kept).values("address")
+    invited = Invitation.objects.open().filter(stakeholder=gone, address__in=addresses).count()
+    changes = ChangeRequest.objects.about(gone).open().count()
+    said: list[tuple[int, Callable[[int], str]]] = [
+        (
+            people,
+            lambda n: ngettext(
+                "%(number)d person acts for both and keeps the higher role.",
+                "%(number)d people act for both and keep the higher role.",
+                n,
+            ),
+        ),
+        (
+            invited,
+            lambda n: ngettext(
+                "%(number)d open invitation is to an address that both have invited; one is withdrawn.",
+                "%(number)d open invitations are to addresses that both have invited; one each is withdrawn.",
+                n,
+            ),
+        ),
+        (
+            changes,
+            lambda n: ngettext(
+                "%(number)d change that waits for the desk is withdrawn; it can be proposed again.",
+                "%(number)d changes that wait for the desk are withdrawn; they can be proposed again.",
+                n,
+            ),
+        ),
+    ]
+    return [words(number) % {"number": number} for number, words in said if number]
+
+
+def obstacle(gone: Stakeholder, kept: Stakeholder, actor: Any) -> str:
+    """Why `gone` cannot be merged into `kept` by `actor`; empty where it can."""
+    if gone.pk == kept.pk:
+        return _("Choose another entry: one cannot be merged into itself.")
+    for one in (gone, kept):
+        if one.status not in WEIGHT:
+            return _("“%(name)s” cannot be merged now: it is “%(status)s”.") % {
+                "name": one,
+                "status": one.get_status_display(),
+            }
+    if WEIGHT[Status(gone.status)] > WEIGHT[Status(kept.status)]:
+        return _("“%(gone)s” stands higher than “%(kept)s”. Merge them the other way round.") % {
+            "gone": gone,
+            "kept": kept,
+        }
+    if is_recused(actor, gone) or is_recused(actor, kept):
+        return _(
+            "You belong to, or take part in, what this is about. Please leave the decision to a colleague."
+        )
+    return _unlike(gone, kept)
+
+
+def _unlike(gone: Stakeholder, kept: Stakeholder) -> str:
+    """Why the two cannot be one by what they are; empty where they can."""
+    if gone.is_expert != kept.is_expert:
+        return _("An individual expert and an organization cannot be one.")
+    if gone.is_demo != kept.is_demo:
+        return _("A demonstration entry and a real one cannot be one.")
+    people = Membership.objects.filter(stakeholder__in=(gone, kept)).values("user").distinct()
+    if kept.is_expert and people.count() > 1:
+        return _("An individual expert is one person, but different people act for these two.")
+    return ""
+
+
+def admins_after(gone: Stakeholder, kept: Stakeholder) -> int:
+    """How many different people would administer what stays. One query."""
+    led = Membership.objects.filter(stakeholder__in=(gone, kept), role=MemberRole.ADMIN)
+    return led.values("user").distinct().count()

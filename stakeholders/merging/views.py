@@ -1,0 +1,94 @@
+"""The desk merges two entries: it chooses the other, compares both, and confirms."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.errors import DomainError, WrongState
+from core.forms import blame
+from stakeholders.entries.models import Stakeholder
+from stakeholders.merging.actions import merge
+from stakeholders.merging.forms import MergeForm, OtherEntryForm
+from stakeholders.merging.queries import (
+    admins_after,
+    candidates,
+    collisions,
+    mergeable,
+    moves,
+    obstacle,
+    rows,
+)
+
+
+def _entry(request: HttpRequest, pk: int) -> Stakeholder:
+    """For whoever does not merge, the page is not there."""
+    if not request.user.has_perm("stakeholders.merge_stakeholder"):
+        raise Http404
+    return get_object_or_404(mergeable(request.user), pk=pk)
+
+
+@login_required
+@never_cache
+@require_safe
+def choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """With which other entry? Those alike are offered; any can be found by name."""
+    stakeholder = _entry(request, pk)
+    form = OtherEntryForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    context = {
+        "stakeholder": stakeholder,
+        "form": form,
+        "words": words,
+        "found": candidates(request.user, stakeholder, words),
+    }
+    return render(request, "stakeholders/merging/choose.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """Both side by side; `pk` goes, `other` stays. A POST merges them."""
+    gone, kept = _entry(request, pk), _entry(request, other)
+    why_not = obstacle(gone, kept, request.user)
+    fields = rows(gone, kept)
+    seen = {"seen_gone": gone.updated_at.isoformat(), "seen_kept": kept.updated_at.isoformat()}
+    form = MergeForm(request.POST or None, rows=fields, initial=seen)
+    if request.method == "POST" and not why_not and form.is_valid():
+        said = form.cleaned_data
+        try:
+            merge(
+                gone,
+                kept,
+                actor=request.user,  # type: ignore[arg-type]
+                reason=said["reason"],
+                choices=form.choices,
+                names=said["names"],
+                seen=(said["seen_gone"], said["seen_kept"]),
+            )
+        except WrongState as late:
+            messages.warning(request, str(late))
+            return redirect("vetting:merge", pk, other)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(
+                request, _("Merged. The old address leads here, and the people of both get a mail.")
+            )
+            return redirect("vetting:stakeholder", kept.pk)
+    context: dict[str, Any] = {
+        "gone": gone,
+        "kept": kept,
+        "why_not": why_not,
+        "form": form,
+        "moves": moves(gone),
+        "collisions": collisions(gone, kept),
+        "admins_after": admins_after(gone, kept),
+    }
+    return render(request, "stakeholders/merging/compare.html", context)

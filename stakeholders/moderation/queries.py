@@ -1,0 +1,100 @@
+"""The desk's list of reports, and what they are about."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from core.spreadsheet_cells import iso
+from notifications.inbox.models import Notice
+from stakeholders.hooks import reportable
+from stakeholders.moderation.models import Report
+
+OPEN, ANSWERED = "open", "answered"
+LOG_HEADS = (
+    "report",
+    "reported_on",
+    "kind",
+    "thing",
+    "what",
+    "answered_on",
+    "hours",
+    "outcome",
+    "deed",
+    "reason",
+    "decision",
+)
+
+
+def reports(user: Any, state: str = OPEN, kind: str = "", what: str = "") -> QuerySet[Report]:
+    """Those that wait, the oldest first; or those answered, the newest first.
+
+    Each with `is_new` (the reader has not opened it) and `others`, the reports about the same that wait too.
+    """
+    told = Notice.objects.unread().filter(
+        user=user.pk, subject_kind=Report._meta.label_lower, subject_id=OuterRef("pk")
+    )
+    same = (
+        Report.objects.visible_to(user)
+        .open()
+        .filter(subject_kind=OuterRef("subject_kind"), subject_id=OuterRef("subject_id"))
+    )
+    counted = same.order_by().values("subject_kind").annotate(number=Count("pk")).values("number")
+    rows = Report.objects.visible_to(user).annotate(
+        is_new=Exists(told), others=Coalesce(Subquery(counted), 0)
+    )
+    if kind:
+        rows = rows.filter(subject_kind=kind)
+    if what:
+        rows = rows.filter(what=what)
+    if state == ANSWERED:
+        return rows.answered().order_by("-answered_at", "-pk")
+    return rows.open().order_by("at", "pk")
+
+
+def for_page(user: Any) -> QuerySet[Report]:
+    return Report.objects.visible_to(user).select_related(
+        "stakeholder", "conversation__sender", "reporter", "answered_by"
+    )
+
+
+def about_the_same(user: Any, report: Report) -> QuerySet[Report]:
+    """The other reports about what this one is about, the newest first."""
+    rows = Report.objects.visible_to(user).exclude(pk=report.pk)
+    return rows.filter(subject_kind=report.subject_kind, subject_id=report.subject_id).order_by("-at", "-pk")
+
+
+def reported_thing(user: Any, kind: str, pk: int) -> Any | None:
+    """The thing as `user` may see it; None where it is not theirs to see, or is reported by no link."""
+    if kind not in reportable or not reportable[kind].by_link:
+        return None
+    return reportable[kind].find(user, pk)
+
+
+def news_for(user: Any, report: Report) -> QuerySet[Notice]:
+    """What tells this person of the report and was not opened."""
+    return Notice.objects.unread().filter(
+        user=user, subject_kind=report._meta.label_lower, subject_id=report.pk
+    )
+
+
+def log(user: Any) -> Iterator[tuple[object, ...]]:
+    """Every report as codes, numbers and days, by `LOG_HEADS`: no names, texts or addresses, and nobody."""
+    rows = Report.objects.visible_to(user).order_by("at", "pk")
+    for row in rows.iterator(chunk_size=1000):
+        took = row.answered_at - row.at if row.answered_at else None
+        hours: object = round(took.total_seconds() / 3600, 1) if took else ""
+        yield (
+            row.pk,
+            iso(row.at),
+            row.subject_kind,
+            row.subject_id,
+            row.what,
+            iso(row.answered_at),
+            hours,
+            row.outcome,
+            row.deed,
+            row.reason,
+            str(row.batch or ""),
+        )

@@ -1,0 +1,241 @@
+"""The desk's queue of reports: one by one, or many with one reason; and its log as a file."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.actions import record
+from audit.queries import timeline
+from core.errors import DomainError, WrongState
+from core.forms import blame
+from core.spreadsheets import CSV, XLSX, book_response, csv_response
+from notifications.inbox.actions import mark_read
+from stakeholders.contact.queries import lines_of
+from stakeholders.hooks import reportable
+from stakeholders.moderation import actions
+from stakeholders.moderation.actions import answer_report
+from stakeholders.moderation.enums import Deed
+from stakeholders.moderation.forms import AnswerForm, BulkForm, DecideForm, StateForm
+from stakeholders.moderation.models import Report
+from stakeholders.moderation.queries import (
+    ANSWERED,
+    LOG_HEADS,
+    OPEN,
+    about_the_same,
+    for_page,
+    log,
+    news_for,
+    reports,
+)
+
+PER_PAGE = 25
+
+
+def _moderates(request: HttpRequest) -> None:
+    """Who gets no reports does not learn that the pages are there."""
+    if not request.user.has_perm("stakeholders.view_reports"):
+        raise Http404
+
+
+@login_required
+@require_safe
+def redirect_moved(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Old addresses of the queue and of a report."""
+    _moderates(request)
+    return redirect("moderation:report", pk) if pk else redirect("moderation:queue")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def queue(request: HttpRequest) -> HttpResponse:
+    """Reports of every kind that the reader moderates; a POST decides on those that are ticked."""
+    _moderates(request)
+    user: Any = request.user
+    kinds = [(key, thing.label) for key, thing in reportable.items() if user.has_role(*thing.roles, "head")]
+    asked = StateForm(request.GET, kinds=kinds)
+    said = asked.cleaned_data if asked.is_valid() else {}
+    state, kind = said.get("state") or OPEN, said.get("kind") or ""
+    page = Paginator(reports(user, state, kind), PER_PAGE).get_page(request.GET.get("page"))
+    form = BulkForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and (done := _decide(request, form)):
+        return done
+    query = request.GET.copy()
+    query.pop("page", None)
+    return render(
+        request,
+        "stakeholders/moderation/queue.html",
+        {
+            "page": page,
+            "state": state,
+            "kind": kind,
+            "kinds": kinds,
+            "form": form,
+            "asked": asked,
+            "states": asked.fields["state"].choices,  # type: ignore[attr-defined]
+            "base_query": query.urlencode(),
+            "labels": dict(kinds),
+            "is_open": state != ANSWERED,
+        },
+    )
+
+
+def _decide(request: HttpRequest, form: BulkForm) -> HttpResponse | None:
+    """Carry it out, say what came of it and lead back; None where the form has to be shown again."""
+    try:
+        taken = actions.decide(actor=request.user, **form.cleaned_data)
+    except DomainError as refusal:
+        blame(form, refusal)
+        return None
+    if taken.done:
+        number = len(taken.done)
+        text = ngettext(
+            "%(number)d report is decided, and whoever asked for an answer gets a mail.",
+            "%(number)d reports are decided, and whoever asked for an answer gets a mail.",
+            number,
+        )
+        messages.success(request, text % {"number": number})
+    for name, why in taken.left:
+        messages.warning(request, _("%(name)s: %(why)s") % {"name": name, "why": why})
+    return redirect(request.get_full_path())
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report; a POST answers it without an act."""
+    _moderates(request)
+    report = get_object_or_404(for_page(request.user), pk=pk)
+    mark_read(news_for(request.user, report))
+    form = _answer_form(request, report)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_report(report, actor=request.user, **form.cleaned_data)
+        except WrongState as late:
+            messages.warning(request, str(late))
+        else:
+            messages.success(request, _("The outcome is kept, and whoever asked for an answer gets a mail."))
+        return redirect(report)
+    return _page(request, report, form)
+
+
+@login_required
+@require_POST
+def decide_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hide or take down what one report is about."""
+    _moderates(request)
+    report = get_object_or_404(for_page(request.user), pk=pk)
+    form = DecideForm(request.POST, deeds=_deeds(report), prefix="act")
+    if form.is_valid():
+        try:
+            taken = actions.decide(
+                [report.pk], actor=request.user, **{n: form.cleaned_data[n] for n in form.fields}
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            if taken.done:
+                messages.success(request, _("It is done, and whoever asked for an answer gets a mail."))
+            for _name, why in taken.left:
+                messages.warning(request, why)
+            return redirect(report)
+    return _page(request, report, _answer_form(request, report, bound=False), form)
+
+
+@login_required
+@require_POST
+def show_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """The way back, where the desk only hid what one report is about."""
+    _moderates(request)
+    report = get_object_or_404(for_page(request.user), pk=pk)
+    try:
+        actions.show_again(report, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    except PermissionDenied:
+        messages.warning(request, _("This is not yours to decide."))
+    else:
+        messages.success(request, _("Everybody who could read it before sees it again."))
+    return redirect(report)
+
+
+def _deeds(report: Report) -> list[str]:
+    return [str(deed) for deed in Deed.values if deed in report.thing.acts]
+
+
+def _answer_form(request: HttpRequest, report: Report, *, bound: bool = True) -> AnswerForm:
+    return AnswerForm(
+        (request.POST or None) if bound else None,
+        outcomes=report.thing.outcomes,
+        wants_answer=report.wants_answer,
+    )
+
+
+def _page(
+    request: HttpRequest, report: Report, form: AnswerForm, act_form: DecideForm | None = None
+) -> HttpResponse:
+    user: Any = request.user
+    deeds = _deeds(report)
+    thing = report.thing.find(user, report.subject_id) if report.thing.by_link else None
+    context = {
+        "report": report,
+        "form": form,
+        "act_form": (act_form or DecideForm(deeds=deeds, prefix="act")) if deeds else None,
+        "may_answer": not report.answered_at and user.has_perm("stakeholders.answer_report", report),
+        "language": get_language_info(report.language)["name_translated"],
+        "lines": timeline(report, user),
+        # The page of something that is gone or merged opens no more.
+        "page": report.thing.page_of(thing) if thing else "",
+        "thing": thing,
+        "may_show_again": bool(thing and report.thing.back and thing.status == "hidden"),
+        "others": list(about_the_same(user, report)[:10]),
+        "conversation": report.conversation,
+        "messages_reported": lines_of(report.conversation) if report.conversation else [],
+    }
+    return render(request, "stakeholders/moderation/report.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def log_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """What was reported and decided, as codes, numbers and days."""
+    _moderates(request)
+    if form not in FORMS:
+        raise Http404
+    user: Any = request.user
+    record(user, "stakeholders.log_exported", actor=user, format=form)
+    return log_response(form, f"moderation-{now():%Y-%m-%d}.{form}", log(user))
+
+
+# --- The log of moderation as a table: codes, numbers and days, and nothing about people -------------
+
+FORMS = (CSV, XLSX)
+
+
+def log_response(form: str, name: str, rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
+    """As CSV or as a workbook, by `form`."""
+    if form == CSV:
+        return csv_response(name, LOG_HEADS, rows)
+
+    def fill(book: Any) -> None:
+        sheet = book.create_sheet("moderation")
+        sheet.freeze_panes = "A2"
+        for row in chain([LOG_HEADS], rows):
+            sheet.append(row)
+
+    return book_response(name, fill)

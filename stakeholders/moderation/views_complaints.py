@@ -1,0 +1,98 @@
+"""Telling the desk what is wrong with anything that the portal shows."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.errors import WrongState
+from core.limits import spend, visitor_of
+from stakeholders.contact.views import own_conversation
+from stakeholders.hooks import reportable
+from stakeholders.moderation import actions
+from stakeholders.moderation.actions import report_thing
+from stakeholders.moderation.forms import ReportForm, ReportMessageForm
+from stakeholders.moderation.models import ENTRY
+from stakeholders.moderation.queries import reported_thing
+
+MOST, SECONDS = 6, 3600  # reports from one address of the network
+
+
+def _thing(request: HttpRequest, kind: str, pk: int) -> Any:
+    thing = reported_thing(request.user, kind, pk)
+    if thing is None:
+        raise Http404
+    return thing
+
+
+def _shown(kind: str, thing: Any) -> dict[str, Any]:
+    known = reportable[kind]
+    return {"name": str(thing), "page": known.page_of(thing), "kind": known.label, "is_entry": kind == ENTRY}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """The form by which anybody tells the desk what is wrong with something that they see."""
+    thing = _thing(request, kind, pk)
+    signed_in = request.user.is_authenticated
+    form = ReportForm(request.POST or None, what=reportable[kind].what, signed_in=signed_in)
+    if request.method == "POST" and form.is_valid():
+        spend("stakeholders.report", visitor_of(request), most=MOST, seconds=SECONDS)
+        # A program is told the same as a person, so that it learns nothing.
+        if not form.by_a_program:
+            said = form.cleaned_data
+            report_thing(
+                thing,
+                actor=request.user,
+                what=said["what"],
+                text=said["text"],
+                address=said.get("address", ""),
+                language=get_language() or "en",
+            )
+        return redirect(_sent(kind, pk))
+    return render(request, "stakeholders/moderation/complaint.html", {**_shown(kind, thing), "form": form})
+
+
+def _sent(kind: str, pk: int) -> str:
+    return (
+        reverse("stakeholders:reported", args=[pk])
+        if kind == ENTRY
+        else reverse("reporting:sent", args=[kind, pk])
+    )
+
+
+@never_cache
+@require_safe
+def report_sent(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    return render(
+        request, "stakeholders/moderation/complaint_sent.html", _shown(kind, _thing(request, kind, pk))
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_conversation(request: HttpRequest, pk: int) -> HttpResponse:
+    found = own_conversation(request, pk)
+    if not request.user.has_perm("stakeholders.report_conversation", found):
+        raise Http404
+    form = ReportMessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.report_conversation(found, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except WrongState as late:
+            messages.warning(request, str(late))
+        else:
+            messages.success(request, _("The desk has your report. Its answer comes to your account."))
+        return redirect(found)
+    return render(
+        request, "stakeholders/moderation/complaint_conversation.html", {"conversation": found, "form": form}
+    )

@@ -1,0 +1,147 @@
+"""Applications with the regional focal point first: who is asked, what they say, how it goes to the desk."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from notifications.outbox.actions import notify_all
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.entries.queries import people_who_vet
+from stakeholders.recommendations.enums import View, ViewReason
+from stakeholders.recommendations.models import Recommendation
+from stakeholders.recommendations.queries import KIND, VET, focal_points_for
+from workflow.items.actions import hand_over, open_item
+from workflow.items.enums import Level
+from workflow.items.models import WorkItem
+from workflow.items.queries import holding_of
+from workflow.moves.queries import is_recused
+
+
+def recommend(application: Application, *, actor: User, view: str, reason: str, text: str) -> Recommendation:
+    """Say what a regional focal point thinks of an application, or say it anew until the desk decides.
+
+    The work goes to the desk with it, once. Raises DomainError with the fields that are missing, and where
+    the person is a party to it.
+    """
+    text = clean_block(text)
+    with transaction.atomic():
+        kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
+        if not actor.has_perm("stakeholders.recommend_application", kept):
+            raise PermissionDenied
+        if is_recused(actor, kept):
+            raise DomainError(_("You belong to this application. Somebody else has to look at it."))
+        if kept.status not in ApplicationStatus.OPEN:
+            raise WrongState(_("The desk has decided already; a view can no longer be given or changed."))
+        _check(view, reason, text)
+        said, moment = {"view": view, "reason": reason, "text": text}, now()
+        recommendation, new = Recommendation.objects.update_or_create(
+            application=kept,
+            by=actor,
+            defaults={**said, "changed_at": moment},
+            create_defaults={**said, "at": moment},
+        )
+        record(kept, "stakeholders.recommended", actor=actor, view=view)
+        hand_over(kept, VET, actor=actor)
+        if new:
+            _tell_desk(kept, "recommendation_received", f"recommendation:{actor.pk}", view=view)
+    return recommendation
+
+
+def open_vetting(application: Application) -> None:
+    """Open the work on an application just sent: with the regional focal point, if there is one.
+
+    They are told by mail, else the desk is. In the transaction of the sending.
+    """
+    people = list(focal_points_for(application))
+    item = open_work(application, Role.REGIONAL if people else Role.VETTING)
+    if not people:
+        _tell_desk(application, "application_received", "received")
+        return
+    until = holding_of(item).until
+    notify_all(
+        people,
+        "stakeholders.recommendation_asked",
+        key=f"application:{application.pk}:recommend",
+        url_name="regional:application",
+        url_args=[application.pk],
+        facts={"name": application.name, "until": until.isoformat() if until else ""},
+        subject=application,
+    )
+
+
+def open_work(application: Application, waits_for: str) -> WorkItem:
+    country = application.country
+    return open_item(
+        application,
+        VET,
+        waits_for=waits_for,
+        until=application.due_at,
+        country=application.country_id or "",
+        region=(country.region_id or "") if country else "",
+    )
+
+
+def follow_answers(application: Application) -> None:
+    """After an applicant's answer: another country, or another choice of who finds it, may concern others."""
+    country = application.country
+    WorkItem.objects.about(application).open().update(
+        label=str(application)[:250],
+        scope_country=application.country_id or "",
+        scope_region=(country.region_id or "") if country else "",
+    )
+    if not focal_points_for(application).exists():
+        _leave(application, None)
+
+
+def leave_to_desk(*, actor: Any) -> int:
+    """Pass to the desk what waits for a regional focal point where there is none any more; how many."""
+    waiting = WorkItem.objects.open().filter(
+        subject_kind=KIND, what=VET, waits_for=Role.REGIONAL, level=Level.HOLDER
+    )
+    left = 0
+    for application in Application.objects.filter(pk__in=waiting.values("subject_id")).order_by("pk"):
+        if not focal_points_for(application).exists():
+            left += _leave(application, actor)
+    return left
+
+
+def _leave(application: Application, actor: Any) -> bool:
+    """Out of the hands of regional focal points, for good; the desk is told where it had not come up yet."""
+    passed = hand_over(application, VET, actor=actor, waits_for=Role.VETTING)
+    if passed:
+        _tell_desk(application, "application_received", "received")
+    return passed
+
+
+def _tell_desk(application: Application, what: str, key: str, **facts: Any) -> None:
+    due = application.due_at.isoformat() if application.due_at else ""
+    notify_all(
+        people_who_vet(),
+        f"stakeholders.{what}",
+        key=f"application:{application.pk}:{key}",
+        url_name="vetting:application",
+        url_args=[application.pk],
+        facts={"name": application.name, "kind": application.kind, "due": due, **facts},
+        subject=application,
+    )
+
+
+def _check(view: str, reason: str, text: str) -> None:
+    wrong = {}
+    if view not in View.values:
+        wrong["view"] = _("Choose your view.")
+    if reason not in ViewReason.values:
+        wrong["reason"] = _("Choose the reason.")
+    if not text:
+        wrong["text"] = _("Say in a sentence or two why.")
+    if wrong:
+        raise DomainError(_("A recommendation needs a view, a reason and a few words."), fields=wrong)

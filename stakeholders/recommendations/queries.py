@@ -1,0 +1,157 @@
+"""What regional focal points are asked, read and say; and who is asked about an application."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.people.enums import Role, Scope
+from accounts.people.models import Grant, User
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.applications.queries import Section, sections
+from stakeholders.entries.enums import SHARED_LISTINGS, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.hooks import resting
+from stakeholders.recommendations.enums import SHARED_FIELDS
+from stakeholders.recommendations.models import Recommendation
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.places.queries import regions_of
+from workflow.items.models import WorkItem
+from workflow.items.queries import Holding
+from workflow.items.queries import holding_of as workflow_holding_of
+
+VET = "vet"
+KIND = "stakeholders.application"
+
+
+def focal_points_for(application: Application) -> QuerySet[User]:
+    """Who is asked about it first: those with a grant for its country or a region around it.
+
+    Nobody where it hides from members. Never a party to it; not whoever is away while a deputy stands in; and
+    not whoever has the role for everywhere, since it is then nobody's region in particular.
+    """
+    country = application.country_id
+    if country is None or application.listing not in SHARED_LISTINGS:
+        return User.objects.none()
+    around = regions_of().get(country, ())
+    holders = Grant.objects.live().filter(
+        Q(scope_kind=Scope.COUNTRY, scope_code=country) | Q(scope_kind=Scope.REGION, scope_code__in=around),
+        role=Role.REGIONAL,
+    )
+    for grants_of_the_absent in resting.values():
+        holders = holders.exclude(pk__in=grants_of_the_absent())
+    people = User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by("pk")
+    if application.applicant_id:
+        people = people.exclude(pk=application.applicant_id)
+    if application.stakeholder_id:
+        members = Membership.objects.filter(stakeholder=application.stakeholder_id)
+        people = people.exclude(pk__in=members.values("user"))
+    return people
+
+
+@dataclass(frozen=True)
+class Line:
+    """One application as its regional focal point sees it in a list."""
+
+    application: Application
+    holding: Holding | None
+    mine: Recommendation | None
+    party: bool
+
+
+def shared_applications(user: Any) -> QuerySet[Application]:
+    """`theirs`: whether the person belongs to the entry that it concerns."""
+    own = Membership.objects.filter(user=user, stakeholder=OuterRef("stakeholder"))
+    return (
+        Application.objects.shared_with(user)
+        .select_related("country", "stakeholder")
+        .annotate(theirs=Exists(own))
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def waits_for(user: Any) -> Q:
+    """Of `shared()`: undecided, not the person's own, and they have not said anything about it.
+
+    What was returned waits for its applicant, not for anybody's view.
+    """
+    said = Recommendation.objects.filter(by=user, application=OuterRef("pk"))
+    return (
+        Q(status__in=ApplicationStatus.OPEN)
+        & ~Q(status=ApplicationStatus.RETURNED)
+        & ~Exists(said)
+        & Q(theirs=False)
+        & (Q(applicant=None) | ~Q(applicant=user.pk))
+    )
+
+
+def unanswered_applications(user: Any) -> QuerySet[Application]:
+    """Those of the person's places that are undecided and that they have not said anything about."""
+    return shared_applications(user).filter(waits_for(user)).order_by("submitted_at", "pk")
+
+
+def lines(user: Any, applications: Iterable[Application]) -> list[Line]:
+    """Each of `shared()` with who holds it and what the person has said. Two queries for all together."""
+    found: list[Any] = list(applications)
+    ids = [one.pk for one in found]
+    items = WorkItem.objects.open().filter(subject_kind=KIND, subject_id__in=ids, what=VET)
+    held = {item.subject_id: workflow_holding_of(item) for item in items}
+    said = {one.application_id: one for one in Recommendation.objects.filter(by=user, application__in=ids)}
+    return [
+        Line(one, held.get(one.pk), said.get(one.pk), one.applicant_id == user.pk or one.theirs)
+        for one in found
+    ]
+
+
+def shared_sections(application: Application) -> list[Section]:
+    """What a regional focal point reads of it: the answers that its entry would show, and no others."""
+    found = []
+    for section in sections(application):
+        answers = [answer for answer in section.answers if answer.field in SHARED_FIELDS]
+        if answers:
+            found.append(Section(section.step, section.label, answers))
+    return found
+
+
+def holding_of(application: Application) -> Holding | None:
+    """Who holds the vetting of it, since when, until when; None where nothing is open."""
+    item = WorkItem.objects.about(application).open().filter(what=VET).first()
+    return workflow_holding_of(item) if item else None
+
+
+def recommendations_on(application: Application, user: Any) -> QuerySet[Recommendation]:
+    return Recommendation.objects.visible_to(user).filter(application=application).select_related("by")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A region or country of a person, with the question that finds its stakeholders in the directory."""
+
+    code: str
+    name: str
+    query: str
+
+
+def places_of(user: Any) -> list[Place] | None:
+    """The regions and countries of a regional focal point by name; None where it is everywhere."""
+    grants = [grant for grant in user.live_grants if grant.role == Role.REGIONAL]
+    if any(grant.scope_kind == Scope.GLOBAL for grant in grants):
+        return None
+    regions, countries = (dict(choices) for choices in choices_of(Region, Country))
+    found = {}
+    for grant in grants:
+        is_region = grant.scope_kind == Scope.REGION
+        code, names = grant.scope_code, regions if is_region else countries
+        key = "region" if is_region else "country"
+        found[code] = Place(code, names.get(code, code), f"{key}={code}")
+    return sorted(found.values(), key=lambda place: (not place.query.startswith("region"), place.name))
+
+
+def stakeholders_in(user: Any) -> QuerySet[Stakeholder]:
+    """Those of the person's places that they find in the directory."""
+    rows = Stakeholder.objects.visible_to(user).filter(status__in=Status.SHOWN, listing__in=SHARED_LISTINGS)
+    places = user.places_of(Role.REGIONAL)
+    return rows if places is None else rows.filter(country__in=sorted(places))

@@ -1,0 +1,51 @@
+"""One application as a regional focal point sees it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.errors import DomainError, WrongState
+from stakeholders.applications.queries import for_page
+from stakeholders.recommendations import queries
+from stakeholders.recommendations.actions import recommend
+from stakeholders.recommendations.forms import RecommendForm
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def regional_application(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an application of my region says, as far as its entry would show it, and my view of it."""
+    user: Any = request.user
+    application = get_object_or_404(for_page(queries.shared_applications(user)), pk=pk)
+    (line,) = queries.lines(user, [application])
+    initial = {name: getattr(line.mine, name) for name in ("view", "reason", "text")} if line.mine else None
+    form = RecommendForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and _recommended(request, application, form):
+        return redirect("regional:application", pk)
+    context = {
+        "application": application,
+        "line": line,
+        "sections": queries.shared_sections(application),
+        "form": form if application.is_open and not line.party else None,
+        "wrong": form.errors,
+    }
+    return render(request, "stakeholders/recommendations/application.html", context)
+
+
+def _recommended(request: HttpRequest, application: Any, form: RecommendForm) -> bool:
+    user: Any = request.user
+    try:
+        recommend(application, actor=user, **form.cleaned_data)
+    except WrongState as late:
+        messages.warning(request, str(late))
+        return True
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("Thank you. The desk has your view; you can change it until it decides."))
+    return True

@@ -1,0 +1,44 @@
+"""Recommendations of regional focal points in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from audit.hooks import sentence
+from notifications.hooks import kind
+from stakeholders.applications.enums import APPLICATION, ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.applications.queries import sees_application
+from stakeholders.entries.rules import covers_places, vets
+from stakeholders.recommendations.enums import View
+from workflow.hooks import desk_roles
+
+sentence(
+    "stakeholders.recommended",
+    _("%(actor)s, regional focal point, said: %(view)s"),
+    labels={"view": dict(View.choices)},
+)
+
+
+def _still_asked(user: Any, pk: int | None) -> bool:
+    """Still theirs to see, and not decided meanwhile."""
+    shared = Application.objects.shared_with(user).filter(status__in=ApplicationStatus.OPEN)
+    return pk is not None and shared.filter(pk=pk).exists()
+
+
+desk_roles.register(APPLICATION, (Role.VETTING,))
+kind(
+    "stakeholders.recommendation_asked",
+    label=_("You are asked for your view of an application"),
+    group=_("Your region"),
+    still_visible=_still_asked,
+    concerns=covers_places,
+)
+kind(
+    "stakeholders.recommendation_received",
+    label=_("A regional focal point has given a view"),
+    group=_("Work of the desk"),
+    still_visible=sees_application,
+    concerns=vets,
+)

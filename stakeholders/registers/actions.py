@@ -1,0 +1,232 @@
+"""Entries taken over from a public source, unclaimed: taken in by the thousand, and taken out again."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import batched
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from search.actions import index_many
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.registers.outcomes import Outcome, Problem, Refused, Row, Skipped
+from taxonomy.places.queries import codes_left_out, codes_placed
+
+KIND = "stakeholders.stakeholder"
+BATCH = 1000
+MOST_SAID = 1000  # problems and unplaced rows kept word by word; beyond that they are counted
+_LOCK = 7_406_432  # any number that nothing else in this database locks by
+_COMPARED = ("kind", "name", "name_latin", "acronym", "country_id", "city", "website")
+_WRITTEN = (
+    *_COMPARED,
+    "name_key",
+    "site_key",
+    "sort_key",
+    "slug",
+    "source_name",
+    "source_url",
+    "source_date",
+    "updated_at",
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a file comes from: a code for the log, the name shown, and the day to which it is true."""
+
+    code: str
+    name: str
+    date: date
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """A row whose country code nobody has placed yet."""
+
+    row: int
+    ror_id: str
+    name: str
+    code: str
+
+
+@dataclass
+class Report:
+    """What an import did, or in a dry run would do. The lists hold the first MOST_SAID; the counters all."""
+
+    rows: int = 0
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    # Claimed since by the organization itself: theirs to keep.
+    left_alone: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    unplaced_codes: Counter[str] = field(default_factory=Counter)
+    # Codes that the desk decided not to place.
+    left_out: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    saved: bool = False
+
+
+def import_listed(
+    outcomes: Iterable[Outcome],
+    *,
+    source: Source,
+    actor: User | None,
+    dry_run: bool = False,
+    without_refused: bool = False,
+    progress: Callable[[int], None] = lambda rows: None,
+) -> Report:
+    """List the organizations of a public registry, or bring those listed before in line with it.
+
+    All or nothing: one refused row keeps everything from being saved, unless `without_refused`. Rows that say
+    what is there already are not touched, and neither are entries that their organization has claimed.
+    `actor` None is somebody at the command line. Raises WrongState while another import runs, and whatever
+    reading `outcomes` raises; nothing is saved then.
+    """
+    if actor is not None and not actor.has_perm("stakeholders.import_listed"):
+        raise PermissionDenied
+    report = Report()
+    with transaction.atomic():
+        alone()
+        placed, left_out = codes_placed(), codes_left_out()
+        for some in batched(_usable(outcomes, report, placed, left_out), BATCH, strict=False):
+            _take_in(some, source, placed, report, write=not dry_run)
+            progress(report.rows)
+        report.saved = not dry_run and (without_refused or not report.refused)
+        if not report.saved:
+            transaction.set_rollback(True)
+        elif report.created or report.changed:
+            DirectoryVersion.objects.bump()
+            record(
+                DirectoryVersion(pk=1),
+                "stakeholders.imported",
+                actor=actor,
+                source=source.code,
+                created=report.created,
+                changed=report.changed,
+                unchanged=report.unchanged,
+            )
+    progress(report.rows)
+    return report
+
+
+def remove_listed(*, source: str, actor: User | None) -> int:
+    """Take out every unclaimed entry of one source (its name as shown); returns how many.
+
+    Entries to which an application points stay, since the desk is about to decide on them.
+    """
+    if actor is not None and not actor.has_perm("stakeholders.remove_listed"):
+        raise PermissionDenied
+    with transaction.atomic():
+        alone()
+        gone = Stakeholder.objects.filter(
+            status=Status.LISTED, source_name=source, applications=None, flags=None
+        )
+        ids = list(gone.select_for_update(of=("self",)).values_list("pk", flat=True))
+        if not ids:
+            raise DomainError(_("There is no unclaimed entry of this source."))
+        for some in batched(ids, BATCH, strict=False):
+            Stakeholder.objects.filter(pk__in=some).delete()
+        index_many(KIND, ids)
+        DirectoryVersion.objects.bump()
+        record(
+            DirectoryVersion(pk=1), "stakeholders.removed_listed", actor=actor, source=source, count=len(ids)
+        )
+    return len(ids)
+
+
+def alone(*, wait: bool = False) -> None:
+    """One such act at a time: two imports of one file would each believe the rows to be new.
+
+    Until the transaction ends. Raises WrongState where another is under way, unless told to `wait`.
+    """
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            return
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        if not cursor.fetchone()[0]:
+            raise WrongState(_("Another import is running. Please wait until it has ended."))
+
+
+def _usable(
+    outcomes: Iterable[Outcome], report: Report, placed: dict[str, str], left_out: set[str]
+) -> Iterator[Row]:
+    """The rows to be listed; all others are counted in the report."""
+    for one in outcomes:
+        report.rows += 1
+        if isinstance(one, Skipped):
+            report.skipped[one.why] += 1
+        elif isinstance(one, Refused):
+            report.refused += 1
+            report.problems.extend(one.problems[: MOST_SAID - len(report.problems)])
+        elif one.country_code in left_out:
+            report.left_out[one.country_code] += 1
+        elif one.country_code not in placed:
+            report.unplaced_codes[one.country_code] += 1
+            if len(report.unplaced) < MOST_SAID:
+                report.unplaced.append(Unplaced(one.row, one.ror_id, one.name, one.country_code))
+        else:
+            yield one
+
+
+def _take_in(
+    rows: tuple[Row, ...], source: Source, placed: dict[str, str], report: Report, *, write: bool
+) -> None:
+    there = {one.ror_id: one for one in Stakeholder.objects.filter(ror_id__in=[row.ror_id for row in rows])}
+    new, changed = [], []
+    for row in rows:
+        values = _values(row, placed)
+        old = there.get(row.ror_id)
+        if old is None:
+            new.append(
+                _filled(Stakeholder(status=Status.LISTED, listing=Listing.PUBLIC), row, values, source)
+            )
+        elif old.status != Status.LISTED:
+            report.left_alone += 1
+        elif all(getattr(old, name) == value for name, value in values.items()):
+            report.unchanged += 1
+        else:
+            changed.append(_filled(old, row, values, source))
+    report.created += len(new)
+    report.changed += len(changed)
+    if not write:
+        return
+    Stakeholder.objects.bulk_create(new)
+    if changed:
+        Stakeholder.objects.bulk_update(changed, _WRITTEN)
+    if new or changed:
+        index_many(KIND, [one.pk for one in [*new, *changed]])
+
+
+def _values(row: Row, placed: dict[str, str]) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "name_latin": row.name_latin,
+        "acronym": row.acronym,
+        "country_id": placed[row.country_code],
+        "city": row.city,
+        "website": row.website,
+    }
+
+
+def _filled(one: Stakeholder, row: Row, values: dict[str, Any], source: Source) -> Stakeholder:
+    for name, value in values.items():
+        setattr(one, name, value)
+    one.ror_id = row.ror_id
+    one.source_name, one.source_url, one.source_date = source.name, row.ror_id, source.date
+    one.updated_at = now()
+    one.keep_keys()
+    return one

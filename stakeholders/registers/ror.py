@@ -1,0 +1,299 @@
+"""Reads the Research Organization Registry (https://ror.org): as CSV, and as JSON in schema 2.
+
+Only active education, non-profit and company records are for the directory. Governments' bodies never are,
+whatever else they are called as well.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from core.text import clean_line, has_letters
+from stakeholders.entries.enums import Kind
+from stakeholders.registers.outcomes import Outcome, Problem, Refused, Row, Skipped, Unreadable
+from stakeholders.registers.records import open_file, records, table
+
+NAME = "Research Organization Registry (ROR)"
+COLUMNS = ("ror_id", "name", "acronyms", "labels", "types", "status", "website", "country_code", "city")
+# The first that a record is called decides.
+KINDS = {"education": Kind.ACADEMIA, "nonprofit": Kind.NGO, "company": Kind.PRIVATE}
+NEVER = "government"
+LENGTHS = {"name": 250, "name_latin": 250, "city": 120, "website": 300}
+LONGEST_ACRONYM = 40
+
+_ROR_ID = re.compile(r"(?:https://ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})\Z")
+_ALPHA_2 = re.compile(r"[A-Z]{2}\Z")
+_LABEL = re.compile(r"([a-z]{2,3})?:(.*)", re.DOTALL)
+_http = URLValidator(schemes=("http", "https"))
+
+# Countries (ISO alpha-2) where a language in another script than Latin is at home: there it names first.
+AT_HOME = {
+    "am": {"ET"},
+    "ar": {
+        "AE",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "IQ",
+        "JO",
+        "KM",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TN",
+        "YE",
+    },
+    "be": {"BY"},
+    "bg": {"BG"},
+    "bn": {"BD"},
+    "dv": {"MV"},
+    "dz": {"BT"},
+    "el": {"CY", "GR"},
+    "fa": {"AF", "IR"},
+    "he": {"IL"},
+    "hi": {"IN"},
+    "hy": {"AM"},
+    "ja": {"JP"},
+    "ka": {"GE"},
+    "kk": {"KZ"},
+    "km": {"KH"},
+    "ko": {"KP", "KR"},
+    "ky": {"KG"},
+    "lo": {"LA"},
+    "mk": {"MK"},
+    "mn": {"MN"},
+    "my": {"MM"},
+    "ne": {"NP"},
+    "ps": {"AF"},
+    "ru": {"BY", "KG", "KZ", "RU"},
+    "si": {"LK"},
+    "sr": {"BA", "ME", "RS"},
+    "tg": {"TJ"},
+    "th": {"TH"},
+    "ti": {"ER"},
+    "uk": {"UA"},
+    "ur": {"PK"},
+    "zh": {"CN", "HK", "MO", "SG", "TW"},
+}
+
+
+@dataclass(slots=True)
+class Record:
+    """What both formats say about one organization, cleaned but not judged."""
+
+    ror_id: str
+    name: str
+    status: str
+    types: list[str]
+    country_code: str
+    city: str = ""
+    website: str = ""
+    acronyms: list[str] = field(default_factory=list)
+    # (language, name) in the order of the file
+    labels: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read(path: Path) -> Iterator[Outcome]:
+    """Every record of a ROR file, in its order. Raises Unreadable where the file as a whole is not one."""
+    seen: set[str] = set()
+    with open_file(path) as (name, stream):
+        suffix = Path(name).suffix.lower()
+        if suffix == ".csv":
+            for line, cells in table(stream, COLUMNS):
+                yield _from_cells(line, cells, seen)
+        elif suffix == ".json":
+            for place, value in records(stream):
+                yield _from_json(place, value, seen)
+        else:
+            raise Unreadable(f"{path.name}: ROR comes as .csv or .json, also with .gz or .zip.")
+
+
+def of_cells(row: int, cells: Mapping[str | None, Any], seen: set[str]) -> Outcome:
+    """One row of the CSV format, read elsewhere; `seen` holds the identifiers of the rows before it."""
+    return _from_cells(row, cells, seen)
+
+
+def _from_cells(line: int, cells: Mapping[str | None, Any], seen: set[str]) -> Outcome:
+    if None in cells or None in cells.values():
+        return Refused(line, (Problem(line, "(all)", "The number of cells differs from the heading's."),))
+    record = Record(
+        ror_id=clean_line(cells["ror_id"]),
+        name=clean_line(cells["name"]),
+        status=clean_line(cells["status"]),
+        types=_parts(cells["types"]),
+        country_code=clean_line(cells["country_code"]),
+        city=clean_line(cells["city"]),
+        website=clean_line(cells["website"]),
+        acronyms=_parts(cells["acronyms"]),
+        labels=[
+            ((found[1] or ""), clean_line(found[2]))
+            for part in cells["labels"].split("|")
+            if (found := _LABEL.match(part))
+        ],
+    )
+    return _judged(line, record, seen)
+
+
+def _parts(cell: str) -> list[str]:
+    return [part for part in map(clean_line, cell.split("|")) if part]
+
+
+def _from_json(place: int, value: Any, seen: set[str]) -> Outcome:
+    try:
+        record = _record(value)
+    except _Shape as wrong:
+        return Refused(place, (Problem(place, wrong.where, "This is not as ROR's schema 2 says."),))
+    return _judged(place, record, seen)
+
+
+class _Shape(Exception):
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+def _record(value: Any) -> Record:
+    names = _list(value, "names")
+    shown = [name for name in names if "ror_display" in _list(name, "types")]
+    places = _list(value, "locations")
+    place = _dict(places[0], "geonames_details") if places else {}
+    links = [link for link in _list(value, "links", needed=False) if _text(link, "type") == "website"]
+    return Record(
+        ror_id=_text(value, "id"),
+        name=_text(shown[0], "value") if shown else "",
+        status=_text(value, "status"),
+        types=[clean_line(str(one)) for one in _list(value, "types")],
+        country_code=_text(place, "country_code"),
+        city=_text(place, "name"),
+        website=_text(links[0], "value") if links else "",
+        acronyms=[_text(name, "value") for name in names if "acronym" in _list(name, "types")],
+        labels=[
+            (_text(name, "lang"), _text(name, "value")) for name in names if "label" in _list(name, "types")
+        ],
+    )
+
+
+def _list(value: Any, key: str, *, needed: bool = True) -> list[Any]:
+    found = value.get(key) if isinstance(value, dict) else None
+    if found is None and not needed:
+        return []
+    if not isinstance(found, list):
+        raise _Shape(key)
+    return found
+
+
+def _dict(value: Any, key: str) -> dict[str, Any]:
+    found = value.get(key) if isinstance(value, dict) else None
+    if not isinstance(found, dict):
+        raise _Shape(key)
+    return found
+
+
+def _text(value: Any, key: str) -> str:
+    found = value.get(key) if isinstance(value, dict) else 0
+    if found is None:
+        return ""
+    if not isinstance(found, str):
+        raise _Shape(key)
+    return clean_line(found)
+
+
+def _judged(row: int, record: Record, seen: set[str]) -> Outcome:
+    problems: list[Problem] = []
+
+    def refuse(column: str, rule: str, value: str = "") -> None:
+        problems.append(Problem(row, column, rule, value))
+
+    ror_id = _ROR_ID.match(record.ror_id)
+    if ror_id is None:
+        refuse("ror_id", "This is not a ROR identifier.", record.ror_id)
+    elif ror_id[1] in seen:
+        refuse("ror_id", "This identifier stands in the file twice.", ror_id[1])
+    else:
+        seen.add(ror_id[1])
+    if not record.status:
+        refuse("status", "The status is missing.")
+    if not record.types:
+        refuse("types", "The type is missing.")
+    if not problems and (why := _why_not(record)):
+        return Skipped(row, why)
+    name, name_latin = _names(record)
+    _check(record, name, name_latin, refuse)
+    if problems or ror_id is None:
+        return Refused(row, tuple(problems))
+    return Row(
+        row=row,
+        ror_id=f"https://ror.org/{ror_id[1]}",
+        kind=next(KINDS[one] for one in KINDS if one in record.types).value,
+        name=name,
+        name_latin=name_latin,
+        acronym=next((one for one in record.acronyms if len(one) <= LONGEST_ACRONYM), ""),
+        country_code=record.country_code.upper(),
+        city=record.city,
+        website=record.website,
+    )
+
+
+def _why_not(record: Record) -> str:
+    if record.status != "active":
+        return f"status: {record.status}"
+    if NEVER in record.types:
+        return f"type: {NEVER}"
+    if not KINDS.keys() & set(record.types):
+        return f"type: {record.types[0]}"
+    return ""
+
+
+def _check(record: Record, name: str, name_latin: str, refuse: Callable[..., None]) -> None:
+    if not name:
+        refuse("name", "The name is missing.")
+    elif not has_letters(name):
+        refuse("name", "A name needs letters or digits.", name)
+    if not _ALPHA_2.match(record.country_code.upper()):
+        refuse("country_code", "An ISO alpha-2 code has two letters.", record.country_code)
+    values = {"name": name, "name_latin": name_latin, "city": record.city, "website": record.website}
+    for column, value in values.items():
+        if len(value) > LENGTHS[column]:
+            refuse(column, f"At most {LENGTHS[column]} characters fit.", value)
+    if record.website:
+        try:
+            _http(record.website)
+        except ValidationError:
+            refuse("website", "This is not an address that begins with http:// or https://.", record.website)
+
+
+def _names(record: Record) -> tuple[str, str]:
+    """(name, name in Latin letters): its own script first where the language is at home in the country."""
+    shown = record.name
+    if shown and not is_latin(shown):
+        return shown, next((name for _language, name in record.labels if name and is_latin(name)), "")
+    country = record.country_code.upper()
+    for language, name in record.labels:
+        if name and country in AT_HOME.get(language, ()) and not is_latin(name):
+            return name, shown
+    return shown, ""
+
+
+def is_latin(text: str) -> bool:
+    """Whether most letters are Latin ones; text without letters counts as such."""
+    if text.isascii():
+        return True
+    letters = [character for character in text if character.isalpha()]
+    latin = sum(unicodedata.name(character, "").startswith("LATIN") for character in letters)
+    return latin * 2 >= len(letters)

@@ -1,0 +1,45 @@
+"""The desk's page of the public sources: how many unclaimed entries come from each, and taking one out."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from core.errors import DomainError
+from stakeholders.registers.actions import remove_listed
+from stakeholders.registers.forms import SourceForm
+from stakeholders.registers.queries import sources
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def listed_sources(request: HttpRequest) -> HttpResponse:
+    """Who may not remove entries does not learn that the page is there."""
+    if not request.user.has_perm("stakeholders.remove_listed"):
+        raise Http404
+    there = sources()
+    if request.method == "POST":
+        form = SourceForm(request.POST, sources=there)
+        if form.is_valid():
+            _remove(request, form.cleaned_data["source"])
+        else:
+            messages.error(request, _("There is no unclaimed entry of this source."))
+        return redirect("vetting:listed")
+    return render(request, "stakeholders/registers/list.html", {"sources": there})
+
+
+def _remove(request: HttpRequest, source: str) -> None:
+    try:
+        count = remove_listed(source=source, actor=request.user)  # type: ignore[arg-type]  # login_required
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext(
+            "%(count)d entry of “%(source)s” was removed.",
+            "%(count)d entries of “%(source)s” were removed.",
+            count,
+        )
+        messages.success(request, said % {"count": count, "source": source})

@@ -1,0 +1,346 @@
+"""Screening: a list taken in, names compared with it, and what a person says about a hit."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import batched
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.later import later
+from core.text import clean_block
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.entries.models import Stakeholder
+from stakeholders.screening import queries
+from stakeholders.screening.enums import ScreenedKind
+from stakeholders.screening.models import ListedName, Match, Screened, ScreeningList, ScreeningRun
+from stakeholders.screening.reader import ReadList
+from stakeholders.screening.transliteration import bones_of, digest_of, in_arabic, in_han, key_of
+from workflow.moves.queries import is_recused
+
+TASK = "stakeholders.heavy_screen_all"
+BATCH = 1_000
+EVERY = timedelta(hours=24)
+# Any number, the same for all who load a list or start a run.
+_LOCK = 4_120_311
+
+
+def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
+    """Put a list that was read into use, and have everybody compared with it in the background.
+
+    `actor` None is somebody at the command line. Raises WrongState where this very file is in use already and
+    DomainError where the one in use is newer.
+    """
+    if actor is not None and not actor.has_perm("stakeholders.screen"):
+        raise PermissionDenied
+    with transaction.atomic():
+        _one_at_a_time()
+        current = ScreeningList.objects.current()
+        if current and current.sha256 == read.sha256:
+            raise WrongState(_("This very list is in use already. Nothing was changed."))
+        if current and current.generated > read.generated:
+            raise DomainError(
+                _("The list in use is newer than this one. Please choose the newest. Nothing was changed.")
+            )
+        names = [
+            ListedName(
+                kind=entry.kind,
+                reference=entry.reference,
+                form=form,
+                key=key_of(form),
+                bones=bones_of(form),
+                in_han=in_han(form),
+                in_arabic=in_arabic(form),
+                digest=digest_of(entry.kind, entry.reference, form),
+            )
+            for entry in read.entries
+            for form in entry.forms
+        ]
+        names = list({name.digest: name for name in names}.values())
+        made = ScreeningList.objects.create(
+            generated=read.generated,
+            sha256=read.sha256,
+            entries=len(read.entries),
+            rows=len(names),
+            loaded_by=actor,
+        )
+        for name in names:
+            name.list = made
+        ListedName.objects.bulk_create(names, batch_size=BATCH)
+        ListedName.objects.exclude(list=made).delete()
+        record(
+            made,
+            "stakeholders.screening_list_loaded",
+            actor=actor,
+            generated=read.generated.isoformat(),
+            sha256=read.sha256,
+            entries=made.entries,
+            rows=made.rows,
+        )
+        _start(made)
+    return made
+
+
+def sweep() -> None:
+    """Once a day everybody again; and whatever a lost nudge or a dead worker left behind."""
+    with transaction.atomic():
+        _one_at_a_time()
+        current = ScreeningList.objects.current()
+        if current is None:
+            return
+        last = ScreeningRun.objects.order_by("-pk").first()
+        if last is None or (last.finished_at is not None and last.started_at < now() - EVERY):
+            _start(current)
+        elif last.finished_at is None:
+            later(TASK)
+    for some in batched(list(queries.left_behind(current).values_list("pk", flat=True)), BATCH, strict=False):
+        screen_applications(some)
+
+
+def screen_all() -> None:
+    """Go on with the run that is under way, batch by batch; twice is once."""
+    while screen_some():
+        pass
+
+
+def screen_some() -> bool:
+    """One batch of the run that is under way; False where there is none or another worker has it."""
+    with transaction.atomic():
+        run = (
+            ScreeningRun.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(finished_at=None)
+            .select_related("list")
+            .first()
+        )
+        if run is None:
+            return False
+        stakeholders = list(
+            Stakeholder.objects.exclude(status__in=queries.NOT_SCREENED)
+            .filter(pk__gt=run.stakeholders_to)
+            .order_by("pk")
+            .values_list("pk", flat=True)[:BATCH]
+        )
+        if stakeholders:
+            run.found += _screen(ScreenedKind.STAKEHOLDER, stakeholders, run.list)
+            run.stakeholders_to = stakeholders[-1]
+            run.done += len(stakeholders)
+        else:
+            applications = list(
+                Application.objects.filter(status__in=ApplicationStatus.OPEN, pk__gt=run.applications_to)
+                .order_by("pk")
+                .values_list("pk", flat=True)[:BATCH]
+            )
+            if applications:
+                run.found += _screen(ScreenedKind.APPLICATION, applications, run.list)
+                run.applications_to = applications[-1]
+                run.done += len(applications)
+            else:
+                _forget_the_gone()
+                run.finished_at = now()
+                run.most = run.done
+                record(run.list, "stakeholders.screened", actor=None, done=run.done, found=run.found)
+        run.most = max(run.most, run.done)
+        run.save()
+    return run.finished_at is None
+
+
+def screen_applications(ids: Sequence[int]) -> int:
+    """Compare these applications with the list in use, now; returns how many hits are new."""
+    with transaction.atomic():
+        current = ScreeningList.objects.current()
+        return _screen(ScreenedKind.APPLICATION, ids, current) if current else 0
+
+
+def screen_stakeholders(ids: Sequence[int]) -> int:
+    """Compare these entries with the list in use, now; returns how many hits are new."""
+    with transaction.atomic():
+        current = ScreeningList.objects.current()
+        return _screen(ScreenedKind.STAKEHOLDER, ids, current) if current else 0
+
+
+def compare(application: Application, *, actor: User) -> int:
+    """As asked for by a person of the desk; returns how many hits are new."""
+    if not actor.has_perm("stakeholders.screen"):
+        raise PermissionDenied
+    return screen_applications([application.pk])
+
+
+def clear(match: Match, *, actor: User, reason: str) -> Match:
+    """Say why the two are not the same; until the name here or the form on the list changes, that stands."""
+    reason = clean_block(reason)
+    if not actor.has_perm("stakeholders.screen"):
+        raise PermissionDenied
+    if not reason:
+        message = _("Say why these are not the same.")
+        raise DomainError(message, fields={"reason": message})
+    with transaction.atomic():
+        _refuse_if_recused(match, actor)
+        won = (
+            Match.objects.open().filter(pk=match.pk).update(cleared_at=now(), cleared_by=actor, reason=reason)
+        )
+        if not won:
+            raise WrongState(_("This hit has been cleared already, or one of the names has changed."))
+        kept = Match.objects.get(pk=match.pk)
+        # About the match, never its subject: whose match it is stays with those who vet.
+        record(
+            kept,
+            "stakeholders.match_cleared",
+            actor=actor,
+            name_digest=_sealed(kept.name_digest),
+            listed_digest=_sealed(kept.listed_digest),
+        )
+    return kept
+
+
+def refuse_if_hit(application: Application) -> str | None:
+    """The guard of an approval: why the application cannot be approved yet, or None."""
+    current = ScreeningList.objects.current()
+    if current is None:
+        return None
+    screened = Screened.objects.filter(application=application).first()
+    if not queries.is_screened(application, current, screened):
+        return _(
+            "The names of this application have not been compared with the list in use. "
+            "Please compare them first, under “Screening”."
+        )
+    count = Match.objects.open().about(ScreenedKind.APPLICATION, application.pk).count()
+    if not count:
+        return None
+    return ngettext(
+        "Screening has found %(count)d hit that nobody has cleared. Please clear it with a reason first.",
+        "Screening has found %(count)d hits that nobody has cleared. Please clear each with a reason first.",
+        count,
+    ) % {"count": count}
+
+
+def _sealed(digest: str) -> str:
+    """A digest for the log: the list is public, so whoever reads a bare one there could find its name."""
+    return salted_hmac("stakeholders.screening", digest, algorithm="sha256").hexdigest()
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _start(screening_list: ScreeningList) -> None:
+    """A new run from the beginning; one still under way with an older list ends here."""
+    moment = now()
+    ScreeningRun.objects.filter(finished_at=None).update(finished_at=moment)
+    ScreeningRun.objects.create(list=screening_list, most=queries.to_screen(), started_at=moment)
+    later(TASK)
+
+
+def _forget_the_gone() -> None:
+    """A match keeps a name only while whoever bears it is here."""
+    bearers = {
+        ScreenedKind.APPLICATION: Application.objects.values_list("pk", flat=True),
+        ScreenedKind.STAKEHOLDER: Stakeholder.objects.values_list("pk", flat=True),
+    }
+    for kind, here in bearers.items():
+        Match.objects.filter(subject_kind=kind).exclude(subject_id__in=here).delete()
+
+
+def _refuse_if_recused(match: Match, actor: User) -> None:
+    if match.subject_kind == ScreenedKind.APPLICATION:
+        application = Application.objects.filter(pk=match.subject_id).first()
+        recused = application is not None and is_recused(actor, application)
+    else:
+        recused = actor.memberships.filter(stakeholder_id=match.subject_id).exists()
+    if recused:
+        raise DomainError(
+            _("You belong to, or take part in, what this is about. Please leave the decision to a colleague.")
+        )
+
+
+def _screen(kind: str, ids: Sequence[int], screening_list: ScreeningList) -> int:
+    names = queries.names_of(kind, ids)
+    moment = now()
+    new = _keep(kind, ids, queries.hits(names, screening_list), moment)
+    if kind == ScreenedKind.APPLICATION:
+        of: dict[int, list[queries.Name]] = {pk: [] for pk in ids}
+        for name in names:
+            of[name.subject].append(name)
+        Screened.objects.bulk_create(
+            [
+                Screened(
+                    application_id=pk, list=screening_list, digest=queries.digest_of_names(of[pk]), at=moment
+                )
+                for pk in ids
+            ],
+            update_conflicts=True,
+            unique_fields=["application"],
+            update_fields=["list", "digest", "at"],
+        )
+    return new
+
+
+def _keep(kind: str, ids: Sequence[int], hits: list[queries.Hit], moment: datetime) -> int:
+    """Bring the matches of these subjects in line with what was found; returns how many are new and open."""
+    found = {hit.pair: hit for hit in hits}
+    there = {_pair(match): match for match in Match.objects.filter(subject_kind=kind, subject_id__in=ids)}
+    gone = [match.pk for pair, match in there.items() if match.is_open and pair not in found]
+    back = [match.pk for pair, match in there.items() if match.ended_at and pair in found]
+    if gone:
+        Match.objects.open().filter(pk__in=gone).update(ended_at=moment)
+    if back:
+        Match.objects.filter(pk__in=back).update(ended_at=None)
+    new = [_match(kind, hit, moment) for pair, hit in found.items() if pair not in there]
+    if new:
+        _take_over(kind, new)
+        Match.objects.bulk_create(new, ignore_conflicts=True)  # of two who look at once, one is enough
+    return len(back) + sum(match.is_open for match in new)
+
+
+def _pair(match: Match) -> tuple[int, str, str]:
+    return match.subject_id, match.name_digest, match.listed_digest
+
+
+def _match(kind: str, hit: queries.Hit, moment: datetime) -> Match:
+    subject, name_digest, listed_digest = hit.pair
+    return Match(
+        subject_kind=kind,
+        subject_id=subject,
+        which=hit.name.which,
+        name=hit.name.text,
+        name_digest=name_digest,
+        kind=hit.listed.kind,
+        reference=hit.listed.reference,
+        form=hit.listed.form,
+        listed_digest=listed_digest,
+        likeness=min(1.0, hit.likeness),
+        found_at=moment,
+    )
+
+
+def _take_over(kind: str, matches: list[Match]) -> None:
+    """What was cleared for an application stays cleared for the entry that came of it."""
+    if kind != ScreenedKind.STAKEHOLDER:
+        return
+    of = dict(
+        Application.objects.filter(
+            stakeholder__in=[match.subject_id for match in matches], status=ApplicationStatus.APPROVED
+        ).values_list("pk", "stakeholder_id")
+    )
+    cleared: dict[Any, Match] = {}
+    if of:
+        before = Match.objects.filter(
+            subject_kind=ScreenedKind.APPLICATION, subject_id__in=of, cleared_at__isnull=False
+        )
+        cleared = {(of[one.subject_id], one.name_digest, one.listed_digest): one for one in before}
+    for match in matches:
+        if said := cleared.get(_pair(match)):
+            match.cleared_at, match.cleared_by_id, match.reason = (
+                said.cleared_at,
+                said.cleared_by_id,
+                said.reason,
+            )

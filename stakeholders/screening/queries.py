@@ -1,0 +1,266 @@
+"""Names compared with the list in use, and what was found. The pages that show it are for those who vet."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import CharField, Count, Q, QuerySet, Value
+
+from core.hooks import Registry
+from core.text import clean_line
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application, Officer, OtherName
+from stakeholders.entries.enums import Kind, NameKind, Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.screening.enums import ScreenedKind, ScreenedName
+from stakeholders.screening.models import ListedName, Match, Screened, ScreeningList, ScreeningRun
+from stakeholders.screening.transliteration import (
+    MOST_CHARACTERS,
+    SHORTEST_BONES,
+    SHORTEST_KEY,
+    bones_of,
+    digest_of,
+    in_arabic,
+    in_han,
+    key_of,
+    words_agree,
+)
+
+ALIKE = 0.55  # share of common trigrams, from 0 to 1, from which a person looks at the pair
+ALIKE_BONES = 0.6  # without the vowels names are shorter, and more of them are alike by chance
+
+NOT_SCREENED = (Status.WITHDRAWN, Status.MERGED)
+
+
+class Name(NamedTuple):
+    """One name of an application or stakeholder."""
+
+    subject: int
+    which: str
+    text: str
+
+
+class Hit(NamedTuple):
+    """A name that is like one form on the list."""
+
+    name: Name
+    listed: ListedName
+    likeness: float
+
+    @property
+    def pair(self) -> tuple[int, str, str]:
+        return self.name.subject, digest_of(self.name.text), self.listed.digest
+
+
+# Further names, as former ones and officers: function of kind of subject and ids.
+more_names: Registry[Callable[[str, Sequence[int]], Iterable[Name]]] = Registry(
+    "stakeholders.screening.queries.more_names"
+)
+
+
+def names_of(kind: str, ids: Sequence[int]) -> list[Name]:
+    """Every name of these subjects that is compared, the same text once. An acronym is too short to tell."""
+    names = _of_applications(ids) if kind == ScreenedKind.APPLICATION else _of_stakeholders(ids)
+    for further in more_names.values():
+        names += further(kind, ids)
+    cleaned = (
+        Name(name.subject, name.which, clean_line(name.text)[:MOST_CHARACTERS]) for name in names if name.text
+    )
+    return list({(name.subject, name.text): name for name in cleaned}.values())
+
+
+def _of_applications(ids: Sequence[int]) -> list[Name]:
+    rows = Application.objects.filter(pk__in=ids).values_list(
+        "pk", "name", "name_latin", "kind", "applicant__name"
+    )
+    names = []
+    for pk, name, latin, kind, applicant in rows.order_by("pk"):
+        # The later of two with the same text is kept, and an expert's own name is that of the entry.
+        if kind == Kind.EXPERT:
+            names.append(Name(pk, ScreenedName.APPLICANT, applicant or ""))
+        names += [Name(pk, ScreenedName.LATIN, latin), Name(pk, ScreenedName.NAME, name)]
+    return names
+
+
+def _of_stakeholders(ids: Sequence[int]) -> list[Name]:
+    names = []
+    for pk, name, latin in Stakeholder.objects.filter(pk__in=ids).values_list("pk", "name", "name_latin"):
+        names += [Name(pk, ScreenedName.LATIN, latin), Name(pk, ScreenedName.NAME, name)]
+    return names
+
+
+def digest_of_names(names: Iterable[Name]) -> str:
+    """Changes when any of the names does."""
+    return digest_of(*sorted(f"{name.which}:{name.text}" for name in names))
+
+
+_KEYS = """
+SELECT said.n, listed.id, similarity(listed.key, said.key)
+FROM unnest(%s::int[], %s::text[]) AS said(n, key)
+JOIN stakeholders_listedname AS listed ON listed.key %% said.key
+WHERE listed.list_id = %s AND NOT listed.in_han
+"""
+_BONES = """
+SELECT said.n, listed.id, similarity(listed.bones, said.bones)
+FROM unnest(%s::int[], %s::text[], %s::boolean[]) AS said(n, bones, in_arabic)
+JOIN stakeholders_listedname AS listed ON listed.bones %% said.bones
+WHERE listed.list_id = %s AND (listed.in_arabic OR said.in_arabic OR listed.kind = 'individual')
+    AND similarity(listed.bones, said.bones) >= %s
+"""
+_HAN = """
+SELECT said.n, listed.id, 1.0
+FROM unnest(%s::int[], %s::text[]) AS said(n, key)
+JOIN stakeholders_listedname AS listed ON listed.key = said.key
+WHERE listed.list_id = %s AND listed.in_han
+"""
+_THRESHOLD = "SELECT set_config('pg_trgm.similarity_threshold', %s, true)"
+
+
+def hits(names: Sequence[Name], screening_list: ScreeningList) -> list[Hit]:
+    """The pairs alike enough for a person to look at; as many statements for one name as for thousands.
+
+    Runs in a transaction. A name with Han characters is found only by exactly the same form.
+    """
+    found: dict[tuple[int, int], float] = {}
+    keys = [key_of(name.text) for name in names]
+    bones = [bones_of(name.text) for name in names]
+    han = [n for n, name in enumerate(names) if in_han(name.text)]
+    latin = [n for n, key in enumerate(keys) if len(key) >= SHORTEST_KEY and not in_han(key)]
+    bare = [n for n, bone in enumerate(bones) if len(bone) >= SHORTEST_BONES]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('pg_trgm.similarity_threshold', true)")
+        before = cursor.fetchone()[0] or "0.3"
+        cursor.execute(_THRESHOLD, [str(ALIKE)])
+        cursor.execute(_KEYS, [latin, [keys[n] for n in latin], screening_list.pk])
+        by_key = cursor.fetchall()
+        arabic = [in_arabic(names[n].text) for n in bare]
+        cursor.execute(_BONES, [bare, [bones[n] for n in bare], arabic, screening_list.pk, ALIKE_BONES])
+        by_bones = cursor.fetchall()
+        cursor.execute(_THRESHOLD, [before])
+        cursor.execute(_HAN, [han, [keys[n] for n in han], screening_list.pk])
+        for n, pk, _same in cursor.fetchall():
+            found[n, pk] = 1.0
+    listed = ListedName.objects.in_bulk(
+        {pk for _n, pk, _likeness in (*by_key, *by_bones)} | {pk for _, pk in found}
+    )
+    for n, pk, likeness in by_key:
+        if pk in listed and words_agree(keys[n], listed[pk].key):
+            found[n, pk] = max(likeness, found.get((n, pk), 0.0))
+    for n, pk, likeness in by_bones:
+        if pk in listed and words_agree(bones[n], listed[pk].bones):
+            found[n, pk] = max(likeness, found.get((n, pk), 0.0))
+    return [
+        Hit(names[n], listed[pk], likeness) for (n, pk), likeness in sorted(found.items()) if pk in listed
+    ]
+
+
+# --- For pages ------------------------------------------------------------------------------------------
+class ShownMatch(NamedTuple):
+    """A match with what it is about."""
+
+    match: Match
+    subject: Application | Stakeholder
+
+
+def waiting_matches(user: Any) -> QuerySet[Match]:
+    """Hits that a person must look at: of applications still open and of stakeholders still here."""
+    applications = Application.objects.filter(status__in=ApplicationStatus.OPEN).values("pk")
+    stakeholders = Stakeholder.objects.exclude(status__in=NOT_SCREENED).values("pk")
+    return (
+        Match.objects.visible_to(user)
+        .open()
+        .filter(
+            Q(subject_kind=ScreenedKind.APPLICATION, subject_id__in=applications)
+            | Q(subject_kind=ScreenedKind.STAKEHOLDER, subject_id__in=stakeholders)
+        )
+        .order_by("-likeness", "pk")
+    )
+
+
+def with_subjects(matches: Iterable[Match]) -> list[ShownMatch]:
+    """Each match with its application or stakeholder, in one statement for each kind."""
+    matches = list(matches)
+    ids = {
+        kind: [match.subject_id for match in matches if match.subject_kind == kind]
+        for kind in ScreenedKind.values
+    }
+    subjects: dict[str, dict[int, Any]] = {
+        ScreenedKind.APPLICATION: Application.objects.in_bulk(ids[ScreenedKind.APPLICATION]),
+        ScreenedKind.STAKEHOLDER: Stakeholder.objects.in_bulk(ids[ScreenedKind.STAKEHOLDER]),
+    }
+    return [
+        ShownMatch(match, subjects[match.subject_kind][match.subject_id])
+        for match in matches
+        if match.subject_id in subjects[match.subject_kind]
+    ]
+
+
+def latest_run(user: Any) -> ScreeningRun | None:
+    """The run that was started last, with its list."""
+    return ScreeningRun.objects.visible_to(user).select_related("list").order_by("-pk").first()
+
+
+class OnApplication(NamedTuple):
+    """What screening says about one application, for the desk."""
+
+    current: ScreeningList | None
+    screened: Screened | None
+    up_to_date: bool
+    open: list[Match]
+    cleared: list[Match]
+
+
+def screening_of(application: Application, user: Any) -> OnApplication | None:
+    """None for a person who may not know of it. One query without a list, four with one."""
+    if not user.has_perm("stakeholders.screen"):
+        return None
+    current = ScreeningList.objects.visible_to(user).current()
+    if current is None:
+        return OnApplication(None, None, up_to_date=False, open=[], cleared=[])
+    screened = Screened.objects.visible_to(user).filter(application=application).first()
+    matches = list(
+        Match.objects.visible_to(user)
+        .about(ScreenedKind.APPLICATION, application.pk)
+        .select_related("cleared_by")
+        .order_by("-likeness", "pk")
+    )
+    return OnApplication(
+        current,
+        screened,
+        is_screened(application, current, screened),
+        [match for match in matches if match.is_open],
+        [match for match in matches if match.cleared_at],
+    )
+
+
+def is_screened(application: Application, current: ScreeningList | None, screened: Screened | None) -> bool:
+    """Whether the names as they are now were compared with the list in use."""
+    if current is None or screened is None or screened.list_id != current.pk:
+        return False
+    return screened.digest == digest_of_names(names_of(ScreenedKind.APPLICATION, [application.pk]))
+
+
+def left_behind(current: ScreeningList) -> QuerySet[Application]:
+    """Open applications that were not compared with the list in use."""
+    return Application.objects.filter(status__in=ApplicationStatus.OPEN).exclude(screened__list=current)
+
+
+def to_screen() -> int:
+    """How many stakeholders and open applications there are to compare."""
+    applications = Application.objects.filter(status__in=ApplicationStatus.OPEN)
+    stakeholders = Stakeholder.objects.exclude(status__in=NOT_SCREENED)
+    counted = [rows.aggregate(n=Count("pk"))["n"] for rows in (applications, stakeholders)]
+    return sum(counted)
+
+
+def names_to_screen(kind: str, ids: Sequence[int]) -> Iterable[Name]:
+    """Other and former names and officers, for the comparison with lists of sanctions. One statement."""
+    owner = "application_id" if kind == ScreenedKind.APPLICATION else "stakeholder_id"
+    named = OtherName.objects.filter(**{f"{owner}__in": ids}).order_by()
+    led = Officer.objects.filter(**{f"{owner}__in": ids}).order_by()
+    which = {NameKind.OTHER.value: ScreenedName.OTHER, NameKind.FORMER.value: ScreenedName.FORMER}
+    said = named.values_list(owner, "kind", "text").union(
+        led.annotate(what=Value("officer", CharField())).values_list(owner, "what", "name"), all=True
+    )
+    said = said.order_by()
+    return [Name(pk, which.get(what, ScreenedName.OFFICER), text) for pk, what, text in sorted(said)]

@@ -1,0 +1,274 @@
+"""How an entry comes to stand otherwise, and the clock of the yearly confirmation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from notifications.outbox.actions import Telling, notify_each
+from search.actions import index_many
+from stakeholders.entries.enums import MemberRole, StandingReason, Status
+from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
+from stakeholders.entries.queries import people_of
+from stakeholders.followers.actions import tell_returned
+from stakeholders.hooks import after_standing
+from workflow.moves.actions import move, move_batch
+
+KIND = "stakeholders.stakeholder"
+BACK = ("return", "lift")  # the moves that bring an entry into the directory again
+
+
+def confirm(stakeholder: Stakeholder, *, actor: User, seen: datetime | None = None) -> Stakeholder:
+    """Say for another year that everything is right; a lapsed entry is back in the directory at once.
+
+    `seen` is the `updated_at` of the entry that the person was shown: where it says something else by now,
+    WrongState is raised. Twice is once.
+    """
+    with transaction.atomic():
+        kept = _locked(stakeholder, actor, "confirm")
+        if kept.status not in Status.LOOKED_AFTER:
+            raise WrongState(
+                _("This entry cannot be confirmed now: it is “%(status)s”.")
+                % {"status": kept.get_status_display()}
+            )
+        if seen is not None and seen != kept.updated_at:
+            if kept.confirmed_at == kept.updated_at:
+                return kept  # the second click, or a colleague a moment earlier, on the same entry
+            raise WrongState(
+                _("The entry has changed since this page was opened. Please look at it again, then confirm.")
+            )
+        moment = now()
+        if kept.is_lapsed:
+            move(kept, "return", actor=actor)
+            moment = kept.updated_at
+        kept.confirmed_at = kept.updated_at = moment
+        kept.lapses_at = None
+        kept.save(update_fields=["confirmed_at", "updated_at", "lapses_at"])
+        record(kept, "stakeholders.confirmed", actor=actor)
+        DirectoryVersion.objects.bump()
+    return kept
+
+
+def suspend(stakeholder: Stakeholder, *, actor: User, reason: str, note: str) -> Stakeholder:
+    """Take an entry out of the directory and its people's rights from them until the desk lifts it.
+
+    The coded reason and the note, which its people read, are both required.
+    """
+    return _by_desk(stakeholder, "suspend", actor=actor, reason=reason, note=note)
+
+
+def lift(stakeholder: Stakeholder, *, actor: User, note: str) -> Stakeholder:
+    """End a suspension: the entry is active again, with its listing as it was."""
+    return _by_desk(stakeholder, "lift", actor=actor, note=note)
+
+
+def withdraw(stakeholder: Stakeholder, *, actor: User, reason: str = "", note: str = "") -> Stakeholder:
+    """Take an entry out for good. Its administrators may without saying why; the desk gives a reason."""
+    if _is_administrator(stakeholder, actor):
+        with transaction.atomic():
+            kept = _locked(stakeholder, actor, "withdraw")
+            move(kept, "withdraw", actor=actor, reason=reason, note=clean_block(note), lapses_at=None)
+        return kept
+    return _by_desk(stakeholder, "withdraw", actor=actor, reason=reason, note=note)
+
+
+def _by_desk(
+    stakeholder: Stakeholder, name: str, *, actor: User, note: str, reason: str | None = None
+) -> Stakeholder:
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = _locked(stakeholder, actor, name)
+        wrong = {}
+        if reason is not None and reason not in StandingReason.values:
+            wrong["reason"] = _("Choose the reason.")
+        if not note:
+            wrong["note"] = _("Explain the decision to the people of the entry.")
+        if wrong:
+            raise DomainError(_("This decision needs a reason that its people can read."), fields=wrong)
+        move(kept, name, actor=actor, reason=reason or "", note=note, lapses_at=None)
+    return kept
+
+
+def _locked(stakeholder: Stakeholder, actor: User, verb: str) -> Stakeholder:
+    kept = Stakeholder.objects.select_for_update(no_key=True).get(pk=stakeholder.pk)
+    if not actor.has_perm(f"stakeholders.{verb}_stakeholder", kept):
+        raise PermissionDenied
+    return kept
+
+
+def _is_administrator(stakeholder: Stakeholder, actor: User) -> bool:
+    people = people_of([stakeholder.pk], roles=[MemberRole.ADMIN])
+    return any(one.user_id == actor.pk for one in people[stakeholder.pk])
+
+
+# --- What follows from a move -------------------------------------------------------------------------
+def follow_move(stakeholder: Stakeholder, name: str, decision: Any, actor: Any) -> None:
+    """Registered with the engine for one entry at a time."""
+    follow([stakeholder], name, reason=decision.reason, note=decision.note, but=actor, once=str(decision.pk))
+
+
+def follow_batch(stakeholders: list[Stakeholder], name: str) -> None:
+    """Registered with the engine for the clock, which moves many at once."""
+    follow(stakeholders, name, once=f"{now():%Y-%m-%d}")
+
+
+def follow(
+    stakeholders: Sequence[Stakeholder],
+    name: str,
+    *,
+    once: str,
+    reason: str = "",
+    note: str = "",
+    but: Any = None,
+) -> None:
+    """Index, directory, what apps above keep, and mail to everybody of these entries.
+
+    `but` is who made the move: whoever brought an entry back has just read so and gets no mail.
+    """
+    ids = [one.pk for one in stakeholders]
+    index_many(KIND, ids)
+    for consequence in after_standing.values():
+        consequence(list(stakeholders), name)
+    if name != "merge":  # that act tells the people of both itself
+        _tell_people(stakeholders, name, once=once, reason=reason, note=note, but=but)
+    if name in BACK:
+        tell_returned(stakeholders, once)
+    DirectoryVersion.objects.bump()
+
+
+def _tell_people(
+    stakeholders: Sequence[Stakeholder], name: str, *, once: str, reason: str, note: str, but: Any
+) -> None:
+    people = people_of([one.pk for one in stakeholders])
+    notify_each(
+        f"stakeholders.entry_{name}",
+        [
+            Telling(
+                user=membership.user,
+                key=f"stakeholder:{one.pk}:{name}:{once}",
+                facts={"name": one.name, "reason": reason, "note": note, "role": membership.role},
+                subject=one,
+                **_page(one, name, membership),
+            )
+            for one in stakeholders
+            for membership in people[one.pk]
+            if name != "return" or but is None or membership.user_id != but.pk
+        ],
+    )
+
+
+def _page(stakeholder: Stakeholder, name: str, membership: Membership) -> dict[str, Any]:
+    confirms = name in {"lapse", "lift"} and membership.role in MemberRole.WRITERS
+    page = "stakeholders:confirm" if confirms else "stakeholders:by_number"
+    return {"url_name": page, "url_args": [stakeholder.pk]}
+
+
+# -----------------------------------------------------------------------------------------------------
+# The clock of the yearly confirmation: it reminds, and takes out of the directory what nobody confirmed.
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Care:
+    """What one run did: mails written, entries whose grace began, entries that lapsed."""
+
+    reminders: int = 0
+    graces: int = 0
+    lapsed: int = 0
+
+
+def care_for_confirmations(at: datetime | None = None) -> Care:
+    """Remind whoever is due, and let lapse what stayed unconfirmed through its grace.
+
+    Twice is once, also at the same moment. Each batch of 500 is one transaction of a fixed number of
+    statements. Grace begins when people are told that the time is over: a clock that stood still for
+    weeks, or a suspension that was lifted, lets nobody lapse unannounced.
+    """
+    at = at or now()
+    reminders, graces = _remind(at)
+    return Care(reminders, graces, _lapse(at))
+
+
+def step_of(due: datetime, at: datetime) -> int | None:
+    """The reminder that is due now, in days before `due`; of several that were missed only the latest."""
+    reached = [days for days in settings.STAKEHOLDERS_REMINDER_DAYS if due - timedelta(days=days) <= at]
+    return min(reached, default=None)
+
+
+def _year() -> timedelta:
+    return timedelta(days=settings.STAKEHOLDERS_CONFIRM_DAYS)
+
+
+def _grace() -> timedelta:
+    return timedelta(days=settings.STAKEHOLDERS_GRACE_DAYS)
+
+
+def _remind(at: datetime) -> tuple[int, int]:
+    soon = at - _year() + timedelta(days=max(settings.STAKEHOLDERS_REMINDER_DAYS))
+    asked = Stakeholder.objects.unconfirmed_since(soon).order_by("pk")
+    reminders = graces = last = 0
+    while True:
+        with transaction.atomic():
+            some = list(asked.filter(pk__gt=last)[:BATCH])
+            if not some:
+                return reminders, graces
+            graces += _begin_grace([one.pk for one in some], at)
+            reminders += _tell(some, at)
+            last = some[-1].pk
+
+
+def _begin_grace(ids: list[int], at: datetime) -> int:
+    """Whoever confirmed in the meantime is passed over: the statement asks again."""
+    over = Stakeholder.objects.unconfirmed_since(at - _year()).filter(pk__in=ids, lapses_at=None)
+    begun = over.update(lapses_at=at + _grace())
+    if begun:
+        DirectoryVersion.objects.bump()  # regional focal points are shown who lapses
+    return begun
+
+
+def _tell(stakeholders: list[Stakeholder], at: datetime) -> int:
+    people = people_of([one.pk for one in stakeholders], roles=MemberRole.WRITERS)
+    tellings = []
+    for one in stakeholders:
+        due = one.confirm_by
+        step = step_of(due, at) if due else None
+        if due is None or step is None:
+            continue
+        leaves = one.leaves_at if step or one.lapses_at else at + _grace()
+        facts = {
+            "name": one.name,
+            "days": step,
+            "due": due.isoformat(),
+            "leaves": leaves.isoformat() if leaves else "",
+        }
+        tellings += [
+            Telling(
+                user=membership.user,
+                key=f"stakeholder:{one.pk}:confirm:{due:%Y-%m-%d}:{step}",
+                url_name="stakeholders:confirm",
+                url_args=[one.pk],
+                facts=facts,
+                subject=one,
+            )
+            for membership in people[one.pk]
+        ]
+    return len(notify_each("stakeholders.confirmation_due", tellings))
+
+
+def _lapse(at: datetime) -> int:
+    over = Stakeholder.objects.unconfirmed_since(at - _year()).filter(lapses_at__lte=at)
+    lapsed = 0
+    while moved := move_batch(over, "lapse", most=BATCH, lapses_at=None):
+        lapsed += moved
+    return lapsed

@@ -1,0 +1,167 @@
+"""How an entry stands: what its own people do about it, and the desk's page of one entry."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from audit.queries import timeline
+from core.errors import DomainError, WrongState
+from stakeholders.applications.queries import whole_entry
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import people_of
+from stakeholders.standing import actions
+from stakeholders.standing.forms import ConfirmForm, LiftForm, ReasonedForm
+from stakeholders.standing.queries import applications_about, for_standing
+from stakeholders.vetting.queries import family_for_desk
+from workflow.moves.queries import decisions_on, is_recused, moves_open_to
+
+
+def _own(request: HttpRequest, pk: int, verb: str) -> Stakeholder:
+    """An entry with which the person may do this; for anybody else the page is not there."""
+    found = get_object_or_404(for_standing(Stakeholder.objects.visible_to(request.user)), pk=pk)
+    if not request.user.has_perm(f"stakeholders.{verb}_stakeholder", found):
+        raise Http404
+    return found
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole entry, and one button: everything is right."""
+    stakeholder = _own(request, pk, "confirm")
+    user: Any = request.user
+    if request.method == "POST":
+        form = ConfirmForm(request.POST)
+        if not form.is_valid():
+            messages.warning(request, _("Please look at the entry again, then confirm."))
+            return redirect("stakeholders:confirm", pk)
+        try:
+            done = actions.confirm(stakeholder, actor=user, seen=form.cleaned_data["seen"])
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("stakeholders:confirm", pk)
+        messages.success(request, _said(stakeholder, done))
+        return redirect("portal:me")
+    context = {
+        "stakeholder": stakeholder,
+        "sections": whole_entry(stakeholder),
+        "form": ConfirmForm(initial={"seen": stakeholder.updated_at.isoformat()}),
+        "may_withdraw": "withdraw" in dict(moves_open_to(user, stakeholder)),
+    }
+    return render(request, "stakeholders/standing/confirm.html", context)
+
+
+def _said(before: Stakeholder, done: Stakeholder) -> str:
+    if before.is_lapsed:
+        return _("Thank you. “%(name)s” is back in the directory.") % {"name": done.name}
+    return _("Thank you. “%(name)s” is confirmed for another year.") % {"name": done.name}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say first what it means; for administrators of the entry, since the desk has its own page."""
+    stakeholder = _own(request, pk, "withdraw")
+    user: Any = request.user
+    if not stakeholder.memberships.filter(user=user).exists():
+        raise Http404
+    if "withdraw" not in dict(moves_open_to(user, stakeholder)):
+        messages.warning(request, _("This entry has been withdrawn already."))
+        return redirect(stakeholder)
+    if request.method == "POST":
+        try:
+            actions.withdraw(stakeholder, actor=user)
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(
+                request, _("“%(name)s” is withdrawn and no longer shown.") % {"name": stakeholder.name}
+            )
+        return redirect("portal:me")
+    return render(request, "stakeholders/standing/withdraw.html", {"stakeholder": stakeholder})
+
+
+# --- The desk's page of one entry: how it stands, who acts for it, what was decided, and what can be -
+
+FORMS: dict[str, type[Form]] = {"suspend": ReasonedForm, "lift": LiftForm, "withdraw": ReasonedForm}
+MOST = 20
+
+
+def _vetting(request: HttpRequest, pk: int) -> Stakeholder:
+    """For whoever does not vet, the page is not there."""
+    if not request.user.has_perm("stakeholders.vet_stakeholder"):
+        raise Http404
+    return get_object_or_404(for_standing(Stakeholder.objects.visible_to(request.user)), pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def stakeholder(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _vetting(request, pk))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stakeholder_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Suspend, lift or withdraw, with a reason that the people of the entry read.
+
+    Whoever changes the language while a form shows its errors comes here by GET, and is led back.
+    """
+    found = _vetting(request, pk)
+    if name not in FORMS:
+        raise Http404
+    if request.method != "POST":
+        return redirect("vetting:stakeholder", pk)
+    form = FORMS[name](request.POST, prefix=name)
+    if not form.is_valid():
+        return _page(request, found, **{name: form})
+    try:
+        done = _do(name, found, form.cleaned_data, request.user)
+    except WrongState as late:
+        messages.warning(request, str(late))
+    except DomainError as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, found, **{name: form})
+    else:
+        messages.success(request, done)
+    return redirect("vetting:stakeholder", pk)
+
+
+def _do(name: str, found: Stakeholder, said: dict[str, Any], actor: Any) -> str:
+    match name:
+        case "suspend":
+            actions.suspend(found, actor=actor, **said)
+            return _("Suspended. It is out of the directory, and its people get a mail with the reason.")
+        case "lift":
+            actions.lift(found, actor=actor, **said)
+            return _("Lifted. The entry is active again, and its people get a mail.")
+    actions.withdraw(found, actor=actor, **said)
+    return _("Withdrawn. Its page is gone for good, and its people get a mail with the reason.")
+
+
+def _page(request: HttpRequest, found: Stakeholder, **bound: Form) -> HttpResponse:
+    moves = dict(moves_open_to(request.user, found))
+    context = {
+        "stakeholder": found,
+        "people": people_of([found.pk])[found.pk],
+        "applications": applications_about(found)[:MOST],
+        "notes": [one for one in decisions_on(found) if one.reason or one.note],
+        "lines": timeline(found, request.user),
+        "desk_family": family_for_desk(found, request.user),
+        "acts": [
+            (name, move, bound.get(name) or FORMS[name](prefix=name))
+            for name, move in moves.items()
+            if name in FORMS
+        ],
+        "may_merge": "merge" in moves,
+        "merged_into": found.merged_into,
+        "recused": is_recused(request.user, found),
+        "wrong": next((form for form in bound.values() if form.errors), None),
+    }
+    return render(request, "stakeholders/standing/desk.html", context)

@@ -1,0 +1,64 @@
+"""The standing of an entry in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.enums import Audience
+from audit.hooks import sentence
+from notifications.hooks import kind
+from stakeholders.entries.enums import STAKEHOLDER, StandingReason
+from stakeholders.entries.models import Membership
+from stakeholders.entries.queries import still_belongs_to
+from stakeholders.entries.rules import acts_for_somebody
+from stakeholders.standing import actions
+from workflow.hooks import after_batch, after_move, desk_pages
+
+STANDING_REASONS = {"reason": dict(StandingReason.choices)}
+for _name, _text in (
+    ("lapse", _("Nobody had confirmed the entry in time, and it left the directory")),
+    ("return", _("%(actor)s brought the entry back by confirming it")),
+    ("suspend", _("%(actor)s suspended the entry: %(reason)s")),
+    ("lift", _("%(actor)s lifted the suspension")),
+    ("withdraw", _("%(actor)s withdrew the entry")),
+    ("merge", _("%(actor)s merged the entry into another")),
+):
+    sentence(f"stakeholders.stakeholder.{_name}", _text, audience=Audience.SUBJECT, labels=STANDING_REASONS)
+sentence(
+    "stakeholders.confirmed", _("%(actor)s confirmed that the entry is right"), audience=Audience.SUBJECT
+)
+
+# --- The standing of a stakeholder in the registries of the apps below -------------------------------
+
+
+def _still_asked(user: Any, pk: int | None) -> bool:
+    """A reminder that waits while somebody confirms is not sent any more."""
+    found = Membership.objects.filter(user=user, stakeholder=pk).select_related("stakeholder").first()
+    return found is not None and found.is_asked_to_confirm
+
+
+after_move.register(STAKEHOLDER, actions.follow_move)
+after_batch.register(STAKEHOLDER, actions.follow_batch)
+desk_pages.register(STAKEHOLDER, "vetting:stakeholder")
+kind(
+    "stakeholders.confirmation_due",
+    label=_("Your entry is to be confirmed"),
+    group=_("Your entries"),
+    essential=True,
+    still_visible=_still_asked,
+)
+for _name, _label, _essential in (
+    ("lapse", _("Your entry has lapsed"), True),
+    ("return", _("Your entry is back in the directory"), False),
+    ("suspend", _("Your entry was suspended"), True),
+    ("lift", _("The suspension of your entry was lifted"), True),
+    ("withdraw", _("Your entry was withdrawn"), True),
+):
+    kind(
+        f"stakeholders.entry_{_name}",
+        label=_label,
+        group=_("Your entries"),
+        essential=_essential,
+        still_visible=still_belongs_to,
+        concerns=acts_for_somebody,
+    )

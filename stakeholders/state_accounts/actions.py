@@ -1,0 +1,228 @@
+"""State accounts: a person named by note verbale is invited, accepts, and is taken out again."""
+
+import secrets
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.people.actions import end_grant, grant_role
+from accounts.people.enums import Role, Scope
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from core.text import clean_block, clean_line
+from notifications.outbox.actions import mail_address, notify
+from stakeholders.invitations.models import hash_of
+from stakeholders.invitations.queries import expiry
+from stakeholders.state_accounts.enums import StateEnd
+from stakeholders.state_accounts.models import StateAccount
+from taxonomy.places.models import Country
+
+A_DAY = 24 * 3600
+PERMISSION = "stakeholders.keep_state_accounts"
+
+
+def invite_state(
+    address: str,
+    *,
+    actor: User,
+    country: str,
+    note_reference: str,
+    note_date: date,
+    language: str,
+    person: str = "",
+    scan: UploadedFile | None = None,
+) -> StateAccount:
+    """Invite somebody whom a State (ISO alpha-3) has named in a note verbale of this reference and date.
+
+    Raises DomainError where the address is invited or in use already.
+    """
+    if not actor.has_perm(PERMISSION):
+        raise PermissionDenied
+    if not Country.objects.states().filter(pk=country).exists():
+        message = _("Choose a State from the list.")
+        raise DomainError(message, fields={"country": message})
+    spend("stakeholders.invite_state", str(actor.pk), most=50, seconds=A_DAY)
+    token = secrets.token_urlsafe(32)
+    account = StateAccount(
+        address=address.strip().lower(),
+        person=clean_line(person),
+        country_id=country,
+        language=language,
+        note_reference=clean_line(note_reference),
+        note_date=note_date,
+        invited_by=actor,
+        token_hash=hash_of(token),
+        expires_at=expiry(),
+    )
+    if scan is not None:
+        account.take(scan)
+    try:
+        with transaction.atomic():
+            account.save()
+            record(account, "stakeholders.state_invited", actor=actor, country=country)
+            _write(account, token)
+    except IntegrityError:
+        text = _("There is a State account, or an open invitation, of this address already.")
+        raise DomainError(text, fields={"address": text}) from None
+    return account
+
+
+def invite_state_again(account: StateAccount, *, actor: User) -> StateAccount:
+    """A new link; the old one opens nothing any more."""
+    if not actor.has_perm(PERMISSION):
+        raise PermissionDenied
+    with transaction.atomic():
+        kept = _kept(account)
+        if not kept.is_open:
+            raise WrongState(_("This invitation has been accepted, or has ended."))
+        spend("stakeholders.invite_state_again", str(kept.pk), most=5, seconds=A_DAY)
+        token = secrets.token_urlsafe(32)
+        kept.token_hash, kept.expires_at, kept.invited_by = hash_of(token), expiry(), actor
+        kept.save(update_fields=["token_hash", "expires_at", "invited_by"])
+        record(kept, "stakeholders.state_invited_again", actor=actor)
+        _write(kept, token)
+    return kept
+
+
+def accept_state(account: StateAccount, *, actor: User) -> StateAccount:
+    """Become a State user. The role comes from whoever invited, who must still be allowed to give it.
+
+    Raises PermissionDenied where the address is not proved to be the person's, WrongState where the
+    invitation has ended, DomainError for whoever has another part in the portal.
+    """
+    with transaction.atomic():
+        kept = _kept(account)
+        if not actor.has_perm("stakeholders.accept_state_account", kept):
+            raise PermissionDenied
+        if kept.accepted_at and kept.user_id == actor.pk and not kept.ended_at:
+            return kept
+        if kept.token_hash != account.token_hash or not kept.is_good:
+            raise WrongState(_("This invitation has ended. Please ask the desk for a new one."))
+        # The person's row, so that they do not become a member at the same moment.
+        User.objects.select_for_update(no_key=True).get(pk=actor.pk)
+        _refuse_other_part(actor)
+        if kept.invited_by is None:
+            raise DomainError(_("Whoever invited you has left. Please ask the desk for a new invitation."))
+        try:
+            kept.grant = grant_role(
+                actor, Role.STATE, actor=kept.invited_by, scope_kind=Scope.COUNTRY, scope_code=kept.country_id
+            )
+        except PermissionDenied:
+            raise DomainError(
+                _("Whoever invited you may not do so any more. Please ask the desk for a new invitation.")
+            ) from None
+        kept.user, kept.accepted_at = actor, now()
+        kept.save(update_fields=["grant", "user", "accepted_at"])
+        record(kept, "stakeholders.state_accepted", actor=actor, country=kept.country_id)
+    return kept
+
+
+def decline_state(account: StateAccount, *, actor: User | None, reason: str = "") -> None:
+    """Answer that one does not want the account; whoever holds the link may. Whoever invited is told."""
+    with transaction.atomic():
+        kept = _kept(account)
+        if kept.token_hash != account.token_hash or not kept.is_good:
+            raise WrongState(_("This invitation has ended. Please ask the desk for a new one."))
+        kept.ended_at, kept.end_reason, kept.end_note = now(), StateEnd.DECLINED, clean_line(reason)
+        kept.save(update_fields=["ended_at", "end_reason", "end_note"])
+        record(kept, "stakeholders.desk_invitation_declined", actor=actor)
+        if kept.invited_by:
+            notify(
+                kept.invited_by,
+                "stakeholders.state_declined",
+                key=f"state:{kept.pk}:declined",
+                url_name="vetting:state",
+                url_args=[kept.pk],
+                facts={
+                    "name": _state(kept, kept.invited_by.language),
+                    "address": kept.address,
+                    "reason": kept.end_note,
+                },
+                subject=kept,
+            )
+
+
+def end_state(account: StateAccount, *, actor: User, reason: str, note: str = "") -> StateAccount:
+    """End an account or take an invitation back; the role is gone in the same moment.
+
+    `reason` is of StateEnd.BY_DESK; "other" needs a note. The note is the desk's alone.
+    """
+    if not actor.has_perm(PERMISSION):
+        raise PermissionDenied
+    note = clean_block(note)
+    if reason not in StateEnd.BY_DESK:
+        raise DomainError(_("Choose the reason."), fields={"reason": _("Choose the reason.")})
+    if reason == StateEnd.OTHER and not note:
+        raise DomainError(_("Say what the reason is."), fields={"note": _("Say what the reason is.")})
+    with transaction.atomic():
+        kept = _kept(account)
+        if kept.ended_at:
+            raise WrongState(_("This account has been ended already."))
+        kept.ended_at, kept.ended_by, kept.end_reason, kept.end_note = now(), actor, reason, note
+        kept.save(update_fields=["ended_at", "ended_by", "end_reason", "end_note"])
+        # The administration may have ended the role before.
+        if kept.grant and (kept.grant.ends_at is None or kept.grant.ends_at > now()):
+            end_grant(kept.grant, actor=actor)
+        record(kept, "stakeholders.state_ended", actor=actor, reason=reason)
+        if kept.user:
+            notify(
+                kept.user,
+                "stakeholders.state_ended",
+                key=f"state:{kept.pk}:ended",
+                url_name="portal:me",
+                facts={"state": _state(kept, kept.user.language), "reason": reason},
+                subject=kept,
+            )
+    return kept
+
+
+def _refuse_other_part(actor: User) -> None:
+    """Members never include State users, and whoever works for the portal does not act for a State."""
+    if actor.memberships.exists():
+        raise DomainError(
+            _(
+                "You act for an organization in this portal. A State account needs an address of its own; "
+                "please ask the desk to invite that one."
+            )
+        )
+    if actor.is_guarded:
+        raise DomainError(_("Whoever works for the portal cannot have a State account."))
+
+
+def _kept(account: StateAccount) -> StateAccount:
+    kept = StateAccount.objects.select_for_update(no_key=True, of=("self",)).filter(pk=account.pk).first()
+    if kept is None:
+        raise WrongState(_("This invitation is no longer there."))
+    return kept
+
+
+def _write(account: StateAccount, token: str) -> None:
+    with override(account.language):
+        url = reverse("stakeholders:for_states", args=[token])
+    mail_address(
+        account.address,
+        "stakeholders.state_invited",
+        key=f"state:{account.pk}:{account.token_hash[:16]}",
+        language=account.language,
+        url=url,
+        facts={
+            "state": _state(account, account.language),
+            "reference": account.note_reference,
+            "until": account.expires_at.isoformat(),
+        },
+        subject=account,
+    )
+
+
+def _state(account: StateAccount, language: str) -> str:
+    """The name of the State in the language of a mail."""
+    with override(language):
+        return str(account.country.name)

@@ -1,0 +1,128 @@
+"""Accounts of State users: nominated by a note verbale, invited by the desk, ended by the desk."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from core.uploads import StoredFile, private_path
+from stakeholders.invitations.models import addresses_of, hash_of
+from stakeholders.state_accounts.enums import StateEnd
+
+
+class StateAccountQuerySet(models.QuerySet["StateAccount"]):
+    def visible_to(self, user: Any) -> "StateAccountQuerySet":
+        """The head of desk and administrators; the person it is for."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.has_role(Role.HEAD, Role.ADMINISTRATOR):
+            return self.all()
+        return self.filter(Q(user=user) | Q(address__in=addresses_of(user)))
+
+    def open(self) -> "StateAccountQuerySet":
+        """Invited, neither accepted nor ended."""
+        return self.filter(accepted_at=None, ended_at=None)
+
+    def good(self) -> "StateAccountQuerySet":
+        return self.open().filter(expires_at__gt=now())
+
+    def by_token(self, token: str) -> "StateAccountQuerySet":
+        return self.filter(token_hash=hash_of(token))
+
+
+class StateAccount(StoredFile):
+    """One person whom a State has named in a note verbale; the file is the scanned note, where there is one.
+
+    Accepted, it gives a role grant for the country; ended, it takes that away.
+    """
+
+    uploaded_at = None  # type: ignore[assignment]  # the scan comes with the row or not at all
+
+    country = models.ForeignKey("taxonomy.Country", models.PROTECT, related_name="+", verbose_name=_("State"))
+    address = models.EmailField(_("e-mail address"))
+    person = models.CharField(_("name of the person"), max_length=150, blank=True)
+    language = models.CharField(_("language of the mail"), max_length=2, choices=settings.LANGUAGES)
+    note_reference = models.CharField(_("reference of the note verbale"), max_length=120)
+    note_date = models.DateField(_("date of the note verbale"))
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("invited at"), db_default=Now(), editable=False)
+    expires_at = models.DateTimeField(_("good until"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="state_accounts",
+        verbose_name=_("account"),
+    )
+    grant = models.OneToOneField(
+        "accounts.Grant",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="state_account",
+        verbose_name=_("role grant"),
+    )
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
+    end_reason = models.CharField(_("why it ended"), max_length=10, choices=StateEnd, blank=True)
+    end_note = models.TextField(_("note of the desk"), max_length=1000, blank=True)
+
+    file = models.FileField(_("scanned note"), upload_to=private_path("notes"), max_length=200, blank=True)
+    name = models.CharField(_("name of the file"), max_length=200, blank=True)
+    media_type = models.CharField(_("type"), max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
+    sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, blank=True)
+
+    objects = StateAccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("State account")
+        verbose_name_plural = _("State accounts")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(address=Lower("address")), name="state_account_lower_case"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, end_reason="")
+                | (Q(ended_at__isnull=False) & Q(end_reason__in=StateEnd.values)),
+                name="state_account_ended_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["address"], condition=Q(ended_at=None), name="one_state_account_per_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country_id} · {self.person or self.address}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("vetting:state", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.ended_at is None
+
+    @property
+    def is_good(self) -> bool:
+        return self.is_open and self.expires_at > now()
+
+    @property
+    def is_live(self) -> bool:
+        return self.accepted_at is not None and self.ended_at is None

@@ -1,0 +1,26 @@
+"""State accounts: for the desk, and for the person."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.people.enums import Role
+from stakeholders.state_accounts.models import StateAccount
+from taxonomy.places.models import Country
+
+
+def state_accounts(user: Any) -> QuerySet[StateAccount]:
+    rows = StateAccount.objects.visible_to(user).select_related("country", "user", "grant", "invited_by")
+    return rows.order_by("country_id", "-created_at", "-pk")
+
+
+def state_invitations_to(addresses: list[str]) -> list[StateAccount]:
+    """Those that wait for whoever has proved to hold these addresses."""
+    good = StateAccount.objects.good().filter(address__in=addresses)
+    return list(good.select_related("country").order_by("expires_at", "pk"))
+
+
+def states_of(user: Any) -> list[Country]:
+    """The States for which the person is here; one query, none for anybody else."""
+    codes = {grant.scope_code for grant in user.live_grants if grant.role == Role.STATE and grant.scope_code}
+    return list(Country.objects.filter(pk__in=codes).order_by("pk")) if codes else []

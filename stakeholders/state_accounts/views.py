@@ -1,0 +1,151 @@
+"""State accounts: the desk's pages, and the page of the invited person."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.people.requests import remember_address
+from audit.queries import timeline
+from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
+from stakeholders.invitations.forms import RefuseForm
+from stakeholders.invitations.views import decline_by_form
+from stakeholders.state_accounts import actions
+from stakeholders.state_accounts.forms import EndStateForm, StateForm
+from stakeholders.state_accounts.models import StateAccount
+from stakeholders.state_accounts.queries import state_accounts
+
+
+def _keeping(request: HttpRequest) -> Any:
+    """The person, where they may keep State accounts; for anybody else none of this is there."""
+    if not request.user.has_perm(actions.PERMISSION):
+        raise Http404
+    return request.user
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def states(request: HttpRequest) -> HttpResponse:
+    """Who is here for which State; sent, one more invitation."""
+    user = _keeping(request)
+    form = StateForm(initial={"language": get_language()})
+    if request.method == "POST":
+        form = StateForm(request.POST, request.FILES)
+        if form.is_valid() and _invited(request, form):
+            return redirect("vetting:states")
+    context = {"form": form, "accounts": state_accounts(user)}
+    return render(request, "stakeholders/state_accounts/list.html", context)
+
+
+def _invited(request: HttpRequest, form: StateForm) -> bool:
+    said = form.cleaned_data
+    try:
+        actions.invite_state(said.pop("address"), actor=request.user, **said)  # type: ignore[arg-type]
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    messages.success(request, _("The invitation is on its way."))
+    return True
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def state(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _found(request, pk), EndStateForm())
+
+
+def _found(request: HttpRequest, pk: int) -> StateAccount:
+    return get_object_or_404(state_accounts(_keeping(request)).select_related("ended_by"), pk=pk)
+
+
+def _page(request: HttpRequest, found: StateAccount, form: EndStateForm) -> HttpResponse:
+    context = {"account": found, "form": form, "lines": timeline(found, request.user)[:20]}
+    return render(request, "stakeholders/state_accounts/account.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def state_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Write again or end. Whoever changes the language at a form's errors is led back."""
+    found = _found(request, pk)
+    if name not in ("again", "end"):
+        raise Http404
+    if request.method != "POST":
+        return redirect(found)
+    actor: Any = request.user
+    form = EndStateForm(request.POST) if name == "end" else None
+    if form is not None and not form.is_valid():
+        return _page(request, found, form)
+    try:
+        if form is not None:
+            actions.end_state(found, actor=actor, **form.cleaned_data)
+            messages.success(request, _("Ended. The person sees what everybody sees from this moment on."))
+        else:
+            actions.invite_state_again(found, actor=actor)
+            messages.success(request, _("The invitation is on its way. The old link opens nothing any more."))
+    except WrongState as late:
+        messages.warning(request, str(late))
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        if form is None:
+            raise
+        blame(form, refusal)
+        return _page(request, found, form)
+    return redirect(found)
+
+
+# --- The invited person -------------------------------------------------------------------------------
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def for_states(request: HttpRequest, token: str) -> HttpResponse:
+    """What the link in the mail opens. Opening it changes nothing."""
+    found = StateAccount.objects.select_related("country").by_token(token).first()
+    if found is None:
+        raise Http404
+    return _answer(request, found)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_for_states(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same without the link, for whoever has proved that the address is theirs."""
+    found = StateAccount.objects.select_related("country").filter(pk=pk).first()
+    if found is None or not request.user.has_perm("stakeholders.accept_state_account", found):
+        raise Http404
+    return _answer(request, found)
+
+
+def _answer(request: Any, found: StateAccount) -> HttpResponse:
+    if not found.is_good:
+        return render(request, "stakeholders/state_accounts/ended.html", {"account": found}, status=410)
+    user = request.user
+    fits = user.is_authenticated and user.has_perm("stakeholders.accept_state_account", found)
+    no = RefuseForm(request.POST if "decline" in request.POST else None)
+    if no.is_valid():
+        return decline_by_form(request, actions.decline_state, found, no.cleaned_data["reason"])
+    if request.method == "POST" and fits and not no.is_bound:
+        try:
+            actions.accept_state(found, actor=user)
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+            return redirect(request.path)
+        messages.success(request, _("You are now here for %(state)s.") % {"state": found.country.name})
+        return redirect("portal:me")
+    if not request.user.is_authenticated:
+        remember_address(request, found.address)
+    context = {"account": found, "fits": fits, "here": request.path, "refuse": no}
+    return render(request, "stakeholders/state_accounts/begin.html", context)

@@ -1,0 +1,46 @@
+"""State accounts in the registries of the apps below."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.hooks import sentence
+from core.uploads import files
+from notifications.hooks import kind
+from stakeholders.state_accounts.enums import StateEnd
+from stakeholders.state_accounts.models import StateAccount
+
+
+def _good_state(_user: Any, pk: int | None) -> bool:
+    return pk is not None and StateAccount.objects.good().filter(pk=pk).exists()
+
+
+def _note(user: Any, pk: int) -> StateAccount | None:
+    """The scanned note verbale, for those of the desk who keep State accounts; not for the person."""
+    if not user.has_perm("stakeholders.keep_state_accounts"):
+        return None
+    return StateAccount.objects.visible_to(user).exclude(file="").filter(pk=pk).first()
+
+
+files.register("note", _note)
+kind(
+    "stakeholders.state_invited",
+    label=_("The desk invites you as a State user"),
+    group=_("Invitations by the desk"),
+    secret=True,
+    still_visible=_good_state,
+)
+kind(
+    "stakeholders.state_ended",
+    label=_("Your State account was ended"),
+    group=_("Your account"),
+    essential=True,
+)
+
+for _name, _text in (
+    ("state_invited", _("%(actor)s invited a State user (%(country)s)")),
+    ("state_invited_again", _("%(actor)s wrote to the invited State user again")),
+    ("state_accepted", _("%(actor)s accepted and is now a State user (%(country)s)")),
+    ("state_ended", _("%(actor)s ended the State account: %(reason)s")),
+):
+    sentence(f"stakeholders.{_name}", _text, labels={"reason": dict(StateEnd.choices)})

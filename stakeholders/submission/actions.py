@@ -1,0 +1,166 @@
+"""What an applicant does with an application: send it, answer, withdraw it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from notifications.outbox.actions import notify, notify_all
+from stakeholders.applications.actions import (
+    BESIDE,
+    clear_linked,
+    lock_application,
+    remove_with_file,
+    write_answers,
+)
+from stakeholders.applications.enums import FIELDS, NOT_ASKED, ApplicationStatus, Purpose
+from stakeholders.applications.models import Application
+from stakeholders.applications.rules import working_days_after
+from stakeholders.claims.actions import refuse_if_taken
+from stakeholders.entries.enums import Kind
+from stakeholders.entries.queries import people_who_vet
+from stakeholders.screening.actions import screen_applications
+from stakeholders.submission.queries import gaps_of, snapshot
+from stakeholders.trust.queries import promised_days
+from workflow.items.actions import answer_requests
+from workflow.items.queries import open_requests
+from workflow.moves.actions import move
+
+
+def submit(application: Application, *, actor: User) -> Application:
+    """Send a complete draft to the desk, with the promise until when it decides.
+
+    Raises DomainError with the fields that still lack an answer, or where one of that name is already open.
+    """
+    with transaction.atomic():
+        kept = lock_application(application, actor, "submit")
+        refuse_if_taken(kept)
+        _refuse_gaps(kept)
+        spend("stakeholders.submit", str(actor.pk), most=20, seconds=24 * 3600)
+        _drop_what_is_not_asked(kept)
+        moment = now()
+        try:
+            with transaction.atomic():
+                move(
+                    kept,
+                    "submit",
+                    actor=actor,
+                    submitted_at=moment,
+                    due_at=working_days_after(moment, promised_days(actor)),
+                    snapshot=snapshot(kept),
+                    version=kept.version,
+                )
+        except IntegrityError:
+            message = _("You have already sent an application under this name, and it is still open.")
+            raise DomainError(message, fields={"name": message}) from None
+        screen_applications([kept.pk])
+        _tell(kept, "submitted", due=True)
+    return kept
+
+
+def answer(
+    application: Application,
+    *,
+    actor: User,
+    version: int,
+    answers: Mapping[str, Any],
+    paper: UploadedFile | None = None,
+) -> Application:
+    """Send what the desk asked for; only the questions that it named can change. Its clock runs on."""
+    with transaction.atomic():
+        kept = lock_application(application, actor, "answer")
+        if kept.status != ApplicationStatus.RETURNED:
+            raise WrongState(_("This application is not waiting for your answer."))
+        asked = open_requests(kept)
+        write_answers(
+            kept, actor, version, {k: v for k, v in answers.items() if k in reopened_questions(asked)}, paper
+        )
+        _refuse_gaps(kept)
+        spend("stakeholders.submit", str(actor.pk), most=20, seconds=24 * 3600)
+        answer_requests(kept, actor=actor)
+        moment = now()
+        move(
+            kept,
+            "answer",
+            actor=actor,
+            due_at=kept.promise_after(moment),
+            returned_at=None,
+            answer_by=None,
+            snapshot=snapshot(kept),
+        )
+        screen_applications([kept.pk])
+        _tell(kept, "answered", due=True)
+        notify_all(
+            people_who_vet(),
+            "stakeholders.application_resumed",
+            key=f"application:{kept.pk}:answered:{kept.version}",
+            url_name="vetting:application",
+            url_args=[kept.pk],
+            facts={"name": kept.name, "due": _iso(kept.due_at)},
+            subject=kept,
+        )
+    return kept
+
+
+def withdraw(application: Application, *, actor: User) -> Application:
+    """Take an open application back; the desk keeps what was sent, and stops."""
+    with transaction.atomic():
+        kept = lock_application(application, actor, "withdraw")
+        move(kept, "withdraw", actor=actor)
+        _tell(kept, "withdrawn")
+    return kept
+
+
+def reopened_questions(asked: Mapping[str, str]) -> set[str]:
+    """The questions that a set of item requests opens: a paper may always be replaced by a reason."""
+    return {*asked, "no_paper_reason"} if "papers" in asked else set(asked)
+
+
+def _refuse_gaps(kept: Application) -> None:
+    gaps = gaps_of(kept)
+    if gaps:
+        raise DomainError(
+            _("Some answers are still missing."), fields={gap.field: str(gap.text) for gap in gaps}
+        )
+
+
+def _drop_what_is_not_asked(kept: Application) -> None:
+    """A kind may have been changed on the way: what the new one is not asked is not sent."""
+    left_out = NOT_ASKED.get(Kind(kept.kind), frozenset())
+    if "papers" in left_out and kept.purpose != Purpose.CLAIM:
+        for paper in kept.papers.all():
+            remove_with_file(paper)
+    clear_linked(kept, left_out & BESIDE)
+    blank = {field for field in left_out if field in FIELDS and field != "papers"} - BESIDE
+    for field in blank:
+        setattr(kept, field, [] if field == "descriptors" else "")
+    if blank:
+        kept.save(update_fields=blank)
+
+
+def _tell(kept: Application, what: str, *, due: bool = False) -> None:
+    """One message to the applicant about what has just happened."""
+    if kept.applicant is None:
+        return
+    facts = {"name": kept.name}
+    if due:
+        facts["due"] = _iso(kept.due_at)
+    notify(
+        kept.applicant,
+        f"stakeholders.application_{what}",
+        key=f"application:{kept.pk}:{what}:{kept.version}",
+        url_name="stakeholders:application",
+        url_args=[kept.pk],
+        facts=facts,
+        subject=kept,
+    )
+
+
+def _iso(moment: Any) -> str:
+    return moment.isoformat() if moment else ""

@@ -1,0 +1,96 @@
+"""What an application lacks and what is sent; institutions of a public register to fill it in with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q
+from django.utils.functional import Promise
+
+from core.text import fold
+from stakeholders.applications.enums import FIELDS, Purpose, fields_of, label_of
+from stakeholders.applications.models import Application
+from stakeholders.applications.queries import GAP_TEXTS, value_of
+from stakeholders.claims.queries import CLAIM_GAP, CLAIM_LABEL, lacks_proof
+from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
+from stakeholders.family.models import FamilyLink
+from stakeholders.imports.fields import ror_id_of
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A question that must still be answered before the application can be sent."""
+
+    step: str
+    field: str
+    label: str | Promise
+    text: str | Promise
+
+
+def gaps_of(application: Application) -> list[Gap]:
+    """What must still be answered, in the order of the form."""
+    gaps = []
+    is_claim = application.purpose == Purpose.CLAIM
+    for field in fields_of(application.kind):
+        if field == "papers" and is_claim:
+            continue
+        if field == "topics":
+            lacks = not application.topics.exists()
+        elif field == "papers":
+            lacks = not application.no_paper_reason and not application.papers.exists()
+        else:
+            attribute = f"{field}_id" if field in {"country", "mission_language"} else field
+            lacks = FIELDS[field].required and not getattr(application, attribute)
+        if lacks:
+            label = label_of(field, application.kind)
+            gaps.append(Gap(FIELDS[field].step, field, label, GAP_TEXTS[field]))
+    if is_claim and lacks_proof(application):
+        gaps.append(Gap("papers", "papers", CLAIM_LABEL, CLAIM_GAP))
+    return gaps
+
+
+def snapshot(application: Application) -> dict[str, Any]:
+    """The answers as codes and texts, with each paper's digest: what the desk is asked to judge."""
+    said: dict[str, Any] = {"kind": application.kind, "purpose": application.purpose}
+    for field in fields_of(application.kind):
+        if field == "papers":
+            said[field] = list(application.papers.values("id", "name", "sha256"))
+        else:
+            said[field] = value_of(application, field)
+    if parent := FamilyLink.objects.filter(application=application).values_list("parent", flat=True).first():
+        said["parent"] = parent
+    return said
+
+
+MOST = 8
+
+
+def register_entries(user: Any) -> StakeholderQuerySet:
+    """Everything with a ROR identifier that the person may see."""
+    return Stakeholder.objects.visible_to(user).exclude(ror_id="")
+
+
+def find_in_register(user: Any, said: str) -> list[Stakeholder]:
+    """By identifier, or by name: those with these words inside, and those alike; the likest first."""
+    entries = register_entries(user).select_related("country")
+    if ror_id := ror_id_of(said.strip()):
+        return list(entries.filter(ror_id=ror_id))
+    key = fold(said)
+    near = Q(name_key__contains=key) | Q(name_key__trigram_similar=key) | Q(sort_key__startswith=key)
+    return list(
+        entries.filter(near)
+        .annotate(likeness=TrigramSimilarity("name_key", key))
+        .order_by("-likeness", "pk")[:MOST]
+    )
+
+
+def answers_of(entry: Stakeholder) -> dict[str, Any]:
+    """What the register says, as answers of an application."""
+    return {
+        "name": entry.name,
+        "name_latin": entry.name_latin,
+        "acronym": entry.acronym,
+        "country": entry.country_id,
+        "city": entry.city,
+        "website": entry.website,
+    }

@@ -1,0 +1,389 @@
+"""The applicant's pages: begin, fill in, check and send, see how it stands."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.requests import SignedIn
+from audit.queries import timeline
+from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
+from core.limits import spend
+from stakeholders.applications import actions as applications_actions
+from stakeholders.applications.enums import FIELDS, STEPS, ApplicationStatus, Purpose, fields_of, steps_of
+from stakeholders.applications.forms import AnswersForm, KindForm
+from stakeholders.applications.models import Application, Paper
+from stakeholders.applications.queries import applications_of, draft_of, for_page, sections
+from stakeholders.claims.forms import AnotherForm
+from stakeholders.claims.queries import Twin, claim_ended, twins
+from stakeholders.entries.enums import Kind, Status
+from stakeholders.entries.forms_rows import wants_rows
+from stakeholders.hooks import next_steps
+from stakeholders.recommendations.queries import focal_points_for, holding_of
+from stakeholders.submission import actions
+from stakeholders.submission.forms import ChosenForm, FindForm
+from stakeholders.submission.queries import answers_of, find_in_register, gaps_of, register_entries
+from stakeholders.trust.queries import promised_days
+from stakeholders.vetting.queries import decision_on, for_parties, reconsider_until, reconsideration_of
+from workflow.hooks import Task
+from workflow.items.queries import open_requests
+from workflow.moves.queries import moves_open_to
+
+
+def _own(request: HttpRequest, pk: int) -> Application:
+    """The person's own application; another's answers exactly like a missing one."""
+    mine = for_page(Application.objects.visible_to(request.user)).filter(applicant=request.user.pk)
+    return get_object_or_404(mine, pk=pk)
+
+
+def _own_draft(request: HttpRequest, pk: int) -> Application | None:
+    """The draft, or None where it has been sent: then its page says what can still be done."""
+    application = _own(request, pk)
+    return application if application.is_draft else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Where it begins: what is needed, how long it takes, and for whom."""
+    user = request.user
+    if not user.is_authenticated:
+        if request.method == "POST":
+            return redirect_to_login(request.get_full_path())
+        return render(request, "stakeholders/submission/start.html", {"form": None})
+    draft = draft_of(user)
+    form = KindForm(request.POST or None, initial={"kind": draft.kind} if draft else None)
+    if request.method == "POST" and form.is_valid():
+        draft = applications_actions.begin(actor=user, kind=form.cleaned_data["kind"])
+        return redirect("stakeholders:step", draft.pk, steps_of(draft.kind)[0])
+    sent = [one for one in applications_of(user) if not one.is_draft]
+    return render(
+        request, "stakeholders/submission/start.html", {"form": form, "draft": draft, "applications": sent}
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: SignedIn, pk: int, step: str) -> HttpResponse:
+    """One step of the form. It is saved when sent on; "finish later" saves it with blanks."""
+    application = _own_draft(request, pk)
+    if application is None:
+        return redirect("stakeholders:application", pk)
+    if step == "papers" and application.purpose == Purpose.CLAIM:
+        return redirect("stakeholders:claim_proof", pk)
+    if step not in steps_of(application.kind):
+        raise Http404
+    only = fields_of(application.kind, step)
+    later = "later" in request.POST
+    if request.method == "POST":
+        adding = wants_rows(request.POST)
+        form = AnswersForm(
+            request.POST, request.FILES, application=application, only=only, complete=not later and not adding
+        )
+        if not adding and form.is_valid() and _saved(request, application, form):
+            if later:
+                messages.success(request, _("Your draft is saved. You can go on whenever you like."))
+                return redirect("stakeholders:application", pk)
+            return redirect(*_after(application, step))
+    else:
+        form = AnswersForm(
+            application=application, only=only, initial=AnswersForm.initial_of(application, only)
+        )
+    return render(
+        request, "stakeholders/submission/step.html", _step_context(request, application, step, form)
+    )
+
+
+def _saved(request: SignedIn, application: Application, form: AnswersForm) -> bool:
+    """Whether the answers were kept; where not, the form says why and keeps what was typed."""
+    try:
+        applications_actions.save_answers(
+            application,
+            actor=request.user,
+            version=form.cleaned_data["version"],
+            answers=form.answers(),
+            paper=form.paper(),
+        )
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        _blame(form, refusal)
+        return False
+    return True
+
+
+def _blame(form: Any, refusal: DomainError) -> None:
+    """As everywhere, and on: another window's version is taken up."""
+    blame(form, refusal)
+    if isinstance(refusal, WrongState) and "version" in form.fields:
+        # What was typed stays; sending it again is then a choice made with open eyes.
+        form.data = form.data.copy()
+        form.data["version"] = Application.objects.get(pk=form.application.pk).version
+
+
+def _after(application: Application, step: str) -> tuple[Any, ...]:
+    steps = steps_of(application.kind)
+    following = steps.index(step) + 1
+    fresh = Application.objects.get(pk=application.pk)
+    if following < len(steps) and gaps_of(fresh):
+        return "stakeholders:step", application.pk, steps[following]
+    return "stakeholders:check", application.pk
+
+
+def _step_context(
+    request: SignedIn, application: Application, step: str, form: AnswersForm
+) -> dict[str, Any]:
+    steps = steps_of(application.kind)
+    return {
+        "application": application,
+        "form": form,
+        "step": step,
+        "step_label": STEPS[step],
+        "nothing_required": all(
+            not FIELDS[name].required and name != "papers" for name in fields_of(application.kind, step)
+        ),
+        "steps": [(name, STEPS[name]) for name in steps],
+        "number": steps.index(step) + 2,
+        "total": len(steps) + 2,
+        "before": steps[steps.index(step) - 1] if steps.index(step) else "",
+        "papers": application.papers.all() if step == "papers" else [],
+        "twins": twins(request.user, application),
+    }
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: SignedIn, pk: int) -> HttpResponse:
+    """Everything on one page, what is still missing, and the button that sends it."""
+    application = _own_draft(request, pk)
+    if application is None:
+        return redirect("stakeholders:application", pk)
+    if request.method == "POST":
+        try:
+            actions.submit(application, actor=request.user)
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            left = _own(request, pk)
+            if left.is_draft:
+                for text in [
+                    str(refusal),
+                    *(text for text in refusal.fields.values() if text != str(refusal)),
+                ]:
+                    messages.error(request, text)
+                return redirect("stakeholders:check", pk)
+            if left.status not in ApplicationStatus.WITH_DESK:  # its page says what has become of it
+                return redirect("stakeholders:application", pk)
+            # It was sent a moment ago, as by a second click.
+        messages.success(request, _("Your application is with the desk. We have sent you a mail about it."))
+        return redirect("stakeholders:application", pk)
+    steps = steps_of(application.kind)
+    found = twins(request.user, application)
+    context = {
+        "application": application,
+        "sections": sections(application),
+        "gaps": gaps_of(application),
+        "twins": found,
+        "another_form": _another_form(found),
+        "number": len(steps) + 2,
+        "total": len(steps) + 2,
+        "steps": [(name, STEPS[name]) for name in steps],
+        "before": steps[-1],
+        "vetting_days": promised_days(request.user),
+        "asks_regional": focal_points_for(application).exists(),
+    }
+    return render(request, "stakeholders/submission/check.html", context)
+
+
+def _another_form(found: list[Twin]) -> AnotherForm | None:
+    """Where it is said that what may be twins are not; none where nothing is alike."""
+    return AnotherForm(shown=[twin.match.stakeholder.pk for twin in found]) if found else None
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def application(request: SignedIn, pk: int) -> HttpResponse:
+    """How the application stands: who looks, since when, until when, what is asked, what happened."""
+    application = _own(request, pk)
+    ended, joinable = claim_ended(request.user, application)
+    context = {
+        "application": application,
+        "claim_ended": ended,
+        "joinable": joinable,
+        "sections": sections(application),
+        "gaps": gaps_of(application) if application.is_draft else [],
+        "requests": open_requests(application),
+        "moves": dict(moves_open_to(request.user, application)),
+        "decision": decision_on(application),
+        "lines": for_parties(timeline(application, request.user, as_subject=True)),
+        "resume_at": _resume_at(application),
+        **_reconsidering(application),
+        "holding": holding_of(application) if application.is_open else None,
+        "next_steps": _next_steps(request, application),
+    }
+    return render(request, "stakeholders/submission/application.html", context)
+
+
+def _next_steps(request: SignedIn, application: Application) -> list[Task]:
+    if application.status != ApplicationStatus.APPROVED or application.stakeholder is None:
+        return []
+    return [one for steps in next_steps.values() for one in steps(request.user, application.stakeholder)]
+
+
+def _reconsidering(application: Application) -> dict[str, Any]:
+    """What was asked after a refusal, or until when it may be."""
+    if application.is_draft:
+        return {}
+    asked = reconsideration_of(application)
+    until = reconsider_until(application) if asked is None else None
+    return {"reconsideration": asked, "reconsider_until": until if until and now() <= until else None}
+
+
+def _resume_at(application: Application) -> str:
+    """The step where a draft goes on: the first with a gap, or "" where only the sending is left."""
+    gaps = gaps_of(application) if application.is_draft else []
+    return gaps[0].step if gaps else ""
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: SignedIn, pk: int) -> HttpResponse:
+    """The answers that the desk asked about, and only those, open again."""
+    application = _own(request, pk)
+    asked = open_requests(application)
+    if "answer" not in dict(moves_open_to(request.user, application)):
+        return redirect("stakeholders:application", pk)
+    only = actions.reopened_questions(asked)
+    if request.method == "POST":
+        adding = wants_rows(request.POST)
+        form = AnswersForm(
+            request.POST, request.FILES, application=application, only=only, asked=asked, complete=not adding
+        )
+        if not adding and form.is_valid():
+            try:
+                actions.answer(
+                    application,
+                    actor=request.user,
+                    version=form.cleaned_data["version"],
+                    answers=form.answers(),
+                    paper=form.paper(),
+                )
+            except TooMany:
+                raise
+            except DomainError as refusal:
+                _blame(form, refusal)
+            else:
+                messages.success(request, _("Your answers are with the desk; its time runs on from now."))
+                return redirect("stakeholders:application", pk)
+    else:
+        form = AnswersForm(
+            application=application,
+            only=only,
+            asked=asked,
+            initial=AnswersForm.initial_of(application, sorted(only)),
+        )
+    context = {
+        "application": application,
+        "form": form,
+        "papers": application.papers.all() if "papers" in only else [],
+    }
+    return render(request, "stakeholders/submission/answer.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
+    application = _own(request, pk)
+    if request.method == "POST":
+        try:
+            actions.withdraw(application, actor=request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Your application is withdrawn."))
+        return redirect("stakeholders:application", pk)
+    if not application.is_open:
+        return redirect("stakeholders:application", pk)
+    return render(request, "stakeholders/submission/withdraw.html", {"application": application})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: SignedIn, pk: int) -> HttpResponse:
+    application = _own_draft(request, pk)
+    if application is None:
+        return redirect("stakeholders:application", pk)
+    if request.method == "POST":
+        try:
+            applications_actions.discard(application, actor=request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("stakeholders:application", pk)
+        messages.success(request, _("Your draft is deleted."))
+        return redirect("stakeholders:register")
+    return render(request, "stakeholders/submission/discard.html", {"application": application})
+
+
+@login_required
+@require_POST
+def remove_paper(request: SignedIn, pk: int, paper: int) -> HttpResponse:
+    application = _own(request, pk)
+    stored = get_object_or_404(Paper.objects.visible_to(request.user), pk=paper, application=application)
+    try:
+        applications_actions.remove_paper(stored, actor=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The paper is removed."))
+    return redirect("stakeholders:step", pk, "papers") if application.is_draft else redirect(application)
+
+
+# --- A registration that begins with what a public register says -------------------------------------
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look among what the person may see; sent, an unclaimed entry fills in the own draft."""
+    mine = Application.objects.visible_to(request.user).filter(applicant=request.user.pk, kind=Kind.ACADEMIA)
+    application = get_object_or_404(mine, pk=pk)
+    if not application.is_draft:
+        return redirect("stakeholders:application", pk)
+    if request.method == "POST":
+        return _fill(request, application)
+    asked = "q" in request.GET
+    form = FindForm(request.GET if asked else None)
+    entries = []
+    if form.is_valid():
+        spend("stakeholders.prefill", str(request.user.pk), most=120, seconds=3600)
+        entries = find_in_register(request.user, form.cleaned_data["q"])
+    context = {"application": application, "form": form, "found": entries, "asked": asked and form.is_valid()}
+    return render(request, "stakeholders/submission/prefill.html", context)
+
+
+def _fill(request: HttpRequest, application: Application) -> HttpResponse:
+    form = ChosenForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    unclaimed = register_entries(request.user).filter(status=Status.LISTED)
+    entry = get_object_or_404(unclaimed, pk=form.cleaned_data["entry"])
+    try:
+        applications_actions.save_answers(
+            application,
+            actor=request.user,  # type: ignore[arg-type]  # login_required
+            version=form.cleaned_data["version"],
+            answers=answers_of(entry),
+        )
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Filled in. Please check what the register says about you."))
+    return redirect("stakeholders:step", application.pk, "who")

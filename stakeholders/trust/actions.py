@@ -1,0 +1,108 @@
+"""Keeping the list of trusted mail domains, and what is said about sources."""
+
+import re
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_line
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.own_domain import OPEN_TO_ALL
+from stakeholders.trust.enums import Trust
+from stakeholders.trust.models import SourceTrust, TrustedDomain
+
+DOMAIN = re.compile(r"(?=.{4,190}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+
+
+def trust_domain(*, actor: User, domain: str, note: str) -> TrustedDomain:
+    """Put a domain on the list. Raises DomainError with the field where it is none, open to all, or there."""
+    if not actor.has_perm("stakeholders.keep_domains"):
+        raise PermissionDenied
+    domain = clean_line(domain).casefold().rpartition("@")[2].strip(".")
+    note = clean_line(note)
+    if not DOMAIN.fullmatch(domain):
+        raise _wrong("domain", _("Write a domain, as in example.org."))
+    if domain in OPEN_TO_ALL:
+        raise _wrong("domain", _("Anybody can get an address at this domain; it says nothing about them."))
+    if not note:
+        raise _wrong("note", _("Say why it is trusted."))
+    try:
+        with transaction.atomic():
+            trusted = TrustedDomain.objects.create(domain=domain, note=note, added_by=actor)
+            record(trusted, "stakeholders.domain_trusted", actor=actor, domain=domain)
+    except IntegrityError:
+        raise _wrong("domain", _("This domain is on the list already.")) from None
+    return trusted
+
+
+def end_domain(trusted: TrustedDomain, *, actor: User) -> None:
+    """Take a domain off the list; what was promised to applicants meanwhile stays promised."""
+    if not actor.has_perm("stakeholders.keep_domains"):
+        raise PermissionDenied
+    with transaction.atomic():
+        standing = TrustedDomain.objects.standing().filter(pk=trusted.pk)
+        if not standing.update(ended_by=actor, ended_at=now()):
+            raise WrongState(_("This domain has been taken off the list already."))
+        record(trusted, "stakeholders.domain_ended", actor=actor, domain=trusted.domain)
+
+
+def _wrong(field: str, message: str) -> DomainError:
+    return DomainError(message, fields={field: message})
+
+
+# --- What the desk says about its trust in a source; each word can be told afterwards ----------------
+
+
+def trust_source(
+    *,
+    actor: User,
+    level: int,
+    note: str,
+    person: User | None = None,
+    stakeholder: Stakeholder | None = None,
+    domain: str = "",
+) -> SourceTrust:
+    """Say of one source, and one only, that it is trusted or kept on hold. An earlier word of it ends."""
+    if not actor.has_perm("stakeholders.trust_sources"):
+        raise PermissionDenied
+    domain, note = clean_line(domain).casefold().rpartition("@")[2].strip("."), clean_line(note)
+    if sum(map(bool, (person, stakeholder, domain))) != 1:
+        raise _wrong("domain", _("Name one person, one stakeholder or one mail domain."))
+    if level not in Trust.SAID:
+        raise _wrong("level", _("Choose how far the source is trusted."))
+    if domain and not DOMAIN.fullmatch(domain):
+        raise _wrong("domain", _("Write a domain, as in example.org."))
+    if domain in OPEN_TO_ALL and level == Trust.TRUSTED:
+        raise _wrong("domain", _("Anybody can get an address at this domain; it says nothing about them."))
+    if not note:
+        raise _wrong("note", _("Say why."))
+    if person is not None and person.pk == actor.pk:
+        raise _wrong("person", _("Nobody decides about the trust in themselves."))
+    try:
+        with transaction.atomic():
+            standing = SourceTrust.objects.standing().filter(
+                person=person, stakeholder=stakeholder, domain=domain
+            )
+            standing.update(ended_by=actor, ended_at=now())
+            made = SourceTrust.objects.create(
+                person=person, stakeholder=stakeholder, domain=domain, level=level, note=note, given_by=actor
+            )
+            record(made, "stakeholders.sourcetrust.give", actor=actor, level=int(level))
+    except IntegrityError as raced:
+        raise WrongState(_("Somebody else has changed this in the meantime.")) from raced
+    return made
+
+
+def end_source(trust: SourceTrust, *, actor: User) -> None:
+    """From now on the source is read first, as any other."""
+    if not actor.has_perm("stakeholders.trust_sources"):
+        raise PermissionDenied
+    with transaction.atomic():
+        if not SourceTrust.objects.standing().filter(pk=trust.pk).update(ended_by=actor, ended_at=now()):
+            raise WrongState(_("This has ended already."))
+        record(trust, "stakeholders.sourcetrust.end", actor=actor)

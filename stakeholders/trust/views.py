@@ -1,0 +1,116 @@
+"""The desk's lists of trusted mail domains and of sources."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.queries import person_with_address
+from accounts.people.requests import SignedIn
+from core.errors import DomainError
+from core.forms import blame
+from stakeholders.entries.models import Stakeholder
+from stakeholders.trust.actions import end_domain, trust_domain, trust_source
+from stakeholders.trust.actions import end_source as stakeholders_end_source
+from stakeholders.trust.forms import SourceForm, TrustForm
+from stakeholders.trust.models import SourceTrust, TrustedDomain
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def domains(request: HttpRequest) -> HttpResponse:
+    """The list; one form adds to it, one button beside each takes it off."""
+    if not request.user.has_perm("stakeholders.keep_domains"):
+        raise Http404
+    form = TrustForm()
+    if request.method == "POST":
+        if request.POST.get("end", "").isdecimal():
+            return _end(request)
+        form = TrustForm(request.POST)
+        if form.is_valid() and _added(request, form):
+            return redirect("vetting:domains")
+    rows = TrustedDomain.objects.select_related("added_by", "ended_by")
+    context = {"form": form, "rows": rows.order_by(F("ended_at").desc(nulls_first=True), "domain")}
+    return render(request, "stakeholders/trust/domains.html", context)
+
+
+def _added(request: HttpRequest, form: TrustForm) -> bool:
+    try:
+        trust_domain(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]  # login_required
+    except DomainError as refusal:
+        for field, text in refusal.fields.items():
+            form.add_error(field, text)
+        return False
+    messages.success(request, _("The domain is on the list."))
+    return True
+
+
+def _end(request: HttpRequest) -> HttpResponse:
+    trusted = get_object_or_404(TrustedDomain, pk=int(request.POST["end"][:18]))
+    try:
+        end_domain(trusted, actor=request.user)  # type: ignore[arg-type]  # login_required
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The domain is off the list."))
+    return redirect("vetting:domains")
+
+
+# --- How far the desk trusts those who send stories and suggest records for the library --------------
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sources(request: SignedIn) -> HttpResponse:
+    """Whose suggestions and stories are published at once, and whose are kept on hold (K-03)."""
+    _must_trust(request)
+    form = SourceForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _trusted(request, form):
+        messages.success(request, _("This is how far the source is trusted from now on."))
+        return redirect("vetting:sources")
+    rows = SourceTrust.objects.visible_to(request.user).standing()
+    context = {"form": form, "rows": rows.select_related("person", "stakeholder", "given_by")}
+    return render(request, "stakeholders/trust/sources.html", context)
+
+
+def _must_trust(request: SignedIn) -> None:
+    if not request.user.has_perm("stakeholders.trust_sources"):
+        raise Http404
+
+
+def _trusted(request: SignedIn, form: SourceForm) -> bool:
+    person, stakeholder = None, None
+    if address := form.cleaned_data["person"]:
+        person = person_with_address(address)
+        if person is None:
+            form.add_error("person", _("Nobody has an account with this address."))
+    if number := form.cleaned_data["stakeholder"]:
+        stakeholder = Stakeholder.objects.visible_to(request.user).filter(pk=number).first()
+        if stakeholder is None:
+            form.add_error("stakeholder", _("There is no stakeholder of this number."))
+    if form.errors:
+        return False
+    said = {**form.cleaned_data, "person": person, "stakeholder": stakeholder}
+    try:
+        trust_source(actor=request.user, **said)
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    return True
+
+
+@login_required
+@require_POST
+def end_source(request: SignedIn, pk: int) -> HttpResponse:
+    _must_trust(request)
+    row = get_object_or_404(SourceTrust.objects.visible_to(request.user), pk=pk)
+    try:
+        stakeholders_end_source(row, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The source is read first from now on, as any other."))
+    return redirect("vetting:sources")

@@ -1,0 +1,289 @@
+"""What the desk does with an application, what guards an approval, and the mail before it is sent."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.hooks import Registry
+from core.text import clean_block
+from notifications.delivery.compose import compose
+from notifications.outbox.actions import notify
+from notifications.outbox.models import Message
+from search.actions import index
+from stakeholders.applications.actions import carry_over
+from stakeholders.applications.enums import ApplicationStatus, RefusalReason, fields_of
+from stakeholders.applications.models import Application
+from stakeholders.applications.rules import working_days_after
+from stakeholders.claims.actions import claim_approved, claimed_entry
+from stakeholders.entries.actions import add_member
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.family.actions import carry_link, hold_parent
+from stakeholders.family.queries import parents_of
+from stakeholders.followers.actions import tell_joined
+from stakeholders.vetting.actions_reconsiderations import reconsideration_waits, refuse_if_near
+from stakeholders.vetting.queries import may_still_ask, reconsider_until, red_flags_above
+from workflow.items.actions import ask, claim, hand_over, release
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
+from workflow.moves.queries import is_recused
+
+# A guard says why the application cannot be approved yet, or None.
+type Guard = Callable[[Application], str | None]
+guards: Registry[Guard] = Registry("stakeholders.vetting.actions")
+
+
+def refuse_if_guarded(application: Application) -> None:
+    """Raise DomainError with everything that stands in the way of an approval."""
+    said = [message for guard in guards.values() if (message := guard(application))]
+    if said:
+        raise DomainError(" ".join(said))
+
+
+# --- What the desk does with an application: take it, return it, approve or refuse it ----------------
+
+MIRRORED = (
+    "kind",
+    "name",
+    "name_latin",
+    "acronym",
+    "country",
+    "city",
+    "website",
+    "mission",
+    "mission_language",
+    "listing",
+    "descriptors",
+    "ecosoc_status",
+    "cop_observer",
+    "references",
+)
+
+
+def take(application: Application, *, actor: User) -> Application:
+    """Take the work on an application, so that others see who looks; it is then in review.
+
+    Also the reconsideration of a refused one, by whoever may decide it; that one stays refused meanwhile.
+    """
+    with transaction.atomic():
+        kept = _for_vetting(application, actor, "start")
+        if reconsideration_waits(kept):
+            refuse_if_near(kept, actor)
+        else:
+            _refuse_if_closed(kept)
+        if is_recused(actor, kept):
+            raise DomainError(
+                _("You belong to this application. Somebody else of the desk has to look at it.")
+            )
+        claim(_open_item(kept), actor)
+        hand_over(kept, "vet", actor=actor)
+        if kept.status == ApplicationStatus.SUBMITTED:
+            move(kept, "start", actor=actor)
+    return kept
+
+
+def put_back(application: Application, *, actor: User) -> Application:
+    """Leave the work to others again; what was done so far stays."""
+    with transaction.atomic():
+        kept = _for_vetting(application, actor, "start")
+        release(_open_item(kept), actor)
+    return kept
+
+
+def return_for_information(
+    application: Application, *, actor: User, requests: Mapping[str, str], note: str = ""
+) -> Application:
+    """Ask the applicant about single answers; only those open again, and the desk's clock stands still.
+
+    `requests` maps a question to what is asked about it, at least one. Raises DomainError where there is none
+    or where this kind of applicant was never asked that question.
+    """
+    requests = {field: clean_block(text) for field, text in requests.items()}
+    with transaction.atomic():
+        kept = _for_vetting(application, actor, "return")
+        if not requests:
+            raise DomainError(_("Choose at least one answer, and say what the applicant should do about it."))
+        wrong = {field: "" for field in requests if field not in fields_of(kept.kind)}
+        wrong |= {field: _("Say what you need to know.") for field, text in requests.items() if not text}
+        if wrong:
+            raise DomainError(
+                _("Say for each chosen answer what the applicant should do about it."), fields=wrong
+            )
+        _refuse_if_closed(kept)
+        moment = now()
+        answer_by = working_days_after(moment, settings.STAKEHOLDERS_ANSWER_DAYS)
+        ask(kept, requests, actor=actor)
+        move(
+            kept,
+            "return",
+            actor=actor,
+            note=note,
+            returned_at=moment,
+            answer_by=answer_by,
+            version=kept.version,
+        )
+        _tell(kept, "returned", asked=list(requests.items()), answer_by=answer_by, note=note)
+    return kept
+
+
+def approve(application: Application, *, actor: User, note: str = "") -> Stakeholder:
+    """Put the applicant into the directory and make the person its administrator.
+
+    The first of two who decide at once wins; the other gets WrongState, and nothing of theirs is kept.
+    Raises DomainError where a guard stands in the way.
+    """
+    with transaction.atomic():
+        kept = _for_vetting(application, actor, "approve")
+        _refuse_if_closed(kept)
+        hold_parent(kept)
+        refuse_if_guarded(kept)
+        moment = now()
+        stakeholder = _entry_from(kept, moment)
+        move(kept, "approve", actor=actor, note=note, stakeholder=stakeholder, decided_at=moment)
+        record(stakeholder, "stakeholders.approved", actor=actor, application=kept.pk)
+        if kept.applicant is not None:
+            add_member(stakeholder, kept.applicant, role=MemberRole.ADMIN, actor=actor)
+        carry_link(kept, stakeholder, actor=actor)
+        claim_approved(kept, stakeholder, actor=actor)
+        index(stakeholder)
+        DirectoryVersion.objects.bump()
+        tell_joined(stakeholder)
+        _tell(kept, "approved", note=note)
+    return stakeholder
+
+
+def refuse(application: Application, *, actor: User, reason: str, note: str) -> Application:
+    """Refuse with a reason of the list and a note that the applicant reads; both are required."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = _for_vetting(application, actor, "refuse")
+        wrong = {}
+        if reason not in RefusalReason.values:
+            wrong["reason"] = _("Choose the reason.")
+        if not note:
+            wrong["note"] = _("Explain the decision to the applicant.")
+        if wrong:
+            raise DomainError(_("A refusal needs a reason and a note to the applicant."), fields=wrong)
+        if kept.status not in ApplicationStatus.OPEN:
+            _refuse_if_closed(kept)
+        move(kept, "refuse", actor=actor, reason=reason, note=note, refusal_reason=reason, decided_at=now())
+        until = reconsider_until(kept) if may_still_ask(kept) else None
+        _tell(kept, "refused", reason=reason, note=note, reconsider_by=until.isoformat() if until else "")
+    return kept
+
+
+def _for_vetting(application: Application, actor: User, verb: str) -> Application:
+    """The row, locked, once `actor` may do this with it."""
+    kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
+    if not actor.has_perm(f"stakeholders.{verb}_application", kept):
+        raise PermissionDenied
+    return kept
+
+
+def _refuse_if_closed(kept: Application) -> None:
+    """Say what happened in the meantime, rather than only that something did."""
+    said = {
+        ApplicationStatus.DRAFT: _("This application has not been sent."),
+        ApplicationStatus.RETURNED: _(
+            "This application has been returned already; the applicant's answer is awaited."
+        ),
+        ApplicationStatus.APPROVED: _("This application has already been approved by the desk."),
+        ApplicationStatus.REFUSED: _("This application has already been refused by the desk."),
+        ApplicationStatus.WITHDRAWN: _("The applicant has withdrawn this application."),
+    }
+    if kept.status not in ApplicationStatus.WITH_DESK:
+        raise WrongState(said[ApplicationStatus(kept.status)])
+
+
+def _open_item(kept: Application) -> WorkItem:
+    item = WorkItem.objects.about(kept).open().first()
+    if item is None:
+        raise WrongState(_("Nothing waits for the desk in this application."))
+    return item
+
+
+def _entry_from(kept: Application, moment: datetime) -> Stakeholder:
+    """A new entry, or the listed one that was claimed, which keeps its number and its source."""
+    stakeholder = claimed_entry(kept) or Stakeholder(
+        created_at=moment, is_demo=bool(kept.applicant and kept.applicant.is_demo)
+    )
+    stakeholder.status = Status.ACTIVE
+    stakeholder.approved_at = stakeholder.confirmed_at = stakeholder.updated_at = moment
+    for field in MIRRORED:
+        setattr(stakeholder, field, getattr(kept, field))
+    stakeholder.save()
+    carry_over(kept, stakeholder)
+    return stakeholder
+
+
+def _tell(kept: Application, what: str, *, answer_by: datetime | None = None, **facts: Any) -> None:
+    if kept.applicant is None:
+        return
+    notify(
+        kept.applicant,
+        f"stakeholders.application_{what}",
+        key=f"application:{kept.pk}:{what}:{kept.version}",
+        url_name="stakeholders:application",
+        url_args=[kept.pk],
+        facts={
+            "name": kept.name,
+            "kind": kept.kind,
+            **facts,
+            **({"answer_by": answer_by.isoformat()} if answer_by else {}),
+        },
+        subject=kept,
+    )
+
+
+def parent_guard(application: Application) -> str | None:
+    """A branch comes after its parent: that must be active, and free of red flags up to the top."""
+    parent = parents_of([application]).get(application.pk)
+    if parent is None:
+        return None
+    status = Stakeholder.objects.filter(pk=parent).values_list("status", flat=True).first()
+    if status not in Status.TAKING_PART:
+        return _("The parent organization is not active. A branch is approved only after its parent.")
+    if red_flags_above(parent):
+        return _("A red flag stands on the parent organization. It must be withdrawn before an approval.")
+    return None
+
+
+# --- The mail of a decision before it is taken: the act itself, done and undone ----------------------
+
+
+class MailPreview(NamedTuple):
+    language: str
+    called: str
+    subject: str
+    text: str
+
+
+def preview_mail(application: Application, act: Callable[[], object]) -> MailPreview | None:
+    """What `act` would write to the applicant, in their language; None where it writes nothing.
+
+    Nothing of it stays, neither rows nor what was to follow them. Raises what the act raises, so that what
+    stands in its way is known before.
+    """
+    written = Message.objects.select_related("user").filter(
+        subject_kind="stakeholders.application", subject_id=application.pk, user=application.applicant_id
+    )
+    with transaction.atomic():
+        before = list(written.values_list("pk", flat=True))
+        act()
+        new = written.exclude(pk__in=before).order_by("pk")
+        message = new.last() if application.applicant_id else None
+        mail = compose(message) if message else None
+        transaction.set_rollback(True)
+    if message is None or mail is None:
+        return None
+    called = str(dict(settings.LANGUAGES)[message.language])
+    return MailPreview(message.language, called, str(mail.subject), str(mail.body))

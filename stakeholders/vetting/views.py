@@ -1,0 +1,190 @@
+"""The desk's pages: the queue of applications, and everything about one of them before it is decided."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audit.queries import timeline
+from core.errors import DomainError, WrongState
+from stakeholders.applications.models import Application
+from stakeholders.applications.queries import for_page, likely, sections
+from stakeholders.claims.queries import claim_of, told_apart
+from stakeholders.entries.models import Stakeholder
+from stakeholders.recommendations.queries import VET, recommendations_on
+from stakeholders.screening.queries import screening_of
+from stakeholders.vetting import actions
+from stakeholders.vetting.actions import preview_mail
+from stakeholders.vetting.forms import ApproveForm, QueueFilter, RefuseForm, ReturnForm
+from stakeholders.vetting.queries import (
+    answered_requests,
+    below_red_flags,
+    family_for_desk,
+    for_parties,
+    item_of,
+    notes_on,
+    queue,
+    related_applications,
+    with_applications,
+)
+from stakeholders.vetting.views_checklist import CHECKLIST_FORMS, carry_out, checklist_context, checklist_form
+from workflow.items.queries import holding_of, open_requests
+from workflow.moves.queries import moves_open_to
+
+PER_PAGE = 25
+DECISIONS = ("approve", "return", "refuse")
+
+
+def _vetting(request: HttpRequest, pk: int) -> Application:
+    """An application that the person may vet; for anybody else it is not there."""
+    if not request.user.has_perm("stakeholders.vet_application"):
+        raise Http404
+    return get_object_or_404(for_page(Application.objects.visible_to(request.user).sent()), pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def vetting_queue(request: HttpRequest) -> HttpResponse:
+    """What waits for the desk, the earliest promise first."""
+    if not request.user.has_perm("stakeholders.vet_application"):
+        raise Http404
+    filters = QueueFilter(request.GET, queryset=queue(request.user), request=request)
+    items = filters.qs if filters.is_valid() else filters.queryset.none()
+    page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+    rows = with_applications(page.object_list)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "filters": filters,
+        "page": page,
+        "rows": rows,
+        "under_red_flag": below_red_flags(rows, request.user),
+        "base_query": query.urlencode(),
+        "filtered": any(request.GET.get(name) for name in filters.filters),
+    }
+    return render(request, "stakeholders/vetting/queue.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def vetting_application(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _vetting(request, pk))
+
+
+def _page(request: HttpRequest, application: Application, letter: Any = None, **bound: Form) -> HttpResponse:
+    """Everything that was sent, what may be the same, what was decided before, and the decisions.
+
+    `letter`: of which decision, and the mail that it would send.
+    """
+    moves = dict(moves_open_to(request.user, application))
+    item = item_of(application)
+    context: dict[str, Any] = {
+        "application": application,
+        "sections": sections(application),
+        "matches": [
+            match
+            for match in likely(application, Stakeholder.objects.all(), most=10)
+            if match.stakeholder.pk != application.stakeholder_id
+        ],
+        "claim": claim_of(application),
+        "told_apart": told_apart(application),
+        "related": related_applications(application)[:20],
+        "requests": open_requests(application),
+        "answered": answered_requests(application),
+        "notes": notes_on(application),
+        "screening": screening_of(application, request.user),
+        "item": item,
+        "holding": holding_of(item) if item is not None and item.what == VET else None,
+        "recommendations": recommendations_on(application, request.user),
+        "lines": timeline(application, request.user),
+        **checklist_context(request.user, application, bound),
+        "moves": moves,
+        "recused": application.is_open and "refuse" not in moves,
+        "approve_form": bound.get("approve") or ApproveForm(prefix="approve"),
+        "return_form": bound.get("return") or ReturnForm(application=application, prefix="return"),
+        "refuse_form": bound.get("refuse") or RefuseForm(prefix="refuse"),
+        "letter_of": letter[0] if letter else "",
+        "letter": letter[1] if letter else None,
+        "wrong": next((form for form in bound.values() if form.errors), None),
+    }
+    if context["party"]:
+        context["lines"] = for_parties(context["lines"])
+    else:
+        context["desk_family"] = family_for_desk(application, request.user)
+        context["may_drop"] = "approve" in moves
+    return render(request, "stakeholders/vetting/application.html", context)
+
+
+@login_required
+@require_POST
+def vetting_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One act of the desk: take, release, approve, return or refuse, and what leads there."""
+    application = _vetting(request, pk)
+    form = _form_for(name, application, request.POST)
+    if not form.is_valid():
+        return _page(request, application, **{name: form})
+    try:
+        if "preview" in request.POST and name in DECISIONS:
+            letter = preview_mail(application, lambda: _do(name, application, form, request.user))
+            return _page(request, _vetting(request, pk), letter=(name, letter), **{name: form})
+        done = _do(name, application, form, request.user)
+    except WrongState as late:
+        messages.warning(request, str(late))
+    except DomainError as refusal:
+        if name in {"take", "release"}:  # a button, without a form that could say it
+            messages.warning(request, str(refusal))
+            return redirect("vetting:application", pk)
+        form.add_error(None, str(refusal))
+        return _page(request, application, **{name: form})
+    else:
+        messages.success(request, done)
+    return redirect("vetting:application", pk)
+
+
+def _form_for(name: str, application: Application, data: Any) -> Form:
+    if name == "approve":
+        return ApproveForm(data, prefix=name)
+    if name == "refuse":
+        return RefuseForm(data, prefix=name)
+    if name == "return":
+        return ReturnForm(data, application=application, prefix=name)
+    if name in {"take", "release"}:
+        return Form(data)
+    if name in CHECKLIST_FORMS:
+        return checklist_form(name, application, data)
+    raise Http404
+
+
+def _do(name: str, application: Application, form: Form, actor: Any) -> str:
+    """Act, and say what was done. Raises DomainError and PermissionDenied as the acts do."""
+    if name in CHECKLIST_FORMS:
+        return carry_out(name, application, form, actor)
+    said = form.cleaned_data
+    match name:
+        case "take":
+            actions.take(application, actor=actor)
+            return _("You hold this application now; others of the desk see that.")
+        case "release":
+            actions.put_back(application, actor=actor)
+            return _("The application waits for anybody of the desk again.")
+        case "approve":
+            actions.approve(application, actor=actor, note=said["note"])
+            return _("Approved. The entry is listed as the applicant chose, and the applicant gets a mail.")
+        case "refuse":
+            actions.refuse(application, actor=actor, reason=said["reason"], note=said["note"])
+            return _("Refused. The applicant gets a mail with the reason and your note.")
+        case "return" if isinstance(form, ReturnForm):
+            actions.return_for_information(
+                application, actor=actor, requests=form.requests(), note=said["note"]
+            )
+            return _(
+                "Returned. The applicant gets a mail; the desk's time stands still until the answer comes."
+            )
+    raise PermissionDenied

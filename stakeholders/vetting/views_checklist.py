@@ -1,0 +1,220 @@
+"""Checklist, flags and reconsideration: parts of the desk's page, and the pages beside it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.errors import DomainError, WrongState
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.entries.models import Stakeholder
+from stakeholders.trust.queries import is_trusted
+from stakeholders.vetting.actions import guards
+from stakeholders.vetting.actions_checklist import answer_checklist, raise_flag, save_question, withdraw_flag
+from stakeholders.vetting.actions_reconsiderations import ask_for_reconsideration, decide_reconsideration
+from stakeholders.vetting.forms import (
+    AskAgainForm,
+    ChecklistForm,
+    FlagForm,
+    ReconsiderForm,
+    WithdrawFlagForm,
+    question_forms,
+)
+from stakeholders.vetting.models import Flag
+from stakeholders.vetting.queries import (
+    checklist_of,
+    decisions_by_year,
+    flags_on_application,
+    flags_on_stakeholder,
+    may_still_ask,
+    reason_columns,
+    reconsider_until,
+    reconsideration_of,
+    took_part,
+)
+from workflow.moves.queries import is_recused
+
+CHECKLIST_FORMS = ("checklist", "flag", "reconsider")
+
+
+def checklist_context(user: Any, application: Application, bound: dict[str, Form]) -> dict[str, Any]:
+    """The context of checklist, flags and reconsideration; nothing of it for a party to the application."""
+    if is_recused(user, application):
+        return {"party": True}
+    checklist = checklist_of(application, seen_by=user)
+    request = reconsideration_of(application)
+    waits = request is not None and request.is_waiting
+    open_to_answers = application.status in ApplicationStatus.OPEN
+    return {
+        "party": False,
+        "checklist": checklist,
+        "checklist_form": (
+            bound.get("checklist") or ChecklistForm(checklist=checklist, prefix="checklist")
+            if open_to_answers
+            else None
+        ),
+        "obstacles": _obstacles(application),
+        "trusted": is_trusted(application.applicant),
+        "flags": flags_on_application(application, user),
+        "flag_form": bound.get("flag") or FlagForm(prefix="flag"),
+        "reconsideration": request,
+        "took_part": waits and took_part(user, application),
+        "reconsider_form": bound.get("reconsider") or ReconsiderForm(prefix="reconsider"),
+    }
+
+
+def _obstacles(application: Application) -> list[str]:
+    """What approving would answer now, before anybody tries."""
+    if application.status not in ApplicationStatus.WITH_DESK:
+        return []
+    return [message for guard in guards.values() if (message := guard(application))]
+
+
+def checklist_form(name: str, application: Application, data: Any) -> Form:
+    """The form of one of FORMS, bound where there is data."""
+    if name == "checklist":
+        return ChecklistForm(data, checklist=checklist_of(application), prefix=name)
+    return FlagForm(data, prefix=name) if name == "flag" else ReconsiderForm(data, prefix=name)
+
+
+def carry_out(name: str, application: Application, form: Form, actor: Any) -> str:
+    """Carry out what one of FORMS says, and say what was done. Raises as the acts do."""
+    said = form.cleaned_data
+    if isinstance(form, ChecklistForm):
+        answer_checklist(application, actor=actor, answers=form.answers(), stamp=said["stamp"])
+        return _("The checklist is saved.")
+    if name == "flag":
+        raise_flag(application, actor=actor, kind=said["kind"], text=said["text"])
+        return _("Noted. Only those who vet see it.")
+    decide_reconsideration(application, actor=actor, outcome=said["outcome"], note=said["note"])
+    return _("Decided. The applicant gets a mail with your note.")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stakeholder_flags(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything noted about a stakeholder, and a form to note more."""
+    stakeholder = _stakeholder(request, pk)
+    form = FlagForm(request.POST or None, prefix="flag")
+    if request.method == "POST" and form.is_valid():
+        try:
+            raise_flag(
+                stakeholder,
+                actor=request.user,  # type: ignore[arg-type]  # login_required
+                kind=form.cleaned_data["kind"],
+                text=form.cleaned_data["text"],
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Noted. Only those who vet see it."))
+            return redirect("vetting:flags", pk)
+    context = {
+        "stakeholder": stakeholder,
+        "flags": flags_on_stakeholder(stakeholder, request.user),
+        "flag_form": form,
+    }
+    return render(request, "stakeholders/vetting/flags.html", context)
+
+
+def _stakeholder(request: HttpRequest, pk: int) -> Stakeholder:
+    """For those who vet, except on what they belong to; for anybody else the page is not there."""
+    if not request.user.has_perm("stakeholders.view_flags"):
+        raise Http404
+    others = Stakeholder.objects.visible_to(request.user).exclude(memberships__user=request.user.pk)
+    return get_object_or_404(others, pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    flag = get_object_or_404(
+        Flag.objects.visible_to(request.user).select_related("application", "stakeholder", "raised_by"), pk=pk
+    )
+    back = (
+        redirect("vetting:application", flag.application_id)
+        if flag.application_id
+        else redirect("vetting:flags", flag.stakeholder_id)
+    )
+    if not flag.is_standing:
+        messages.info(request, _("This has already been withdrawn."))
+        return back
+    form = WithdrawFlagForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_flag(flag, actor=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("Withdrawn. It stays on record."))
+        return back
+    context = {"flag": flag, "form": form, "back": back.url}
+    return render(request, "stakeholders/vetting/flag_withdraw.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def checklist_questions(request: HttpRequest) -> HttpResponse:
+    """The questions that every application is judged by; for the head of desk and administrators."""
+    if not request.user.has_perm("stakeholders.keep_checklist"):
+        raise Http404
+    forms = question_forms(request.POST or None)
+    if request.method == "POST" and forms.is_valid():
+        changed = forms.save(commit=False)
+        for question in changed:
+            save_question(question, actor=request.user)  # type: ignore[arg-type]  # login_required
+        messages.success(request, _("The checklist is saved.") if changed else _("Nothing was changed."))
+        return redirect("vetting:questions")
+    return render(request, "stakeholders/vetting/questions.html", {"forms": forms})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Decisions by year and reason class, without small numbers."""
+    if not request.user.has_perm("stakeholders.read_vetting_statistics"):
+        raise Http404
+    context = {
+        "years": [
+            (one.year, [(label, one.cells[code]) for code, label in reason_columns()])
+            for one in decisions_by_year()
+        ]
+    }
+    return render(request, "stakeholders/vetting/statistics.html", context)
+
+
+# --- The applicant's page to ask, once, that somebody else looks at a refusal ------------------------
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reconsideration(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form while it may be asked; afterwards the page of the application says how it stands."""
+    mine = Application.objects.visible_to(request.user).filter(applicant=request.user.pk)
+    application = get_object_or_404(mine, pk=pk)
+    form = AskAgainForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_for_reconsideration(
+                application,
+                actor=request.user,  # type: ignore[arg-type]  # login_required
+                reason=form.cleaned_data["reason"],
+            )
+        except WrongState as late:
+            messages.warning(request, str(late))
+            return redirect("stakeholders:application", pk)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your request is with the desk. We have sent you a mail about it."))
+            return redirect("stakeholders:application", pk)
+    if not may_still_ask(application):
+        return redirect("stakeholders:application", pk)
+    context = {"application": application, "form": form, "until": reconsider_until(application)}
+    return render(request, "stakeholders/vetting/reconsideration.html", context)

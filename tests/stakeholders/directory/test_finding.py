@@ -1,0 +1,486 @@
+"""Being found: every facet, map and coverage, no dead ends, and that nothing hidden shines through."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import override
+
+from accounts.people.enums import Role
+from search.actions import index, learn_words
+from search.models import Word
+from search.queries import corrected_text, did_you_mean
+from stakeholders.directory.queries import CODES, DirectoryQuery, narrowed, shown_to
+from stakeholders.directory.queries_counts import Counts
+from stakeholders.entries.enums import Kind, Listing, Status
+from stakeholders.entries.models import DirectoryVersion
+from stakeholders.exchange.enums import Direction, OfferAudience
+from stakeholders.exchange.models import Offer
+from taxonomy.places.map_marks import HEIGHT, WIDTH, marks
+from taxonomy.places.models import Country
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+LIST, MAP, COVERAGE = "/en/stakeholders/", "/en/stakeholders/map/", "/en/stakeholders/coverage/"
+VISITOR = AnonymousUser()
+
+
+def entry(name, *, topics=(), articles=(), areas=(), languages=(), says=(), **fields):
+    made = StakeholderFactory(name=name, **fields)
+    made.topics.set(topics)
+    made.articles.set(articles)
+    made.engagement_areas.set(areas)
+    made.languages.set(languages)
+    for direction in says:
+        offer(made, direction)
+    index(made)
+    DirectoryVersion.objects.bump()
+    return made
+
+
+def offer(stakeholder, direction, audience=OfferAudience.PUBLIC, **fields):
+    return Offer.objects.create(
+        stakeholder=stakeholder,
+        direction=direction,
+        audience=audience,
+        area_id="advocacy",
+        text="What",
+        **fields,
+    )
+
+
+def names(response):
+    found = re.findall(r'entry-title"><a href="[^"]*"><bdi dir="auto">(.*?)</bdi>', response.text)
+    return [re.sub("</?mark>", "", name) for name in found]
+
+
+def total(response):
+    return int(re.search(r"<strong>([\d,]+) stakeholder", response.text)[1].replace(",", ""))
+
+
+def number(response, choice):
+    return int(re.search(rf'id="{choice}"[^>]*>.*?figures quiet">(\d+)<', response.text)[1])
+
+
+def listed(response):
+    """What the list beside the map says: place → number."""
+    found = re.findall(
+        r'<li><a href="[^"]*">([^<]*)</a> <span class="figures quiet">([\d,]+)<', response.text
+    )
+    return {unescape(name): int(count.replace(",", "")) for name, count in found}
+
+
+def drawn(response):
+    """What the marks say: place → number, as it is spoken."""
+    found = re.findall(r'aria-label="([^":]+): ([\d,]+) stakeholders?"><title>', response.text)
+    return {unescape(name): int(count.replace(",", "")) for name, count in found}
+
+
+@pytest.fixture
+def four(reference):
+    long_ago = now() - timedelta(days=200)
+    entry(
+        "Alpha",
+        country_id="KEN",
+        topics=["firearms"],
+        articles=["UNTOC-5"],
+        languages=["sw"],
+        areas=["advocacy"],
+        says=[Direction.OFFER],
+        confirmed_at=now(),
+    )
+    entry(
+        "Beta",
+        country_id="KEN",
+        kind=Kind.ACADEMIA,
+        languages=["en", "sw"],
+        areas=["research"],
+        confirmed_at=long_ago,
+    )
+    entry(
+        "Gamma",
+        country_id="FRA",
+        articles=["UNTOC-5", "UNTOC-6"],
+        languages=["fr"],
+        says=[Direction.OFFER, Direction.NEED],
+        confirmed_at=long_ago - timedelta(days=300),
+    )
+    entry("Delta", country_id="TUV", status=Status.LISTED, source_name="A list", source_date=now().date())
+
+
+# --- Facets -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.behaviour("D-16")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    (
+        ("article=UNTOC-5", ["Alpha", "Gamma"]),
+        ("article=UNTOC-6", ["Gamma"]),
+        ("area=advocacy", ["Alpha"]),
+        ("area=advocacy&area=research", ["Alpha", "Beta"]),
+        ("language=sw", ["Alpha", "Beta"]),
+        ("language=sw&language=fr&kind=ngo", ["Alpha", "Gamma"]),
+        ("standing=active", ["Alpha", "Beta", "Gamma"]),
+        ("standing=listed", ["Delta"]),
+        ("offers=offer", ["Alpha", "Gamma"]),
+        ("offers=need", ["Gamma"]),
+        ("offers=offer&offers=need", ["Alpha", "Gamma"]),
+        ("fresh=quarter", ["Alpha"]),
+        ("fresh=year", ["Alpha", "Beta"]),
+        ("fresh=older", ["Delta", "Gamma"]),
+        ("fresh=year&country=KEN&language=en", ["Beta"]),
+    ),
+)
+def test_each_facet_narrows_list_and_map_alike(client, four, query, found):
+    page = client.get(f"{LIST}?{query}")
+    assert names(page) == found
+    assert total(page) == total(client.get(f"{MAP}?{query}")) == len(found)
+
+
+def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(four):
+    questions = [
+        DirectoryQuery(),
+        DirectoryQuery(kind=("ngo",), language=("sw",)),
+        DirectoryQuery(article=("UNTOC-5",), offers=("need",)),
+        DirectoryQuery(country=("KEN",), fresh=("year",), standing=("active",)),
+        DirectoryQuery(region=("002", "150"), area=("advocacy", "research")),
+        DirectoryQuery(q="alpha OR gamma", topic=("firearms",)),
+    ]
+    for asked in questions:
+        facets = Counts(VISITOR, 1).facets(asked)
+        assert facets.total == narrowed(shown_to(VISITOR), VISITOR, asked).count()
+        for name in CODES:
+            without = asked.without(name)
+            assert facets.without[name] in (0, narrowed(shown_to(VISITOR), VISITOR, without).count())
+            for code, counted in facets.beside[name].items():
+                alone = DirectoryQuery(
+                    **{**{key: getattr(without, key) for key in (*CODES, "q")}, name: (code,)}
+                )
+                assert counted == narrowed(shown_to(VISITOR), VISITOR, alone).count(), (asked, name, code)
+
+
+@pytest.mark.behaviour("D-16")
+def test_an_address_is_the_same_in_any_order_and_every_choice_is_a_chip(client, four):
+    one = client.get(f"{LIST}?language=sw&kind=ngo&fresh=year&offers=offer")
+    other = client.get(f"{LIST}?offers=offer&fresh=year&kind=ngo&language=sw")
+    chips = [re.findall(r'class="chip" href="([^"]*)"', page.text) for page in (one, other)]
+    assert chips[0] == chips[1]
+    assert len(chips[0]) == 4
+    for chip in chips[0]:
+        assert "Alpha" in names(client.get(LIST + unescape(chip)))
+
+
+def test_an_offer_that_is_over_closed_or_for_others_is_neither_counted_nor_found(client, reference):
+    quiet = entry("Quiet")
+    offer(quiet, Direction.OFFER, until=now().date() - timedelta(days=2))
+    offer(quiet, Direction.OFFER, closed_at=now())
+    offer(quiet, Direction.OFFER, OfferAudience.MEMBERS)
+    assert number(client.get(LIST), "kind-ngo") == 1
+    assert 'id="offers-offer"' not in client.get(LIST).text
+    assert names(client.get(f"{LIST}?offers=offer")) == []
+    assert "1 offer<" not in client.get(LIST).text
+    sign_in(client, member_of(StakeholderFactory(listing=Listing.UNLISTED)))
+    assert number(client.get(LIST), "offers-offer") == 1
+    assert names(client.get(f"{LIST}?offers=offer")) == ["Quiet"]
+    assert "1 offer<" in client.get(LIST).text
+
+
+@pytest.mark.behaviour("D-16")
+def test_a_card_says_freshness_plainly(client, four):
+    text = client.get(LIST).text
+    assert f"confirmed {now():%B %Y}" in text
+    assert f"source of {now():%B %Y}" in text
+    assert "2 needs" not in text
+    assert text.count("1 offer<") == 2
+
+
+# --- No dead ends ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.behaviour("D-16")
+def test_an_empty_result_says_what_to_drop_and_shows_the_nearest(client, four):
+    page = client.get(f"{LIST}?language=sw&article=UNTOC-6&kind=ngo")
+    ways = re.findall(r'<a href="(\?[^"]+)">Without (.*?)</a> <span class="figures quiet">(\d+)<', page.text)
+    assert [count for _url, _label, count in ways] == ["1", "1"]
+    for address, _label, count in ways:
+        assert total(client.get(LIST + unescape(address))) == int(count)
+    assert "The nearest" in page.text
+    assert len(names(page)) == 1
+
+
+@pytest.mark.behaviour("D-16")
+def test_where_leaving_out_one_thing_does_not_help_each_is_offered_alone(client, four):
+    page = client.get(f"{LIST}?language=sw&article=UNTOC-6&standing=listed")
+    ways = re.findall(r'<a href="(\?[^"]+)">Only (.*?)</a> <span class="figures quiet">(\d+)<', page.text)
+    assert [count for _url, _label, count in ways] == ["1", "2"]
+    for address, _label, count in ways:
+        assert total(client.get(LIST + unescape(address))) == int(count)
+    assert len(names(page)) == 1
+
+
+@pytest.mark.behaviour("D-16")
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    (
+        ("World organisation of ports", "organisaton"),
+        ("Общество помощи", "общетво"),
+        ("مركز الأمل للدراسات", "للدراست"),
+        ("Institut für Kriminologie", "kriminolgie"),
+    ),
+)
+def test_a_misspelt_word_finds_in_any_script(client, reference, name, typed):
+    entry(name)
+    learn_words()
+    page = client.get(LIST, {"q": typed})
+    assert names(page) == [name]
+    assert "exact=1" in page.text
+
+
+@pytest.mark.behaviour("D-16")
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    (
+        ("私立東京大学研究所", "大学"),
+        ("中国政法大学", "政法"),
+        ("ศูนย์ช่วยเหลือผู้เสียหาย", "ช่วยเหลือ"),
+        ("Łódź Center", "lodz"),
+        ("جمعيّة الأُمَل", "الامل"),
+        ("Фонд «Надежда»", "надежда"),
+    ),
+)
+def test_names_are_found_in_their_script_and_inside_words_without_spaces(client, reference, name, typed):
+    entry(name)
+    assert names(client.get(LIST, {"q": typed})) == [name]
+
+
+def test_a_slip_that_somebody_made_too_still_leads_to_the_common_word(client, reference):
+    entry("Univesity of one")
+    for n in range(20):
+        entry(f"University {n}")
+    learn_words()
+    page = client.get(f"{LIST}?q=univesity")
+    assert names(page) == ["Univesity of one"]
+    assert "Did you mean:" in page.text
+    assert 'href="?q=university"' in page.text
+    assert "Did you mean:" not in client.get(f"{LIST}?q=univesity&exact=1").text
+    assert "Did you mean:" not in client.get(f"{LIST}?q=university").text
+
+
+def test_only_words_that_everybody_may_find_are_learnt(reference):
+    entry("Openword")
+    entry("Hiddenword", listing=Listing.UNLISTED)
+    entry("Membersword", listing=Listing.MEMBERS)
+    learn_words()
+    assert set(Word.objects.filter(word__endswith="word").values_list("word", flat=True)) == {"openword"}
+
+
+@pytest.mark.behaviour("D-19")
+def test_a_word_that_was_learnt_and_is_hidden_since_is_never_proposed(client, reference):
+    one = entry("Ornithology")
+    learn_words()
+    one.listing = Listing.UNLISTED
+    one.save()
+    index(one)
+    DirectoryVersion.objects.bump()
+    assert corrected_text(VISITOR, "ornitholgy") == "ornithology"
+    assert did_you_mean(VISITOR, "ornitholgy") is None
+    assert "ornithology" not in client.get(f"{LIST}?q=ornitholgy").text.lower()
+    assert "ornithology" not in client.get(f"{MAP}?q=ornitholgy").text.lower()
+
+
+# --- Map and coverage ------------------------------------------------------------------------------------
+
+
+@pytest.mark.behaviour("D-17")
+def test_map_and_list_say_the_same_and_each_place_leads_to_its_list(client, four):
+    page = client.get(MAP)
+    assert listed(page) == {"France": 1, "Kenya": 2, "Tuvalu": 1}
+    # A place without a point on the map stands in the list alone.
+    assert drawn(page) == {"France": 1, "Kenya": 2}
+    for address, count in re.findall(
+        r'<li><a href="(/en/stakeholders/\?[^"]*)">[^<]*</a> <span class="figures quiet">(\d+)', page.text
+    ):
+        assert total(client.get(unescape(address))) == int(count)
+    assert "do not imply the expression of any opinion" in page.text
+
+
+@pytest.mark.behaviour("D-17")
+def test_the_map_keeps_the_question(client, four):
+    page = client.get(f"{MAP}?language=sw&kind=academia")
+    assert listed(page) == drawn(page) == {"Kenya": 1}
+    assert 'href="/en/stakeholders/?kind=academia&amp;country=KEN&amp;language=sw"' in page.text
+
+
+def test_every_mark_is_of_a_known_country_and_on_the_map(reference):
+    known = set(Country.objects.values_list("pk", flat=True))
+    assert set(marks()) <= known
+    assert len(marks()) > 220
+    assert all(0 < mark.x < WIDTH and 0 < mark.y < HEIGHT for mark in marks().values())
+
+
+def cells(response, country):
+    row = re.search(rf'<tr><th scope="row">{country}</th>(.*?)</tr>', response.text)[1]
+    return [int(found or 0) for found in re.findall(r'<td class="number">(?:<a[^>]*>(\d+)|<span)', row)]
+
+
+@pytest.mark.behaviour("D-16")
+def test_coverage_tells_where_somebody_is_and_where_nobody_is(client, four):
+    page = client.get(COVERAGE)
+    assert cells(page, "Kenya") == [2, 1, 1, 0, 0]
+    assert cells(page, "Chad") == [0, 0, 0, 0, 0]
+    assert "nobody yet" in page.text
+    assert 'href="/en/stakeholders/?kind=ngo&amp;country=KEN"' in page.text
+    topics = client.get(f"{COVERAGE}?by=topic&region=002")
+    assert sum(cells(topics, "Kenya")[1:]) == 1
+    assert "France</th>" not in topics.text
+    assert "Kenya</th>" in client.get(f"{COVERAGE}?empty=1").text
+
+
+@pytest.mark.parametrize("query", ("?by=votes", "?region=zzz", "?by=%00", "?empty=x"))
+def test_what_coverage_cannot_understand_is_left_out(client, four, query):
+    assert cells(client.get(COVERAGE + query), "Kenya") == [2, 1, 1, 0, 0]
+
+
+# --- Nothing hidden ----------------------------------------------------------------------------------------
+
+HIDDEN = (
+    *({"listing": listing} for listing in Listing.values if listing != Listing.PUBLIC),
+    *({"status": status} for status in (Status.LAPSED, Status.SUSPENDED, Status.WITHDRAWN, Status.MERGED)),
+)
+SEEN = {"visitor": 0, "person": 0, "state": 1, "member": 2, "regional": 2, "desk": 2}
+READERS = {
+    "visitor": lambda: None,
+    "person": UserFactory,
+    "state": lambda: person_with(Role.STATE),
+    "member": lambda: member_of(StakeholderFactory(name="Own", country_id="ISL")),
+    "regional": lambda: person_with(Role.REGIONAL),
+    "desk": lambda: person_with(Role.VETTING),
+}
+
+
+@pytest.mark.behaviour("D-19")
+@pytest.mark.parametrize("who", READERS)
+def test_page_counts_facets_map_and_coverage_show_nobody_hidden(client, reference, who):
+    """Of eight hidden entries with everything that could leak, only what the reader's class sees."""
+    for at, fields in enumerate(HIDDEN):
+        entry(
+            f"Secretname{at}",
+            country_id="PER",
+            topics=["firearms"],
+            articles=["UNTOC-5"],
+            languages=["qu"],
+            areas=["advocacy"],
+            says=[Direction.OFFER],
+            confirmed_at=now(),
+            **fields,
+        )
+    if person := READERS[who]():
+        sign_in(client, person)
+    seen = SEEN[who]
+    everywhere = {
+        "article": "UNTOC-5",
+        "language": "qu",
+        "area": "advocacy",
+        "offers": "offer",
+        "fresh": "quarter",
+        "country": "PER",
+        "topic": "firearms",
+    }
+    for name, code in everywhere.items():
+        assert total(client.get(f"{LIST}?{name}={code}")) == seen, name
+    page = client.get(f"{LIST}?country=PER")
+    assert len(names(page)) == seen
+    for choice in ("topic-firearms", "area-advocacy", "offers-offer", "fresh-quarter"):
+        assert (number(page, choice) if f'id="{choice}"' in page.text else 0) == seen, choice
+    assert listed(client.get(f"{MAP}?country=PER")) == ({"Peru": seen} if seen else {})
+    assert drawn(client.get(f"{MAP}?country=PER")) == ({"Peru": seen} if seen else {})
+    assert cells(client.get(COVERAGE), "Peru")[0] == seen
+    assert sum(cells(client.get(f"{COVERAGE}?by=topic"), "Peru")[1:]) == seen
+
+
+@pytest.mark.behaviour("D-19")
+def test_a_state_never_sees_what_is_for_members_though_both_are_signed_in(client, reference):
+    entry("Onlymembers", country_id="PER", listing=Listing.MEMBERS)
+    sign_in(client, member_of(StakeholderFactory(country_id="ISL")))
+    assert listed(client.get(f"{MAP}?country=PER")) == {"Peru": 1}
+    client.logout()
+    sign_in(client, person_with(Role.STATE))
+    assert listed(client.get(f"{MAP}?country=PER")) == {}
+    assert cells(client.get(COVERAGE), "Peru")[0] == 0
+
+
+# --- Cost ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", (1, 3))
+@pytest.mark.parametrize(
+    ("address", "statements"),
+    (
+        # version · names · numbers · rows or nothing
+        (LIST, 4),
+        # nobody at all: each of the first two things alone
+        (f"{LIST}?language=sw&offers=need&fresh=older&article=UNTOC-5", 5),
+        (MAP, 3),
+        # version · names · regions · totals · cells
+        (COVERAGE, 5),
+        (f"{COVERAGE}?by=topic", 5),
+    ),
+)
+def test_the_very_first_visit_issues_a_fixed_number_of_statements(
+    client, reference, django_assert_num_queries, count, address, statements
+):
+    for n in range(count):
+        entry(f"Watch {n}", topics=["firearms"])
+    cache.clear()
+    with django_assert_num_queries(statements):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_another_spelling_costs_two_statements_more_and_six_in_all(
+    client, reference, django_assert_num_queries, count
+):
+    """Version, numbers of what was typed, the words, numbers of what is shown, best matches, rows."""
+    for n in range(count):
+        entry(f"Organisation {n}")
+    learn_words()
+    client.get(LIST)
+    with django_assert_num_queries(6):
+        assert len(names(client.get(f"{LIST}?q=organisaton"))) == count
+
+
+@pytest.mark.parametrize("address", ("map", "coverage"))
+@pytest.mark.parametrize("method", ("post", "put", "delete"))
+def test_map_and_coverage_are_only_read(client, db, address, method):
+    assert getattr(client, method)(reverse(f"stakeholders:{address}")).status_code == 405
+
+
+@pytest.mark.parametrize("language", ("ar", "zh", "fr", "ru", "es"))
+def test_map_and_coverage_speak_every_language(client, four, language):
+    with override(language):
+        for name in ("map", "coverage"):
+            assert client.get(reverse(f"stakeholders:{name}")).status_code == 200
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_a_search_over_everything_tells_kind_and_country_without_a_statement_more(
+    client, reference, django_assert_num_queries, count
+):
+    """The version of the index, what is found with its lines, and another spelling."""
+    for n in range(count):
+        entry(f"Watch {n}", kind=Kind.ACADEMIA, country_id="EGY")
+    with override("fr"):
+        client.get(reverse("portal:search"), {"q": "watch"})  # names of the lists are kept from now on
+    with override("fr"), django_assert_num_queries(3):
+        page = client.get(reverse("portal:search"), {"q": "watch"}).text
+    assert page.count("<span>Égypte</span>") == count
+    with override("en"):
+        page = client.get(reverse("portal:search"), {"q": "watch"}).text
+    meta = "<span>Academic or research institution</span><span>Egypt</span>"
+    assert page.count(meta) == count

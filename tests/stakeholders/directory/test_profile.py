@@ -1,0 +1,243 @@
+"""The public page of one stakeholder."""
+
+import json
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.people.enums import Role
+from stakeholders.directory.queries_profile import linked_data
+from stakeholders.entries.enums import Kind, Listing, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.hooks import profile_panels
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+LISTED = {
+    "status": Status.LISTED,
+    "source_name": "A register",
+    "source_url": "https://register.example/7",
+    "source_date": "2026-06-01",
+    "approved_at": None,
+}
+
+
+def path_of(stakeholder, language="en"):
+    with override(language):
+        return stakeholder.get_absolute_url()
+
+
+def data_of(response):
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', response.text, re.DOTALL)
+    return json.loads(found[1]) if found else None
+
+
+@pytest.fixture
+def watch(reference):
+    made = StakeholderFactory(
+        name="مرصد الموانئ",
+        name_latin="Ports Observatory",
+        acronym="PO",
+        country_id="EGY",
+        city="الإسكندرية",
+        website="https://ports.example/about",
+        mission="نراقب الموانئ.\n\nنكتب التقارير.",
+        mission_language_id="ar",
+        confirmed_at="2026-05-20T10:00:00Z",
+    )
+    made.topics.set(["corruption"])
+    return made
+
+
+def test_a_profile_shows_the_own_script_first_then_what_is_known(client, watch):
+    page = client.get(path_of(watch)).text
+    assert re.findall(r"<h1>(.*?)</h1>", page) == ['<bdi dir="auto">مرصد الموانئ</bdi>']
+    assert page.index("مرصد الموانئ</bdi></h1>") < page.index(
+        '<bdi dir="auto">Ports Observatory</bdi> <bdi>(PO)</bdi>'
+    )
+    for shown in (
+        "Verified",
+        "confirmed May 2026",
+        "الإسكندرية",
+        "Egypt",
+        "?topic=corruption",
+        'lang="ar"',
+        '<a href="https://ports.example/about" rel="nofollow noopener">',
+    ):
+        assert shown in page, shown
+
+
+def test_a_listed_entry_says_where_it_comes_from_and_that_nobody_claimed_it(client, reference):
+    page = client.get(path_of(StakeholderFactory(**LISTED, kind=Kind.ACADEMIA))).text
+    for shown in (
+        "Listed from a public source, unclaimed",
+        "A register, state of 1 June 2026",
+        "https://register.example/7",
+        "Is this your organization?",
+    ):
+        assert shown in page, shown
+    assert "Verified" not in page
+
+
+def test_a_verified_entry_is_not_offered_for_claiming(client, watch):
+    assert "Is this your organization?" not in client.get(path_of(watch)).text
+
+
+@pytest.mark.parametrize("tail", ("", "-", "-something-else", "-Ports-Observatory"))
+def test_another_slug_leads_to_the_right_address(client, watch, tail):
+    response = client.get(f"/fr/stakeholders/{watch.pk}{tail}/")
+    if tail == "-":
+        assert response.status_code == 404
+    else:
+        assert (response.status_code, response["Location"]) == (301, path_of(watch, "fr"))
+
+
+@pytest.mark.parametrize("pk", (0, 999_999, 2**63, 10**40))
+def test_an_unknown_number_is_not_found(client, db, pk):
+    assert client.get(f"/en/stakeholders/{pk}-name/").status_code == 404
+
+
+WHO = ("visitor", "person", "state", "member", "regional", "own", "desk")
+ANSWERS = {
+    # (status, listing): who sees the page
+    (Status.ACTIVE, Listing.PUBLIC): set(WHO),
+    (Status.ACTIVE, Listing.MEMBERS_STATES): {"state", "member", "regional", "own", "desk"},
+    (Status.ACTIVE, Listing.MEMBERS): {"member", "regional", "own", "desk"},
+    (Status.ACTIVE, Listing.COUNTRY): {"own", "desk"},
+    (Status.ACTIVE, Listing.UNLISTED): {"own", "desk"},
+    (Status.LAPSED, Listing.PUBLIC): {"own", "desk"},
+    (Status.SUSPENDED, Listing.PUBLIC): {"own", "desk"},
+    (Status.WITHDRAWN, Listing.UNLISTED): {"own", "desk"},
+    (Status.MERGED, Listing.PUBLIC): {"own", "desk"},
+}
+
+
+@pytest.mark.behaviour("D-19")
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize(("status", "listing"), ANSWERS)
+def test_hidden_profiles_answer_like_missing_ones(client, reference, who, status, listing):
+    stakeholder = StakeholderFactory(name="Very Secret Name", status=status, listing=listing)
+    person = {
+        "visitor": lambda: None,
+        "person": UserFactory,
+        "state": lambda: person_with(Role.STATE),
+        "member": lambda: member_of(StakeholderFactory()),
+        "regional": lambda: person_with(Role.REGIONAL),
+        "own": lambda: member_of(stakeholder),
+        "desk": lambda: person_with(Role.VETTING),
+    }[who]()
+    if person:
+        sign_in(client, person)
+    response = client.get(path_of(stakeholder))
+    seen = who in ANSWERS[status, listing]
+    assert response.status_code == (200 if seen else 404)
+    assert ("Very Secret Name" in response.text) is seen
+    wrong = client.get(f"/en/stakeholders/{stakeholder.pk}-wrong/")
+    assert wrong.status_code == (301 if seen else 404), "the redirect may not tell the name either"
+    public = (status, listing) == (Status.ACTIVE, Listing.PUBLIC)
+    assert (data_of(response) is not None) is (seen and public)
+    assert ("noindex" in response.text) is not (seen and public) or not seen
+
+
+def test_what_was_public_and_is_withdrawn_is_gone(client, reference):
+    gone = StakeholderFactory(name="Former Name", status=Status.WITHDRAWN)
+    response = client.get(path_of(gone))
+    assert response.status_code == 410
+    assert "Former Name" not in response.text
+
+
+@pytest.mark.behaviour("X-01")
+def test_the_language_bar_stays_on_the_same_stakeholder(client, watch):
+    page = client.get(path_of(watch)).text
+    for language in ("ar", "zh", "en", "fr", "ru", "es"):
+        assert f'href="{path_of(watch, language)}"' in page
+        assert f'hreflang="{language}"' in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    (
+        (Kind.NGO, "NGO"),
+        (Kind.ACADEMIA, "EducationalOrganization"),
+        (Kind.PRIVATE, "Organization"),
+        (Kind.EXPERT, "Person"),
+    ),
+)
+def test_linked_data_hold_what_the_page_shows_and_no_more(client, watch, kind, word):
+    Stakeholder.objects.filter(pk=watch.pk).update(kind=kind)
+    Membership.objects.create(stakeholder=watch, user=UserFactory(name="Hidden Person"), role="admin")
+    response = client.get(path_of(watch))
+    assert data_of(response) == {
+        "@context": "https://schema.org",
+        "@type": word,
+        "name": "مرصد الموانئ",
+        "url": "http://testserver" + path_of(watch),
+        "alternateName": ["Ports Observatory", "PO"],
+        "description": "نراقب الموانئ.\n\nنكتب التقارير.",
+        "knowsAbout": ["Corruption"],
+        "address": {"@type": "PostalAddress", "addressLocality": "الإسكندرية", "addressCountry": "EG"},
+        "sameAs": ["https://ports.example/about"],
+    }
+    assert "Hidden Person" not in response.text
+
+
+@pytest.mark.parametrize("topics", (1, 3))
+def test_a_profile_issues_four_statements_and_one_for_each_panel(
+    client, reference, django_assert_num_queries, topics
+):
+    made = StakeholderFactory()
+    made.topics.set(["corruption", "firearms", "terrorism"][:topics])
+    path = path_of(made)
+    with django_assert_num_queries(9 + len(list(profile_panels.values()))):
+        assert client.get(path).status_code == 200
+
+
+def test_a_kept_profile_changes_with_its_row(client, watch, settings, django_assert_num_queries):
+    settings.KEEP_PAGES_SECONDS = 60
+    path = path_of(watch)
+    client.get(path)
+    with django_assert_num_queries(1):
+        client.get(path)
+    Stakeholder.objects.filter(pk=watch.pk).update(city="Port Said", updated_at="2030-01-01T00:00:00Z")
+    assert "Port Said" in client.get(path).text
+    Stakeholder.objects.filter(pk=watch.pk).update(listing=Listing.UNLISTED)
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.django_db
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(name=st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=120))
+def test_any_name_gets_an_address_that_leads_back_to_it(client, name):
+    made = StakeholderFactory(name=name)
+    path = path_of(made)
+    assert re.fullmatch(r"/en/stakeholders/\d+-[a-z0-9_-]+/", path)
+    assert client.get(path).status_code == 200
+    made.delete()
+
+
+@given(text=st.text(max_size=200))
+def test_linked_data_cannot_end_their_element(text):
+    from taxonomy.places.models import Country
+
+    made = Stakeholder(
+        pk=1,
+        slug="x",
+        kind=Kind.NGO,
+        name=f"</script><!--{text}",
+        country=Country(iso3="KEN", iso2="KE"),
+        mission=text,
+    )
+    out = linked_data(made, [])
+    assert "<" not in out
+    assert json.loads(out)["name"] == made.name
+
+
+def test_the_page_has_no_button_that_does_nothing(client, watch):
+    page = client.get(path_of(watch)).text
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "<button" not in main
+    assert reverse("stakeholders:list") in main

@@ -1,0 +1,441 @@
+"""The directory as a file: who gets it, what is in it, and what happens when a worker dies."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import now
+from openpyxl import load_workbook
+
+from accounts.people.enums import Role
+from accounts.people.models import Grant
+from audit.models import Entry
+from core.attempts import Attempt
+from core.spreadsheet_cells import harmless, join_values
+from search.actions import index
+from stakeholders import tasks
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.exports import actions as exports_actions
+from stakeholders.exports import writers
+from stakeholders.exports.columns import HEADS
+from stakeholders.exports.models import Export
+from taxonomy.terms.models import Topic
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.exports import asked_export, made_export, table
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/desk/vetting/exports/"
+DESK = (Role.VETTING, Role.CURATION, Role.EVENTS, Role.REVIEWS, Role.HEAD, Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def desk():
+    return person_with(Role.EVENTS)
+
+
+@pytest.fixture
+def as_desk(client, desk):
+    sign_in(client, desk)
+    return client
+
+
+def downloaded(client, export):
+    response = client.get(f"/files/export/{export.pk}/?download")
+    return response, b"".join(response.streaming_content) if response.streaming else b""
+
+
+# --- As its user sees it ----------------------------------------------------------------------------
+
+
+@pytest.mark.behaviour("D-20", "X-05")
+def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, reference):
+    topics = list(Topic.objects.in_order()[:2])
+    kept = StakeholderFactory(
+        name="مرصد الساحل",
+        name_latin="Coast Observatory",
+        acronym="CO",
+        city="Mombasa",
+        kind="academia",
+        website="https://coast.example",
+        approved_at="2026-09-14T10:00Z",
+        confirmed_at="2026-11-02T23:30Z",
+    )
+    kept.topics.set(topics)
+    kept.works_in.set(["TZA", "KEN"])
+    kept.descriptors, kept.ecosoc_status = ["grassroots", "youth_led"], "special"
+    kept.save()
+    StakeholderFactory(name="Elsewhere", kind="ngo")
+
+    assert "Export this list as CSV" in as_desk.get("/en/stakeholders/?kind=academia").text
+    asked = as_desk.post(PAGE, {"format": "csv", "filters": "kind=academia"})
+    export = Export.objects.get()
+    assert asked["Location"] == f"{PAGE}{export.pk}/"
+    assert "It waits for its turn" in as_desk.get(asked["Location"]).text
+    tasks.heavy_export(export.pk)
+    page = as_desk.get(asked["Location"]).text
+    assert "Download the CSV file" in page
+    assert "Academic or research institution" in page
+
+    response, content = downloaded(as_desk, export)
+    assert response["Content-Type"].startswith("text/csv")
+    assert response["Content-Disposition"] == (
+        f'attachment; filename="stakeholders-{now():%Y-%m-%d}-{export.pk}.csv"'
+    )
+    assert content.startswith(b"\xef\xbb\xbfid,name,name_latin,")
+    (line,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+    assert line == {
+        "id": str(kept.pk),
+        "name": "مرصد الساحل",
+        "name_latin": "Coast Observatory",
+        "acronym": "CO",
+        "kind": "academia",
+        "kind_label": "Academic or research institution",
+        "country_iso3": "KEN",
+        "country_name": "Kenya",
+        "region_m49": "002",
+        "city": "Mombasa",
+        "website": "https://coast.example",
+        "topics": ";".join(topic.pk for topic in topics),
+        "topic_names": ";".join(topic.name_en for topic in topics),
+        "other_names": "",
+        "former_names": "",
+        "engagement_areas": "",
+        "articles": "",
+        "works_in": "KEN;TZA",
+        "languages": "",
+        "descriptors": "grassroots;youth_led",
+        "ecosoc_status": "special",
+        "cop_observer": "",
+        "references": "",
+        "offices": "",
+        "public_contacts": "",
+        "status": "active",
+        "status_label": "Active",
+        "listing": "public",
+        "listing_label": "Everybody",
+        "approved_on": "2026-09-14",
+        "confirmed_on": "2026-11-02",
+        "source_name": "",
+        "source_url": "",
+        "ror_id": "",
+        "profile_url": f"http://testserver/en/stakeholders/{kept.pk}-coast-observatory/",
+    }
+    said = Entry.objects.get(action="stakeholders.exported")
+    assert (said.actor_id, said.data) == (desk.pk, {"format": "csv", "rows": 1, "filters": "kind=academia"})
+
+
+@pytest.mark.behaviour("X-05")
+def test_the_dictionary_says_what_every_column_means(as_desk):
+    response = as_desk.get(f"{PAGE}dictionary.csv")
+    assert response["Content-Disposition"] == 'attachment; filename="stakeholders-dictionary.csv"'
+    text = response.content.decode()
+    assert text.startswith("\ufeffcolumn,meaning,example")
+    lines = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [line["column"] for line in lines] == list(HEADS)
+    assert all(line["meaning"] for line in lines)
+
+
+@pytest.mark.behaviour("D-20", "X-05")
+def test_a_workbook_has_the_table_and_the_dictionary(as_desk, desk, reference):
+    entry = StakeholderFactory(name="=1+1", city="Nairobi\x07")
+    export = made_export(desk, "country=KEN", "xlsx")
+    _response, content = downloaded(as_desk, export)
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["stakeholders", "dictionary"]
+    head, line = book["stakeholders"].iter_rows(values_only=True)
+    assert head == HEADS
+    assert (line[0], line[1], line[9]) == (entry.pk, "'=1+1", "Nairobi")
+    about = list(book["dictionary"].iter_rows(values_only=True))
+    assert [row[0] for row in about[1 : len(HEADS) + 1]] == list(HEADS)
+    assert about[-2][1:] == ("Filters", "country=KEN")
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    (
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("\x00=1", "'=1"),
+        ("a=b", "a=b"),
+        ("", ""),
+        ("O'Neill", "O'Neill"),
+    ),
+)
+def test_no_cell_can_run(text, cell):
+    assert harmless(text) == cell
+
+
+def test_what_joins_a_list_stands_in_none_of_its_parts():
+    assert join_values(["a", "b; c"]) == "a;b, c"
+
+
+@pytest.mark.behaviour("D-20")
+def test_progress_comes_by_itself_and_by_a_link(as_desk, desk, reference):
+    export = asked_export(desk)
+    Export.objects.update(
+        status="making",
+        claim="00000000-0000-0000-0000-000000000001",
+        beat_at=now(),
+        rows_total=51370,
+        rows_done=2000,
+    )
+    url = f"{PAGE}{export.pk}/"
+    part = as_desk.get(url, headers={"HX-Request": "true", "HX-Target": "export"})
+    assert "<html" not in part.text
+    assert f'hx-get="{url}" hx-trigger="every 2s"' in part.text
+    assert '<progress value="2000" max="51370"' in part.text
+    assert part["Cache-Control"].count("no-store") == 1
+    whole = as_desk.get(url).text
+    assert "<html" in whole
+    assert "See how far it is" in whole
+    Export.objects.update(status="failed", fault="broken")
+    assert "hx-get" not in as_desk.get(url, headers={"HX-Request": "true", "HX-Target": "export"}).text
+    assert "Ask again" in as_desk.get(url).text
+
+
+def test_labels_are_in_the_language_of_whoever_asked(desk, reference):
+    StakeholderFactory()
+    (line,) = table(made_export(desk, language="fr"))
+    assert line["country_iso3"] == "KEN"
+    assert line["country_name"] == "Kenya"
+    assert line["profile_url"].startswith("http://testserver/fr/")
+
+
+# --- What must not be in it ---------------------------------------------------------------------------
+
+
+@pytest.mark.behaviour("D-20")
+def test_nothing_that_is_not_in_the_directory_is_in_the_file(as_desk, desk, reference):
+    source = {"source_name": "A list", "source_date": "2026-01-01"}
+    for status in Status.values:
+        for listing in Listing.values:
+            made = StakeholderFactory(
+                name=f"Harbour {status} {listing}",
+                status=status,
+                listing=listing,
+                **(source if status == "listed" else {}),
+            )
+            index(made)
+    shown = {
+        f"Harbour {s} {w}" for s in ("listed", "active") for w in ("public", "members", "members_states")
+    }
+    for filters in ("", "q=harbour", "country=KEN", "kind=ngo&region=002"):
+        as_desk.post(PAGE, {"format": "csv", "filters": filters})
+        export = Export.objects.first()
+        tasks.heavy_export(export.pk)
+        export.refresh_from_db()
+        assert {line["name"] for line in table(export)} == shown, filters
+        assert export.rows_total == len(shown)
+
+
+def test_a_filter_that_nobody_understands_exports_nothing(as_desk, reference):
+    StakeholderFactory()
+    page = as_desk.post(PAGE, {"format": "csv", "filters": "country=ATL"}, follow=True)
+    assert "These filters could not be understood" in page.text
+    assert as_desk.post(PAGE, {"format": "pdf", "filters": ""}).status_code == 302
+    assert not Export.objects.exists()
+
+
+def test_a_code_that_is_gone_by_then_finds_nobody_rather_than_everybody(desk, reference):
+    StakeholderFactory()
+    assert table(made_export(desk, "topic=given-up-since")) == []
+
+
+def test_the_log_keeps_codes_and_no_words(desk, reference):
+    made_export(desk, "q=amina+njeri&kind=expert")
+    assert Entry.objects.get(action="stakeholders.exported").data == {
+        "format": "csv",
+        "rows": 0,
+        "filters": "q=%2A&kind=expert",
+    }
+
+
+def test_the_order_is_the_one_of_the_page(desk, reference):
+    for name in ("Beta", "alpha", "Gamma"):
+        StakeholderFactory(name=name)
+    assert [line["name"] for line in table(made_export(desk))] == ["alpha", "Beta", "Gamma"]
+    assert [line["name"] for line in table(made_export(desk, "sort=newest"))] == ["Gamma", "alpha", "Beta"]
+
+
+# --- Who --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ("visitor", "person", "member", Role.REGIONAL, Role.STATE, *DESK))
+def test_who_may_export(client, reference, who):
+    StakeholderFactory()
+    other = made_export(person_with(Role.HEAD))
+    if who != "visitor":
+        person = {"person": UserFactory, "member": lambda: member_of(StakeholderFactory())}.get(who)
+        sign_in(client, person() if person else person_with(who))
+    allowed = who in DESK
+    hidden = 302 if who == "visitor" else 404
+    assert client.get(PAGE).status_code == (200 if allowed else hidden)
+    assert client.get(f"{PAGE}dictionary.csv").status_code == (200 if allowed else hidden)
+    assert client.get(f"{PAGE}{other.pk}/").status_code == hidden
+    assert client.get(f"/files/export/{other.pk}/").status_code == 404
+    assert ("Export this list" in client.get("/en/stakeholders/").text) is allowed
+    assert client.post(PAGE, {"format": "csv"}).status_code == (302 if allowed else hidden)
+    assert Export.objects.count() == (2 if allowed else 1)
+
+
+def test_only_an_unmade_export_a_past_one_or_a_lost_role_close_the_file(as_desk, desk, reference):
+    waiting, made = asked_export(desk), made_export(desk)
+    assert downloaded(as_desk, made)[0].status_code == 200
+    assert as_desk.get(f"/files/export/{waiting.pk}/").status_code == 404
+    Export.objects.filter(pk=made.pk).update(expires_at=now() - timedelta(seconds=1))
+    assert as_desk.get(f"/files/export/{made.pk}/").status_code == 404
+    assert as_desk.get(f"{PAGE}{made.pk}/").status_code == 404
+    Export.objects.update(expires_at=now() + timedelta(days=1))
+    Grant.objects.all().delete()
+    assert as_desk.get(f"/files/export/{made.pk}/").status_code == 404
+
+
+def test_an_export_of_somebody_who_left_the_desk_is_not_made(desk, reference):
+    export = asked_export(desk)
+    Grant.objects.all().delete()
+    assert exports_actions.make_export(export.pk) is False
+    export.refresh_from_db()
+    assert (export.status, export.fault, export.file.name) == ("failed", "not_allowed", "")
+
+
+def test_asking_again_and_again_has_an_end(as_desk, reference):
+    answers = [as_desk.post(PAGE, {"format": "csv"}).status_code for _time in range(31)]
+    assert answers == [302] * 30 + [429]
+
+
+# --- When things break --------------------------------------------------------------------------------
+
+
+def test_twice_is_once(desk, reference):
+    export = asked_export(desk)
+    assert exports_actions.make_export(export.pk) is True
+    assert exports_actions.make_export(export.pk) is False
+    assert exports_actions.make_export(export.pk + 1) is False
+    assert Entry.objects.filter(action="stakeholders.exported").count() == 1
+
+
+def test_what_a_dead_worker_left_is_taken_up_again_and_at_last_given_up(desk, reference, monkeypatch):
+    nudged = []
+    monkeypatch.setattr(exports_actions, "later", lambda name, pk: nudged.append(pk))
+    export = asked_export(desk)
+    nudged.clear()
+    busy = {"status": "making", "claim": "00000000-0000-0000-0000-000000000001", "attempts": 1}
+    Export.objects.update(**busy, beat_at=now())
+    assert (exports_actions.sweep_exports(), exports_actions.make_export(export.pk)) == (0, False)
+    Export.objects.update(**busy, beat_at=now() - timedelta(minutes=6))
+    assert (exports_actions.sweep_exports(), nudged) == (1, [export.pk])
+    assert exports_actions.make_export(export.pk) is True
+    export.refresh_from_db()
+    assert (export.status, export.attempts) == ("ready", 2)
+
+    again = asked_export(desk)
+    Export.objects.filter(pk=again.pk).update(**{**busy, "attempts": 3}, beat_at=now() - timedelta(minutes=6))
+    assert exports_actions.make_export(again.pk) is False
+    again.refresh_from_db()
+    assert (again.status, again.fault) == ("failed", "given_up")
+
+
+def test_a_lost_nudge_is_found(desk, reference, monkeypatch):
+    nudged = []
+    monkeypatch.setattr(exports_actions, "later", lambda name, pk: nudged.append(pk))
+    export = asked_export(desk)
+    nudged.clear()
+    assert exports_actions.sweep_exports() == 0
+    Export.objects.update(asked_at=now() - timedelta(minutes=1))
+    assert (exports_actions.sweep_exports(), nudged) == (1, [export.pk])
+
+
+def test_whoever_was_overtaken_changes_nothing_and_leaves_no_file(desk, reference, monkeypatch):
+    """As when a worker hangs long enough to be taken for dead, and then goes on."""
+    StakeholderFactory()
+    export = asked_export(desk)
+    storage = Export._meta.get_field("file").storage
+    before = set(storage.listdir("exports")[1]) if storage.exists("exports") else set()
+
+    def overtaken(*_args):
+        Export.objects.filter(pk=export.pk).update(claim="00000000-0000-0000-0000-000000000002")
+        return [""]
+
+    monkeypatch.setattr(exports_actions, "cells", overtaken)
+    assert exports_actions.make_export(export.pk) is False
+    export.refresh_from_db()
+    assert (export.status, export.file.name) == ("making", "")
+    assert set(storage.listdir("exports")[1] if storage.exists("exports") else ()) == before
+    assert not Entry.objects.filter(action="stakeholders.exported").exists()
+
+
+def test_a_fault_is_said_and_not_hidden(desk, reference, monkeypatch):
+    StakeholderFactory()
+    export = asked_export(desk)
+    monkeypatch.setattr(exports_actions, "cells", lambda *_args: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        exports_actions.make_export(export.pk)
+    export.refresh_from_db()
+    assert (export.status, export.fault) == ("failed", "broken")
+
+
+def test_more_rows_than_a_workbook_holds_are_refused_in_words(as_desk, desk, reference, monkeypatch):
+    for _row in range(2):
+        StakeholderFactory()
+    monkeypatch.setitem(writers.MOST_ROWS, "xlsx", 1)
+    export = made_export(desk, kind="xlsx")
+    assert (export.status, export.fault) == ("failed", "too_long")
+    assert "Please export them as CSV." in as_desk.get(f"{PAGE}{export.pk}/").text
+    assert made_export(desk).rows_total == 2
+
+
+def test_what_has_had_its_time_goes_with_its_file(desk, reference):
+    export, stays = made_export(desk), made_export(desk)
+    storage, name = export.file.storage, export.file.name
+    Export.objects.filter(pk=export.pk).update(expires_at=now() - timedelta(seconds=1))
+    assert storage.exists(name)
+    assert exports_actions.sweep_exports() == 1
+    assert not storage.exists(name)
+    assert list(Export.objects.all()) == [stays]
+
+
+# --- What it costs ------------------------------------------------------------------------------------
+
+
+def test_progress_is_written_at_every_batch_and_rows_cost_no_statement_each(
+    desk, reference, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(exports_actions, "BATCH", 2)
+    seen = []
+    go_on = Attempt.go_on
+
+    def watched(attempt, **fields):
+        seen.append({key: fields[key] for key in ("rows_done", "rows_total") if key in fields})
+        return go_on(attempt, **fields)
+
+    monkeypatch.setattr(Attempt, "go_on", watched)
+    for _row in range(5):
+        StakeholderFactory()
+    made_export(desk)
+    assert seen == [
+        {"rows_total": 5},
+        {"rows_done": 2},
+        {"rows_done": 4},
+        {"rows_done": 5},
+        {"rows_done": 5, "rows_total": 5},
+    ]
+
+
+@pytest.mark.parametrize("rows", (1, 3))
+def test_making_and_listing_cost_the_same_for_more(as_desk, desk, reference, rows, django_assert_num_queries):
+    for _row in range(rows):
+        StakeholderFactory().topics.set(Topic.objects.in_order()[:2])
+    export = asked_export(desk)
+    with django_assert_num_queries(12):
+        exports_actions.make_export(export.pk)
+    for _row in range(rows - 1):
+        made_export(desk)
+    as_desk.get(PAGE)
+    with django_assert_num_queries(6):
+        as_desk.get(PAGE)

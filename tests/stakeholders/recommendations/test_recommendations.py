@@ -1,0 +1,317 @@
+"""What a regional focal point reads and says about an application, and what the desk makes of it."""
+
+import re
+
+import pytest
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from audit.models import Entry
+from notifications.outbox.models import Message
+from stakeholders.applications.enums import FIELDS
+from stakeholders.applications.models import Application, Paper
+from stakeholders.entries.enums import Kind, Listing, MemberRole
+from stakeholders.recommendations.actions import recommend
+from stakeholders.recommendations.enums import SHARED_FIELDS
+from stakeholders.recommendations.models import Recommendation
+from stakeholders.submission import actions as submission_actions
+from stakeholders.vetting import actions as vetting_actions
+from stakeholders.vetting.actions_checklist import raise_flag
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.notifications import deliver_all
+from tests.factories.regional import appointed
+from tests.factories.stakeholders import (
+    StakeholderFactory,
+    full_draft,
+    member_of,
+    refused_application,
+    sent_application,
+)
+
+pytestmark = pytest.mark.django_db
+HOME = "/en/regional/"
+SAID = {"view": "support", "reason": "known", "text": "We have worked with them for years."}
+
+
+def page(response) -> str:
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def at(application) -> str:
+    return f"{HOME}applications/{application.pk}/"
+
+
+@pytest.fixture
+def africa():
+    return appointed(UserFactory(name="Aisha"), regions=["002"]).user
+
+
+@pytest.fixture
+def as_africa(client, africa):
+    sign_in(client, africa)
+    return client
+
+
+def fresh(person):
+    return User.objects.get(pk=person.pk)
+
+
+ROLES = (
+    "visitor",
+    "applicant",
+    "stranger",
+    "member",
+    "state",
+    "vetting",
+    "head",
+    "curation",
+    "administrator",
+    "africa",
+    "kenya",
+    "eastern africa",
+    "peru",
+    "everywhere",
+)
+IN_SCOPE = {"africa", "kenya", "eastern africa", "everywhere"}
+
+
+PLACES = {
+    "africa": {"region": "002"},
+    "eastern africa": {"region": "014"},
+    "kenya": {"country": "KEN"},
+    "peru": {"country": "PER"},
+    "everywhere": {},
+}
+
+
+def somebody(who, application):
+    if who in PLACES:
+        return person_with(Role.REGIONAL, **PLACES[who])
+    others = {
+        "visitor": lambda: None,
+        "applicant": lambda: application.applicant,
+        "stranger": UserFactory,
+        "member": lambda: member_of(StakeholderFactory()),
+    }
+    return others[who]() if who in others else person_with(who)
+
+
+@pytest.mark.behaviour("D-08")
+@pytest.mark.parametrize("who", ROLES)
+def test_who_reads_and_recommends(client, who):
+    application = sent_application(name="Coastal Watch")
+    user = somebody(who, application)
+    if user:
+        sign_in(client, user)
+    missing = 302 if who == "visitor" else 404
+    assert client.get(at(application)).status_code == (200 if who in IN_SCOPE else missing)
+    assert client.post(at(application), SAID).status_code == (302 if who in IN_SCOPE else missing)
+    assert Recommendation.objects.exists() is (who in IN_SCOPE)
+    home = client.get(HOME)
+    regional = who in {*IN_SCOPE, "peru"}
+    assert home.status_code == (200 if regional else missing)
+    if regional:
+        assert ("Coastal Watch" in page(home)) is (who in IN_SCOPE)
+        assert home.context["page"].paginator.count == (1 if who in IN_SCOPE else 0)
+    if user:
+        for verb in ("recommend_application", "read_shared_application"):
+            assert user.has_perm(f"stakeholders.{verb}", application) is (who in IN_SCOPE)
+
+
+@pytest.mark.behaviour("D-08")
+@pytest.mark.parametrize("listing", Listing.values)
+def test_an_application_that_hides_from_members_goes_to_the_desk_alone(client, africa, listing):
+    application = sent_application(name="Quiet Group", listing=listing)
+    hidden = listing in (Listing.COUNTRY, Listing.UNLISTED)
+    sign_in(client, africa)
+    assert client.get(at(application)).status_code == (404 if hidden else 200)
+    assert ("Quiet Group" in page(client.get(HOME))) is not hidden
+    asked = Message.objects.filter(kind="stakeholders.recommendation_asked").exists()
+    assert asked is not hidden
+
+
+@pytest.mark.behaviour("D-08")
+def test_drafts_and_what_was_withdrawn_are_not_shown(as_africa):
+    draft = full_draft(name="A draft")
+    gone = sent_application(name="Taken back")
+    submission_actions.withdraw(gone, actor=gone.applicant)
+    for one in (draft, gone):
+        assert as_africa.get(at(one)).status_code == 404
+    assert as_africa.get(HOME).context["page"].paginator.count == 0
+
+
+def test_a_hidden_application_answers_exactly_like_a_missing_one(as_africa):
+    application = sent_application(country="PER")
+    hidden, missing = as_africa.get(at(application)), as_africa.get(f"{HOME}applications/999999/")
+    token = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+    bodies = [token.sub("", one.content.decode()) for one in (hidden, missing)]
+    assert bodies[0].replace(f"/{application.pk}/", "/N/") == bodies[1].replace("/999999/", "/N/")
+
+
+def test_only_what_the_entry_would_show_is_read(as_africa, africa):
+    """No papers, person, address, flags, questions of the desk, refusal notes or reasons."""
+    applicant = UserFactory(name="Secret Applicant", email="secret-applicant@mail.example")
+    vetter = person_with(Role.VETTING, name="Secret Vetter")
+    application = sent_application(
+        applicant, name="Coastal Watch", acronym="CWX", no_paper_reason="Secret why"
+    )
+    raise_flag(application, actor=vetter, kind="red", text="Secret flag")
+    taken = vetting_actions.take(application, actor=vetter)
+    vetting_actions.return_for_information(
+        taken, actor=vetter, requests={"mission": "Secret question"}, note="Secret"
+    )
+    shown = page(as_africa.get(at(application)))
+    for part in ("Coastal Watch", "CWX", "Mombasa", "We document illegal fishing", "Kenya"):
+        assert part in shown, part
+    vetting_actions.refuse(application, actor=vetter, reason="principles", note="Secret refusal note")
+    shown += page(as_africa.get(at(application))) + page(as_africa.get(HOME))
+    for secret in ("Secret", "secret-applicant", "certificate.pdf", "/files/", "purposes and principles"):
+        assert secret not in shown, secret
+    assert "Refused" in shown
+    paper = application.papers.get()
+    assert as_africa.get(f"/files/paper/{paper.pk}/").status_code == 404
+    assert not Paper.objects.visible_to(fresh(africa)).exists()
+    assert not Application.objects.visible_to(fresh(africa)).exists()
+
+
+def test_what_is_shared_of_an_application_is_named_question_by_question():
+    assert set(FIELDS) - SHARED_FIELDS >= {"papers", "no_paper_reason"}
+
+
+@pytest.mark.behaviour("D-07")
+def test_a_view_reaches_the_desk_at_once_and_can_be_changed_until_it_decides(as_africa, client, africa):
+    vetter = person_with(Role.VETTING, name="Vera Vetter")
+    application = sent_application(name="Coastal Watch")
+    assert "Waiting for your view" in page(as_africa.get(HOME))
+    response = as_africa.post(at(application), SAID, follow=True)
+    assert "The desk has your view" in page(response)
+    assert as_africa.get(HOME).context["waiting"] == []
+    as_africa.post(
+        at(application), {**SAID, "view": "oppose", "reason": "doubts", "text": "On reflection no."}
+    )
+    one = Recommendation.objects.get()
+    assert (one.by, one.view, one.reason, one.text) == (africa, "oppose", "doubts", "On reflection no.")
+    told = Message.objects.filter(kind="stakeholders.recommendation_received")
+    assert [message.user for message in told] == [vetter]
+    assert Entry.objects.filter(action="stakeholders.recommended").count() == 2
+    assert Entry.objects.filter(action="workflow.workitem.hand_over").count() == 1
+    (mail,) = [mail for mail in deliver_all() if vetter.email in mail.to]
+    assert "Supports it" in mail.body
+    sign_in(client, vetter)
+    shown = page(client.get(f"/en/desk/vetting/{application.pk}/"))
+    for part in ("Aisha", "Does not support it", "There are doubts", "On reflection no."):
+        assert part in shown, part
+    vetting_actions.approve(application, actor=vetter)
+    sign_in(client, africa)
+    late = client.post(at(application), {**SAID, "text": "Too late"}, follow=True)
+    assert "The desk has decided already" in page(late)
+    assert Recommendation.objects.get().text == "On reflection no."
+
+
+@pytest.mark.parametrize("field", ("view", "reason", "text"))
+def test_what_is_missing_is_named_and_what_was_typed_stays(as_africa, field):
+    application = sent_application()
+    response = as_africa.post(at(application), {**SAID, "text": "My own words", field: ""})
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == [field]
+    if field != "text":
+        assert "My own words" in page(response)
+    assert not Recommendation.objects.exists()
+
+
+def test_a_party_gives_no_view(as_africa, africa):
+    own = sent_application(africa, name="My own group")
+    assert Message.objects.filter(kind="stakeholders.recommendation_asked").count() == 0
+    shown = as_africa.get(at(own))
+    assert "leave the view to others" in page(shown)
+    assert shown.context["form"] is None
+    assert as_africa.get(HOME).context["waiting"] == []
+    as_africa.post(at(own), SAID)
+    assert not Recommendation.objects.exists()
+
+
+def test_a_member_of_the_entry_it_concerns_gives_no_view(as_africa, africa):
+    entry = StakeholderFactory(name="Entry")
+    entry.memberships.create(user=africa, role=MemberRole.READER)
+    application = sent_application(name="About it")
+    Application.objects.filter(pk=application.pk).update(stakeholder=entry)
+    as_africa.post(at(application), SAID)
+    assert not Recommendation.objects.exists()
+
+
+def test_who_reads_recommendations(africa):
+    application = sent_application(name="Coastal Watch")
+    one = recommend(application, actor=fresh(africa), **SAID)
+    belongs = person_with(Role.VETTING)
+    other = sent_application(belongs, name="Of the vetter")
+    two = recommend(other, actor=fresh(africa), **SAID)
+    readers = {
+        "vetting": (person_with(Role.VETTING), {one, two}),
+        "head": (person_with(Role.HEAD), {one, two}),
+        "party": (belongs, {one}),
+        "regional": (fresh(africa), {one, two}),
+        "colleague": (person_with(Role.REGIONAL, region="002"), set()),
+        "applicant": (application.applicant, set()),
+        "events": (person_with(Role.EVENTS), set()),
+        "administrator": (person_with(Role.ADMINISTRATOR), set()),
+    }
+    for who, (user, expected) in readers.items():
+        assert set(Recommendation.objects.visible_to(user)) == expected, who
+        may = {row for row in (one, two) if user.has_perm("stakeholders.view_recommendation", row)}
+        assert may == expected, who
+
+
+def test_the_applicant_reads_neither_view_nor_name(client, africa):
+    application = sent_application()
+    recommend(application, actor=fresh(africa), **{**SAID, "view": "oppose"})
+    sign_in(client, application.applicant)
+    shown = page(client.get(f"/en/stakeholders/applications/{application.pk}/"))
+    for secret in ("Aisha", SAID["text"], "Does not support"):
+        assert secret not in shown
+
+
+def test_a_vetter_who_applied_reads_no_view_on_their_own_application(client, africa):
+    vetter = person_with(Role.VETTING)
+    application = sent_application(vetter)
+    recommend(application, actor=fresh(africa), **SAID)
+    sign_in(client, vetter)
+    shown = page(client.get(f"/en/desk/vetting/{application.pk}/"))
+    assert SAID["text"] not in shown
+    assert "Supports it" not in shown
+
+
+def test_the_entry_of_an_approved_application_is_linked_until_it_hides(as_africa, africa):
+    application = sent_application(name="Coastal Watch")
+    entry = vetting_actions.approve(application, actor=person_with(Role.VETTING))
+    assert entry.get_absolute_url() in page(as_africa.get(at(application)))
+    entry.listing = Listing.UNLISTED
+    entry.save()
+    assert as_africa.get(at(application)).status_code == 404
+    assert "Coastal Watch" not in page(as_africa.get(HOME))
+
+
+def test_an_expert_is_shown_without_what_nobody_asked_them(as_africa):
+    application = sent_application(kind=Kind.EXPERT, name="Prof. Example")
+    assert "Prof. Example" in page(as_africa.get(at(application)))
+
+
+def test_a_refusal_is_told_as_a_state_alone(as_africa):
+    refused_application(name="Refused Group")
+    shown = page(as_africa.get(HOME))
+    assert "Refused Group" in shown
+    assert "outside the scope" not in shown
+
+
+@pytest.mark.parametrize("count", (2, 4))
+def test_the_pages_cost_the_same_however_many_wait(as_africa, africa, count, django_assert_num_queries):
+    made = [sent_application(name=f"Number {n}") for n in range(count)]
+    recommend(made[0], actor=fresh(africa), **SAID)
+    as_africa.get(HOME)
+    with django_assert_num_queries(HOME_QUERIES):
+        as_africa.get(HOME)
+    with django_assert_num_queries(ONE_QUERIES):
+        as_africa.get(at(made[0]))
+
+
+HOME_QUERIES = 7
+ONE_QUERIES = 19

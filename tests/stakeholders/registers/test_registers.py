@@ -1,0 +1,92 @@
+"""The desk's page of the public sources."""
+
+import pytest
+
+from accounts.people.enums import Role
+from audit.models import Entry
+from core.errors import DomainError
+from search.actions import index
+from search.models import Document
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.registers.actions import remove_listed
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
+
+PAGE = "/en/desk/vetting/listed/"
+
+
+def listed(name, source="A register"):
+    made = StakeholderFactory(name=name, status=Status.LISTED, source_name=source, source_date="2026-06-01")
+    index(made)
+    return made
+
+
+@pytest.fixture
+def three(reference):
+    return [listed("One"), listed("Two"), listed("Three", "Another register")]
+
+
+def test_one_click_takes_a_source_out_and_says_so(client, three):
+    StakeholderFactory(name="Verified", source_name="A register")
+    sign_in(client, person_with(Role.VETTING))
+    assert "Remove all 2 entries" in client.get(PAGE).text
+    page = client.post(PAGE, {"source": "A register"}, follow=True)
+    assert "2 entries of “A register” were removed." in page.text
+    assert sorted(Stakeholder.objects.values_list("name", flat=True)) == ["Three", "Verified"]
+    assert [document.title for document in Document.objects.all()] == ["Three"]
+    said = Entry.objects.filter(action="stakeholders.removed_listed").get()
+    assert said.data == {"source": "A register", "count": 2}
+
+
+def test_an_entry_that_an_application_points_to_stays(three, vetter):
+    application = sent_application()
+    type(application).objects.filter(pk=application.pk).update(stakeholder=three[0])
+    assert remove_listed(source="A register", actor=vetter) == 1
+    assert Stakeholder.objects.filter(name="One").exists()
+
+
+def test_an_unknown_source_is_said_and_nothing_happens(client, three):
+    sign_in(client, person_with(Role.CURATION))
+    page = client.post(PAGE, {"source": "Nobody"}, follow=True)
+    assert "There is no unclaimed entry of this source." in page.text
+    assert Stakeholder.objects.count() == 3
+    with pytest.raises(DomainError, match="no unclaimed entry"):
+        remove_listed(source="Nobody", actor=None)
+
+
+def test_an_empty_page_says_how_entries_come_in(client, db):
+    sign_in(client, person_with(Role.HEAD))
+    assert "import_stakeholders" in client.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("who", "answer"),
+    (
+        ("person", 404),
+        ("member", 404),
+        (Role.REGIONAL, 404),
+        (Role.STATE, 404),
+        (Role.EVENTS, 404),
+        (Role.VETTING, 200),
+        (Role.CURATION, 200),
+        (Role.HEAD, 200),
+    ),
+)
+@pytest.mark.parametrize("method", ("get", "post"))
+def test_who_may_open_it(client, three, who, answer, method):
+    person = (
+        UserFactory()
+        if who == "person"
+        else member_of(StakeholderFactory())
+        if who == "member"
+        else person_with(who)
+    )
+    sign_in(client, person)
+    status = getattr(client, method)(PAGE, {"source": "A register"}).status_code
+    assert status == (answer if method == "get" or answer == 404 else 302)
+    assert Stakeholder.objects.filter(status=Status.LISTED).count() == (1 if status == 302 else 3)
+
+
+def test_a_visitor_is_asked_to_sign_in(client, db):
+    assert client.get(PAGE).status_code == 302
