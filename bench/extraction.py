@@ -78,7 +78,7 @@ def one(path: str, media_type: str) -> None:
     import django  # noqa: PLC0415  the portal is only there once its settings are
 
     django.setup()
-    from resources.extracting import process  # noqa: PLC0415
+    from resources.extraction import process  # noqa: PLC0415
 
     peak, over = [0.0], threading.Event()
     watching = threading.Thread(target=_watch_children, args=(peak, over))

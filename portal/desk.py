@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.people.enums import Role
 from events.queries.waiting import waiting_at_events
-from resources.models import LinkCheck
+from resources.links.models import LinkCheck
 from reviews.models import Correction, Observation
 from stakeholders.imports.enums import ImportStatus
 from stakeholders.imports.models import Import

@@ -25,9 +25,9 @@ from events.queries.calendar import coming_up
 from news.models import Story
 from news.queries.stories import current, one_of_each
 from portal.queries import Numbers, places
-from resources.models import LibraryVersion
-from resources.queries.lines import Line, lines
-from resources.queries.panels import latest_of
+from resources.library.queries_pages import latest_of
+from resources.records.models import LibraryVersion
+from resources.records.queries_lines import Line, lines
 from reviews.queries.calls import open_now
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from taxonomy.names.models import choices_of

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from news.registry import ItemText, item_texts
-from resources.models import Resource
+from resources.records.models import Resource
 
 
 def resource_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from resources.models import Guidance
+from resources.curation.models import Guidance
 from taxonomy.admin import ListAdmin
 
 

@@ -1,14 +1,20 @@
 """The library: records, editions, files with versions, collections."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class ResourcesConfig(AppConfig):
     name = "resources"
+    subjects = (
+        "extraction",
+        "records",
+        "files",
+        "collections",
+        "library",
+        "bookmarks",
+        "links",
+        "curation",
+        "suggestions",
+    )  # lowest first
     verbose_name = _("Library")
-
-    def ready(self) -> None:
-        import_module("resources.receivers")

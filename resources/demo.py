@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from resources.actions import curating, suggestions
-from resources.models import Resource
+from resources.curation import actions as curation_actions
+from resources.records.models import Resource
 from resources.seed import load_resources
+from resources.suggestions import actions as suggestions_actions
 from stakeholders.entries.models import Stakeholder
 
 
@@ -17,16 +18,18 @@ def load_demo_library(people: dict[str, Any]) -> None:
     if Resource.objects.filter(is_demo=True).exists():
         return
     desk = people["curation"]
-    guide = curating.begin(actor=desk, facts=_facts("Demo guide: how to write a contribution", fr=True))
-    curating.publish(guide, actor=desk)
-    coming = curating.begin(
+    guide = curation_actions.begin(
+        actor=desk, facts=_facts("Demo guide: how to write a contribution", fr=True)
+    )
+    curation_actions.publish(guide, actor=desk)
+    coming = curation_actions.begin(
         actor=desk,
         facts={
             **_facts("Demo report under embargo", kind="report"),
             "embargo_until": (now() + timedelta(days=9)).isoformat(),
         },
     )
-    curating.publish(coming, actor=desk)
+    curation_actions.publish(coming, actor=desk)
     watch = Stakeholder.objects.filter(name="Demo Coastal Watch").first()
     if watch is None:
         return
@@ -35,9 +38,9 @@ def load_demo_library(people: dict[str, Any]) -> None:
         ("Demo toolkit for coastal communities", "toolkit"),
         ("Demo practice: watching landing places", "good_practice"),
     ):
-        one = suggestions.begin(actor=author, stakeholder=watch, facts=_facts(title, kind=kind))
-        suggestions.submit(one, actor=author)
-    curating.hold(
+        one = suggestions_actions.begin(actor=author, stakeholder=watch, facts=_facts(title, kind=kind))
+        suggestions_actions.submit(one, actor=author)
+    curation_actions.hold(
         one, actor=desk, questions={"publisher": "Demo: who publishes it?"}, note="Demo: one question."
     )
 

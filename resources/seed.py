@@ -14,11 +14,13 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from core.spreadsheet_cells import SEPARATOR
-from resources.actions.writing import write
-from resources.enums import Audience, ResourceKind, ResourceStatus
-from resources.identifiers import partial_date
-from resources.models import Collection, CollectionItem, Guidance, Resource
-from resources.queries.facts import EDITION, differences, facts_of
+from resources.collections.models import Collection, CollectionItem
+from resources.curation.models import Guidance
+from resources.records.actions import write
+from resources.records.enums import Audience, ResourceKind, ResourceStatus
+from resources.records.identifiers import partial_date
+from resources.records.models import Resource
+from resources.records.queries import EDITION, differences, facts_of
 from search.actions import index_many
 from stakeholders.entries.forms import web_address
 from taxonomy.law.models import Instrument

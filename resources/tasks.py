@@ -1,37 +1,39 @@
 from celery import shared_task
 
-from resources.actions import keeping, links, reading
-from resources.actions.curating import announce_due
+from resources.bookmarks import actions as bookmarks_actions
+from resources.curation.actions import announce_due
+from resources.files import actions_reading as files_actions_reading
+from resources.links import actions as links_actions
 
 
 @shared_task(name="resources.heavy_read_file")
 def heavy_read_file(pk: int) -> None:
     """Scan this file and read its text; twice is once, and one that is gone is passed over."""
-    reading.read(pk)
+    files_actions_reading.read(pk)
 
 
 @shared_task(name="resources.sweep_files")
 def sweep_files() -> None:
     """Nudge the files that were left behind."""
-    reading.sweep()
+    files_actions_reading.sweep()
 
 
 @shared_task(name="resources.gather_links")
 def gather_links() -> None:
     """Take in new addresses of the library, and drop those that are gone; twice is once."""
-    links.gather()
+    links_actions.gather()
 
 
 @shared_task(name="resources.check_links")
 def check_links() -> None:
     """Ask some of the addresses that are due, one of each host."""
-    links.check_some()
+    links_actions.check_some()
 
 
 @shared_task(name="resources.tell_saved_searches")
 def tell_saved_searches() -> None:
     """Tell people what is new in searches that they saved; twice is once."""
-    keeping.tell_saved()
+    bookmarks_actions.tell_saved()
 
 
 @shared_task(name="resources.announce")

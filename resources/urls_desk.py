@@ -1,34 +1,35 @@
 from django.urls import URLPattern, path, re_path
 
 from resources import urls_files
-from resources.views import deciding, desk
+from resources.curation import views as curation_views
+from resources.curation import views_deciding as curation_views_deciding
 
 app_name = "resourcedesk"
 urlpatterns: list[URLPattern] = [
-    path("", desk.home, name="home"),
-    path("new/", desk.new, name="new"),
-    path("changes/<int:pk>/", deciding.change, name="change"),
-    path("<int:pk>/", desk.record, name="record"),
-    path("<int:pk>/edit/", desk.edit, name="edit"),
-    path("<int:pk>/discard/", desk.discard, name="discard"),
-    path("<int:pk>/take/", desk.take, name="take"),
-    path("<int:pk>/put-back/", desk.put_back, name="put_back"),
-    path("<int:pk>/assign/", desk.assign, name="assign"),
-    path("<int:pk>/confirm/", desk.confirm, name="confirm"),
-    path("<int:pk>/publish/", deciding.publish, name="publish"),
-    path("<int:pk>/hold/", deciding.hold, name="hold"),
-    path("<int:pk>/resume/", deciding.plain, {"verb": "resume"}, name="resume"),
-    path("<int:pk>/refuse/", deciding.refuse, name="refuse"),
-    path("<int:pk>/archive/", deciding.plain, {"verb": "archive"}, name="archive"),
-    path("<int:pk>/restore/", deciding.plain, {"verb": "restore"}, name="restore"),
-    path("<int:pk>/withdraw/", deciding.withdraw, name="withdraw"),
-    path("<int:pk>/split/", deciding.split, name="split"),
-    path("<int:pk>/merge/", deciding.merge, name="merge"),
-    path("<int:pk>/relate/", deciding.relate, name="relate"),
-    path("<int:pk>/stakeholders/", deciding.credit, name="credit"),
+    path("", curation_views.home, name="home"),
+    path("new/", curation_views.new, name="new"),
+    path("changes/<int:pk>/", curation_views_deciding.change, name="change"),
+    path("<int:pk>/", curation_views.record, name="record"),
+    path("<int:pk>/edit/", curation_views.edit, name="edit"),
+    path("<int:pk>/discard/", curation_views.discard, name="discard"),
+    path("<int:pk>/take/", curation_views.take, name="take"),
+    path("<int:pk>/put-back/", curation_views.put_back, name="put_back"),
+    path("<int:pk>/assign/", curation_views.assign, name="assign"),
+    path("<int:pk>/confirm/", curation_views.confirm, name="confirm"),
+    path("<int:pk>/publish/", curation_views_deciding.publish, name="publish"),
+    path("<int:pk>/hold/", curation_views_deciding.hold, name="hold"),
+    path("<int:pk>/resume/", curation_views_deciding.plain, {"verb": "resume"}, name="resume"),
+    path("<int:pk>/refuse/", curation_views_deciding.refuse, name="refuse"),
+    path("<int:pk>/archive/", curation_views_deciding.plain, {"verb": "archive"}, name="archive"),
+    path("<int:pk>/restore/", curation_views_deciding.plain, {"verb": "restore"}, name="restore"),
+    path("<int:pk>/withdraw/", curation_views_deciding.withdraw, name="withdraw"),
+    path("<int:pk>/split/", curation_views_deciding.split, name="split"),
+    path("<int:pk>/merge/", curation_views_deciding.merge, name="merge"),
+    path("<int:pk>/relate/", curation_views_deciding.relate, name="relate"),
+    path("<int:pk>/stakeholders/", curation_views_deciding.credit, name="credit"),
     re_path(
         r"^(?P<pk>\d+)/(?P<what>stakeholders|relations)/(?P<row>\d+)/take-out/$",
-        deciding.unlink,
+        curation_views_deciding.unlink,
         name="unlink",
     ),
     # files

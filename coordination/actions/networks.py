@@ -18,7 +18,7 @@ from coordination.queries.networks import is_below, people_of
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
 from notifications.outbox.actions import notify_all
-from resources.models import Resource
+from resources.records.models import Resource
 from search.actions import index, index_many
 from stakeholders.entries.models import DirectoryVersion
 

@@ -19,9 +19,9 @@ from coordination.models import (
     NetworkPlan,
 )
 from coordination.models.networks import open_to
-from resources.queries.library import for_lines, readable, with_words
-from resources.queries.lines import Line as Told
-from resources.queries.lines import lines
+from resources.library.queries import readable, with_words
+from resources.records.queries_lines import Line as Told
+from resources.records.queries_lines import for_lines, lines
 from search.enums import Audience
 from search.hooks import Entry
 from stakeholders.entries.enums import MemberRole, Status

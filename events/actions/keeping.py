@@ -9,10 +9,10 @@ from events import files, programme_files
 from events.dates import days_of
 from events.enums import LinkKind
 from events.models import Event, LibraryEntry, Proposal, Report
-from resources.actions.offered import offer
-from resources.enums import Audience, ResourceKind
-from resources.models import Resource
-from resources.queries.suggesting import already_there
+from resources.records.enums import Audience, ResourceKind
+from resources.records.models import Resource
+from resources.suggestions.actions import offer
+from resources.suggestions.queries import already_there
 
 # What of a meeting is for the library, and as what.
 KINDS = {LinkKind.RECORDING: ResourceKind.VIDEO, LinkKind.SLIDES: ResourceKind.PRESENTATION}

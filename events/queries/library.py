@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from events.models import Event, LibraryEntry, Proposal
-from resources.queries.panels import among
+from resources.library.queries_pages import among
 
 MOST = 20
 

@@ -24,7 +24,7 @@ from events.queries.calendar import for_sitemap
 from news.queries.newsletters import for_sitemap as newsletters_for_sitemap
 from news.queries.stories import for_sitemap as stories_for_sitemap
 from portal import queries
-from resources.queries.reading import for_sitemap as resources_for_sitemap
+from resources.library.queries_pages import for_sitemap as resources_for_sitemap
 
 # A sitemap may hold 50,000 addresses and 50 MB. Each object has six addresses, and each of them names all the
 # others: so many fit with the longest host name that there is, and the longest part of an address.

@@ -5,9 +5,10 @@ from typing import Any
 
 from django import template
 
-from resources.enums import RefusalReason, WithdrawalReason
-from resources.models import Resource
-from resources.queries.facts import EDITION, OF_DESK, Difference, told
+from resources.curation.queries import Difference, readable_differences
+from resources.records.enums import RefusalReason, WithdrawalReason
+from resources.records.models import Resource
+from resources.records.queries import EDITION, OF_DESK
 
 register = template.Library()
 
@@ -45,7 +46,7 @@ def as_rows(facts: Mapping[str, Any]) -> list[Difference]:
             said |= {f"{name}.{part}": ["", text] for part, text in value.items()}
         else:
             said[name] = [[] if isinstance(value, list) else "", value]
-    return told(said)
+    return readable_differences(said)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from django import template
 
-from resources.enums import RefusalReason, WithdrawalReason
+from resources.records.enums import RefusalReason, WithdrawalReason
 
 register = template.Library()
 

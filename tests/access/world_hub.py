@@ -6,7 +6,9 @@ from django.utils.timezone import now
 
 from news.actions import newsletter_making as making
 from news.models import Issue, StoryImage
-from resources.models import ProposedFile, ResourceStakeholder, SavedSearch
+from resources.bookmarks.models import SavedSearch
+from resources.files.models import ProposedFile
+from resources.records.models import ResourceStakeholder
 from stakeholders.trust.enums import Trust
 from stakeholders.trust.models import SourceTrust
 from tests.factories.events import EventFactory

@@ -8,8 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import expect
 
-from resources.actions.reading import read
-from resources.models import Author, ResourceFile
+from resources.files.actions_reading import read
+from resources.files.models import ResourceFile
+from resources.records.models import Author
 from search.actions import index
 from tests.factories.resources import CollectionFactory, EditionFactory, ResourceFactory
 from tests.resources.documents import pdf

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from resources.models import Guidance, Resource
+from resources.curation.models import Guidance
+from resources.records.models import Resource
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

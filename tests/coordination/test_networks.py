@@ -31,7 +31,7 @@ from notifications.follows.models import Follow
 from notifications.happenings.models import Happening
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
-from resources.models import Resource
+from resources.records.models import Resource
 from search.actions import index_many
 from search.models import Document
 from stakeholders.entries.enums import Listing, Status

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from core.union_queries import Few, fetch_together
 from events.models import Event
-from resources.models import LibraryVersion
+from resources.records.models import LibraryVersion
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory
 

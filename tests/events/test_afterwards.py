@@ -17,8 +17,8 @@ from events.actions import reports as acts
 from events.enums import REPORT_MOVES, ReportStatus
 from events.models import Event, Report, ReportFile, Shown
 from notifications.outbox.models import Message
-from resources.actions import curating
-from resources.models import Resource
+from resources.curation import actions as curation_actions
+from resources.records.models import Resource
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.programme import meeting_at, programme_event
@@ -216,14 +216,14 @@ def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client
     assert Resource.objects.count() == 2
 
     assert "In the library" not in text_of(client.get(page))  # before the desk of the library decides
-    curating.publish(film, actor=curator)
+    curation_actions.publish(film, actor=curator)
     for address in (page, event.get_absolute_url()):
         client.logout()
         shown = text_of(client.get(address))
         assert "In the library" in shown
         assert shown.count("Boats and fish: Film") == 1
     # What the library did not take is not suggested again.
-    curating.refuse(slides, actor=curator, reason="scope")
+    curation_actions.refuse(slides, actor=curator, reason="scope")
     again = report_in("sent", meeting=meeting_at(event, None, number=9, public_at=now()))
     again.files.create(
         kind="slides",

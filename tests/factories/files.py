@@ -8,7 +8,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.uploads import ENDINGS, UploadField
-from resources.models import Edition, Resource, ResourceFile
+from resources.files.models import ResourceFile
+from resources.records.models import Edition, Resource
 from tests.resources import documents
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import factory
 from django.utils.timezone import now
 
-from resources.models import Collection, Edition, Resource
+from resources.collections.models import Collection
+from resources.records.models import Edition, Resource
 
 
 class ResourceFactory(factory.django.DjangoModelFactory):

@@ -25,7 +25,7 @@ from coordination.models import Network, PeriodReport
 from core.text import clean_block, clean_line
 from events.models import Event, OfficialItem, Proposal, Room
 from news.models import Issue, Story
-from resources.models import Author, Edition, Resource
+from resources.records.models import Author, Edition, Resource
 from reviews.models import Call, Observation
 from stakeholders.directory.filters import CoverageFilter, DirectoryFilter
 from stakeholders.entries.models import Stakeholder

@@ -9,7 +9,7 @@ from accounts.people.enums import Role
 from audit.models import Entry
 from news.actions.stories import submit_story
 from news.actions.writing import draft_story
-from resources.actions import suggestions
+from resources.suggestions import actions as suggestions_actions
 from stakeholders.merging.actions import merge
 from stakeholders.trust.actions import end_source, trust_domain, trust_source
 from stakeholders.trust.models import SourceTrust
@@ -112,8 +112,8 @@ def test_a_source_stands_the_same_for_stories_and_for_the_library(
         levels_of(author, stakeholder)
     story = draft_story(actor=author, values=TEXT, stakeholder=stakeholder)
     assert submit_story(story, actor=author).status == story_starts
-    begun = suggestions.begin(actor=author, stakeholder=stakeholder, facts=FACTS)
-    assert suggestions.submit(begun, actor=author).resource.status == record_starts
+    begun = suggestions_actions.begin(actor=author, stakeholder=stakeholder, facts=FACTS)
+    assert suggestions_actions.submit(begun, actor=author).resource.status == record_starts
 
 
 def test_what_has_ended_counts_no_more() -> None:

@@ -1,0 +1,183 @@
+"""What readers keep for themselves: bookmarks, and searches that tell what is new in them."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.errors import DomainError
+from core.text import clean_line
+from notifications.outbox.actions import notify
+from resources.bookmarks.enums import Alerts
+from resources.bookmarks.models import Bookmark, SavedSearch
+from resources.bookmarks.queries import new_in
+from resources.library.queries import LibraryQuery
+from resources.records.models import LibraryChange, Resource
+
+MOST_BOOKMARKS = 1000  # of one person
+MOST_SEARCHES = 50
+MOST_LETTERS = 2000  # of what is asked
+TOLD = "resources.saved_search"
+EVERY = {Alerts.DAILY: timedelta(days=1), Alerts.WEEKLY: timedelta(days=7)}
+# A job that runs a little early still counts as the next day's.
+GRACE = timedelta(minutes=30)
+BATCH = 500
+
+
+def bookmark(user: User, resource: Resource) -> None:
+    """Keep it; twice is once. Raises DomainError where there are too many."""
+    with transaction.atomic():
+        _one_at_a_time(user)
+        if Bookmark.objects.filter(user=user).count() >= MOST_BOOKMARKS:
+            raise DomainError(
+                _("You can keep at most %(most)d bookmarks. Please take one out first.")
+                % {"most": MOST_BOOKMARKS}
+            )
+        Bookmark.objects.bulk_create([Bookmark(user=user, resource=resource)], ignore_conflicts=True)
+
+
+def forget_bookmark(user: User, resource: Resource) -> None:
+    Bookmark.objects.filter(user=user, resource=resource).delete()
+
+
+def save_search(user: User, asked: LibraryQuery, *, name: str, alerts: str) -> SavedSearch:
+    """Keep what was asked of the library; the same question twice is once, as it was said last.
+
+    Raises DomainError where it asks nothing, is too long, has no name, or there are too many.
+    """
+    name = clean_line(name)[:120]
+    canonical = asked.query()
+    if not asked.narrows:
+        raise DomainError(_("A search without words or filters is the whole library."))
+    if len(canonical) > MOST_LETTERS:
+        raise DomainError(_("This search is too long to be kept. Please leave some of it out."))
+    if not name:
+        raise DomainError(_("Please give it a name."), fields={"name": _("Please give it a name.")})
+    with transaction.atomic():
+        _one_at_a_time(user)
+        mine = SavedSearch.objects.filter(user=user)
+        if mine.exclude(query=canonical).count() >= MOST_SEARCHES:
+            raise DomainError(
+                _("You can keep at most %(most)d searches. Please remove one first.")
+                % {"most": MOST_SEARCHES}
+            )
+        kept = mine.filter(query=canonical).first() or SavedSearch(user=user, query=canonical)
+        _hear(kept, alerts)
+        kept.name = name
+        kept.save()
+    return kept
+
+
+def change_search(search: SavedSearch, *, name: str, alerts: str) -> None:
+    """Another name, or alerts more or less often. Raises DomainError for a name that is empty."""
+    name = clean_line(name)[:120]
+    if not name:
+        raise DomainError(_("Please give it a name."), fields={"name": _("Please give it a name.")})
+    with transaction.atomic():
+        kept = SavedSearch.objects.select_for_update().filter(pk=search.pk).first()
+        if kept is None:
+            return
+        _hear(kept, alerts)
+        kept.name = name
+        kept.save(update_fields=["name", "alerts", "last_told_at"])
+
+
+def forget_search(search: SavedSearch) -> None:
+    SavedSearch.objects.filter(pk=search.pk).delete()
+
+
+# Model of a list → the facets that ask by its codes.
+FACETS_OF = {"topic": ("topic", "crime"), "language": ("language",)}
+
+
+def rename_in_searches(model: str, old: str, new: str) -> None:
+    """What was saved with the code `old` asks for `new`: two terms became one. Within the merge.
+
+    Of two searches of one person that come to ask the same, the one stays that tells more often.
+    """
+    names = FACETS_OF.get(model, ())
+    if not names:
+        return
+    rows = SavedSearch.objects.select_for_update().filter(query__contains=f"={old}").order_by("pk")
+    for search in rows:
+        asked = LibraryQuery.of_query(search.query)
+        renamed = asked.renamed(names, old, new).query()
+        if renamed == asked.query() or len(renamed) > MOST_LETTERS:
+            continue
+        same = SavedSearch.objects.select_for_update().filter(user=search.user_id, query=renamed)
+        for other in same.exclude(pk=search.pk):
+            if _OFTEN.index(other.alerts) > _OFTEN.index(search.alerts):
+                search.alerts, search.last_told_at = other.alerts, other.last_told_at
+            other.delete()
+        search.query = renamed
+        search.save(update_fields=["query", "alerts", "last_told_at"])
+
+
+_OFTEN = (Alerts.OFF, Alerts.WEEKLY, Alerts.DAILY)
+
+
+def _hear(search: SavedSearch, alerts: str) -> None:
+    """Whoever begins to hear of it hears of what comes from now on."""
+    if alerts not in Alerts.values:
+        raise DomainError(_("Please choose how often you want to hear of it."))
+    if search.alerts != alerts and search.alerts == Alerts.OFF:
+        search.last_told_at = now()
+    search.alerts = alerts
+
+
+def _one_at_a_time(user: User) -> None:
+    """So that the most is the most, whoever clicks twice."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+# --- Telling ------------------------------------------------------------------------------------------------
+def tell_saved(at: datetime | None = None) -> int:
+    """Tell whose saved search holds something new that it is time to hear of; returns how many were told.
+
+    Each search is claimed and told in one transaction: a kill in between tells nobody twice and nobody less.
+    """
+    at = at or now()
+    told = 0
+    for pk in due_searches(at):
+        with transaction.atomic():
+            told += _tell(pk, at)
+    LibraryChange.objects.forget_old()
+    return told
+
+
+def due_searches(at: datetime) -> list[int]:
+    """Those whose day or week is over, the longest waiting first, at most a batch."""
+    waiting = Q()
+    for alerts, every in EVERY.items():
+        waiting |= Q(alerts=alerts, since__lte=at - every + GRACE)
+    rows = SavedSearch.objects.annotate(since=Coalesce("last_told_at", "made_at"))
+    rows = rows.filter(waiting, user__is_active=True).order_by("since", "pk")
+    return list(rows.values_list("pk", flat=True)[:BATCH])
+
+
+def _tell(pk: int, at: datetime) -> int:
+    rows = SavedSearch.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user")
+    search = rows.filter(pk=pk).first()
+    if search is None or search.alerts == Alerts.OFF:
+        return 0
+    since = search.last_told_at or search.made_at
+    if since > at - EVERY[Alerts(search.alerts)] + GRACE:
+        return 0  # another worker was here first
+    SavedSearch.objects.filter(pk=pk).update(last_told_at=at)
+    number = new_in(search, since, at).count()
+    if not number:
+        return 0
+    notify(
+        search.user,
+        TOLD,
+        key=f"{pk}:{at.isoformat()}",
+        url_name="resources:saved_search",
+        url_args=[pk],
+        facts={"name": search.name, "count": number, "since": since.isoformat(), "until": at.isoformat()},
+        subject=search,
+    )
+    return 1

@@ -1,0 +1,130 @@
+"""What readers keep for themselves: bookmarks and searches."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import DomainError
+from core.forms import blame
+from resources.bookmarks import actions
+from resources.bookmarks.enums import Alerts
+from resources.bookmarks.forms import SearchForm
+from resources.bookmarks.models import SavedSearch
+from resources.bookmarks.queries import bookmarked_records, searches_of
+from resources.library.filters import asked_in
+from resources.library.queries import NEWEST
+from resources.library.views import told_as
+from resources.records.models import Resource
+from resources.records.queries_lines import lines
+from taxonomy.terms.models import Language
+
+PER_PAGE = 20
+
+
+@login_required
+@require_safe
+def saved(request: HttpRequest) -> HttpResponse:
+    page = Paginator(bookmarked_records(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    searches = searches_of(request.user)
+    context = {
+        "page": page,
+        "lines": lines(list(page.object_list), language_names=dict(Language.objects.for_choices())),
+        "searches": [(one, told_as(asked_in(one.query))) for one in searches],
+    }
+    return render(request, "resources/bookmarks/saved.html", context)
+
+
+@login_required
+@require_POST
+def bookmark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep it, or (keep=0) take it out again; only what the person may see can be kept."""
+    user: Any = request.user
+    if request.POST.get("keep") == "0":
+        # Also what is hidden meanwhile: it is their own list.
+        actions.forget_bookmark(user, Resource(pk=pk))
+        messages.success(request, _("It is out of your bookmarks."))
+        resource = Resource.objects.visible_to(user).filter(pk=pk).first()
+        return redirect(resource or "resources:saved")
+    resource = get_object_or_404(Resource.objects.visible_to(user), pk=pk)
+    try:
+        actions.bookmark(user, resource)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is in your bookmarks, under “Kept by me” in the library."))
+    return redirect(resource)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def save_search(request: HttpRequest) -> HttpResponse:
+    """Keep the search of the address, under a name, with alerts or without."""
+    user: Any = request.user
+    asked = asked_in(request.META.get("QUERY_STRING", ""))
+    query = asked.query()
+    if not asked.narrows:
+        messages.info(request, _("Choose words or filters first: a search without any is the whole library."))
+        return redirect("resources:list")
+    said = told_as(asked)
+    initial = {"name": said[:120], "alerts": Alerts.WEEKLY}
+    form = SearchForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_search(user, asked, **form.cleaned_data)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The search is kept."))
+            return redirect("resources:saved")
+    return render(
+        request, "resources/bookmarks/search_form.html", {"form": form, "said": said, "query": query}
+    )
+
+
+def _own(request: HttpRequest, pk: int) -> SavedSearch:
+    return get_object_or_404(SavedSearch.objects.visible_to(request.user), pk=pk)
+
+
+@login_required
+@require_safe
+def saved_search(request: HttpRequest, pk: int) -> HttpResponse:
+    """On to the list, what is new first. Alerts lead here, so that their address stays short."""
+    search = _own(request, pk)
+    return redirect(
+        f"{reverse('resources:list')}?{search.query}" + ("" if "sort=" in search.query else f"&sort={NEWEST}")
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_search(request: HttpRequest, pk: int) -> HttpResponse:
+    search = _own(request, pk)
+    form = SearchForm(
+        request.POST if request.method == "POST" else None,
+        initial={"name": search.name, "alerts": search.alerts},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_search(search, **form.cleaned_data)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The search is changed."))
+            return redirect("resources:saved")
+    context = {"form": form, "search": search, "said": told_as(asked_in(search.query)), "query": search.query}
+    return render(request, "resources/bookmarks/search_form.html", context)
+
+
+@login_required
+@require_POST
+def forget_search(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.forget_search(_own(request, pk))
+    messages.success(request, _("The search is removed; no alerts come of it any more."))
+    return redirect("resources:saved")

@@ -1,0 +1,31 @@
+"""Bookmarks and saved searches in the registries of the apps below."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.hooks import Section, declare_erased, sections
+from notifications.hooks import kind
+from resources.bookmarks.actions import TOLD
+from resources.bookmarks.queries import is_theirs, rows_of, theirs, titles_for
+
+sections.register(
+    "library",
+    Section(
+        _("Library"),
+        _("What you suggested, which stays your stakeholder's, your bookmarks and saved searches."),
+        rows_of,
+    ),
+)
+kind(
+    TOLD,
+    label=_("What is new in a search that you saved"),
+    group=pgettext_lazy("group of messages", "Library"),
+    still_visible=is_theirs,
+    seen=theirs,
+    prepare=titles_for,
+)
+
+# --- What becomes of a person's part in the library when the account is deleted ----------------------
+
+declare_erased(_("Bookmarks in the library"), "resources.bookmark.user")
+declare_erased(_("Saved searches in the library"), "resources.savedsearch.user")

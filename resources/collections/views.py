@@ -1,0 +1,233 @@
+"""Collections: read by everybody whom they are for, put together by stakeholders and the desk."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import DomainError
+from core.forms import blame
+from core.page_cache import cached_page
+from core.text import whole
+from resources.collections import actions
+from resources.collections.enums import CollectionStatus
+from resources.collections.forms import AudienceForm, CollectForm, CollectionForm
+from resources.collections.models import Collection
+from resources.collections.queries import (
+    changeable_by,
+    items_of,
+    may_collect,
+    owners_of,
+    published_collections,
+    with_owner,
+)
+from resources.records.enums import Audience
+from resources.records.models import LibraryChange, Resource
+from resources.records.queries_lines import lines
+from resources.records.rules import curates
+from stakeholders.entries.models import DirectoryVersion
+from taxonomy.terms.models import Language
+
+PER_PAGE = 20
+
+
+@require_safe
+def collection_list(request: HttpRequest) -> HttpResponse:
+    def make() -> HttpResponse:
+        page = Paginator(published_collections(request.user), PER_PAGE).get_page(request.GET.get("page"))
+        signed_in = request.user.is_authenticated
+        context = {
+            "page": page,
+            "own": list(changeable_by(request.user)) if signed_in else [],
+            "may_collect": signed_in and may_collect(request.user),
+        }
+        return render(request, "resources/collections/list.html", context)
+
+    versions = f"{LibraryChange.objects.version()}.{DirectoryVersion.objects.current()}"
+    return cached_page(request, f"collections:{versions}", make)
+
+
+def collection_for(request: HttpRequest, pk: int) -> Collection:
+    rows = with_owner(Collection.objects.visible_to(request.user), request.user)
+    return get_object_or_404(rows.select_related("language"), pk=pk)
+
+
+@require_safe
+def collection(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    one = collection_for(request, pk)
+    if slug != one.slug:
+        return redirect(one, permanent=one.status == CollectionStatus.PUBLISHED)
+    return _page(request, one)
+
+
+def _page(request: HttpRequest, one: Collection, form: AudienceForm | None = None) -> HttpResponse:
+    user: Any = request.user
+    items = items_of(user, one)
+    made = lines([item.row for item in items], language_names=dict(Language.objects.for_choices()))  # type: ignore[attr-defined]
+    keeps = user.is_authenticated and user.has_perm("resources.change_collection", one)
+    judges = user.is_authenticated and curates.test(user)
+    title, language = one.said("title", one.language.pk)
+    about, about_language = one.said("about", one.language.pk)
+    context = {
+        "collection": one,
+        "title": title,
+        "title_language": language,
+        "about": about,
+        "about_language": about_language,
+        "items": list(zip(items, made, strict=True)),
+        "public": one.status == CollectionStatus.PUBLISHED and one.audience == Audience.PUBLIC,
+        "keeps": keeps,
+        "judges": judges,
+        "form": form or (AudienceForm(user=user, collection=one) if keeps or judges else None),
+    }
+    return render(request, "resources/collections/page.html", context)
+
+
+def _own(request: HttpRequest, pk: int) -> Collection:
+    """One that the person keeps; any other answers as a missing one."""
+    one = collection_for(request, pk)
+    if not request.user.has_perm("resources.change_collection", one):
+        raise Http404
+    return one
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    owners = {str(one.pk): one for one in owners_of(user)}
+    may_desk = bool(curates.test(user))
+    if not owners and not may_desk:
+        return render(request, "resources/collections/nobody.html")
+    sole = next(iter(owners.values())) if len(owners) == 1 and not may_desk else None
+    form = CollectionForm(
+        request.POST if request.method == "POST" else None, initial={"language": user.language}
+    )
+    said = request.POST.get("owner", "desk" if may_desk and not owners else "")
+    owner = owners.get(said) or sole
+    if request.method == "POST":
+        valid = form.is_valid()
+        if owner is None and not (may_desk and said == "desk"):
+            form.add_error(None, _("Choose whose collection it shall be."))
+        elif valid:
+            made = actions.begin(actor=user, owner=owner, values=form.cleaned_data)
+            messages.success(request, _("The collection is begun. Put resources into it from their pages."))
+            return redirect(made)
+    context = {
+        "form": form,
+        "owners": list(owners.values()),
+        "may_desk": may_desk,
+        "sole": sole,
+        "said": said,
+    }
+    return render(request, "resources/collections/form.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    one = _own(request, pk)
+    form = CollectionForm(request.POST if request.method == "POST" else None, instance=one)
+    version = request.POST.get("version", "")
+    if request.method == "POST" and form.is_valid():
+        user: Any = request.user
+        try:
+            actions.change(
+                Collection(pk=pk), actor=user, version=whole(version, -1), values=form.cleaned_data
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The collection is changed."))
+            return redirect("resources:collection_by_number", pk)
+    context = {"form": form, "collection": collection_for(request, pk)}
+    return render(request, "resources/collections/form.html", context)
+
+
+@login_required
+@require_POST
+def acts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish, open to others, take down; move and take out what stands in it."""
+    one = collection_for(request, pk)
+    user: Any = request.user
+    if not (user.has_perm("resources.change_collection", one) or curates.test(user)):
+        raise Http404
+    act_on = _ACTS.get(request.POST.get("act", ""))
+    if act_on is None:
+        raise Http404
+    form = AudienceForm(request.POST, user=user, collection=one)
+    if act_on is _publish and not form.is_valid():
+        return _page(request, one, form)
+    try:
+        said = act_on(one, user, request)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if said:
+            messages.success(request, said)
+    return redirect("resources:collection_by_number", pk)
+
+
+def _publish(one: Collection, user: Any, request: HttpRequest) -> str:
+    audience = request.POST.get("audience", "")
+    if user.has_perm("resources.change_collection", one):
+        actions.publish(one, actor=user, audience=audience)
+    else:
+        actions.widen(one, actor=user, audience=audience)
+    return _("The collection is published for those whom you chose.")
+
+
+def _take_down(one: Collection, user: Any, _request: HttpRequest) -> str:
+    actions.take_down(one, actor=user)
+    return _("The collection is a draft again.")
+
+
+def _item(request: HttpRequest) -> int:
+    return whole(request.POST.get("item", ""))
+
+
+def _up(one: Collection, user: Any, request: HttpRequest) -> str:
+    actions.move(one, _item(request), actor=user, up=True)
+    return ""
+
+
+def _down(one: Collection, user: Any, request: HttpRequest) -> str:
+    actions.move(one, _item(request), actor=user, up=False)
+    return ""
+
+
+def _remove(one: Collection, user: Any, request: HttpRequest) -> str:
+    actions.remove(one, _item(request), actor=user)
+    return _("It is taken out of the collection.")
+
+
+_ACTS = {"publish": _publish, "take_down": _take_down, "up": _up, "down": _down, "remove": _remove}
+
+
+@require_safe
+def by_number(request: HttpRequest, pk: int) -> HttpResponse:
+    return redirect(collection_for(request, pk))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def collect(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put one resource into one of the person's collections."""
+    user: Any = request.user
+    resource = get_object_or_404(Resource.objects.shown_to(user), pk=pk)
+    form = CollectForm(request.POST if request.method == "POST" else None, user=user)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["collection"]
+        try:
+            actions.add(chosen, resource, actor=user, note=form.cleaned_data["note"])
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("It is in the collection."))
+            return redirect(chosen)
+    return render(request, "resources/collections/collect.html", {"form": form, "resource": resource})

@@ -1,0 +1,22 @@
+"""What happened to collections, as sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.enums import Audience
+from audit.hooks import sentence
+from resources.records.enums import Audience as Readers
+
+# --- Collections ------------------------------------------------------------------------------------------
+sentence("resources.collection.begin", _("%(actor)s began the collection"), audience=Audience.SUBJECT)
+sentence("resources.collection.change", _("%(actor)s changed the collection"), audience=Audience.SUBJECT)
+sentence(
+    "resources.collection.publish",
+    _("%(actor)s published the collection (%(audience)s)"),
+    audience=Audience.SUBJECT,
+    labels={"audience": dict(Readers.choices)},
+)
+sentence(
+    "resources.collection.take_down",
+    _("%(actor)s made the collection a draft again"),
+    audience=Audience.SUBJECT,
+)

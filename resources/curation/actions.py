@@ -1,0 +1,308 @@
+"""What the desk does with records: writes, publishes, asks, refuses, archives, withdraws."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from notifications.follows.actions import tell
+from notifications.happenings.enums import Weight
+from notifications.outbox.actions import notify_all
+from resources.files import actions as files_actions
+from resources.records.actions import for_change, lock_record, refresh_index, refuse_incomplete, revise, write
+from resources.records.enums import Audience, ResourceStatus
+from resources.records.models import Resource
+from resources.records.queries import Facts, people_who_curate, people_who_suggest, terms_of
+from workflow.items.actions import answer_requests, ask, claim, close_items, open_item, pause, release
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
+from workflow.moves.models import Decision
+from workflow.moves.queries import is_recused
+
+S = ResourceStatus
+LOOK, REVIEW = "look", "review"
+ASKABLE = (
+    "kind",
+    "title",
+    "abstract",
+    "short_form",
+    "link",
+    "publisher",
+    "published_on",
+    "symbol",
+    "doi",
+    "isbn",
+    "licence",
+    "authors",
+    "topics",
+    "countries",
+    "articles",
+    "audience",
+)
+
+
+def begin(*, actor: User, facts: Facts, upload: UploadedFile | None = None) -> Resource:
+    """A record of the desk's own; it stands among the drafts, with whoever began it.
+
+    `upload`: the file of its original, cleaned by a `FileForm`.
+    """
+    if not actor.has_perm("resources.add_resource"):
+        raise PermissionDenied
+    with transaction.atomic():
+        resource = Resource(suggested_by=None, is_demo=actor.is_demo)
+        write(resource, facts)
+        record(resource, "resources.resource.write", actor=actor)
+        item = open_item(resource, LOOK, waits_for="curation")
+        claim(item, actor)
+        if upload is not None:
+            files_actions.take(resource.editions.get(is_original=True), upload, actor=actor)
+    return resource
+
+
+def edit(resource: Resource, *, actor: User, version: int, facts: Facts) -> Resource:
+    """Change a record. Whatever differs is kept as a revision, with who changed it (K-18)."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "edit", version)
+        if kept.status in (S.WITHDRAWN, S.MERGED):
+            raise WrongState(_("This record can no longer be changed."))
+        changes = write(kept, facts)
+        if kept.status in S.SHOWN:
+            refuse_incomplete(kept)
+            announce_if_due(kept)
+        note_changes(kept, changes, actor=actor)
+    return kept
+
+
+def note_changes(kept: Resource, changes: Mapping[str, list[Any]], *, actor: User | None) -> None:
+    """Keep what an act changed in a record: a revision, a sentence, and what readers see of it."""
+    if not changes:
+        return
+    revision = revise(kept, changes)
+    fields = ", ".join(sorted(changes))
+    record(kept, "resources.resource.edit", actor=actor, fields=fields, revision=revision.pk)
+    if kept.status in S.SHOWN:
+        refresh_index(kept)
+
+
+def publish(resource: Resource, *, actor: User, note: str = "", seen: int | None = None) -> Resource:
+    """Show it to its audience, now or when its embargo ends."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "publish", seen)
+        refuse_incomplete(kept)
+        move(kept, "publish", actor=actor, note=clean_block(note), published_at=kept.published_at or now())
+        answer_requests(kept, actor=actor)
+        announce_if_due(kept)
+        refresh_index(kept)
+        tell_suggester(kept, "published", note=clean_block(note))
+    return kept
+
+
+def hold(
+    resource: Resource, *, actor: User, questions: Mapping[str, str], note: str = "", seen: int | None = None
+) -> Resource:
+    """Put it on hold: with questions to the suggester (field → what is asked), or for the desk's own reasons.
+
+    Only the fields that are asked about open again. The clock of the desk stands still until the answer.
+    """
+    asked = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
+    note = clean_block(note)
+    if unknown := set(asked) - set(ASKABLE):
+        raise DomainError(_("This cannot be asked about."), fields=dict.fromkeys(unknown, ""))
+    if not asked and not note:
+        raise DomainError(
+            _("Say why it is put on hold."),
+            fields={"note": _("Ask at a field, or write a line on why it waits.")},
+        )
+    with transaction.atomic():
+        kept = for_change(resource, actor, "hold", seen)
+        move(kept, "hold", actor=actor, note=note)
+        if asked:
+            ask(kept, asked, actor=actor)
+            pause(kept)
+            tell_suggester(kept, "returned", note=note)
+    return kept
+
+
+def resume(resource: Resource, *, actor: User) -> Resource:
+    """Go on without waiting for an answer."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "resume")
+        move(kept, "resume", actor=actor)
+        answer_requests(kept, actor=actor)
+    return kept
+
+
+def refuse(
+    resource: Resource, *, actor: User, reason: str, note: str = "", seen: int | None = None
+) -> Resource:
+    """The suggester reads the reason, and may revise it and suggest it again (K-04)."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = for_change(resource, actor, "refuse", seen)
+        move(kept, "refuse", actor=actor, reason=reason, note=note)
+        answer_requests(kept, actor=actor)
+        tell_suggester(kept, "refused", reason=reason, note=note)
+    return kept
+
+
+def archive(resource: Resource, *, actor: User) -> Resource:
+    """Out of lists and search; its page stays, and says so."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "archive")
+        move(kept, "archive", actor=actor)
+        refresh_index(kept)
+    return kept
+
+
+def restore(resource: Resource, *, actor: User) -> Resource:
+    with transaction.atomic():
+        kept = for_change(resource, actor, "restore")
+        refuse_incomplete(kept)
+        gone: dict[str, Any] = {"withdrawn_at": None, "withdrawn_reason": "", "withdrawn_note": ""}
+        move(kept, "restore", actor=actor, **gone)
+        announce_if_due(kept)
+        refresh_index(kept)
+    return kept
+
+
+def withdraw(resource: Resource, *, actor: User, reason: str, note: str = "") -> Resource:
+    """Take it away for good reason: the page that is left answers 410 and says why (K-12)."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = for_change(resource, actor, "withdraw")
+        gone: dict[str, Any] = {"withdrawn_at": now(), "withdrawn_reason": reason, "withdrawn_note": note}
+        move(kept, "withdraw", actor=actor, reason=reason, note=note, **gone)
+        refresh_index(kept)
+        tell_suggester(kept, "withdrawn", reason=reason, note=note)
+    return kept
+
+
+def discard(resource: Resource, *, actor: User) -> None:
+    """Throw a draft of the desk away."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "edit")
+        if not kept.is_draft:
+            raise WrongState(_("This is no longer a draft."))
+        close_items(kept)
+        kept.delete()
+
+
+# --- The queue ----------------------------------------------------------------------------------------------
+def take(resource: Resource, *, actor: User) -> None:
+    with transaction.atomic():
+        kept = for_change(resource, actor, "judge")
+        if is_recused(actor, kept):
+            raise DomainError(
+                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
+            )
+        claim(_item(kept), actor)
+
+
+def put_back(resource: Resource, *, actor: User) -> None:
+    with transaction.atomic():
+        release(_item(for_change(resource, actor, "judge")), actor)
+
+
+def assign(resource: Resource, *, actor: User, to: User) -> None:
+    """Give it to a colleague, whoever had it."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "judge")
+        if not people_who_curate().filter(pk=to.pk).exists():
+            raise DomainError(_("Choose somebody who curates."), fields={"to": _("Choose from the list.")})
+        if is_recused(to, kept):
+            text = _("%(name)s belongs to, or takes part in, what this is about.") % {"name": to}
+            raise DomainError(text, fields={"to": text})
+        item = _item(kept)
+        WorkItem.objects.filter(pk=item.pk).update(holder=to)
+        record(kept, "resources.resource.assign", actor=actor, to=to.pk)
+
+
+def confirm(resource: Resource, *, actor: User) -> Resource:
+    """Somebody of the desk has read what a trusted source published at once, and leaves it."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "judge")
+        if is_recused(actor, kept):
+            raise DomainError(
+                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
+            )
+        if not close_items(kept, REVIEW):
+            raise WrongState(_("Somebody has read it already."))
+        record(kept, "resources.resource.confirm", actor=actor)
+    return kept
+
+
+def _item(kept: Resource) -> WorkItem:
+    item = WorkItem.objects.about(kept).open().order_by("pk").first()
+    if item is None:
+        raise WrongState(_("Nothing waits for the desk in this record."))
+    return item
+
+
+# --- The embargo --------------------------------------------------------------------------------------------
+def announce_due(at: datetime | None = None) -> int:
+    """Index and tell what came out of its embargo; each once, whoever runs it. Returns how many."""
+    at = at or now()
+    due = Resource.objects.listed(at).filter(announced_at=None).order_by("pk")
+    told = 0
+    for pk in list(due.values_list("pk", flat=True)[:200]):
+        with transaction.atomic():
+            kept = lock_record(Resource(pk=pk))
+            if kept.status == S.PUBLISHED and kept.announced_at is None and not kept.is_embargoed:
+                announce_if_due(kept)
+                refresh_index(kept)
+                told += 1
+    return told
+
+
+def announce_if_due(kept: Resource) -> None:
+    """Tell followers once, when its audience may read it for the first time.
+
+    One that is put under embargo again waits to be indexed at its end.
+    """
+    if kept.announced_at is not None and kept.is_embargoed:
+        kept.announced_at = None
+        Resource.objects.filter(pk=kept.pk).update(announced_at=None)
+    if kept.announced_at is not None or kept.status != S.PUBLISHED or kept.is_embargoed:
+        return
+    kept.announced_at = now()
+    Resource.objects.filter(pk=kept.pk).update(announced_at=kept.announced_at)
+    if kept.audience != Audience.DESK:
+        tell(
+            "resources.resource_published",
+            kept,
+            key=f"resource:{kept.pk}",
+            terms=terms_of(kept),
+            weight=Weight.NEWS,
+            url_name="resources:resource",
+            url_args=[kept.pk, kept.slug],
+            facts={"title": kept.title},
+        )
+
+
+# --- Whom it concerns ---------------------------------------------------------------------------------------
+def tell_suggester(kept: Resource, what: str, **facts: Any) -> None:
+    if kept.suggested_for_id is None:
+        return
+    notify_all(
+        people_who_suggest(kept),
+        f"resources.yours_{what}",
+        key=f"resource:{kept.pk}:{what}:{_moves(kept)}",
+        url_name="resources:suggestion",
+        url_args=[kept.pk],
+        subject=kept,
+        facts={"title": kept.title, **facts},
+    )
+
+
+def _moves(kept: Resource) -> int:
+    """How often it was moved: a second refusal is told again."""
+    return Decision.objects.about(kept).count()

@@ -1,0 +1,57 @@
+"""A proposed change of a published record: decided by the desk, and carried out."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.errors import DomainError
+from core.text import clean_block
+from resources.curation.actions import note_changes, tell_suggester
+from resources.files.actions import take_proposed
+from resources.files.models import ProposedFile
+from resources.records.actions import lock_record, refuse_incomplete, write
+from resources.records.models import Resource
+from resources.records.queries import FILE, Facts
+from workflow.changes.actions import decide_change
+from workflow.changes.models import ChangeRequest
+from workflow.items.actions import close_items
+from workflow.moves.models import Decision
+
+CHANGE = "resource_change"
+
+
+def decide(change: ChangeRequest, name: Any, *, actor: User, note: str = "") -> Decision:
+    """Approve (it is carried out at once), refuse with a note, or withdraw what one proposed."""
+    note = clean_block(note)
+    if name == "refuse" and not note:
+        raise DomainError(_("Please give a reason."), fields={"note": _("Please give a reason.")})
+    with transaction.atomic():
+        kept = lock_record(Resource(pk=change.subject_id))
+        held = ChangeRequest.objects.get(pk=change.pk)
+        decision = decide_change(held, name, actor=actor, note=note)
+        close_items(held, CHANGE)
+        if name != "approve":
+            ProposedFile.objects.filter(pk__in=_proposed_in(held.after).values()).delete()
+        if name != "withdraw":
+            done = "approved" if name == "approve" else "declined"
+            tell_suggester(kept, f"change_{done}", note=note)
+    return decision
+
+
+def carry_out(resource: Resource, after: Facts, actor: User) -> None:
+    """Put approved values into the record; called by the engine, in the transaction of the approval."""
+    kept = lock_record(resource)
+    files = _proposed_in(after)
+    if said := {name: value for name, value in after.items() if name not in files}:
+        changes = write(kept, said)
+        refuse_incomplete(kept)
+        note_changes(kept, changes, actor=actor)
+    for pk in files.values():
+        take_proposed(kept, pk, actor=actor)
+
+
+def _proposed_in(after: Facts) -> dict[str, int]:
+    """Field → number of the file that is proposed there."""
+    return {name: value["proposed"] for name, value in after.items() if name.startswith(FILE)}

@@ -1,0 +1,183 @@
+"""One suggestion that is two, two records that are one, and records that stand beside each other."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from resources.bookmarks.models import Bookmark
+from resources.collections.models import CollectionItem
+from resources.curation.actions import LOOK, note_changes
+from resources.files.models import ResourceFile
+from resources.records.actions import for_change, refresh_index, write
+from resources.records.enums import Audience, Relation, ResourceStatus, StakeholderRole
+from resources.records.models import Edition, Resource, ResourceRelation, ResourceStakeholder
+from resources.records.queries import EDITION, facts_of
+from stakeholders.entries.models import Stakeholder
+from workflow.changes.models import ChangeRequest
+from workflow.items.actions import answer_requests, open_item
+from workflow.moves.actions import move
+
+S = ResourceStatus
+WIDEST_FIRST = Audience.values
+
+
+def split(resource: Resource, *, actor: User, title: str) -> Resource:
+    """Begin a second record from a suggestion that is two; it has the same suggester and waits as the first.
+
+    Everything but title, address and identifiers is taken over, to be corrected.
+    """
+    with transaction.atomic():
+        kept = for_change(resource, actor, "judge")
+        if kept.status not in (S.PENDING, S.HOLD, S.DRAFT):
+            raise WrongState(_("Only what is not published yet can be split."))
+        if not title:
+            raise DomainError(_("Give the second record a title."), fields={"title": _("Give it a title.")})
+        facts = facts_of(kept)
+        facts = {name: value for name, value in facts.items() if not name.startswith(EDITION)}
+        facts |= {"symbol": "", "doi": "", "isbn": "", f"{EDITION}{kept.language_id}": {"title": title}}
+        other = Resource(
+            suggested_by=kept.suggested_by,
+            suggested_for=kept.suggested_for,
+            is_demo=kept.is_demo,
+            submitted_at=kept.submitted_at,
+            title=title,
+        )
+        other.status = S.PENDING if kept.is_suggestion else S.DRAFT
+        write(other, facts)
+        ResourceRelation.objects.create(resource=other, other=kept, kind=Relation.SEE_ALSO)
+        open_item(other, LOOK, waits_for="curation")
+        record(kept, "resources.resource.split", actor=actor, into=other.pk)
+        record(other, "resources.resource.split_off", actor=actor, source=kept.pk)
+    return other
+
+
+def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
+    """`resource` becomes part of `into`: its address leads there for good.
+
+    Editions in further languages, stakeholders, relations, bookmarks and places in collections come along;
+    of an edition that both have, the files become its next versions. Raises DomainError, WrongState.
+    """
+    if resource.pk == into.pk:
+        raise DomainError(_("Choose another record."))
+    with transaction.atomic():
+        # Always in one order: two who merge at once would otherwise wait for each other.
+        held = {
+            one.pk: for_change(one, actor, "merge") for one in sorted((resource, into), key=lambda r: r.pk)
+        }
+        gone, kept = held[resource.pk], held[into.pk]
+        if kept.status in (S.MERGED, S.WITHDRAWN, S.REFUSED):
+            raise WrongState(_("The record that should stay is not one that can be read."))
+        if WIDEST_FIRST.index(gone.audience) > WIDEST_FIRST.index(kept.audience):
+            raise DomainError(
+                _("The other record is read by more people. Give both the same audience first."),
+                fields={"record": _("It has a wider audience than this one.")},
+            )
+        if gone.is_embargoed and not kept.is_embargoed:
+            raise DomainError(
+                _("This record is under embargo, the other is not. End the embargo first, or give both one."),
+                fields={"record": _("It is not under embargo.")},
+            )
+        if ChangeRequest.objects.about(gone).open().exists():
+            raise WrongState(_("A change of this record waits for a decision. Please settle that first."))
+        before = facts_of(kept)
+        _move_editions(gone, kept)
+        for model, field in ((Bookmark, "user_id"), (CollectionItem, "collection_id")):
+            _move_links(model, field, gone, kept)
+        for link in ResourceStakeholder.objects.filter(resource=gone):
+            ResourceStakeholder.objects.get_or_create(
+                resource=kept, stakeholder_id=link.stakeholder_id, role=link.role
+            )
+        _move_relations(gone, kept)
+        move(gone, "merge", actor=actor, merged_into=kept)
+        answer_requests(gone, actor=actor)
+        Resource.objects.filter(merged_into=gone).update(merged_into=kept)
+        after = facts_of(kept)
+        changes = {
+            name: [before.get(name, ""), after[name]] for name in after if before.get(name) != after[name]
+        }
+        kept.version += 1
+        kept.save(update_fields=["version"])
+        note_changes(kept, changes, actor=actor)
+        refresh_index(gone)
+        refresh_index(kept)
+    return kept
+
+
+def _move_editions(gone: Resource, kept: Resource) -> None:
+    there = {one.language_id: one for one in kept.editions.all()}
+    for edition in Edition.objects.filter(resource=gone):
+        same = there.get(edition.language_id)
+        if same is None:
+            Edition.objects.filter(pk=edition.pk).update(resource=kept, is_original=False)
+            continue
+        last = same.files.order_by("-number").values_list("number", flat=True).first() or 0
+        for number, file in enumerate(edition.files.order_by("number"), start=last + 1):
+            ResourceFile.objects.filter(pk=file.pk).update(edition=same, number=number)
+    for cached in (gone, kept):
+        cached.__dict__.pop("_prefetched_objects_cache", None)
+
+
+def _move_links(model: Any, field: str, gone: Resource, kept: Resource) -> None:
+    there = model.objects.filter(resource=kept).values(field)
+    model.objects.filter(resource=gone).exclude(**{f"{field}__in": there}).update(resource=kept)
+    model.objects.filter(resource=gone).delete()
+
+
+def _move_relations(gone: Resource, kept: Resource) -> None:
+    for mine, other in (("resource", "other"), ("other", "resource")):
+        for row in ResourceRelation.objects.filter(**{mine: gone}):
+            if getattr(row, f"{other}_id") != kept.pk:
+                ResourceRelation.objects.get_or_create(
+                    **{mine: kept, f"{other}_id": getattr(row, f"{other}_id"), "kind": row.kind}
+                )
+            row.delete()
+
+
+def relate(resource: Resource, other: Resource, kind: str, *, actor: User) -> None:
+    """Say how one record stands to another."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "edit")
+        if other.pk == kept.pk or kind not in Relation.values:
+            raise DomainError(_("Choose another record, and how it stands to this one."))
+        _row, made = ResourceRelation.objects.get_or_create(resource=kept, other=other, kind=kind)
+        if made:
+            record(kept, "resources.resource.relate", actor=actor, other=other.pk, kind=kind)
+            refresh_index(kept)
+
+
+def unrelate(resource: Resource, relation: int, *, actor: User) -> None:
+    with transaction.atomic():
+        kept = for_change(resource, actor, "edit")
+        row = ResourceRelation.objects.filter(pk=relation, resource=kept).first()
+        if row is not None:
+            row.delete()
+            record(kept, "resources.resource.unrelate", actor=actor, other=row.other_id, kind=row.kind)
+            refresh_index(kept)
+
+
+def credit(resource: Resource, stakeholder: Stakeholder, role: str, *, actor: User) -> None:
+    """Name a stakeholder of the directory as author or publisher."""
+    with transaction.atomic():
+        kept = for_change(resource, actor, "edit")
+        if role not in StakeholderRole.values:
+            raise DomainError(_("Choose a role."), fields={"role": _("Choose a role.")})
+        _row, made = ResourceStakeholder.objects.get_or_create(
+            resource=kept, stakeholder=stakeholder, role=role
+        )
+        if made:
+            record(kept, "resources.resource.credit", actor=actor, stakeholder=stakeholder.pk, role=role)
+            refresh_index(kept)
+
+
+def uncredit(resource: Resource, link: int, *, actor: User) -> None:
+    with transaction.atomic():
+        kept = for_change(resource, actor, "edit")
+        row = ResourceStakeholder.objects.filter(pk=link, resource=kept).first()
+        if row is not None:
+            row.delete()
+            record(kept, "resources.resource.uncredit", actor=actor, stakeholder=row.stakeholder_id)
+            refresh_index(kept)

@@ -1,0 +1,440 @@
+"""A record, as the desk or a suggester describes it."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.forms import zone_field
+from core.local_times import WallClockField, at_zone, wall_clock
+from core.text import clean_line
+from resources.curation.queries import Difference, readable_differences
+from resources.files.forms import FileForm
+from resources.records.enums import Audience, Licence, ResourceKind
+from resources.records.identifiers import doi, isbn, partial_date, symbol, told_partial
+from resources.records.models import LONG, Resource
+from resources.records.queries import EDITION, LISTS, OF_EDITION, differences, facts_of
+from stakeholders.entries.forms import (
+    BlockField,
+    LineField,
+    LongCheckboxSelectMultiple,
+    articles_by_instrument,
+    choices_with_blank,
+    web_address,
+)
+from stakeholders.entries.forms_rows import RowForm, RowsField, wants_rows
+from taxonomy.law.models import Cluster, Instrument
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Language, Topic
+from workflow.windows.models import VIENNA
+
+MOST_AUTHORS = 50
+
+
+def _line(label: Any, most: int, **kwargs: Any) -> LineField:
+    kwargs.setdefault("required", False)
+    widget = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
+    return LineField(label=label, max_length=most, widget=widget, **kwargs)
+
+
+def _block(label: Any, most: int, rows: int, **kwargs: Any) -> BlockField:
+    widget = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+    return BlockField(label=label, required=False, max_length=most, widget=widget, **kwargs)
+
+
+def _link(label: Any, **kwargs: Any) -> forms.URLField:
+    return forms.URLField(
+        label=label,
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[web_address],
+        error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
+        widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        **kwargs,
+    )
+
+
+class EditionRow(RowForm):
+    title = _("Edition %(number)d")
+    typed = ("text_title", "abstract", "link", "short_form", "full_form")
+    language = forms.ChoiceField(
+        label=_("Language"), error_messages={"required": _("Choose the language of this edition.")}
+    )
+    text_title = _line(
+        _("Title"), 300, required=True, error_messages={"required": _("Give the title in this language.")}
+    )
+    abstract = _block(_("Abstract"), 10_000, 4)
+    link = _link(_("Address of this edition"))
+    translated_by = _line(_("Unofficial translation by"), 200)
+    short_form = _block(_("The practice in short"), 2000, 3)
+    full_form = _block(_("The practice in full"), LONG, 3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = choices_with_blank(Language, _("Choose a language"))  # type: ignore[attr-defined]
+
+
+SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (
+        _("What it is"),
+        (
+            "kind",
+            "language",
+            "title",
+            "abstract",
+            "short_form",
+            "full_form",
+            "link",
+            "upload",
+            "translated_by",
+        ),
+    ),
+    (
+        _("Where it comes from"),
+        ("authors", "publisher", "published_on", "symbol", "doi", "isbn", "licence", "licence_note"),
+    ),
+    (_("What it is about"), ("topics", "instruments", "articles", "clusters", "countries", "regions")),
+    (_("In other languages"), ("editions",)),
+    (_("Who reads it, and from when"), ("audience", "embargo", "embargo_zone")),
+    (_("Where the record was taken from"), ("source", "source_url", "source_date")),
+    (_("Anything else"), ("note",)),
+)
+OF_THE_DESK = ("embargo", "embargo_zone", "source", "source_url", "source_date")
+NEEDED = ("kind", "language", "title", "abstract", "topics", "audience")
+ORIGINAL = ("title", "abstract", "short_form", "full_form", "link", "translated_by")
+
+
+class RecordForm(forms.Form):
+    """All fields; for a suggester without the desk's own, and of what is on hold those that are asked about.
+
+    A draft is kept with blanks, and what is missing is told when it is sent. Only the desk has to say at
+    once who may read it: what it begins is otherwise published to nobody but itself.
+    """
+
+    use_required_attribute = False
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("Kind of resource"), required=False, choices=ResourceKind, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(label=_("Language of the original"), required=False)
+    title = _line(_("Title"), 300, help_text=_("As it stands on the title page, in that language."))
+    abstract = _block(
+        _("Abstract"),
+        10_000,
+        6,
+        help_text=_("What it is, for whom, and what it is good for. Plain text or Markdown."),
+    )
+    short_form = _block(
+        _("The practice in short"),
+        2000,
+        4,
+        help_text=_("For good practices: what was done, by whom, and what came of it."),
+    )
+    full_form = _block(
+        _("The practice in full"),
+        LONG,
+        8,
+        help_text=_("For good practices: needs, steps, costs, results, what others should mind."),
+    )
+    link = _link(_("Address"), help_text=_("Where it can be read or downloaded."))
+    upload = FileForm.base_fields["upload"]
+    translated_by = _line(
+        _("Unofficial translation by"),
+        200,
+        help_text=_("Empty for what the publisher itself issued in this language."),
+    )
+    authors = _block(_("Authors"), 10_000, 3, help_text=_("One to a line, as they stand on the title page."))
+    publisher = _line(_("Publisher"), 250)
+    published_on = _line(
+        _("Date of publication"), 10, help_text=_("As much as is known: 2024, 2024-05 or 2024-05-17.")
+    )
+    symbol = _line(_("Document symbol"), 80, help_text=_("Of United Nations documents: CTOC/COP/2020/10."))
+    doi = _line(_("DOI"), 220, help_text=_("As in 10.18356/9789210056250."))
+    isbn = _line(_("ISBN"), 30)
+    licence = forms.ChoiceField(
+        label=_("Licence"), required=False, choices=[("", _("Not known")), *Licence.choices]
+    )
+    licence_note = _line(_("Licence in words"), 300, help_text=_("What the list above does not say."))
+    topics = forms.MultipleChoiceField(
+        label=_("Topics and crime types"),
+        required=False,
+        choices=Topic.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+    )
+    instruments = forms.MultipleChoiceField(
+        label=_("Instruments"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    articles = forms.MultipleChoiceField(
+        label=_("Articles"),
+        required=False,
+        choices=articles_by_instrument,
+        widget=LongCheckboxSelectMultiple(),
+    )
+    clusters = forms.MultipleChoiceField(
+        label=_("Clusters of articles"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    countries = forms.MultipleChoiceField(
+        label=_("Countries it is about"),
+        required=False,
+        choices=Country.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+    )
+    regions = forms.MultipleChoiceField(
+        label=_("Regions it is about"),
+        required=False,
+        choices=Region.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+    )
+    editions = RowsField(
+        EditionRow,
+        label=_("Editions in other languages"),
+        help_text=_("The same resource in another language. Readers are shown theirs where there is one."),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read it"),
+        required=False,
+        choices=Audience,
+        widget=forms.RadioSelect,
+        help_text=_("Choose the narrowest that serves the purpose."),
+        error_messages={"required": _("Please choose who may read it.")},
+    )
+    embargo = WallClockField(
+        label=_("Embargo until"),
+        required=False,
+        help_text=_("Until then it is there for nobody but the desk and its suggester."),
+        error_messages={"invalid": _("Give a day and a time, such as 2027-05-03 09:30.")},
+    )
+    embargo_zone = zone_field(required=False)
+    source = _line(_("Source of the record"), 300)
+    source_url = _link(_("Address of the source"))
+    source_date = forms.DateField(
+        label=_("Date of the source"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Give a day, such as 2027-05-03.")},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    note = _block(_("A line to the desk"), 2000, 3, help_text=_("Only the desk reads it."))
+
+    def __init__(
+        self,
+        *args: Any,
+        resource: Resource | None = None,
+        desk: bool = False,
+        asked: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.resource, self.asked = resource, asked
+        self.other: list[Difference] = []
+        self.before = facts_of(resource) if resource else {}
+        said = kwargs.pop("initial", None) or {}
+        kwargs["initial"] = {"version": 0, "embargo_zone": VIENNA, **said, **self._initial(resource)}
+        super().__init__(*args, **kwargs)
+        names: Any = self.fields
+        names["language"].choices = Language.objects.for_choices()
+        names["instruments"].choices = [(one.pk, one.name) for one in Instrument.objects.in_order()]
+        names["clusters"].choices = [(one.pk, str(one)) for one in Cluster.objects.in_order()]
+        names["embargo_zone"].help_text = _("The embargo ends by this clock; readers see theirs beside it.")
+        names["embargo_zone"].label = _("Time zone of the embargo")
+        if desk:
+            del self.fields["note"]
+            names["audience"].required = not wants_rows(self.data)
+        else:
+            for name in OF_THE_DESK:
+                del self.fields[name]
+            names["audience"].choices = [pair for pair in Audience.choices if pair[0] != Audience.DESK]
+        if desk and resource is None:
+            names["upload"].required = False
+        else:
+            del self.fields["upload"]
+        for name in NEEDED:
+            # A draft does without; what is sent does not.
+            names[name].one_of = True
+        if asked is not None:
+            for name in [*self.fields]:
+                if name not in asked and name not in ("version", "note"):
+                    del self.fields[name]
+            for name, question in asked.items():
+                if name in self.fields:
+                    told = _("The desk asks: %(question)s")
+                    names[name].help_text = told % {"question": question}
+
+    def _initial(self, resource: Resource | None) -> dict[str, Any]:
+        if resource is None:
+            return {}
+        said: dict[str, Any] = {
+            name: value for name, value in self.before.items() if not name.startswith(EDITION)
+        }
+        said["authors"] = "\n".join(said["authors"])
+        own = self.before.get(f"{EDITION}{resource.language_id}", {})
+        said |= {name: own.get(name, "") for name in ORIGINAL}
+        said["editions"] = [
+            {
+                "language": code,
+                "text_title": parts.get("title", ""),
+                **{name: parts.get(name, "") for name in OF_EDITION if name != "title"},
+            }
+            for code, parts in self._others(str(resource.language_id))
+        ]
+        said["embargo"] = wall_clock(resource.embargo_until, resource.embargo_zone)
+        said |= {"note": resource.note, "version": resource.version, "source_date": resource.source_date}
+        return said
+
+    def _others(self, own: str) -> list[tuple[str, dict[str, str]]]:
+        found = {
+            name.removeprefix(EDITION): parts
+            for name, parts in self.before.items()
+            if name.startswith(EDITION)
+        }
+        return [(code, parts) for code, parts in found.items() if code != own]
+
+    # --- What is said -------------------------------------------------------------------------------------
+    def clean_authors(self) -> str:
+        names = [clean_line(line) for line in self.cleaned_data["authors"].splitlines()]
+        names = [name for name in names if name]
+        if len(names) > MOST_AUTHORS:
+            raise ValidationError(_("Name the first fifty."))
+        if any(len(name) > 200 for name in names):
+            raise ValidationError(_("Put each author on a line of its own."))
+        return "\n".join(names)
+
+    def clean_published_on(self) -> str:
+        day, precision = partial_date(self.cleaned_data["published_on"])
+        if day is not None and day.year > now().year + 2:
+            raise ValidationError(_("This is more than two years ahead."))
+        return told_partial(day, precision)
+
+    def clean_symbol(self) -> str:
+        return symbol(self.cleaned_data["symbol"])
+
+    def clean_doi(self) -> str:
+        return doi(self.cleaned_data["doi"])
+
+    def clean_isbn(self) -> str:
+        return isbn(self.cleaned_data["isbn"])
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        rows = clean.get("editions") or []
+        codes = [row["language"] for row in rows]
+        own = clean.get("language") or (self.resource.language_id if self.resource else "")
+        if len(codes) != len(set(codes)) or own in codes:
+            self.add_error(
+                "editions", _("Each language stands once; that of the original stands further up.")
+            )
+        if clean.get("embargo"):
+            self._embargo(clean)
+        if clean.get("upload"):
+            self._upload(clean)
+        return clean
+
+    def _upload(self, clean: Mapping[str, Any]) -> None:
+        if not clean.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Give the title of what the file holds."))
+        if self.errors or wants_rows(self.data):
+            self.add_error("upload", _("The file is not saved yet. Choose it again before you save."))
+
+    def _embargo(self, clean: dict[str, Any]) -> None:
+        try:
+            clean["embargo"] = at_zone(clean["embargo"], clean.get("embargo_zone") or VIENNA)
+        except ValidationError as left_out:
+            self.add_error("embargo", left_out)
+
+    def facts(self) -> dict[str, Any]:
+        """What can be read of it, as `queries.facts` has it; a field that is wrong keeps what it was."""
+        clean = self.cleaned_data
+        same = (
+            "kind",
+            "publisher",
+            "symbol",
+            "doi",
+            "isbn",
+            "licence",
+            "licence_note",
+            "published_on",
+            "source",
+            "source_url",
+            "embargo_zone",
+        )
+        said: dict[str, Any] = {name: clean[name] for name in same if name in clean}
+        said |= {name: sorted(clean[name]) for name in LISTS if name in clean}
+        if clean.get("audience"):
+            said["audience"] = clean["audience"]
+        if clean.get("language"):
+            said["language"] = clean["language"]
+        if "authors" in clean:
+            said["authors"] = clean["authors"].splitlines()
+        for name, column in (("embargo", "embargo_until"), ("source_date", "source_date")):
+            if name in clean:
+                said[column] = clean[name].isoformat() if clean[name] else ""
+        return {**said, **self._editions(clean)}
+
+    def _editions(self, clean: Mapping[str, Any]) -> dict[str, Any]:
+        was = self.resource.language_id if self.resource else ""
+        own = clean.get("language") or was or "en"
+        kept = self.before.get(f"{EDITION}{own}") or self.before.get(f"{EDITION}{was}") or {}
+        parts = {name: clean.get(name, kept.get(name, "")) for name in ORIGINAL}
+        said = {f"{EDITION}{own}": {name: text for name, text in parts.items() if text}}
+        if own != was and was and f"{EDITION}{was}" in self.before:
+            said[f"{EDITION}{was}"] = {}
+        if "editions" in clean:
+            for code, _parts in self._others(own):
+                said.setdefault(f"{EDITION}{code}", {})
+            for row in clean["editions"]:
+                texts = {**row, "title": row["text_title"]}
+                said[f"{EDITION}{row['language']}"] = {
+                    name: texts[name] for name in OF_EDITION if texts.get(name)
+                }
+        return said
+
+    # --- How it is shown ----------------------------------------------------------------------------------
+    @property
+    def has_rows(self) -> bool:
+        return "editions" in self.fields
+
+    def sections(self) -> list[tuple[Any, list[Any]]]:
+        """(Heading, its fields), without those that are empty."""
+        found = [(title, [self[name] for name in names if name in self.fields]) for title, names in SECTIONS]
+        return [(title, fields) for title, fields in found if fields]
+
+    def go_on_from(self, version: int) -> None:
+        """The next saving starts from this version, also of a form that was posted."""
+        data: Any = self.data
+        data = data.copy()
+        data["version"] = str(version)
+        self.data = data
+
+    def take_note_of(self, kept: Resource) -> None:
+        """Another window saved first: what was typed stays, and the next saving goes over what it saved."""
+        self.other = readable_differences(differences(self.facts(), facts_of(kept)))
+        self.go_on_from(kept.version)
+
+
+class WordsForm(forms.Form):
+    """Words by which a record is looked for; an address, not an act."""
+
+    q = _line(_("Words of the title, a symbol or a number"), 200)
+
+
+class ChoiceOfRecord(forms.Form):
+    """One of the records that were found, and how it stands to this one."""
+
+    record = forms.ChoiceField(
+        label=_("Which one?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a record from the list."),
+            "invalid_choice": _("Choose a record from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, found: Collection[Resource], kinds: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["record"].choices = [(str(one.pk), f"{one.title} ({one.pk})") for one in found]  # type: ignore[attr-defined]
+        if kinds:
+            self.fields["kind"] = forms.ChoiceField(label=_("How it stands to that one"), choices=kinds)

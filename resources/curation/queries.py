@@ -1,0 +1,259 @@
+"""What stands at the desk of the library: the queue, changes and revisions in words, dossiers."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.people.models import User
+from audit.models import Entry
+from core.personal_data import DataField, data_field, data_fields
+from core.text import clean_line
+from resources.curation.models import Guidance
+from resources.files.models import ResourceFile
+from resources.records.enums import ResourceStatus
+from resources.records.models import Edition, Resource
+from resources.records.queries import EDITION, FILE, LISTS, differences, facts_of
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exports.queries_dossiers import decisions_on
+from taxonomy.names.models import Revision
+from taxonomy.terms.models import Language
+from workflow.changes.models import ChangeRequest
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
+
+
+def facts_with_files(resource: Resource) -> dict[str, Any]:
+    """As `facts_of`, with the newest file of each language: what change requests compare."""
+    said = facts_of(resource)
+    files = ResourceFile.objects.current().filter(edition__resource=resource)
+    newest = {one.edition_id: {"name": one.name, "number": one.number} for one in files}
+    for edition in resource.editions.all():
+        said[f"{FILE}{edition.language_id}"] = newest.get(edition.pk, {})
+    return said
+
+
+class Difference(NamedTuple):
+    """One field before and after, as people read it; `language` where it is text of an edition, `url` where
+    what is proposed can be opened."""
+
+    label: str
+    before: str
+    after: str
+    language: str
+    url: str = ""
+
+
+def readable_differences(changes: Mapping[str, list[Any]]) -> list[Difference]:
+    """`differences` with labels and names in the language in use. One query for each list that is in it."""
+    return [_readable_difference(name, before, after) for name, (before, after) in changes.items()]
+
+
+def _readable_difference(name: str, before: Any, after: Any) -> Difference:
+    if name.startswith(EDITION):
+        language, _dot, part = name.removeprefix(EDITION).partition(".")
+        label = _("%(field)s (%(language)s)") % {
+            "field": Edition._meta.get_field(part).verbose_name,  # type: ignore[union-attr]
+            "language": dict(Language.objects.for_choices()).get(language, language),
+        }
+        return Difference(str(label), before, after, language)
+    if name.startswith(FILE):
+        language = name.removeprefix(FILE)
+        label = _("%(field)s (%(language)s)") % {
+            "field": ResourceFile._meta.get_field("file").verbose_name,
+            "language": dict(Language.objects.for_choices()).get(language, language),
+        }
+        said = " · ".join(filter(None, (after["name"], after.get("label", ""))))
+        url = reverse("core:file", args=["proposed-file", after["proposed"]])
+        return Difference(str(label), before.get("name", ""), said, "", url)
+    label = str(_("authors") if name == "authors" else Resource._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return Difference(label, _value(name, before), _value(name, after), "")
+
+
+def _value(name: str, value: Any) -> str:
+    if name in LISTS:
+        names = dict(Resource._meta.get_field(name).related_model.objects.for_choices())  # type: ignore[union-attr]
+        return " · ".join(names.get(code, code) for code in value)
+    if name == "language":
+        return dict(Language.objects.for_choices()).get(value, value)
+    if name == "authors":
+        return " · ".join(value)
+    choices = getattr(Resource._meta.get_field(name), "flatchoices", ())
+    return str(dict(choices).get(value, value))
+
+
+S = ResourceStatus
+KIND = "resources.resource"
+REVIEW = "review"
+
+STATES: dict[str, Any] = {
+    "pending": pgettext_lazy("records of the library", "Waiting for the desk"),
+    "hold": pgettext_lazy("records of the library", "On hold"),
+    "after": pgettext_lazy("records of the library", "Published at once, to be read"),
+    "draft": pgettext_lazy("records of the library", "Drafts"),
+    "published": pgettext_lazy("records of the library", "Published"),
+    "embargoed": pgettext_lazy("records of the library", "Under embargo"),
+    "archived": pgettext_lazy("records of the library", "Archived"),
+    "refused": pgettext_lazy("records of the library", "Not taken"),
+    "withdrawn": pgettext_lazy("records of the library", "Withdrawn"),
+}
+HOLDERS = {"": _("Whoever has them"), "me": _("With me"), "nobody": _("With nobody")}
+ORIGINS = {"": _("From everybody"), "suggestion": _("Suggested"), "desk": _("The desk’s own")}
+
+
+def _items() -> QuerySet[WorkItem]:
+    return WorkItem.objects.open().filter(subject_kind=KIND, subject_id=OuterRef("pk"))
+
+
+def in_state(rows: QuerySet[Resource], state: str) -> QuerySet[Resource]:
+    coming = Q(status=S.PUBLISHED, embargo_until__gt=now())
+    match state:
+        case "after":
+            return rows.filter(Exists(_items().filter(what=REVIEW)))
+        case "embargoed":
+            return rows.filter(coming)
+        case "published":
+            return rows.filter(status=S.PUBLISHED).exclude(coming)
+        case _:
+            return rows.filter(status=state)
+
+
+def queue(
+    user: Any, state: str, *, holder: str = "", origin: str = "", words: str = ""
+) -> QuerySet[Resource]:
+    """The records of one state, what waited longest first where it waits for the desk, else the latest."""
+    rows = in_state(Resource.objects.visible_to(user), state)
+    if holder == "me":
+        rows = rows.filter(Exists(_items().filter(holder=user)))
+    elif holder == "nobody":
+        rows = rows.exclude(Exists(_items().filter(holder__isnull=False)))
+    if origin:
+        rows = rows.filter(suggested_for__isnull=origin == "desk")
+    if words:
+        rows = rows.filter(by_words(words))
+    order = ("submitted_at", "pk") if state in ("pending", "hold") else ("-updated_at", "-pk")
+    return rows.select_related("suggested_for").order_by(*order)
+
+
+def by_words(words: str) -> Q:
+    line = clean_line(words)
+    said = Q(title__icontains=line) | Q(editions__title__icontains=line) | Q(symbol__iexact=line)
+    if line.isascii() and line.isdigit() and len(line) < 15:
+        said |= Q(pk=int(line))
+    return Q(pk__in=Resource.objects.filter(said).values("pk"))
+
+
+def counts(user: Any) -> dict[str, int]:
+    """How many stand in each state. One query."""
+    coming = Q(status=S.PUBLISHED, embargo_until__gt=now())
+    kinds = {
+        state: Count("pk", filter=Q(status=state))
+        for state in STATES
+        if state not in ("after", "embargoed", "published")
+    }
+    return Resource.objects.visible_to(user).aggregate(
+        **kinds,
+        published=Count("pk", filter=Q(status=S.PUBLISHED) & ~coming),
+        embargoed=Count("pk", filter=coming),
+        after=Count("pk", filter=Exists(_items().filter(what=REVIEW))),
+    )
+
+
+def holders_of(resources: list[Resource]) -> dict[int, WorkItem]:
+    """Number of the record → its open work, with who holds it. One query."""
+    items = WorkItem.objects.open().filter(subject_kind=KIND, subject_id__in=[one.pk for one in resources])
+    return {item.subject_id: item for item in items.select_related("holder")}
+
+
+def other_records(user: Any, words: str, *, but: int) -> list[Resource]:
+    """Records that the person may see, by title, symbol or number; ten at most."""
+    if not clean_line(words):
+        return []
+    rows = Resource.objects.visible_to(user).exclude(pk=but).exclude(status=S.MERGED)
+    return list(rows.filter(by_words(words)).order_by("-updated_at", "pk")[:10])
+
+
+# --- Changes that are proposed (K-18) -----------------------------------------------------------------------
+def changes_visible_to(user: Any) -> QuerySet[ChangeRequest]:
+    """All about resources for those who curate; for others those of what they suggested."""
+    about = ChangeRequest.objects.filter(subject_kind=KIND)
+    if not (user.is_authenticated and user.is_active):
+        return about.none()
+    if user.has_perm("resources.curate_resources"):
+        return about
+    return about.filter(subject_id__in=Resource.objects.of_people(user).values("pk"))
+
+
+def open_changes(user: Any) -> list[tuple[ChangeRequest, Resource]]:
+    """What is proposed and not decided, the oldest first. Two queries."""
+    rows = changes_visible_to(user).filter(status="proposed").select_related("proposed_by").order_by("pk")
+    changes = list(rows)
+    there = Resource.objects.visible_to(user).in_bulk([one.subject_id for one in changes])
+    return [(one, there[one.subject_id]) for one in changes if one.subject_id in there]
+
+
+def rows_of(change: ChangeRequest) -> list[Difference]:
+    rows = readable_differences(differences(change.before, change.after))
+    # A file that was proposed is gone by itself once that is decided.
+    return rows if change.status == "proposed" else [row._replace(url="") for row in rows]
+
+
+def last_changes(resource: Resource, user: Any) -> list[tuple[ChangeRequest, Decision | None]]:
+    """The last five, each with how it was decided. Two queries."""
+    rows = list(changes_visible_to(user).filter(subject_id=resource.pk).order_by("-pk")[:5])
+    made = Decision.objects.filter(
+        subject_kind="workflow.changerequest", subject_id__in=[one.pk for one in rows]
+    )
+    by = {decision.subject_id: decision for decision in made}
+    return [(one, by.get(one.pk)) for one in rows]
+
+
+# --- What was changed ---------------------------------------------------------------------------------------
+class Revised(NamedTuple):
+    revision: Revision
+    who: User | None
+    rows: list[Difference]
+
+
+def revisions(resource: Resource, most: int = 30) -> list[Revised]:
+    """What was changed in a record, by whom, the latest first. Three queries, and the lists' names."""
+    rows = list(Revision.objects.filter(kind=KIND, code=str(resource.pk))[:most])
+    entries = Entry.objects.filter(
+        subject_kind=KIND,
+        subject_id=resource.pk,
+        action="resources.resource.edit",
+        data__revision__in=[one.pk for one in rows],
+    )
+    actors = {entry.data["revision"]: entry.actor_id for entry in entries}
+    people = User.objects.in_bulk({pk for pk in actors.values() if pk})
+    return [
+        Revised(one, people.get(actors.get(one.pk) or 0), readable_differences(one.changes)) for one in rows
+    ]
+
+
+def guidance() -> Mapping[str, tuple[str, str]]:
+    """Field → (guidance, its language), the reader's where the desk has translated it. One query."""
+    return {one.field: one.said("text", "en") for one in Guidance.objects.all()}
+
+
+# --- What a stakeholder suggested for the library, as far as its own people may read it --------------
+
+
+def dossier_resources(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    rows = Resource.objects.filter(suggested_for=stakeholder).select_related("language")
+    found = list(rows.prefetch_related("editions").order_by("pk"))
+    for one in found:
+        yield [
+            data_field("id", _("number"), one.pk),
+            *data_fields(one, "title", "kind", "status", "audience", "language", "publisher", "published_on"),
+            *data_fields(one, "symbol", "doi", "isbn", "licence", "published_at"),
+            *(
+                data_field(f"edition_{each.language_id}", each.title, [each.abstract, each.link])
+                for each in one.editions.all()
+            ),
+        ]
+    yield from decisions_on(found)

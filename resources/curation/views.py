@@ -1,0 +1,262 @@
+"""The desk of the library: the queue, one record, writing it."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.models import User
+from audit.queries import timeline
+from core.errors import DomainError, WrongState
+from core.forms import blame
+from core.text import clean_line, whole
+from resources.curation import actions, queries
+from resources.curation.forms import AssignForm
+from resources.curation.forms_record import RecordForm
+from resources.files.queries import with_files
+from resources.records.actions import gaps
+from resources.records.enums import ResourceStatus
+from resources.records.models import Resource
+from resources.records.queries import facts_of, people_who_curate
+from stakeholders.entries.forms_rows import wants_rows
+from workflow.items.queries import labelled_requests, open_items
+from workflow.moves.queries import decisions_on, moves_open_to
+
+
+def actor_of(request: HttpRequest) -> User:
+    """Who acts, on a page that asks to sign in."""
+    return cast("User", request.user)
+
+
+def must_curate(request: HttpRequest) -> None:
+    if not request.user.has_perm("resources.curate_resources"):
+        raise Http404
+
+
+def for_desk(request: HttpRequest, pk: int, verb: str = "view") -> Resource:
+    """A record with which the person may do this at the desk; for anybody else it is not there."""
+    must_curate(request)
+    rows = Resource.objects.visible_to(request.user).select_related("suggested_for", "merged_into")
+    resource = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm(f"resources.{verb}_resource", resource):
+        raise Http404
+    return resource
+
+
+def act_page(request: HttpRequest, resource: Resource, form: Form, **more: Any) -> HttpResponse:
+    """The one page on which the desk does something with a record."""
+    context = {"resource": resource, "form": form, "seen": seen_version(request, resource), **more}
+    return render(request, "resources/curation/act.html", context)
+
+
+def seen_version(request: HttpRequest, resource: Resource) -> int:
+    """The version that the person's page showed; one that cannot be read is nobody's."""
+    text = request.POST.get("version", "") if request.method == "POST" else str(resource.version)
+    return whole(text, -1)
+
+
+# --- The desk of the library: the queue, one record, writing it --------------------------------------
+
+PER_PAGE = 25
+# A move → the page on which it is made.
+PAGES = {
+    name: f"resourcedesk:{name}"
+    for name in ("publish", "hold", "resume", "refuse", "archive", "restore", "withdraw", "merge")
+}
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The queue: records by state, by who has them and where they come from (K-13)."""
+    must_curate(request)
+    user: Any = request.user
+    numbers = queries.counts(user)
+    state = request.GET.get("state", "")
+    if state not in queries.STATES:
+        state = next((name for name in ("pending", "after", "hold", "draft") if numbers[name]), "pending")
+    holder, origin = request.GET.get("holder", ""), request.GET.get("origin", "")
+    holder = holder if holder in queries.HOLDERS else ""
+    origin = origin if origin in queries.ORIGINS else ""
+    words = clean_line(request.GET.get("q", ""))[:200]
+    rows = queries.queue(user, state, holder=holder, origin=origin, words=words)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    items = queries.holders_of(list(page.object_list))
+    context = {
+        "state": state,
+        "holder": holder,
+        "origin": origin,
+        "words": words,
+        "page": page,
+        "states": [(name, label, numbers[name]) for name, label in queries.STATES.items()],
+        "holders": queries.HOLDERS.items(),
+        "origins": queries.ORIGINS.items(),
+        "rows": [(one, items.get(one.pk)) for one in page.object_list],
+        "changes": queries.open_changes(user),
+        "base_query": urlencode({"state": state, "holder": holder, "origin": origin, "q": words}),
+    }
+    return render(request, "resources/curation/home.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    must_curate(request)
+    user: Any = request.user
+    form = RecordForm(request.POST or None, request.FILES or None, desk=True, initial={"language": "en"})
+    if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
+        resource = actions.begin(actor=user, facts=form.facts(), upload=form.cleaned_data["upload"])
+        messages.success(request, _("The draft is saved. Nobody but the desk sees it."))
+        return redirect("resourcedesk:record", resource.pk)
+    return _edit_page(request, form, None)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    resource = for_desk(request, pk, "edit")
+    if resource.status in (ResourceStatus.WITHDRAWN, ResourceStatus.MERGED):
+        return redirect("resourcedesk:record", pk)
+    form = RecordForm(request.POST or None, desk=True, resource=resource)
+    if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
+        try:
+            actions.edit(
+                resource, actor=actor_of(request), version=form.cleaned_data["version"], facts=form.facts()
+            )
+        except WrongState as late:
+            form.add_error(None, str(late))
+            form.take_note_of(for_desk(request, pk, "edit"))
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The record is saved."))
+            return redirect("resourcedesk:record", pk)
+    return _edit_page(request, form, resource)
+
+
+def _edit_page(request: HttpRequest, form: RecordForm, resource: Resource | None) -> HttpResponse:
+    context = {"form": form, "resource": resource, "guidance": queries.guidance()}
+    return render(request, "resources/curation/edit.html", context)
+
+
+@login_required
+@require_safe
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one record: what it says, how it stands, what may be done, what was changed."""
+    resource = for_desk(request, pk)
+    user: Any = request.user
+    items = open_items(resource)
+    moves = moves_open_to(user, resource)
+    may_edit = user.has_perm("resources.edit_resource", resource) and resource.status not in (
+        ResourceStatus.WITHDRAWN,
+        ResourceStatus.MERGED,
+    )
+    context = {
+        "resource": resource,
+        "facts": facts_of(resource),
+        "moves": [(PAGES[name], one) for name, one in moves if name in PAGES],
+        "may_edit": may_edit,
+        "gaps": gaps(resource) if resource.status not in ResourceStatus.SHOWN else {},
+        "asked": labelled_requests(resource),
+        "items": items,
+        "item": items[0] if items else None,
+        "to_confirm": any(one.what == actions.REVIEW for one in items),
+        "decisions": [one for one in decisions_on(resource) if one.reason or one.note],
+        "lines": timeline(resource, user),
+        "revisions": queries.revisions(resource),
+        "changes": queries.last_changes(resource, user),
+        "credits": resource.stakeholder_links.select_related("stakeholder"),
+        "relations": resource.relations.select_related("other"),
+        "assign": AssignForm(people=people_who_curate()),
+        "editions": with_files(user, resource.editions.all()),
+        "keeps": user.has_perm("resources.file_resource", resource),
+    }
+    return render(request, "resources/curation/record.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    resource = for_desk(request, pk, "edit")
+    if not resource.is_draft:
+        return redirect("resourcedesk:record", pk)
+    form = Form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.discard(resource, actor=actor_of(request))
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The draft is gone."))
+            return redirect("resourcedesk:home")
+    return act_page(
+        request,
+        resource,
+        form,
+        heading=_("Throw the draft away"),
+        button=_("Throw it away"),
+        danger=True,
+        lead=_("Nobody but the desk has seen it. This cannot be undone."),
+    )
+
+
+# --- Who does it --------------------------------------------------------------------------------------------
+@login_required
+@require_POST
+def take(request: HttpRequest, pk: int) -> HttpResponse:
+    return _done(
+        request, pk, lambda one: actions.take(one, actor=actor_of(request)), _("It is with you now.")
+    )
+
+
+@login_required
+@require_POST
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    return _done(
+        request, pk, lambda one: actions.put_back(one, actor=actor_of(request)), _("It is back in the queue.")
+    )
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    return _done(
+        request, pk, lambda one: actions.confirm(one, actor=actor_of(request)), _("It stays as it is.")
+    )
+
+
+@login_required
+@require_POST
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    resource = for_desk(request, pk, "judge")
+    form = AssignForm(request.POST, people=people_who_curate())
+    if not form.is_valid():
+        messages.warning(request, _("Choose a colleague from the list."))
+        return redirect("resourcedesk:record", resource.pk)
+    to = form.cleaned_data["to"]
+    return _done(
+        request,
+        pk,
+        lambda one: actions.assign(one, actor=actor_of(request), to=to),
+        _("It is with %(name)s now.") % {"name": to},
+    )
+
+
+def _done(request: HttpRequest, pk: int, do: Any, said: str) -> HttpResponse:
+    try:
+        do(for_desk(request, pk, "judge"))
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect("resourcedesk:record", pk)

@@ -1,0 +1,362 @@
+"""What the desk decides on a record, each on a page of its own; proposed changes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.errors import DomainError
+from core.forms import blame
+from core.time_display import by_both_clocks
+from notifications.follows.queries import number_told
+from notifications.happenings.enums import Weight
+from resources.curation import actions, actions_changes, actions_merging, queries
+from resources.curation.forms import (
+    CreditForm,
+    DecideForm,
+    HoldForm,
+    PublishForm,
+    RefuseForm,
+    SplitForm,
+    WithdrawForm,
+)
+from resources.curation.forms_record import ChoiceOfRecord, WordsForm
+from resources.curation.views import act_page, actor_of, for_desk, must_curate, seen_version
+from resources.records.enums import Audience, Relation
+from resources.records.models import Resource
+from resources.records.queries import terms_of
+from stakeholders.entries.forms import FindForm
+from stakeholders.entries.models import Stakeholder
+
+
+def _act(
+    request: HttpRequest,
+    pk: int,
+    verb: str,
+    form: Any,
+    do: Callable[[Resource, Any], Any],
+    *,
+    said: str | Callable[[Resource], str],
+    **page: Any,
+) -> HttpResponse:
+    """One move on its page: shown, made, or refused at the field that is to blame."""
+    resource = for_desk(request, pk, verb)
+    if resource.status not in resource.MOVES[verb].sources:
+        return redirect("resourcedesk:record", pk)
+    made = form(resource)
+    if request.method == "POST" and made.is_valid():
+        try:
+            moved = do(resource, made)
+        except DomainError as refusal:
+            blame(made, refusal)
+            missing = [text for name, text in refusal.fields.items() if name not in made.fields and text]
+            for text in missing:
+                made.add_error(None, text)
+        else:
+            messages.success(request, said(moved) if callable(said) else said)
+            return redirect("resourcedesk:record", pk)
+    if verb == "publish":
+        page["lead"] = _readers(request, resource)
+        if resource.audience != Audience.DESK and not resource.is_embargoed:
+            page["reached"] = number_told(terms_of(resource), Weight.NEWS)
+    return act_page(request, resource, made, **page)
+
+
+def _readers(request: HttpRequest, resource: Resource) -> str:
+    """Who can read it once it is published, and from when."""
+    if resource.audience == Audience.DESK:
+        return _("Only the desk can read it.")
+    audience = resource.get_audience_display()
+    if resource.embargo_until and resource.is_embargoed:
+        at = by_both_clocks(resource.embargo_until, actor_of(request).time_zone)
+        return _("Who can read it from %(at)s: %(audience)s.") % {"at": at, "audience": audience}
+    return _("Who can read it: %(audience)s.") % {"audience": audience}
+
+
+_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@_methods
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(
+        request,
+        pk,
+        "publish",
+        lambda _one: PublishForm(request.POST or None),
+        lambda one, form: actions.publish(
+            one, actor=actor_of(request), note=form.cleaned_data["note"], seen=seen_version(request, one)
+        ),
+        said=lambda one: " ".join((_("The record is published."), _readers(request, one))),
+        heading=_("Publish the record"),
+        button=_("Publish it"),
+    )
+
+
+@login_required
+@_methods
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(
+        request,
+        pk,
+        "hold",
+        lambda one: HoldForm(request.POST or None, asks=one.is_suggestion),
+        lambda one, form: actions.hold(
+            one,
+            actor=actor_of(request),
+            questions=form.questions,
+            note=form.cleaned_data["note"],
+            seen=seen_version(request, one),
+        ),
+        said=_("It is on hold."),
+        heading=_("Put the record on hold"),
+        button=_("Put it on hold"),
+        lead=_("With a question at a field the suggester is asked, and only those fields open again."),
+    )
+
+
+@login_required
+@_methods
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(
+        request,
+        pk,
+        "refuse",
+        lambda _one: RefuseForm(request.POST or None),
+        lambda one, form: actions.refuse(
+            one, actor=actor_of(request), seen=seen_version(request, one), **form.cleaned_data
+        ),
+        said=_("It is not taken. Its suggester is told now."),
+        heading=_("Do not take the suggestion"),
+        button=_("Do not take it"),
+        danger=True,
+        lead=_("The suggester reads the reason and your line, and may revise it and suggest it again."),
+    )
+
+
+@login_required
+@_methods
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(
+        request,
+        pk,
+        "withdraw",
+        lambda _one: WithdrawForm(request.POST or None),
+        lambda one, form: actions.withdraw(one, actor=actor_of(request), **form.cleaned_data),
+        said=_("The record is withdrawn."),
+        heading=_("Withdraw the record"),
+        button=_("Withdraw it"),
+        danger=True,
+        lead=_("Its page then says its title, the date, the reason and your note, and nothing else."),
+    )
+
+
+_PLAIN: dict[str, tuple[Callable[..., Any], Any, Any, Any, Any]] = {
+    "resume": (
+        actions.resume,
+        gettext_lazy("Take it up again"),
+        gettext_lazy("Take it up again"),
+        gettext_lazy("It waits for the desk again; open questions are closed."),
+        gettext_lazy("It waits for the desk again."),
+    ),
+    "archive": (
+        actions.archive,
+        gettext_lazy("Archive the record"),
+        gettext_lazy("Archive it"),
+        gettext_lazy("It leaves lists and search. Its page stays and says that it is archived."),
+        gettext_lazy("The record is archived."),
+    ),
+    "restore": (
+        actions.restore,
+        gettext_lazy("Publish the record again"),
+        gettext_lazy("Publish it again"),
+        gettext_lazy("It is in lists and search again."),
+        gettext_lazy("The record is published again."),
+    ),
+}
+
+
+@login_required
+@_methods
+def plain(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """The moves that ask nothing."""
+    do, heading, button, lead, said = _PLAIN[verb]
+    return _act(
+        request,
+        pk,
+        verb,
+        lambda _one: forms.Form(request.POST or None),
+        lambda one, _form: do(one, actor=actor_of(request)),
+        said=said,
+        heading=heading,
+        button=button,
+        lead=lead,
+    )
+
+
+# --- Two from one, one from two -----------------------------------------------------------------------------
+@login_required
+@_methods
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    resource = for_desk(request, pk, "judge")
+    form = SplitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            other = actions_merging.split(resource, actor=actor_of(request), title=form.cleaned_data["title"])
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("This is the second record. Put right what differs."))
+            return redirect("resourcedesk:edit", other.pk)
+    return act_page(
+        request,
+        resource,
+        form,
+        heading=_("Split the record in two"),
+        button=_("Begin the second record"),
+        lead=_("The second record has the same suggester and the same topics; each is decided on its own."),
+    )
+
+
+@login_required
+@_methods
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    resource = for_desk(request, pk, "merge")
+    if resource.status not in resource.MOVES["merge"].sources:
+        return redirect("resourcedesk:record", pk)
+    return _with_another(
+        request,
+        resource,
+        lambda other, _kind: actions_merging.merge(resource, other, actor=actor_of(request)),
+        heading=_("Merge the record into another"),
+        button=_("Merge into it"),
+        danger=True,
+        lead=_(
+            "This one goes; its address leads to the other, which gets its files, languages and bookmarks."
+        ),
+        said=_("Merged. The old address leads here now."),
+    )
+
+
+@login_required
+@_methods
+def relate(request: HttpRequest, pk: int) -> HttpResponse:
+    resource = for_desk(request, pk, "edit")
+    return _with_another(
+        request,
+        resource,
+        lambda other, kind: actions_merging.relate(resource, other, kind, actor=actor_of(request)),
+        kinds=Relation.choices,
+        heading=_("Relate the record to another"),
+        button=_("Relate them"),
+        lead=_("Readers find each from the other, as far as they may read both."),
+        said=_("The two records are related now."),
+        stay=True,
+    )
+
+
+def _with_another(
+    request: HttpRequest,
+    resource: Resource,
+    do: Callable[[Resource, str], Any],
+    *,
+    said: str,
+    kinds: Any = (),
+    stay: bool = False,
+    **page: Any,
+) -> HttpResponse:
+    words = WordsForm(request.POST if request.method == "POST" else request.GET)
+    text = words.cleaned_data["q"] if words.is_valid() else ""
+    there = queries.other_records(request.user, text, but=resource.pk)
+    form = ChoiceOfRecord(request.POST or None, found=there, kinds=kinds)
+    if request.method == "POST" and form.is_valid():
+        other = next(one for one in there if str(one.pk) == form.cleaned_data["record"])
+        try:
+            do(other, form.cleaned_data.get("kind", ""))
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, said)
+            return redirect("resourcedesk:record", resource.pk if stay else other.pk)
+    return act_page(request, resource, form, words=words, text=text, found=there, **page)
+
+
+@login_required
+@_methods
+def credit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name a stakeholder of the directory as author or publisher."""
+    resource = for_desk(request, pk, "edit")
+    words = FindForm(request.POST if request.method == "POST" else request.GET)
+    text = words.cleaned_data["q"] if words.is_valid() else ""
+    rows = Stakeholder.objects.visible_to(request.user).listed_publicly()
+    there = list(rows.filter(name__icontains=text).order_by("sort_key", "pk")[:10]) if text else []
+    form = CreditForm(request.POST or None, found=there)
+    if request.method == "POST" and form.is_valid():
+        chosen = next(one for one in there if str(one.pk) == form.cleaned_data["stakeholder"])
+        try:
+            actions_merging.credit(resource, chosen, form.cleaned_data["role"], actor=actor_of(request))
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("%(name)s is named now.") % {"name": chosen.name})
+            return redirect("resourcedesk:record", pk)
+    return act_page(
+        request,
+        resource,
+        form,
+        words=words,
+        text=text,
+        found=there,
+        heading=_("Name a stakeholder"),
+        button=_("Name it"),
+        lead=_("The record then stands on its page, too."),
+    )
+
+
+@login_required
+@require_POST
+def unlink(request: HttpRequest, pk: int, what: str, row: int) -> HttpResponse:
+    resource = for_desk(request, pk, "edit")
+    do = actions_merging.uncredit if what == "stakeholders" else actions_merging.unrelate
+    do(resource, row, actor=actor_of(request))
+    messages.success(request, _("Taken out."))
+    return redirect("resourcedesk:record", pk)
+
+
+# --- Changes that are proposed ------------------------------------------------------------------------------
+@login_required
+@_methods
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """One proposed change with its differences, and the decision."""
+    must_curate(request)
+    proposed = get_object_or_404(queries.changes_visible_to(request.user), pk=pk)
+    resource = for_desk(request, proposed.subject_id)
+    form = DecideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name = request.POST.get("decide", "")
+        if name not in ("approve", "refuse"):
+            raise Http404
+        try:
+            actions_changes.decide(proposed, name, actor=actor_of(request), note=form.cleaned_data["note"])
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(
+                request, _("The change is made.") if name == "approve" else _("The change is not made.")
+            )
+            return redirect("resourcedesk:record", resource.pk)
+    context = {
+        "change": proposed,
+        "resource": resource,
+        "form": form,
+        "rows": queries.rows_of(proposed),
+        "is_open": proposed.status == "proposed",
+    }
+    return render(request, "resources/curation/change.html", context)

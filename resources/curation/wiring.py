@@ -1,0 +1,217 @@
+"""Records in the registries of the apps below."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.hooks import Section, declare_kept, kept_lists
+from accounts.people.enums import Role
+from audit.enums import Audience
+from audit.hooks import sentence
+from notifications.hooks import Channel, kind, target
+from resources.curation import queries
+from resources.curation.actions import LOOK, withdraw
+from resources.curation.actions_changes import carry_out
+from resources.curation.queries import facts_with_files
+from resources.files import queries as files_queries
+from resources.records import queries as records_queries
+from resources.records.enums import RefusalReason, WithdrawalReason
+from resources.records.models import Resource, ResourceStakeholder
+from search.hooks import register
+from stakeholders.entries.rules import acts_for_somebody, holds
+from stakeholders.hooks import Act, Reportable, before_merge, dossier_sections, reportable
+from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
+from workflow.hooks import after_move, appliers, desk_pages, desk_roles, parties_on, present
+from workflow.items.actions import close_items, open_item, resume
+
+sentence("resources.resource.write", _("%(actor)s began the record"))
+sentence("resources.resource.edit", _("%(actor)s changed the record (%(fields)s)"))
+sentence("resources.resource.split", _("%(actor)s split a second record off, number %(into)s"))
+sentence("resources.resource.suggest", _("%(actor)s began a suggestion"), audience=Audience.SUBJECT)
+sentence("resources.resource.trusted", _("Published at once, as its source is trusted (%(level)s)"))
+sentence("resources.resource.confirm", _("%(actor)s looked at what was published at once, and left it"))
+for _name, _text in (
+    ("submit", _("%(actor)s sent the suggestion to the desk")),
+    ("resubmit", _("%(actor)s sent the answers")),
+    ("take_back", _("%(actor)s took the suggestion back")),
+    ("revise", _("%(actor)s took the suggestion up again")),
+    ("hold", _("%(actor)s put it on hold")),
+    ("resume", _("%(actor)s took it up again")),
+    ("merge", _("%(actor)s merged it into another record")),
+):
+    sentence(f"resources.resource.{_name}", _text, audience=Audience.SUBJECT)
+sentence(
+    "resources.resource.refuse",
+    _("%(actor)s did not take it: %(reason)s"),
+    audience=Audience.SUBJECT,
+    labels={"reason": dict(RefusalReason.choices)},
+)
+for _name, _text in (
+    ("post", _("%(actor)s published the resource")),
+    ("publish", _("%(actor)s published the resource")),
+    ("archive", _("%(actor)s archived the resource")),
+    ("restore", _("%(actor)s published the resource again")),
+):
+    sentence(f"resources.resource.{_name}", _text, audience=Audience.PUBLIC)
+sentence(
+    "resources.resource.withdraw",
+    _("%(actor)s withdrew the resource: %(reason)s"),
+    audience=Audience.PUBLIC,
+    labels={"reason": dict(WithdrawalReason.choices)},
+)
+for _name, _text in (
+    ("split_off", _("Split off record number %(source)s by %(actor)s")),
+    ("assign", _("%(actor)s gave the work to a colleague")),
+    ("relate", _("%(actor)s related it to record number %(other)s")),
+    ("unrelate", _("%(actor)s took out the relation to record number %(other)s")),
+    ("credit", _("%(actor)s named stakeholder number %(stakeholder)s")),
+    ("uncredit", _("%(actor)s took out stakeholder number %(stakeholder)s")),
+):
+    sentence(f"resources.resource.{_name}", _text)
+
+# --- Records in the registries of the apps below -----------------------------------------------------
+
+RESOURCE = "resources.resource"
+
+
+def _moved(resource: Resource, name: str, _decision: Any, _actor: Any) -> None:
+    """What waits follows the record."""
+    match name:
+        case "submit" | "resubmit":
+            open_item(resource, LOOK, waits_for=Role.CURATION)
+            resume(resource)
+        case "resume":
+            resume(resource)
+        case "publish" | "refuse" | "take_back" | "withdraw" | "merge":
+            close_items(resource)
+
+
+def _parties_on(resource: Resource) -> set[str]:
+    """Whose matter a suggestion is. A record of the desk is published by whoever wrote it."""
+    if resource.suggested_for_id is None:
+        return set()
+    return {f"person:{resource.suggested_by_id}", resource.party} - {"", "person:None"}
+
+
+def _settle(kept: Any, gone: Any) -> None:
+    """Before two stakeholders become one: each has a role in a resource once."""
+    for link in ResourceStakeholder.objects.filter(stakeholder=kept):
+        ResourceStakeholder.objects.filter(
+            stakeholder=gone, resource=link.resource_id, role=link.role
+        ).delete()
+
+
+kept_lists.register("resources.guidance", (Role.CURATION, Role.ADMINISTRATOR))
+after_move.register(RESOURCE, _moved)
+parties_on.register(RESOURCE, _parties_on)
+appliers.register(RESOURCE, carry_out)
+present.register(RESOURCE, facts_with_files)
+desk_pages.register(RESOURCE, "resourcedesk:record")
+desk_roles.register(RESOURCE, (Role.CURATION,))
+before_merge.register("resources.stakeholders", _settle)
+register(RESOURCE, files_queries.documents, label=_("Resource"))
+
+
+def _curates(user: Any) -> bool:
+    return holds(user, Role.CURATION)
+
+
+target(
+    "resource",
+    label=_("Resource"),
+    labels=records_queries.titles_seen,
+    path=lambda code: reverse("resources:by_number", args=[code]),
+    brings=_("That a new version of it is published."),
+)
+kind(
+    "resources.resource_published",
+    label=_("A resource is published in the library"),
+    group=pgettext_lazy("group of messages", "Library"),
+    mail=Channel.DAILY,
+    still_visible=records_queries.is_read_by,
+    readers=records_queries.readers,
+    seen=records_queries.visible_pairs,
+)
+for _name, _label in (
+    ("published", _("Your suggestion is in the library")),
+    ("returned", _("The desk asks you about your suggestion")),
+    ("refused", _("The desk does not take your suggestion")),
+    ("withdrawn", _("A resource that you suggested is withdrawn")),
+    ("change_approved", _("Your change of a resource is made")),
+    ("change_declined", _("Your change of a resource is not made")),
+):
+    kind(
+        f"resources.yours_{_name}",
+        label=_label,
+        group=_("Your suggestions for the library"),
+        essential=True,
+        still_visible=records_queries.is_seen_by,
+        concerns=acts_for_somebody,
+    )
+for _name, _label in (
+    ("arrived", _("A suggestion for the library waits for the desk")),
+    ("answered", _("A suggester has answered the desk")),
+    ("change_proposed", _("A change of a resource waits for the desk")),
+):
+    kind(
+        f"resources.{_name}",
+        label=_label,
+        group=_("Work of the desk"),
+        still_visible=records_queries.is_seen_by,
+        concerns=_curates,
+    )
+
+# --- Records of the library in moderation, and their part of a stakeholder's dossier -----------------
+
+_REASONS: dict[str, str] = {
+    Why.UNTRUE: WithdrawalReason.ERROR,
+    Why.ABUSE: WithdrawalReason.SAFETY,
+    Why.PRIVACY: WithdrawalReason.SAFETY,
+    Why.RIGHTS: WithdrawalReason.RIGHTS,
+    Why.ADVERTISING: WithdrawalReason.MISTAKE,
+    Why.TERMS: WithdrawalReason.MISTAKE,
+}
+
+
+def _find(user: Any, pk: int) -> Resource | None:
+    rows = Resource.objects.visible_to(user).select_related("suggested_for__country")
+    return rows.filter(pk=pk).first()
+
+
+def _withdraw(resource: Resource, actor: Any, reason: str, note: str) -> None:
+    withdraw(resource, actor=actor, reason=reason, note=note)
+
+
+reportable.register(
+    "resources.resource",
+    Reportable(
+        label=_("Record of the library"),
+        find=_find,
+        whose=lambda resource: resource.suggested_for,
+        roles=(Role.CURATION,),
+        what=ThingWhat.choices,
+        outcomes=ThingOutcome.choices,
+        dismissed=ThingOutcome.FOUND_RIGHT,
+        acts={Deed.REMOVE: Act(ThingOutcome.TAKEN_DOWN, _withdraw, _REASONS)},
+    ),
+)
+dossier_sections.register(
+    "resources",
+    Section(
+        _("Records of the library"),
+        _("What was suggested for the stakeholder, and what was decided."),
+        queries.dossier_resources,
+    ),
+)
+
+declare_kept(
+    _("Resources that you suggested, which stay their stakeholder's, with their files"),
+    "resources.resource.suggested_by",
+    "resources.resourcefile.uploaded_by",
+    "resources.proposedfile.uploaded_by",
+)
+declare_kept(
+    _("Collections, which stay their stakeholder's or the desk's"), "resources.collection.written_by"
+)

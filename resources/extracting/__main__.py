@@ -1,3 +1,0 @@
-from resources.extracting.child import main
-
-main()

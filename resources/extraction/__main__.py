@@ -1,0 +1,3 @@
+from resources.extraction.child import main
+
+main()

@@ -1,0 +1,131 @@
+"""Files of an edition: each that is taken in is a version, and nothing of what was published goes."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.later import later
+from core.limits import spend
+from core.text import clean_line
+from resources.files.enums import Scan, TextState
+from resources.files.models import ProposedFile, ResourceFile
+from resources.records.enums import ResourceStatus
+from resources.records.models import Edition, Resource
+from search.actions import index
+
+TASK = "resources.heavy_read_file"
+MOST_VERSIONS = 100
+
+
+def take(edition: Edition, upload: UploadedFile, *, actor: User, label: str = "") -> ResourceFile:
+    """Keep an upload, cleaned by a `FileForm`, as the next version of the edition's file; a worker reads it.
+
+    Raises PermissionDenied, TooMany, DomainError with `upload` at fault.
+    """
+    with transaction.atomic():
+        kept = _held(edition.resource, actor)
+        spend("resources.file", str(actor.pk), most=120, seconds=3600)
+        file = ResourceFile(edition=edition, uploaded_by=actor, label=clean_line(label)[:200])
+        file.take(upload)
+        file.number = _next_number(file)
+        file.save()
+        later(TASK, pk=file.pk)
+        index(kept)  # the pages of the version before are no longer those of the file
+        _say(kept, "add_file", file, actor)
+    return file
+
+
+def propose_version(edition: Edition, upload: UploadedFile, *, actor: User, label: str) -> ProposedFile:
+    """Keep an upload for the desk to look at; readers go on with what they have. Within the proposal."""
+    spend("resources.file", str(actor.pk), most=120, seconds=3600)
+    proposed = ProposedFile(edition=edition, uploaded_by=actor, label=clean_line(label)[:200])
+    proposed.take(upload)
+    _next_number(proposed)  # it may be the very file that is there
+    proposed.save()
+    return proposed
+
+
+def take_proposed(resource: Resource, pk: int, *, actor: User) -> None:
+    """What the desk agrees to becomes the next version. `resource` is held."""
+    proposed = (
+        ProposedFile.objects.filter(pk=pk, edition__resource=resource).select_related("edition").first()
+    )
+    if proposed is None:
+        raise WrongState(_("What the change is about no longer exists."))
+    said = ("name", "media_type", "size", "sha256", "label", "uploaded_by_id")
+    file = ResourceFile(edition=proposed.edition, **{name: getattr(proposed, name) for name in said})
+    file.file.name = proposed.file.name
+    file.number = _next_number(file)
+    file.save()
+    proposed.delete()
+    later(TASK, pk=file.pk)
+    index(resource)
+    _say(resource, "add_file", file, actor)
+
+
+def _next_number(file: ResourceFile | ProposedFile) -> int:
+    """Of the version that it would be. Raises DomainError for the very file that is there."""
+    last = file.edition.files.order_by("-number").first()
+    if last is None:
+        return 1
+    _refuse_same(file, last)
+    return last.number + 1
+
+
+def remove(file: ResourceFile, *, actor: User) -> None:
+    """Take a version away that no reader has ever seen. Raises PermissionDenied, WrongState."""
+    with transaction.atomic():
+        kept = _held(file.edition.resource, actor)
+        if kept.published_at is not None and file.scan != Scan.INFECTED:
+            raise WrongState(
+                _("A file that was published stays: others may have cited it. Add a newer version instead.")
+            )
+        _say(kept, "remove_file", file, actor)
+        file.delete()
+        index(kept)
+
+
+def read_again(file: ResourceFile, *, actor: User) -> None:
+    """Have a file read once more that could not be read, or not be scanned."""
+    with transaction.atomic():
+        _held(file.edition.resource, actor)
+        stuck = ResourceFile.objects.filter(pk=file.pk).exclude(text_state__in=TextState.UNDER_WAY)
+        again: dict[str, Any] = {"text_state": TextState.WAITING, "text_fault": "", "attempts": 0}
+        if file.scan == Scan.FAILED:
+            again["scan"] = Scan.NOT_SCANNED
+        if stuck.update(**again):
+            later(TASK, pk=file.pk)
+
+
+def _held(resource: Resource, actor: User) -> Resource:
+    kept = Resource.objects.select_for_update(no_key=True, of=("self",)).get(pk=resource.pk)
+    if not actor.has_perm("resources.file_resource", kept) or kept.status == ResourceStatus.MERGED:
+        raise PermissionDenied
+    return kept
+
+
+def _refuse_same(file: ResourceFile | ProposedFile, last: ResourceFile) -> None:
+    if last.number >= MOST_VERSIONS:
+        message = _("There are %(most)s versions already. Please begin a new record.") % {
+            "most": MOST_VERSIONS
+        }
+        raise DomainError(message, fields={"upload": message})
+    if last.sha256 == file.sha256:
+        message = _("This is the very file that is here as version %(number)s.") % {"number": last.number}
+        raise DomainError(message, fields={"upload": message})
+
+
+def _say(resource: Resource, what: str, file: ResourceFile, actor: User | None) -> None:
+    record(
+        resource,
+        f"resources.resource.{what}",
+        actor=actor,
+        language=file.edition.language_id,
+        number=file.number,
+    )

@@ -1,0 +1,43 @@
+"""How far a file has been looked at."""
+
+from enum import nonmember
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Scan(models.TextChoices):
+    """What the virus scanner said."""
+
+    NOT_SCANNED = "not_scanned", _("Not scanned for viruses")
+    CLEAN = "clean", _("Scanned, nothing found")
+    INFECTED = "infected", _("A virus was found")
+    FAILED = "failed", _("The scanner could not read it")
+
+
+class TextState(models.TextChoices):
+    """Where the reading of its text stands, by which search finds it."""
+
+    WAITING = "waiting", pgettext_lazy("text of a file", "Waiting to be read")
+    READING = "reading", pgettext_lazy("text of a file", "Being read")
+    READ = "read", pgettext_lazy("text of a file", "Read")
+    NONE = "none", pgettext_lazy("text of a file", "It holds no text")
+    FAILED = "failed", pgettext_lazy("text of a file", "Could not be read")
+
+    UNDER_WAY = nonmember(("waiting", "reading"))
+
+
+class TextFault(models.TextChoices):
+    """Why no text, or not all of it, could be read: for those who look after the file."""
+
+    ENCRYPTED = "encrypted", _("It is locked with a password. Please send a copy that opens without one.")
+    BROKEN = (
+        "broken",
+        _("It is damaged, or not what its kind promises. Please save it anew and send it again."),
+    )
+    HOSTILE = "hostile", _("It is built in a way that no office program writes, so it was left unread.")
+    TOO_LARGE = "too_large", _("Reading it takes more memory than we allow. A simpler copy may work.")
+    TOO_SLOW = "too_slow", _("Reading it takes longer than we allow. A simpler copy may work.")
+    TOO_LONG = "too_long", _("It is so long that only its first pages can be searched.")
+    GIVEN_UP = "given_up", _("The reading stopped several times without a reason. You may try it again.")

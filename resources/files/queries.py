@@ -1,0 +1,195 @@
+"""Files as their readers and keepers see them; records with the pages of their files for the index."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch
+from django.utils.functional import cached_property
+
+from core.uploads import PDF
+from resources.files.models import FilePage, ResourceFile
+from resources.records.enums import Audience
+from resources.records.models import Edition, Resource
+from search.enums import Audience as Found
+from search.hooks import PAGES_FROM, Entry
+
+
+def newest_for(user: Any, resource: int, language: str) -> ResourceFile | None:
+    """The newest version of a resource in a language that the person may open."""
+    files = ResourceFile.objects.visible_to(user)
+    return files.filter(edition__resource=resource, edition__language=language).order_by("-number").first()
+
+
+def with_files(user: Any, editions: Any = None) -> Any:
+    """Editions with `opened`: the versions of their files that the person may open, newest first."""
+    rows = Edition.objects.all() if editions is None else editions
+    files = ResourceFile.objects.safe_for(user).order_by("-number")
+    return rows.select_related("language").prefetch_related(Prefetch("files", files, to_attr="opened"))
+
+
+def kept_files(edition: Edition, user: Any) -> list[ResourceFile]:
+    """Every version for those who keep them, also one with a virus; each with `twins`: the other records, of
+    those that the person may see, that hold the same content. Two statements."""
+    files = list(edition.files.select_related("uploaded_by").order_by("-number"))
+    digests = {file.sha256 for file in files}
+    held: dict[str, list[Resource]] = {}
+    others = (
+        Resource.objects.visible_to(user)
+        .exclude(pk=edition.resource_id)
+        .filter(editions__files__sha256__in=digests)
+        .distinct()
+        .prefetch_related("editions__files")
+        .order_by("pk")[:20]
+    )
+    for other in others if digests else ():
+        for digest in {file.sha256 for one in other.editions.all() for file in one.files.all()} & digests:
+            held.setdefault(digest, []).append(other)
+    for file in files:
+        file.twins = held.get(file.sha256, [])  # type: ignore[attr-defined]
+    return files
+
+
+# --- Pages of files for the index: of each edition the newest version that all its readers may open --
+
+# Parts below are for the editions of a resource.
+STEP = PAGES_FROM
+
+
+class Passages:
+    """Of the resources `ids`, asked for in rising order of id: two statements, and never all in memory."""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        self._newest = (
+            ResourceFile.objects.safe_for(AnonymousUser())
+            .filter(edition__resource__in=ids)
+            .order_by("edition_id", "-number")
+            .distinct("edition_id")
+        )
+
+    def made_of(self, resource: Resource) -> str:
+        """Another text wherever a page of the resource would be written otherwise; "" without any file."""
+        files = self._files.get(resource.pk)
+        return sha256(repr(files).encode()).hexdigest() if files else ""
+
+    def of(self, resource: Resource) -> Iterator[Entry]:
+        while self._next and self._next[0] < resource.pk:
+            self._next = next(self._groups, None)
+        if not self._next or self._next[0] != resource.pk:
+            return
+        rank, last = 0, 0
+        for _resource, edition, title, language, file, has_pages, kind, number, text in self._next[1]:
+            rank, last = rank + (edition != last), edition
+            yield Entry(
+                object_id=resource.pk,
+                name=title,
+                url_name="core:file",
+                url_args=["resource", file],
+                anchor=f"page={number}" if has_pages and kind == PDF else "",
+                audience=None,  # that of the resource takes its place
+                text=text,
+                language=language,
+                part=rank * STEP + number,
+                part_label=f"p. {number}" if has_pages else "",
+            )
+        self._next = next(self._groups, None)
+
+    @cached_property
+    def _files(self) -> dict[int, list[Any]]:
+        rows = self._newest.values_list(
+            "edition__resource_id",
+            "edition_id",
+            "pk",
+            "edition__title",
+            "edition__language_id",
+            "pages_done",
+            "beat_at",
+        )
+        return {resource: list(files) for resource, files in groupby(sorted(rows), key=itemgetter(0))}
+
+    @cached_property
+    def _groups(self) -> Iterator[tuple[int, Iterator[Any]]]:
+        rows: Iterable[Any] = (
+            FilePage.objects.filter(file__in=self._newest.values("pk"))
+            .order_by("file__edition__resource_id", "file__edition_id", "number")
+            .values_list(
+                "file__edition__resource_id",
+                "file__edition_id",
+                "file__edition__title",
+                "file__edition__language_id",
+                "file_id",
+                "file__has_pages",
+                "file__media_type",
+                "number",
+                "text",
+            )
+            .iterator(chunk_size=200)
+        )
+        return groupby(rows, key=itemgetter(0))
+
+    @cached_property
+    def _next(self) -> tuple[int, Iterator[Any]] | None:
+        return next(self._groups, None)
+
+
+def documents(ids: Sequence[int]) -> Iterable[Entry]:
+    """What is published and no longer under embargo: each edition as a part, then the pages of files.
+
+    Nine queries, and one more where pages are asked for.
+    """
+    rows = Resource.objects.listed().filter(pk__in=ids).order_by("pk")
+    passages = Passages(ids)
+    for one in rows.prefetch_related(
+        "editions", "authors", "topics", "countries", "instruments", "articles", "stakeholders"
+    ):
+        editions = list(one.editions.all())
+        countries = list(one.countries.all())
+        named = [one.publisher, one.symbol, one.doi, one.isbn, *(author.name for author in one.authors.all())]
+        named += [row.name for row in one.stakeholders.all() if row.listing == "public"]
+        filed = [*one.topics.all(), *countries, *one.instruments.all(), *one.articles.all()]
+        own = editions[0] if editions else None
+        said = [*(_words(own) if own else ()), " · ".join(filter(None, named))]
+        said.append(" · ".join(row.name_en for row in filed))
+        entry = Entry(
+            object_id=one.pk,
+            name=one.title,
+            aliases=[edition.title for edition in editions[1:]],
+            text="\n".join(filter(None, said)),
+            language=own.language_id if own else str(one.language_id),
+            audience=FOUND_BY.get(Audience(one.audience)),
+            country=countries[0].pk if len(countries) == 1 and one.audience == Audience.PUBLIC else "",
+            facets=[f"resource:{one.kind}", *(f"topic:{topic.pk}" for topic in one.topics.all())],
+            url_name="resources:resource",
+            url_args=[one.pk, one.slug],
+            sort_key=one.published_on.isoformat() if one.published_on else "",
+            pages=partial(passages.of, one),
+            pages_of=passages.made_of(one),
+        )
+        yield entry
+        for part, edition in enumerate(editions[1:], start=1):
+            yield replace(
+                entry,
+                part=part,
+                name=edition.title,
+                aliases=[],
+                text="\n".join(_words(edition)),
+                language=edition.language_id,
+                pages_of="",
+            )
+
+
+def _words(edition: Edition) -> list[str]:
+    return [text for text in (edition.abstract, edition.short_form, edition.full_form) if text]
+
+
+FOUND_BY = {
+    Audience.PUBLIC: Found.PUBLIC,
+    Audience.MEMBERS_STATES: Found.MEMBERS_STATES,
+    Audience.MEMBERS: Found.MEMBERS,
+    Audience.REGIONAL: Found.REGIONAL,
+}

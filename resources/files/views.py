@@ -1,0 +1,116 @@
+"""Files of an edition: added, replaced by a newer version, read again, taken away before anybody saw them."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.models import User
+from core import scanning
+from core.errors import DomainError, TooMany
+from core.forms import blame
+from resources.files import actions
+from resources.files.enums import Scan
+from resources.files.forms import FileForm
+from resources.files.models import ResourceFile
+from resources.files.queries import kept_files, newest_for
+from resources.records.models import Edition
+
+
+def _edition(request: HttpRequest, pk: int) -> Edition:
+    """One whose files the person keeps; any other answers as a missing one."""
+    rows = Edition.objects.visible_to(request.user).select_related("resource", "language")
+    edition = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("resources.file_resource", edition.resource):
+        raise Http404
+    return edition
+
+
+def _file(request: HttpRequest, pk: int) -> ResourceFile:
+    file = get_object_or_404(ResourceFile.objects.select_related("edition__resource"), pk=pk)
+    _edition(request, file.edition_id)
+    return file
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def files(request: HttpRequest, pk: int) -> HttpResponse:
+    """The versions of one edition's file, how far each is, and the form for the next."""
+    edition = _edition(request, pk)
+    kept = kept_files(edition, request.user)
+    form = FileForm(is_first=not kept)
+    if request.method == "POST":
+        form = FileForm(request.POST, request.FILES, is_first=not kept)
+        if form.is_valid() and _taken(request, edition, form):
+            return redirect("resources:files", pk)
+    at_desk = request.user.has_perm("resources.edit_resource", edition.resource)
+    context = {
+        "edition": edition,
+        "up": reverse(
+            "resourcedesk:record" if at_desk else "resources:suggestion", args=[edition.resource_id]
+        ),
+        "at_desk": at_desk,
+        "resource": edition.resource,
+        "files": kept,
+        "form": form,
+        "scans": scanning.is_set(),
+        "failed_scan": Scan.FAILED,
+        "is_published": edition.resource.published_at is not None,
+    }
+    page = "resources/files/files.html"
+    if request.headers.get("HX-Target") == "files" and request.method == "GET":
+        page += "#versions"
+    return render(request, page, context)
+
+
+def _taken(request: HttpRequest, edition: Edition, form: FileForm) -> bool:
+    said = form.cleaned_data
+    try:
+        actions.take(edition, said["upload"], actor=cast("User", request.user), label=said.get("label", ""))
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    messages.success(request, _("The file is here. Its text is being read, so that searches find it."))
+    return True
+
+
+@login_required
+@require_POST
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    file = _file(request, pk)
+    actions.read_again(file, actor=cast("User", request.user))
+    messages.success(request, _("The file is being read again."))
+    return redirect("resources:files", file.edition_id)
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    file = _file(request, pk)
+    try:
+        actions.remove(file, actor=cast("User", request.user))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The file is removed."))
+    return redirect("resources:files", file.edition_id)
+
+
+@require_safe
+@never_cache
+def download(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """The short address of a resource in one language: it leads to the newest version of its file."""
+    file: Any = newest_for(request.user, pk, language)
+    if file is None:
+        raise Http404
+    query = "?download" if "download" in request.GET else ""
+    return redirect(reverse("core:file", args=["resource", file.pk]) + query)

@@ -1,0 +1,283 @@
+"""What was asked of the library and can be understood.
+
+`?kind=toolkit&topic=firearms&topic=drugs&topic_all=1&not_country=KEN&q=…&sort=date`: codes of one field mean
+"or", with `…_all` "and"; `not_…` leaves out; fields mean "and".
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import and_
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Q, QuerySet
+from django.http import QueryDict
+
+from accounts.people.enums import Role
+from resources.records.enums import Audience
+from resources.records.models import Edition, Resource, ResourceQuerySet
+from resources.records.queries_lines import INDEXED, for_lines
+from search.parse import parse
+from search.queries import matching_ids, ranked_ids
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.enums import TopicKind
+
+RELEVANCE, DATE, NEWEST = "relevance", "date", "newest"
+# Of which a resource has at most one, and of which it may have several.
+SINGLE = ("kind", "year", "publisher")
+LINKED = ("language", "topic", "crime", "instrument", "article", "country", "region")
+CODES = (
+    "kind",
+    "topic",
+    "crime",
+    "instrument",
+    "article",
+    "region",
+    "country",
+    "language",
+    "year",
+    "publisher",
+)
+NOT, ALL = "not_", "_all"
+type Codes = tuple[str, ...]
+_NOTHING: MappingProxyType[str, Codes] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class LibraryQuery:
+    """`of`: facet → codes asked; `but`: facet → codes left out; `every`: facets whose codes must all hold."""
+
+    q: str = ""
+    of: MappingProxyType[str, Codes] | dict[str, Codes] = field(default_factory=lambda: _NOTHING)
+    but: MappingProxyType[str, Codes] | dict[str, Codes] = field(default_factory=lambda: _NOTHING)
+    every: frozenset[str] = frozenset()
+    sort: str = ""
+    # The words as they stand: no other spelling is tried where they find nothing.
+    exact: bool = False
+    # So many of the words need not be found: the nearest, where nothing has them all. Not of an address.
+    missing: int = 0
+
+    @property
+    def order(self) -> str:
+        """Relevance needs words; without a choice it is the best match, or else the date of publication."""
+        if self.sort and (self.q or self.sort != RELEVANCE):
+            return self.sort
+        return RELEVANCE if self.q else DATE
+
+    @property
+    def has_most(self) -> bool:
+        """Whether more than half of the words are found in spite of those that are missing."""
+        return parse(self.q).has_most(self.missing)
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.q or any(self.of.values()) or any(self.but.values()))
+
+    def codes(self, name: str) -> Codes:
+        return self.of.get(name, ())
+
+    def left_out(self, name: str) -> Codes:
+        return self.but.get(name, ())
+
+    def needs_every(self, name: str) -> bool:
+        return name in self.every and len(self.codes(name)) > 1
+
+    def less(self, name: str, code: str = "") -> "LibraryQuery":
+        """The same question without its words, one code of a facet, or (without a code) all that it asks."""
+        if name == "q":
+            return replace(self, q="", exact=False, missing=0)
+        kept = tuple(one for one in self.codes(name) if code and one != code)
+        return replace(self, of={**self.of, name: kept})
+
+    def readmitting(self, name: str, code: str) -> "LibraryQuery":
+        """The same question without leaving out one code."""
+        kept = tuple(one for one in self.left_out(name) if one != code)
+        return replace(self, but={**self.but, name: kept})
+
+    def renamed(self, names: Collection[str], old: str, new: str) -> "LibraryQuery":
+        """The same question where the code `old` of these facets is called `new`."""
+
+        def of(said: Mapping[str, Codes]) -> dict[str, Codes]:
+            return {
+                name: tuple(sorted({new if one == old else one for one in codes})) if name in names else codes
+                for name, codes in said.items()
+            }
+
+        return replace(self, of=of(self.of), but=of(self.but))
+
+    def alone(self, name: str) -> "LibraryQuery":
+        """Nothing but what it asks of one facet."""
+        return LibraryQuery(of={name: self.codes(name)}, every=self.every & {name})
+
+    @classmethod
+    def of_query(cls, query: str) -> "LibraryQuery":
+        """What `query()` wrote, as saved searches keep it; what people type goes through the filter."""
+        said = QueryDict(query)
+        of = {name: tuple(said.getlist(name)) for name in CODES if said.get(name)}
+        but = {name: tuple(said.getlist(NOT + name)) for name in CODES if said.get(NOT + name)}
+        return cls(
+            q=said.get("q", ""),
+            of=of,
+            but=but,
+            every=frozenset(name for name in LINKED if said.get(name + ALL)),
+            sort=said.get("sort", ""),
+            exact=bool(said.get("exact")),
+        )
+
+    def query(self, **more: str) -> str:
+        """As a query string, always in one order; it is what a saved search keeps."""
+        pairs: list[tuple[str, Any]] = [("q", self.q)] if self.q else []
+        pairs += [(name, code) for name in CODES for code in self.codes(name)]
+        pairs += [(name + ALL, "1") for name in CODES if self.needs_every(name)]
+        pairs += [(NOT + name, code) for name in CODES for code in self.left_out(name)]
+        pairs += [("exact", "1")] if self.q and self.exact else []
+        pairs += [("sort", self.sort)] if self.sort else []
+        return urlencode([*pairs, *more.items()])
+
+
+# --- The library as a reader finds it: narrowed by what was asked, a page at a time ------------------
+# The filter makes `Asked` of a query string; saved searches and tests make it directly. The numbers beside
+# the choices come from `queries.counts`.
+
+PER_PAGE = 20
+# Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
+MOST_RANKED = 3000
+_ORDERS: dict[str, tuple[Any, ...]] = {
+    DATE: (F("published_on").desc(nulls_last=True), "-pk"),
+    NEWEST: (F("published_at").desc(nulls_last=True), "-pk"),
+}
+FIELDS = {
+    "topic": "topics",
+    "crime": "topics",
+    "instrument": "instruments",
+    "article": "articles",
+    "country": "countries",
+}
+
+
+def audiences_of(user: Any) -> tuple[str, ...]:
+    """The audiences whose resources `user` reads, as `Resource.shown_to` has it."""
+    if not (user.is_authenticated and user.is_active):
+        return (Audience.PUBLIC,)
+    if user.is_desk:
+        return tuple(Audience)
+    if user.has_role(Role.STATE):
+        return (Audience.PUBLIC, Audience.MEMBERS_STATES)
+    if user.has_role(Role.REGIONAL):
+        return (Audience.PUBLIC, *(Audience(code) for code in Audience.SHARED))
+    if user.has_perm("stakeholders.take_part"):
+        return (Audience.PUBLIC, Audience.MEMBERS_STATES, Audience.MEMBERS)
+    return (Audience.PUBLIC,)
+
+
+def readable(user: Any) -> ResourceQuerySet:
+    """Everything in the library for `user` as a reader, now: nobody's drafts, nothing under embargo."""
+    return Resource.objects.shown_to(user).listed()
+
+
+def with_words(rows: ResourceQuerySet, user: Any, text: str, missing: int = 0) -> ResourceQuerySet:
+    return rows.filter(pk__in=matching_ids(user, text, INDEXED, missing)) if text else rows
+
+
+def answering(name: str, codes: Codes, *, every: bool = False) -> Q:
+    """The condition that one facet asks of a resource; `every`: each of the codes, not any."""
+    if every:
+        return reduce(and_, (answering(name, (code,)) for code in codes))
+    if name in ("kind", "publisher"):
+        return Q(**{f"{name}__in": codes})
+    if name == "year":
+        return Q(published_on__year__in=[int(code) for code in codes])
+    if name == "region":
+        # With all that lies in it: its sub-regions, and its countries.
+        family = Region.objects.filter(Q(pk__in=codes) | Q(parent__in=codes) | Q(parent__parent__in=codes))
+        within = Q(region__in=codes) | Q(subregion__in=codes) | Q(intermediate_region__in=codes)
+        named = Resource.regions.through.objects.filter(region__in=family.values("pk"))
+        there = Resource.countries.through.objects.filter(
+            country__in=Country.objects.filter(within).values("pk")
+        )
+        return Q(pk__in=named.values("resource")) | Q(pk__in=there.values("resource"))
+    return Q(pk__in=_through(name).filter(**{f"{_column(name)}__in": codes}).values("resource"))
+
+
+def links_of(name: str, chosen: Codes = ()) -> QuerySet[Any, Any]:
+    """(entry, code): which resources stand under which choices of a facet.
+
+    Topics of both kinds may be asked for as "topic"; offered are subjects there, and crime types as "crime".
+    """
+    if name == "region":
+        named, there = Resource.regions.through.objects.all(), Resource.countries.through.objects.all()
+        ways = [
+            *(_links(named, f"region{above}") for above in ("_id", "__parent_id", "__parent__parent_id")),
+            *(
+                _links(there, f"country__{level}_id")
+                for level in ("region", "subregion", "intermediate_region")
+            ),
+        ]
+        first, *others = (way.exclude(code=None) for way in ways)
+        return first.union(*others)
+    rows = _through(name)
+    if name in ("topic", "crime"):
+        kind = TopicKind.CRIME if name == "crime" else TopicKind.SUBJECT
+        rows = rows.filter(Q(topic__kind=kind) | Q(topic__in=chosen))
+    return _links(rows, _column(name))
+
+
+def _through(name: str) -> QuerySet[Any]:
+    if name == "language":
+        return Edition.objects.all()
+    field: Any = Resource._meta.get_field(FIELDS[name])
+    return field.remote_field.through._default_manager.all()
+
+
+def _column(name: str) -> str:
+    return "topic_id" if name == "crime" else f"{name}_id"
+
+
+def _links(rows: QuerySet[Any], code: str) -> QuerySet[Any, Any]:
+    return rows.order_by().annotate(entry=F("resource_id"), code=F(code)).values("entry", "code")
+
+
+def narrowed(rows: ResourceQuerySet, user: Any, asked: LibraryQuery) -> ResourceQuerySet:
+    """Those of `rows` that answer the question, in no order."""
+    for name, codes in asked.of.items():
+        if codes:
+            rows = rows.filter(answering(name, codes, every=asked.needs_every(name)))
+    return with_words(without_left_out(rows, asked), user, asked.q, asked.missing)
+
+
+def without_left_out(rows: ResourceQuerySet, asked: LibraryQuery) -> ResourceQuerySet:
+    for name, codes in asked.but.items():
+        if codes:
+            rows = rows.filter(~answering(name, codes))
+    return rows
+
+
+def page_of(user: Any, asked: LibraryQuery, total: int, number: str | None) -> "Page[Resource]":
+    """One page of what was asked, with what a line shows; `total` is known already and not counted again."""
+    paginator: Any = _Counted([], PER_PAGE)
+    paginator.count = total
+    page: Page[Resource] = paginator.get_page(number)
+    start = (page.number - 1) * PER_PAGE
+    if asked.order == RELEVANCE and total > MOST_RANKED:
+        asked = replace(asked, sort=DATE)
+    page.object_list = rows_of(user, asked, start, start + PER_PAGE) if total else []
+    return page
+
+
+class _Counted(Paginator):
+    count = 0
+
+
+def rows_of(user: Any, asked: LibraryQuery, start: int, end: int) -> list[Any]:
+    """Lines `start` to `end` of what was asked, in its order. One statement; two for the best match."""
+    everything = readable(user)
+    if asked.order == RELEVANCE:
+        among = narrowed(everything, user, replace(asked, q=""))
+        ids = list(ranked_ids(user, asked.q, INDEXED, among, asked.missing)[start:end])
+        # The row is asked for once more under `visible_to`: the index alone shows nothing.
+        there = {row.pk: row for row in for_lines(everything.filter(pk__in=ids))}
+        return [there[pk] for pk in ids if pk in there]
+    return list(for_lines(narrowed(everything, user, asked).order_by(*_ORDERS[asked.order]))[start:end])

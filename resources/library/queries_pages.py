@@ -1,0 +1,254 @@
+"""One resource as its reader finds it, and the parts of the library on other pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_lazy as _
+
+from core.text import plain
+from core.union_queries import Few
+from resources.files.queries import with_files
+from resources.library.citing import Citation
+from resources.library.queries import readable
+from resources.records.enums import Audience, Licence, Relation, ResourceStatus, StakeholderRole
+from resources.records.models import (
+    Author,
+    Edition,
+    LibraryVersion,
+    Resource,
+    ResourceQuerySet,
+    ResourceRelation,
+    ResourceStakeholder,
+)
+from resources.records.queries_lines import OF_A_LINE, Line, for_lines, lines
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from taxonomy.law.models import Article, Cluster, Instrument
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Language, Topic
+
+FEW = 5
+_NEWEST = (F("published_on").desc(nulls_last=True), "-pk")
+
+
+def _told(rows: ResourceQuerySet, most: int = FEW) -> tuple[list[Line], int]:
+    """The first few by date of publication, and how many there are. One statement."""
+    first = list(for_lines(rows).annotate(together=Window(Count("pk"))).order_by(*_NEWEST)[:most])
+    made = _lines(first)
+    return made, first[0].together if first else 0
+
+
+def on_article(user: Any, article: Any) -> Mapping[str, Any]:
+    made, total = _told(readable(user).filter(articles=article))
+    return {"lines": made, "total": total, "article": article}
+
+
+def about_country(user: Any, country: Any) -> Mapping[str, Any] | None:
+    made, total = _told(readable(user).filter(countries=country))
+    return {"lines": made, "total": total, "country": country} if made else None
+
+
+def of_stakeholder(user: Any, stakeholder: Any) -> Mapping[str, Any] | None:
+    """What it wrote or published, in any of its roles once."""
+    made, total = _told(readable(user).filter(pk__in=stakeholder.resource_links.values("resource")))
+    return {"lines": made, "total": total} if made else None
+
+
+def among(user: Any, numbers: Any, *, most: int) -> list[Line]:
+    """Of these records (a query of ids) and of those they were merged into, what the person reads."""
+    into = Resource.objects.filter(pk__in=numbers, merged_into__isnull=False).values("merged_into")
+    return _told(readable(user).filter(Q(pk__in=numbers) | Q(pk__in=into)), most)[0]
+
+
+def latest_of(user: Any) -> Few:
+    """What came last to the library, for the front page, which asks for it among other things."""
+    rows = for_lines(readable(user)).order_by(F("published_at").desc(nulls_last=True), "-pk")[:FEW]
+    return Few(rows, (*OF_A_LINE, "said"))
+
+
+def _lines(rows: list[Any]) -> list[Line]:
+    return lines(rows, language_names=dict(Language.objects.for_choices())) if rows else []
+
+
+def version() -> LibraryVersion:
+    return LibraryVersion()
+
+
+# --- One resource as its reader finds it: its page, its tombstone, how it is cited -------------------
+
+# Licences that have a page of their own.
+LICENCES = {
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+    **{
+        code: f"https://creativecommons.org/licenses/{code.removeprefix('cc_').replace('_', '-')}/4.0/"
+        for code in ("cc_by", "cc_by_sa", "cc_by_nc", "cc_by_nc_sa", "cc_by_nd", "cc_by_nc_nd")
+    },
+}
+MOST_RELATED = 6
+# What the other is to this one, told from either side.
+AS_IT_IS = {
+    Relation.PART_OF: _("It is part of"),
+    Relation.NEW_EDITION_OF: _("It is a new edition of"),
+    Relation.TRANSLATION_OF: _("It is a translation of"),
+    Relation.SEE_ALSO: _("See also"),
+}
+AS_SEEN_FROM = {
+    Relation.NEW_EDITION_OF: _("There is a newer edition"),
+    Relation.PART_OF: _("Its parts"),
+    Relation.TRANSLATION_OF: _("Translations published apart"),
+    Relation.SEE_ALSO: _("See also"),
+}
+# Field → the facet by which the list narrows to it.
+FILED = {
+    "topics": "topic",
+    "instruments": "instrument",
+    "articles": "article",
+    "clusters": "",
+    "countries": "country",
+    "regions": "region",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageVersion:
+    slug: str
+    version: str
+
+
+def page_version(user: Any, pk: int) -> PageVersion | None:
+    """How its page is called, and a version that changes with all that it shows; None where it is hidden."""
+    rows = Resource.objects.visible_to(user).exclude(status=ResourceStatus.MERGED)
+    # The page names stakeholders, as far as the directory shows them.
+    directory = Subquery(DirectoryVersion.objects.filter(pk=1).values("n"))
+    rows = rows.filter(pk=pk).annotate(library=LibraryVersion(), directory=directory)
+    row = rows.only("title").first()
+    return PageVersion(row.slug, f"{row.library}.{row.directory}") if row else None
+
+
+def moved_to(user: Any, pk: int) -> Resource | None:
+    """What took in a resource that was merged, for whoever may see that."""
+    into = Resource.objects.filter(pk=pk, status=ResourceStatus.MERGED).values("merged_into")
+    return Resource.objects.visible_to(user).filter(pk__in=into).only("title").first()
+
+
+def tombstone(user: Any, pk: int) -> Resource | None:
+    return Resource.objects.tombstones_for(user).filter(pk=pk).prefetch_related("editions").first()
+
+
+def page_row(user: Any, pk: int) -> Any:
+    """The row with codes of all it is filed under, authors and stakeholders; editions with files. Three
+    statements; None where it is hidden."""
+    authors = Author.objects.filter(resource=OuterRef("pk"))
+    links = ResourceStakeholder.objects.filter(
+        resource=OuterRef("pk"),
+        stakeholder__in=Stakeholder.objects.visible_to(user),
+        stakeholder__merged_into=None,
+    ).order_by("role", "stakeholder__sort_key")
+    told = JSONObject(
+        role="role",
+        pk="stakeholder_id",
+        slug="stakeholder__slug",
+        name="stakeholder__name",
+        latin="stakeholder__name_latin",
+    )
+    codes = {f"its_{name}": ArraySubquery(_codes(name)) for name in FILED}
+    rows = (
+        Resource.objects.visible_to(user)
+        .filter(pk=pk)
+        .select_related("suggested_for")
+        .annotate(
+            **codes,
+            its_authors=ArraySubquery(authors.order_by("position", "pk").values("name")),
+            its_stakeholders=ArraySubquery(links.values(one=told)),
+        )
+    )
+    row: Any = rows.first()
+    if row is not None:
+        row.its_editions = list(
+            with_files(user, Edition.objects.filter(resource=row).order_by("-is_original", "pk"))
+        )
+    return row
+
+
+def _codes(name: str) -> QuerySet[Any, Any]:
+    field: Any = Resource._meta.get_field(name)
+    through = field.remote_field.through
+    return through._default_manager.filter(resource=OuterRef("pk")).values(field.m2m_reverse_name())
+
+
+def names() -> dict[str, dict[str, str]]:
+    """What every code that a resource is filed under is called now. One statement at most."""
+    lists = (Topic, Instrument, Article, Cluster, Country, Region, Language)
+    keys = (*FILED, "languages")
+    return {key: dict(choices) for key, choices in zip(keys, choices_of(*lists), strict=True)}
+
+
+def related_records(user: Any, resource: Resource) -> list[tuple[Any, list[Any]]]:
+    """(what they are to it, rows for lines) of what the reader may see. One statement."""
+    links = ResourceRelation.objects.order_by("pk")
+    forth = links.filter(resource=resource, other=OuterRef("pk")).values("kind")[:1]
+    back = links.filter(other=resource, resource=OuterRef("pk")).values("kind")[:1]
+    rows = readable(user).annotate(forth=Subquery(forth), back=Subquery(back))
+    near = rows.filter(Q(forth__isnull=False) | Q(back__isnull=False)).order_by("pk")
+    grouped: dict[Any, list[Any]] = {}
+    row: Any
+    for row in for_lines(near):
+        grouped.setdefault(AS_IT_IS[row.forth] if row.forth else AS_SEEN_FROM[row.back], []).append(row)
+    order = [*AS_IT_IS.values(), *AS_SEEN_FROM.values()]
+    return sorted(grouped.items(), key=lambda pair: order.index(pair[0]))
+
+
+def alike(user: Any, resource: Resource, but: set[int]) -> list[Any]:
+    """Others that share most of its topics and articles, the newest first among equals. One statement."""
+    topics = Resource.topics.through.objects.filter(topic__in=resource.its_topics)  # type: ignore[attr-defined]
+    articles = Resource.articles.through.objects.filter(article__in=resource.its_articles)  # type: ignore[attr-defined]
+    near = topics.values("resource_id").union(articles.values("resource_id"))
+    rows = readable(user).filter(pk__in=near.values("resource_id")).exclude(pk__in=but | {resource.pk})
+    return list(for_lines(rows.order_by(F("published_on").desc(nulls_last=True), "-pk"))[:MOST_RELATED])
+
+
+# --- How it is cited ----------------------------------------------------------------------------------------
+def citation_of(resource: Any, edition: Edition, named: dict[str, dict[str, str]]) -> Citation:
+    """One edition of a row by `page_row`, as `citing` takes it."""
+    stakeholders = [one["name"] for one in resource.its_stakeholders if one["role"] == StakeholderRole.AUTHOR]
+    files = list(edition.opened[:1])  # type: ignore[attr-defined]
+    return Citation(
+        number=resource.pk,
+        kind=resource.kind,
+        language=edition.language_id,
+        title=edition.title,
+        url=settings.SITE_URL + resource.get_absolute_url(),
+        abstract=plain(edition.abstract),
+        people=tuple(resource.its_authors),
+        organizations=tuple(stakeholders),
+        publisher=resource.publisher,
+        day=resource.published_on,
+        precision=resource.precision,
+        doi=resource.doi,
+        isbn=resource.isbn,
+        symbol=resource.symbol,
+        licence=resource.licence_note or (resource.get_licence_display() if resource.licence else ""),
+        licence_url=LICENCES.get(resource.licence, ""),
+        link=edition.link,
+        keywords=tuple(named["topics"][code] for code in resource.its_topics if code in named["topics"]),
+        files=tuple((settings.SITE_URL + file.get_absolute_url(), file.media_type) for file in files),
+    )
+
+
+def is_public(resource: Resource) -> bool:
+    return (
+        resource.is_shown
+        and resource.audience == Audience.PUBLIC
+        and resource.status == ResourceStatus.PUBLISHED
+    )
+
+
+def for_sitemap() -> QuerySet[Resource]:
+    rows = readable(AnonymousUser()).filter(is_demo=False)
+    return rows.only("pk", "title", "updated_at").order_by("pk")

@@ -1,0 +1,137 @@
+"""One resource: its page, its tombstone, and its citation in each form."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from core.page_cache import cached_page
+from core.text import clean_line
+from resources.collections.queries import collections_with, may_collect
+from resources.library import queries_pages
+from resources.library.citing import FORMS, link_header, linked_data, meta_tags, sentence
+from resources.records.enums import StakeholderRole
+from resources.records.identifiers import date_in_words
+from resources.records.queries_lines import INDEXED, lines
+from search.hits import marked_in
+from search.parse import LONGEST
+from taxonomy.names.sorting import content_language
+
+
+@require_safe
+def by_number(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, pk, "")
+
+
+@require_safe
+def resource(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    return _page(request, pk, slug)
+
+
+def _page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Hidden answers as missing does; what was merged leads on; what was withdrawn says so and why (410)."""
+    there = queries_pages.page_version(request.user, pk)
+    if there is None:
+        if further := queries_pages.moved_to(request.user, pk):
+            return redirect(further, permanent=True)
+        return _tombstone(request, pk)
+    if slug != there.slug:
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(reverse("resources:resource", args=[pk, there.slug]) + query, permanent=True)
+    return cached_page(request, f"resource:{there.version}", lambda: _told(request, pk))
+
+
+def _tombstone(request: HttpRequest, pk: int) -> HttpResponse:
+    gone = queries_pages.tombstone(request.user, pk)
+    if gone is None:
+        raise Http404
+    edition = gone.edition_for()
+    context = {"resource": gone, "edition": edition, "date": date_in_words(gone.published_on, gone.precision)}
+    return render(request, "resources/library/withdrawn.html", context, status=410)
+
+
+def _told(request: HttpRequest, pk: int) -> HttpResponse:
+    row = queries_pages.page_row(request.user, pk)
+    if row is None or not row.its_editions:  # hidden in this very moment, or a draft without a title
+        raise Http404
+    named = queries_pages.names()
+    edition = _edition(row.its_editions, request.GET.get("language", ""))
+    told = queries_pages.citation_of(row, edition, named)
+    public = queries_pages.is_public(row)
+    forms = {
+        form: reverse("resources:cite", args=[pk, form]) + f"?language={edition.language_id}"
+        for form in FORMS
+    }
+    near = queries_pages.related_records(request.user, row)
+    ids = {one.pk for _kind, rows in near for one in rows}
+    words = clean_line(request.GET.get("q", ""))[:LONGEST]
+    _own, passages = marked_in(INDEXED, [pk], words).get(pk, ("", ()))
+    user: Any = request.user
+    keeps_files = user.is_authenticated and user.has_perm("resources.file_resource", row)
+    context = {
+        "resource": row,
+        "edition": edition,
+        "passages": passages,
+        "is_fallback": edition.language_id != content_language() and "language" not in request.GET,
+        "date": told.dated(),
+        "spoken": date_in_words(row.published_on, row.precision),
+        "licence_url": told.licence_url,
+        "filed": _filed(row, named),
+        "forms": [(form, FORMS[form].label, address) for form, address in forms.items()],
+        "public": public,
+        "meta": meta_tags(told) if public else [],
+        "linked_data": linked_data(told) if public else "",
+        "citation": sentence(told),
+        "files": any(one.opened for one in row.its_editions) or keeps_files,
+        "authors": [one for one in row.its_stakeholders if one["role"] == StakeholderRole.AUTHOR],
+        "publishers": [one for one in row.its_stakeholders if one["role"] == StakeholderRole.PUBLISHER],
+        "related": [(label, lines(rows, language_names=named["languages"])) for label, rows in near],
+        "alike": lines(queries_pages.alike(user, row, ids), language_names=named["languages"]),
+        "collections": collections_with(user, row),
+        "kept": user.is_authenticated and row.bookmarks.filter(user=user).exists(),
+        "at_desk": user.has_perm("resources.curate_resources"),
+        "keeps_files": keeps_files,
+        "may_collect": user.is_authenticated and may_collect(user),
+    }
+    response = render(request, "resources/library/resource.html", context)
+    # Pages that were just read change what is found, without a change of the library.
+    response.is_passing = bool(words)  # type: ignore[attr-defined]
+    if public:
+        response["Link"] = link_header(told, {form: settings.SITE_URL + path for form, path in forms.items()})
+    return response
+
+
+def _edition(editions: list[Any], language: str) -> Any:
+    """The one asked for by its address, else that in the language in use, else the original."""
+    for wanted in (language, content_language()):
+        for one in editions:
+            if one.language_id == wanted:
+                return one
+    return editions[0]
+
+
+def _filed(row: Any, named: dict[str, dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """(field, facet, [(code, name)]) of all that it is filed under, in the order of the names."""
+    return [
+        (name, facet, [(code, label) for code, label in named[name].items() if code in codes])
+        for name, facet in queries_pages.FILED.items()
+        if (codes := set(getattr(row, f"its_{name}")))
+    ]
+
+
+@require_safe
+def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The citation as a file, in the language asked for."""
+    way = FORMS.get(form)
+    row = queries_pages.page_row(request.user, pk) if way else None
+    if way is None or row is None or not row.its_editions:
+        raise Http404
+    edition = _edition(row.its_editions, request.GET.get("language", ""))
+    told = queries_pages.citation_of(row, edition, queries_pages.names())
+    response = HttpResponse(way.make(told), content_type=f"{way.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{told.key}.{way.ending}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response

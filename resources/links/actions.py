@@ -1,0 +1,107 @@
+"""Whether the addresses in the library still lead somewhere: each is asked once a week, sparing its host."""
+
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.timezone import now
+
+from accounts.people.models import User
+from core.later import later
+from core.outgoing_requests import CannotReach, ask, host_of
+from resources.links.models import LinkCheck
+from resources.records.enums import ResourceStatus
+from resources.records.models import Edition, Resource
+
+TASK = "resources.check_links"
+AGAIN = timedelta(days=7)
+AFTER_FAILURE = timedelta(days=1)
+# One host is asked no more often than this, and one request takes no longer than SECONDS in all.
+PAUSE = timedelta(minutes=2)
+SECONDS = 30
+RUN_SECONDS = 50
+MOST_IN_A_RUN = 50
+# What means that it is not there. To 401, 403 or 429 somebody answers, if not to us.
+GONE = {400, 404, 410}
+
+
+def agent() -> str:
+    """As whom we ask, so that whoever minds can tell us."""
+    return f"WhatsOn-LinkCheck/1.0 (+{settings.SITE_URL}/; {settings.DESK_EMAIL})"
+
+
+def gather() -> int:
+    """Take in the addresses of all records that are shown, and drop those that stand in none; how many."""
+    shown = Resource.objects.filter(status__in=ResourceStatus.SHOWN)
+    links = Edition.objects.filter(resource__in=shown).exclude(link="").values_list("link", flat=True)
+    sources = shown.exclude(source_url="").values_list("source_url", flat=True)
+    there = {*links.order_by(), *sources.order_by()}
+    with transaction.atomic():
+        known = set(LinkCheck.objects.values_list("url", flat=True))
+        LinkCheck.objects.filter(url__in=known - there).delete()
+        LinkCheck.objects.bulk_create(
+            (LinkCheck(url=url, host=host_of(url)[:270]) for url in sorted(there - known)),
+            batch_size=1000,
+            ignore_conflicts=True,
+        )
+    return len(there)
+
+
+def check_some() -> int:
+    """Ask what is due, one address of each host, for as long as a run may take; how many were asked."""
+    until = time.monotonic() + RUN_SECONDS
+    asked = 0
+    due = LinkCheck.objects.filter(Q(next_at=None) | Q(next_at__lte=now())).exclude(_is_busy())
+    first_of_each = due.order_by("host", F("next_at").asc(nulls_first=True), "pk").distinct("host")
+    for link in list(first_of_each[:MOST_IN_A_RUN]):
+        if time.monotonic() > until:
+            break
+        if _take(link):
+            _ask(link)
+            asked += 1
+    return asked
+
+
+def ask_again(link: LinkCheck, *, actor: User) -> None:
+    """Have one address asked as soon as its host may be."""
+    if not actor.has_perm("resources.curate_resources"):
+        raise PermissionDenied
+    LinkCheck.objects.filter(pk=link.pk).update(next_at=None)
+    later(TASK)
+
+
+def _is_busy() -> Exists:
+    """Somebody is at the same host, or was a moment ago."""
+    return Exists(LinkCheck.objects.filter(host=OuterRef("host"), asked_at__gt=now() - PAUSE))
+
+
+def _take(link: LinkCheck) -> bool:
+    """Claim the host of the address; False where another worker was faster."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:  # one host, one at a time: rows alone do not keep two apart
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"link:{link.host}"])
+        free = LinkCheck.objects.filter(pk=link.pk).exclude(_is_busy())
+        return bool(free.update(asked_at=now()))
+
+
+def _ask(link: LinkCheck) -> None:
+    status, fault = None, ""
+    try:
+        answer = ask(link.url, agent=agent(), seconds=SECONDS, may_reach=settings.RESOURCES_LINKS_MAY_REACH)
+        status = answer.status
+    except CannotReach as unreached:
+        fault = unreached.why.value
+    found = {"checked_at": now(), "status": status, "fault": fault}
+    rows = LinkCheck.objects.filter(pk=link.pk)
+    if fault or status in GONE or (status or 0) >= 500:
+        rows.update(
+            **found,
+            failures=F("failures") + 1,
+            broken_since=link.broken_since or now(),
+            next_at=now() + AFTER_FAILURE,
+        )
+    else:
+        rows.update(**found, failures=0, broken_since=None, next_at=now() + AGAIN)

@@ -1,0 +1,172 @@
+"""Putting facts into a record (see `queries.facts`), and what every act on a record shares."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.errors import DomainError, WrongState
+from resources.hooks import after_write
+from resources.records.enums import Audience, ResourceKind, ResourceStatus
+from resources.records.identifiers import partial_date
+from resources.records.models import Author, Edition, Resource
+from resources.records.queries import EDITION, LISTS, OF_EDITION, PLAIN, Facts, differences, facts_of
+from search.actions import index
+from taxonomy.names.models import Revision
+
+KIND = "resources.resource"
+
+
+def lock_record(resource: Resource) -> Resource:
+    return Resource.objects.select_for_update(no_key=True, of=("self",)).get(pk=resource.pk)
+
+
+def for_change(resource: Resource, actor: User, verb: str, version: int | None = None) -> Resource:
+    """The record, held, as the person may treat it so. Raises PermissionDenied, WrongState."""
+    kept = lock_record(resource)
+    if not actor.has_perm(f"resources.{verb}_resource", kept):
+        raise PermissionDenied
+    if version is not None and kept.version != version:
+        raise WrongState(
+            _("Somebody else has changed this in the meantime. Look at it, then save yours again.")
+        )
+    return kept
+
+
+def write(resource: Resource, facts: Facts) -> dict[str, list[Any]]:
+    """Put facts into a record that is held or new; returns what differs, by `differences`.
+
+    Fields that are not named stay. An edition that is {} goes, but never with files in it, nor the last
+    one of a record that was sent: DomainError.
+    """
+    before = facts_of(resource) if resource.pk else {}
+    changed = differences(before, facts)
+    _set_columns(resource, facts)
+    resource.version += 1
+    resource.updated_at = now()
+    if resource.code and changed:
+        resource.edited_by_hand = True
+    resource.save()
+    for name in LISTS:
+        if name in facts:
+            getattr(resource, name).set(facts[name])
+    if "authors" in facts:
+        resource.authors.all().delete()
+        Author.objects.bulk_create(
+            Author(resource=resource, name=name, position=n) for n, name in enumerate(facts["authors"])
+        )
+    _set_editions(resource, facts)
+    return changed
+
+
+def _set_columns(resource: Resource, facts: Facts) -> None:
+    for name in (*PLAIN, "source", "source_url", "embargo_zone"):
+        if name in facts:
+            setattr(resource, name, facts[name])
+    if "language" in facts:
+        resource.language_id = facts["language"]
+    if "published_on" in facts:
+        resource.published_on, resource.precision = partial_date(facts["published_on"])
+    if "source_date" in facts:
+        said = facts["source_date"]
+        resource.source_date = date.fromisoformat(said) if said else None
+    if "embargo_until" in facts:
+        said = facts["embargo_until"]
+        resource.embargo_until = datetime.fromisoformat(said) if said else None
+
+
+def _set_editions(resource: Resource, facts: Facts) -> None:
+    there = {one.language_id: one for one in resource.editions.all()}
+    _rename_original(resource, facts, there)
+    for name, said in facts.items():
+        if not name.startswith(EDITION):
+            continue
+        code = name.removeprefix(EDITION)
+        edition = there.pop(code, None)
+        if not said:
+            if edition is not None:
+                _take_edition_out(edition)
+            continue
+        edition = edition or Edition(resource=resource, language_id=code)
+        for part in OF_EDITION:
+            setattr(edition, part, said.get(part, ""))
+        # The mark moves below, once none has it: two originals cannot be.
+        edition.is_original = edition.is_original and code == resource.language_id
+        edition.save()
+    resource.editions.exclude(language=resource.language_id).filter(is_original=True).update(
+        is_original=False
+    )
+    resource.editions.filter(language=resource.language_id).update(is_original=True)
+    resource.__dict__.pop("_prefetched_objects_cache", None)
+    first = resource.editions.first()
+    if first is None and resource.status != ResourceStatus.DRAFT:
+        raise DomainError(_("A record needs a title in at least one language."), fields={"editions": ""})
+    title = first.title if first else ""
+    if title != resource.title:
+        Resource.objects.filter(pk=resource.pk).update(title=title)
+        resource.title = title
+
+
+def _rename_original(resource: Resource, facts: Facts, there: dict[str, Edition]) -> None:
+    """The original turns out to be in another language: its edition, with its files, changes its language."""
+    new = str(resource.language_id)
+    old = next((code for code, one in there.items() if one.is_original and code != new), None)
+    if old and new not in there and facts.get(f"{EDITION}{old}") == {} and facts.get(f"{EDITION}{new}"):
+        there[new] = there.pop(old)
+        there[new].language_id = new
+
+
+def _take_edition_out(edition: Edition) -> None:
+    if edition.files.exists():
+        raise DomainError(
+            _("This edition has files, which stay citable. Keep it, or withdraw the record."),
+            fields={"editions": _("An edition with files cannot be taken out.")},
+        )
+    edition.delete()
+
+
+def refuse_incomplete(resource: Resource) -> None:
+    """Raise DomainError, by the fields of the form, where a record cannot be sent or shown yet."""
+    wrong = gaps(resource)
+    if wrong:
+        raise DomainError(_("The record is not complete yet."), fields=wrong)
+
+
+def gaps(resource: Resource) -> dict[str, str]:
+    """Field of the form → what is missing there."""
+    editions = list(resource.editions.all())
+    original = next((one for one in editions if one.is_original), None)
+    wrong = {}
+    if not resource.kind:
+        wrong["kind"] = _("Say what kind of resource it is.")
+    if resource.is_suggestion and resource.audience == Audience.DESK:
+        wrong["audience"] = _("Say who may read it.")
+    if original is None or not original.title:
+        wrong["title"] = _("Give the title in the language of the original.")
+        return wrong
+    if not original.abstract:
+        wrong["abstract"] = _("Say in a few sentences what it is and for whom.")
+    if resource.kind == ResourceKind.GOOD_PRACTICE:
+        if not original.short_form:
+            wrong["short_form"] = _("Describe the practice in short.")
+    elif not any(one.link for one in editions) and not any(one.files.exists() for one in editions):
+        wrong["link"] = _("Say where it can be read, or add the file.")
+    if not resource.topics.exists():
+        wrong["topics"] = _("Choose at least one topic.")
+    return wrong
+
+
+def revise(resource: Resource, changes: Mapping[str, list[Any]]) -> Revision:
+    """Keep what one act changed in a record that others know."""
+    return Revision.objects.create(kind=KIND, code=str(resource.pk), changes=dict(changes))
+
+
+def refresh_index(resource: Resource) -> None:
+    """The index, kept pages and whoever else shows records follow."""
+    index(resource)
+    for hear in after_write.values():
+        hear(resource)

@@ -1,0 +1,96 @@
+"""Numbers by which publications are known, and dates of which only a part is known."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from core.text import clean_line
+from resources.records.enums import Precision
+
+_DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
+_SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9./()*\-, ]*/[A-Z0-9./()*\-, ]*[A-Z0-9)*]", re.IGNORECASE)
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+FIRST_YEAR = 1800
+
+
+def doi(text: str) -> str:
+    """The bare DOI ("10.18356/9789210056250") of a DOI however written. Raises ValidationError."""
+    bare = clean_line(text)
+    bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", bare, flags=re.IGNORECASE)
+    if not bare:
+        return ""
+    if not _DOI.fullmatch(bare):
+        raise ValidationError(_("A DOI begins with 10. and has a stroke, as in 10.18356/9789210056250."))
+    return bare
+
+
+def isbn(text: str) -> str:
+    """The thirteen digits of an ISBN; one of ten is converted. Raises ValidationError."""
+    bare = re.sub(r"^ISBN(-1[03])?:?", "", clean_line(text), flags=re.IGNORECASE)
+    bare = re.sub(r"[\s\-‐‑–]", "", bare).upper()
+    if not bare:
+        return ""
+    if not re.fullmatch(r"[0-9]{13}|[0-9]{9}[0-9X]", bare, flags=re.ASCII):
+        raise ValidationError(_("An ISBN has 13 digits, or 10 in older books."))
+    if len(bare) == 10:
+        total = sum((10 - n) * (10 if sign == "X" else int(sign)) for n, sign in enumerate(bare))
+        right = total % 11 == 0
+        bare = f"978{bare[:9]}"
+        bare += _check_digit(bare)
+    else:
+        right = _check_digit(bare[:12]) == bare[12]
+    if not right:
+        raise ValidationError(_("The last digit does not fit the others. Please compare it with the book."))
+    return bare
+
+
+def _check_digit(twelve: str) -> str:
+    return str(-sum(int(sign) * (3 if n % 2 else 1) for n, sign in enumerate(twelve)) % 10)
+
+
+def symbol(text: str) -> str:
+    """A document symbol of the United Nations, as CTOC/COP/2020/10. Raises ValidationError."""
+    line = clean_line(text)
+    if line and not _SYMBOL.fullmatch(line):
+        raise ValidationError(
+            _("A document symbol is made of letters, digits and strokes, as in CTOC/COP/2020/10.")
+        )
+    return line
+
+
+def partial_date(text: str) -> tuple[date | None, str]:
+    """(day, precision) of "2024", "2024-05" or "2024-05-17"; (None, "day") of "". Raises ValidationError."""
+    line = clean_line(text)
+    if not line:
+        return None, Precision.DAY
+    found = _PARTIAL.fullmatch(line)
+    try:
+        year, month, day = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+        said = date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValidationError(_("Write 2024, 2024-05 or 2024-05-17, as much as is known.")) from None
+    if said.year < FIRST_YEAR:
+        raise ValidationError(_("Please compare the year with the title page."))
+    return said, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+
+
+def told_partial(day: date | None, precision: str) -> str:
+    """As `partial_date` reads it."""
+    if day is None:
+        return ""
+    return {Precision.YEAR: f"{day:%Y}", Precision.MONTH: f"{day:%Y-%m}"}.get(precision, day.isoformat())  # type: ignore[call-overload]
+
+
+# --- Dates of publication, told no more exactly than they are known ----------------------------------
+
+
+def date_in_words(day: date | None, precision: str) -> str:
+    """As "2024", "May 2024" or "17 May 2024" in the language in use; "" for none."""
+    if day is None:
+        return ""
+    if precision == Precision.YEAR:
+        return str(day.year)
+    return date_format(day, "YEAR_MONTH_FORMAT" if precision == Precision.MONTH else "DATE_FORMAT")

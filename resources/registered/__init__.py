@@ -1,1 +1,0 @@
-from resources.registered import files, moderation, reading, records, rights  # noqa: F401

@@ -1,0 +1,90 @@
+"""What a stakeholder's people see of their suggestions, and what waits for them."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from resources.files.models import ResourceFile
+from resources.records.enums import ResourceStatus
+from resources.records.models import Resource
+from workflow.hooks import MyPart, Task
+from workflow.items.models import ItemRequest
+from workflow.moves.models import Decision
+from workflow.moves.queries import decisions_on
+
+# What is told to the suggester of what was decided, with the reason and the note.
+TOLD = ("hold", "refuse", "publish", "post", "archive", "withdraw", "restore", "merge")
+
+
+def own_suggestions(user: Any) -> QuerySet[Resource]:
+    """The latest change first."""
+    rows = Resource.objects.of_people(user)
+    return rows.select_related("suggested_for", "merged_into").order_by("-updated_at", "-pk")
+
+
+def waiting_for(user: Any) -> list[Resource]:
+    """Drafts, and what the desk asks about, for My work; the latest change first, ten at most. One query."""
+    asks = ItemRequest.objects.filter(
+        subject_kind="resources.resource", subject_id=OuterRef("pk"), answered_at=None
+    )
+    rows = own_suggestions(user).filter(
+        Q(status=ResourceStatus.DRAFT) | Q(Exists(asks), status=ResourceStatus.HOLD)
+    )
+    return list(rows[:10])
+
+
+def last_decision(resource: Resource) -> list[Decision]:
+    return [one for one in decisions_on(resource) if one.move in TOLD]
+
+
+def saved_since_asked(resource: Resource) -> bool:
+    """Whether its suggester has saved anything since the desk asked. One query."""
+    asked = ItemRequest.objects.about(resource).filter(answered_at=None)
+    last = asked.order_by("-asked_at").values_list("asked_at", flat=True).first()
+    return last is not None and resource.updated_at > last
+
+
+def may_be_written(resource: Resource, requests: dict[str, str]) -> bool:
+    """By its suggester: a draft, or what is on hold with questions."""
+    return resource.is_draft or (resource.status == ResourceStatus.HOLD and bool(requests))
+
+
+def already_there(*, url: str = "", sha256: str = "") -> Resource | None:
+    """The record that leads to this address, or holds this very file, in whatever state but a draft.
+
+    Also one that was not taken: nobody suggests it to the desk again by publishing it. One query.
+    """
+    rows = Resource.objects.exclude(status=ResourceStatus.DRAFT).order_by("pk")
+    if sha256:
+        rows = rows.filter(pk__in=ResourceFile.objects.filter(sha256=sha256).values("edition__resource"))
+    else:
+        rows = rows.filter(editions__link__in=_spellings(url))
+    found = rows.select_related("merged_into").first()
+    return found.merged_into or found if found else None
+
+
+def _spellings(url: str) -> list[str]:
+    """The same address with either scheme, and with or without a stroke at its end."""
+    parts = urlsplit(url)
+    rest = f"{parts.netloc.lower()}{parts.path}".rstrip("/")
+    asked = f"?{parts.query}" if parts.query else ""
+    return [url, *(f"{scheme}://{rest}{end}{asked}" for scheme in ("https", "http") for end in ("", "/"))]
+
+
+# --- What waits for a person in the library: suggestions to write, or to answer the desk about -------
+
+
+def my_work(user: Any) -> MyPart:
+    """One query."""
+    return MyPart([_suggestion(one) for one in waiting_for(user)])
+
+
+def _suggestion(one: Any) -> Task:
+    do = pgettext("draft", "Continue") if one.is_draft else pgettext("button", "Answer")
+    facts = [str(one.get_status_display()), *([one.suggested_for.name] if one.suggested_for else [])]
+    url = reverse("resources:suggestion", args=[one.pk])
+    return Task(str(one), url, _("Suggestion for the library"), do, None, one.language_id or "", facts)

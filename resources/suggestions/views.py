@@ -1,0 +1,336 @@
+"""A stakeholder's way: begin, write with or without script, send, answer, take back, propose changes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import autosaves
+from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
+from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
+from core.time_display import saved_message
+from resources.curation import actions_changes as curation_actions_changes
+from resources.curation import queries as curation_queries
+from resources.curation.forms_record import RecordForm
+from resources.curation.views import actor_of
+from resources.files.forms import FileForm
+from resources.files.queries import with_files
+from resources.records.actions import gaps
+from resources.records.enums import ResourceStatus
+from resources.records.models import Resource
+from resources.records.queries import facts_of
+from resources.suggestions import actions
+from resources.suggestions.queries import last_decision, may_be_written, own_suggestions, saved_since_asked
+from stakeholders.entries.forms_rows import wants_rows
+from stakeholders.entries.queries import written_for_by
+from stakeholders.trust.enums import Trust
+from stakeholders.trust.queries import levels_of
+from workflow.items.queries import labelled_requests, open_requests
+from workflow.moves.queries import moves_open_to
+
+PER_PAGE = 25
+
+
+def own(request: HttpRequest, pk: int, *, writes: bool = False) -> Resource:
+    """A suggestion of the person's stakeholders; any other answers as a missing one."""
+    user: Any = request.user
+    rows = Resource.objects.of_people(user).select_related("suggested_for", "merged_into")
+    resource = get_object_or_404(rows, pk=pk)
+    if writes and not user.has_perm("resources.write_resource", resource):
+        raise Http404
+    return resource
+
+
+@login_required
+@require_safe
+def own_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(own_suggestions(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    may = written_for_by(request.user).exists()
+    return render(request, "resources/suggestions/list.html", {"page": page, "may_suggest": may})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggest(request: HttpRequest) -> HttpResponse:
+    """For whom one suggests. A POST begins a draft."""
+    user: Any = request.user
+    mine = list(written_for_by(user).select_related("country"))
+    problem = ""
+    if request.method == "POST":
+        chosen = next((one for one in mine if str(one.pk) == request.POST.get("stakeholder")), None)
+        if chosen is not None:
+            facts = {"language": user.language or "en"}
+            resource = actions.begin(actor=user, stakeholder=chosen, facts=facts)
+            return redirect("resources:write", resource.pk)
+        problem = _("Choose for whom you suggest it.")
+    return render(request, "resources/suggestions/suggest.html", {"mine": mine, "problem": problem})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: PLR0911  each way on is one
+    """The whole form; of what is on hold the fields that the desk asks about."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request, _unsaved_name(pk))
+    resource = own(request, pk, writes=True)
+    requests = open_requests(resource)
+    if not may_be_written(resource, requests):
+        if request.method == "POST":
+            messages.warning(request, _("The desk has it now. What you typed was not saved."))
+        return redirect("resources:suggestion", pk)
+    asks = None if resource.is_draft else requests
+    if request.method != "POST":
+        return _shown(request, resource, _form_to_begin(request, resource, asks))
+    form = RecordForm(request.POST, resource=resource, asked=asks)
+    whole = not wants_rows(request.POST) and form.is_valid()
+    if not whole or not _saved(request, form, resource):
+        return _shown(request, resource, form)
+    forget_unsaved(request, _unsaved_name(pk))
+    if "check" not in request.POST:
+        messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
+        return redirect("resources:write", pk)
+    kept = own(request, pk, writes=True)
+    found = gaps(kept)
+    if not found:
+        return redirect("resources:suggestion", pk)
+    form.go_on_from(kept.version)
+    for name, text in found.items():
+        form.add_error(name if name in form.fields else None, text)
+    return _shown(request, kept, form)
+
+
+def _unsaved_name(pk: int) -> str:
+    return f"resource:{pk}"
+
+
+def _form_to_begin(request: HttpRequest, resource: Resource, asks: Any) -> RecordForm:
+    """As it was saved last or, after a session that ended, as it was sent then."""
+    typed = typed_before(request, _unsaved_name(resource.pk))
+    if typed is None:
+        return RecordForm(resource=resource, asked=asks)
+    form = RecordForm(typed, resource=resource, asked=asks)
+    if str(typed.get("version", "")) != str(resource.version) and form.is_valid():
+        form.take_note_of(resource)
+    return form
+
+
+def _saved(request: HttpRequest, form: RecordForm, resource: Resource) -> bool:
+    """Whether it was kept; where not, the form says why and keeps what was typed."""
+    try:
+        actions.save(
+            resource,
+            actor=actor_of(request),
+            version=form.cleaned_data["version"],
+            facts=form.facts(),
+            note=form.cleaned_data.get("note", ""),
+        )
+    except WrongState as late:
+        form.add_error(None, str(late))
+        form.take_note_of(own(request, resource.pk, writes=True))
+        return False
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    return True
+
+
+def _shown(request: HttpRequest, resource: Resource, form: RecordForm) -> HttpResponse:
+    context = {"resource": resource, "form": form, "guidance": curation_queries.guidance()}
+    return render(request, "resources/suggestions/write.html", context)
+
+
+@never_cache
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    if not request.user.is_authenticated:
+        return autosaves.signed_out()
+    resource = own(request, pk, writes=True)
+    requests = open_requests(resource)
+    if not may_be_written(resource, requests):
+        return autosaves.refusal_answer(_("The desk has it now."))
+    form = RecordForm(request.POST, resource=resource, asked=None if resource.is_draft else requests)
+
+    def save() -> Resource:
+        return actions.save(
+            resource,
+            actor=actor_of(request),
+            version=form.cleaned_data["version"],
+            facts=form.facts(),
+            note=form.cleaned_data.get("note", resource.note),
+        )
+
+    return autosaves.autosave(request, _unsaved_name(pk), form, save)
+
+
+@login_required
+@never_cache
+@require_safe
+def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
+    """How it stands, what the desk asks or decided, what comes next, what may be done (K-04)."""
+    resource = own(request, pk)
+    user: Any = request.user
+    requests = open_requests(resource)
+    writes = user.has_perm("resources.write_resource", resource)
+    moves = dict(moves_open_to(user, resource))
+    found = gaps(resource) if may_be_written(resource, requests) else {}
+    level = Trust.READ_FIRST
+    if resource.is_draft and writes and resource.suggested_for:
+        level = levels_of(user, resource.suggested_for).lowest
+    context = {
+        "resource": resource,
+        "facts": facts_of(resource),
+        "asked": labelled_requests(resource),
+        "gaps": found,
+        "decisions": last_decision(resource),
+        "may_write": writes and may_be_written(resource, requests),
+        "may_send": "submit" in moves and not found,
+        "may_answer": "resubmit" in moves and not found and saved_since_asked(resource),
+        "may_take_back": "take_back" in moves,
+        "may_revise": "revise" in moves,
+        "may_discard": writes and resource.is_draft,
+        "may_change": writes and resource.status == ResourceStatus.PUBLISHED,
+        "at_once": level == Trust.TRUSTED,
+        "changes": curation_queries.last_changes(resource, user),
+        "editions": with_files(user, resource.editions.all()),
+        "keeps": user.has_perm("resources.file_resource", resource),
+    }
+    return render(request, "resources/suggestions/suggestion.html", context)
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    resource = own(request, pk, writes=True)
+    try:
+        sent = actions.submit(resource, actor=actor_of(request))
+    except DomainError as refusal:
+        messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
+        return redirect("resources:write" if refusal.fields else "resources:suggestion", pk)
+    messages.success(
+        request,
+        _("It is in the library. The desk reads it afterwards.")
+        if sent.at_once
+        else _("The desk has it. You hear by mail what it decides."),
+    )
+    return redirect("resources:suggestion", pk)
+
+
+_ACTS = {"answer": actions.resubmit, "take-back": actions.take_back, "revise": actions.revise_again}
+
+
+@login_required
+@require_POST
+def do(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """What asks nothing: answer, take back, revise."""
+    resource = own(request, pk)
+    said = {
+        "answer": _("Your answers are with the desk."),
+        "take-back": _("It is a draft of yours again."),
+        "revise": _("It is a draft again. Mend it, and send it."),
+    }
+    try:
+        _ACTS[what](resource, actor=actor_of(request))
+    except DomainError as refusal:
+        messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
+    else:
+        messages.success(request, said[what])
+    return redirect("resources:suggestion", pk)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    resource = own(request, pk, writes=True)
+    try:
+        actions.discard(resource, actor=actor_of(request))
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("resources:suggestion", pk)
+    messages.success(request, _("The draft is gone."))
+    return redirect("resources:suggestions")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what is published: the desk is asked, with the differences (K-18)."""
+    resource = own(request, pk, writes=True)
+    if resource.status != ResourceStatus.PUBLISHED:
+        return redirect("resources:suggestion", pk)
+    form = RecordForm(request.POST or None, resource=resource)
+    form.fields.pop("note")
+    if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
+        try:
+            actions.propose(resource, actor=actor_of(request), facts=form.facts())
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The desk is asked. Until it agrees the record stays as it is."))
+            return redirect("resources:suggestion", pk)
+    context = {"resource": resource, "form": form, "guidance": curation_queries.guidance(), "proposes": True}
+    return render(request, "resources/suggestions/write.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_file(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """A newer file of what is published: the desk is asked, and the one that is there stays until then."""
+    resource = own(request, pk, writes=True)
+    edition = get_object_or_404(resource.editions.select_related("language"), language=language)
+    if resource.status != ResourceStatus.PUBLISHED:
+        return redirect("resources:suggestion", pk)
+    is_first = not edition.files.exists()
+    form = FileForm(is_first=is_first)
+    if request.method == "POST":
+        form = FileForm(request.POST, request.FILES, is_first=is_first)
+        if form.is_valid() and _file_proposed(request, resource, language, form):
+            messages.success(request, _("The desk is asked. Until it agrees the record stays as it is."))
+            return redirect("resources:suggestion", pk)
+    context = {"resource": resource, "edition": edition, "form": form}
+    return render(request, "resources/suggestions/file.html", context)
+
+
+def _file_proposed(request: HttpRequest, resource: Resource, language: str, form: FileForm) -> bool:
+    said = form.cleaned_data
+    try:
+        actions.propose_file(
+            resource,
+            actor=actor_of(request),
+            language=language,
+            upload=said["upload"],
+            label=said.get("label", ""),
+        )
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    return True
+
+
+@login_required
+@require_POST
+def withdraw_change(request: HttpRequest, pk: int, change: int) -> HttpResponse:
+    resource = own(request, pk)
+    row = get_object_or_404(
+        curation_queries.changes_visible_to(request.user), pk=change, subject_id=resource.pk
+    )
+    if not request.user.has_perm("workflow.withdraw_changerequest", row):
+        raise Http404
+    try:
+        curation_actions_changes.decide(row, "withdraw", actor=actor_of(request))
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The change is taken back."))
+    return redirect("resources:suggestion", pk)

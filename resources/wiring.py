@@ -1,0 +1,35 @@
+"""What the library does when an app below says that something happened; its part of the demonstration."""
+
+from typing import Any
+
+from django.db import models
+from django.dispatch import receiver
+
+from resources.bookmarks.actions import rename_in_searches
+from resources.demo import load_demo_library
+from resources.records.models import Resource
+from search.actions import index_many
+from stakeholders.hooks import demo_parts
+from taxonomy.hooks import term_merged
+
+
+@receiver(term_merged, dispatch_uid="resources.term_merged.searches")
+def search_by_new_term(
+    sender: type[models.Model], old: models.Model, new: models.Model, **_said: Any
+) -> None:
+    """What people saved asks for the term that stays."""
+    rename_in_searches(sender._meta.model_name or "", str(old.pk), str(new.pk))
+
+
+@receiver(term_merged, dispatch_uid="resources.term_merged.index")
+def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_said: Any) -> None:
+    """Records under a merged term are found by the one that stays; their rows point there already."""
+    filed: set[int] = set()
+    for field in Resource._meta.many_to_many:
+        if field.related_model is sender:
+            filed.update(Resource.objects.filter(**{field.name: new}).values_list("pk", flat=True))
+    if filed:
+        index_many("resources.resource", sorted(filed))
+
+
+demo_parts.register("resources.library", load_demo_library)

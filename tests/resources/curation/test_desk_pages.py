@@ -1,0 +1,175 @@
+"""The desk's other pages: writing, what stands beside a record; each with its bad input."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from accounts.people.enums import Role
+from notifications.follows.actions import follow
+from resources.files.models import ResourceFile
+from resources.records.models import Resource
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.files import upload
+from tests.factories.resources import ResourceFactory, resource_in
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from workflow.items.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str, *args: Any) -> str:
+    return reverse(f"resourcedesk:{name}", args=args)
+
+
+def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_beside(client: Any) -> None:
+    desk, colleague = person_with(Role.CURATION), person_with(Role.CURATION, name="Second Curator")
+    sign_in(client, desk)
+    said = {
+        "version": "0",
+        "kind": "report",
+        "language": "en",
+        "title": "Routes",
+        "abstract": "On routes.",
+        "link": "https://example.org/routes",
+        "topics": ["corruption"],
+        "audience": "public",
+        "editions-rows": "1",
+        "editions-0-language": "ar",
+        "editions-0-text_title": "مسارات",
+        "embargo": "2031-03-30T02:30",
+        "embargo_zone": "Europe/Vienna",
+        "doi": "nonsense",
+    }
+    page = client.post(at("new"), said).content.decode()
+    assert "A DOI begins with 10." in page
+    assert "The clocks of this time zone leave this hour out" in page
+    assert 'value="Routes"' in page
+    assert not Resource.objects.exists()
+    twice = client.post(at("new"), {**said, "doi": "", "embargo": "", "editions-0-language": "en"})
+    assert "Each language stands once" in twice.content.decode()
+    client.post(at("new"), {**said, "doi": "", "embargo": "2031-03-30T09:30"})
+    one = Resource.objects.get()
+    assert one.embargo_until is not None
+    assert one.embargo_until.isoformat() == "2031-03-30T07:30:00+00:00"
+    assert dict(one.editions.values_list("language", "title")) == {"en": "Routes", "ar": "مسارات"}
+    assert WorkItem.objects.about(one).open().get().holder == desk
+    assert 'value="2031-03-30T09:30"' in client.get(at("edit", one.pk)).content.decode()
+    # Somebody else saved meanwhile: what they saved stands beside what was typed.
+    late = client.post(
+        at("edit", one.pk), {**said, "version": one.version - 1, "doi": "", "embargo": "", "publisher": "P"}
+    )
+    assert "What the other window saved" in late.content.decode()
+
+    client.post(at("assign", one.pk), {"to": desk.pk + 1000})
+    client.post(at("assign", one.pk), {"to": colleague.pk})
+    assert WorkItem.objects.about(one).open().get().holder == colleague
+
+    watch, hidden = (
+        StakeholderFactory(name="Route Watch"),
+        StakeholderFactory(name="Route Hidden", listing="members"),
+    )
+    found = client.get(at("credit", one.pk), {"q": "route"}).content.decode()
+    assert "Route Watch" in found
+    assert "Route Hidden" not in found
+    client.post(at("credit", one.pk), {"q": "route", "stakeholder": hidden.pk, "role": "author"})
+    client.post(at("credit", one.pk), {"q": "route", "stakeholder": watch.pk, "role": "author"})
+    link = one.stakeholder_links.get()
+    assert link.stakeholder == watch
+    other = ResourceFactory(title="Ports of call")
+    client.post(at("relate", one.pk), {"q": "ports", "record": other.pk, "kind": "part_of"})
+    relation = one.relations.get()
+    page = client.get(at("record", one.pk)).content.decode()
+    assert "Ports of call" in page
+    assert "Route Watch" in page
+    client.post(at("unlink", one.pk, "relations", relation.pk))
+    client.post(at("unlink", one.pk, "stakeholders", link.pk))
+    assert not one.relations.exists()
+    assert not one.stakeholder_links.exists()
+    assert "Nothing was found." in client.get(at("merge", one.pk), {"q": "zzz"}).content.decode()
+    # Published: nobody else finds it yet.
+    client.post(at("publish", one.pk), {"version": Resource.objects.get(pk=one.pk).version})
+    one.refresh_from_db()
+    assert one.status == "published"
+    sign_in(client, member_of(StakeholderFactory()))
+    assert client.get(one.get_absolute_url()).status_code == 404
+
+
+NEW = {
+    "version": "0",
+    "kind": "report",
+    "language": "en",
+    "title": "Routes",
+    "abstract": "On routes.",
+    "topics": ["corruption"],
+}
+
+
+def test_a_record_without_an_audience_is_refused_and_publishing_says_who_reads_it(client: Any) -> None:
+    desk = person_with(Role.CURATION)
+    sign_in(client, desk)
+    said = {**NEW, "link": "https://example.org/routes"}
+    page = client.post(at("new"), said)
+    assert page.context["form"].errors == {"audience": ["Please choose who may read it."]}
+    assert not Resource.objects.exists()
+    client.post(at("new"), {**said, "audience": "members"})
+    one = Resource.objects.get()
+    assert one.audience == "members"
+    # One that was begun for the desk alone stays so, and can be saved.
+    begun = resource_in("draft", audience="desk")
+    assert 'value="desk" id="id_audience_4" checked' in client.get(at("edit", begun.pk)).content.decode()
+
+    assert "Who can read it: Members." in client.get(at("publish", one.pk)).content.decode()
+    done = client.post(at("publish", one.pk), {"version": one.version}, follow=True).content.decode()
+    assert "The record is published. Who can read it: Members." in done
+    for audience, embargo, told in (
+        ("desk", None, "Only the desk can read it."),
+        ("public", datetime(2031, 5, 3, 7, 30, tzinfo=UTC), "Who can read it from 3 May 2031, 09:30 Vienna"),
+        ("public", datetime(2031, 5, 3, 22, tzinfo=UTC), "Who can read it from 4 May 2031, 00:00 Vienna"),
+    ):
+        other = resource_in("draft", audience=audience, embargo_until=embargo)
+        other.topics.add("corruption")
+        done = client.post(at("publish", other.pk), {"version": other.version}, follow=True).content.decode()
+        assert f"The record is published. {told}" in done
+
+
+def test_the_first_file_comes_with_the_record(client: Any) -> None:
+    sign_in(client, person_with(Role.CURATION))
+    assert 'enctype="multipart/form-data"' in client.get(at("new")).content.decode()
+    # Whatever else is wrong: the file is not kept, and the page says so.
+    wrong = client.post(at("new"), {**NEW, "upload": upload(name="routes.pdf")})
+    assert set(wrong.context["form"].errors) == {"audience", "upload"}
+    nameless = {**NEW, "audience": "public", "title": "", "upload": upload(name="routes.pdf")}
+    assert set(client.post(at("new"), nameless).context["form"].errors) == {"title", "upload"}
+    assert not Resource.objects.exists()
+    client.post(at("new"), {**NEW, "audience": "public", "upload": upload(name="routes.pdf")})
+    one = Resource.objects.get()
+    file = ResourceFile.objects.get(edition__resource=one)
+    assert (file.name, file.number, file.edition.language_id) == ("routes.pdf", 1, "en")
+    # Its file is where it can be read: it may be published without an address.
+    client.post(at("publish", one.pk), {"version": one.version})
+    one.refresh_from_db()
+    assert one.status == "published"
+
+
+def test_only_followers_that_there_are_are_spoken_of(client: Any) -> None:
+    sign_in(client, person_with(Role.CURATION))
+    one = resource_in("pending", suggested_for=StakeholderFactory())
+    one.topics.add("corruption")
+    assert "follow its" not in client.get(at("publish", one.pk)).content.decode()
+    for number, told in ((1, "1 person follows its countries"), (2, "2 people follow its countries")):
+        follow(UserFactory(), ["topic:corruption"])
+        assert told in client.get(at("publish", one.pk)).content.decode(), number
+
+
+@pytest.mark.parametrize("number", (1, 3))
+def test_the_queue_costs_the_same_whatever_waits(
+    client: Any, number: int, django_assert_num_queries: Any
+) -> None:
+    for _n in range(number):
+        resource_in("pending", suggested_for=StakeholderFactory())
+    sign_in(client, person_with(Role.CURATION))
+    client.get(at("home"))
+    with django_assert_num_queries(10):
+        client.get(at("home"))

@@ -1,0 +1,453 @@
+"""The library as its readers use it: list, records with languages and files, citing, keeping, hearing."""
+
+import json
+import re
+from datetime import timedelta
+from html import unescape
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message
+from resources.bookmarks.actions import save_search, tell_saved
+from resources.bookmarks.models import Bookmark, SavedSearch
+from resources.bookmarks.queries import rows_of, titles_for
+from resources.files.actions_reading import read
+from resources.files.models import ResourceFile
+from resources.library.queries import LibraryQuery
+from resources.records.models import Author, Resource, ResourceRelation, ResourceStakeholder
+from search.actions import index
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.resources import CollectionFactory, EditionFactory, ResourceFactory, resource_in
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.resources.documents import pdf
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/resources/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def titles(response):
+    found = re.findall(r'entry-title"><a href="[^"]*"><bdi[^>]*>(.*?)</bdi>', response.text)
+    return [unescape(re.sub("</?mark>", "", one)) for one in found]
+
+
+def with_file(resource, *pages):
+    content = pdf(*pages)
+    file = ResourceFile(edition=resource.editions.get(is_original=True))
+    upload = SimpleUploadedFile("guide.pdf", content, content_type="application/pdf")
+    file.take(upload)
+    file.save()
+    return file
+
+
+# --- The list -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("many", (1, 3))
+def test_the_list_costs_the_same_with_one_and_with_three(
+    client, reference, settings, django_assert_max_num_queries, many
+):
+    settings.KEEP_PAGES_SECONDS = 60
+    for number in range(many):
+        made = ResourceFactory(title=f"Guide on witnesses {number}")
+        made.topics.add("corruption")
+        EditionFactory(resource=made)
+        index(made)
+    for query in ("", "q=witnesses", "q=witnesses&sort=newest", "crime=corruption&not_language=ar"):
+        client.cookies.clear()
+        with django_assert_max_num_queries(6):
+            assert len(titles(client.get(f"{LIST}?{query}"))) == many
+    with django_assert_max_num_queries(1):
+        client.get(LIST)
+
+
+def test_where_nothing_has_all_the_words_the_nearest_are_shown_and_called_so(client, reference):
+    for title, kind in (
+        ("A toolkit on trafficking in persons", "toolkit"),
+        ("A toolkit on firearms", "guide"),
+    ):
+        index(ResourceFactory(title=title, kind=kind))
+    page = client.get(f"{LIST}?q=human+trafficking+toolkit")
+    assert titles(page) == ["A toolkit on trafficking in persons"]
+    assert "No result has all your words. These have most of them." in page.text
+    assert titles(client.get(f"{LIST}?q=what+is+there+on+the+trafficking+in+persons")) == titles(page)
+    # A filter that is in the way is named, and no word is dropped for it.
+    page = client.get(f"{LIST}?q=toolkit+firearms&kind=toolkit")
+    assert "No result has all your words" not in page.text
+    assert "Without Toolkit" in page.text
+
+
+@pytest.mark.behaviour("K-06")
+def test_choices_carry_numbers_chips_take_away_and_nothing_is_a_dead_end(client, reference):
+    one = ResourceFactory(title="Alpha", kind="toolkit", published_on="2024-05-01", publisher="UNODC")
+    one.topics.set(["corruption", "firearms"])
+    two = ResourceFactory(title="Beta", published_on="2020-01-01", publisher="UNODC")
+    two.articles.add("UNTOC-5")
+    page = client.get(f"{LIST}?publisher=UNODC&not_kind=guide")
+    assert titles(page) == ["Alpha"]
+    chips = re.findall(r'class="chip" href="([^"]*)".*?</span>(.*?) <span', page.text)
+    assert [label for _url, label in chips] == ["Not: Guide", "UNODC"]
+    assert sorted(titles(client.get(LIST + unescape(chips[0][0])))) == ["Alpha", "Beta"]
+    assert re.search(r'<option value="corruption">Corruption[^<]*\(1\)', page.text)
+    nothing = client.get(f"{LIST}?crime=corruption&article=UNTOC-5")
+    assert "Nothing answers to all of this" in nothing.text
+    ways = re.findall(r'<li><a href="([^"]*)">Without ', nothing.text)
+    assert sorted(titles(client.get(LIST + unescape(way)))[0] for way in ways) == ["Alpha", "Beta"]
+    assert titles(nothing)  # the nearest
+    missing = client.get(f"{LIST}?kind=nothing").text
+    assert "could not be understood" in missing
+
+
+@pytest.mark.behaviour("K-10")
+def test_the_reader_gets_their_language_else_the_original_labelled(client, reference):
+    made = ResourceFactory(title="دليل", language_id="ar", published_on="2024-01-01", precision="year")
+    EditionFactory(resource=made, language_id="fr", title="Le guide", abstract="Pour les *juges*.")
+    assert titles(client.get("/fr/resources/")) == ["Le guide"]
+    listed = client.get(LIST)
+    assert titles(listed) == ["دليل"]
+    assert "<span>in Arabic</span>" in listed.text
+    assert 'lang="ar" dir="rtl">دليل' in listed.text
+    french = client.get(f"/fr/resources/{made.pk}-{made.slug}/")
+    assert '<h1><bdi lang="fr" dir="ltr">Le guide</bdi></h1>' in french.text
+    assert "<em>juges</em>" in french.text
+    english = client.get(f"{LIST}{made.pk}-{made.slug}/")
+    assert "You see it in Arabic." in english.text
+    chosen = client.get(f"{LIST}{made.pk}-{made.slug}/?language=fr")
+    assert "Le guide</bdi></h1>" in chosen.text
+    assert "You see it in" not in chosen.text
+    assert 'href="?language=ar" hreflang="ar"' in chosen.text
+
+
+def test_words_are_found_on_the_pages_of_files_and_the_page_is_named(client, reference):
+    made = ResourceFactory(title="A toolkit for courts")
+    file = with_file(made, "Nothing here", "How to protect a whistleblower at home")
+    assert titles(client.get(f"{LIST}?q=whistleblowers")) == []
+    read(file.pk)
+    index(made)
+    page = client.get(f"{LIST}?q=whistleblowers")
+    assert titles(page) == ["A toolkit for courts"]
+    passage = re.search(r'class="passages".*?</ul>', page.text, re.DOTALL)[0]
+    assert "p. 2" in passage
+    assert "<mark>whistleblower</mark>" in passage
+    at_its_page = f'href="/files/resource/{file.pk}/#page=2"'
+    assert at_its_page in passage
+    further = f"/en/resources/{made.pk}-{made.slug}/?q=whistleblowers"
+    assert f'href="{further}"' in page.text
+    assert f'href="{further}"' in client.get("/en/search/?q=whistleblowers").text
+    record = client.get(further).text
+    assert "<mark>whistleblower</mark>" in record
+    assert at_its_page in record
+    assert "Found inside" not in client.get(further.partition("?")[0]).text
+
+
+# --- The record ---------------------------------------------------------------------------------------------
+@pytest.mark.behaviour("K-14")
+def test_a_record_tells_people_and_programs_how_to_cite_it(
+    client, reference, settings, django_assert_max_num_queries
+):
+    settings.KEEP_PAGES_SECONDS = 60
+    house = StakeholderFactory(name="Open House")
+    made = ResourceFactory(
+        title="Courts & victims </script>",
+        kind="report",
+        publisher="UNODC",
+        published_on="2024-05-17",
+        doi="10.18356/9789210056250",
+        symbol="CTOC/COP/2024/1",
+        licence="cc_by",
+    )
+    Author.objects.create(resource=made, name="Wanjiku wa Kamau")
+    made.stakeholder_links.create(stakeholder=house, role="author")
+    made.stakeholder_links.create(
+        stakeholder=StakeholderFactory(name="Quiet", listing="unlisted"), role="author"
+    )
+    made.topics.add("corruption")
+    made.articles.add("UNTOC-5")
+    near = ResourceFactory(title="Its second edition")
+    ResourceRelation.objects.create(resource=near, other=made, kind="new_edition_of")
+    hidden = ResourceFactory(title="Hidden kin", audience="members")
+    ResourceRelation.objects.create(resource=made, other=hidden, kind="see_also")
+    collection = CollectionFactory(title="For judges")
+    collection.items.create(resource=made)
+    with_file(made, "One")
+    address = f"{LIST}{made.pk}-{made.slug}/"
+    with django_assert_max_num_queries(6 + 3):
+        page = client.get(address)
+    with django_assert_max_num_queries(1):
+        again = client.get(address)
+    assert again["Link"] == page["Link"]
+    text = page.text
+    for told in (
+        "Wanjiku wa Kamau",
+        "Open House",
+        "17 May 2024",
+        "CTOC/COP/2024/1",
+        "For judges",
+        "Its second edition",
+        "There is a newer edition",
+        "guide.pdf",
+        "/en/articles/UNTOC/5/",
+    ):
+        assert told in text
+    assert "Hidden kin" not in text
+    assert "Quiet" not in text
+    metas = dict(re.findall(r'<meta name="([^"]+)" content="([^"]*)">', text))
+    assert unescape(metas["citation_title"]) == made.title
+    assert metas["citation_publication_date"] == "2024/05/17"
+    assert metas["citation_pdf_url"].startswith("http://testserver/files/resource/")
+    assert metas["DC.date"] == "2024-05-17"
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', text)[1])
+    assert (data["@type"], data["datePublished"], data["name"]) == ("Report", "2024-05-17", made.title)
+    assert '<https://doi.org/10.18356/9789210056250>; rel="cite-as"' in page["Link"]
+    assert 'property="og:title"' in text
+    for form, begins in (("bibtex", "@techreport{"), ("ris", "TY  - RPRT"), ("csl-json", "[\n")):
+        [link] = re.findall(rf'href="(/en/resources/\d+/cite/{form}/[^"]*)"', text)
+        answer = client.get(link)
+        assert answer.text.startswith(begins)
+        assert "Wanjiku wa Kamau" in answer.text
+        assert "attachment" in answer["Content-Disposition"]
+    assert client.get(f"{LIST}{made.pk}/cite/word/").status_code == 404
+    moved = client.get(f"{LIST}{made.pk}/?language=en")
+    assert (moved.status_code, moved.url) == (301, f"{address}?language=en")
+
+
+@pytest.mark.parametrize(
+    "way", ("page", "cite", "list", "feed", "search", "sitemap", "alike", "article", "home")
+)
+def test_what_is_not_to_be_read_shows_nowhere(client, reference, way):
+    shown = ResourceFactory(title="Shown thing")
+    others = [
+        ResourceFactory(title="Secret thing 1", audience="members"),
+        ResourceFactory(title="Secret thing 2", embargo_until=now() + timedelta(minutes=5)),
+        *(
+            resource_in(state, title=f"Secret thing {state}")
+            for state in ("draft", "pending", "hold", "refused")
+        ),
+    ]
+    for one in (shown, *others):
+        one.articles.add("UNTOC-5")
+        index(one)
+    pages = {
+        "list": LIST,
+        "feed": f"{LIST}feed/?article=UNTOC-5",
+        "search": f"{LIST}?q=thing",
+        "home": "/en/",
+        "sitemap": "/sitemap-resources-1.xml",
+        "alike": f"{LIST}{shown.pk}-{shown.slug}/",
+        "article": "/en/articles/UNTOC/5/",
+    }
+    if way in ("page", "cite"):
+        tail = "cite/ris/" if way == "cite" else ""
+        for one in others:
+            assert client.get(f"{LIST}{one.pk}/{tail}").status_code == 404
+        return
+    text = client.get(pages[way]).text
+    assert ("hown thing" in text) or f"/{shown.pk}-" in text
+    assert "ecret" not in text
+
+
+@pytest.mark.behaviour("K-02")
+def test_an_embargo_ends_at_its_instant_also_for_kept_pages(client, reference, settings):
+    settings.KEEP_PAGES_SECONDS = 60
+    made = ResourceFactory(title="Embargoed", embargo_until=now() + timedelta(hours=1))
+    assert client.get(f"{LIST}{made.pk}/").status_code == 404
+    assert titles(client.get(LIST)) == []
+    sign_in(client, person_with(Role.CURATION))
+    assert "under embargo" in client.get(f"{LIST}{made.pk}-{made.slug}/").text
+    client.logout()
+    client.cookies.clear()
+    Resource.objects.filter(pk=made.pk).update(embargo_until=now() - timedelta(seconds=1))
+    assert titles(client.get(LIST)) == ["Embargoed"]
+    assert client.get(f"{LIST}{made.pk}-{made.slug}/").status_code == 200
+
+
+def test_what_was_withdrawn_says_so_and_what_was_merged_leads_on(client, reference):
+    gone = resource_in(
+        "withdrawn",
+        title="Gone guide",
+        withdrawn_note="Replaced by <b>law</b>.",
+        published_on="2020-02-01",
+        precision="month",
+    )
+    page = client.get(f"{LIST}{gone.pk}-any/")
+    assert page.status_code == 410
+    for told in (
+        "Gone guide",
+        "Its owner does not allow it",
+        "Replaced by &lt;b&gt;law&lt;/b&gt;.",
+        "February 2020",
+    ):
+        assert told in page.text
+    hidden = resource_in("withdrawn", title="Gone for members", audience="members")
+    assert client.get(f"{LIST}{hidden.pk}/").status_code == 404
+    into = ResourceFactory(title="The one that stays")
+    merged = resource_in("merged", merged_into=into)
+    answer = client.get(f"{LIST}{merged.pk}-x/")
+    assert (answer.status_code, answer.url) == (301, into.get_absolute_url())
+
+
+def test_who_hides_is_named_on_no_kept_page_of_the_library(client, reference, settings):
+    settings.KEEP_PAGES_SECONDS = 60
+    author = StakeholderFactory(name="Quiet Society")
+    made = ResourceFactory(title="Written together")
+    ResourceStakeholder.objects.create(resource=made, stakeholder=author)
+    collection = CollectionFactory(owner=author)
+    pages = [f"{LIST}{made.pk}-{made.slug}/", collection.get_absolute_url(), f"{LIST}collections/"]
+    for page in pages:
+        assert "Quiet Society" in client.get(page).text, page
+    Stakeholder.objects.filter(pk=author.pk).update(listing="unlisted")
+    DirectoryVersion.objects.bump()
+    for page in pages:
+        assert "Quiet Society" not in client.get(page).text, page
+
+
+@pytest.mark.behaviour("K-08")
+def test_each_list_has_a_feed_in_one_language(client, reference):
+    made = ResourceFactory(title="On bribes", published_at=now() - timedelta(days=2))
+    made.topics.add("corruption")
+    EditionFactory(resource=made, title="Sur la corruption")
+    ResourceFactory(title="On ships")
+    page = client.get("/fr/resources/?crime=corruption&sort=date").text
+    [link] = re.findall(r'type="application/atom\+xml"[^>]* href="([^"]*)"', page)
+    answer = client.get(unescape(link))
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ET.fromstring(answer.content)  # noqa: S314  our own
+    assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "fr"
+    [entry] = feed.findall(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text == "Sur la corruption"
+    assert entry.find(f"{ATOM}link").attrib["href"].startswith("http://testserver/fr/resources/")
+    assert len(ET.fromstring(client.get(f"{LIST}feed/").content).findall(f"{ATOM}entry")) == 2  # noqa: S314  our own
+
+
+# --- Keeping ------------------------------------------------------------------------------------------------
+@pytest.mark.behaviour("K-17")
+def test_a_member_bookmarks_saves_a_search_and_hears_what_is_new_in_it(client, reference):
+    user = member_of(StakeholderFactory())
+    made = ResourceFactory(title="On bribes")
+    sign_in(client, user)
+    page = client.get(f"{LIST}{made.pk}-{made.slug}/").text
+    assert "Bookmark</button>" in page
+    client.post(f"{LIST}{made.pk}/bookmark/", {"keep": "1"})
+    client.post(f"{LIST}{made.pk}/bookmark/", {"keep": "1"})
+    assert Bookmark.objects.filter(user=user).count() == 1
+    form = client.get(f"{LIST}saved/new/?kind=guide&crime=corruption")
+    assert "Guide · Corruption" in form.text
+    refused = client.post(f"{LIST}saved/new/?crime=corruption&kind=guide", {"name": " ", "alerts": "daily"})
+    assert "This field is required" in refused.text
+    assert 'value="daily"' in refused.text
+    for _twice in range(2):
+        client.post(f"{LIST}saved/new/?crime=corruption&kind=guide", {"name": "Bribes", "alerts": "daily"})
+    [search] = SavedSearch.objects.filter(user=user)
+    assert search.query == "kind=guide&crime=corruption"
+    kept = client.get(f"{LIST}saved/").text
+    assert "On bribes" in kept
+    assert "Bribes" in kept
+    mark, saved = rows_of(user)
+    assert (mark[0].value, mark[0].shown) == (made.pk, "On bribes")
+    assert [one.value for one in saved][:3] == ["Bribes", "kind=guide&crime=corruption", "daily"]
+    # Nothing is new, then three of which one is hidden and one is of another kind, then nothing again.
+    SavedSearch.objects.update(last_told_at=now() - timedelta(days=1))
+    assert tell_saved() == 0
+    for title, fields in (
+        ("New one", {}),
+        ("Elsewhere", {"kind": "report"}),
+        ("Hidden", {"audience": "desk"}),
+    ):
+        ResourceFactory(title=title, **fields).topics.add("corruption")
+    assert tell_saved() == 0  # not before a day has passed
+    SavedSearch.objects.update(last_told_at=now() - timedelta(days=1))
+    assert tell_saved() == 1
+    assert tell_saved() == 0
+    [notice] = Notice.objects.filter(user=user, kind="resources.saved_search")
+    assert notice.facts["count"] == 1
+    [message] = Message.objects.filter(user=user, kind="resources.saved_search")
+    to = client.get(f"{LIST}saved/{search.pk}/")
+    assert to.url == "/en/resources/?kind=guide&crime=corruption&sort=newest"
+    assert titles_for([message]) == {message.pk: {"titles": ["New one"], "more": False}}
+    Resource.objects.filter(title="New one").update(audience="desk")
+    assert titles_for([message]) == {}  # hidden before it was sent: held back
+    client.post(f"{LIST}saved/{search.pk}/change/", {"name": "Bribes", "alerts": "off"})
+    SavedSearch.objects.update(last_told_at=now() - timedelta(days=30))
+    ResourceFactory(title="Newer").topics.add("corruption")
+    assert tell_saved() == 0
+    stranger = UserFactory()
+    sign_in(client, stranger)
+    for way in ("", "change/"):
+        assert client.get(f"{LIST}saved/{search.pk}/{way}").status_code == 404
+    assert client.post(f"{LIST}saved/{search.pk}/forget/").status_code == 404
+    assert "Bribes" not in client.get(f"{LIST}saved/").text
+
+
+def test_a_search_is_told_once_whoever_asks_and_closed_accounts_hear_nothing(reference):
+    user = UserFactory()
+    save_search(user, LibraryQuery(of={"kind": ("guide",)}), name="Guides", alerts="weekly")
+    ResourceFactory()
+    SavedSearch.objects.update(last_told_at=now() - timedelta(days=6))
+    assert tell_saved() == 0
+    SavedSearch.objects.update(last_told_at=now() - timedelta(days=7))
+    user.is_active = False
+    user.save()
+    assert tell_saved() == 0
+
+
+def test_the_audience_of_a_first_publication_is_chosen_by_whoever_publishes(client, reference):
+    sign_in(client, person_with(Role.CURATION))
+    page = CollectionFactory(status="draft", audience="desk", published_at=None).get_absolute_url()
+    assert 'value="desk"' in client.get(page).text
+    assert "checked" not in client.get(page).text
+    shown = client.get(CollectionFactory(audience="members").get_absolute_url()).text
+    assert re.findall(r'name="audience" value="(\w+)"[^>]* checked', shown) == ["members"]
+
+
+def test_a_stakeholder_puts_a_collection_together_and_the_desk_opens_it(client, reference):
+    house = StakeholderFactory(name="Open House")
+    user = member_of(house)
+    one, two = ResourceFactory(title="First thing"), ResourceFactory(title="Second thing", audience="members")
+    sign_in(client, user)
+    answer = client.post(
+        f"{LIST}collections/new/", {"title": "For judges", "about": "Read *these*.", "language": "en"}
+    )
+    page = answer.url
+    pk = int(re.search(r"collections/(\d+)-", page)[1])
+    for resource in (one, two):
+        client.post(f"{LIST}{resource.pk}/collect/", {"collection": pk, "note": f"Why {resource.title}"})
+    text = client.get(page).text
+    assert titles(client.get(page)) == ["First thing", "Second thing"]
+    assert "Why First thing" in text
+    item = re.findall(r'name="item" value="(\d+)"', text)[1]
+    client.post(f"{LIST}collections/{pk}/act/", {"act": "up", "item": item})
+    assert titles(client.get(page)) == ["Second thing", "First thing"]
+    # Members publish for members; none, or a choice that is not theirs, is refused at the question.
+    for audience in ({}, {"audience": "public"}):
+        refused = client.post(f"{LIST}collections/{pk}/act/", {"act": "publish", **audience})
+        assert refused.context["form"].errors == {"audience": ["Please choose who may read it."]}
+    sign_in(client, person_with(Role.STATE))
+    assert client.get(page).status_code == 404
+    sign_in(client, user)
+    client.post(f"{LIST}collections/{pk}/act/", {"act": "publish", "audience": "members"})
+    client.logout()
+    assert client.get(page).status_code == 404
+    sign_in(client, member_of(StakeholderFactory()))
+    assert "Open House" in client.get(page).text
+    assert client.get(f"{LIST}collections/{pk}/change/").status_code == 404
+    assert client.post(f"{LIST}collections/{pk}/act/", {"act": "take_down"}).status_code == 404
+    sign_in(client, person_with(Role.CURATION))
+    client.post(f"{LIST}collections/{pk}/act/", {"act": "publish", "audience": "public"})
+    client.logout()
+    seen = client.get(page)
+    assert titles(seen) == ["First thing"]  # the other is for members
+    assert "Second thing" not in seen.text
+    assert "For judges" in client.get(f"{LIST}collections/").text
+    assert "1 resource</span>" in client.get(f"{LIST}collections/").text
+    sign_in(client, user)
+    stale = client.post(
+        f"{LIST}collections/{pk}/change/", {"title": "Mine", "about": "", "language": "en", "version": "0"}
+    )
+    assert "changed this collection meanwhile" in stale.text
+    client.post(f"{LIST}collections/{pk}/act/", {"act": "take_down"})
+    client.logout()
+    assert client.get(page).status_code == 404
