@@ -2,24 +2,24 @@
 
 from celery import shared_task
 
-from news.actions import newsletter_sending as sending
-from news.actions import telling
+from news.newsletter import actions as newsletter_actions
+from news.stories import actions as stories_actions
 
 
 @shared_task(name="news.tell_published")
 def tell_published() -> None:
     """Tell who follows of the stories whose instant has come."""
-    telling.tell_published()
+    stories_actions.tell_published()
 
 
 @shared_task(name="news.send_newsletters")
 def send_newsletters() -> None:
     """Begin what is due, and go on with what is on its way."""
-    sending.start_due()
-    sending.go_on()
+    newsletter_actions.start_due()
+    newsletter_actions.go_on()
 
 
 @shared_task(name="news.count_newsletters")
 def count_newsletters() -> None:
     """See what came back of what has left lately."""
-    sending.count_again()
+    newsletter_actions.count_again()

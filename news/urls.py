@@ -1,27 +1,31 @@
 from django.urls import URLPattern, path
 
-from news.views import images, own, stories
+from news.images import views as images_views
+from news.stories import views as stories_views
+from news.stories import views_writing as stories_views_writing
 
 app_name = "news"
 urlpatterns: list[URLPattern] = [
     # stories
-    path("", stories.story_list, name="list"),
-    path("feed/", stories.feed, name="feed"),
-    path("write/", own.write, name="write"),
-    path("own/", own.own_list, name="own"),
-    path("own/<int:pk>/", own.page, name="own_story"),
-    path("own/<int:pk>/edit/", own.edit, name="own_edit"),
-    path("own/<int:pk>/autosave/", own.autosave, name="autosave"),
-    path("own/<int:pk>/submit/", own.submit, name="own_submit"),
-    path("own/<int:pk>/revise/", own.revise, name="own_revise"),
-    path("own/<int:pk>/discard/", own.discard, name="own_discard"),
-    path("own/<int:pk>/withdraw/", own.withdraw, name="own_withdraw"),
-    path("own/<int:pk>/change/", own.change, name="own_change"),
-    path("own/<int:pk>/change/back/", own.take_back_change, name="own_change_back"),
-    path("own/<int:pk>/translate/", own.translate, name="own_translate"),
-    path("own/<int:pk>/images/", images.image_list, {"desk": False}, name="images"),
-    path("own/<int:pk>/images/<int:image>/", images.image, {"desk": False}, name="image"),
-    path("own/<int:pk>/images/<int:image>/remove/", images.remove, {"desk": False}, name="image_remove"),
-    path("<int:pk>/", stories.by_number, name="by_number"),
-    path("<int:pk>-<slug:slug>/", stories.story_page, name="story"),
+    path("", stories_views.story_list, name="list"),
+    path("feed/", stories_views.feed, name="feed"),
+    path("write/", stories_views_writing.write, name="write"),
+    path("own/", stories_views_writing.own_list, name="own"),
+    path("own/<int:pk>/", stories_views_writing.page, name="own_story"),
+    path("own/<int:pk>/edit/", stories_views_writing.edit, name="own_edit"),
+    path("own/<int:pk>/autosave/", stories_views_writing.autosave, name="autosave"),
+    path("own/<int:pk>/submit/", stories_views_writing.submit, name="own_submit"),
+    path("own/<int:pk>/revise/", stories_views_writing.revise, name="own_revise"),
+    path("own/<int:pk>/discard/", stories_views_writing.discard, name="own_discard"),
+    path("own/<int:pk>/withdraw/", stories_views_writing.withdraw, name="own_withdraw"),
+    path("own/<int:pk>/change/", stories_views_writing.change, name="own_change"),
+    path("own/<int:pk>/change/back/", stories_views_writing.take_back_change, name="own_change_back"),
+    path("own/<int:pk>/translate/", stories_views_writing.translate, name="own_translate"),
+    path("own/<int:pk>/images/", images_views.image_list, {"desk": False}, name="images"),
+    path("own/<int:pk>/images/<int:image>/", images_views.image, {"desk": False}, name="image"),
+    path(
+        "own/<int:pk>/images/<int:image>/remove/", images_views.remove, {"desk": False}, name="image_remove"
+    ),
+    path("<int:pk>/", stories_views.by_number, name="by_number"),
+    path("<int:pk>-<slug:slug>/", stories_views.story_page, name="story"),
 ]

@@ -1,19 +1,20 @@
 from django.urls import URLPattern, path
 
-from news.views import desk, images
+from news.curation import views as curation_views
+from news.images import views as images_views
 
 app_name = "newsdesk"
 urlpatterns: list[URLPattern] = [
     # stories
-    path("", desk.home, name="home"),
-    path("new/", desk.new, name="new"),
-    path("changes/<int:pk>/", desk.change, name="change"),
-    path("<int:pk>/", desk.page, name="story"),
-    path("<int:pk>/edit/", desk.edit, name="edit"),
-    path("<int:pk>/discard/", desk.discard, name="discard"),
-    path("<int:pk>/translate/", desk.translate, name="translate"),
-    path("<int:pk>/images/", images.image_list, {"desk": True}, name="images"),
-    path("<int:pk>/images/<int:image>/", images.image, {"desk": True}, name="image"),
-    path("<int:pk>/images/<int:image>/remove/", images.remove, {"desk": True}, name="image_remove"),
-    path("<int:pk>/<slug:name>/", desk.act_on, name="act"),
+    path("", curation_views.home, name="home"),
+    path("new/", curation_views.new, name="new"),
+    path("changes/<int:pk>/", curation_views.change, name="change"),
+    path("<int:pk>/", curation_views.page, name="story"),
+    path("<int:pk>/edit/", curation_views.edit, name="edit"),
+    path("<int:pk>/discard/", curation_views.discard, name="discard"),
+    path("<int:pk>/translate/", curation_views.translate, name="translate"),
+    path("<int:pk>/images/", images_views.image_list, {"desk": True}, name="images"),
+    path("<int:pk>/images/<int:image>/", images_views.image, {"desk": True}, name="image"),
+    path("<int:pk>/images/<int:image>/remove/", images_views.remove, {"desk": True}, name="image_remove"),
+    path("<int:pk>/<slug:name>/", curation_views.act_on, name="act"),
 ]

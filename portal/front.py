@@ -22,8 +22,8 @@ from core.union_queries import Few, fetch_together
 from events.enums import Admission
 from events.models import Event
 from events.queries.calendar import coming_up
-from news.models import Story
-from news.queries.stories import current, one_of_each
+from news.stories.models import Story
+from news.stories.queries import current, one_of_each
 from portal.queries import Numbers, places
 from resources.library.queries_pages import latest_of
 from resources.records.models import LibraryVersion

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from news.registry import ItemText, item_texts
+from news.hooks import ItemText, item_texts
 from resources.records.models import Resource
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from audit.models import Entry as Said
 from events.enums import EventStatus
 from events.models import Event, Proposal
-from news.registry import ItemText
+from news.hooks import ItemText
 from notifications.outbox.models import Message
 from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry

@@ -12,7 +12,7 @@ from events.actions.releasing import index_meetings
 from events.demo import load_demo_calendar
 from events.queries import calendar, events
 from events.registry import calendar_sources, found_with
-from news.registry import item_texts
+from news.hooks import item_texts
 from notifications.hooks import Channel, kind, target
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody, holds

@@ -7,9 +7,9 @@ from django import template
 from django.conf import settings
 from django.utils.translation import pgettext
 
-from news.enums import HoldReason, RefuseReason, WithdrawReason
-from news.files import picture_of
-from news.models import Story
+from news.stories.enums import HoldReason, RefuseReason, WithdrawReason
+from news.stories.feeds import picture_of
+from news.stories.models import Story
 from stakeholders.entries.enums import Listing, Status
 from taxonomy.names.sorting import content_language
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from django.db.models import Prefetch
 
-from news.registry import ItemText
+from news.hooks import ItemText
 from reviews.models import Answer, Contribution, CoSignature, CountryReview, Observation
 from reviews.queries.calls import public_calls
 from reviews.queries.contributions import printed_names

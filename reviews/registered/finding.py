@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from news.registry import item_texts
+from news.hooks import item_texts
 from reviews.models import Call
 from reviews.queries import documents
 from search.actions import index

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from news.actions import newsletter_making as making
-from news.models import Issue, StoryImage
+from news.newsletter import actions as newsletter_actions
+from news.newsletter.models import Issue
+from news.stories.models import StoryImage
 from resources.bookmarks.models import SavedSearch
 from resources.files.models import ProposedFile
 from resources.records.models import ResourceStakeholder
@@ -120,7 +121,7 @@ def _stories(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _newsletter(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     draft = issue_with(EventFactory(title="Told of"), actor=of["curation"])
-    section = making.add_section(draft, actor=of["curation"], titles={"en": "More"})
+    section = newsletter_actions.add_section(draft, actor=of["curation"], titles={"en": "More"})
     sent = Issue.objects.create(state="sent", texts=TEXTS, started_at=now(), ended_at=now(), all_written=True)
     item = draft.items.get()
     return {

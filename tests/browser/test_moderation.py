@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.people.enums import Role
-from news.models import Story
+from news.stories.models import Story
 from stakeholders.entries.models import Stakeholder
 from stakeholders.exports.actions_dossiers import make_dossier
 from stakeholders.exports.models import Dossier

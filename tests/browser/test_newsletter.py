@@ -9,8 +9,8 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from news.actions import newsletter_sending as sending
-from news.models import Subscriber
+from news.newsletter import actions as newsletter_actions
+from news.newsletter.models import Subscriber
 from search.actions import index
 from tests.factories.accounts import person_with
 from tests.factories.events import EventFactory
@@ -111,11 +111,11 @@ def _send(page, seen):
     seen(page, "letters-confirm")
     page.get_by_role("button", name="Yes, send it").click()
     expect(page.get_by_text("The issue is on its way, and in the archive.")).to_be_visible()
-    sending.go_on()
+    newsletter_actions.go_on()
     seen(page, "letters-sending")
     letter = deliver_all()[-1]
     assert (letter.to, letter.subject) == (["reader@example.org"], "أخبار مايو")
-    sending.go_on()
+    newsletter_actions.go_on()
     page.reload()
     expect(page.locator("#progress")).to_contain_text("What became of it")
     seen(page, "letters-sent")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from news.models import Story
+from news.stories.models import Story
 from tests.factories.accounts import person_with
 from tests.factories.news import StoryFactory, picture
 from tests.factories.stakeholders import StakeholderFactory, member_of

@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
-from news.models import Story
+from news.stories.models import Story
 from tests.factories.stakeholders import StakeholderFactory
 
 

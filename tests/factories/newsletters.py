@@ -7,8 +7,8 @@ and French that holds these events, which are put into the index.
 import factory
 from django.utils.timezone import now
 
-from news.actions import newsletter_making as making
-from news.models import Issue, Subscriber
+from news.newsletter import actions as newsletter_actions
+from news.newsletter.models import Issue, Subscriber
 from search.actions import index
 
 TEXTS = {
@@ -35,9 +35,11 @@ class SubscriberFactory(factory.django.DjangoModelFactory):
 
 
 def issue_with(*objects, actor, texts=None, topics=()) -> Issue:
-    issue = making.begin_issue(actor=actor, language="en", title="News of May")
-    issue = making.save_texts(issue, actor=actor, version=issue.version, texts=texts or TEXTS, topics=topics)
+    issue = newsletter_actions.begin_issue(actor=actor, language="en", title="News of May")
+    issue = newsletter_actions.save_texts(
+        issue, actor=actor, version=issue.version, texts=texts or TEXTS, topics=topics
+    )
     for one in objects:
         index(one)
-        making.pick(issue, one._meta.label_lower, one.pk, actor=actor)
+        newsletter_actions.pick(issue, one._meta.label_lower, one.pk, actor=actor)
     return issue

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.people.enums import Role
 from news.demo import load_demo_stories
-from news.models import Story
+from news.stories.models import Story
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

@@ -24,7 +24,8 @@ from openpyxl import load_workbook
 from coordination.models import Network, PeriodReport
 from core.text import clean_block, clean_line
 from events.models import Event, OfficialItem, Proposal, Room
-from news.models import Issue, Story
+from news.newsletter.models import Issue
+from news.stories.models import Story
 from resources.records.models import Author, Edition, Resource
 from reviews.models import Call, Observation
 from stakeholders.directory.filters import CoverageFilter, DirectoryFilter

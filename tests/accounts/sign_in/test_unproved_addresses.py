@@ -10,7 +10,7 @@ from accounts.data_rights.actions import delete_account
 from accounts.hooks import sections
 from accounts.people.enums import Legal
 from accounts.people.models import Consent, LegalVersion, User
-from news.models import Subscriber
+from news.newsletter.models import Subscriber
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
 from stakeholders.entries.enums import MemberRole

@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from accounts.people.enums import Role
 from audit.models import Entry
-from news.actions.stories import submit_story
-from news.actions.writing import draft_story
+from news.stories.actions import draft_story, submit_story
 from resources.suggestions import actions as suggestions_actions
 from stakeholders.merging.actions import merge
 from stakeholders.trust.actions import end_source, trust_domain, trust_source

@@ -1,0 +1,385 @@
+"""Where the desk writes stories and decides on those of stakeholders."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.people.models import User
+from accounts.people.requests import SignedIn
+from audit.queries import timeline
+from core.errors import DomainError
+from core.forms import blame
+from core.text import whole
+from news.curation import actions, queries
+from news.curation.forms import DecideForm, DeskForm, HoldForm, PublishForm, RefuseForm, ReturnForm
+from news.stories import actions as stories_actions
+from news.stories import queries as stories_queries
+from news.stories.actions import people_of_the_desk, terms_of
+from news.stories.enums import StoryStatus
+from news.stories.forms import WithdrawForm
+from news.stories.models import Story
+from news.stories.queries import item_of, versions_of
+from news.stories.views import act_page, save_form, text_context, the_story
+from news.stories.views_writing import begin_version
+from notifications.follows.queries import number_told
+from notifications.happenings.enums import Weight
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.trust.queries import levels_of
+from taxonomy.names.enums import UN_LANGUAGES
+from workflow.changes.models import ChangeRequest
+from workflow.items.queries import labelled_requests
+from workflow.moves.queries import decisions_on, is_recused, moves_open_to
+
+PER_PAGE = 25
+# Moves that need no more than a button; the others have a page of their own.
+PLAIN = ("resume", "pull", "archive", "restore")
+FORMS: dict[str, type[Form]] = {
+    "publish": PublishForm,
+    "return": ReturnForm,
+    "hold": HoldForm,
+    "refuse": RefuseForm,
+    "withdraw": WithdrawForm,
+}
+
+
+def _must_curate(request: HttpRequest) -> None:
+    if not request.user.has_perm("news.curate_stories"):
+        raise Http404
+
+
+@login_required
+@require_safe
+def home(request: SignedIn) -> HttpResponse:
+    """The stories by state, with how many there are in each and who holds what."""
+    _must_curate(request)
+    numbers = queries.desk_counts(request.user)
+    state = request.GET.get("state", "")
+    if state not in queries.STATES:
+        state = next((name for name in ("waiting", "held", "scheduled") if numbers[name]), "published")
+    page = Paginator(queries.desk_list(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
+    held = queries.holders_of(request.user, page.object_list)
+    context = {
+        "state": state,
+        "states": [(name, label, numbers[name]) for name, label in queries.STATES.items()],
+        "page": page,
+        "rows": [(story, held.get(story.pk)) for story in page.object_list],
+        "changes": list(queries.changes_waiting(request.user)),
+        "to_reread": list(queries.to_reread(request.user)),
+    }
+    return render(request, "news/curation/home.html", context)
+
+
+def _on_behalf(request: SignedIn) -> Any:
+    return (
+        Stakeholder.objects.visible_to(request.user)
+        .filter(status__in=Status.TAKING_PART)
+        .order_by("sort_key")
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: SignedIn) -> HttpResponse:
+    _must_curate(request)
+    data = request.POST if request.method == "POST" else None
+    form = DeskForm(data, initial={"language": request.user.language}, on_behalf=_on_behalf(request))
+    if request.method == "POST" and form.is_valid():
+        story = stories_actions.draft_story(
+            actor=request.user,
+            values=form.values(),
+            stakeholder=form.cleaned_data["stakeholder"],
+            by_desk=True,
+        )
+        messages.success(request, _("The draft is saved. Nobody but the desk sees it."))
+        return redirect("newsdesk:edit" if "go_on" in request.POST else "newsdesk:story", story.pk)
+    return render(request, "news/curation/edit.html", {"form": form, "story": None})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedIn, pk: int) -> HttpResponse:
+    """A change of what is published leaves a revision with what differs."""
+    story = the_story(request, pk, "change", desk=True)
+    if story.status in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED):
+        return redirect("newsdesk:story", pk)
+    form = DeskForm(request.POST if request.method == "POST" else None, story=story)
+    if request.method == "POST" and form.is_valid() and save_form(request, story, form) is not None:
+        messages.success(request, _("The story is saved."))
+        return redirect("newsdesk:edit" if "go_on" in request.POST else "newsdesk:story", pk)
+    context = {"form": form, "story": story, "images": list(story.images.all())}
+    return render(request, "news/curation/edit.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def page(request: SignedIn, pk: int) -> HttpResponse:
+    """Everything about one story: how it is read, who wrote it, how it stands, what may be done."""
+    story = the_story(request, pk, "view", desk=True)
+    user = request.user
+    moves = dict(moves_open_to(user, story))
+    for name in _closed(story):
+        moves.pop(name, None)
+    versions = versions_of(user, story)
+    item = item_of(story)
+    author = story.author if not story.by_desk else None
+    context = {
+        **text_context(story),
+        "moves": [(name, moves[name]) for name in moves if name in FORMS],
+        "plain_moves": [(name, moves[name]) for name in moves if name in PLAIN],
+        "may_edit": user.has_perm("news.change_story", story)
+        and story.status not in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED),
+        "recused": is_recused(user, story),
+        "item": item,
+        "colleagues": people_of_the_desk().exclude(pk=user.pk).order_by("name", "pk") if item else [],
+        "versions": [one for one in versions if one.pk != story.pk],
+        "previews": _previews(versions, story),
+        "asked": labelled_requests(story),
+        "levels": levels_of(author, story.stakeholder) if author and story.stakeholder else None,
+        "author": author,
+        "change": ChangeRequest.objects.about(story).open().first(),
+        "revisions": [
+            (one, stories_queries.rows_of_revision(one.changes))
+            for one in story.revisions.select_related("by")[:20]
+        ],
+        "decisions": [one for one in decisions_on(story) if one.reason or one.note],
+        "lines": timeline(story, user),
+    }
+    return render(request, "news/curation/story.html", context)
+
+
+def _closed(story: Story) -> set[str]:
+    """Moves of the table that its further state does not allow."""
+    closed = set()
+    if story.by_desk:
+        closed |= {"return"}
+    if story.status == StoryStatus.PUBLISHED:
+        closed |= {"pull"} if story.is_public else {"archive", "withdraw"}
+    return closed
+
+
+def _previews(versions: list[Story], story: Story) -> list[tuple[str, Story, str]]:
+    """(language of the interface, the version that its readers get, its address there)."""
+    first = next((one for one in versions if one.original_id is None), story)
+    by_language = {one.language_id: one for one in versions}
+    found = []
+    for code in UN_LANGUAGES:
+        version = by_language.get(code, first)
+        with override(code):
+            found.append((code, version, f"{version.get_absolute_url()}?language={version.language_id}"))
+    return found
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
+    """One act of the desk. Those with a form have a page before them."""
+    story = the_story(request, pk, "view", desk=True)
+    if name in ("take", "put_back", "mark_read", *PLAIN):
+        return _at_once(request, story, name)
+    if name == "give":
+        return _give(request, story)
+    if name not in FORMS:
+        raise Http404
+    if name not in dict(moves_open_to(request.user, story)) or name in _closed(story):
+        messages.warning(request, _("This decision is not open now. Please read again how it stands."))
+        return redirect("newsdesk:story", pk)
+    initial = {"zone": story.zone} if name == "publish" else {}
+    form: Any = FORMS[name](request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = _do(name, story, form, request.user)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, done)
+            return redirect("newsdesk:story", pk)
+    return act_page(request, story, form, back="newsdesk:story", desk=True, **_words(name, story))
+
+
+def _at_once(request: SignedIn, story: Story, name: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("newsdesk:story", story.pk)
+    acts: dict[str, Any] = {
+        "take": (actions.take, _("You hold this story now; others of the desk see that.")),
+        "put_back": (actions.put_back, _("The story waits for anybody of the desk again.")),
+        "mark_read": (actions.mark_read, _("It is noted that the desk has read it.")),
+        "resume": (actions.resume_story, _("The story waits for the desk again.")),
+        "pull": (actions.pull_story, _("The story is off the schedule and waits for the desk.")),
+        "archive": (actions.archive_story, _("The story is archived: it keeps its address alone.")),
+        "restore": (actions.restore_story, _("The story is in lists and search again.")),
+    }
+    act, done = acts[name]
+    try:
+        act(story, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("newsdesk:story", story.pk)
+
+
+def _give(request: SignedIn, story: Story) -> HttpResponse:
+    """To one of the desk, chosen by number."""
+    if request.method != "POST":
+        return redirect("newsdesk:story", story.pk)
+    person = people_of_the_desk().filter(pk=whole(request.POST.get("person", ""))).first()
+    if person is None:
+        messages.warning(request, _("Choose to whom you give it."))
+    else:
+        try:
+            actions.give(story, actor=request.user, person=person)
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("%(name)s holds this story now.") % {"name": person})
+    return redirect("newsdesk:story", story.pk)
+
+
+def _do(name: str, story: Story, form: Any, actor: User) -> str:
+    """Act, and say what was done. Raises as the acts do."""
+    said = form.cleaned_data
+    match name:
+        case "publish":
+            actions.publish_story(story, actor=actor, at=said["at"], zone=said["zone"])
+            if said["at"]:
+                return _("The story is on the schedule. Followers hear of it when its time has come.")
+            return _("The story is published. Followers hear of it now.")
+        case "return":
+            actions.return_story(story, actor=actor, questions=form.questions, note=said["note"])
+            return _("The story is with its author again, who is told now.")
+        case "hold":
+            actions.hold_story(story, actor=actor, **said)
+            return _("The story is on hold. Its author sees that, and your line.")
+        case "refuse":
+            actions.refuse_story(story, actor=actor, **said)
+            return _("The story is not taken. Its author is told now.")
+    stories_actions.withdraw_story(story, actor=actor, **said)
+    return _("The story is withdrawn. Its address says so.")
+
+
+def _words(name: str, story: Story) -> dict[str, Any]:
+    match name:
+        case "publish":
+            return {
+                "heading": _("Publish the story"),
+                "button": _("Publish it"),
+                "preview": True,
+                "lead": _("Everybody sees it from then on."),
+                "reached": number_told(terms_of(story), Weight.NEWS),
+                "pieces": text_context(story)["pieces"],
+            }
+        case "return":
+            return {
+                "heading": _("Return with questions"),
+                "button": _("Return it"),
+                "preview": True,
+                "lead": _(
+                    "Ask where something lacks; only that can be changed then. Its author mends it and "
+                    "sends it again."
+                ),
+                "pieces": text_context(story)["pieces"],
+            }
+        case "hold":
+            return {
+                "heading": _("Put on hold"),
+                "button": _("Put on hold"),
+                "lead": _("Its author sees that it is on hold, with the reason and your line."),
+            }
+        case "refuse":
+            return {
+                "heading": _("Do not take the story"),
+                "button": _("Do not take it"),
+                "danger": True,
+                "lead": _("Its author reads the reason and your line, and may send it again."),
+            }
+    return {
+        "heading": _("Withdraw the story"),
+        "button": _("Withdraw it"),
+        "danger": True,
+        "lead": _(
+            "Its address then shows the title, the day, the reason and your note. This cannot be undone."
+        ),
+    }
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def translate(request: SignedIn, pk: int) -> HttpResponse:
+    """Of a story that the desk wrote; what others wrote they translate themselves."""
+    story = the_story(request, pk, "change", desk=True)
+    if not story.by_desk:
+        raise Http404
+    return begin_version(request, story, desk=True)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: SignedIn, pk: int) -> HttpResponse:
+    story = the_story(request, pk, "change", desk=True)
+    if not story.is_draft:
+        return redirect("newsdesk:story", pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            stories_actions.discard_story(story, actor=request.user)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The draft is gone."))
+            return redirect("newsdesk:home")
+    return act_page(
+        request,
+        story,
+        form,
+        back="newsdesk:story",
+        desk=True,
+        danger=True,
+        heading=_("Throw the draft away"),
+        button=_("Throw it away"),
+        lead=_("Nobody but the desk has seen it. This cannot be undone."),
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: SignedIn, pk: int) -> HttpResponse:
+    """A proposed change of a published story: what differs, and the decision."""
+    _must_curate(request)
+    one = get_object_or_404(ChangeRequest.objects.filter(subject_kind=queries.STORY), pk=pk)
+    story = get_object_or_404(
+        Story.objects.visible_to(request.user).select_related("stakeholder", "language"), pk=one.subject_id
+    )
+    may_decide = "approve" in dict(moves_open_to(request.user, one))
+    form = DecideForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            stories_actions.decide(
+                one, form.cleaned_data["outcome"], actor=request.user, note=form.cleaned_data["note"]
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Decided. Its author is told now."))
+            return redirect("newsdesk:story", story.pk)
+    context = {
+        "story": story,
+        "change": one,
+        "rows": stories_queries.rows_of(one.before, one.after),
+        "form": form,
+        "may_decide": may_decide,
+    }
+    return render(request, "news/curation/change.html", context)

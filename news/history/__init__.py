@@ -1,1 +1,0 @@
-from news.history import newsletters, stories  # noqa: F401

@@ -1,0 +1,94 @@
+"""The images of one story, for those who write it and for the desk."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.requests import SignedIn
+from core.errors import DomainError, TooMany
+from core.forms import blame
+from news.images import actions
+from news.images.forms import ImageForm, ImageWordsForm
+from news.stories.models import Story, StoryImage
+from news.stories.views import the_story
+
+
+def _story(request: SignedIn, pk: int, desk: bool) -> Story:
+    return the_story(request, pk, "change", desk=desk)
+
+
+def _names(desk: bool) -> dict[str, str]:
+    room = "newsdesk" if desk else "news"
+    return {
+        "list": f"{room}:images",
+        "image": f"{room}:image",
+        "remove": f"{room}:image_remove",
+        "back": "newsdesk:story" if desk else "news:own_story",
+    }
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def image_list(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
+    story = _story(request, pk, desk)
+    form = ImageForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        form = ImageForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                actions.add_image(
+                    story, actor=request.user, upload=form.cleaned_data["image"], words=form.cleaned_data
+                )
+            except TooMany:
+                raise
+            except DomainError as refusal:
+                blame(form, refusal)
+            else:
+                messages.success(request, _("The image is added."))
+                return redirect(_names(desk)["list"], pk)
+    context = {
+        "story": story,
+        "images": list(story.images.all()),
+        "form": form,
+        "names": _names(desk),
+        "desk": desk,
+    }
+    return render(request, "news/images/images.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def image(request: SignedIn, pk: int, image: int, *, desk: bool) -> HttpResponse:
+    story = _story(request, pk, desk)
+    one = get_object_or_404(StoryImage.objects.visible_to(request.user).filter(story=story), pk=image)
+    words = {"alt": one.alt, "caption": one.caption, "credit": one.credit}
+    form = ImageWordsForm(request.POST if request.method == "POST" else None, initial=words)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.describe_image(one, actor=request.user, words=form.cleaned_data)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The words are saved."))
+            return redirect(_names(desk)["list"], pk)
+    context = {"story": story, "image": one, "form": form, "names": _names(desk), "desk": desk}
+    return render(request, "news/images/image.html", context)
+
+
+@login_required
+@require_POST
+def remove(request: SignedIn, pk: int, image: int, *, desk: bool) -> HttpResponse:
+    story = _story(request, pk, desk)
+    one = get_object_or_404(StoryImage.objects.visible_to(request.user).filter(story=story), pk=image)
+    try:
+        actions.remove_image(one, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The image is removed."))
+    return redirect(_names(desk)["list"], pk)

@@ -1,0 +1,4 @@
+"""Where Django looks for the tables of news; everybody else imports from the subject."""
+
+from news.newsletter import models as newsletter  # noqa: F401
+from news.stories import models as stories  # noqa: F401

@@ -1,0 +1,362 @@
+"""What may stand in an issue and does, whom it reaches, and how far its sending has come."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.timezone import now
+from django.utils.translation import get_language_info, override
+from django.utils.translation import gettext as _
+
+from core.small_numbers import suppress_if_small
+from core.text import clean_line, plain
+from news.hooks import ItemText, item_texts
+from news.newsletter.models import Issue, IssueItem, IssueSection, Subscriber
+from news.newsletter.signed_links import leaving_key
+from notifications.bounces.models import Suppression
+from notifications.delivery.models import Pause
+from notifications.follows.models import Deadline
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message
+from search.hooks import documents
+from search.models import Document
+from search.queries import find
+from taxonomy.terms.models import Topic
+
+MOST, LONGEST_SUMMARY, LONGEST_TITLE = 25, 280, 300
+VISITOR = AnonymousUser()
+
+
+def public() -> QuerySet[Document]:
+    """The objects that a visitor may find; of files, not page by page."""
+    return Document.objects.visible_to(VISITOR).filter(part=0).defer("tsv")
+
+
+class Tab(NamedTuple):
+    kind: str
+    label: Any
+    number: int
+
+
+class Candidate(NamedTuple):
+    """One object that may be picked. `until` is the deadline of what closes soon."""
+
+    document: Document
+    title: str
+    kind_label: Any
+    until: Any = None
+
+
+def tabs(text: str) -> list[Tab]:
+    """What was found, by kind. One query."""
+    found = find(VISITOR, text).order_by().values_list("kind").annotate(Count("pk"))
+    return [Tab(kind, documents[kind].label, number) for kind, number in found if kind in documents]
+
+
+def search_candidates(text: str, kind: str = "") -> list[Candidate]:
+    return _candidates(find(VISITOR, text, [kind] if kind else None)[:MOST])
+
+
+def latest(kind: str = "") -> list[Candidate]:
+    """What came into the index last."""
+    rows = public().order_by("-pk")
+    return _candidates((rows.filter(kind=kind) if kind else rows)[:MOST])
+
+
+def closing_soon(kind: str = "") -> list[Candidate]:
+    """What has a deadline ahead, the nearest first. Two queries."""
+    ahead = Deadline.objects.filter(at__gt=now()).order_by("at", "pk")
+    if kind:
+        ahead = ahead.filter(subject_kind=kind)
+    until: dict[tuple[str, int | None], Any] = {}
+    for subject_kind, subject_id, at in ahead.values_list("subject_kind", "subject_id", "at")[: MOST * 4]:
+        until.setdefault((subject_kind, subject_id), at)
+    there = public().filter(kind__in={kind for kind, _pk in until}, object_id__in={pk for _kind, pk in until})
+    rows = [row for row in there if (row.kind, row.object_id) in until]
+    rows.sort(key=lambda row: until[row.kind, row.object_id])
+    nearest = _candidates(rows[:MOST])
+    return [one._replace(until=until[one.document.kind, one.document.object_id]) for one in nearest]
+
+
+def _candidates(rows: Iterable[Document]) -> list[Candidate]:
+    return [Candidate(row, row.title, row.kind_label) for row in rows]
+
+
+def current_texts(kind: str, ids: Sequence[int]) -> dict[int, dict[str, dict[str, str]]]:
+    """By object: language → {title, summary, path}, of those that a visitor may find. Two queries."""
+    of_object = {row.object_id: row for row in public().filter(kind=kind, object_id__in=ids)}
+    said = item_texts[kind](list(of_object)) if kind in item_texts else {}
+    return {pk: _in_languages(row, said.get(pk, {})) for pk, row in of_object.items()}
+
+
+def _in_languages(row: Document, said: Mapping[str, ItemText]) -> dict[str, dict[str, str]]:
+    codes = [code for code, _name in settings.LANGUAGES]
+    own = row.language if row.language in codes else "en"
+    told = {code: text for code, text in said.items() if code in codes and text.title} or {
+        own: ItemText(row.title, row.text)
+    }
+    texts = {}
+    for code, text in told.items():
+        with override(code):
+            path = reverse(row.url_name, args=text.url_args or row.url_args)
+        texts[code] = {
+            "title": clean_line(text.title)[:LONGEST_TITLE],
+            "summary": short(text.summary),
+            "path": path,
+        }
+    return texts
+
+
+def short(text: str) -> str:
+    """The beginning of a text as one line, without its marks."""
+    return Truncator(clean_line(plain(text))).chars(LONGEST_SUMMARY)
+
+
+# --- What stands in an issue, and which issues are out -----------------------------------------------
+
+FEED = 30
+
+
+class Line(NamedTuple):
+    """One item for a reader: as plain text and as HTML, with the full address of its page.
+
+    `language` is that of its words, where the reader's was not to be had.
+    """
+
+    text: str
+    html: SafeString
+    url: str
+    summary: SafeString
+    summary_text: str
+    kind: str
+    language: str
+
+
+class Group(NamedTuple):
+    label: str
+    items: list[Line]
+
+
+# Of each section (in order) its items (in order) that everybody may see.
+Shown = list[tuple[IssueSection, list[IssueItem]]]
+
+
+def public_among(pairs: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Those of the objects, as (kind, id), that a visitor may find. One query."""
+    of_kind: dict[str, set[int]] = defaultdict(set)
+    for kind, pk in pairs:
+        of_kind[kind].add(pk)
+    if not of_kind:
+        return set()
+    asked = reduce(or_, (Q(kind=kind, object_id__in=ids) for kind, ids in of_kind.items()))
+    found = Document.objects.visible_to(AnonymousUser()).filter(asked, part=0)
+    return set(found.values_list("kind", "object_id"))
+
+
+def shown_in(issues: Collection[int]) -> dict[int, Shown]:
+    """By issue: what of it is public now and was not left out. Three queries, however many issues."""
+    sections = list(IssueSection.objects.filter(issue__in=issues))
+    items = list(IssueItem.objects.filter(issue__in=issues, left_out_at=None))
+    public = public_among((item.kind, item.object_id) for item in items)
+    of_section: dict[int, list[IssueItem]] = defaultdict(list)
+    for item in items:
+        if (item.kind, item.object_id) in public:
+            of_section[item.section_id].append(item)
+    shown: dict[int, Shown] = {pk: [] for pk in issues}
+    for section in sections:
+        shown[section.issue_id].append((section, of_section[section.pk]))
+    return shown
+
+
+def content(issue: Issue, shown: Shown, language: str) -> dict[str, Any]:
+    """What a mail or a page says of an issue in one language. No query."""
+    return {
+        "title": issue.said("title", language),
+        "intro": issue.said("intro", language),
+        "groups": [
+            Group(section.heading(language), [line_of(item, language) for item in items])
+            for section, items in shown
+            if items
+        ],
+        "more": 0,
+    }
+
+
+def line_of(item: IssueItem, language: str) -> Line:
+    its = item.in_which(language)
+    title, summary = item.said("title", language), item.said("summary", language)
+    info = get_language_info(its) if its in dict(settings.LANGUAGES) else {"bidi": False}
+    direction = "rtl" if info["bidi"] else "ltr"
+
+    def told(text: str) -> SafeString:
+        return (
+            format_html('<span lang="{}" dir="{}">{}</span>', its, direction, text) if text else SafeString()
+        )
+
+    return Line(
+        text=title,
+        html=told(title),
+        url=urljoin(f"{settings.SITE_URL}/", item.said("path", language)),
+        summary=told(summary),
+        summary_text=summary,
+        kind=item.kind,
+        language=its if its != language else "",
+    )
+
+
+def archive(language: str) -> QuerySet[Issue]:
+    """What is out and came out in this language, the newest first."""
+    return Issue.objects.out().in_language(language).order_by("-started_at", "-pk")
+
+
+def for_feed(language: str) -> list[tuple[Issue, Mapping[str, Any]]]:
+    """The newest with their content. Four queries."""
+    issues = list(archive(language)[:FEED])
+    shown = shown_in([issue.pk for issue in issues])
+    return [(issue, content(issue, shown[issue.pk], language)) for issue in issues]
+
+
+def for_sitemap() -> QuerySet[Issue]:
+    return Issue.objects.out().order_by("pk")
+
+
+# --- The mail ---------------------------------------------------------------------------------------------
+def prepare(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
+    """For the outbox: what each mail says, of those whose readers are subscribed still. Five queries."""
+    addresses = {message.address.lower() for message in messages}
+    subscribed = set(
+        Subscriber.objects.confirmed()
+        .alias(lowered=Lower("address"))
+        .filter(lowered__in=addresses)
+        .values_list(Lower("address"), flat=True)
+    )
+    return prepare_test([message for message in messages if message.address.lower() in subscribed])
+
+
+def prepare_test(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
+    """As `prepare`, for the desk's own eyes. Four queries, and the words of each language are made once."""
+    issues = Issue.objects.in_bulk({message.subject_id for message in messages})
+    shown = shown_in(list(issues))
+    words: dict[tuple[int, str], Mapping[str, Any]] = {}
+    for message in messages:
+        key = (message.subject_id, message.language)
+        if message.subject_id in issues and key not in words:
+            words[key] = content(issues[message.subject_id], shown[message.subject_id], message.language)
+    return {
+        message.pk: words[message.subject_id, message.language]
+        for message in messages
+        if message.subject_id in issues
+    }
+
+
+def ways_out(message: Any) -> dict[str, str]:
+    """The pages by which a reader leaves with one click, and chooses anew."""
+    return {
+        "stop_url": reverse("newsletter:leave", args=[leaving_key(message.address, message.subject_id)]),
+        "preferences_url": reverse("newsletter:choices"),
+    }
+
+
+# --- Whom an issue reaches, and how many subscribers there are; numbers, never addresses -------------
+
+
+class Cell(NamedTuple):
+    """`number` is None where it would point at few people."""
+
+    label: str
+    number: int | None
+
+
+class Numbers(NamedTuple):
+    total: int
+    by_language: list[Cell]
+    by_topic: list[Cell]
+
+
+def reachable(subscribers: "QuerySet[Subscriber]") -> "QuerySet[Subscriber]":
+    """Without those whose address is held back: mail came back, or was marked as unwanted."""
+    held = Suppression.objects.in_force().alias(lowered=Lower("address"))
+    return subscribers.filter(~Exists(held.filter(lowered=Lower(OuterRef("address")))))
+
+
+def recipients(issue: Issue) -> "QuerySet[Subscriber]":
+    """Whom it would reach now: by language and topic, confirmed, not held back. One query for its topics."""
+    topics = list(issue.topics.values_list("pk", flat=True))
+    found = Subscriber.objects.confirmed().filter(languages__overlap=issue.languages)
+    if topics:
+        chosen = Subscriber.topics.through.objects.filter(subscriber=OuterRef("pk"))
+        found = found.filter(~Exists(chosen) | Exists(chosen.filter(topic__in=topics)))
+    return reachable(found)
+
+
+def language_for(languages: list[str], issue_languages: list[str]) -> str:
+    """The first of a reader's that the issue has."""
+    return next(code for code in languages if code in issue_languages)
+
+
+def numbers_for(issue: Issue) -> Numbers:
+    """Of an issue's recipients, by the language in which it comes and by chosen topic. Four queries."""
+    found, has = recipients(issue), issue.languages
+    return _numbers(found, lambda languages: language_for(languages, has))
+
+
+def numbers_of_subscribers() -> Numbers:
+    """Of all who may get mail, by the language that they prefer and by topic. Three queries."""
+    return _numbers(reachable(Subscriber.objects.confirmed()), lambda languages: languages[0])
+
+
+def _numbers(found: "QuerySet[Subscriber]", language_of: Callable[[list[str]], str]) -> Numbers:
+    by_language: Counter[str] = Counter()
+    rows = found.order_by().values_list("languages").annotate(number=Count("pk"))
+    for languages, number in rows:
+        by_language[language_of(languages)] += number
+    chosen = Subscriber.topics.through.objects
+    by_topic = dict(
+        chosen.filter(subscriber__in=found).order_by().values_list("topic").annotate(number=Count("pk"))
+    )
+    total = by_language.total()
+    unchosen = found.filter(~Exists(chosen.filter(subscriber=OuterRef("pk")))).count()
+    names = dict(Topic.objects.for_choices())
+    topics = sorted((str(names.get(code, code)), number) for code, number in by_topic.items())
+    cells = [Cell(name, suppress_if_small(number)) for name, number in topics]
+    return Numbers(
+        total=total,
+        by_language=[
+            Cell(get_language_info(code)["name_translated"], suppress_if_small(by_language[code]))
+            for code, _name in settings.LANGUAGES
+            if by_language[code]
+        ],
+        by_topic=[Cell(_("All topics"), suppress_if_small(unchosen)), *cells] if unchosen else cells,
+    )
+
+
+# --- How far the sending of an issue has come --------------------------------------------------------
+
+
+class Progress(NamedTuple):
+    """`over` of `total` have ended, in whatever way. While not all are written the total is an estimate."""
+
+    over: int
+    total: int
+    pause: Pause | None
+
+
+def progress_of(issue: Issue) -> Progress:
+    mails = (
+        Message.objects.filter(happening=issue.happening_id) if issue.happening_id else Message.objects.none()
+    )
+    numbers = mails.aggregate(all=Count("pk"), over=Count("pk", filter=Q(status__in=Status.OVER)))
+    total = numbers["all"] if issue.all_written else max(numbers["all"], recipients(issue).count())
+    pause = Pause.objects.live().filter(happening=issue.happening_id).first() if issue.happening_id else None
+    return Progress(numbers["over"], total, pause)

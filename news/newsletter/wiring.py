@@ -1,0 +1,145 @@
+"""The newsletter in the registries of the apps below; never an address in a sentence."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.data_rights.queries import addresses_of
+from accounts.hooks import Retained, Section, declare_kept, erasers, retained, sections
+from accounts.people.models import User
+from audit.enums import Audience
+from audit.hooks import sentence
+from core.personal_data import DataField, data_fields
+from news.newsletter.actions import KIND, TEST
+from news.newsletter.models import Subscriber
+from news.newsletter.queries import prepare, prepare_test, ways_out
+from news.newsletter.rules import MAKERS
+from notifications.bounces.models import Suppression
+from notifications.hooks import kind
+from stakeholders.entries.rules import holds
+
+for _name, _text in (
+    ("made", _("%(actor)s began an issue of the newsletter")),
+    ("changed", _("%(actor)s changed the issue")),
+    ("scheduled", _("%(actor)s set the issue to leave at %(at)s")),
+    ("unscheduled", _("%(actor)s took the time back")),
+    ("started", _("The issue began to leave")),
+    ("left_out", _("%(number)s items were left out, since they are no longer public")),
+    ("paused", _("%(actor)s paused the sending")),
+    ("resumed", _("%(actor)s let the sending go on")),
+    ("sent", _("The issue has left")),
+    ("tested", _("%(actor)s sent a test")),
+    ("discarded", _("%(actor)s threw the draft away")),
+):
+    sentence(f"news.issue.{_name}", _text)
+for _name, _text in (
+    ("confirmed", _("The subscription was confirmed (text of consent: %(version)s)")),
+    ("changed", _("The subscriber chose anew")),
+    ("left", _("The subscriber left, and the address was deleted")),
+):
+    sentence(f"news.subscriber.{_name}", _text, audience=Audience.SUBJECT)
+
+# --- The newsletter in the registries of the apps below ----------------------------------------------
+
+GROUP = _("Newsletter")
+
+
+def _makes_it(user: Any) -> bool:
+    return holds(user, *MAKERS)
+
+
+def _nobody(_user: Any) -> bool:
+    """Subscribers choose on pages of the newsletter's own, with or without an account."""
+    return False
+
+
+kind(
+    KIND,
+    label=_("An issue of the newsletter"),
+    group=GROUP,
+    prepare=prepare,
+    ways_out=ways_out,
+    concerns=_nobody,
+)
+kind(
+    TEST,
+    label=_("A test of the newsletter"),
+    group=GROUP,
+    essential=True,
+    prepare=prepare_test,
+    concerns=_makes_it,
+)
+kind("news.confirm_subscription", label=_("Confirm the newsletter"), group=GROUP, secret=True)
+kind("news.newsletter_choices", label=_("Your choices for the newsletter"), group=GROUP, secret=True)
+kind(
+    "news.items_left_out",
+    label=_("Items were left out of the newsletter"),
+    group=_("Work of the desk"),
+    concerns=_makes_it,
+)
+
+
+# --- My data, and when a person leaves ----------------------------------------------------------------
+def _theirs(user: User) -> "QuerySet[Subscriber]":
+    return Subscriber.objects.alias(low=Lower("address")).filter(low__in=addresses_of(user))
+
+
+def _rows(user: User) -> Iterator[list[DataField]]:
+    for row in _theirs(user).prefetch_related("topics"):
+        yield data_fields(
+            row, "address", "languages", "topics", "consent_version", "asked_at", "confirmed_at"
+        )
+
+
+sections.register(
+    "newsletter",
+    Section(GROUP, _("Your subscription: languages, topics, and to which text you agreed when."), _rows),
+)
+
+
+def _forget(user: User) -> None:
+    _theirs(user).delete()
+
+
+erasers.register("news.subscriber", _forget)
+declare_kept(_("Work done for the desk"), "news.issue.made_by")
+
+
+# --- For how long -------------------------------------------------------------------------------------
+def _unconfirmed(before: datetime) -> "QuerySet[Subscriber]":
+    return Subscriber.objects.filter(confirmed_at=None, asked_at__lt=before)
+
+
+def _unreachable(before: datetime) -> "QuerySet[Subscriber]":
+    held = Suppression.objects.in_force().filter(since__lt=before).alias(lowered=Lower("address"))
+    return Subscriber.objects.filter(Exists(held.filter(lowered=Lower(OuterRef("address")))))
+
+
+retained.register(
+    "news.unconfirmed",
+    Retained(
+        label=_("Subscriptions that nobody confirmed"),
+        about=_("Days after somebody asked."),
+        days=7,
+        least=1,
+        most=30,
+        reason="As long as the link is good; set by the portal's makers, 2026-11.",
+        rows=_unconfirmed,
+    ),
+)
+retained.register(
+    "news.unreachable",
+    Retained(
+        label=_("Subscribers whose address gets no mail"),
+        about=_("Days since mail to it is held back."),
+        days=90,
+        least=14,
+        most=730,
+        reason="Nobody reads there; set by the portal's makers, 2026-11.",
+        rows=_unreachable,
+    ),
+)

@@ -1,1 +1,0 @@
-from news.registered import moderation, newsletters, rights, stories, telling  # noqa: F401

@@ -1,1 +1,0 @@
-from news.rules import newsletters, stories  # noqa: F401

@@ -1,0 +1,421 @@
+"""Writing a story and sending it, proposing changes of it, and telling whom it concerns."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from core.uploads import forget_bytes
+from news.stories.enums import HeldFor, StoryStatus
+from news.stories.models import Story, StoryRevision
+from notifications.follows.actions import tell
+from notifications.happenings.enums import Weight
+from notifications.outbox.actions import notify_all
+from search.actions import index
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.rules import acts_for
+from stakeholders.trust.enums import Trust
+from stakeholders.trust.queries import levels_of
+from taxonomy.places.queries import regions_of
+from workflow.changes.actions import decide_change, present_values, propose_change
+from workflow.changes.models import ChangeRequest
+from workflow.items.actions import answer_requests, close_items, open_item
+from workflow.items.queries import open_requests
+from workflow.moves.actions import move
+from workflow.moves.models import Decision
+
+BATCH = 200
+
+
+def terms_of(story: Story) -> list[str]:
+    """What people follow who are told of it."""
+    countries = list(story.countries.values_list("pk", flat=True))
+    within = regions_of() if countries else {}
+    regions = sorted({code for country in countries for code in within.get(country, ())})
+    terms = [f"country:{pk}" for pk in countries] + [f"region:{code}" for code in regions]
+    terms += [f"topic:{pk}" for pk in story.topics.values_list("pk", flat=True)]
+    if story.stakeholder_id:
+        terms.append(f"stakeholder:{story.stakeholder_id}")
+    return terms
+
+
+def refresh_index(story: Story) -> None:
+    """The index and the kept pages follow what everybody sees."""
+    index(story)
+    DirectoryVersion.objects.bump()
+
+
+def tell_published() -> int:
+    """Tell of every story whose instant has come; each once, however often and by how many this runs."""
+    told = 0
+    waiting = Story.objects.current().filter(told_at=None)
+    for pk in list(waiting.order_by("publish_at", "pk").values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            rows = Story.objects.current().filter(pk=pk, told_at=None)
+            story = rows.select_for_update(no_key=True, skip_locked=True).first()
+            if story is not None:
+                tell_now(story)
+                told += 1
+    return told
+
+
+def tell_now(story: Story) -> None:
+    """In the transaction that holds the story. Its versions in other languages are no news of their own."""
+    group = Q(pk=story.group) | Q(original=story.group)
+    is_first = not Story.objects.filter(group).exclude(pk=story.pk).exclude(told_at=None).exists()
+    story.told_at = now()
+    Story.objects.filter(pk=story.pk).update(told_at=story.told_at)
+    refresh_index(story)
+    if is_first:
+        tell(
+            "news.story_published",
+            story,
+            key=f"story:{story.pk}",
+            terms=terms_of(story),
+            weight=Weight.NEWS,
+            url_name="news:story",
+            url_args=[story.pk, story.slug],
+            facts={"title": story.title, "summary": story.summary},
+        )
+
+
+def tell_authors(story: Story, what: str, **facts: Any) -> None:
+    """Administrators and editors of its stakeholder."""
+    if story.stakeholder_id is None:
+        return
+    people = User.objects.filter(
+        memberships__stakeholder=story.stakeholder_id,
+        memberships__role__in=MemberRole.WRITERS,
+        is_active=True,
+    ).distinct()
+    notify_all(
+        people,
+        f"news.yours_{what}",
+        key=f"story:{story.pk}:{what}:{_round(story)}",
+        url_name="news:own_story",
+        url_args=[story.pk],
+        facts={"title": story.title, **facts},
+        subject=story,
+    )
+
+
+def tell_desk(
+    kind: str, story: Story, *, key: str, url_name: str, url_args: list[Any], facts: Mapping[str, Any]
+) -> None:
+    notify_all(
+        people_of_the_desk(), kind, key=key, url_name=url_name, url_args=url_args, facts=facts, subject=story
+    )
+
+
+def people_of_the_desk() -> QuerySet[User]:
+    return holders_of(Role.CURATION)
+
+
+def _round(story: Story) -> int:
+    """How many steps it has taken: what is told of one step is told once."""
+    return Decision.objects.about(story).count()
+
+
+# --- Writing a story: begun, saved between two breaths, put into another language, thrown away -------
+
+LISTS = ("topics", "countries")
+FIELDS = ("title", "summary", "text", "language", "topics", "countries", "videos")
+MOST_TEXT = 60_000
+
+
+def draft_story(
+    *, actor: User, values: Mapping[str, Any], stakeholder: Stakeholder | None = None, by_desk: bool = False
+) -> Story:
+    """Begin a draft: of a stakeholder for which the person writes, or, `by_desk`, of the house or on behalf
+    of a stakeholder.
+    """
+    _refuse_unless_writing(actor, stakeholder, by_desk)
+    with transaction.atomic():
+        story = Story(author=actor, stakeholder=stakeholder, by_desk=by_desk, is_demo=actor.is_demo)
+        _write(story, values)
+        record(story, "news.story.write", actor=actor)
+    return story
+
+
+def begin_version(story: Story, *, actor: User, language: str) -> Story:
+    """A draft of the same story in another language, with its topics and countries and the first text."""
+    with transaction.atomic():
+        first = lock_story(story.group)
+        if not actor.has_perm("news.change_story", story):
+            raise PermissionDenied
+        there = Story.objects.filter(Q(pk=first.pk) | Q(original=first)).exclude(
+            status__in=(StoryStatus.WITHDRAWN, StoryStatus.REFUSED)
+        )
+        if there.filter(language=language).exists():
+            raise DomainError(_("There is a version in this language already."))
+        Story.objects.filter(original=first, language=language).update(original=None)
+        made = Story(
+            author=actor,
+            stakeholder=first.stakeholder,
+            by_desk=first.by_desk,
+            original=first,
+            is_demo=actor.is_demo,
+        )
+        values = {name: getattr(story, name) for name in ("title", "summary", "text", "videos")}
+        lists = {name: list(getattr(story, name).values_list("pk", flat=True)) for name in LISTS}
+        _write(made, {**values, **lists, "language_id": language})
+        record(made, "news.story.write", actor=actor)
+    return made
+
+
+def save_story(story: Story, *, actor: User, version: int, values: Mapping[str, Any]) -> Story:
+    """Keep what was written of a story that its author may write, or that the desk has.
+
+    What the desk asked about alone reopens; where it asked about nothing by name, all of it does. A change of
+    what is published leaves a revision. Raises WrongState where somebody else has saved since, or where the
+    state of the story allows no change.
+    """
+    with transaction.atomic():
+        kept = lock_story(story.pk)
+        if not actor.has_perm("news.change_story", kept):
+            raise PermissionDenied
+        if kept.version != version:
+            raise WrongState(
+                _(
+                    "Somebody else has changed this story in the meantime. Look at it in another window; "
+                    "if you save again, your text replaces theirs."
+                )
+            )
+        allowed = may_change_now(kept, actor)
+        wanted = {name: value for name, value in values.items() if name.removesuffix("_id") in allowed}
+        _refuse_taken_language(kept, wanted)
+        before = present_values(kept, dict.fromkeys(FIELDS))
+        fields = _write(kept, wanted)
+        if kept.status in StoryStatus.SHOWN:
+            keep_revision(kept, before, actor)
+        elif fields and not kept.is_draft:
+            record(kept, "news.story.change", actor=actor, fields=", ".join(sorted(fields)))
+    return kept
+
+
+def may_change_now(story: Story, actor: User) -> set[str]:
+    """The fields that the person may change as the story stands. Raises WrongState where there are none."""
+    curates = actor.has_perm("news.curate_stories")
+    if story.status in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED):
+        raise WrongState(_("This story can no longer be changed."))
+    if curates and (story.by_desk or not story.is_draft):
+        return {*FIELDS, "stakeholder"} if story.by_desk and story.is_draft else set(FIELDS)
+    if not story.is_written:
+        raise WrongState(_("The desk has the story now. Take it back, or wait for the answer."))
+    asked = set(open_requests(story)) if not story.is_draft else set()
+    return asked & {*FIELDS, "images"} or {*FIELDS, "images"}
+
+
+def keep_revision(story: Story, before: Mapping[str, Any], actor: Any) -> list[str]:
+    """Note what differs from `before` now, and let everything that shows the story know."""
+    after = present_values(story, before)
+    changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+    if changes:
+        StoryRevision.objects.create(story=story, changes=changes, by=actor)
+        record(story, "news.story.edit", actor=actor, fields=", ".join(sorted(changes)))
+        refresh_index(story)
+    return sorted(changes)
+
+
+def carry_out(story: Story, after: Mapping[str, Any], actor: Any) -> None:
+    """Put approved values in; called by the engine, in the transaction of the approval."""
+    kept = lock_story(story.pk)
+    before = present_values(kept, after)
+    columns = {"language": "language_id"}
+    _write(kept, {columns.get(name, name): value for name, value in after.items()})
+    keep_revision(kept, before, actor)
+
+
+def discard_story(story: Story, *, actor: User) -> None:
+    """Throw a draft away, with its images."""
+    with transaction.atomic():
+        kept = lock_story(story.pk)
+        if not actor.has_perm("news.change_story", kept):
+            raise PermissionDenied
+        if not kept.is_draft:
+            raise WrongState(_("This is no longer a draft."))
+        files = [one for image in kept.images.all() for one in image.files]
+        kept.delete()
+        forget_bytes(*files)
+
+
+def refuse_incomplete(story: Story) -> None:
+    """Raise DomainError, by the field of the form, where a story cannot be shown yet."""
+    wrong = {}
+    if not story.summary:
+        wrong["summary"] = _("Say in one or two sentences what the story tells.")
+    if not story.text:
+        wrong["text"] = _("Write the text of the story.")
+    if wrong:
+        raise DomainError(_("The story is not complete yet."), fields=wrong)
+
+
+def lock_story(pk: int) -> Story:
+    return Story.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def _refuse_unless_writing(actor: User, stakeholder: Stakeholder | None, by_desk: bool) -> None:
+    if by_desk:
+        if not actor.has_perm("news.curate_stories"):
+            raise PermissionDenied
+    elif stakeholder is None or not acts_for(actor, stakeholder.pk):
+        raise PermissionDenied
+
+
+def _refuse_taken_language(story: Story, values: Mapping[str, Any]) -> None:
+    """Two versions of one story are never in one language."""
+    language = values.get("language_id", story.language_id)
+    group = Q(pk=story.group) | Q(original=story.group)
+    if Story.objects.filter(group, language=language).exclude(pk=story.pk).exists():
+        message = _("There is a version in this language already.")
+        raise DomainError(message, fields={"language": message})
+
+
+def _write(story: Story, values: Mapping[str, Any]) -> list[str]:
+    """Set columns and lists; returns the names of those that are another now."""
+    plain = {name: value for name, value in values.items() if name not in LISTS}
+    changed = [name for name, value in plain.items() if getattr(story, name) != value]
+    for name in changed:
+        setattr(story, name, plain[name])
+    lists = {name: {getattr(one, "pk", one) for one in values[name]} for name in LISTS if name in values}
+    if story.pk is not None:
+        lists = {
+            name: wanted
+            for name, wanted in lists.items()
+            if wanted != set(getattr(story, name).values_list("pk", flat=True))
+        }
+    if changed or lists or story.pk is None:
+        story.version += 1
+        story.updated_at = now()
+        story.save()
+    for name, wanted in lists.items():
+        getattr(story, name).set(wanted)
+    return [*changed, *lists]
+
+
+# --- Those who write ----------------------------------------------------------------------------------------
+def submit_story(story: Story, *, actor: User) -> Story:
+    """Send it, or send it again. The lowest trust of person, stakeholder and mail domain says where it
+    starts: on hold, with the desk, or published at once and read afterwards.
+    """
+    with transaction.atomic():
+        kept = lock_story(story.pk)
+        if kept.status == StoryStatus.ON_HOLD and kept.held_for != HeldFor.AUTHOR:
+            raise WrongState(_("The desk has the story now. Take it back, or wait for the answer."))
+        answering = kept.status == StoryStatus.ON_HOLD
+        if actor.has_perm("news.submit_story", kept):
+            refuse_incomplete(kept)
+        move(kept, "submit", actor=actor, held_for="")
+        answer_requests(kept, actor=actor)
+        stakeholder = kept.stakeholder
+        level = levels_of(actor, stakeholder).lowest if stakeholder else Trust.READ_FIRST
+        if level == Trust.TRUSTED and not answering:
+            move(kept, "pass", actor=None, system=True, publish_at=now())
+            tell_now(kept)
+            tell_authors(kept, "published", at="")
+            return kept
+        if level == Trust.BLOCKED:
+            move(kept, "park", actor=None, system=True, held_for=HeldFor.DESK)
+        tell_desk(
+            "news.arrived",
+            kept,
+            key=f"story:{kept.pk}:sent:{kept.version}",
+            url_name="newsdesk:story",
+            url_args=[kept.pk],
+            facts={"title": kept.title, "stakeholder": stakeholder.name if stakeholder else ""},
+        )
+    return kept
+
+
+def revise_story(story: Story, *, actor: User) -> Story:
+    """Take it back from the desk, or take up again what the desk did not take."""
+    with transaction.atomic():
+        kept = lock_story(story.pk)
+        move(kept, "revise", actor=actor)
+        answer_requests(kept, actor=actor)
+    return kept
+
+
+def withdraw_story(story: Story, *, actor: User, reason: str, note: str = "") -> Story:
+    """Take it down for good; its address says so with title, day, reason and the public note."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = lock_story(story.pk)
+        if not kept.is_public:
+            raise WrongState(_("Only what was public is withdrawn."))
+        move(
+            kept,
+            "withdraw",
+            actor=actor,
+            reason=reason,
+            note=note,
+            withdrawn_at=now(),
+            withdrawn_for=reason,
+            withdrawn_note=note,
+        )
+        refresh_index(kept)
+        if not kept.stakeholder_id or not actor.memberships.filter(stakeholder=kept.stakeholder_id).exists():
+            tell_authors(kept, "withdrawn", reason=reason, note=note)
+    return kept
+
+
+# -----------------------------------------------------------------------------------------------------
+# Changes of a published story by those who wrote it: proposed, then carried out once the desk agrees.
+
+CHANGE_WORK = "story_change"
+PROPOSED = ("title", "summary", "text", "topics", "countries", "videos")
+
+
+def propose(story: Story, *, actor: User, values: Mapping[str, Any]) -> ChangeRequest:
+    """Ask the desk for another text of what is published. Raises as `propose_change` does."""
+    with transaction.atomic():
+        kept = lock_story(story.pk)
+        if kept.status not in StoryStatus.SHOWN:
+            raise WrongState(_("Only a published story is changed in this way."))
+        if not actor.has_perm("news.submit_story", kept):
+            raise PermissionDenied
+        wanted = {name: values[name] for name in PROPOSED if name in values}
+        for name in ("topics", "countries"):
+            if name in wanted:
+                wanted[name] = sorted(getattr(one, "pk", one) for one in wanted[name])
+        change = propose_change(kept, wanted, actor=actor)
+        item = open_item(change, CHANGE_WORK, waits_for=Role.CURATION)
+        item.label = kept.title
+        item.save(update_fields=["label"])
+        tell_desk(
+            "news.change_arrived",
+            kept,
+            key=f"change:{change.pk}",
+            url_name="newsdesk:change",
+            url_args=[change.pk],
+            facts={"title": kept.title},
+        )
+    return change
+
+
+def decide(
+    change: ChangeRequest, name: Literal["approve", "refuse", "withdraw"], *, actor: User, note: str = ""
+) -> None:
+    """Approve (everybody then reads the new text), refuse with a note, or withdraw what one proposed."""
+    note = clean_block(note)
+    with transaction.atomic():
+        # The story first: whoever proposes holds it too, and two would otherwise wait for each other.
+        story = lock_story(change.subject_id)
+        kept = ChangeRequest.objects.get(pk=change.pk)
+        decide_change(kept, name, actor=actor, note=note)
+        close_items(kept, CHANGE_WORK)
+        if name == "refuse":
+            record(story, "news.story.change_refused", actor=actor, change=kept.pk)
+        if name != "withdraw":
+            tell_authors(story, "changed", outcome=name, note=note, change=kept.pk)

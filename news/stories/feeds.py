@@ -1,0 +1,77 @@
+"""Stories as feeds and as machines read a page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.feeds import AtomFeed
+from core.text import in_script
+from news.stories.models import Story, StoryImage
+from news.stories.texts import plain
+
+
+def address_of(story: Story) -> str:
+    return settings.SITE_URL + story.get_absolute_url()
+
+
+def picture_of(image: StoryImage) -> str:
+    return settings.SITE_URL + reverse("core:file", args=["story-image", image.pk])
+
+
+def publisher_of(story: Story) -> str:
+    return story.stakeholder.name if story.stakeholder else str(_("United Nations Office on Drugs and Crime"))
+
+
+def atom_of(stories: Iterable[Story], *, title: str, link: str, own: str) -> str:
+    """All of one language, which is the feed's."""
+    feed = AtomFeed(title=title, link=link, own=own)
+    for story in stories:
+        feed.add_item(
+            title=story.title,
+            link=address_of(story),
+            description=story.summary or plain(story.text)[:400],
+            unique_id=f"{settings.SITE_URL}/news/{story.pk}",
+            author_name=publisher_of(story),
+            categories=[topic.name for topic in story.topics.all()],
+            pubdate=story.publish_at,
+            updateddate=max(filter(None, (story.publish_at, story.updated_at))),
+        )
+    return feed.writeString("utf-8")
+
+
+def linked_data(
+    story: Story, images: Iterable[StoryImage], topics: Iterable[Any], countries: Iterable[Any]
+) -> SafeString:
+    """JSON-LD of what the page shows to everybody, safe inside a script element."""
+    name = publisher_of(story)
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": f"{settings.SITE_URL}/news/{story.pk}",
+        "url": address_of(story),
+        "headline": story.title,
+        "description": story.summary,
+        "inLanguage": story.language_id,
+        "datePublished": story.publish_at.isoformat() if story.publish_at else "",
+        "dateModified": story.updated_at.isoformat(),
+        "author": {"@type": "Organization", "name": name},
+        "publisher": {"@type": "Organization", "name": "WhatsOn"},
+        "image": [
+            {
+                "@type": "ImageObject",
+                "url": picture_of(one),
+                "caption": one.caption or one.alt,
+                "creditText": one.credit,
+                "width": one.width,
+                "height": one.height,
+            }
+            for one in images
+        ],
+        "about": [topic.name for topic in topics],
+        "contentLocation": [{"@type": "Country", "name": country.name} for country in countries],
+    }
+    return in_script({key: value for key, value in data.items() if value})

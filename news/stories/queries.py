@@ -1,0 +1,256 @@
+"""Stories for pages, lists, feeds and the index; what waits for those who write."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from news.hooks import ItemText
+from news.stories.enums import HeldFor, StoryStatus
+from news.stories.models import Story, StoryImage, StoryQuerySet
+from news.stories.texts import Difference, differences, differences_of_lists, plain
+from search.enums import Audience
+from search.hooks import Entry
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Stakeholder
+from taxonomy.names.sorting import content_language
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Topic
+from workflow.hooks import MyPart, Task
+from workflow.items.models import WorkItem
+
+MOST_IN_FEED = 50
+FEW = 3
+
+
+def with_lines(rows: QuerySet[Story]) -> QuerySet[Story]:
+    """With what a line of a list tells. Two queries more."""
+    first = StoryImage.objects.order_by("number")
+    return rows.select_related("language", "stakeholder").prefetch_related(
+        Prefetch("images", first), "topics"
+    )
+
+
+def current(user: Any) -> StoryQuerySet:
+    return Story.objects.visible_to(user).current()
+
+
+def one_of_each(rows: QuerySet[Story], language: str = "") -> QuerySet[Story]:
+    """Of the versions among `rows` the one in the reader's language, else the first that was written."""
+    language = language or content_language()
+    ranked: dict[str, Any] = {
+        "in_group": Coalesce("original_id", "pk"),
+        "rank": Case(When(language=language, then=0), When(original=None, then=1), default=2),
+    }
+    others: Any = rows.order_by().alias(**ranked)
+    better = others.filter(in_group=OuterRef("in_group")).filter(
+        Q(rank__lt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__lt=OuterRef("pk"))
+    )
+    return rows.alias(**ranked).exclude(Exists(better))
+
+
+def versions_of(user: Any, story: Story) -> list[Story]:
+    """All versions that the reader may see, this one among them, the first written first. One query."""
+    rows = Story.objects.visible_to(user).filter(Q(pk=story.group) | Q(original=story.group))
+    return list(rows.select_related("language").order_by(F("original").asc(nulls_first=True), "pk"))
+
+
+def for_feed(rows: QuerySet[Story], language: str = "") -> QuerySet[Story]:
+    """What was published last in one language. Three queries."""
+    found = rows.filter(language=language or content_language()).order_by("-publish_at", "-pk")
+    return found.select_related("stakeholder").prefetch_related("topics")[:MOST_IN_FEED]
+
+
+def for_sitemap() -> QuerySet[Story]:
+    rows = current(AnonymousUser()).only("pk", "title", "updated_at")
+    return rows.order_by("pk")
+
+
+def facet_counts(rows: QuerySet[Story], name: str) -> dict[str, int]:
+    """Code of a topic, country or language → how many of these stories are about or in it. One query."""
+    if name == "language":
+        # Each version counts in its own language.
+        return dict(rows.order_by().values_list("language_id").annotate(number=Count("pk")))
+    through: Any = getattr(Story, {"topic": "topics", "country": "countries"}[name]).through
+    counted = (
+        through.objects.filter(story__in=rows.order_by().values("pk"))
+        .values_list(f"{name}_id")
+        .annotate(number=Count("pk"))
+    )
+    return dict(counted)
+
+
+def stakeholders_with_stories(user: Any) -> list[tuple[str, str]]:
+    """(number, name) of whose stories are shown, as far as the reader sees the entry. One query."""
+    there = current(user).exclude(stakeholder=None).order_by().values("stakeholder")
+    rows = Stakeholder.objects.visible_to(user).filter(pk__in=there).order_by("sort_key", "pk")
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+
+# --- Panels -------------------------------------------------------------------------------------------------
+def of_stakeholder(user: Any, stakeholder: Any) -> dict[str, Any] | None:
+    """What a stakeholder has written, the latest first, for its profile. One query."""
+    rows = one_of_each(current(user).filter(stakeholder=stakeholder)).select_related("language")
+    found = list(rows.order_by("-publish_at", "-pk")[: FEW + 1])
+    if not found:
+        return None
+    return {"stakeholder": stakeholder, "stories": found[:FEW], "more": len(found) > FEW}
+
+
+def in_country(user: Any, country: Any) -> dict[str, Any] | None:
+    """What is told of a country or area, for the page about it. One query."""
+    about = Story.countries.through.objects.filter(country=country).values("story")
+    rows = one_of_each(current(user).filter(pk__in=about)).select_related("language", "stakeholder")
+    found = list(rows.order_by("-publish_at", "-pk")[: FEW + 1])
+    if not found:
+        return None
+    return {"country": country, "stories": found[:FEW], "more": len(found) > FEW}
+
+
+# --- Those who write ----------------------------------------------------------------------------------------
+def may_write_for(user: Any) -> list[Stakeholder]:
+    """The stakeholders for which the person may write. One query."""
+    rows = Stakeholder.objects.filter(
+        memberships__user=user, memberships__role__in=MemberRole.WRITERS, status__in=Status.TAKING_PART
+    )
+    return list(rows.order_by("sort_key", "pk").distinct())
+
+
+def own_stories(user: Any) -> QuerySet[Story]:
+    """Those of the stakeholders that the person belongs to, the latest change first."""
+    theirs = user.memberships.values("stakeholder")
+    rows = Story.objects.visible_to(user).filter(stakeholder__in=theirs)
+    return rows.select_related("stakeholder", "language").order_by("-updated_at", "-pk")
+
+
+def item_of(story: Story) -> WorkItem | None:
+    """The work that waits on it. One query."""
+    return WorkItem.objects.about(story).open().select_related("holder").first()
+
+
+# --- Who hears of it ----------------------------------------------------------------------------------------
+def is_shown(_user: Any, pk: int | None) -> bool:
+    return pk is not None and Story.objects.shown().filter(pk=pk).exists()
+
+
+def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
+    """What is shown is everybody's."""
+    return people if is_shown(None, pk) else people.none()
+
+
+def visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    there = set(
+        Story.objects.shown().filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True)
+    )
+    return {pair for pair in pairs if pair[1] in there}
+
+
+def theirs(user: Any, pk: int | None) -> bool:
+    """A withdrawn one too: its people see it as long as they belong to its stakeholder."""
+    return bool(user) and pk is not None and Story.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
+    """For the newsletter: each story in every language that it is told in, at its address there."""
+    groups = Story.objects.filter(pk__in=ids).annotate(its=Coalesce("original_id", "pk")).values("its")
+    shown: Any = current(AnonymousUser())
+    rows = list(shown.alias(its=Coalesce("original_id", "pk")).filter(its__in=groups).order_by("pk"))
+    said: dict[int, dict[str, ItemText]] = {}
+    for one in rows:
+        text = ItemText(one.title, one.summary or one.text, (one.pk, one.slug))
+        said.setdefault(one.group, {}).setdefault(one.language_id, text)
+    return {one.pk: said[one.group] for one in rows if one.pk in ids}
+
+
+# --- The index ----------------------------------------------------------------------------------------------
+def documents(ids: Sequence[int]) -> Iterable[Entry]:
+    """What is shown can be found by everybody, each version in its own language. Four queries."""
+    rows = current(AnonymousUser()).filter(pk__in=ids).select_related("stakeholder")
+    for story in rows.prefetch_related("topics", "countries", "images"):
+        countries = list(story.countries.all())
+        parts = [
+            story.summary,
+            plain(story.text),
+            story.stakeholder.name if story.stakeholder else "",
+            *(f"{image.alt} {image.caption}" for image in story.images.all()),
+            " · ".join(topic.name_en for topic in story.topics.all()),
+            " · ".join(country.name_en for country in countries),
+        ]
+        yield Entry(
+            object_id=story.pk,
+            name=story.title,
+            text="\n".join(filter(None, parts)),
+            language=story.language_id,
+            audience=Audience.PUBLIC,
+            country=countries[0].pk if len(countries) == 1 else "",
+            facets=[
+                *(f"topic:{one.pk}" for one in story.topics.all()),
+                *(f"country:{one.pk}" for one in countries),
+            ],
+            url_name="news:story",
+            url_args=[story.pk, story.slug],
+            sort_key=story.publish_at.isoformat() if story.publish_at else "",
+        )
+
+
+# --- What waits for a person among stories: what the desk asks about ---------------------------------
+
+
+def my_work(user: Any) -> MyPart:
+    """One query."""
+    rows = own_stories(user).filter(status=StoryStatus.ON_HOLD, held_for=HeldFor.AUTHOR)
+    return MyPart(
+        [
+            Task(
+                one.title,
+                reverse("news:own_story", args=[one.pk]),
+                _("Story that the desk asks about"),
+                pgettext("button", "Answer"),
+                None,
+                one.language_id,
+                [one.stakeholder.name] if one.stakeholder else [],
+            )
+            for one in rows
+        ]
+    )
+
+
+class Row:
+    """One field of a change, before and after."""
+
+    def __init__(self, name: str, before: Any, after: Any, names: dict[str, str]) -> None:
+        self.name = name
+        self.label = Story._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        self.parts: list[Difference]
+        if isinstance(before, list):
+            self.parts = differences_of_lists(
+                *([names.get(str(one), str(one)) for one in side] for side in (before, after))
+            )
+            self.is_list = True
+        else:
+            self.parts = differences(str(before or ""), str(after or ""))
+            self.is_list = False
+
+
+ORDER = ("title", "summary", "text", "language", "topics", "countries", "videos")
+
+
+def rows_of(before: dict[str, Any], after: dict[str, Any]) -> list[Row]:
+    """The fields that differ, as people read them. At most two queries, mostly none."""
+    names: dict[str, str] = {}
+    if "topics" in after:
+        names |= dict(Topic.objects.for_choices())
+    if "countries" in after:
+        names |= dict(Country.objects.for_choices())
+    return [Row(name, before.get(name), after[name], names) for name in ORDER if name in after]
+
+
+def rows_of_revision(changes: dict[str, list[Any]]) -> list[Row]:
+    return rows_of(
+        {name: pair[0] for name, pair in changes.items()}, {name: pair[1] for name, pair in changes.items()}
+    )

@@ -1,0 +1,80 @@
+"""A story's text as it is read, and what differs between two states of one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from core.text import to_html
+from news.stories.models import StoryImage
+
+_PLACE = re.compile(r"(?m)^[ \t]*\[image (\d{1,3})\][ \t]*$")
+_WORDS = re.compile(r"\s+|[^\s]+")
+_MARKS = re.compile(r"[*_`#>\[\]|~]+|\(https?://[^)]*\)")
+
+
+class Piece(NamedTuple):
+    """A stretch of the text, or an image that stands at this place."""
+
+    html: SafeString | None = None
+    image: StoryImage | None = None
+
+
+def pieces(text: str, images: Sequence[StoryImage]) -> list[Piece]:
+    """The text with its images: each at its line "[image 2]"; of those without one the first leads, the rest
+    follow. A line that names no image of the story says nothing.
+    """
+    by_number = {image.number: image for image in images}
+    parts = _PLACE.split(text)
+    placed: set[int] = set()
+    found: list[Piece] = []
+    for index, part in enumerate(parts):
+        if index % 2 == 0:
+            if part.strip():
+                found.append(Piece(html=to_html(part)))
+        elif (number := int(part)) in by_number and number not in placed:
+            placed.add(number)
+            found.append(Piece(image=by_number[number]))
+    loose = [Piece(image=image) for image in images if image.number not in placed]
+    return [*loose[:1], *found, *loose[1:]]
+
+
+def plain(text: str) -> str:
+    """Without marks and places of images: for the index."""
+    return _MARKS.sub(" ", _PLACE.sub("", text))
+
+
+class Difference(NamedTuple):
+    """`kind`: "same", "out" (only before) or "in" (only after)."""
+
+    kind: str
+    text: str
+
+
+def differences(before: str, after: str) -> list[Difference]:
+    """Word by word; long stretches that stayed are shortened to their ends."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    found: list[Difference] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Difference("same", _shortened(old[i1:i2])))
+            continue
+        if i2 > i1:
+            found.append(Difference("out", "".join(old[i1:i2])))
+        if j2 > j1:
+            found.append(Difference("in", "".join(new[j1:j2])))
+    return found
+
+
+def _shortened(words: Sequence[str], ends: int = 24) -> str:
+    if len(words) <= ends * 2 + 8:
+        return "".join(words)
+    return "".join(words[:ends]) + " … " + "".join(words[-ends:])
+
+
+def differences_of_lists(before: Iterable[str], after: Iterable[str]) -> list[Difference]:
+    old, new = list(before), list(after)
+    found = [Difference("same" if one in new else "out", one) for one in old]
+    return found + [Difference("in", one) for one in new if one not in old]

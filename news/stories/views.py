@@ -1,0 +1,207 @@
+"""Stories as everybody reads them: the list, its feed, one story."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
+from core.views import gone
+from news.stories import actions, queries
+from news.stories.enums import WithdrawReason
+from news.stories.feeds import atom_of, linked_data
+from news.stories.filters import StoryFilter
+from news.stories.forms import WriteForm
+from news.stories.models import Story
+from news.stories.texts import pieces
+from taxonomy.names.sorting import content_language
+
+PER_PAGE = 20
+MOST_IN_FACET = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that was asked, and the address of the page without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    code: str
+    label: str
+    number: int
+    chosen: bool
+
+
+@require_safe
+def story_list(request: HttpRequest) -> HttpResponse:
+    filters = _asked(request)
+    rows = queries.with_lines(queries.one_of_each(filters.qs)).order_by("-publish_at", "-pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    user: Any = request.user
+    context = {
+        "filters": filters,
+        "page": page,
+        "facets": [
+            (name, filters.filters[name].label, _choices(filters, name))
+            for name in ("topic", "country", "language")
+        ],
+        "query": urlencode(filters.asked),
+        "chips": [
+            Chip(filters.label_of(*pair), f"?{urlencode([p for p in filters.asked if p != pair])}")
+            for pair in filters.asked
+        ],
+        "not_understood": filters.not_understood,
+        "may_write": user.is_authenticated and bool(queries.may_write_for(user)),
+        "at_desk": user.has_perm("news.curate_stories"),
+    }
+    return render(request, "news/stories/list.html", context)
+
+
+def _choices(filters: StoryFilter, name: str) -> list[Choice]:
+    """What the stories are about and in, with how many there are; what is asked stays on offer."""
+    rows = filters.without(name)
+    counts = queries.facet_counts(rows if name == "language" else queries.one_of_each(rows), name)
+    chosen = {code for its_name, code in filters.asked if its_name == name}
+    return [
+        Choice(code, label, counts.get(code, 0), code in chosen)
+        for code, label in filters.form.fields[name].choices
+        if code in counts or code in chosen
+    ]
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """What was published last in the language of this address, as the filters ask."""
+    filters = _asked(request)
+    said = [filters.label_of(name, code) for name, code in filters.asked]
+    query = f"?{urlencode(filters.asked)}" if filters.asked else ""
+    text = atom_of(
+        queries.for_feed(filters.qs),
+        title=_("Stories: %(asked)s") % {"asked": ", ".join(said)} if said else _("WhatsOn: stories"),
+        link=settings.SITE_URL + reverse("news:list") + query,
+        own=settings.SITE_URL + request.get_full_path(),
+    )
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+def _asked(request: HttpRequest) -> StoryFilter:
+    stakeholders = queries.stakeholders_with_stories(request.user)
+    rows = queries.current(request.user)
+    return StoryFilter(request.GET, rows, stakeholders=stakeholders, request=request)
+
+
+@require_safe
+def by_number(request: HttpRequest, pk: int) -> HttpResponse:
+    found = Story.objects.visible_to(request.user) | Story.objects.tombstones()
+    return redirect(get_object_or_404(found, pk=pk))
+
+
+@require_safe
+def story_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """One story. Readers are led to the version in their language, unless they ask for this one."""
+    buried = Story.objects.tombstones().filter(pk=pk).first()
+    if buried is not None:
+        return _tombstone(request, buried)
+    rows = Story.objects.visible_to(request.user).select_related("language", "stakeholder", "author")
+    story = rows.filter(pk=pk).first()
+    if story is None:
+        raise Http404
+    if slug != story.slug:
+        return redirect(story, permanent=story.is_public)
+    versions = queries.versions_of(request.user, story)
+    language = content_language()
+    if story.is_public and story.language_id != language and "language" not in request.GET:
+        better = next((one for one in versions if one.language_id == language and one.is_public), None)
+        if better is not None:
+            return redirect(better)
+    user: Any = request.user
+    context = {
+        **text_context(story),
+        "versions": [one for one in versions if one.pk != story.pk],
+        "at_desk": user.has_perm("news.curate_stories"),
+        "is_own": user.has_perm("news.submit_story", story),
+    }
+    if story.is_public:
+        context["linked_data"] = linked_data(
+            story, context["images"], context["topics"], context["countries"]
+        )
+    return render(request, "news/stories/story.html", context)
+
+
+def text_context(story: Story) -> dict[str, Any]:
+    """What the text of a story is made of, wherever it is shown. Three queries."""
+    images = list(story.images.all())
+    return {
+        "story": story,
+        "images": images,
+        "pieces": pieces(story.text, images),
+        "topics": list(story.topics.in_order()),
+        "countries": list(story.countries.in_order()),
+    }
+
+
+def _tombstone(request: HttpRequest, story: Story) -> HttpResponse:
+    """Title, day, class of reason and public note; nothing else of it."""
+    day = date_format(localtime(story.withdrawn_at)) if story.withdrawn_at else ""
+    return gone(
+        request,
+        message=_("The story “%(title)s” was withdrawn on %(day)s. Reason: %(reason)s.")
+        % {"title": story.title, "day": day, "reason": WithdrawReason(story.withdrawn_for).label},
+        note=story.withdrawn_note,
+    )
+
+
+# --- What the pages of those who write and of the desk share -----------------------------------------
+
+
+def the_story(request: HttpRequest, pk: int, verb: str, *, desk: bool) -> Story:
+    """A story with which the person may do this; for anybody else it is not there."""
+    rows = Story.objects.visible_to(request.user).select_related("language", "stakeholder", "original")
+    story = get_object_or_404(rows, pk=pk)
+    user: Any = request.user
+    if desk and not user.has_perm("news.curate_stories"):
+        raise Http404
+    if not desk and not user.memberships.filter(stakeholder=story.stakeholder_id).exists():
+        raise Http404
+    if not user.has_perm(f"news.{verb}_story", story):
+        raise Http404
+    return story
+
+
+def save_form(request: HttpRequest, story: Story, form: WriteForm) -> Story | None:
+    """The story as it was kept; None where it was not: then the form says why and keeps what was typed."""
+    user: Any = request.user
+    version = form.cleaned_data.get("version")
+    try:
+        return actions.save_story(
+            story, actor=user, version=-1 if version is None else version, values=form.values()
+        )
+    except TooMany:
+        raise
+    except WrongState as late:
+        form.add_error(None, str(late))
+        form.go_on_from(Story.objects.values_list("version", flat=True).get(pk=story.pk))
+    except DomainError as refusal:
+        blame(form, refusal)
+    return None
+
+
+def act_page(request: HttpRequest, story: Story, form: Form, *, back: str, **more: Any) -> HttpResponse:
+    """The one page on which something is done with a story."""
+    context = {"story": story, "form": form, "back": back, **more}
+    return render(request, "news/stories/act.html", context)

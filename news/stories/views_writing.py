@@ -1,0 +1,294 @@
+"""A stakeholder's own stories: written, sent to the desk, mended, changed, withdrawn."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedIn
+from core import autosaves
+from core.errors import DomainError, WrongState
+from core.forms import blame
+from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
+from core.time_display import saved_message
+from news.stories import actions, queries
+from news.stories.enums import StoryStatus
+from news.stories.forms import ChangeForm, LanguageForm, WithdrawForm, WriteForm
+from news.stories.models import Story
+from news.stories.queries import rows_of
+from news.stories.views import act_page, save_form, text_context, the_story
+from stakeholders.entries.enums import Listing
+from workflow.changes.models import ChangeRequest
+from workflow.items.queries import labelled_requests, open_requests
+from workflow.moves.queries import decisions_on, moves_open_to
+
+PER_PAGE = 25
+TOLD = ("return", "hold", "refuse", "withdraw")
+
+
+@login_required
+@require_safe
+def own_list(request: SignedIn) -> HttpResponse:
+    page = Paginator(queries.own_stories(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_write": bool(queries.may_write_for(request.user))}
+    return render(request, "news/stories/own/list.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """Begin a story of a stakeholder; who writes for none is told what to do instead."""
+    if not request.user.is_authenticated:
+        return to_sign_in(request, "story:new")
+    user: Any = request.user
+    acting = {str(one.pk): one for one in queries.may_write_for(user)}
+    if not acting:
+        return render(request, "news/stories/own/nobody.html")
+    typed = typed_before(request, "story:new") if request.method != "POST" else None
+    data = request.POST if request.method == "POST" else typed
+    chosen = acting.get((data or request.GET).get("stakeholder", "")) or (
+        next(iter(acting.values())) if len(acting) == 1 else None
+    )
+    form = WriteForm(data, initial={"language": user.language})
+    if request.method == "POST":
+        valid = form.is_valid()
+        if chosen is None:
+            form.add_error(None, _("Choose for which stakeholder you write."))
+        elif valid:
+            story = actions.draft_story(actor=user, values=form.values(), stakeholder=chosen)
+            forget_unsaved(request, "story:new")
+            messages.success(request, _("The draft is saved. Nobody but your organization sees it."))
+            if "go_on" in request.POST:
+                return redirect("news:own_edit", story.pk)
+            return redirect("news:own_story", story.pk)
+    context: dict[str, Any] = {"form": form, "story": None, "acting": list(acting.values()), "chosen": chosen}
+    context["is_hidden"] = any(one.listing != Listing.PUBLIC for one in acting.values())
+    return render(request, "news/stories/own/edit.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return to_sign_in(request, f"story:{pk}")
+    story = the_story(request, pk, "submit", desk=False)
+    if not story.is_written:
+        return redirect("news:own_story", pk)
+    questions = open_requests(story) if not story.is_draft else {}
+    typed = typed_before(request, f"story:{pk}") if request.method != "POST" else None
+    form = WriteForm(request.POST if request.method == "POST" else typed, story=story, asked=questions)
+    if request.method == "POST" and form.is_valid() and (kept := save_form(request, story, form)) is not None:
+        forget_unsaved(request, f"story:{pk}")
+        messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
+        return redirect("news:own_edit" if "go_on" in request.POST else "news:own_story", kept.pk)
+    for name, text in form.asked.items():
+        form.fields[name].help_text = _asks(text)
+    context = {"form": form, "story": story, "asked": _asked(story), "images": list(story.images.all())}
+    context["may_images"] = not questions or "images" in questions
+    context["is_hidden"] = story.stakeholder is not None and story.stakeholder.listing != Listing.PUBLIC
+    return render(request, "news/stories/own/edit.html", context)
+
+
+def _asks(text: str) -> Any:
+    return _("The desk asks: %(question)s") % {"question": text}
+
+
+def _asked(story: Story) -> list[tuple[str, str]]:
+    """What is asked, by the name of the field; of images, which are no field, too."""
+    return [(_("Images") if label == "images" else label, text) for label, text in labelled_requests(story)]
+
+
+@never_cache
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    if not request.user.is_authenticated:
+        return autosaves.signed_out()
+    writer = request.user
+    by_desk = Story.objects.visible_to(request.user).filter(pk=pk, by_desk=True).exists()
+    story = the_story(request, pk, "change", desk=by_desk)
+    if not story.is_written:
+        return autosaves.refusal_answer(_("This story has been sent."))
+    questions = open_requests(story) if not story.is_draft else {}
+    form = WriteForm(request.POST, story=story, asked=questions)
+
+    def save() -> Story:
+        return actions.save_story(
+            story, actor=writer, version=form.cleaned_data["version"], values=form.values()
+        )
+
+    return autosaves.autosave(request, f"story:{pk}", form, save)
+
+
+@login_required
+@never_cache
+@require_safe
+def page(request: SignedIn, pk: int) -> HttpResponse:
+    """How it stands, what the desk asks, how it will be read, and what may be done."""
+    story = the_story(request, pk, "view", desk=False)
+    user = request.user
+    moves = dict(moves_open_to(user, story))
+    if story.status == StoryStatus.ON_HOLD and not story.is_written:
+        moves.pop("submit", None)
+    if not story.is_public:
+        moves.pop("withdraw", None)
+    writes = user.has_perm("news.submit_story", story)
+    change = ChangeRequest.objects.about(story).open().first()
+    context = {
+        **text_context(story),
+        "moves": moves,
+        "may_edit": writes and story.is_written,
+        "may_change": writes and story.status in StoryStatus.SHOWN and change is None,
+        "change": change,
+        "change_rows": rows_of(change.before, change.after) if change else [],
+        "asked": _asked(story),
+        "decisions": [one for one in decisions_on(story) if one.move in TOLD],
+        "versions": [one for one in queries.versions_of(user, story) if one.pk != story.pk],
+        "may_translate": writes and story.status not in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED),
+    }
+    return render(request, "news/stories/own/story.html", context)
+
+
+@login_required
+@require_POST
+def submit(request: SignedIn, pk: int) -> HttpResponse:
+    story = the_story(request, pk, "submit", desk=False)
+    try:
+        kept = actions.submit_story(story, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
+        return redirect("news:own_edit" if refusal.fields else "news:own_story", pk)
+    if kept.status == StoryStatus.PUBLISHED:
+        messages.success(request, _("The story is public. The desk reads it afterwards."))
+    else:
+        messages.success(request, _("The story is with the desk. You hear by mail what it decides."))
+    return redirect("news:own_story", pk)
+
+
+@login_required
+@require_POST
+def revise(request: SignedIn, pk: int) -> HttpResponse:
+    story = the_story(request, pk, "revise", desk=False)
+    try:
+        actions.revise_story(story, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("news:own_story", pk)
+    messages.success(request, _("The story is a draft again."))
+    return redirect("news:own_edit", pk)
+
+
+@login_required
+@require_POST
+def discard(request: SignedIn, pk: int) -> HttpResponse:
+    story = the_story(request, pk, "submit", desk=False)
+    try:
+        actions.discard_story(story, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("news:own_story", pk)
+    messages.success(request, _("The draft is gone."))
+    return redirect("news:own")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
+    story = the_story(request, pk, "withdraw", desk=False)
+    if not story.is_public:
+        return redirect("news:own_story", pk)
+    form = WithdrawForm(request.POST if request.method == "POST" else None, initial={"reason": "author"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_story(story, actor=request.user, **form.cleaned_data)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The story is withdrawn. Its address says so."))
+            return redirect("news:own_story", pk)
+    return act_page(
+        request,
+        story,
+        form,
+        back="news:own_story",
+        heading=_("Withdraw the story"),
+        button=_("Withdraw it"),
+        danger=True,
+        desk=False,
+        lead=_("Its address then shows the title, the day, the reason and your note. This cannot be undone."),
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: SignedIn, pk: int) -> HttpResponse:
+    """Propose another text of a published story."""
+    story = the_story(request, pk, "submit", desk=False)
+    if story.status not in StoryStatus.SHOWN:
+        return redirect("news:own_story", pk)
+    form = ChangeForm(request.POST if request.method == "POST" else None, story=story)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.propose(story, actor=request.user, values=form.values())
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(
+                request, _("The change is with the desk. Until it decides the story stays as it is.")
+            )
+            return redirect("news:own_story", pk)
+    return render(request, "news/stories/own/change.html", {"form": form, "story": story})
+
+
+@login_required
+@require_POST
+def take_back_change(request: SignedIn, pk: int) -> HttpResponse:
+    story = the_story(request, pk, "submit", desk=False)
+    proposed = ChangeRequest.objects.about(story).open().filter(proposed_by=request.user).first()
+    try:
+        if proposed is None:
+            raise WrongState(_("Only who proposed the change takes it back."))
+        actions.decide(proposed, "withdraw", actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The change is taken back."))
+    return redirect("news:own_story", pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def translate(request: SignedIn, pk: int) -> HttpResponse:
+    """Begin a version in another language."""
+    story = the_story(request, pk, "submit", desk=False)
+    return begin_version(request, story, desk=False)
+
+
+def begin_version(request: HttpRequest, story: Story, *, desk: bool) -> HttpResponse:
+    there = {one.language_id for one in queries.versions_of(request.user, story)}
+    user: Any = request.user
+    form = LanguageForm(request.POST if request.method == "POST" else None, without=there)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.begin_version(story, actor=user, language=form.cleaned_data["language"])
+        except DomainError as refusal:
+            form.add_error("language", str(refusal))
+        else:
+            messages.success(request, _("A draft is there with the text to translate. It is sent by itself."))
+            return redirect("newsdesk:edit" if desk else "news:own_edit", made.pk)
+    return act_page(
+        request,
+        story,
+        form,
+        back="newsdesk:story" if desk else "news:own_story",
+        desk=desk,
+        heading=_("Write it in another language"),
+        button=_("Begin"),
+        lead=_("Readers get the version in their language, and are told of the others."),
+    )

@@ -1,0 +1,226 @@
+"""Stories in the registries of the apps below."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.hooks import Section, declare_kept, sections
+from accounts.people.enums import Role
+from audit.enums import Audience
+from audit.hooks import sentence
+from core.personal_data import DataField, data_field, data_fields
+from core.uploads import files
+from news.hooks import item_texts
+from news.stories import queries
+from news.stories.actions import carry_out, withdraw_story
+from news.stories.enums import WithdrawReason
+from news.stories.models import Story, StoryImage
+from notifications.hooks import Channel, kind
+from search.hooks import register
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.rules import acts_for_somebody, holds
+from stakeholders.exports.queries_dossiers import decisions_on
+from stakeholders.hooks import Act, Reportable, dossier_sections, profile_panels, reportable
+from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
+from taxonomy.hooks import Panel, country_panels
+from workflow.hooks import after_move, appliers, desk_pages, desk_roles, my_work, parties_on
+from workflow.items.actions import close_items, open_item, pause, resume
+
+
+def dossier_stories(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    """What the desk writes for one is the desk's until it is shown."""
+    own = Story.objects.filter(stakeholder=stakeholder)
+    rows = (own.filter(by_desk=False) | own.filter(by_desk=True).shown()).select_related("language")
+    found = list(rows.prefetch_related("topics", "countries").order_by("pk"))
+    for one in found:
+        yield [
+            data_field("id", _("number"), one.pk),
+            *data_fields(one, "title", "summary", "text", "language", "topics", "countries", "status"),
+            *data_fields(one, "publish_at", "withdrawn_for", "withdrawn_note", "created_at", "updated_at"),
+        ]
+    yield from decisions_on(found)
+
+
+# --- What happened to stories, as sentences ----------------------------------------------------------
+
+for _name, _text in (
+    ("write", _("%(actor)s began to write the story")),
+    ("change", _("%(actor)s changed the story (%(fields)s)")),
+    ("edit", _("%(actor)s changed the published story (%(fields)s)")),
+    ("change_refused", _("%(actor)s did not take a change of the story")),
+    ("submit", _("%(actor)s sent the story to the desk")),
+    ("revise", _("%(actor)s took the story back to change it")),
+    ("park", _("The story was kept on hold for the desk")),
+    ("return", _("%(actor)s returned the story with questions")),
+    ("hold", _("%(actor)s put the story on hold")),
+    ("resume", _("%(actor)s took the story up again")),
+    ("refuse", _("%(actor)s did not take the story")),
+    ("pull", _("%(actor)s took the story off the schedule")),
+):
+    sentence(f"news.story.{_name}", _text, audience=Audience.SUBJECT)
+for _name, _text in (
+    ("pass", _("The story of a trusted source was published")),
+    ("publish", _("%(actor)s published the story")),
+    ("archive", _("%(actor)s archived the story")),
+    ("restore", _("%(actor)s brought the story back from the archive")),
+    ("withdraw", _("%(actor)s withdrew the story")),
+):
+    sentence(f"news.story.{_name}", _text, audience=Audience.PUBLIC)
+sentence("news.story.give", _("%(actor)s gave the story to another of the desk"))
+
+# --- Stories in the registries of the apps below -----------------------------------------------------
+
+STORY = "news.story"
+READ, REREAD = "read", "reread"
+
+
+def _moved(story: Story, name: str, _decision: Any, _actor: Any) -> None:
+    """What waits follows the story."""
+    match name:
+        case "submit":
+            open_item(story, READ, waits_for=Role.CURATION)
+            resume(story)
+        case "return":
+            pause(story)
+        case "resume":
+            resume(story)
+        case "pull":
+            open_item(story, READ, waits_for=Role.CURATION)
+        case "pass":
+            close_items(story, READ)
+            open_item(story, REREAD, waits_for=Role.CURATION)
+        case "revise" | "publish" | "refuse" | "archive" | "withdraw":
+            close_items(story)
+
+
+def _parties_on(story: Story) -> set[str]:
+    """Whose matter a story is. What the desk writes is published by whoever wrote it, but never by those
+    who belong to the stakeholder it is written for.
+    """
+    if story.by_desk:
+        return {story.party} - {""}
+    return {f"person:{story.author_id}", story.party} - {"", "person:None"}
+
+
+def _image(user: Any, pk: int) -> StoryImage | None:
+    return StoryImage.objects.visible_to(user).filter(pk=pk).first()
+
+
+def _small(user: Any, pk: int) -> StoryImage | None:
+    """The same row, opened by its small rendition."""
+    image = _image(user, pk)
+    if image is not None:
+        image.file.name = image.small.name
+    return image
+
+
+after_move.register(STORY, _moved)
+parties_on.register(STORY, _parties_on)
+appliers.register(STORY, carry_out)
+desk_pages.register(STORY, "newsdesk:story")
+desk_roles.register(STORY, (Role.CURATION,))
+files.register("story-image", _image)
+files.register("story-image-small", _small)
+register(STORY, queries.documents, label=_("Story"))
+profile_panels.register("news", Panel(25, (), queries.of_stakeholder, "news/stories/_profile.html"))
+country_panels.register("news", Panel(40, ("country",), queries.in_country, "news/stories/_country.html"))
+item_texts.register(STORY, queries.item_texts)
+my_work.register("news", queries.my_work)
+
+# --- What people hear of stories ---------------------------------------------------------------------
+
+
+def _curates(user: Any) -> bool:
+    return holds(user, Role.CURATION)
+
+
+kind(
+    "news.story_published",
+    label=_("A story is published"),
+    group=pgettext_lazy("group of messages", "News"),
+    mail=Channel.DAILY,
+    still_visible=queries.is_shown,
+    readers=queries.readers,
+    seen=queries.visible_pairs,
+)
+for _name, _label in (
+    ("published", _("Your story is published")),
+    ("returned", _("The desk asks you about your story")),
+    ("refused", _("The desk does not take your story")),
+    ("withdrawn", _("The desk has withdrawn your story")),
+    ("changed", _("The desk has decided on a change of your story")),
+):
+    kind(
+        f"news.yours_{_name}",
+        label=_label,
+        group=_("Your stories"),
+        essential=True,
+        still_visible=queries.theirs,
+        concerns=acts_for_somebody,
+    )
+for _name, _label in (
+    ("arrived", _("A story waits for the desk")),
+    ("change_arrived", _("A change of a story waits for the desk")),
+):
+    kind(
+        f"news.{_name}",
+        label=_label,
+        group=_("Work of the desk"),
+        still_visible=queries.theirs,
+        concerns=_curates,
+    )
+
+# --- Stories in moderation, and their part of a stakeholder's dossier --------------------------------
+
+_REASONS: dict[str, str] = {
+    Why.UNTRUE: WithdrawReason.ERROR,
+    Why.ABUSE: WithdrawReason.RULES,
+    Why.PRIVACY: WithdrawReason.SAFETY,
+    Why.RIGHTS: WithdrawReason.RIGHTS,
+    Why.ADVERTISING: WithdrawReason.RULES,
+    Why.TERMS: WithdrawReason.RULES,
+}
+
+
+def _find(user: Any, pk: int) -> Story | None:
+    return Story.objects.visible_to(user).select_related("stakeholder__country").filter(pk=pk).first()
+
+
+def _withdraw(story: Story, actor: Any, reason: str, note: str) -> None:
+    withdraw_story(story, actor=actor, reason=reason, note=note)
+
+
+reportable.register(
+    "news.story",
+    Reportable(
+        label=_("Story"),
+        find=_find,
+        whose=lambda story: story.stakeholder,
+        roles=(Role.CURATION,),
+        what=ThingWhat.choices,
+        outcomes=ThingOutcome.choices,
+        dismissed=ThingOutcome.FOUND_RIGHT,
+        # An archived story can still be read, so only withdrawing takes it from the eyes of readers.
+        acts={Deed.REMOVE: Act(ThingOutcome.TAKEN_DOWN, _withdraw, _REASONS)},
+    ),
+)
+dossier_sections.register(
+    "stories",
+    Section(_("Stories"), _("What was written for the stakeholder, and what was decided."), dossier_stories),
+)
+
+# --- A person's part in stories: as data, and what becomes of it when the account is deleted ---------
+
+
+def _own(user: Any) -> Iterable[list[DataField]]:
+    for story in Story.objects.filter(author=user, by_desk=False).select_related("language", "stakeholder"):
+        yield data_fields(
+            story, "title", "summary", "text", "language", "stakeholder", "status", "publish_at", "created_at"
+        )
+
+
+sections.register("stories", Section(_("Stories"), _("What you wrote for a stakeholder."), _own))
+declare_kept(_("Stories that you wrote, which stay their stakeholder's"), "news.story.author")
+declare_kept(_("Work done for the desk"), "news.storyrevision.by")

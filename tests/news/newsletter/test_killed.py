@@ -1,0 +1,69 @@
+"""A worker is killed in the middle of sending an issue; the next one goes on, and everybody gets one mail."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from accounts.people.enums import Role
+from news.newsletter import actions as newsletter_actions
+from notifications.outbox.models import Message
+from tests.factories.accounts import person_with
+from tests.factories.newsletters import SubscriberFactory, issue_with
+from tests.factories.notifications import deliver_all
+from tests.notifications.delivery.test_worker import wait_for
+from tests.support import database_url
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).resolve().parents[3]
+# One batch is committed; of the second the mails are written, and nothing is committed.
+HANGING = """
+import django, sys, time
+django.setup()
+from news.newsletter import actions as sending
+sending.BATCH = 3
+written, batches = sending.write_messages, []
+def hang(messages):
+    written(messages)
+    batches.append(1)
+    if len(batches) == 2:
+        print("reached", flush=True)
+        time.sleep(60)
+sending.write_messages = hang
+sending.go_on()
+"""
+
+
+def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_gets_it_twice():
+    readers = {one.address for one in SubscriberFactory.create_batch(8)}
+    issue = issue_with(actor=person_with(Role.CURATION))
+    newsletter_actions.send_now(issue, actor=issue.made_by)
+    worker = subprocess.Popen(
+        [sys.executable, "-c", HANGING],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "whatson.settings.dev", "DATABASE_URL": database_url()},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    assert worker.stdout is not None
+    assert worker.stdout.readline() == b"reached\n"
+    assert newsletter_actions.write_mails(issue.pk) is False  # another worker keeps away meanwhile
+    os.killpg(worker.pid, signal.SIGKILL)
+    worker.wait(300)
+    worker.stdout.close()
+    assert Message.objects.filter(kind=newsletter_actions.KIND).count() == 3
+
+    def all_written():
+        newsletter_actions.go_on()
+        return Message.objects.filter(kind=newsletter_actions.KIND).count() == len(readers)
+
+    wait_for(all_written)  # the server notices a moment later that its client is gone
+    assert Counter(letter.to[0] for letter in deliver_all()) == Counter(readers)
+    newsletter_actions.go_on()
+    issue.refresh_from_db()
+    assert (issue.state, issue.written, issue.sent) == ("sent", 8, 8)
