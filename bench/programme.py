@@ -113,7 +113,7 @@ def make(_rounds: int) -> None:
     django.setup()
     from django.db import transaction
 
-    from events.models import Event
+    from events.events.models import Event
 
     known = Event.objects.filter(title="Congress").first()
     if known:
@@ -126,8 +126,10 @@ def make(_rounds: int) -> None:
 def _fill() -> int:
     from accounts.people.enums import Role
     from accounts.people.models import Grant, User
-    from events.actions.releasing import release
-    from events.models import Event, OfficialItem, Partner, Placement, Proposal, Room, Speaker
+    from events.board.actions_releasing import release
+    from events.events.models import Event
+    from events.programme.models import OfficialItem, Placement, Room
+    from events.proposals.models import Partner, Proposal, Speaker
     from stakeholders.entries.models import Stakeholder
     from taxonomy.terms.models import Topic
 
@@ -198,15 +200,15 @@ def inside(rounds: int) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from events.models import Event
-    from events.programme_files import calendar
-    from events.queries.clashes import clashes_of
-    from events.queries.programme import shown_of
+    from events.board.queries_clashes import clashes_of
+    from events.events.models import Event
+    from events.programme.files import calendar
+    from events.programme.queries import released_of
 
     event = Event.objects.get(title="Congress")
-    rows = shown_of(AnonymousUser(), event)
+    rows = released_of(AnonymousUser(), event)
     build = _median(lambda: calendar(event, rows, name="Programme"), rounds)
-    whole = _median(lambda: calendar(event, shown_of(AnonymousUser(), event), name="Programme"), rounds)
+    whole = _median(lambda: calendar(event, released_of(AnonymousUser(), event), name="Programme"), rounds)
     with CaptureQueriesContext(connection) as asked:
         found = len(clashes_of(event.pk))
     check = _median(lambda: clashes_of(event.pk), rounds)

@@ -206,7 +206,8 @@ def prepare(people: int, seats: int) -> None:
     from django.utils.timezone import now
 
     from accounts.people.models import User
-    from events.models import Event, RegistrationRules
+    from events.events.models import Event
+    from events.registrations.models import RegistrationRules
     from notifications.outbox.models import Message
     from taxonomy.seed import load_reference
 

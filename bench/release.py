@@ -51,8 +51,9 @@ def of_proposals(rows: int, desk: Any) -> None:
     from django.utils.timezone import now
 
     from accounts.people.enums import Role
-    from events.actions import deciding
-    from events.models import Event, Proposal, ProposalRound
+    from events.events.models import Event
+    from events.proposals.models import Proposal, ProposalRound
+    from events.reviewing import actions_deciding as reviewing_actions_deciding
     from workflow.drafts.models import DraftDecision
     from workflow.items.models import WorkItem
 
@@ -94,10 +95,13 @@ def of_proposals(rows: int, desk: Any) -> None:
         )
         for n, one in enumerate(made)
     )
-    stamp, mails = deciding.stamp_of(event), deciding.mails_of(event, desk)
+    stamp, mails = (
+        reviewing_actions_deciding.stamp_of(event),
+        reviewing_actions_deciding.mails_of(event, desk),
+    )
 
     def release() -> int:
-        done = deciding.release(event, actor=desk, stamp=stamp, mails=mails)
+        done = reviewing_actions_deciding.release(event, actor=desk, stamp=stamp, mails=mails)
         return done.decisions
 
     counted("proposals", release)
@@ -110,7 +114,7 @@ def of_a_dialogue(rows: int, desk: Any) -> None:
     from django.utils.timezone import now
 
     from accounts.people.enums import Role
-    from events.models import Event
+    from events.events.models import Event
     from reviews.actions.dialogue_release import release
     from reviews.models import Dialogue, DialogueApplication, DialogueLine
     from workflow.drafts.models import DraftDecision

@@ -138,7 +138,7 @@ def _filled() -> Any:
     from accounts.people.enums import Role
     from accounts.people.models import Grant, User
     from coordination.models import Enquiry
-    from events.models import Event
+    from events.events.models import Event
     from stakeholders.applications.models import Application
     from stakeholders.appointments.actions import appoint
     from stakeholders.appointments.models import today

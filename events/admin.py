@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from events.models import Body, EligibilityQuestion
+from events.events.models import Body
+from events.reviewing.models import EligibilityQuestion
 from taxonomy.admin import NamedAdmin
 
 

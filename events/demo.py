@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import localdate, now
 
-from events.actions.events import draft_event, publish_event, submit_event
-from events.actions.registration_desk import save_rules
-from events.actions.registrations import register
-from events.models import Event, RegistrationRules
+from events.events.actions import draft_event, publish_event, submit_event
+from events.events.models import Event
+from events.registration_desk.actions import save_rules
+from events.registrations.actions import register
+from events.registrations.models import RegistrationRules
 from events.seed import load_events
 from stakeholders.entries.models import Stakeholder
 

@@ -6,10 +6,12 @@ from typing import Any
 from django.db.models import Max
 from django.utils.timezone import now
 
-from events.actions.placing import Wanted, place
-from events.actions.releasing import release
-from events.models import Event, OfficialItem, Programme, Proposal, ProposalRound, Room, Speaker
-from events.queries.board import days_of, instants, planned
+from events.board.actions import WantedPlace, place
+from events.board.actions_releasing import release
+from events.board.queries import days_of, instants, programme_to_plan
+from events.events.models import Event
+from events.programme.models import OfficialItem, Programme, Room
+from events.proposals.models import Proposal, ProposalRound, Speaker
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
 
@@ -44,7 +46,7 @@ def load_demo_programme(people: dict[str, Any]) -> None:
         room = Room.objects.create(event=event, name=name, capacity=seats, position=position)
         room.interpretation.set(languages)
         rooms.append(room)
-    days, hours = days_of(event), planned(event).hours
+    days, hours = days_of(event), programme_to_plan(event).hours
     opening = instants(event, days[0], *hours[0])
     OfficialItem.objects.create(
         event=event,
@@ -62,7 +64,7 @@ def load_demo_programme(people: dict[str, Any]) -> None:
     for n, (title, language, expected) in enumerate(MEETINGS if leads else ()):
         meeting = _meeting(event, leads[n % len(leads)], title, language, expected)
         starts, ends = instants(event, days[n // 3 % len(days)], *hours[1 + n // 3 % (len(hours) - 1)])
-        place(Wanted(meeting, rooms[n % 3], starts, ends), actor=desk)
+        place(WantedPlace(meeting, rooms[n % 3], starts, ends), actor=desk)
     Programme.objects.filter(event=event).update(locks_at=(event.starts_at or now()) - timedelta(days=30))
     release(event, actor=desk, seen=0, note="Demo: the first version.")
 

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import now
 
-from events.actions import partners, proposals
-from events.models import Event, ProposalRound
+from events.events.models import Event
+from events.organizers import actions as organizers_actions
+from events.proposals import actions as proposals_actions
+from events.proposals.models import ProposalRound
 from stakeholders.entries.models import Stakeholder
 
 CODE = "demo-session-with-proposals"
@@ -47,8 +49,8 @@ def load_demo_proposals(people: dict[str, Any]) -> None:
         guidance="Demo: organizations of the directory may propose one meeting each.",
         preference="Demo: joint proposals of several regions come first.",
     )
-    one = proposals.begin(event, lead, actor=admin)
-    proposals.save(
+    one = proposals_actions.begin(event, lead, actor=admin)
+    proposals_actions.save(
         one,
         actor=admin,
         version=one.version,
@@ -70,5 +72,5 @@ def load_demo_proposals(people: dict[str, Any]) -> None:
     )
     other = others.exclude(pk=lead.pk).order_by("pk").first()
     if other is not None:
-        partners.invite(one, other, actor=admin)
-    proposals.submit(one, actor=admin)
+        organizers_actions.invite(one, other, actor=admin)
+    proposals_actions.submit(one, actor=admin)

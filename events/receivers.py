@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from events.models import Proposal
+from events.proposals.models import Proposal
 from search.actions import index
 
 

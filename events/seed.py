@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from core.spreadsheet_cells import SEPARATOR
-from events.enums import EventKind, EventStatus, Mode
-from events.models import Body, EligibilityQuestion, Event
+from events.events.enums import EventKind, EventStatus, Mode
+from events.events.models import Body, Event
+from events.reviewing.models import EligibilityQuestion
 from search.actions import index_many
 from stakeholders.entries.models import DirectoryVersion
 from taxonomy.places.models import Country

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.enums import Role
-from events.queries.waiting import waiting_at_events
+from events.work.queries import waiting_at_events
 from resources.links.models import LinkCheck
 from reviews.models import Correction, Observation
 from stakeholders.imports.enums import ImportStatus

@@ -19,9 +19,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from core.union_queries import Few, fetch_together
-from events.enums import Admission
-from events.models import Event
-from events.queries.calendar import coming_up
+from events.calendar.queries import coming_up
+from events.events.models import Event
+from events.registrations.enums import Admission
 from news.stories.models import Story
 from news.stories.queries import current, one_of_each
 from portal.queries import Numbers, places

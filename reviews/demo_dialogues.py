@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate, now
 
 from accounts.people.models import User
-from events.models import Event
+from events.events.models import Event
 from reviews.actions import dialogue_applications as acts
 from reviews.actions.dialogues import count_attendance, move_lines, summarize, write_call
 from reviews.forms.dialoguedesk import TERM

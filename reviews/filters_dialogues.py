@@ -5,7 +5,7 @@ from typing import Any
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Mode
+from events.events.enums import Mode
 from reviews.enums.dialogues import LineStatus
 from reviews.models import DialogueLine
 from stakeholders.entries.enums import Kind

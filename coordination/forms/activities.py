@@ -12,8 +12,8 @@ from coordination.enums import ActivityKind, Sharing
 from coordination.models import Activity
 from coordination.queries.activities import own_places, owners_for
 from core.uploads import UploadField
-from events.dates import days_of
-from events.forms.events import WhenAndWhere
+from events.events.dates import days_of
+from events.events.forms import WhenAndWhere
 from stakeholders.appointments.models import today
 from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple
 from stakeholders.entries.models import Stakeholder

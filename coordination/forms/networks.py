@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from coordination.enums.networks import NetworkKind, NetworkRole, Shown, Standing
 from coordination.models import Announcement, Network, NetworkMeeting
-from events.models import Event
+from events.events.models import Event
 from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic

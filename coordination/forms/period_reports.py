@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from coordination.models import PeriodReport
 from coordination.queries.period_reports import places_for
-from events.forms.events import languages
+from events.events.forms import languages
 from stakeholders.appointments.models import today
 from stakeholders.entries.forms import BlockField, LineField
 

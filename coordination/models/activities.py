@@ -16,7 +16,7 @@ from coordination.enums.activities import ACTIVITY_MOVES, ActivityKind, Activity
 from coordination.registry import acts_as
 from core.time_display import VIENNA
 from core.uploads import StoredFile
-from events.enums import Mode
+from events.events.enums import Mode
 from stakeholders.appointments.models import today
 from stakeholders.entries.models import Stakeholder
 from workflow.windows.models import known_zone

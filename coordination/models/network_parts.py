@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.enums.networks import STANDING_MOVES, Shown, Standing, WithWhom
 from coordination.models.networks import Network, open_to, standing_for
-from events.models import Event
+from events.events.models import Event
 from resources.records.models import Resource
 
 

@@ -12,7 +12,7 @@ from coordination.models import Activity, ActivityFile, ActivityNote, FollowUp
 from coordination.registry import acts_as
 from core import ics
 from core.text import fold
-from events.files import host
+from events.events.files import host
 from stakeholders.appointments.models import today
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.models import choices_of

@@ -23,8 +23,11 @@ from coordination.models.period_reports import PeriodReportQuerySet
 from core.bulk import any_of
 from core.small_numbers import FEWEST, suppress_if_small
 from core.time_display import VIENNA
-from events.enums import EventStatus, RegistrationStatus
-from events.models import Event, Proposal, Registration
+from events.events.enums import EventStatus
+from events.events.models import Event
+from events.proposals.models import Proposal
+from events.registrations.enums import RegistrationStatus
+from events.registrations.models import Registration
 from reviews.enums.contributions import ContributionStatus
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Contribution, DialogueLine

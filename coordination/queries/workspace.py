@@ -15,7 +15,7 @@ from accounts.people.enums import Role
 from coordination.models import Absence, Enquiry
 from core.bulk import union_of
 from core.text import fold
-from events.models import Event
+from events.events.models import Event
 from reviews.models import Call
 from stakeholders.appointments import queries as appointments_queries
 from stakeholders.appointments.models import today

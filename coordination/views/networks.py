@@ -28,7 +28,7 @@ from coordination.queries import network_plans as plans
 from coordination.queries import networks as read
 from core.errors import DomainError
 from core.forms import blame
-from events.models import Event
+from events.events.models import Event
 
 PAGE = 30
 

@@ -24,7 +24,7 @@ from core.forms import blame
 from core.spreadsheet_cells import harmless
 from core.spreadsheets import book_response
 from core.text import to_html, whole
-from events.dates import when
+from events.events.dates import when
 from stakeholders.appointments.models import today
 from workflow.moves.queries import moves_open_to
 

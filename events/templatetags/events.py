@@ -10,10 +10,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from events import dates
-from events.enums import EventReason
-from events.files import place_of
-from events.models import Event
+from events.events import dates
+from events.events.enums import EventReason
+from events.events.files import place_of
+from events.events.models import Event
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.moderation.enums import Why
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from events.enums import DeclineReason, SpeakerRole
+from events.proposals.enums import DeclineReason, SpeakerRole
 from taxonomy.names.sorting import content_language
 
 register = template.Library()

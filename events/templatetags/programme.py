@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.time_display import last_minute, place_of
-from events.models import Event, Room
-from events.queries.programme import Line, Row
+from events.events.models import Event
+from events.programme.models import Room
+from events.programme.queries import Line, Row
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.sorting import content_language

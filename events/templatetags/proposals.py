@@ -2,7 +2,7 @@
 
 from django import template
 
-from events.enums import PROPOSAL_MOVES, DeclineReason
+from events.proposals.enums import PROPOSAL_MOVES, DeclineReason
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from events.enums import RefusedFor
+from events.registrations.enums import RefusedFor
 
 register = template.Library()
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from coordination.queries.documents import plans_for_sitemap, reports_for_sitemap
 from coordination.queries.networks import for_sitemap as networks_for_sitemap
-from events.queries.calendar import for_sitemap
+from events.calendar.queries import for_sitemap
 from news.newsletter.queries import for_sitemap as newsletters_for_sitemap
 from news.stories.queries import for_sitemap as stories_for_sitemap
 from portal import queries

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from accounts.people.queries import holders_of
 from audit.actions import record
-from events.enums import EventStatus
+from events.events.enums import EventStatus
 from notifications.outbox.actions import notify_all
 from reviews.actions import dialogue_seats as seats
 from reviews.enums.dialogues import EndReason, LineStatus

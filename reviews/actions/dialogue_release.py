@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from audit.actions import record
 from core.errors import WrongState
-from events.actions.admitting import Admitted, admit_many
+from events.registrations.actions import Participant, admit_many
 from notifications.outbox.actions import Telling, notify_mixed
 from reviews.actions import dialogue_seats as seats
 from reviews.enums.dialogues import LineStatus
@@ -95,7 +95,7 @@ def give_seats(dialogue: Dialogue, lines: Collection[DialogueLine], actor: User)
     for line in lines:
         refuse_unless_taking_part(line)
     people = [
-        Admitted(line.application.applicant, line.application.stakeholder, line.application.mode)
+        Participant(line.application.applicant, line.application.stakeholder, line.application.mode)
         for line in lines
         if line.application.applicant is not None
     ]

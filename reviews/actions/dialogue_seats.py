@@ -8,9 +8,9 @@ from django.utils.timezone import now
 
 from accounts.people.models import User
 from audit.actions import record
-from events.actions import registrations
-from events.actions.admitting import admit
-from events.models import Registration
+from events.registrations import actions as registrations_actions
+from events.registrations.actions import admit
+from events.registrations.models import Registration
 from notifications.outbox.actions import Telling, notify, notify_each
 from reviews.enums.dialogues import LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine
@@ -47,7 +47,7 @@ def give_up(line: DialogueLine, actor: User) -> None:
     """The registration ends with the application."""
     theirs = Registration.objects.filter(user=line.person_id, rules__event=line.dialogue.event_id)
     for held in theirs.live():
-        registrations.cancel(held, actor=actor)
+        registrations_actions.cancel(held, actor=actor)
 
 
 def hold(rules_id: int) -> None:

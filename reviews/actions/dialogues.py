@@ -14,9 +14,9 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
-from events.dates import begins
-from events.enums import EventKind, EventStatus
-from events.models import Event
+from events.events.dates import begins
+from events.events.enums import EventKind, EventStatus
+from events.events.models import Event
 from notifications.follows.actions import tell as tell_followers
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all

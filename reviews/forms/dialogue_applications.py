@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.people.models import User
 from core.word_counts import count_words
-from events.enums import Mode
+from events.events.enums import Mode
 from reviews.enums.dialogues import Gender
 from reviews.forms.fields import TextField
 from reviews.models import Dialogue, DialogueApplication, DialogueLine

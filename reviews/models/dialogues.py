@@ -13,8 +13,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from events.enums import EventStatus, Mode
-from events.models import Event
+from events.events.enums import EventStatus, Mode
+from events.events.models import Event
 from reviews.enums.dialogues import LINE_MOVES, Gender, LineStatus
 from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.names.models import Translated

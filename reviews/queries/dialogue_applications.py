@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from core.word_counts import count_words
-from events.enums import Mode
+from events.events.enums import Mode
 from reviews.enums.dialogues import BureauReason, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
 from reviews.queries.contributions import Gap

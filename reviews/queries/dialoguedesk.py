@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.small_numbers import suppress_if_small
-from events.enums import EventKind
-from events.models import Event
+from events.events.enums import EventKind
+from events.events.models import Event
 from notifications.happenings.words import words
 from notifications.outbox.models import Message
 from reviews.enums.dialogues import Gender, LineStatus

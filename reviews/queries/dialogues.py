@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core.small_numbers import suppress_if_small
-from events.enums import EventKind, EventStatus
-from events.models import Event
+from events.events.enums import EventKind, EventStatus
+from events.events.models import Event
 from reviews.enums.dialogues import REASONS, LineStatus
 from reviews.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
 from search.enums import Audience

@@ -13,7 +13,7 @@ from accounts.hooks import Section, declare_kept, erasers, sections
 from accounts.people.enums import Role
 from audit.actions import record_many
 from core.personal_data import DataField, data_field, data_fields
-from events.registry import Part, SeatKeeper, after_change, event_parts, found_with, seat_keepers
+from events.hooks import Part, SeatKeeper, after_change, event_parts, found_with, seat_keepers
 from notifications.hooks import kind, target
 from reviews.actions import dialogue_seats
 from reviews.actions.dialogues import follow_event, index_of_event

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
-from events.forms.rounds import TimeForm
-from events.models import Event
+from events.events.models import Event
+from events.rounds.forms import TimeForm
 from reviews.actions import dialogues as act
 from reviews.actions.dialogue_release import release as release_decisions
 from reviews.filters_dialogues import LineFilter

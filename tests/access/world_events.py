@@ -5,8 +5,12 @@ The other society is asked to organize together; the owner and the editor are re
 
 from typing import Any
 
-from events.actions import merging, releasing, rounds
-from events.models import CalendarAddress, Closure, MeetingLink, OfficialItem, Report, ReportLink
+from events.board import actions_releasing as board_actions_releasing
+from events.calendar.models import CalendarAddress
+from events.meeting_reports.models import Report, ReportLink
+from events.programme.models import Closure, MeetingLink, OfficialItem
+from events.reviewing import actions_merging as reviewing_actions_merging
+from events.rounds import actions as rounds_actions
 from reviews.actions import bureau
 from reviews.models import BureauAnswer, DialogueStatement
 from tests.factories.dialogues import DialogueFactory, line_in
@@ -66,10 +70,10 @@ def _proposals(of: dict[str, Any], event: Any) -> dict[str, dict[str, Any]]:
     speaker = SpeakerFactory(proposal=written, address="speaker@example.org")
     sent = sent_for(RoundFactory().event, of["own"])
     second = proposal_in("submitted", event=sent.event, lead=other)
-    merger = merging.suggest(sent, second, actor=of["events"], note="The same theme.")
+    merger = reviewing_actions_merging.suggest(sent, second, actor=of["events"], note="The same theme.")
     desk = of["events"]
-    area = rounds.set_area(event, actor=desk, reviewer=desk, region="002")
-    trusted = rounds.trust(of["own"], actor=desk, note="Known.")
+    area = rounds_actions.set_area(event, actor=desk, reviewer=desk, region="002")
+    trusted = rounds_actions.trust(of["own"], actor=desk, note="Known.")
     receipt = Receipt.objects.about(sent).get().reference
     return {
         "own-written-proposal": {"pk": written.pk},
@@ -109,7 +113,7 @@ def _programme(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     event, hidden = programme_event(), programme_event(title="Unreleased")
     room = RoomFactory(event=event)
     meeting = meeting_at(event, room, number=1, lead=of["own"])
-    releasing.release(event, actor=of["events"], seen=0)
+    board_actions_releasing.release(event, actor=of["events"], seen=0)
     kept_back = meeting_at(hidden, RoomFactory(event=hidden), number=1)
     link = MeetingLink.objects.create(
         proposal=meeting, kind="document", title="Paper", url="https://papers.example", added_by=of["editor"]

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from events.models import Event
+from events.events.models import Event
 from tests.factories.accounts import person_with
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of

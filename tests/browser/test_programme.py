@@ -8,8 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from events.actions.releasing import release
-from events.models import Placement, Release, Star
+from events.board.actions_releasing import release
+from events.programme.models import Placement, Release, Star
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import PartnerFactory, SpeakerFactory
 from tests.factories.programme import OfficialFactory, RoomFactory, at, meeting_at, programme_event

@@ -10,8 +10,10 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from events.actions import merging, speakers
-from events.models import EligibilityQuestion, Proposal
+from events.proposals.models import Proposal
+from events.reviewing import actions_merging as reviewing_actions_merging
+from events.reviewing.models import EligibilityQuestion
+from events.speakers import actions as speakers_actions
 from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.events import RoundFactory, SpeakerFactory, sent_for
@@ -197,7 +199,7 @@ def test_speakers_leads_and_late_writers_have_pages_that_work(page, phone_ar, en
     one = sent_for(event, lead, title="Ports and people")
     other = sent_for(event, title="Harbours")
     speaker = SpeakerFactory(proposal=one, name="Amina Said", address="amina@example.org")
-    speakers.ask_speaker(speaker, actor=one.author)
+    speakers_actions.ask_speaker(speaker, actor=one.author)
     token = Message.objects.get(kind="events.speaker_asked").url.rstrip("/").rpartition("/")[2]
     phone_ar.goto(f"/ar/events/speakers/{token}/")
     seen(phone_ar, "20-speaker-ar")
@@ -205,7 +207,7 @@ def test_speakers_leads_and_late_writers_have_pages_that_work(page, phone_ar, en
     seen(page, "21-speaker")
     page.get_by_role("button", name="I will speak").click()
     expect(page.get_by_text("The organizer sees your answer.")).to_be_visible()
-    merger = merging.suggest(one, other, actor=desk, note="Both are about ports.")
+    merger = reviewing_actions_merging.suggest(one, other, actor=desk, note="Both are about ports.")
     enter(page, one.author)
     page.goto(f"/en/events/mergers/{merger.pk}/{one.pk}/")
     seen(page, "22-merger")

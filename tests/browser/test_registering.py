@@ -10,9 +10,10 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from events.actions import registrations as acts
-from events.actions.registration_clock import care_for_queues
-from events.models import Event, Registration
+from events.events.models import Event
+from events.registrations import actions as registrations_actions
+from events.registrations.actions_clock import care_for_queues
+from events.registrations.models import Registration
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory
@@ -57,7 +58,7 @@ def phone(browser, browser_context_args):
 
 @pytest.mark.behaviour("E-17", "E-20")
 def test_from_the_form_to_the_door(phone, page, enter, seen, rules):
-    event, first = rules.event, acts.register(rules, actor=UserFactory(), mode="in_person")
+    event, first = rules.event, registrations_actions.register(rules, actor=UserFactory(), mode="in_person")
     person, desk = UserFactory(name="Amina Haile"), person_with(Role.EVENTS)
     enter(phone, person)
     phone.goto(f"/en/events/{event.pk}-{event.slug}/")
@@ -73,7 +74,7 @@ def test_from_the_form_to_the_door(phone, page, enter, seen, rules):
     phone.get_by_role("button", name="Join the waiting list", exact=True).click()
     expect(phone.get_by_text("You are the next on the waiting list.")).to_be_visible()
     seen(phone, "waiting")
-    acts.cancel(first, actor=first.user)
+    registrations_actions.cancel(first, actor=first.user)
     phone.reload()
     expect(phone.get_by_text("A place is kept for you until")).to_be_visible()
     seen(phone, "offered")
@@ -114,7 +115,7 @@ def test_the_desk_sets_it_up_decides_and_declines_in_two_directions(page, phone_
     rules.admission = "approval"
     rules.save()
     person = UserFactory(name="Amina Haile", language="ar")
-    one = acts.register(rules, actor=person, mode="in_person", shown="everyone")
+    one = registrations_actions.register(rules, actor=person, mode="in_person", shown="everyone")
     enter(page, desk)
     page.goto(f"/en/desk/events/{event.pk}/")
     seen(page, "desk-event")

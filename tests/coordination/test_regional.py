@@ -18,7 +18,7 @@ from coordination.models import Absence, Enquiry, TermNote
 from coordination.queries.focal_points import focal_points
 from coordination.queries.workspace_applications import applications
 from core.errors import DomainError, WrongState
-from events.models import Event
+from events.events.models import Event
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
 from stakeholders.applications.models import Application

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from core.time_display import by_both_clocks, by_its_clock, day_of
-from events.dates import when
-from events.models import Event
+from events.events.dates import when
+from events.events.models import Event
 
 # Midnight in Vienna, between the third and the fourth of December.
 MIDNIGHT = datetime(2026, 12, 3, 23, tzinfo=UTC)

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.timezone import now
 
 from core.union_queries import Few, fetch_together
-from events.models import Event
+from events.events.models import Event
 from resources.records.models import LibraryVersion
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory

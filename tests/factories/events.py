@@ -10,7 +10,8 @@ from typing import Any
 import factory
 from django.utils.timezone import now
 
-from events.models import Event, Partner, Proposal, ProposalRound, Speaker
+from events.events.models import Event
+from events.proposals.models import Partner, Proposal, ProposalRound, Speaker
 from tests.factories.stakeholders import StakeholderFactory
 
 
@@ -96,7 +97,7 @@ def full_draft(event: Event | None = None, lead: Any = None, **fields: Any) -> P
 
 def sent_for(event: Event | None = None, lead: Any = None, *, author: Any = None, **fields: Any) -> Proposal:
     """A proposal that an administrator of its lead has sent, by the portal's own act."""
-    from events.actions.proposals import submit
+    from events.proposals.actions import submit
     from tests.factories.stakeholders import member_of
 
     one = full_draft(event, lead, **fields)

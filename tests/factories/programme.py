@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 import factory
 
-from events.models import Event, OfficialItem, Placement, Proposal, Room
+from events.events.models import Event
+from events.programme.models import OfficialItem, Placement, Room
+from events.proposals.models import Proposal
 from tests.factories.events import EventFactory, proposal_in
 
 VIENNA = ZoneInfo("Europe/Vienna")

@@ -10,7 +10,7 @@ from typing import Any
 import factory
 from django.utils.timezone import now
 
-from events.models import Registration, RegistrationQuestion, RegistrationRules
+from events.registrations.models import Registration, RegistrationQuestion, RegistrationRules
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory
 

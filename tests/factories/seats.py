@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from events.models import Registration
+from events.registrations.models import Registration
 
 
 def people_with_seats(event: Any) -> set[int]:

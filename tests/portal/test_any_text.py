@@ -23,7 +23,9 @@ from openpyxl import load_workbook
 
 from coordination.models import Network, PeriodReport
 from core.text import clean_block, clean_line
-from events.models import Event, OfficialItem, Proposal, Room
+from events.events.models import Event
+from events.programme.models import OfficialItem, Room
+from events.proposals.models import Proposal
 from news.newsletter.models import Issue
 from news.stories.models import Story
 from resources.records.models import Author, Edition, Resource

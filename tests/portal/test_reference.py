@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.people.models import LegalVersion
 from coordination.models import Network
-from events.models import EligibilityQuestion
+from events.reviewing.models import EligibilityQuestion
 from portal.models import Page
 from reviews.models import CountryReview, Handout
 from search.models import Document

@@ -11,9 +11,10 @@ from django.utils.timezone import localdate, now
 
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
-from events.actions import registrations
-from events.actions.events import cancel_event, publish_event, reschedule_event
-from events.models import Event, Registration
+from events.events.actions import cancel_event, publish_event, reschedule_event
+from events.events.models import Event
+from events.registration_desk import actions as registration_desk_actions
+from events.registrations.models import Registration
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
 from reviews.actions import dialogue_applications as acts
@@ -279,7 +280,9 @@ def test_a_seat_that_the_desk_takes_back_ends_the_application_too(reference):
     dialogue = DialogueFactory(places=1)
     line, held = seated(dialogue)
     following = line_in("waiting", dialogue)
-    registrations.refuse(held, actor=person_with(Role.EVENTS), reason="other", note="Told by phone.")
+    registration_desk_actions.refuse(
+        held, actor=person_with(Role.EVENTS), reason="other", note="Told by phone."
+    )
     line.refresh_from_db()
     following.refresh_from_db()
     assert line.status == "withdrawn"

@@ -7,7 +7,7 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from core.errors import WrongState
-from events.models import Registration
+from events.registrations.models import Registration
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
 from reviews.actions import dialogue_applications as acts

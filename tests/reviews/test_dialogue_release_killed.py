@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.people.enums import Role
-from events.models import Registration
+from events.registrations.models import Registration
 from notifications.outbox.models import Message
 from reviews.actions import dialogues as desk_acts
 from reviews.actions.dialogue_release import release

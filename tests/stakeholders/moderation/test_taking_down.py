@@ -10,11 +10,14 @@ from coordination.models import Announcement, Network
 from coordination.queries.documents import plans as plan_documents
 from coordination.queries.networks import documents as network_documents
 from core.errors import DomainError, WrongState
-from events.actions import events as event_acts
-from events.actions.registrations import refuse_unless_possible
-from events.actions.releasing import release
-from events.models import Event, Proposal, RegistrationRules
-from events.queries.events import documents, meetings
+from events.board.actions_releasing import release
+from events.events import actions as events_actions
+from events.events.models import Event
+from events.events.queries import documents
+from events.programme.queries import meeting_documents
+from events.proposals.models import Proposal
+from events.registrations.actions import refuse_unless_possible
+from events.registrations.models import RegistrationRules
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
 from reviews.actions.contributions import begin, withdraw
@@ -88,7 +91,7 @@ def test_all_kinds_are_hidden_at_once_for_one_reason_and_shown_again(client, wor
 
     def found():
         """What the index and search engines are told of."""
-        kept = [*documents([event.pk]), *meetings([meeting.pk]), *network_documents([network.pk])]
+        kept = [*documents([event.pk]), *meeting_documents([meeting.pk]), *network_documents([network.pk])]
         return [one.name for one in [*kept, *plan_documents([plan.pk])]]
 
     assert found() == ["A night at sea", "Voices of the port", "Ports together", "Plan of the ports"]
@@ -240,7 +243,7 @@ def test_a_contribution_that_is_hidden_stays_its_authors_to_withdraw_and_is_neve
 def test_a_cancelled_event_can_only_be_taken_down(world):
     event = world["event"][0]
     desk = person_with(Role.EVENTS)
-    event_acts.cancel_event(event, actor=desk, note="Storm.")
+    events_actions.cancel_event(event, actor=desk, note="Storm.")
     report = told(event)
     assert decide([report.pk], actor=desk, deed="hide", reason="abuse", note=NOTE).left
     assert decide([report.pk], actor=desk, deed="remove", reason="abuse", note=NOTE).done

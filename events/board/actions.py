@@ -1,0 +1,141 @@
+"""The board: where and when each meeting is to be held; the desk's alone until a release."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.people.models import User
+from audit.actions import record, record_many
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from events.board.queries import BY_DEFAULT, is_within
+from events.events.models import Event
+from events.programme.models import Placement, Programme, Room
+from events.proposals.enums import ProposalStatus
+from events.proposals.models import Proposal
+
+
+class WantedPlace(NamedTuple):
+    """Where a meeting is to be held: instants are aware."""
+
+    proposal: Proposal
+    room: Room
+    starts_at: datetime
+    ends_at: datetime
+
+
+def programme_of(event: Event, actor: User) -> Programme:
+    """The programme of the event, locked: acts on one board come one after the other."""
+    if not actor.has_perm("events.plan_programme", event):
+        raise PermissionDenied
+    Programme.objects.get_or_create(event=event, defaults={"slots": BY_DEFAULT})
+    return Programme.objects.select_for_update(no_key=True).get(event=event)
+
+
+def place(wanted: WantedPlace, *, actor: User, was: datetime | None = None) -> Placement:
+    """Put one meeting on the board, or move it there.
+
+    `was`: when the place that the person saw was changed; where somebody else has moved the meeting since,
+    WrongState. Whatever clashes is warned of, never refused; a time outside of the event is.
+    """
+    event = wanted.proposal.event
+    with transaction.atomic():
+        programme_of(event, actor)
+        kept = Placement.objects.filter(proposal=wanted.proposal).first()
+        if was is not None and kept is not None and kept.changed_at != was:
+            raise WrongState(
+                _("Somebody else has moved this meeting in the meantime. Look at the board again.")
+            )
+        _refuse(wanted, event)
+        placed = _put(wanted, kept, actor)
+        record(
+            wanted.proposal,
+            "events.proposal.place",
+            actor=actor,
+            room=wanted.room.pk,
+            starts=wanted.starts_at.isoformat(),
+        )
+    return placed
+
+
+def take_off(proposal: Proposal, *, actor: User) -> None:
+    """Take a meeting off the board; what is public stays until the next release."""
+    with transaction.atomic():
+        programme_of(proposal.event, actor)
+        if Placement.objects.filter(proposal=proposal).delete()[0]:
+            record(proposal, "events.proposal.unplace", actor=actor)
+
+
+def place_all(event: Event, wanted: Collection[WantedPlace], *, actor: User) -> int:
+    """Many at once, as a file asks for: all or none; returns how many have another place than before."""
+    with transaction.atomic():
+        programme_of(event, actor)
+        kept = Placement.objects.in_bulk([one.proposal.pk for one in wanted])
+        moved = []
+        for one in wanted:
+            _refuse(one, event)
+            place_now = kept.get(one.proposal.pk)
+            if place_now is None or _differs(place_now, one):
+                moved.append(one)
+        Placement.objects.bulk_create(
+            [
+                Placement(
+                    proposal=one.proposal,
+                    room=one.room,
+                    starts_at=one.starts_at,
+                    ends_at=one.ends_at,
+                    changed_at=now(),
+                    changed_by=actor,
+                )
+                for one in moved
+            ],
+            update_conflicts=True,
+            unique_fields=["proposal"],
+            update_fields=["room", "starts_at", "ends_at", "changed_at", "changed_by"],
+        )
+        record_many([one.proposal for one in moved], "events.proposal.place", actor=actor)
+        if moved:
+            record(event, "events.event.load_programme", actor=actor, number=len(moved))
+    return len(moved)
+
+
+def _put(wanted: WantedPlace, kept: Placement | None, actor: User) -> Placement:
+    placed = kept or Placement(proposal=wanted.proposal)
+    placed.room, placed.starts_at, placed.ends_at = wanted.room, wanted.starts_at, wanted.ends_at
+    placed.changed_at, placed.changed_by = now(), actor
+    placed.save()
+    return placed
+
+
+def _differs(placed: Placement, wanted: WantedPlace) -> bool:
+    return (placed.room_id, placed.starts_at, placed.ends_at) != (
+        wanted.room.pk,
+        wanted.starts_at,
+        wanted.ends_at,
+    )
+
+
+def _refuse(wanted: WantedPlace, event: Event) -> None:
+    if wanted.proposal.event_id != event.pk or wanted.room.event_id != event.pk:
+        raise DomainError(_("The meeting and the room have to be of this event."))
+    if wanted.proposal.status != ProposalStatus.ACCEPTED:
+        raise WrongState(_("Only an accepted meeting can be placed."))
+    if wanted.ends_at <= wanted.starts_at:
+        text = _("The end has to come after the start.")
+        raise DomainError(text, fields={"ends": text})
+    if not is_within(event, wanted.starts_at, wanted.ends_at):
+        text = _("This is before or after the event.")
+        raise DomainError(text, fields={"slot": text})
+
+
+for _name, _text in (
+    ("place", gettext_lazy("%(actor)s placed the meeting")),
+    ("unplace", gettext_lazy("%(actor)s took the meeting off the board")),
+):
+    sentence(f"events.proposal.{_name}", _text)

@@ -1,0 +1,91 @@
+"""The board as CSV, out and in."""
+
+import csv
+import io
+from datetime import date, time
+
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.spreadsheet_cells import unescaped_cell
+from core.spreadsheets import csv_text
+from events.board.actions import WantedPlace
+from events.board.queries import acceptable, instants, is_within
+from events.events.models import Event
+from events.programme.models import Placement, Room
+from events.proposals.models import Proposal
+
+HEADS = ("number", "room", "day", "starts", "ends", "title", "lead")
+MOST_LINES = 2000
+
+
+def board_csv(event: Event) -> str:
+    """Every accepted meeting and where the board has it; times by the event's clock."""
+    rows = []
+    for one in acceptable(event).select_related("lead", "placement__room"):
+        placed: Placement | None = getattr(one, "placement", None)
+        where = _cells(placed, event) if placed else ["", "", "", ""]
+        rows.append([str(one.number), *where, one.title, one.lead.name])
+    return csv_text(HEADS, *rows)
+
+
+def read_board(event: Event, text: str) -> list[WantedPlace]:
+    """What a file wants, line by line; a line without a room is left as it is.
+
+    Raises DomainError with all that is wrong, each with its line, so that nothing is half applied.
+    """
+    try:
+        table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        missing = [name for name in HEADS[:5] if name not in (table.fieldnames or ())]
+        lines = [] if missing else list(table)
+    except csv.Error as broken:
+        raise DomainError(_("The file is no table: %(error)s") % {"error": broken}) from broken
+    if missing:
+        raise DomainError(_("The file lacks the columns: %(names)s.") % {"names": ", ".join(missing)})
+    if len(lines) > MOST_LINES:
+        raise DomainError(_("The file has more than 2,000 lines."))
+    meetings = {str(one.number): one for one in acceptable(event)}
+    rooms = {one.name: one for one in event.rooms.all()}
+    wanted: list[WantedPlace] = []
+    wrong: list[str] = []
+    seen: set[str] = set()
+    for at, line in enumerate(lines, start=2):
+        cells = {name: unescaped_cell((line.get(name) or "").strip()) for name in HEADS[:5]}
+        if not cells["room"] and not cells["day"]:
+            continue
+        try:
+            if cells["number"] in seen:
+                raise DomainError(_("meeting %(number)s stands twice.") % {"number": cells["number"]})  # noqa: TRY301
+            wanted.append(_place_wanted(event, cells, meetings, rooms))
+        except DomainError as bad:
+            wrong.append(_("Line %(line)s: %(what)s") % {"line": at, "what": bad})
+        seen.add(cells["number"])
+    if wrong:
+        raise DomainError("\n".join(wrong[:50]))
+    return wanted
+
+
+def _place_wanted(
+    event: Event, cells: dict[str, str], meetings: dict[str, Proposal], rooms: dict[str, Room]
+) -> WantedPlace:
+    meeting, room = meetings.get(cells["number"]), rooms.get(cells["room"])
+    if meeting is None:
+        raise DomainError(_("there is no accepted meeting %(number)s.") % {"number": cells["number"] or "–"})
+    if room is None:
+        raise DomainError(_("there is no room “%(room)s”.") % {"room": cells["room"][:80]})
+    try:
+        day = date.fromisoformat(cells["day"])
+        starts, ends = (time.fromisoformat(cells[name].zfill(5)) for name in ("starts", "ends"))
+        starts_at, ends_at = instants(event, day, starts.replace(tzinfo=None), ends.replace(tzinfo=None))
+    except (ValueError, OverflowError) as bad:
+        raise DomainError(_("days are written 2027-05-03, hours 09:30.")) from bad
+    if ends_at <= starts_at:
+        raise DomainError(_("it ends before it begins."))
+    if not is_within(event, starts_at, ends_at):
+        raise DomainError(_("this is before or after the event."))
+    return WantedPlace(meeting, room, starts_at, ends_at)
+
+
+def _cells(placed: Placement, event: Event) -> list[str]:
+    starts, ends = (one.astimezone(event.clock) for one in (placed.starts_at, placed.ends_at))
+    return [placed.room.name, starts.date().isoformat(), f"{starts:%H:%M}", f"{ends:%H:%M}"]

@@ -1,0 +1,215 @@
+"""The board as the desk sees it: rooms by slots of a day, what is not placed yet, what clashes."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+
+from events.board.queries_clashes import Warned, clashes_of
+from events.events.models import Event
+from events.programme.models import OfficialItem, Placement, Programme, Room
+from events.proposals.models import Proposal
+
+PER_PAGE = 50  # of what is not placed yet
+MOST_WARNINGS = 50  # that are written out at once
+BY_DEFAULT = [["09:00", "10:00"], ["10:15", "11:15"], ["13:15", "14:15"], ["14:30", "15:30"]]
+
+
+class Cell(NamedTuple):
+    """What is held over `rows` rows of one column; `slots` are (code, label) of those on the grid.
+
+    Official items stand in a column of their own, without a room.
+    """
+
+    room: Room | None
+    slots: list[tuple[str, str]]
+    held: list[Any]
+    rows: int
+
+
+class Row(NamedTuple):
+    """One slot of the day, or a time off the grid. A cell that began in an earlier row is not repeated."""
+
+    label: str
+    official: Cell | None
+    cells: list[Cell]
+
+
+class Board(NamedTuple):
+    programme: Programme
+    days: list[date]
+    day: date | None
+    rooms: list[Room]
+    rows: list[Row]
+    meetings: list[Proposal]  # those of the day, and of this page of what is not placed yet
+    waiting: Page[Proposal]
+    placed: bool
+    clashes: list[Warned]
+    clashing: set[int]
+
+    @property
+    def has_official(self) -> bool:
+        return any(row.official for row in self.rows)
+
+
+def events_for_desk(user: Any) -> "QuerySet[Event]":
+    return Event.objects.visible_to(user).select_related("programme")
+
+
+def programme_to_plan(event: Event) -> Programme:
+    """The programme of the event, or what one begins with."""
+    programme: Programme | None = getattr(event, "programme", None)
+    return programme or Programme(event=event, slots=BY_DEFAULT)
+
+
+def days_of(event: Event) -> list[date]:
+    """The days of the event by its clock; none where it has no date."""
+    if event.starts_at is None or event.ends_at is None:
+        return []
+    first = event.starts_at.astimezone(event.clock).date()
+    last = (event.ends_at - timedelta(microseconds=1)).astimezone(event.clock).date()
+    return [first + timedelta(days=n) for n in range(min((last - first).days + 1, 60))]
+
+
+def slots_of(event: Event, programme: Programme) -> list[tuple[str, str]]:
+    """(code, label) of every slot of every day."""
+    return [
+        (code_of(day, starts, ends), f"{date_format(day, 'D j F')} · {starts:%H:%M}–{ends:%H:%M}")
+        for day in days_of(event)
+        for starts, ends in programme.hours
+    ]
+
+
+def code_of(day: date, starts: time, ends: time) -> str:
+    return f"{day.isoformat()}T{starts:%H:%M}/{ends:%H:%M}"
+
+
+def instants(event: Event, day: date, starts: time, ends: time) -> tuple[datetime, datetime]:
+    """In UTC. An end at or before the start is on the following day only at midnight."""
+    last = day + timedelta(days=1) if ends == time() else day
+    clock = event.clock
+    return (
+        datetime.combine(day, starts, clock).astimezone(UTC),
+        datetime.combine(last, ends, clock).astimezone(UTC),
+    )
+
+
+def is_within(event: Event, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether this is during the event; one without a date forbids nothing."""
+    if event.starts_at is None or event.ends_at is None:
+        return True
+    return event.starts_at <= starts_at and ends_at <= event.ends_at
+
+
+def acceptable(event: Event) -> "QuerySet[Proposal]":
+    """The meetings that can be placed."""
+    return Proposal.objects.filter(event=event).accepted().order_by("number")
+
+
+def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
+    """One day of the board, one page of what is not placed yet: few statements, however many there are."""
+    programme = programme_to_plan(event)
+    rooms = list(event.rooms.all())
+    days = days_of(event)
+    day = next((one for one in days if one.isoformat() == chosen), days[0] if days else None)
+    placed = _placed_on(event, day) if day else []
+    without_place = acceptable(event).filter(_is_off(event, days)).select_related("lead", "placement")
+    waiting = Paginator(without_place, PER_PAGE).get_page(page)
+    clashes = clashes_of(event.pk)
+    return Board(
+        programme=programme,
+        days=days,
+        day=day,
+        rooms=rooms,
+        rows=_rows(event, programme, day, rooms, placed) if day else [],
+        meetings=sorted({*waiting, *(one.proposal for one in placed)}, key=lambda one: one.number or 0),
+        waiting=waiting,
+        placed=bool(placed) or Placement.objects.filter(proposal__in=acceptable(event)).exists(),
+        clashes=clashes,
+        clashing={pk for one in clashes for pk in (one.meeting, one.other_meeting) if pk},
+    )
+
+
+def _span_of(event: Event, day: date) -> tuple[datetime, datetime]:
+    clock = event.clock
+    return datetime.combine(day, time(), clock), datetime.combine(day + timedelta(days=1), time(), clock)
+
+
+def _is_off(event: Event, days: list[date]) -> Q:
+    """Not placed, or on none of `days`, as what stayed behind when the event was moved."""
+    is_off = Q(placement__isnull=True)
+    if days:
+        begins, until = _span_of(event, days[0])[0], _span_of(event, days[-1])[1]
+        is_off |= Q(placement__starts_at__lt=begins) | Q(placement__starts_at__gte=until)
+    return is_off
+
+
+def _placed_on(event: Event, day: date) -> list[Placement]:
+    begins, until = _span_of(event, day)
+    placed = Placement.objects.filter(starts_at__gte=begins, starts_at__lt=until)
+    return list(
+        placed.filter(proposal__in=acceptable(event)).select_related("proposal").order_by("proposal__number")
+    )
+
+
+def _rows(
+    event: Event, programme: Programme, day: date, rooms: list[Room], of_day: list[Placement]
+) -> list[Row]:
+    clock = event.clock
+    begins, until = _span_of(event, day)
+    official = list(
+        OfficialItem.objects.filter(event=event, starts_at__lt=until, ends_at__gt=begins).select_related(
+            "room"
+        )
+    )
+    grid = {instants(event, day, *hours): code_of(day, *hours) for hours in programme.hours}
+    hours = set(grid)
+    hours |= {(one.starts_at, one.ends_at) for one in of_day if len(_over(one, grid)) < 2}
+    hours |= {
+        (max(one.starts_at, begins), min(one.ends_at, until)) for one in official if not _over(one, hours)
+    }
+    spans = sorted(hours)
+    labels = [f"{starts.astimezone(clock):%H:%M}–{ends.astimezone(clock):%H:%M}" for starts, ends in spans]
+    slots = [(grid.get(span, ""), label) for span, label in zip(spans, labels, strict=True)]
+    columns = [
+        _column(room, [one for one in of_day if one.room_id == room.pk], spans, slots) for room in rooms
+    ]
+    items = _column(None, official, spans, slots) if official else {}
+    return [
+        Row(label, items.get(at), [column[at] for column in columns if at in column])
+        for at, label in enumerate(labels)
+    ]
+
+
+def _over(one: Any, spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """The spans that fall into the time of a meeting or an official item."""
+    return [(starts, ends) for starts, ends in spans if one.starts_at < ends and starts < one.ends_at]
+
+
+def _column(
+    room: Room | None,
+    held: Iterable[Any],
+    spans: list[tuple[datetime, datetime]],
+    slots: list[tuple[str, str]],
+) -> dict[int, Cell]:
+    """Row → the cell that begins there. Meetings that share a row share the cell."""
+    found: list[tuple[int, int, list[Any]]] = []
+    for one in held:
+        own = (one.starts_at, one.ends_at)
+        at = [spans.index(own)] if own in spans else [spans.index(span) for span in _over(one, spans)]
+        found.append((at[0], at[-1], [one]))
+    found += [(at, at, []) for at in range(len(spans))]
+    merged: list[tuple[int, int, list[Any]]] = []
+    for first, last, its in sorted(found, key=lambda each: (each[0], -each[1])):
+        if merged and first <= merged[-1][1]:
+            begun, ended, before = merged[-1]
+            merged[-1] = (begun, max(ended, last), [*before, *its])
+        else:
+            merged.append((first, last, its))
+    return {
+        first: Cell(room, [slot for slot in slots[first : last + 1] if slot[0]], its, last - first + 1)
+        for first, last, its in merged
+    }

@@ -1,0 +1,172 @@
+"""The desk's board: placing meetings, and making a version of the programme public."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import DomainError
+from events.board.actions import WantedPlace, place, place_all, take_off
+from events.board.actions_releasing import ahead_of, release
+from events.board.files import board_csv, read_board
+from events.board.forms import FileForm, PlaceForm, ReleaseForm
+from events.board.queries import MOST_WARNINGS, acceptable, board_of, events_for_desk, programme_to_plan
+from events.board.queries_clashes import about, clashes_of
+from events.events.models import Event
+from events.programme.queries import releases_of
+
+
+def board_event(request: HttpRequest, pk: int) -> Event:
+    """An event whose programme the person may plan; for anybody else it is not there."""
+    event = events_for_desk(request.user).filter(pk=pk).first()
+    if event is None or not request.user.has_perm("events.plan_programme", event):
+        raise Http404
+    return event
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def board(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rooms by slots. A POST places or moves one meeting; `?pick=` has chosen one already."""
+    event = board_event(request, pk)
+    form = PlaceForm(_sent(request), event=event, initial={"meeting": request.GET.get("pick", "")})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        wanted = WantedPlace(said["meeting"], said["room"], said["starts_at"], said["ends_at"])
+        try:
+            place(wanted, actor=request.user, was=_moment(said["was"]))  # type: ignore[arg-type]
+        except DomainError as refusal:
+            _blame(form, refusal)
+        else:
+            _say_placed(request, event, wanted)
+            day = wanted.starts_at.astimezone(event.clock).date().isoformat()
+            return redirect(f"{reverse('eventdesk:board', args=[pk])}?day={day}")
+    shown = board_of(event, request.GET.get("day", ""), request.GET.get("page"))
+    context = {
+        "event": event,
+        "board": shown,
+        "form": form,
+        "most_warnings": MOST_WARNINGS,
+        "picked": form.offer(shown.meetings),
+    }
+    return render(request, "events/board/board.html", context)
+
+
+@login_required
+@require_POST
+def off(request: HttpRequest, pk: int, meeting: int) -> HttpResponse:
+    event = board_event(request, pk)
+    one = get_object_or_404(acceptable(event), pk=meeting)
+    take_off(one, actor=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("Meeting %(number)s is off the board.") % {"number": one.number})
+    return redirect(f"{reverse('eventdesk:board', args=[pk])}?day={request.POST.get('day', '')[:10]}")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def release_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the next version would change and how many people it would tell; a POST makes it public."""
+    event = board_event(request, pk)
+    programme = programme_to_plan(event)
+    clashes = clashes_of(event.pk)
+    data = request.POST if request.method == "POST" else None
+    form = ReleaseForm(data, clashes=len(clashes), initial={"seen": programme.released})
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = release(
+                event,
+                actor=request.user,  # type: ignore[arg-type]
+                seen=form.cleaned_data["seen"],
+                note=form.cleaned_data["note"],
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            text = _("Version %(number)s is public, and those whose meetings changed are told.")
+            messages.success(request, text % {"number": version.number})
+            return redirect("eventdesk:board", pk)
+    context = {
+        "event": event,
+        "programme": programme,
+        "ahead": ahead_of(event),
+        "clashes": clashes,
+        "form": form,
+        "releases": releases_of(event),
+    }
+    return render(request, "events/board/release.html", context)
+
+
+@login_required
+@require_safe
+def board_file(request: HttpRequest, pk: int) -> HttpResponse:
+    event = board_event(request, pk)
+    response = HttpResponse(board_csv(event), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="board-{pk}.csv"'
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def load(request: HttpRequest, pk: int) -> HttpResponse:
+    """Place many meetings by a file: all of its lines, or none."""
+    event = board_event(request, pk)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = place_all(event, read_board(event, form.cleaned_data["file"]), actor=request.user)  # type: ignore[arg-type]
+        except DomainError as refusal:
+            for line in str(refusal).splitlines():
+                form.add_error("file", line)
+        else:
+            text = ngettext(
+                "%(n)s meeting has another place now.", "%(n)s meetings have another place now.", number
+            )
+            messages.success(request, text % {"n": number})
+            return redirect("eventdesk:board", pk)
+    return render(request, "events/board/load.html", {"event": event, "form": form})
+
+
+def _sent(request: HttpRequest) -> Any:
+    """What was sent; the button of one cell, `here`, says slot and room in one."""
+    if request.method != "POST":
+        return None
+    sent = request.POST.copy()
+    slot, bar, room = sent.get("here", "").partition("|")
+    if bar:
+        sent["slot"], sent["room"] = slot, room
+    return sent
+
+
+def _say_placed(request: HttpRequest, event: Event, wanted: WantedPlace) -> None:
+    """Say where it is now, and at once what that clashes with."""
+    starts, ends = (one.astimezone(event.clock) for one in (wanted.starts_at, wanted.ends_at))
+    said = {
+        "number": wanted.proposal.number,
+        "room": wanted.room.said("name", event.language_id)[0],
+        "hours": f"{starts:%H:%M}–{ends:%H:%M}",
+    }
+    messages.success(request, _("Meeting %(number)s is in %(room)s, %(hours)s.") % said)
+    for one in about(clashes_of(event.pk), wanted.proposal.pk):
+        messages.warning(request, one.said)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parse_datetime(text) if text else None
+    except ValueError:
+        return None
+
+
+def _blame(form: Any, refusal: DomainError) -> None:
+    if not refusal.fields:
+        form.add_error(None, str(refusal))
+    for name, text in refusal.fields.items():
+        form.add_error(name, text)

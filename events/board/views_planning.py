@@ -1,0 +1,145 @@
+"""What the board stands on, for the desk: the grid of a day, rooms, official items."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.errors import DomainError
+from events.board import actions_planning
+from events.board.forms import ClosureForm, OfficialForm, PlanForm, RoomForm
+from events.board.queries import programme_to_plan
+from events.board.views import board_event
+from events.programme.models import Closure, OfficialItem, Room
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The grid and all that is planned around it; a POST keeps the grid."""
+    event = board_event(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = PlanForm(data, event=event, programme=programme_to_plan(event))
+    if request.method == "POST" and form.is_valid():
+        actions_planning.plan(event, actor=_person(request), values=form.values())
+        messages.success(request, _("The grid is saved."))
+        return redirect("eventdesk:plan", pk)
+    context = {
+        "event": event,
+        "form": form,
+        "rooms": event.rooms.prefetch_related("interpretation", "closures"),
+        "official": event.official_items.select_related("room"),
+    }
+    return render(request, "events/board/plan.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def room(request: HttpRequest, pk: int, room: int | None = None) -> HttpResponse:
+    event = board_event(request, pk)
+    one = (
+        get_object_or_404(event.rooms.all(), pk=room)
+        if room
+        else Room(event=event, position=event.rooms.count())
+    )
+    data = request.POST if request.method == "POST" else None
+    form = RoomForm(data, instance=one)
+    if request.method == "POST" and form.is_valid():
+        kept = actions_planning.save_room(
+            form.save(commit=False),
+            actor=_person(request),
+            fields=form.changed_data,
+            interpretation=form.cleaned_data["interpretation"],
+        )
+        messages.success(request, _("The room is saved."))
+        return redirect("eventdesk:room", pk, kept.pk)
+    closures = one.closures.all() if room else None
+    context = {
+        "event": event,
+        "room": one if room else None,
+        "form": form,
+        "closures": closures,
+        "closure_form": ClosureForm(event=event, prefix="closed"),
+    }
+    return render(request, "events/board/room.html", context)
+
+
+@login_required
+@require_POST
+def close(request: HttpRequest, pk: int, room: int) -> HttpResponse:
+    """Close a room for some hours."""
+    event = board_event(request, pk)
+    one = get_object_or_404(event.rooms.all(), pk=room)
+    form = ClosureForm(request.POST, event=event, prefix="closed", instance=Closure(room=one))
+    if form.is_valid():
+        actions_planning.close_room(form.save(commit=False), actor=_person(request))
+        messages.success(request, _("The room is closed for these hours."))
+        return redirect("eventdesk:room", pk, room)
+    context = {
+        "event": event,
+        "room": one,
+        "form": RoomForm(instance=one),
+        "closures": one.closures.all(),
+        "closure_form": form,
+    }
+    return render(request, "events/board/room.html", context)
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, pk: int, room: int, closure: int) -> HttpResponse:
+    event = board_event(request, pk)
+    found = get_object_or_404(
+        Closure.objects.select_related("room__event"), pk=closure, room=room, room__event=event
+    )
+    actions_planning.reopen_room(found, actor=_person(request))
+    messages.success(request, _("The room is open at these hours."))
+    return redirect("eventdesk:room", pk, room)
+
+
+@login_required
+@require_POST
+def remove_room(request: HttpRequest, pk: int, room: int) -> HttpResponse:
+    event = board_event(request, pk)
+    one = get_object_or_404(event.rooms.select_related("event"), pk=room)
+    try:
+        actions_planning.remove_room(one, actor=_person(request))
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("eventdesk:room", pk, room)
+    messages.success(request, _("The room is removed."))
+    return redirect("eventdesk:plan", pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def official(request: HttpRequest, pk: int, item: int | None = None) -> HttpResponse:
+    event = board_event(request, pk)
+    one = get_object_or_404(event.official_items.all(), pk=item) if item else OfficialItem(event=event)
+    data = request.POST if request.method == "POST" else None
+    form = OfficialForm(data, event=event, instance=one)
+    if request.method == "POST" and form.is_valid():
+        actions_planning.save_official(
+            form.save(commit=False), actor=_person(request), fields=form.changed_data
+        )
+        messages.success(request, _("The item is saved. It is public with the next version."))
+        return redirect("eventdesk:plan", pk)
+    return render(request, "events/board/official.html", {"event": event, "item": item, "form": form})
+
+
+@login_required
+@require_POST
+def remove_official(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    event = board_event(request, pk)
+    one = get_object_or_404(event.official_items.select_related("event"), pk=item)
+    actions_planning.remove_official(one, actor=_person(request))
+    messages.success(request, _("The item is removed. It is public with the next version."))
+    return redirect("eventdesk:plan", pk)
+
+
+def _person(request: HttpRequest) -> Any:
+    return request.user

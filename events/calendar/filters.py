@@ -1,0 +1,134 @@
+"""What may be asked of the calendar. One FilterSet for list, agenda, month, calendar files and feeds.
+
+`?kind=training&kind=webinar&topic=firearms&region=002&when=past`: neutral codes, a key repeated means "or",
+different keys mean "and"; what is not understood is left out and told.
+"""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from events.events.enums import EventKind, Mode
+from events.events.models import Body, Event
+from stakeholders.entries.enums import Kind
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.places.models import Region
+from taxonomy.terms.models import Language, Topic
+
+UNITED_NATIONS = "un"
+COMING, PAST = "coming", "past"
+NAMES = ("kind", "body", "topic", "country", "region", "language", "mode", "organizer")
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
+
+
+def _ticks(label: Any, choices: Any, **kwargs: Any) -> django_filters.MultipleChoiceFilter:
+    return django_filters.MultipleChoiceFilter(
+        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs
+    )
+
+
+class EventFilter(django_filters.FilterSet):
+    """`countries` are those on the calendar, already loaded by the page; a file takes any."""
+
+    kind = _ticks(_("Kind of event"), EventKind)
+    mode = _ticks(_("How one takes part"), Mode, method="by_mode")
+    organizer = _ticks(
+        _("Organizer"), [(UNITED_NATIONS, _("United Nations")), *Kind.choices], method="by_organizer"
+    )
+    language = _ticks(_("Language"), _languages, method="by_language")
+    body = django_filters.ChoiceFilter(
+        label=_("Body"), choices=Body.objects.for_choices, empty_label=_("All")
+    )
+    topic = django_filters.ChoiceFilter(
+        label=_("Topic"), choices=Topic.objects.for_choices, method="by_topic", empty_label=_("All")
+    )
+    region = django_filters.ChoiceFilter(
+        label=_("Region"), choices=Region.objects.for_choices, method="by_region", empty_label=_("All")
+    )
+    country = django_filters.ChoiceFilter(
+        label=_("Country or area"), choices=list, field_name="country_id", empty_label=_("All")
+    )
+    when = django_filters.ChoiceFilter(
+        label=_("When"),
+        method="asked_alone",
+        empty_label=None,
+        choices=[(COMING, pgettext_lazy("events", "Coming")), (PAST, pgettext_lazy("events", "Past"))],
+    )
+
+    class Meta:
+        model = Event
+        fields: tuple[str, ...] = ()
+
+    def __init__(
+        self, data: QueryDict, queryset: QuerySet[Event], *, countries: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        """A choice left empty, as forms send it, asks nothing."""
+        data = data.copy()
+        for name in [*NAMES, "when"]:
+            data.setlist(name, [code for code in data.getlist(name) if code])
+        if not data.get("when"):
+            data["when"] = COMING
+        super().__init__(data, queryset, **kwargs)
+        self.form.fields["country"].choices = countries
+
+    @property
+    def is_past(self) -> bool:
+        self.form.is_valid()
+        return self.form.cleaned_data.get("when") == PAST
+
+    @property
+    def not_understood(self) -> list[str | Promise]:
+        return [self.filters[name].label for name in self.errors if name in self.filters]
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """(name, code) of what was asked and understood, without `when`."""
+        self.form.is_valid()
+        clean = self.form.cleaned_data
+        found = []
+        for name in NAMES:
+            value = clean.get(name) or []
+            found += [(name, str(code)) for code in ([value] if isinstance(value, str) else value)]
+        return found
+
+    def label_of(self, name: str, code: str) -> str:
+        return str(dict(self.form.fields[name].choices).get(code, code))
+
+    def asked_alone(self, rows: Any, _name: str, _codes: Any) -> Any:
+        return rows
+
+    def by_mode(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
+        """An event in both ways answers to either."""
+        if not codes:
+            return rows
+        wanted = set(codes)
+        if wanted & {Mode.IN_PERSON, Mode.ONLINE}:
+            wanted.add(Mode.HYBRID)
+        return rows.filter(mode__in=wanted)
+
+    def by_organizer(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
+        if not codes:
+            return rows
+        asked = Q(organizer__kind__in=codes)
+        return rows.filter(asked | Q(organizer=None) if UNITED_NATIONS in codes else asked)
+
+    def by_language(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
+        spoken = Event.languages.through._default_manager.filter(language__in=codes)
+        return rows.filter(pk__in=spoken.values("event")) if codes else rows
+
+    def by_topic(self, rows: QuerySet[Event], _name: str, code: str) -> QuerySet[Event]:
+        about = Event.topics.through._default_manager.filter(topic=code)
+        return rows.filter(pk__in=about.values("event")) if code else rows
+
+    def by_region(self, rows: QuerySet[Event], _name: str, code: str) -> QuerySet[Event]:
+        its = Q(country__region=code) | Q(country__subregion=code) | Q(country__intermediate_region=code)
+        return rows.filter(its) if code else rows

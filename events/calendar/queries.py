@@ -1,0 +1,129 @@
+"""The public calendar: by list, by day, by month, as files; and one person's own."""
+
+import calendar as weeks
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from events.events.dates import days_of
+from events.events.models import Event, EventQuerySet
+from events.hooks import calendar_sources
+from notifications.follows.enums import Level
+from notifications.follows.models import Follow
+from stakeholders.entries.models import Membership
+from taxonomy.places.models import Country
+
+AGENDA_DAYS = 28
+MOST_IN_FILE = 2000
+MOST_IN_FEED = 50
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+FEW = 5
+
+
+@dataclass(slots=True)
+class Day:
+    day: date
+    events: list[Event] = field(default_factory=list)
+    outside: bool = False  # of the month that is shown
+
+
+def events_on_calendar(user: Any) -> EventQuerySet:
+    """What is on the calendar, with what a line of it tells."""
+    return Event.objects.visible_to(user).shown().select_related("body", "organizer", "country")
+
+
+def countries_on_it(user: Any) -> list[tuple[str, str]]:
+    """(code, name) of the countries and areas in which something on the calendar takes place. One query."""
+    there = Event.objects.visible_to(user).shown().exclude(country=None).order_by().values("country")
+    return [(one.pk, one.name) for one in Country.objects.filter(pk__in=there).in_order()]
+
+
+def agenda(rows: QuerySet[Event], first: date, days: int = AGENDA_DAYS) -> list[Day]:
+    """The days on which something is on, each event on every day that it lasts. One query."""
+    last = first + timedelta(days=days - 1)
+    return [one for one in _by_day(rows, first, last) if one.events]
+
+
+def month(rows: QuerySet[Event], year: int, number: int) -> list[list[Day]]:
+    """The weeks of a month, from Monday to Sunday. One query."""
+    grid = weeks.Calendar().monthdatescalendar(year, number)
+    days = {one.day: one for one in _by_day(rows, grid[0][0], grid[-1][-1])}
+    for day, one in days.items():
+        one.outside = day.month != number
+    return [[days[day] for day in week] for week in grid]
+
+
+def _by_day(rows: QuerySet[Event], first: date, last: date) -> list[Day]:
+    """Each day belongs to the event's own clock, so that a day earlier and later is asked for."""
+    begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - timedelta(days=1)
+    end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=2)
+    found = rows.filter(starts_at__lt=end, ends_at__gt=begin).order_by("starts_at", "pk")
+    days = {first + timedelta(days=n): Day(first + timedelta(days=n)) for n in range((last - first).days + 1)}
+    for event in found:
+        its_first, its_last = days_of(event)
+        day = max(its_first, first)
+        while day <= min(its_last, last):
+            days[day].events.append(event)
+            day += timedelta(days=1)
+    return list(days.values())
+
+
+def next_after(rows: QuerySet[Event], day: date) -> Event | None:
+    begin = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return rows.filter(starts_at__gte=begin).order_by("starts_at", "pk").first()
+
+
+def coming_up(user: Any, most: int = FEW) -> QuerySet[Event]:
+    """The next few for the first page. One query."""
+    return events_on_calendar(user).filter(status="published").coming()[:most]
+
+
+def for_file(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """Those with a date, cancelled ones too, so that calendars take them out; the latest first."""
+    return rows.exclude(starts_at=None).order_by("-starts_at", "-pk")[:MOST_IN_FILE]
+
+
+def for_feed(rows: QuerySet[Event]) -> QuerySet[Event]:
+    return rows.exclude(published_at=None).order_by("-published_at", "-pk")[:MOST_IN_FEED]
+
+
+def own_calendar(user: Any) -> EventQuerySet:
+    """What belongs to one person: what they follow, organize, attend. Only what everybody sees of it."""
+    ids: set[int] = set()
+    for source in calendar_sources.values():
+        ids.update(source(user))
+    return events_on_calendar(AnonymousUser()).filter(pk__in=ids)
+
+
+def followed_events(user: Any) -> Iterable[int]:
+    """The events that the person follows alone, and has not muted."""
+    terms = Follow.objects.filter(user=user, lead__startswith="event:").exclude(level=Level.MUTED)
+    alone = [one[0].partition(":")[2] for one in terms.values_list("terms", flat=True) if len(one) == 1]
+    return [int(code) for code in alone if code.isdecimal()]
+
+
+def organized_events(user: Any) -> QuerySet[Event, int]:
+    theirs = Membership.objects.filter(user=user).values("stakeholder")
+    return Event.objects.filter(organizer__in=theirs).values_list("pk", flat=True)
+
+
+def for_sitemap() -> QuerySet[Event]:
+    return Event.objects.visible_to(AnonymousUser()).only("pk", "title", "updated_at").order_by("pk")
+
+
+def in_country(user: Any, country: Any) -> dict[str, Any] | None:
+    """What comes in a country or area, for the page about it. One query."""
+    rows = list(events_on_calendar(user).filter(country=country, status="published").coming()[: FEW + 1])
+    if not rows:
+        return None
+    return {"country": country, "events": rows[:FEW], "more": len(rows) > FEW}
+
+
+def of_stakeholder(user: Any, stakeholder: Any) -> dict[str, Any] | None:
+    """What a stakeholder organizes, for its profile. One query."""
+    rows = list(events_on_calendar(user).filter(organizer=stakeholder, status="published").coming()[:FEW])
+    return {"events": rows} if rows else None

@@ -1,0 +1,226 @@
+"""The public calendar as a list, day by day, month by month, as a file and as a feed; and one event."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.people.forms import zone_field
+from core.ics import TYPE
+from events.calendar.filters import EventFilter
+from events.calendar.queries import (
+    AGENDA_DAYS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    agenda,
+    countries_on_it,
+    events_on_calendar,
+    for_feed,
+    for_file,
+    month,
+    next_after,
+)
+from events.events.dates import known_clock
+from events.events.enums import EventStatus
+from events.events.files import atom_of, calendar_of, linked_data
+from events.events.models import Event
+from events.events.queries import changes_of, first_start, may_submit_for
+from events.events.views import visible_event
+from events.hooks import event_parts, parts_of
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that was asked, and the address of the page without it."""
+
+    label: str
+    url: str
+
+
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    filters = _asked(request)
+    rows = filters.qs.past() if filters.is_past else filters.qs.coming()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    months = [(first, list(events)) for first, events in groupby(page.object_list, _month_of)]
+    context = {**_frame(request, filters, "list"), "page": page, "months": months}
+    return render(request, "events/calendar/list.html", context)
+
+
+def _month_of(event: Event) -> date | None:
+    """Its first day's, by its own clock; None for one without a date."""
+    return event.starts_at.astimezone(event.clock).date().replace(day=1) if event.starts_at else None
+
+
+@require_safe
+def event_agenda(request: HttpRequest) -> HttpResponse:
+    """Four weeks, day by day; on each day what lasts on it."""
+    filters = _asked(request)
+    try:
+        first = parse_date(request.GET.get("from", "")) or localdate()
+    except ValueError:
+        first = localdate()
+    if not FIRST_YEAR <= first.year <= LAST_YEAR:
+        first = localdate()
+    days = agenda(filters.qs, first)
+    after = first + timedelta(days=AGENDA_DAYS)
+    context = {
+        **_frame(request, filters, "agenda"),
+        "days": days,
+        "first": first,
+        "last": after - timedelta(days=1),
+        "before": first - timedelta(days=AGENDA_DAYS),
+        "after": after,
+        "next_one": None if days else next_after(filters.qs, after),
+        "today": localdate(),
+    }
+    return render(request, "events/calendar/agenda.html", context)
+
+
+@require_safe
+def event_month(request: HttpRequest, year: int | None = None, number: int | None = None) -> HttpResponse:
+    today = localdate()
+    year, number = (today.year, today.month) if year is None or number is None else (year, number)
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= number <= 12):
+        raise Http404
+    filters = _asked(request)
+    first = date(year, number, 1)
+    last = first.replace(day=monthrange(year, number)[1])
+    weeks = month(filters.qs, year, number)
+    context = {
+        **_frame(request, filters, "month"),
+        "weeks": weeks,
+        "first": first,
+        "before": first - timedelta(days=1) if first.year > FIRST_YEAR or number > 1 else None,
+        "after": last + timedelta(days=1) if last.year < LAST_YEAR or number < 12 else None,
+        "today": today,
+        "anything": any(day.events for week in weeks for day in week if not day.outside),
+    }
+    return render(request, "events/calendar/month.html", context)
+
+
+@require_safe
+def calendar_file(request: HttpRequest) -> HttpResponse:
+    """All that the filters find, coming and past, cancelled ones marked, for a calendar to subscribe to."""
+    filters = _asked(request)
+    said = _said(filters)
+    name = _("Events: %(asked)s") % {"asked": ", ".join(said)} if said else _("WhatsOn: events")
+    page = settings.SITE_URL + reverse("events:list") + _question(filters)
+    text = calendar_of(for_file(filters.qs), name=name, url=page)
+    return as_calendar(text, "events.ics")
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """What was published last, as the filters ask."""
+    filters = _asked(request)
+    said = _said(filters)
+    text = atom_of(
+        for_feed(filters.qs),
+        title=_("Events: %(asked)s") % {"asked": ", ".join(said)} if said else _("WhatsOn: events"),
+        link=settings.SITE_URL + reverse("events:list") + _question(filters),
+        own=settings.SITE_URL + request.get_full_path(),
+    )
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+def as_calendar(text: str, filename: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=TYPE)
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _asked(request: HttpRequest) -> EventFilter:
+    rows: QuerySet[Event] = events_on_calendar(request.user)
+    return EventFilter(request.GET, rows, countries=countries_on_it(request.user), request=request)
+
+
+def _said(filters: EventFilter) -> list[str]:
+    return [filters.label_of(name, code) for name, code in filters.asked]
+
+
+def _question(filters: EventFilter, without: tuple[str, str] | None = None) -> str:
+    pairs = [pair for pair in filters.asked if pair != without]
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, Any]:
+    """What the three ways to look at the calendar share."""
+    when = [("when", "past")] if filters.is_past and here == "list" else []
+    user: Any = request.user
+    return {
+        "filters": filters,
+        "here": here,
+        "query": urlencode(filters.asked),
+        "base_query": urlencode([*filters.asked, *when]),
+        "chips": [
+            Chip(filters.label_of(*pair), f"?{urlencode([*(p for p in filters.asked if p != pair), *when])}")
+            for pair in filters.asked
+        ],
+        "not_understood": filters.not_understood,
+        "narrows": bool(filters.asked) or bool(when),
+        "may_propose": user.is_authenticated and bool(may_submit_for(user)),
+    }
+
+
+# --- One event as everybody sees it, and its file for a calendar -------------------------------------
+
+
+@require_safe
+def by_number(request: HttpRequest, pk: int) -> HttpResponse:
+    return redirect(visible_event(request, pk))
+
+
+@require_safe
+def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    event = visible_event(request, pk)
+    if slug != event.slug:
+        return redirect(event, permanent=event.status in EventStatus.SHOWN)
+    user: Any = request.user
+    languages = list(event.languages.in_order())
+    is_shown = event.status in EventStatus.SHOWN
+    changes = changes_of(event) if is_shown else []
+    context = {
+        "event": event,
+        "is_shown": is_shown,
+        "languages": languages,
+        "topics": list(event.topics.in_order()),
+        "parts": parts_of(event_parts, user, event),
+        "held_with": list(events_on_calendar(user).filter(part_of=event).order_by("starts_at", "pk")),
+        "changes": changes,
+        "linked_data": linked_data(event, [one.pk for one in languages], first_start(changes))
+        if is_shown
+        else "",
+        "zones": [] if user.is_authenticated else zone_field().choices,
+        "clock": known_clock(request.GET.get("clock")),
+        "at_desk": user.has_perm("events.run_events"),
+        "is_own": user.has_perm("events.change_event", event) and event.organizer_id is not None,
+    }
+    return render(request, "events/calendar/event.html", context)
+
+
+@require_safe
+def event_file(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """For a calendar. An event that has no date is on none."""
+    event = visible_event(request, pk)
+    if event.starts_at is None or event.status not in EventStatus.SHOWN:
+        raise Http404
+    if slug != event.slug:
+        return redirect("events:event_file", pk, event.slug)
+    return as_calendar(calendar_of([event], name=event.told_title[0]), f"event-{event.pk}.ics")

@@ -1,0 +1,73 @@
+"""The address of one's own calendar: made, shown once, revoked; and the calendar that is read there."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from core import ics
+from events.calendar.actions import make_address, person_at, revoke_address
+from events.calendar.models import CalendarAddress
+from events.calendar.queries import MOST_IN_FILE, for_file, own_calendar
+from events.calendar.views import as_calendar
+from events.events.files import entry_of
+from events.programme.files import entry_of as meeting_entry
+from events.programme.queries import ReleasedMeeting, marked_by
+
+MOST_MEETINGS = 100
+
+
+@login_required
+@never_cache
+@require_safe
+def own_calendar_page(request: HttpRequest) -> HttpResponse:
+    """What is in one's calendar, and whether it has an address."""
+    address = CalendarAddress.objects.visible_to(request.user).live().first()
+    rows = own_calendar(request.user).coming()[:25]
+    context = {
+        "address": address,
+        "events": rows,
+        "meetings": marked_by(request.user, coming=True)[:MOST_MEETINGS],
+    }
+    return render(request, "events/calendar/own_calendar.html", context)
+
+
+@login_required
+@never_cache
+@require_POST
+def make(request: HttpRequest) -> HttpResponse:
+    """The answer shows the address, which no page shows again."""
+    actor: Any = request.user
+    address, secret = make_address(actor=actor)
+    url = settings.SITE_URL + reverse("events:own_file", args=[secret])
+    return render(request, "events/calendar/own_address.html", {"address": address, "url": url})
+
+
+@login_required
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    actor: Any = request.user
+    revoke_address(get_object_or_404(CalendarAddress.objects.visible_to(actor), pk=pk), actor=actor)
+    messages.success(request, _("The address is revoked. It opens nothing any more."))
+    return redirect("events:own_calendar")
+
+
+@never_cache
+@require_safe
+def own_file(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever has the address reads it, without signing in; one that is revoked was never there."""
+    person = person_at(token)
+    if person is None:
+        raise Http404
+    name = _("WhatsOn: my events")
+    entries = [entry_of(event) for event in for_file(own_calendar(person))]
+    marked = marked_by(person)[:MOST_IN_FILE]
+    entries += [meeting_entry(one.proposal.event, ReleasedMeeting.of(one)) for one in marked]
+    return as_calendar(ics.calendar(entries, name=name), "my-events.ics")

@@ -1,0 +1,423 @@
+"""What the desk and a stakeholder do with an event of theirs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
+from audit.actions import record
+from audit.enums import Audience
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from events.events.dates import begins
+from events.events.enums import EventKind, EventStatus, Mode
+from events.events.models import Event
+from events.hooks import after_change, found_with
+from notifications.follows.actions import drop_deadline, set_deadline, tell
+from notifications.happenings.enums import Weight
+from notifications.outbox.actions import notify_all
+from search.actions import index
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.rules import acts_for
+from stakeholders.hooks import sentences_of
+from taxonomy.places.queries import regions_of
+from workflow.items.actions import answer_requests, ask
+from workflow.moves.actions import move
+from workflow.moves.models import Decision
+
+LISTS = ("languages", "topics")
+# When and where: people have it in their calendars and have booked a journey.
+PLACE_AND_TIME = frozenset(
+    ("starts_at", "ends_at", "whole_days", "zone", "mode", "city", "country", "venue", "link")
+)
+# What else a calendar shows.
+ON_CALENDARS = PLACE_AND_TIME - {"link"} | {"title", "about", "translations"}
+NEAR = "start"
+MOVED, CANCELLED = "moved", "cancelled"
+
+
+def draft_event(*, actor: User, values: Mapping[str, Any], organizer: Stakeholder | None = None) -> Event:
+    """Begin a draft: of the house's own, or, with `organizer`, of a stakeholder for which the person acts."""
+    if organizer is None:
+        if not actor.has_perm("events.add_event"):
+            raise PermissionDenied
+    elif not acts_for(actor, organizer.pk):
+        raise PermissionDenied
+    with transaction.atomic():
+        event = Event(written_by=actor, organizer=organizer, is_demo=actor.is_demo)
+        _write(event, values)
+        record(event, "events.event.write", actor=actor)
+    return event
+
+
+def save_event(event: Event, *, actor: User, version: int, values: Mapping[str, Any]) -> Event:
+    """Keep a change of its text; once it is published, time and place move by `reschedule_event` alone.
+
+    Raises WrongState where another window has saved since, or the event's state allows no change.
+    """
+    with transaction.atomic():
+        kept = _for_change(event, actor, version)
+        is_public = kept.status == EventStatus.PUBLISHED
+        if not is_public and kept.status not in (*EventStatus.WRITTEN, EventStatus.SUBMITTED):
+            raise WrongState(_("This event can no longer be changed."))
+        if kept.organizer_id and kept.status not in EventStatus.WRITTEN and not _runs(actor):
+            raise WrongState(_("The desk has the event now. Withdraw it, or wait for the answer."))
+        if is_public:
+            values = {name: value for name, value in values.items() if name not in PLACE_AND_TIME}
+        fields = _write(kept, values)
+        if fields:
+            record(kept, "events.event.change", actor=actor, fields=", ".join(sorted(fields)))
+        if is_public and fields:
+            seen_anew(kept)
+            keep_reminder(kept)
+    return kept
+
+
+def reschedule_event(
+    event: Event, *, actor: User, version: int, values: Mapping[str, Any], note: str = ""
+) -> Event:
+    """Move a published event in time or place, and tell everybody whom that concerns."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = _for_change(event, actor, version)
+        if kept.status != EventStatus.PUBLISHED:
+            raise WrongState(_("Only a published event is moved. A draft is simply changed."))
+        before = _when_and_where(kept)
+        fields = _write(kept, {name: value for name, value in values.items() if name in PLACE_AND_TIME})
+        if not fields:
+            raise DomainError(_("Nothing has changed: the event is where and when it was."))
+        refuse_incomplete(kept)
+        if set(fields) <= {"link"}:  # nobody's calendar shows it
+            record(kept, "events.event.change", actor=actor, fields="link")
+            return kept
+        after = _when_and_where(kept)
+        record(
+            kept,
+            "events.event.reschedule",
+            actor=actor,
+            starts=_by_its_clock(kept),
+            before=before,
+            after=after,
+        )
+        seen_anew(kept)
+        keep_reminder(kept)
+        facts = {"title": kept.title, "note": note, **begins(kept)}
+        _tell_followers(kept, "events.event_moved", f"event:{kept.pk}:moved:{kept.sequence}", facts)
+        for hear in after_change.values():
+            hear(kept, MOVED, actor, note)
+    return kept
+
+
+def publish_event(event: Event, *, actor: User) -> Event:
+    """Show the event to everybody, and tell who follows its country, topics or organizer."""
+    with transaction.atomic():
+        kept = lock_event(event)
+        if not actor.has_perm("events.publish_event", kept):
+            raise PermissionDenied
+        refuse_incomplete(kept)
+        move(kept, "publish", actor=actor, published_at=now())
+        answer_requests(kept, actor=actor)
+        seen_anew(kept)
+        keep_reminder(kept)
+        facts = {"title": kept.title, **begins(kept)}
+        if not kept.is_over:
+            _tell_followers(kept, "events.event_published", f"event:{kept.pk}", facts)
+        _tell_organizer(kept, "published", facts)
+    return kept
+
+
+def cancel_event(event: Event, *, actor: User, note: str) -> Event:
+    """Cancel a published event with a reason that everybody reads; it stays on the calendar, marked so."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = lock_event(event)
+        if not actor.has_perm("events.cancel_event", kept):
+            raise PermissionDenied
+        move(kept, "cancel", actor=actor, note=note, sequence=kept.sequence + 1)
+        drop_deadline(kept, NEAR)
+        seen_anew(kept)
+        facts = {"title": kept.title, "note": note}
+        _tell_followers(kept, "events.event_cancelled", f"event:{kept.pk}:cancelled", facts)
+        for hear in after_change.values():
+            hear(kept, CANCELLED, actor, note)
+    return kept
+
+
+# --- A stakeholder's own ------------------------------------------------------------------------------------
+def submit_event(event: Event, *, actor: User) -> Event:
+    with transaction.atomic():
+        kept = lock_event(event)
+        if not actor.has_perm("events.submit_event", kept):
+            raise PermissionDenied
+        refuse_incomplete(kept)
+        if kept.is_over:
+            raise DomainError(
+                _("The event is not complete yet."),
+                fields={"first_day": _("Choose a day that is still to come.")},
+            )
+        move(kept, "submit", actor=actor)
+        answer_requests(kept, actor=actor)
+        notify_all(
+            people_of_the_desk(),
+            "events.arrived",
+            key=f"event:{kept.pk}:sent:{_round(kept)}",
+            url_name="eventdesk:event",
+            url_args=[kept.pk],
+            subject=kept,
+            facts={"title": kept.title, "organizer": kept.organizer.name if kept.organizer else ""},
+        )
+    return kept
+
+
+def return_event(event: Event, *, actor: User, questions: Mapping[str, str], note: str = "") -> Event:
+    """Give it back with questions at its fields; the clock of the desk stands still meanwhile."""
+    asked = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
+    note = clean_block(note)
+    if not asked and not note:
+        raise DomainError(
+            _("Say what is missing."), fields={"note": _("Ask at a field, or write a line to the organizer.")}
+        )
+    with transaction.atomic():
+        kept = lock_event(event)
+        move(kept, "return", actor=actor, note=note)
+        ask(kept, asked, actor=actor)
+        _tell_organizer(kept, "returned", {"title": kept.title, "note": note})
+    return kept
+
+
+def refuse_event(event: Event, *, actor: User, reason: str, note: str = "") -> Event:
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = lock_event(event)
+        move(kept, "refuse", actor=actor, reason=reason, note=note)
+        answer_requests(kept, actor=actor)
+        _tell_organizer(kept, "refused", {"title": kept.title, "reason": reason, "note": note})
+    return kept
+
+
+def withdraw_event(event: Event, *, actor: User) -> Event:
+    with transaction.atomic():
+        kept = lock_event(event)
+        move(kept, "withdraw", actor=actor)
+        answer_requests(kept, actor=actor)
+    return kept
+
+
+def discard_event(event: Event, *, actor: User) -> None:
+    """Throw a draft away."""
+    with transaction.atomic():
+        kept = _for_change(event, actor)
+        if not kept.is_draft:
+            raise WrongState(_("This is no longer a draft."))
+        kept.delete()
+
+
+def translate_event(
+    event: Event, *, actor: User, version: int, language: str, values: Mapping[str, str]
+) -> Event:
+    """Title and description in another language; an empty title takes the translation away."""
+    if language == event.language_id:
+        raise DomainError(_("The event is written in this language."))
+    with transaction.atomic():
+        kept = _for_change(event, actor, version)
+        said = {name: text for name, text in values.items() if text}
+        translations = {**kept.translations, language: said}
+        if not said.get("title"):
+            translations.pop(language)
+        if _write(kept, {"translations": translations}):
+            record(kept, "events.event.change", actor=actor, fields="translations")
+            if kept.status in EventStatus.SHOWN:
+                seen_anew(kept)
+    return kept
+
+
+def refuse_incomplete(event: Event) -> None:
+    """Raise DomainError, by the field of the form, where an event cannot be shown yet."""
+    wrong = {}
+    if event.starts_at is None or event.ends_at is None:
+        wrong["first_day"] = _("Say when the event takes place.")
+    if event.mode in Mode.ON_SITE:
+        if not event.city:
+            wrong["city"] = _("Say in which city it takes place, or that it is online.")
+        if event.country_id is None:
+            wrong["country"] = _("Choose the country or area, or say that it is online.")
+    if event.organizer_id:
+        if not event.about:
+            wrong["about"] = _("Describe the event in a few sentences.")
+        if event.kind not in EventKind.STAKEHOLDERS:
+            wrong["kind"] = _("Choose a kind of event from the list.")
+    if wrong:
+        raise DomainError(_("The event is not complete yet."), fields=wrong)
+
+
+# --- Whom it concerns ---------------------------------------------------------------------------------------
+def terms_of(event: Event) -> list[str]:
+    """What people follow who are told of it."""
+    terms = [f"event:{event.pk}"]
+    if event.country_id:
+        terms.append(f"country:{event.country_id}")
+        terms += [f"region:{code}" for code in regions_of().get(event.country_id, ())]
+    terms += [f"topic:{pk}" for pk in event.topics.values_list("pk", flat=True)]
+    if event.organizer_id:
+        terms.append(f"stakeholder:{event.organizer_id}")
+    return terms
+
+
+def people_of_the_desk() -> QuerySet[User]:
+    return holders_of(Role.EVENTS)
+
+
+def people_who_write(stakeholder_id: int) -> QuerySet[User]:
+    return User.objects.filter(
+        memberships__stakeholder=stakeholder_id, memberships__role__in=MemberRole.WRITERS, is_active=True
+    ).distinct()
+
+
+def _tell_followers(event: Event, kind: str, key: str, facts: Mapping[str, Any]) -> None:
+    tell(
+        kind,
+        event,
+        key=key,
+        terms=terms_of(event),
+        weight=Weight.STEP,
+        url_name="events:event",
+        url_args=[event.pk, event.slug],
+        facts=facts,
+    )
+
+
+def _tell_organizer(event: Event, what: str, facts: Mapping[str, Any]) -> None:
+    if event.organizer_id is None:
+        return
+    notify_all(
+        people_who_write(event.organizer_id),
+        f"events.yours_{what}",
+        key=f"event:{event.pk}:{what}:{_round(event)}",
+        url_name="events:own",
+        url_args=[event.pk],
+        facts=facts,
+        subject=event,
+    )
+
+
+def _round(event: Event) -> int:
+    """How often it was sent to the desk."""
+    return Decision.objects.about(event).filter(move="submit").count()
+
+
+# --- What every act shares ----------------------------------------------------------------------------------
+def lock_event(event: Event) -> Event:
+    return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+
+
+def _for_change(event: Event, actor: User, version: int | None = None) -> Event:
+    kept = lock_event(event)
+    if not actor.has_perm("events.change_event", kept):
+        raise PermissionDenied
+    if version is not None and kept.version != version:
+        raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
+    return kept
+
+
+def _runs(actor: User) -> bool:
+    return actor.has_perm("events.run_events")
+
+
+def _write(event: Event, values: Mapping[str, Any]) -> list[str]:
+    """Set columns and lists; returns the names of those that are another now."""
+    plain = {name: value for name, value in values.items() if name not in LISTS}
+    changed = [name for name, value in plain.items() if getattr(event, name) != value]
+    for name, value in plain.items():
+        setattr(event, name, value)
+    if event.status == EventStatus.PUBLISHED and ON_CALENDARS & set(changed):
+        event.sequence += 1
+    if event.code:
+        event.edited_by_hand = True
+    event.version += 1
+    event.updated_at = now()
+    event.save()
+    for name in LISTS:
+        if name in values:
+            before = set(getattr(event, name).values_list("pk", flat=True))
+            after = {getattr(one, "pk", one) for one in values[name]}
+            if before != after:
+                getattr(event, name).set(after)
+                changed.append(name)
+    return changed
+
+
+def seen_anew(event: Event) -> None:
+    """The index and the kept pages follow what everybody sees."""
+    index(event)
+    for index_too in found_with.values():
+        index_too(event)
+    DirectoryVersion.objects.bump()
+
+
+def keep_reminder(event: Event) -> None:
+    """Followers are reminded before it begins."""
+    if event.starts_at is None or event.has_started:
+        drop_deadline(event, NEAR)
+        return
+    set_deadline(
+        "events.event_near",
+        event,
+        NEAR,
+        event.starts_at,
+        terms=[f"event:{event.pk}"],
+        url_name="events:event",
+        url_args=[event.pk, event.slug],
+        facts={"title": event.title, **begins(event)},
+    )
+
+
+def _when_and_where(event: Event) -> dict[str, Any]:
+    """Codes and instants for the public list of changes."""
+    return {
+        "starts_at": event.starts_at.isoformat() if event.starts_at else "",
+        "ends_at": event.ends_at.isoformat() if event.ends_at else "",
+        "zone": event.zone,
+        "mode": event.mode,
+        "city": event.city,
+        "country": event.country_id or "",
+        "venue": event.venue,
+        "whole_days": event.whole_days,
+    }
+
+
+def _by_its_clock(event: Event) -> str:
+    """As "2027-05-03 09:00 (Europe/Vienna)"; nothing in it is of a language."""
+    if event.starts_at is None:
+        return ""
+    local = event.starts_at.astimezone(event.clock)
+    return f"{local:%Y-%m-%d}" if event.whole_days else f"{local:%Y-%m-%d %H:%M} ({event.zone})"
+
+
+# --- What happened to events, as sentences -----------------------------------------------------------
+
+sentence("events.event.write", gettext_lazy("%(actor)s wrote the event"))
+sentence("events.event.change", gettext_lazy("%(actor)s changed the event (%(fields)s)"))
+for _name, _text in (
+    ("submit", gettext_lazy("%(actor)s sent the event to the desk")),
+    ("return", gettext_lazy("%(actor)s returned the event with questions")),
+    ("refuse", gettext_lazy("%(actor)s did not take the event")),
+    ("withdraw", gettext_lazy("%(actor)s withdrew the event")),
+):
+    sentence(f"events.event.{_name}", _text, audience=Audience.SUBJECT)
+for _name, _text in (
+    ("publish", gettext_lazy("%(actor)s published the event")),
+    ("cancel", gettext_lazy("%(actor)s cancelled the event")),
+    ("reschedule", gettext_lazy("%(actor)s moved the event to %(starts)s")),
+):
+    sentence(f"events.event.{_name}", _text, audience=Audience.PUBLIC)
+sentences_of("events.event")

@@ -1,0 +1,405 @@
+"""What the desk, or a stakeholder, fills in about an event."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.forms import zone_field
+from core.local_times import at_zone
+from events.events.dates import days_of
+from events.events.enums import EventKind, EventReason, MeetingWord, Mode
+from events.events.models import Body, Event
+from stakeholders.entries.forms import (
+    BlockField,
+    LineField,
+    LongCheckboxSelectMultiple,
+    choices_with_blank,
+    web_address,
+)
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language, Topic
+
+LONGEST_TEXT = 10_000
+FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)
+# Fields of the form that stand for columns of the event.
+COLUMNS = {"starts_at": "first_day", "ends_at": "last_day"}
+
+
+def languages() -> list[tuple[str, Any]]:
+    """The six, by name."""
+    return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
+
+
+def instant(day: date, clock: time, zone: str) -> datetime:
+    """In UTC. Raises ValidationError for an hour that the change of clocks leaves out."""
+    return at_zone(datetime.combine(day, clock), zone)
+
+
+def _day_field(**kwargs: Any) -> forms.DateField:
+    return forms.DateField(
+        widget=forms.DateInput(
+            attrs={"type": "date", "min": FIRST.isoformat(), "max": LAST.isoformat()}, format="%Y-%m-%d"
+        ),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("Give a day, such as 2027-05-03.")},
+        **kwargs,
+    )
+
+
+def _time_field(**kwargs: Any) -> forms.TimeField:
+    return forms.TimeField(
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        input_formats=["%H:%M", "%H:%M:%S"],
+        required=False,
+        error_messages={"invalid": _("Give a time, such as 09:30.")},
+        **kwargs,
+    )
+
+
+class WhenAndWhere(forms.Form):
+    """Days and hours by the event's clock, and the place. A draft may leave all of it for later."""
+
+    first_day = _day_field(label=_("First day"), required=False)
+    start_time = _time_field(
+        label=_("Begins at"), help_text=_("Leave both times empty for an event of whole days.")
+    )
+    last_day = _day_field(
+        label=_("Last day"), required=False, help_text=_("Leave it empty for an event of one day.")
+    )
+    end_time = _time_field(label=_("Ends at"))
+    zone = zone_field()
+    zone.help_text = _("Days and times are told by this clock; readers elsewhere see theirs beside it.")
+    mode = forms.ChoiceField(label=_("How one takes part"), choices=Mode, widget=forms.RadioSelect)
+    city = LineField(label=_("City"), max_length=120, required=False)
+    country = forms.ChoiceField(
+        label=_("Country or area"),
+        required=False,
+        choices=lambda: choices_with_blank(Country, _("None: it is online")),
+    )
+    venue = LineField(
+        label=_("Venue"),
+        max_length=200,
+        required=False,
+        help_text=_("Building and room, as a visitor needs it."),
+    )
+    link = forms.URLField(
+        label=_("Link for taking part online"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[web_address],
+        help_text=_("It is never on the public page. Only those whose seat is confirmed are given it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        first, last = clean.get("first_day"), clean.get("last_day")
+        start, end = clean.get("start_time"), clean.get("end_time")
+        clean["starts_at"] = clean["ends_at"] = None
+        clean["whole_days"] = False
+        for name, day in (("first_day", first), ("last_day", last)):
+            if day and not FIRST <= day <= LAST:
+                self.add_error(name, _("Choose a day of this century or the next."))
+                return clean
+        if first is None:
+            if (last or start or end) and "first_day" not in self.errors:
+                self.add_error("first_day", _("Say on which day it begins."))
+            return clean
+        last = last or first
+        if (start is None) != (end is None) and not {"start_time", "end_time"} & set(self.errors):
+            self.add_error(
+                "end_time" if end is None else "start_time",
+                _("Give both times, or neither for an event of whole days."),
+            )
+        if not self.errors:
+            self._as_instants(clean, first, last)
+        return clean
+
+    def _as_instants(self, clean: dict[str, Any], first: date, last: date) -> None:
+        whole = clean.get("start_time") is None
+        moments = {}
+        for name, field, day, clock in (
+            ("starts_at", "start_time", first, clean.get("start_time") or time()),
+            ("ends_at", "end_time", last + timedelta(days=whole), clean.get("end_time") or time()),
+        ):
+            try:
+                moments[name] = instant(day, clock, clean["zone"])
+            except ValidationError as wrong:
+                self.add_error(field, wrong)
+        if len(moments) == 2 and moments["ends_at"] <= moments["starts_at"]:
+            on_a_day = last < first
+            self.add_error("last_day" if on_a_day else "end_time", _("The end has to come after the start."))
+        elif len(moments) == 2:
+            clean.update(moments, whole_days=whole)
+
+    def when_and_where(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        names = ("starts_at", "ends_at", "whole_days", "zone", "mode", "city", "venue", "link")
+        country = Country.objects.filter(pk=clean["country"]).first() if clean["country"] else None
+        return {**{name: clean[name] for name in names}, "country": country}
+
+    def values(self) -> dict[str, Any]:
+        return self.when_and_where()
+
+
+class MoveForm(WhenAndWhere):
+    note = BlockField(
+        label=_("A line to those who take part"),
+        required=False,
+        max_length=2000,
+        help_text=_("Why it is moved, and what they should do. It is sent with the new date."),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+
+class OwnEventForm(WhenAndWhere):
+    """An event that a stakeholder holds itself."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of event"),
+        widget=forms.RadioSelect,
+        choices=[pair for pair in EventKind.choices if pair[0] in EventKind.STAKEHOLDERS],
+        error_messages={"required": _("Choose a kind of event from the list.")},
+    )
+    title = LineField(
+        label=_("Title"),
+        max_length=250,
+        error_messages={"required": _("Give the event a title.")},
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    language = forms.ChoiceField(label=_("Language of this text"), choices=languages)
+    about = BlockField(
+        label=_("Description"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        help_text=_("What it is about, for whom, and what it costs. Plain text or Markdown."),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    url = forms.URLField(
+        label=_("Page of the event"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[web_address],
+        help_text=_("Where people find out more and enrol."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages spoken or interpreted"),
+        required=False,
+        choices=languages,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"),
+        required=False,
+        choices=Topic.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+    )
+    field_order: tuple[str, ...] = (
+        "kind",
+        "title",
+        "language",
+        "about",
+        "first_day",
+        "start_time",
+        "last_day",
+        "end_time",
+        "zone",
+        "mode",
+        "city",
+        "country",
+        "venue",
+        "link",
+        "url",
+        "languages",
+        "topics",
+    )
+
+    def values(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        said = {name: clean[name] for name in ("kind", "title", "about", "url", "languages", "topics")}
+        return {**self.when_and_where(), **said, "language_id": clean["language"]}
+
+
+class DeskEventForm(OwnEventForm):
+    """An event of the house."""
+
+    kind = forms.ChoiceField(label=_("Kind of event"), choices=EventKind)
+    body = forms.ChoiceField(
+        label=_("Body"), required=False, choices=lambda: choices_with_blank(Body, _("None"))
+    )
+    part_of = forms.ModelChoiceField(
+        label=_("Takes place with"),
+        required=False,
+        queryset=Event.objects.none(),
+        empty_label=_("None"),
+        help_text=_("The session that a dialogue or a preparation day belongs to."),
+    )
+    meeting_word = forms.ChoiceField(
+        label=_("Word for a meeting held at it"), choices=MeetingWord, initial=MeetingWord.SIDE_EVENT
+    )
+    has_programme = forms.BooleanField(label=_("It has a programme of meetings"), required=False)
+    source = LineField(
+        label=_("Source"),
+        max_length=300,
+        required=False,
+        help_text=_("Where the dates were read, where it is not the house's own event."),
+    )
+    source_url = forms.URLField(
+        label=_("Address of the source"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[web_address],
+    )
+    field_order = (
+        "kind",
+        "body",
+        "part_of",
+        *OwnEventForm.field_order[1:],
+        "has_programme",
+        "meeting_word",
+        "source",
+        "source_url",
+    )
+
+    def __init__(self, *args: Any, event: Event | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sessions = Event.objects.filter(organizer=None, part_of=None).order_by("-starts_at", "-pk")
+        field: Any = self.fields["part_of"]
+        field.queryset = sessions.exclude(pk=event.pk) if event else sessions
+
+    def values(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        names = ("part_of", "meeting_word", "has_programme", "source", "source_url")
+        return {**super().values(), **{name: clean[name] for name in names}, "body_id": clean["body"] or None}
+
+
+class TranslationForm(forms.Form):
+    title = LineField(
+        label=_("Title"),
+        max_length=250,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Left empty, the translation is taken away."),
+    )
+    about = BlockField(
+        label=_("Description"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+
+
+class CancelForm(forms.Form):
+    note = BlockField(
+        label=_("Why it is cancelled"),
+        max_length=2000,
+        help_text=_("Everybody reads it, on the page and in the mail to those who take part."),
+        error_messages={"required": _("Please give a reason.")},
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+
+class RefuseForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=EventReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please give a reason.")},
+    )
+    note = BlockField(
+        label=_("A line to the organizer"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+
+# What the desk may ask about: field of the form → column of the event.
+ASKED_OF = {
+    "title": "title",
+    "about": "about",
+    "kind": "kind",
+    "first_day": "starts_at",
+    "mode": "mode",
+    "venue": "venue",
+    "url": "url",
+    "topics": "topics",
+}
+
+
+class ReturnForm(forms.Form):
+    """A question at each field that lacks something, and a line for the rest."""
+
+    note = BlockField(
+        label=_("A line to the organizer"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, column in ASKED_OF.items():
+            label = OwnEventForm.base_fields[name].label if name != "first_day" else _("Day and time")
+            self.fields[f"ask_{column}"] = BlockField(
+                label=label,
+                required=False,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short-text"}),
+            )
+        self.order_fields([*(f"ask_{column}" for column in ASKED_OF.values()), "note"])
+
+    @property
+    def questions(self) -> dict[str, str]:
+        return {
+            column: self.cleaned_data[f"ask_{column}"]
+            for column in ASKED_OF.values()
+            if self.cleaned_data.get(f"ask_{column}")
+        }
+
+
+def initial_of(event: Event) -> dict[str, Any]:
+    """What a form begins with."""
+    said = {
+        name: getattr(event, name)
+        for name in (
+            "kind",
+            "title",
+            "about",
+            "url",
+            "zone",
+            "mode",
+            "city",
+            "venue",
+            "link",
+            "meeting_word",
+            "has_programme",
+            "source",
+            "source_url",
+            "part_of",
+        )
+    }
+    said |= {
+        "language": event.language_id,
+        "country": event.country_id or "",
+        "body": event.body_id or "",
+        "languages": list(event.languages.values_list("pk", flat=True)),
+        "topics": list(event.topics.values_list("pk", flat=True)),
+    }
+    if event.starts_at and event.ends_at:
+        first, last = days_of(event)
+        said |= {"first_day": first, "last_day": None if last == first else last}
+        if not event.whole_days:
+            ends = event.ends_at.astimezone(event.clock)
+            said |= {
+                "start_time": event.starts_at.astimezone(event.clock).time(),
+                "end_time": ends.time(),
+                "last_day": None if ends.date() == first else ends.date(),
+            }
+    return said

@@ -1,0 +1,233 @@
+"""One event, for its pages; the desk's list; who may read of it; documents for the index."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.timezone import now
+from django.utils.translation import pgettext_lazy
+
+from audit.models import Entry as Said
+from events.events.enums import EventStatus
+from events.events.models import Event
+from news.hooks import ItemText
+from notifications.outbox.models import Message
+from search.enums import Audience
+from search.hooks import IS_CANCELLED, Entry
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Stakeholder
+from workflow.moves.models import Decision
+
+STATES: dict[str, str | Promise] = {
+    "waiting": pgettext_lazy("events at the desk", "Waiting for the desk"),
+    "returned": pgettext_lazy("events at the desk", "With their organizers"),
+    "draft": pgettext_lazy("events at the desk", "Drafts"),
+    "coming": pgettext_lazy("events at the desk", "Coming"),
+    "past": pgettext_lazy("events at the desk", "Past"),
+    "cancelled": pgettext_lazy("events at the desk", "Cancelled"),
+    "closed": pgettext_lazy("events at the desk", "Not taken or withdrawn"),
+    "moderated": pgettext_lazy("events at the desk", "Hidden or taken down"),
+}
+
+# Kinds by which somebody hears in person that the event is moved or cancelled.
+TOLD_OF_CHANGE = (
+    "events.registration_moved",
+    "events.registration_event_cancelled",
+    "events.organizer_event_moved",
+    "events.organizer_event_cancelled",
+)
+
+
+class Change(NamedTuple):
+    """One line of the public list. `what`: publish, reschedule, cancel; `before` only where it was moved."""
+
+    at: datetime
+    what: str
+    before: Event | None
+    after: Event | None
+    note: str
+
+
+def _in_state(state: str) -> Q:
+    if state in ("coming", "past"):
+        over = Q(ends_at__lt=now()) | Q(ends_at=None)
+        return Q(status=EventStatus.PUBLISHED) & (over if state == "past" else ~over)
+    return {
+        "waiting": Q(status=EventStatus.SUBMITTED),
+        "returned": Q(status=EventStatus.RETURNED),
+        "draft": Q(status=EventStatus.DRAFT),
+        "cancelled": Q(status=EventStatus.CANCELLED),
+        "closed": Q(status__in=(EventStatus.REFUSED, EventStatus.WITHDRAWN)),
+        "moderated": Q(status__in=(EventStatus.HIDDEN, EventStatus.REMOVED)),
+    }[state]
+
+
+def desk_counts(user: Any) -> dict[str, int]:
+    """How many stand in each state. One query."""
+    counted = {state: Count("pk", filter=_in_state(state)) for state in STATES}
+    return Event.objects.visible_to(user).aggregate(**counted)
+
+
+def desk_list(user: Any, state: str) -> QuerySet[Event]:
+    rows = (
+        Event.objects.visible_to(user).filter(_in_state(state)).select_related("body", "organizer", "country")
+    )
+    if state == "past":
+        return rows.past()
+    return rows.order_by("updated_at" if state == "waiting" else "starts_at", "pk")
+
+
+def may_submit_for(user: Any) -> list[Stakeholder]:
+    """The stakeholders for which the person may put an event on the calendar. One query."""
+    rows = Stakeholder.objects.filter(
+        memberships__user=user, memberships__role__in=MemberRole.WRITERS, status__in=Status.TAKING_PART
+    )
+    return list(rows.order_by("sort_key", "pk").distinct())
+
+
+def own_events(user: Any) -> QuerySet[Event]:
+    """Those of the stakeholders that the person belongs to, the latest change first."""
+    theirs = user.memberships.values("stakeholder")
+    rows = Event.objects.visible_to(user).filter(organizer__in=theirs)
+    return rows.select_related("organizer", "body", "country").order_by("-updated_at", "-pk")
+
+
+def changes_of(event: Event) -> list[Change]:
+    """What everybody may know of how it was published, moved and cancelled; the latest first. Two queries."""
+    names = ["events.event.publish", "events.event.reschedule", "events.event.cancel"]
+    entries = Said.objects.filter(
+        subject_kind="events.event", subject_id=event.pk, action__in=names
+    ).order_by("-at", "-pk")
+    why = Decision.objects.about(event).filter(move="cancel").values_list("note", flat=True).first() or ""
+    found = []
+    for entry in entries:
+        what = entry.action.rpartition(".")[2]
+        before, after = (_as_event(entry.data.get(side)) for side in ("before", "after"))
+        found.append(Change(entry.at, what, before, after, why if what == "cancel" else ""))
+    return found
+
+
+def _as_event(said: Any) -> Event | None:
+    if not said:
+        return None
+    moments = {
+        name: datetime.fromisoformat(said[name]) if said.get(name) else None
+        for name in ("starts_at", "ends_at")
+    }
+    return Event(
+        **moments,
+        zone=said["zone"],
+        mode=said["mode"],
+        city=said["city"],
+        venue=said["venue"],
+        whole_days=said.get("whole_days", False),
+    )
+
+
+def first_start(changes: Iterable[Change]) -> str:
+    """When it was to begin before it was moved for the last time, as ISO text, or ""."""
+    for change in changes:
+        if change.what == "reschedule" and change.before and change.before.starts_at:
+            return change.before.starts_at.isoformat()
+    return ""
+
+
+# --- Who hears of it ----------------------------------------------------------------------------------------
+def titles_seen(user: Any, codes: Collection[str]) -> dict[str, str]:
+    """Number → title, of the events that everybody may see. For follows."""
+    numbers = [code for code in codes if code.isdecimal()]
+    rows = Event.objects.visible_to(user).shown().filter(pk__in=numbers)
+    return {str(event.pk): event.told_title[0] for event in rows}
+
+
+def is_shown(_user: Any, pk: int | None) -> bool:
+    return pk is not None and Event.objects.shown().filter(pk=pk).exists()
+
+
+def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
+    """What is shown is everybody's."""
+    return people if is_shown(None, pk) else people.none()
+
+
+def readers_of_change(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
+    """As `readers`, without those who were told of this change as registered or as organizers."""
+    shown = Event.objects.shown()
+    sequence = shown.filter(pk=pk).values_list("sequence", flat=True).first() if pk is not None else None
+    if sequence is None:
+        return people.none()
+    told = Message.objects.filter(
+        kind__in=TOLD_OF_CHANGE,
+        user__isnull=False,
+        key__in=[f"event:{pk}:{what}:{sequence}" for what in ("moved", "event_moved", "event_cancelled")],
+    )
+    return people.exclude(pk__in=told.values("user"))
+
+
+def pairs_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    there = set(
+        Event.objects.shown().filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True)
+    )
+    return {pair for pair in pairs if pair[1] in there}
+
+
+def may_see(user: Any, pk: int | None) -> bool:
+    return bool(user) and pk is not None and Event.objects.visible_to(user).filter(pk=pk).exists()
+
+
+# --- The index ----------------------------------------------------------------------------------------------
+def documents(ids: Sequence[int]) -> Iterable[Entry]:
+    """What is shown can be found by everybody. Three queries."""
+    rows = Event.objects.visible_to(AnonymousUser()).filter(pk__in=ids)
+    for event in rows.select_related("body", "organizer", "country").prefetch_related("topics"):
+        said = [text for one in event.translations.values() for text in one.values()]
+        yield Entry(
+            object_id=event.pk,
+            name=event.title,
+            aliases=[one["title"] for one in event.translations.values() if one.get("title")],
+            text="\n".join(
+                filter(
+                    None,
+                    (
+                        event.about,
+                        event.body.name_en if event.body else "",
+                        event.organizer.name if event.organizer else "",
+                        ", ".join(filter(None, (event.venue, event.city))),
+                        " · ".join(topic.name_en for topic in event.topics.all()),
+                        *said,
+                    ),
+                )
+            ),
+            language=event.language_id,
+            audience=Audience.PUBLIC,
+            country=event.country_id or "",
+            facets=[
+                f"event:{event.kind}",
+                *(f"topic:{topic.pk}" for topic in event.topics.all()),
+                *([IS_CANCELLED] if event.is_cancelled else []),
+            ],
+            url_name="events:event",
+            url_args=[event.pk, event.slug],
+            sort_key=event.starts_at.isoformat() if event.starts_at else "",
+        )
+
+
+def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
+    """For the newsletter: title and description in each language that an event has. One query."""
+    return {
+        event.pk: {
+            event.language_id: ItemText(event.title, event.about),
+            **{
+                code: ItemText(said.get("title") or event.title, said.get("about", ""))
+                for code, said in event.translations.items()
+                if said.get("title")
+            },
+        }
+        for event in Event.objects.shown().filter(pk__in=ids)
+    }
+
+
+def event_visible(user: Any, pk: int | None) -> bool:
+    return pk is not None and Event.objects.visible_to(user).filter(pk=pk).exists()

@@ -1,0 +1,271 @@
+"""A stakeholder's own events; and what desk and organizer do alike: moving an event, cancelling it."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.models import User
+from core.errors import DomainError
+from core.forms import blame_by_column
+from core.text import whole
+from events.events import actions
+from events.events.enums import EventStatus
+from events.events.forms import COLUMNS, CancelForm, MoveForm, OwnEventForm, initial_of
+from events.events.models import Event
+from events.events.queries import may_submit_for, own_events
+from notifications.follows.queries import number_told
+from notifications.happenings.enums import Weight
+from stakeholders.entries.enums import Listing
+from workflow.items.queries import labelled_requests, open_requests
+from workflow.moves.queries import decisions_on, moves_open_to
+
+
+def actor_of(request: HttpRequest) -> User:
+    """Who acts, on a page that asks to sign in."""
+    return cast("User", request.user)
+
+
+def version_of(request: HttpRequest, event: Event) -> int:
+    """The one that the form was made from; one that cannot be read is nobody's."""
+    text = request.POST.get("version", "") if request.method == "POST" else str(event.version)
+    return whole(text, -1)
+
+
+def act_page(request: HttpRequest, event: Event, form: Form, desk: bool, **more: Any) -> HttpResponse:
+    """The one page on which something is done with an event."""
+    context = {
+        "event": event,
+        "form": form,
+        "version": version_of(request, event),
+        "back": "eventdesk:event" if desk else "events:own",
+        "desk": desk,
+        **more,
+    }
+    return render(request, "events/events/act.html", context)
+
+
+def the_event(request: HttpRequest, pk: int, verb: str, *, desk: bool) -> Event:
+    """An event with which the person may do this; for anybody else it is not there."""
+    event = visible_event(request, pk)
+    if desk and not request.user.has_perm("events.run_events"):
+        raise Http404
+    if not desk and event.organizer_id is None:
+        raise Http404
+    if not request.user.has_perm(f"events.{verb}_event", event):
+        raise Http404
+    return event
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, pk: int, *, desk: bool) -> HttpResponse:
+    event = the_event(request, pk, "change", desk=desk)
+    back = "eventdesk:event" if desk else "events:own"
+    if event.status != EventStatus.PUBLISHED:
+        return redirect(back, pk)
+    form = MoveForm(request.POST if request.method == "POST" else None, initial=initial_of(event))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.reschedule_event(
+                event,
+                actor=actor_of(request),
+                version=version_of(request, event),
+                values=form.values(),
+                note=form.cleaned_data["note"],
+            )
+        except DomainError as refusal:
+            blame_by_column(form, refusal, COLUMNS)
+        else:
+            messages.success(request, _("The event is moved. Everybody whom it concerns is told now."))
+            return redirect(back, pk)
+    return act_page(
+        request,
+        event,
+        form,
+        desk,
+        heading=_("Move the event"),
+        button=_("Move it and tell them"),
+        lead=_("Change when or where it is. Calendars that subscribe learn of it by themselves."),
+        reached=number_told(actions.terms_of(event), Weight.STEP),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, pk: int, *, desk: bool) -> HttpResponse:
+    event = the_event(request, pk, "cancel", desk=desk)
+    back = "eventdesk:event" if desk else "events:own"
+    if event.status != EventStatus.PUBLISHED:
+        return redirect(back, pk)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.cancel_event(event, actor=actor_of(request), note=form.cleaned_data["note"])
+        except DomainError as refusal:
+            blame_by_column(form, refusal, COLUMNS)
+        else:
+            messages.success(request, _("The event is cancelled. Everybody whom it concerns is told now."))
+            return redirect(back, pk)
+    return act_page(
+        request,
+        event,
+        form,
+        desk,
+        heading=_("Cancel the event"),
+        button=_("Cancel the event"),
+        danger=True,
+        lead=_("It stays on the calendar, marked as cancelled. This cannot be undone."),
+        reached=number_told(actions.terms_of(event), Weight.STEP),
+    )
+
+
+def visible_event(request: HttpRequest, pk: int) -> Event:
+    rows = Event.objects.visible_to(request.user)
+    return get_object_or_404(
+        rows.select_related("body", "organizer", "country", "part_of", "language"), pk=pk
+    )
+
+
+# --- A stakeholder's own events: written, sent to the desk, mended, withdrawn ------------------------
+
+PER_PAGE = 25
+
+
+@login_required
+@require_safe
+def own_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(own_events(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_propose": bool(may_submit_for(request.user))}
+    return render(request, "events/events/own_list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_event(request: HttpRequest) -> HttpResponse:
+    """Begin an event of a stakeholder; who acts for none is told what to do instead."""
+    user: Any = request.user
+    acting = {str(one.pk): one for one in may_submit_for(user)}
+    if not acting:
+        return render(request, "events/events/own_nobody.html", status=200)
+    chosen = acting.get(request.POST.get("organizer", "")) or (
+        next(iter(acting.values())) if len(acting) == 1 else None
+    )
+    initial = {"language": user.language, "zone": user.time_zone, "mode": "online"}
+    form = OwnEventForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST":
+        valid = form.is_valid()
+        if chosen is None:
+            form.add_error(None, _("Choose for which stakeholder you put it on the calendar."))
+        elif valid:
+            event = actions.draft_event(actor=user, values=form.values(), organizer=chosen)
+            messages.success(request, _("The draft is saved. Nobody but your organization sees it."))
+            return redirect("events:own", event.pk)
+    context = {
+        "form": form,
+        "event": None,
+        "acting": list(acting.values()),
+        "chosen": chosen,
+        "version": 0,
+        "is_hidden": any(one.listing != Listing.PUBLIC for one in acting.values()),
+    }
+    return render(request, "events/events/own_edit.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "change", desk=False)
+    if event.status not in EventStatus.WRITTEN:
+        return redirect("events:own", pk)
+    form = OwnEventForm(request.POST if request.method == "POST" else None, initial=initial_of(event))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_event(
+                event, actor=actor_of(request), version=version_of(request, event), values=form.values()
+            )
+        except DomainError as refusal:
+            blame_by_column(form, refusal, COLUMNS)
+        else:
+            messages.success(request, _("The event is saved."))
+            return redirect("events:own", pk)
+    questions = {COLUMNS.get(field, field): text for field, text in open_requests(event).items()}
+    for name, text in questions.items():
+        if name in form.fields:
+            form.fields[name].help_text = _("The desk asks: %(question)s") % {"question": text}
+    context = {
+        "form": form,
+        "event": event,
+        "version": version_of(request, event),
+        "asked": labelled_requests(event),
+    }
+    context["is_hidden"] = event.organizer is not None and event.organizer.listing != Listing.PUBLIC
+    return render(request, "events/events/own_edit.html", context)
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """How it stands, what the desk asks, and what may be done."""
+    event = the_event(request, pk, "view", desk=False)
+    user: Any = request.user
+    if not user.memberships.filter(stakeholder=event.organizer_id).exists():
+        return redirect(event)
+    moves = dict(moves_open_to(user, event))
+    context = {
+        "event": event,
+        "languages": event.languages.in_order(),
+        "topics": event.topics.in_order(),
+        "may_edit": event.status in EventStatus.WRITTEN and user.has_perm("events.change_event", event),
+        "may_move": event.status == EventStatus.PUBLISHED and user.has_perm("events.change_event", event),
+        "moves": moves,
+        "asked": labelled_requests(event),
+        "decisions": [one for one in decisions_on(event) if one.move in ("return", "refuse", "cancel")],
+        "form": Form(),
+    }
+    return render(request, "events/events/own_event.html", context)
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "submit", desk=False)
+    try:
+        actions.submit_event(event, actor=actor_of(request))
+    except DomainError as refusal:
+        messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
+        return redirect("events:own_edit" if refusal.fields else "events:own", pk)
+    messages.success(request, _("The event is with the desk. You hear by mail what it decides."))
+    return redirect("events:own", pk)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "withdraw", desk=False)
+    try:
+        actions.withdraw_event(event, actor=actor_of(request))
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The event is withdrawn."))
+    return redirect("events:own", pk)
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "change", desk=False)
+    try:
+        actions.discard_event(event, actor=actor_of(request))
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("events:own", pk)
+    messages.success(request, _("The draft is gone."))
+    return redirect("events:own_list")

@@ -1,0 +1,282 @@
+"""Where the desk writes, publishes and looks after events, and decides on those of stakeholders."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit.queries import timeline
+from core.errors import DomainError
+from core.forms import blame_by_column
+from events.events import actions
+from events.events.enums import EventStatus
+from events.events.forms import (
+    COLUMNS,
+    DeskEventForm,
+    RefuseForm,
+    ReturnForm,
+    TranslationForm,
+    initial_of,
+    languages,
+)
+from events.events.models import Event
+from events.events.views import act_page, actor_of, the_event, version_of
+from events.hooks import desk_parts, parts_of
+from notifications.follows.queries import number_told
+from notifications.happenings.enums import Weight
+from workflow.items.queries import labelled_requests, open_items
+from workflow.moves.queries import decisions_on, moves_open_to
+
+# A move → the page on which it is made.
+PAGES = {
+    "publish": "eventdesk:publish",
+    "return": "eventdesk:return",
+    "refuse": "eventdesk:refuse",
+    "cancel": "eventdesk:cancel",
+}
+
+
+def must_run_events(request: HttpRequest) -> None:
+    if not request.user.has_perm("events.run_events"):
+        raise Http404
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    must_run_events(request)
+    user: Any = request.user
+    initial = {"language": user.language, "zone": "Europe/Vienna", "mode": "in_person"}
+    form = DeskEventForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        event = actions.draft_event(actor=user, values=form.values())
+        messages.success(request, _("The draft is saved. Nobody but those who run events sees it."))
+        return redirect("eventdesk:event", event.pk)
+    return render(request, "events/events/desk_edit.html", {"form": form, "event": None, "version": 0})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "change", desk=True)
+    if event.status not in (EventStatus.DRAFT, EventStatus.SUBMITTED, EventStatus.PUBLISHED):
+        return redirect("eventdesk:event", pk)
+    form = DeskEventForm(
+        request.POST if request.method == "POST" else None, initial=initial_of(event), event=event
+    )
+    is_public = event.status == EventStatus.PUBLISHED
+    if is_public:
+        for name in (*actions.PLACE_AND_TIME, "first_day", "last_day", "start_time", "end_time"):
+            if name in form.fields:
+                form.fields[name].disabled = True
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_event(
+                event, actor=actor_of(request), version=version_of(request, event), values=form.values()
+            )
+        except DomainError as refusal:
+            blame_by_column(form, refusal, COLUMNS)
+        else:
+            messages.success(request, _("The event is saved."))
+            return redirect("eventdesk:event", pk)
+    if is_public:
+        for name in (
+            "first_day",
+            "start_time",
+            "last_day",
+            "end_time",
+            "zone",
+            "mode",
+            "city",
+            "country",
+            "venue",
+            "link",
+        ):
+            form.fields.pop(name, None)
+    context = {"form": form, "event": event, "version": version_of(request, event)}
+    return render(request, "events/events/desk_edit.html", context)
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one event: what it says, how it stands, what may be done."""
+    event = the_event(request, pk, "view", desk=True)
+    user: Any = request.user
+    may_change = user.has_perm("events.change_event", event)
+    open_moves = moves_open_to(user, event)
+    context = {
+        "event": event,
+        "languages": event.languages.in_order(),
+        "topics": event.topics.in_order(),
+        "parts": parts_of(desk_parts, user, event),
+        "moves": [(PAGES[name], one) for name, one in open_moves if name in PAGES],
+        "may_edit": may_change and event.status in ("draft", "submitted", "published"),
+        "may_move": may_change and event.status == "published",
+        "translations": [
+            (code, name, bool(event.translations.get(code)))
+            for code, name in languages()
+            if code != event.language_id
+        ],
+        "asked": labelled_requests(event),
+        "items": open_items(event),
+        "decisions": [one for one in decisions_on(event) if one.reason or one.note],
+        "lines": timeline(event, user),
+    }
+    return render(request, "events/events/desk_event.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page before the act: what everybody will see, and how many people hear of it."""
+    event = the_event(request, pk, "publish", desk=True)
+    if event.status not in event.MOVES["publish"].sources:
+        return redirect("eventdesk:event", pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.publish_event(event, actor=actor_of(request))
+        except DomainError as refusal:
+            blame_by_column(form, refusal, COLUMNS)
+        else:
+            messages.success(request, _("The event is published. Followers hear of it now."))
+            return redirect("eventdesk:event", pk)
+    return act_page(
+        request,
+        event,
+        form,
+        True,
+        heading=_("Publish the event"),
+        button=_("Publish it"),
+        lead=_("Everybody sees it from now on, and it is on the calendars that subscribe."),
+        reached=number_told(actions.terms_of(event), Weight.STEP),
+        preview=True,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "return", desk=True)
+    if event.status != EventStatus.SUBMITTED:
+        return redirect("eventdesk:event", pk)
+    form = ReturnForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.return_event(
+                event, actor=actor_of(request), questions=form.questions, note=form.cleaned_data["note"]
+            )
+        except DomainError as refusal:
+            blame_by_column(form, refusal, COLUMNS)
+        else:
+            messages.success(request, _("The event is with its organizer again, who is told now."))
+            return redirect("eventdesk:event", pk)
+    return act_page(
+        request,
+        event,
+        form,
+        True,
+        heading=_("Return with questions"),
+        button=_("Return it"),
+        preview=True,
+        lead=_("Ask where something lacks. Its organizer mends it and sends it again."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    event = the_event(request, pk, "refuse", desk=True)
+    if event.status != EventStatus.SUBMITTED:
+        return redirect("eventdesk:event", pk)
+    form = RefuseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.refuse_event(event, actor=actor_of(request), **form.cleaned_data)
+        except DomainError as refusal:
+            blame_by_column(form, refusal, COLUMNS)
+        else:
+            messages.success(request, _("The event is not taken. Its organizer is told now."))
+            return redirect("eventdesk:event", pk)
+    return act_page(
+        request,
+        event,
+        form,
+        True,
+        heading=_("Do not take the event"),
+        button=_("Do not take it"),
+        danger=True,
+        lead=_("Its organizer reads the reason and your line."),
+        preview=True,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    event = the_event(request, pk, "change", desk=True)
+    names = {code: name for code, name in languages() if code != event.language_id}
+    if language not in names:
+        raise Http404
+    form = TranslationForm(
+        request.POST if request.method == "POST" else None, initial=event.translations.get(language, {})
+    )
+    for name in ("title", "about"):
+        form.fields[name].widget.attrs["lang"] = language
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.translate_event(
+                event,
+                actor=actor_of(request),
+                version=version_of(request, event),
+                language=language,
+                values=form.cleaned_data,
+            )
+        except DomainError as refusal:
+            blame_by_column(form, refusal, COLUMNS)
+        else:
+            messages.success(request, _("The translation is saved."))
+            return redirect("eventdesk:event", pk)
+    return act_page(
+        request,
+        event,
+        form,
+        True,
+        heading=_("Translate into %(language)s") % {"language": names[language]},
+        button=_("Save"),
+        lead="",
+        preview=True,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    event: Event = the_event(request, pk, "change", desk=True)
+    if not event.is_draft:
+        return redirect("eventdesk:event", pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.discard_event(event, actor=actor_of(request))
+        except DomainError as refusal:
+            blame_by_column(form, refusal, COLUMNS)
+        else:
+            messages.success(request, _("The draft is gone."))
+            return redirect("eventdesk:home")
+    return act_page(
+        request,
+        event,
+        form,
+        True,
+        heading=_("Throw the draft away"),
+        button=_("Throw it away"),
+        danger=True,
+        lead=_("Nobody but those who run events has seen it. This cannot be undone."),
+    )

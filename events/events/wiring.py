@@ -1,0 +1,102 @@
+"""Events in the registries of the apps below."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.hooks import kept_lists
+from accounts.people.enums import Role
+from events.events import queries
+from events.events.models import Event
+from news.hooks import item_texts
+from notifications.hooks import Channel, kind, target
+from search.hooks import register
+from stakeholders.entries.rules import acts_for_somebody, holds
+from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
+from workflow.items.actions import close_items, open_item, pause, resume
+
+EVENT = "events.event"
+LOOK = "look"
+
+
+def _moved(event: Event, name: str, _decision: Any, _actor: Any) -> None:
+    """What waits follows the event."""
+    match name:
+        case "submit":
+            open_item(event, LOOK, waits_for=Role.EVENTS)
+            resume(event)
+        case "return":
+            pause(event)
+        case "publish" | "refuse" | "withdraw" | "cancel":
+            close_items(event)
+
+
+def _parties_on(event: Event) -> set[str]:
+    """Whose matter a stakeholder's event is. One of the house is published by whoever wrote it."""
+    if event.organizer_id is None:
+        return set()
+    return {f"person:{event.written_by_id}", event.party} - {"", "person:None"}
+
+
+after_move.register(EVENT, _moved)
+parties_on.register(EVENT, _parties_on)
+desk_pages.register(EVENT, "eventdesk:event")
+desk_roles.register(EVENT, (Role.EVENTS,))
+
+# --- The calendar in the registries of the apps below ------------------------------------------------
+
+kept_lists.register("events.body", (Role.CURATION, Role.ADMINISTRATOR))
+register("events.event", queries.documents, label=_("Event"))
+item_texts.register("events.event", queries.item_texts)
+
+
+def _runs_events(user: Any) -> bool:
+    return holds(user, Role.EVENTS)
+
+
+EVENTS = pgettext_lazy("group of messages", "Events")
+target(
+    "event",
+    label=_("Event"),
+    labels=queries.titles_seen,
+    path=lambda code: reverse("events:by_number", args=[code]),
+    brings=_("That it is moved or cancelled, and its start 14 and 3 days ahead. It is in your own calendar."),
+)
+_CHANGES = frozenset(("event_moved", "event_cancelled"))
+for _name, _label, _mail in (
+    ("event_published", _("An event is published"), Channel.DAILY),
+    ("event_moved", _("An event is moved"), Channel.AT_ONCE),
+    ("event_cancelled", _("An event is cancelled"), Channel.AT_ONCE),
+    ("event_near", _("An event begins soon"), Channel.AT_ONCE),
+):
+    kind(
+        f"events.{_name}",
+        label=_label,
+        group=EVENTS,
+        mail=_mail,
+        still_visible=queries.is_shown,
+        readers=queries.readers_of_change if _name in _CHANGES else queries.readers,
+        seen=queries.pairs_seen,
+    )
+for _name, _label in (
+    ("published", _("Your event is on the calendar")),
+    ("returned", _("The desk asks you about your event")),
+    ("refused", _("The desk does not take your event")),
+):
+    kind(
+        f"events.yours_{_name}",
+        label=_label,
+        group=_("Your events"),
+        essential=True,
+        still_visible=queries.may_see,
+        concerns=acts_for_somebody,
+    )
+kind(
+    "events.arrived",
+    label=_("A stakeholder's event waits for the desk"),
+    group=_("Work of the desk"),
+    still_visible=queries.may_see,
+    concerns=_runs_events,
+)

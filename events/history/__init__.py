@@ -1,1 +1,0 @@
-from events.history import calendar, events, programme, proposals, registrations, reports  # noqa: F401

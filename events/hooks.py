@@ -1,0 +1,56 @@
+"""What the pages of one event are made of, and who must learn that it moves.
+
+event_parts.register("registration", Part(20, load, "events/registrations/_part.html"))   public page
+desk_parts.register("registration", Part(20, load, "events/registrations/_desk.html"))   the desk's page
+after_change.register("registration", fn)   fn(event, change, actor, note): in the transaction of the act
+
+calendar_sources.register("followed", fn)   fn(user) → ids of events for a person's calendar
+found_with.register("reviews.dialogue", fn)   fn(event): index what is found by what the event says, too
+seat_keepers.register("reviews.dialogues", SeatKeeper(hold, freed))   whose places are those of a registration
+
+`load(user, event)` gives what the template shows, or None where the part has nothing to say; it asks the
+database a fixed number of times and starts from what `user` may see. `change` is "moved" or "cancelled".
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from core.hooks import Registry
+
+
+class Part(NamedTuple):
+    position: int
+    load: Callable[[Any, Any], Mapping[str, Any] | None]
+    template: str
+
+
+class LoadedPart(NamedTuple):
+    template: str
+    said: Mapping[str, Any]
+
+
+class SeatKeeper(NamedTuple):
+    """Who counts the places of a registration, too.
+
+    `hold(rules_id)` locks what is kept elsewhere, before the seats are. `freed(registration, actor)` hears,
+    in the transaction of the act, that a registration which held a seat has ended.
+    """
+
+    hold: Callable[[int], None]
+    freed: Callable[[Any, Any], None]
+
+
+event_parts: Registry[Part] = Registry("events.hooks.event_parts")
+desk_parts: Registry[Part] = Registry("events.hooks.desk_parts")
+# person → ids of events, as a query or a collection; only what everybody sees of them reaches the calendar
+calendar_sources: Registry[Callable[[Any], Any]] = Registry("events.hooks.calendar_sources")
+found_with: Registry[Callable[[Any], None]] = Registry("events.hooks.found_with")
+seat_keepers: Registry[SeatKeeper] = Registry("events.hooks.seat_keepers")
+after_change: Registry[Callable[[Any, str, Any, str], None]] = Registry("events.hooks.after_change")
+
+
+def parts_of(parts: Registry[Part], user: Any, event: Any) -> list[LoadedPart]:
+    """The parts of one page in their order, those with nothing to say left out."""
+    found = sorted(parts.values(), key=lambda part: part.position)
+    loaded = [(part.template, part.load(user, event)) for part in found]
+    return [LoadedPart(template, said) for template, said in loaded if said is not None]

@@ -1,0 +1,85 @@
+"""What pages about reports show, and what the library holds of a meeting or an event."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import Count
+from django.utils.timezone import now
+
+from events.events.enums import Mode
+from events.events.models import Event
+from events.meeting_reports.models import LibraryEntry, Report
+from events.proposals.models import Proposal
+from events.registrations.models import Registration
+from resources.library.queries_pages import among
+
+
+def can_begin(user: Any, event: Event, meeting: Proposal | None = None) -> bool:
+    """Whether the person may write the report now: held already or under way, and theirs or the desk's."""
+    if event.is_cancelled or event.is_draft:
+        return False
+    if meeting is None:
+        has_begun = event.has_started or event.is_over
+    else:
+        shown = getattr(meeting, "shown", None)
+        has_begun = bool(
+            meeting.status == "accepted" and shown and not shown.is_off and shown.starts_at <= now()
+        )
+    return has_begun and user.has_perm("events.write_report", Report(event=event, proposal=meeting))
+
+
+class ReportPart(NamedTuple):
+    """What a page has of a report: the one to read, and whether one is to be written or looked after."""
+
+    report: Report | None
+    own: Report | None
+    may_begin: bool
+
+
+def report_on(user: Any, event: Event, meeting: Proposal | None = None) -> ReportPart:
+    """Of a meeting, or of an event itself. One statement, and two where the person may write."""
+    found = (
+        Report.objects.visible_to(user)
+        .filter(event=event, proposal=meeting)
+        .select_related("event", "proposal", "language")
+        .prefetch_related("files", "links")
+        .first()
+    )
+    may_begin = bool(
+        found is None
+        and user.is_authenticated
+        and not Report.objects.filter(event=event, proposal=meeting).exists()
+        and can_begin(user, event, meeting)
+    )
+    has_a_say = found is not None and user.has_perm("events.write_report", found)
+    return ReportPart(
+        found if found is not None and found.is_published else None, found if has_a_say else None, may_begin
+    )
+
+
+def part_of(user: Any, event: Event) -> dict[str, Any] | None:
+    """The part of an event's page; None where there is nothing to read or to write."""
+    said = report_on(user, event)
+    return said._asdict() if any(said) else None
+
+
+def counted_here(event: Event) -> dict[str, int]:
+    """How many were counted in by the registration of the event, as a report begins with."""
+    rows = Registration.objects.filter(rules__event=event, attended_at__isnull=False).order_by()
+    found = dict(rows.values_list("mode").annotate(n=Count("pk")))
+    names = {Mode.IN_PERSON.value: "attended_in_person", Mode.ONLINE.value: "attended_online"}
+    return {name: found[mode] for mode, name in names.items() if mode in found}
+
+
+# --- What the library holds of a meeting, or of an event and its meetings ----------------------------
+
+MOST = 20
+
+
+def held_of(user: Any, event: Event, meeting: Proposal | None = None) -> Mapping[str, Any] | None:
+    """The records that the person reads, the newest first; of an event those of its meetings too."""
+    rows = LibraryEntry.objects.filter(event=event)
+    if meeting is not None:
+        rows = rows.filter(proposal=meeting)
+    lines = among(user, rows.values("resource"), most=MOST)
+    return {"lines": lines} if lines else None

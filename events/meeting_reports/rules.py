@@ -1,0 +1,22 @@
+"""Who writes reports of meetings and events, and who lets them be public."""
+
+from typing import Any
+
+import rules
+
+from accounts.people.rules import is_visible
+from events.events.rules import runs_events
+from stakeholders.entries.rules import acts_for
+
+
+@rules.predicate
+def held_it(user: Any, report: Any = None) -> bool:
+    """An administrator or editor of the lead organizer, or of the stakeholder whose event it is."""
+    return report is not None and acts_for(user, report.lead_id)
+
+
+rules.add_perm("events.view_report", is_visible)
+rules.add_perm("events.write_report", held_it | runs_events)
+rules.add_perm("events.submit_report", held_it | runs_events)
+for _verb in ("publish", "return"):
+    rules.add_perm(f"events.{_verb}_report", runs_events)

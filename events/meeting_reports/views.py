@@ -1,0 +1,186 @@
+"""The report of a meeting or an event: written, sent, read and made public."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.requests import SignedIn
+from audit.queries import timeline
+from core.errors import DomainError
+from core.forms import blame
+from core.text import whole
+from events.events.models import Event
+from events.meeting_reports import actions
+from events.meeting_reports.forms import ReportFileForm, ReportForm, SendBackForm
+from events.meeting_reports.models import Report
+from events.meeting_reports.queries import can_begin, counted_here
+from events.proposals import queries as proposals_queries
+from workflow.moves.queries import decisions_on, moves_open_to
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> HttpResponse:
+    """Write the report of the event, or of the meeting with this number; one that is there is opened."""
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+    meeting = None
+    if number is not None:
+        meeting = proposals_queries.meeting_of(request.user, event, number) if number < 2**31 else None
+        if meeting is None:
+            raise Http404
+    there = Report.objects.visible_to(request.user).filter(event=event, proposal=meeting).first()
+    if there is not None:
+        return redirect(there)
+    if not can_begin(request.user, event, meeting):
+        raise Http404
+    initial: dict[str, Any] = {"rapporteur": request.user.name, "language": event.language_id}
+    if meeting is None:
+        initial |= counted_here(event)
+    form = ReportForm(request.POST or None, instance=Report(event=event, proposal=meeting), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            one = actions.begin_report(event, meeting, actor=request.user, values=form.values())
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The report is saved. Nobody else sees it before you send it."))
+            return redirect(one)
+    return render(request, "events/meeting_reports/write.html", _about(event, meeting) | {"form": form})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedIn, pk: int) -> HttpResponse:
+    one = _own(request, pk)
+    if not one.is_written:
+        return redirect(one)
+    form = ReportForm(request.POST or None, instance=one)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_report(
+                one,
+                actor=request.user,
+                values=form.values(),
+                fields=form.changed_data,
+                version=form.cleaned_data["version"] or 0,
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return redirect("events:report", pk)
+    context = _about(one.event, one.proposal) | {"form": form, "report": one}
+    return render(request, "events/meeting_reports/write.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: SignedIn, pk: int) -> HttpResponse:
+    """How it stands, what it says and holds. A POST adds a file or an address."""
+    one = _own(request, pk)
+    form = ReportFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("kind", "title")}
+        try:
+            if form.cleaned_data["upload"]:
+                actions.add_file(one, actor=request.user, upload=form.cleaned_data["upload"], **said)
+            else:
+                actions.add_link(one, actor=request.user, url=form.cleaned_data["url"], **said)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("It is with the report now."))
+            return redirect(one)
+    return _page(request, one, form)
+
+
+def _page(
+    request: SignedIn, one: Report, form: ReportFileForm, back: SendBackForm | None = None
+) -> HttpResponse:
+    moves = dict(moves_open_to(request.user, one))
+    context = _about(one.event, one.proposal) | {
+        "report": one,
+        "form": form,
+        "back": back or SendBackForm(),
+        "may_submit": "submit" in moves,
+        "may_publish": "publish" in moves,
+        "may_return": "return" in moves,
+        "asked": next((d.note for d in decisions_on(one) if d.move == "return"), "")
+        if one.status == "returned"
+        else "",
+        "lines": timeline(one, request.user, as_subject=True),
+    }
+    return render(request, "events/meeting_reports/report.html", context)
+
+
+@login_required
+@never_cache
+@require_POST
+def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
+    """Send it to the desk, publish it, or send it back with what should be changed."""
+    one = _own(request, pk)
+    back = SendBackForm(request.POST) if name == "return" else None
+    note = ""
+    if back is not None:
+        if not back.is_valid():
+            return _page(request, one, ReportFileForm(), back)
+        note = back.cleaned_data["note"]
+    version = request.POST.get("version", "")
+    try:
+        actions.act(one, name, actor=request.user, note=note, version=whole(version, -1))
+    except PermissionDenied:
+        raise Http404 from None
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _DONE[name]())
+    return redirect(one)
+
+
+_DONE: dict[str, Any] = {
+    "submit": lambda: _("The report is with the desk. You are told once it is public."),
+    "publish": lambda: _("The report is public. Its organizers are told."),
+    "return": lambda: _("The report is back with those who wrote it. They are told."),
+}
+
+
+@login_required
+@never_cache
+@require_POST
+def drop(request: SignedIn, pk: int, what: str, one: int) -> HttpResponse:
+    """Take a file or an address away again."""
+    held = _own(request, pk)
+    rows: Any = held.files if what == "files" else held.links
+    row = get_object_or_404(rows.select_related("report"), pk=one)
+    try:
+        actions.remove(row, actor=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is no longer with the report."))
+    return redirect(held)
+
+
+def _own(request: HttpRequest, pk: int) -> Report:
+    """One that the person writes or moderates; whoever only reads it does so on the page of the meeting."""
+    rows = Report.objects.visible_to(request.user).select_related(
+        "event", "proposal__lead", "language", "written_by"
+    )
+    one = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("events.write_report", one):
+        raise Http404
+    return one
+
+
+def _about(event: Event, meeting: Any) -> dict[str, Any]:
+    return {"event": event, "meeting": meeting}

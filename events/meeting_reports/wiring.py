@@ -1,0 +1,81 @@
+"""Reports of meetings in the registries of the apps below, and on the pages of events."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from core.uploads import files
+from events.events.models import Event
+from events.hooks import Part, desk_parts, event_parts
+from events.meeting_reports.models import Report, ReportFile
+from events.meeting_reports.queries import held_of, part_of
+from notifications.hooks import kind
+from stakeholders.entries.models import Membership
+from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
+from workflow.items.actions import close_items, open_item
+
+REPORT = "events.report"
+PUBLISH = "publish"
+
+
+def _moved(report: Report, name: str, _decision: Any, _actor: Any) -> None:
+    if name == "submit":
+        open_item(report, PUBLISH, waits_for=Role.EVENTS)
+    else:
+        close_items(report)
+
+
+def _parties_on(report: Report) -> set[str]:
+    return {
+        *([f"person:{report.written_by_id}"] if report.written_by_id else []),
+        *([f"stakeholder:{report.lead_id}"] if report.lead_id else []),
+    }
+
+
+def _file(user: Any, pk: int) -> ReportFile | None:
+    return ReportFile.objects.visible_to(user).filter(pk=pk).first()
+
+
+def _seen(user: Any, pk: int | None) -> bool:
+    return pk is not None and Report.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Who wrote a report, and the members of whose meeting or event it is."""
+    reports = Report.objects.filter(pk__in={pk for _person, pk in pairs}).select_related("proposal", "event")
+    found = {one.pk: one for one in reports}
+    leads = {one.lead_id for one in found.values()}
+    members = set(Membership.objects.filter(stakeholder__in=leads).values_list("user_id", "stakeholder_id"))
+    return {
+        (person, pk)
+        for person, pk in pairs
+        if pk in found and (found[pk].written_by_id == person or (person, found[pk].lead_id) in members)
+    }
+
+
+def _on_event(user: Any, event: Event) -> Mapping[str, Any] | None:
+    return part_of(user, event)
+
+
+after_move.register(REPORT, _moved)
+parties_on.register(REPORT, _parties_on)
+desk_pages.register(REPORT, "events:report")
+desk_roles.register(REPORT, (Role.EVENTS,))
+files.register("report", _file)
+event_parts.register("report", Part(30, _on_event, "events/meeting_reports/_part.html"))
+desk_parts.register("report", Part(30, _on_event, "events/meeting_reports/_part.html"))
+event_parts.register("library", Part(32, held_of, "events/meeting_reports/_library.html"))
+for _what, _label in (
+    ("published", _("The report of your meeting is public")),
+    ("returned", _("The desk asks about the report of your meeting")),
+):
+    kind(
+        f"events.report_{_what}",
+        label=_label,
+        group=_("Your proposals for meetings"),
+        still_visible=_seen,
+        seen=_seen_by,
+        essential=True,
+    )

@@ -1,0 +1,62 @@
+"""What the desk takes from the eyes of readers because of a report, and gives back: events and meetings."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.text import clean_block
+from events.events.actions import CANCELLED, NEAR, keep_reminder, lock_event, people_who_write, seen_anew
+from events.events.models import Event
+from events.hooks import after_change
+from events.proposals.actions import lock_proposal
+from events.proposals.models import Proposal
+from events.proposals.queries import people_of
+from notifications.follows.actions import drop_deadline
+from stakeholders.moderation.actions import tell_whose_it_is
+from workflow.moves.actions import move
+
+
+def moderate_event(event: Event, name: str, *, actor: Any, reason: str = "", note: str = "") -> Event:
+    """Suspend, restore or remove a stakeholder's event; its organizer is told why.
+
+    Whoever is registered keeps their place while it is hidden. Once it is taken down they are told as when
+    it is cancelled, without the note, which is to the organizer alone.
+    """
+    with transaction.atomic():
+        kept = lock_event(event)
+        if not actor.has_perm(f"events.{name}_event", kept):
+            raise PermissionDenied
+        if kept.organizer_id is None:
+            raise DomainError(
+                _("This is an event of the United Nations. Please cancel it from its own page.")
+            )
+        was_off = kept.is_cancelled
+        decision = move(
+            kept, name, actor=actor, reason=reason, note=clean_block(note), sequence=kept.sequence + 1
+        )
+        seen_anew(kept)
+        if name == "restore":
+            keep_reminder(kept)
+        else:
+            drop_deadline(kept, NEAR)
+        tell_whose_it_is(
+            kept, decision, people_who_write(kept.organizer_id), url_name="events:own", url_args=[kept.pk]
+        )
+        if name == "remove" and not was_off:
+            for hear in after_change.values():
+                hear(kept, CANCELLED, actor, "")
+    return kept
+
+
+def moderate_proposal(
+    proposal: Proposal, name: str, *, actor: Any, reason: str = "", note: str = ""
+) -> Proposal:
+    """The same for a meeting of a programme. It keeps its number, its time and its room."""
+    with transaction.atomic():
+        kept = lock_proposal(proposal, actor, name)
+        decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note), version=None)
+        tell_whose_it_is(kept, decision, people_of(kept), url_name="events:proposal", url_args=[kept.pk])
+    return kept

@@ -1,0 +1,49 @@
+"""What a stakeholder organizes, proposes and takes part in, as far as its own people may read it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from core.personal_data import DataField, data_field, data_fields
+from events.events.models import Event
+from events.proposals.models import Proposal
+from events.registrations.models import Registration
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exports.queries_dossiers import decisions_on
+
+
+def events(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    found = list(Event.objects.filter(organizer=stakeholder).select_related("country").order_by("pk"))
+    for one in found:
+        yield [
+            data_field("id", _("number"), one.pk),
+            *data_fields(
+                one, "kind", "title", "about", "status", "starts_at", "ends_at", "zone", "mode", "city"
+            ),
+            *data_fields(one, "country", "url"),
+        ]
+    yield from decisions_on(found)
+
+
+def proposals(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    rows = Proposal.objects.filter(lead=stakeholder).select_related("event", "language")
+    found = list(rows.order_by("pk"))
+    for one in found:
+        yield [
+            data_field("id", _("number"), one.pk),
+            data_field("event", _("event"), one.event.title),
+            *data_fields(
+                one, "title", "summary", "language", "status", "number", "submitted_at", "authorized_at"
+            ),
+        ]
+    yield from decisions_on(found)
+
+
+def registrations(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    """For which events and how they stand; who they are is each person's own, in "my data"."""
+    rows = Registration.objects.filter(stakeholder=stakeholder).select_related("rules__event")
+    for one in rows.order_by("pk"):
+        yield [
+            data_field("event", _("event"), one.rules.event.title),
+            *data_fields(one, "mode", "status", "received_at", "attended_at"),
+        ]

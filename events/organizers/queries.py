@@ -1,0 +1,24 @@
+"""Who may be asked to organize a meeting together."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from events.proposals.models import Proposal
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
+
+
+def partners_to_ask(user: Any, proposal: Proposal, words: str) -> list[Stakeholder]:
+    """Stakeholders that the person may see and that are not asked yet, by part of a name; ten at most."""
+    if len(words) < 2:
+        return []
+    asked = proposal.partners.values("stakeholder_id")
+    found = (
+        Stakeholder.objects.visible_to(user)
+        .filter(status__in=Status.TAKING_PART)
+        .filter(Q(name__icontains=words) | Q(acronym__icontains=words) | Q(name_latin__icontains=words))
+        .exclude(pk=proposal.lead_id)
+        .exclude(pk__in=asked)
+    )
+    return list(found.select_related("country").distinct().order_by("sort_key", "pk")[:10])

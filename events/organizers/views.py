@@ -1,0 +1,108 @@
+"""Organizing together: the lead asks and sees what others answered; the others read and answer."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.requests import SignedIn
+from core.errors import DomainError, TooMany
+from core.forms import blame
+from events.organizers import actions
+from events.organizers.queries import partners_to_ask
+from events.proposals.enums import Partnering, ProposalStatus
+from events.proposals.models import Partner, Proposal
+from events.proposals.queries import facts, facts_for_others, for_page, organizers_locked
+from events.proposals.views import own_proposal
+from stakeholders.entries.forms import ChooseForm, FindForm
+
+
+# --- Organizing together --------------------------------------------------------------------------------
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def organizers(request: SignedIn, pk: int) -> HttpResponse:
+    """Who is asked to organize together, what they answered, and asking one more."""
+    one = own_proposal(request, pk)
+    open_now = not organizers_locked(one)
+    asks = FindForm(request.POST if request.method == "POST" else request.GET)
+    words = asks.cleaned_data["q"] if asks.is_valid() else ""
+    found = partners_to_ask(request.user, one, words) if open_now else []
+    form = ChooseForm(request.POST or None, found=found)
+    if request.method == "POST" and form.is_valid():
+        chosen = next(each for each in found if str(each.pk) == form.cleaned_data["stakeholder"])
+        try:
+            actions.invite(one, chosen, actor=request.user)
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(
+                request,
+                _("Asked. The administrators of %(name)s get a mail with the way to the proposal.")
+                % {"name": chosen.name},
+            )
+            return redirect("events:organizers", pk)
+    context = {
+        "proposal": one,
+        "event": one.event,
+        "open_now": open_now,
+        "asks": asks,
+        "found": found,
+        "form": form,
+        "words": words,
+    }
+    return render(request, "events/organizers/organizers.html", context)
+
+
+@login_required
+@require_POST
+def take_back(request: SignedIn, pk: int, partner: int) -> HttpResponse:
+    one = own_proposal(request, pk)
+    row = get_object_or_404(Partner, pk=partner, proposal=one)
+    try:
+        actions.take_back(row, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Taken back. They are not asked any more, and not named."))
+    return redirect("events:organizers", pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner(request: SignedIn, pk: int) -> HttpResponse:
+    """The proposal for an administrator of who is asked; a POST answers."""
+    row = get_object_or_404(Partner.objects.select_related("stakeholder"), pk=pk)
+    if not request.user.has_perm("events.answer_partner", row):
+        raise Http404
+    if request.method == "POST":
+        try:
+            if "decline" in request.POST:
+                actions.decline(row, actor=request.user)
+                messages.success(request, _("Answered. Your stakeholder does not organize it."))
+            else:
+                actions.confirm(row, actor=request.user)
+                messages.success(request, _("Confirmed. Your stakeholder is named as an organizer."))
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("events:partner", pk)
+    one = get_object_or_404(for_page(Proposal.objects.all()), pk=row.proposal_id)
+    reads = row.status != Partnering.DECLINED
+    context = {
+        "partner": row,
+        "proposal": one,
+        "event": one.event,
+        "reads": reads,
+        "facts": (facts(one) if row.status == Partnering.CONFIRMED else facts_for_others(one))
+        if reads
+        else [],
+        "open_now": not organizers_locked(one),
+        "is_over": one.status in ProposalStatus.OVER,
+    }
+    return render(request, "events/organizers/partner.html", context)

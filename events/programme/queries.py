@@ -1,0 +1,430 @@
+"""The released programme as everybody reads it: by day, room, theme and organizer, and what is on now."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import now
+
+from core.time_display import last_minute
+from events.events.enums import EventStatus
+from events.events.models import Event
+from events.programme.models import Programme, Release, ReleaseChange, Shown, Star
+from events.proposals.enums import Partnering, ProposalStatus
+from events.proposals.models import Partner, Proposal
+from search.enums import Audience
+from search.hooks import IS_CANCELLED, Entry
+from stakeholders.entries.models import Stakeholder
+from taxonomy.names.sorting import content_language
+
+
+def meeting_documents(ids: Sequence[int]) -> Iterable[Entry]:
+    """Meetings of a released programme, which everybody sees. A fixed number of queries."""
+    rows = Proposal.objects.visible_to(AnonymousUser()).filter(pk__in=ids, number__isnull=False)
+    rows = rows.select_related("event", "theme").prefetch_related("more_themes")
+    leads = dict(
+        Stakeholder.objects.visible_to(AnonymousUser())
+        .filter(proposals__in=[one.pk for one in rows])
+        .values_list("pk", "name")
+    )
+    for one in rows:
+        themes = [*([one.theme] if one.theme else []), *one.more_themes.all()]
+        text = (
+            one.summary,
+            one.event.title,
+            leads.get(one.lead_id, ""),
+            " · ".join(theme.name_en for theme in themes),
+        )
+        yield Entry(
+            object_id=one.pk,
+            name=one.title,
+            text="\n".join(filter(None, text)),
+            language=one.language_id or "",
+            audience=Audience.PUBLIC,
+            country=one.event.country_id or "",
+            facets=[
+                *(f"topic:{theme.pk}" for theme in themes),
+                *([IS_CANCELLED] if one.event.is_cancelled or one.status == "cancelled" else []),
+            ],
+            url_name="events:meeting",
+            url_args=[one.event_id, one.event.slug, one.number],
+        )
+
+
+# What is about to begin is told from so long before.
+SOON = timedelta(hours=12)
+# What a line says; rows of values, since models of five tables for each would take longer than the query.
+_COLUMNS = (
+    "proposal_id",
+    "starts_at",
+    "ends_at",
+    "late_at",
+    "room_id",
+    "room__name",
+    "room__translations",
+    "room__position",
+    "proposal__number",
+    "proposal__title",
+    "proposal__language_id",
+    "proposal__status",
+    "proposal__lead_id",
+    "proposal__lead__name",
+    "proposal__theme_id",
+    "proposal__theme__name_en",
+)
+_RELEASED = (
+    "proposal_id",
+    "starts_at",
+    "ends_at",
+    "is_off",
+    "sequence",
+    "changed_at",
+    "room__name",
+    "room__translations",
+    "proposal__number",
+    "proposal__title",
+    "proposal__language_id",
+    "proposal__status",
+    "proposal__updated_at",
+    "proposal__summary",
+    "proposal__lead__name",
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One meeting, or one official item (then without a number), at its released time."""
+
+    title: str
+    language: str
+    room: str
+    starts: datetime
+    ends: datetime
+    pk: int = 0
+    number: int = 0
+    room_pk: int | None = None
+    room_language: str = ""
+    position: int = -1
+    cancelled: bool = False
+    late: datetime | None = None
+    organizers: list[tuple[int, str]] = field(default_factory=list)
+    theme: str = ""
+    theme_name: str = ""
+    theme_sort: str = ""
+    starred: bool = False
+
+    @property
+    def hours(self) -> str:
+        return f"{self.starts:%H:%M}–{last_minute(self.ends):%H:%M}"
+
+    @property
+    def is_official(self) -> bool:
+        return not self.number
+
+
+class Row(NamedTuple):
+    """Everything of one day that begins at one time: what is official, then one cell for each room."""
+
+    starts: datetime
+    official: list[Line]
+    cells: list[list[Line]]
+
+
+class Day(NamedTuple):
+    """`rooms`: (name, its language) of each column."""
+
+    date: date
+    rooms: list[tuple[str, str]]
+    rows: list[Row]
+    has_official: bool
+
+    @property
+    def code(self) -> str:
+        return self.date.isoformat()
+
+
+class ProgrammeQuery(NamedTuple):
+    """What the reader narrows the programme to; "" where nothing was chosen."""
+
+    day: str = ""
+    room: str = ""
+    theme: str = ""
+    organizer: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        return any(self)
+
+
+class ReleasedMeeting(NamedTuple):
+    """A released meeting as a calendar tells it; a row of values, as the columns above."""
+
+    pk: int
+    starts_at: datetime
+    ends_at: datetime
+    is_off: bool
+    sequence: int
+    changed_at: datetime
+    room: str
+    rooms: dict[str, dict[str, str]]
+    number: int | None
+    title: str
+    language: str | None
+    status: str
+    updated_at: datetime
+    summary: str
+    lead: str
+
+    @classmethod
+    def of(cls, one: Shown) -> "ReleasedMeeting":
+        meeting, room = one.proposal, one.room
+        return cls(
+            meeting.pk,
+            one.starts_at,
+            one.ends_at,
+            one.is_off,
+            one.sequence,
+            one.changed_at,
+            room.name,
+            room.translations,
+            meeting.number,
+            meeting.title,
+            meeting.language_id,
+            meeting.status,
+            meeting.updated_at,
+            meeting.summary,
+            meeting.lead.name,
+        )
+
+    def room_told(self, own_language: str) -> str:
+        """As `Room.said`: in the reader's language where it is translated."""
+        language = content_language()
+        return (language != own_language and self.rooms.get(language, {}).get("name")) or self.room
+
+
+def event_of(user: Any, pk: int) -> Event | None:
+    """An event that the person may see, with its programme where it has one."""
+    return Event.objects.visible_to(user).select_related("programme").filter(pk=pk).first()
+
+
+def programme_of(event: Event) -> Programme | None:
+    return getattr(event, "programme", None)
+
+
+def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Line]:
+    """Every meeting of the released programme and every official item, by time and room.
+
+    Two statements, one more for somebody who is signed in. Times are by the event's clock.
+    """
+    language = content_language()
+    rows = _shown(user, event).filter(is_off=False)
+    if starred_only:
+        rows = rows.filter(proposal__stars__user=user)
+    meetings = list(
+        rows.values(*_COLUMNS, f"proposal__theme__name_{language}", f"proposal__theme__sort_{language}")
+    )
+    partners = _partners(one["proposal_id"] for one in meetings)
+    stars: Collection[int] = ()
+    if user.is_authenticated and not starred_only:
+        stars = set(
+            Star.objects.filter(user=user, proposal__event=event).values_list("proposal_id", flat=True)
+        )
+    lines = [
+        _line(
+            one,
+            event,
+            language,
+            partners.get(one["proposal_id"], []),
+            starred=starred_only or one["proposal_id"] in stars,
+        )
+        for one in meetings
+    ]
+    if not starred_only:
+        lines += official_of(event, rooms={one.room_pk: one.room for one in lines if one.room_pk})
+    return sorted(lines, key=lambda one: (one.starts, one.position, one.room, one.number))
+
+
+def released_of(
+    user: Any, event: Event, *, starred_only: bool = False, number: int | None = None
+) -> list[ReleasedMeeting]:
+    """Released meetings of the event as calendars need them, those that are off too. One statement."""
+    rows = _shown(user, event)
+    if starred_only:
+        rows = rows.filter(proposal__stars__user=user)
+    if number is not None:
+        rows = rows.filter(proposal__number=number)
+    return [ReleasedMeeting(*row) for row in rows.values_list(*_RELEASED)]
+
+
+def _shown(user: Any, event: Event) -> QuerySet[Shown]:
+    shown = Shown.objects.visible_to(user).filter(
+        proposal__event=event, proposal__status__in=ProposalStatus.NUMBERED
+    )
+    return shown.order_by("starts_at", "room__position", "pk")
+
+
+def marked_by(person: Any, *, coming: bool = False) -> QuerySet[Shown]:
+    """Released meetings, of every event, that the person marked; only what everybody sees. One statement.
+
+    Those that are off or cancelled are among them, unless only what is still `coming` is asked for.
+    """
+    rows = Shown.objects.visible_to(AnonymousUser()).filter(
+        proposal__stars__user=person, proposal__status__in=ProposalStatus.NUMBERED
+    )
+    if coming:
+        rows = rows.filter(
+            ends_at__gte=now(),
+            is_off=False,
+            proposal__status=ProposalStatus.ACCEPTED,
+            proposal__event__status=EventStatus.PUBLISHED,
+        )
+    return rows.select_related("room", "proposal__lead", "proposal__event").order_by("starts_at", "pk")
+
+
+def official_of(event: Event, rooms: Mapping[int, str]) -> list[Line]:
+    """The official items as they were released; `rooms` are names by number."""
+    programme = programme_of(event)
+    clock, language = event.clock, content_language()
+    items = []
+    for one in programme.official if programme else ():
+        translated = one["translations"].get(language, {}).get("title", "")
+        items.append(
+            Line(
+                title=translated or one["title"],
+                language=language if translated else one["language"],
+                room=rooms.get(one["room"] or 0) or one["place"],
+                starts=datetime.fromisoformat(one["starts"]).astimezone(clock),
+                ends=datetime.fromisoformat(one["ends"]).astimezone(clock),
+            )
+        )
+    return items
+
+
+def choices(lines: Iterable[Line]) -> dict[str, list[tuple[str, str]]]:
+    """(code, name) of every day, room, theme and organizer that the programme has."""
+    lines = list(lines)
+    days = sorted({one.starts.date() for one in lines})
+    rooms = {(one.position, one.room, str(one.room_pk)) for one in lines if one.room_pk}
+    themes = {(one.theme_sort, one.theme, one.theme_name) for one in lines if one.theme}
+    organizers = {(name.casefold(), str(pk), name) for one in lines for pk, name in one.organizers}
+    return {
+        "day": [(day.isoformat(), date_format(day, "l, j F")) for day in days],
+        "room": [(code, name) for _position, name, code in sorted(rooms)],
+        "theme": [(code, name) for _sort, code, name in sorted(themes)],
+        "organizer": [(code, name) for _sort, code, name in sorted(organizers)],
+    }
+
+
+def narrow_lines(lines: Iterable[Line], asked: ProgrammeQuery) -> list[Line]:
+    """Those that fit everything that was asked; official items fit a day alone."""
+    return [
+        one
+        for one in lines
+        if (not asked.day or one.starts.date().isoformat() == asked.day)
+        and (not asked.room or str(one.room_pk) == asked.room)
+        and (not asked.theme or one.theme == asked.theme)
+        and (not asked.organizer or any(str(pk) == asked.organizer for pk, _name in one.organizers))
+    ]
+
+
+def days_of(lines: Iterable[Line]) -> list[Day]:
+    by_day: dict[date, list[Line]] = defaultdict(list)
+    for one in lines:
+        by_day[one.starts.date()].append(one)
+    return [_day(day, of_day) for day, of_day in sorted(by_day.items())]
+
+
+def on_now(lines: Iterable[Line], at: datetime | None = None) -> tuple[list[Line], list[Line]]:
+    """(what is on, what begins next): empty when nothing is near."""
+    moment = at or now()
+    held = [one for one in lines if not one.cancelled]
+    running = [one for one in held if one.starts <= moment < one.ends]
+    coming = [one for one in held if moment < one.starts <= moment + SOON]
+    first = min((one.starts for one in coming), default=None)
+    return running, [one for one in coming if one.starts == first]
+
+
+def stamp_of(event: Event) -> str:
+    """Changes with every release and with what is cancelled or hidden, a meeting or all: for kept pages."""
+    programme = programme_of(event)
+    shown = Shown.objects.filter(proposal__event=event).aggregate(
+        cancelled=Count("pk", filter=Q(proposal__status=ProposalStatus.CANCELLED)),
+        hidden=Count("pk", filter=Q(proposal__status__in=ProposalStatus.OUT_OF_VIEW)),
+    )
+    of_event = f"{event.pk}:{event.version}:{event.sequence}"
+    released = programme.released if programme else 0
+    return f"{of_event}:{released}:{shown['cancelled']}:{shown['hidden']}"
+
+
+def releases_of(event: Event) -> list[Release]:
+    """All versions, the newest first, each with its changes as `lines`, but for meetings that are hidden.
+
+    Two statements.
+    """
+    releases = list(Release.objects.filter(programme__event=event))
+    changes: dict[int, list[ReleaseChange]] = defaultdict(list)
+    told = ReleaseChange.objects.filter(release__in=releases).select_related("proposal")
+    for one in told.exclude(proposal__status__in=ProposalStatus.OUT_OF_VIEW):
+        changes[one.release_id].append(one)
+    for version in releases:
+        version.lines = changes[version.pk]  # type: ignore[attr-defined]
+    return releases
+
+
+def partners_of(meeting: Proposal) -> list[Stakeholder]:
+    confirmed = meeting.partners.filter(status=Partnering.CONFIRMED).select_related("stakeholder")
+    return [one.stakeholder for one in confirmed]
+
+
+def _partners(meetings: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    confirmed = Partner.objects.filter(proposal__in=list(meetings), status=Partnering.CONFIRMED)
+    for meeting, pk, name in confirmed.values_list("proposal_id", "stakeholder_id", "stakeholder__name"):
+        found[meeting].append((pk, name))
+    return found
+
+
+def _line(
+    one: Mapping[str, Any], event: Event, language: str, partners: list[tuple[int, str]], *, starred: bool
+) -> Line:
+    clock = event.clock
+    translated = one["room__translations"].get(language, {}).get("name", "")
+    cancelled = event.is_cancelled or one["proposal__status"] == ProposalStatus.CANCELLED
+    return Line(
+        title=one["proposal__title"],
+        language=one["proposal__language_id"] or "",
+        room=translated or one["room__name"],
+        room_language=language if translated else event.language_id,
+        starts=one["starts_at"].astimezone(clock),
+        ends=one["ends_at"].astimezone(clock),
+        pk=one["proposal_id"],
+        number=one["proposal__number"],
+        room_pk=one["room_id"],
+        position=one["room__position"],
+        cancelled=cancelled,
+        late=one["late_at"],
+        organizers=[(one["proposal__lead_id"], one["proposal__lead__name"]), *partners],
+        theme=one["proposal__theme_id"] or "",
+        theme_name=one[f"proposal__theme__name_{language}"] or one["proposal__theme__name_en"] or "",
+        theme_sort=one[f"proposal__theme__sort_{language}"] or "",
+        starred=starred,
+    )
+
+
+def _day(day: date, lines: list[Line]) -> Day:
+    rooms = sorted({(one.position, one.room, one.room_pk, one.room_language) for one in lines if one.room_pk})
+    rows = []
+    for starts in sorted({one.starts for one in lines}):
+        here = [one for one in lines if one.starts == starts]
+        cells: dict[int | None, list[Line]] = {pk: [] for _position, _name, pk, _language in rooms}
+        for one in here:
+            if one.room_pk:
+                cells[one.room_pk].append(one)
+        rows.append(Row(starts, [one for one in here if one.is_official], list(cells.values())))
+    named = [(name, language) for _position, name, _pk, language in rooms]
+    return Day(day, named, rows, any(row.official for row in rows))

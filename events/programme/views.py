@@ -1,0 +1,278 @@
+"""The programme of an event as everybody reads it, one meeting, and a person's own agenda."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import ics, pdf
+from core.errors import DomainError
+from core.page_cache import cached_page
+from events.events.models import Event
+from events.meeting_reports.queries import held_of, report_on
+from events.programme import queries
+from events.programme.actions import add_link, remove_link, star, unstar
+from events.programme.files import calendar, programme_csv
+from events.programme.forms import LinkForm
+from events.programme.programme_pdf import programme_pdf
+from events.proposals import queries as proposals_queries
+from events.proposals.enums import SpeakerStatus
+from events.proposals.models import Proposal
+
+# A page that is kept for visitors tells “now and next” as of this many seconds ago at most.
+STALE_SECONDS = 120
+
+
+@require_safe
+def programme(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """The whole released programme on one page."""
+    event = _event(request, pk)
+    if event.slug != slug:
+        return redirect("events:programme", pk, event.slug, permanent=True)
+    bucket = int(now().timestamp()) // STALE_SECONDS
+    version = f"programme:{queries.stamp_of(event)}:{bucket}"
+    return cached_page(request, version, lambda: _programme(request, event))
+
+
+def _programme(request: HttpRequest, event: Event) -> HttpResponse:
+    lines = queries.lines_of(request.user, event)
+    offered = queries.choices(lines)
+    asked = queries.ProgrammeQuery(
+        **{name: _one_of(request.GET.get(name, ""), offered[name]) for name in queries.ProgrammeQuery._fields}
+    )
+    found = queries.narrow_lines(lines, asked)
+    running, coming = queries.on_now(lines)
+    context = {
+        "event": event,
+        "programme": queries.programme_of(event),
+        "days": queries.days_of(found),
+        "total": sum(not one.is_official for one in found),
+        "any": bool(lines),
+        "asked": asked,
+        "facets": [(name, _labels()[name], getattr(asked, name), offered[name]) for name in offered],
+        "running": running,
+        "coming": coming,
+        "base": _base(event),
+        **_clocks(request, event),
+    }
+    return render(request, "events/programme/programme.html", context)
+
+
+@require_safe
+def changes(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Every version of the programme and what it changed."""
+    event = _event(request, pk)
+    context = {"event": event, "releases": queries.releases_of(event), **_clocks(request, event)}
+    if not context["releases"]:
+        raise Http404
+    return render(request, "events/programme/changes.html", context)
+
+
+@require_safe
+def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    event = _event(request, pk)
+    name = _("Programme of %(event)s") % {"event": event.told_title[0]}
+
+    def make() -> str:
+        return calendar(event, queries.released_of(request.user, event), name=name)
+
+    # Whoever may see the event sees the same, so that one copy serves all calendars that subscribe.
+    key = f"programme-ics:{settings.RELEASE}:{queries.stamp_of(event)}:{get_language()}"
+    text: Any = cache.get_or_set(key, make, STALE_SECONDS)
+    return _file(text, f"programme-{pk}.ics")
+
+
+@require_safe
+def programme_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    event = _event(request, pk)
+    text = programme_csv(event, queries.lines_of(request.user, event))
+    return _file(text, f"programme-{pk}.csv", kind="text/csv; charset=utf-8")
+
+
+@require_safe
+def programme_paper(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """The programme as PDF; there is none before the first version."""
+    event = _event(request, pk)
+    programme = queries.programme_of(event)
+    if programme is None or not programme.released:
+        raise Http404
+    paper = programme_pdf(event, queries.lines_of(AnonymousUser(), event))
+    return _file(paper, f"programme-{pk}.pdf", kind=pdf.TYPE)
+
+
+@login_required
+@require_safe
+def agenda(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """The meetings that the person marked, with those that are held at the same time."""
+    event = _event(request, pk)
+    lines = queries.lines_of(request.user, event, starred_only=True)
+    held = [one for one in lines if not one.cancelled]
+    at_once = {
+        pk
+        for place, one in enumerate(held)
+        for other in held[place + 1 :]
+        if one.starts < other.ends and other.starts < one.ends
+        for pk in (one.pk, other.pk)
+    }
+    context = {
+        "event": event,
+        "lines": lines,
+        "at_once": at_once,
+        "base": _base(event),
+        **_clocks(request, event),
+    }
+    return render(request, "events/programme/agenda.html", context)
+
+
+@login_required
+@require_safe
+def agenda_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    event = _event(request, pk)
+    user: Any = request.user
+    mine = queries.released_of(user, event, starred_only=True)
+    name = _("My agenda at %(event)s") % {"event": event.told_title[0]}
+    return _file(calendar(event, mine, name=name), f"agenda-{pk}.ics")
+
+
+@login_required
+@require_POST
+def mark(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Put a meeting on one's agenda (`star`), or take it off (`unstar`); its number is the value."""
+    event = _event(request, pk)
+    user: Any = request.user
+    act, text = (
+        (star, request.POST["star"]) if "star" in request.POST else (unstar, request.POST.get("unstar", ""))
+    )
+    meeting = (
+        _meeting(request, event, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else None
+    )
+    if meeting is None:
+        raise Http404
+    try:
+        act(meeting, user=user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    match request.POST.get("back"):
+        case "meeting":
+            return redirect("events:meeting", pk, event.slug, meeting.number)
+        case "agenda":
+            return redirect("events:own_agenda", pk, event.slug)
+    return redirect(reverse("events:programme", args=[pk, event.slug]) + f"#m{meeting.number}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
+    """One meeting: when and where, who holds it, who speaks, what is to be read. A POST adds a link."""
+    event = _event(request, pk)
+    one = _meeting(request, event, number)
+    if one is None:
+        raise Http404
+    user: Any = request.user
+    may_add = one.is_public and user.has_perm("events.add_link_proposal", one)
+    if request.method == "POST" and not may_add:
+        raise Http404
+    form = LinkForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_link(one, actor=user, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("It is on the page now."))
+            return redirect("events:meeting", pk, event.slug, number)
+    if event.slug != slug:
+        return redirect("events:meeting", pk, event.slug, number, permanent=True)
+    shown = getattr(one, "shown", None)
+    speakers = list(one.speakers.exclude(status=SpeakerStatus.DECLINED))
+    context = {
+        "event": event,
+        "meeting": one,
+        "shown": None if shown is None or shown.is_off else shown,
+        "is_off": bool(shown and shown.is_off),
+        "is_cancelled": event.is_cancelled or one.status == "cancelled",
+        "organizers": [one.lead, *queries.partners_of(one)],
+        "speakers": [each for each in speakers if each.status == SpeakerStatus.CONFIRMED],
+        "to_confirm": sum(each.status != SpeakerStatus.CONFIRMED for each in speakers),
+        "spoken": one.spoken.in_order(),
+        "interpretation": one.interpretation.in_order(),
+        "themes": one.more_themes.in_order(),
+        "supporting": one.supporting.in_order(),
+        "links": one.meeting_links.all(),
+        "report": report_on(user, event, one),
+        "library": held_of(user, event, one),
+        "starred": user.is_authenticated and one.stars.filter(user=user).exists(),
+        "form": form,
+        "may_add": may_add,
+        **_clocks(request, event),
+    }
+    return render(request, "events/programme/meeting.html", context)
+
+
+@require_POST
+@login_required
+def unlink(request: HttpRequest, pk: int, slug: str, number: int, link: int) -> HttpResponse:
+    event = _event(request, pk)
+    one = _meeting(request, event, number)
+    found = one.meeting_links.select_related("proposal").filter(pk=link).first() if one else None
+    user: Any = request.user
+    if found is None or not user.has_perm("events.add_link_proposal", one):
+        raise Http404
+    remove_link(found, actor=user)
+    messages.success(request, _("It is no longer on the page."))
+    return redirect("events:meeting", pk, event.slug, number)
+
+
+@require_safe
+def meeting_calendar(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
+    event = _event(request, pk)
+    shown = queries.released_of(request.user, event, number=number)
+    if not shown:
+        raise Http404
+    return _file(calendar(event, shown, name=shown[0].title), f"meeting-{pk}-{number}.ics")
+
+
+def _event(request: HttpRequest, pk: int) -> Event:
+    event = queries.event_of(request.user, pk)
+    if event is None or not event.has_programme:
+        raise Http404
+    return event
+
+
+def _meeting(request: HttpRequest, event: Event, number: int) -> Proposal | None:
+    return proposals_queries.meeting_of(request.user, event, number) if number < 2**31 else None
+
+
+def _base(event: Event) -> str:
+    """What the number of a meeting is put behind: cheaper than 130 times a look at all addresses."""
+    return reverse("events:meeting", args=[event.pk, event.slug, 0]).removesuffix("0/")
+
+
+def _one_of(value: str, offered: list[tuple[str, str]]) -> str:
+    return value if any(value == code for code, _name in offered) else ""
+
+
+def _labels() -> dict[str, str]:
+    return {"day": _("Day"), "room": _("Room"), "theme": _("Theme"), "organizer": _("Organizer")}
+
+
+def _clocks(request: HttpRequest, event: Event) -> dict[str, Any]:
+    """The reader's own zone, where it is known and differs from the event's."""
+    own = getattr(request.user, "time_zone", "") if request.user.is_authenticated else ""
+    return {"own_zone": own if own and own != event.zone else "", "zone": event.zone}
+
+
+def _file(text: str | bytes, name: str, *, kind: str = ics.TYPE) -> HttpResponse:
+    response = HttpResponse(text, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,436 @@
+"""What organizers do: begin, write, send, correct, authorize, complete, change late, withdraw, cancel."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
+from audit.actions import record
+from audit.enums import Audience
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from core.text import clean_block, clean_line, fold
+from events.events.enums import EventStatus
+from events.events.models import Event
+from events.proposals.enums import ProposalStatus
+from events.proposals.models import Proposal, ProposalRound, Speaker
+from events.proposals.queries import (
+    MOST_THEMES,
+    administrators_of,
+    canonical_text,
+    gaps,
+    label_of,
+    may_edit_late,
+    may_give_link,
+    people_of,
+    speaks_for,
+    under_way,
+)
+from notifications.outbox.actions import notify_all
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import written_for_by
+from stakeholders.hooks import sentences_of
+from workflow.items.actions import answer_requests
+from workflow.items.queries import open_requests
+from workflow.moves.actions import move
+from workflow.receipts.actions import issue_receipt
+from workflow.receipts.models import Receipt
+from workflow.windows.actions import refuse_unless_open
+from workflow.windows.models import Extension
+
+S = ProposalStatus
+LISTS = ("more_themes", "spoken", "interpretation", "supporting")
+PLAIN = (
+    "title",
+    "summary",
+    "language_id",
+    "theme_id",
+    "agenda_item",
+    "mode",
+    "link",
+    "mission_informed",
+    "equipment",
+    "access_needs",
+    "expected",
+    "wishes",
+    "logos_agreed",
+)
+OF_SPEAKERS = ("role", "name", "affiliation", "address", "mode", "gender", "is_registered")
+REMIND_DAYS = 3
+
+
+def begin(event: Event, lead: Stakeholder, *, actor: User) -> Proposal:
+    """A draft of the organization's proposal. One that is being written already is led to instead.
+
+    Where one each is allowed, a second one is refused; two people at once begin one (E-02).
+    """
+    with transaction.atomic():
+        rules = locked_round(event)
+        if not written_for_by(actor).filter(pk=lead.pk).exists():
+            raise PermissionDenied
+        refuse_unless_held(rules.event)
+        there = under_way(rules.event, lead.pk)
+        if (draft := there.filter(status=S.DRAFT).first()) is not None:
+            return draft
+        if rules.one_lead_each and there.exists():
+            raise DomainError(
+                gettext(
+                    "%(name)s leads a proposal already, and each organization leads one. It can organize "
+                    "others together with their leads. If a second one has good reasons, write to the desk."
+                )
+                % {"name": lead.name},
+                fields={"lead": gettext("It leads a proposal already.")},
+            )
+        refuse_unless_open(rules, f"stakeholder:{lead.pk}")
+        return Proposal.objects.create(event=rules.event, lead=lead, author=actor, language_id=actor.language)
+
+
+def save(
+    proposal: Proposal,
+    *,
+    actor: User,
+    version: int,
+    values: Mapping[str, Any],
+    speakers: Sequence[Mapping[str, Any]] | None = None,
+) -> Proposal:
+    """Keep what is being written: a draft, what was asked about, or, after the closing, a late change.
+
+    A draft may have blanks and be too long, so that nothing typed is lost; a late change may not. Raises
+    WrongState where another window has saved since, or where nothing can be written any more.
+    """
+    with transaction.atomic():
+        kept = lock_proposal(proposal, actor, "change")
+        late = not kept.is_written
+        only_link = late and not may_edit_late(kept)
+        if only_link and not may_give_link(kept):
+            raise WrongState(gettext("This proposal has been sent. Its page says what can still be done."))
+        if kept.version != version:
+            raise WrongState(
+                gettext("Somebody has saved this in another window since. Your text still stands below.")
+            )
+        if kept.status == S.INCOMPLETE:
+            asked = open_requests(kept)
+            values = {name: value for name, value in values.items() if name.removesuffix("_id") in asked}
+            speakers = speakers if "speakers" in asked else None
+        if only_link:
+            values, speakers = {name: values[name] for name in ("link",) if name in values}, None
+        changed = _write(kept, values, speakers)
+        if late and not only_link:
+            _refuse_gaps(kept)
+        if late and changed:
+            record(kept, "events.proposal.late_change", actor=actor, fields=", ".join(changed))
+    return kept
+
+
+def discard(proposal: Proposal, *, actor: User) -> None:
+    """Throw a draft away that was never sent; whoever was asked to organize need not answer any more."""
+    with transaction.atomic():
+        kept = lock_proposal(proposal, actor, "change")
+        if kept.status != S.DRAFT or kept.submitted_at is not None:
+            raise WrongState(gettext("This proposal has been sent. It can be withdrawn, not deleted."))
+        kept.delete()
+
+
+def submit(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
+    """Send it before the closing. An administrator of the lead authorizes it by sending it (E-03)."""
+    with transaction.atomic():
+        rules = locked_round(proposal.event)
+        kept = lock_proposal(proposal, actor, "submit")
+        refuse_unless_held(rules.event)
+        refuse_unless_open(rules, kept.party)
+        _refuse_second(rules, kept)
+        _refuse_gaps(kept)
+        spend("events.submit", str(actor.pk), most=30, seconds=24 * 3600)
+        authorized: dict[str, Any] = {}
+        if speaks_for(actor, kept.lead_id):
+            authorized = {"authorized_at": now(), "authorized_by": actor}
+        move(kept, "submit", actor=actor, submitted_at=now(), version=kept.version, **authorized)
+        if authorized:
+            record(kept, "events.proposal.authorize", actor=actor)
+        receipt = issue_receipt(kept, canonical_text(kept), actor=actor)
+        tell_people(kept, "received", receipt.reference, reference=receipt.reference)
+        if not authorized:
+            _ask_to_authorize(kept, rules, receipt.reference)
+        tell_desk(kept, "arrived", receipt.reference)
+    return kept, receipt
+
+
+def authorize(proposal: Proposal, *, actor: User) -> Proposal:
+    """Say for the organization that the proposal is its own; until then it does not count."""
+    with transaction.atomic():
+        kept = lock_proposal(proposal, actor, "authorize")
+        if kept.counts:
+            return kept
+        refuse_unless_held(kept.event)
+        if kept.status not in S.UNDER_WAY:
+            raise WrongState(gettext("Only a proposal that was sent, and is not decided, can be authorized."))
+        refuse_unless_open(kept.rules, kept.party)
+        kept.authorized_at, kept.authorized_by, kept.updated_at = now(), actor, now()
+        kept.save(update_fields=["authorized_at", "authorized_by", "updated_at"])
+        record(kept, "events.proposal.authorize", actor=actor)
+        tell_people(kept, "authorized", kept.authorized_at.isoformat())
+    return kept
+
+
+def revise(proposal: Proposal, *, actor: User) -> Proposal:
+    """Take it back before the closing, to correct and send it again. It has to be authorized anew."""
+    with transaction.atomic():
+        kept = lock_proposal(proposal, actor, "revise")
+        refuse_unless_open(kept.rules, kept.party)
+        move(kept, "revise", actor=actor, authorized_at=None, authorized_by=None)
+    return kept
+
+
+def complete(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
+    """Send what was asked for, within the time of the request, whatever the closing of the round."""
+    with transaction.atomic():
+        kept = lock_proposal(proposal, actor, "complete")
+        refuse_unless_held(kept.event)
+        if not kept.can_still_be_completed:
+            raise WrongState(gettext("The time to complete it is over. Please write to the desk."))
+        _refuse_gaps(kept)
+        answer_requests(kept, actor=actor)
+        move(kept, "complete", actor=actor, complete_by=None, version=kept.version)
+        receipt = issue_receipt(kept, canonical_text(kept), actor=actor)
+        tell_people(kept, "received", receipt.reference, reference=receipt.reference)
+        tell_desk(kept, "completed", receipt.reference)
+    return kept, receipt
+
+
+def withdraw(proposal: Proposal, *, actor: User) -> Proposal:
+    """Take it back for good, before it is decided."""
+    with transaction.atomic():
+        kept = lock_proposal(proposal, actor, "withdraw")
+        answer_requests(kept, actor=actor)
+        move(kept, "withdraw", actor=actor, decided_at=now(), complete_by=None)
+        tell_people(kept, "withdrawn", str(kept.version))
+    return kept
+
+
+def cancel(proposal: Proposal, *, actor: User, note: str) -> Proposal:
+    """Cancel an accepted meeting, with a reason that its people read; its number stays in the list."""
+    with transaction.atomic():
+        kept = lock_proposal(proposal, actor, "cancel")
+        move(kept, "cancel", actor=actor, note=clean_block(note))
+        tell_people(kept, "cancelled", str(kept.version), note=clean_block(note), number=kept.number or 0)
+        tell_desk(kept, "called_off", str(kept.version))
+    return kept
+
+
+def remind_to_authorize() -> int:
+    """Three days before the closing, ask administrators of the lead: to send a draft, or to authorize.
+
+    Each is asked once for each closing; returns how many proposals were looked at.
+    """
+    soon = now() + timedelta(days=REMIND_DAYS)
+    running = ProposalRound.objects.filter(event__status=EventStatus.PUBLISHED)
+    rounds = {one.pk: one for one in running.filter(closes_at__gt=now(), closes_at__lte=soon)}
+    kind = ProposalRound._meta.label_lower
+    extended = Extension.objects.filter(subject_kind=kind, until__gt=now(), until__lte=soon)
+    later = {(one.subject_id, one.party) for one in extended}
+    waiting = Proposal.objects.filter(authorized_at=None, status__in=(S.DRAFT, *S.UNDER_WAY)).filter(
+        event__round__in={*rounds, *(pk for pk, _party in later)}
+    )
+    looked = 0
+    for one in waiting.select_related("event__round", "lead").order_by("pk"):
+        rules = one.event.round
+        closes = rules.closes_for(one.party)
+        if closes is None or not now() < closes <= soon:
+            continue
+        looked += 1
+        with transaction.atomic():
+            _ask_to_authorize(one, rules, f"reminder:{closes.isoformat()}", remind=True)
+    return looked
+
+
+# --- Parts ------------------------------------------------------------------------------------------------
+def locked_round(event: Event) -> ProposalRound:
+    """The round of the event, locked: whoever begins or sends for one event waits for the others."""
+    rows = ProposalRound.objects.select_for_update(no_key=True, of=("self",)).select_related("event")
+    found = rows.filter(event=event).first()
+    if found is None:
+        raise WrongState(gettext("Nothing can be proposed for this event."))
+    return found
+
+
+def lock_proposal(proposal: Proposal, actor: User, verb: str) -> Proposal:
+    """The row, locked, once `actor` may do this with it."""
+    rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "event__round", "lead"
+    )
+    kept = rows.get(pk=proposal.pk)
+    if not actor.has_perm(f"events.{verb}_proposal", kept):
+        raise PermissionDenied
+    return kept
+
+
+def refuse_unless_held(event: Event) -> None:
+    if event.is_cancelled:
+        raise WrongState(gettext("This event was cancelled."))
+    if event.status != EventStatus.PUBLISHED:
+        raise PermissionDenied
+
+
+def _refuse_second(rules: ProposalRound, kept: Proposal) -> None:
+    """One lead each, also where a second draft came about while the rule was another."""
+    if not rules.one_lead_each or kept.override_note:
+        return
+    sent = under_way(rules.event, kept.lead_id).exclude(pk=kept.pk).exclude(status=S.DRAFT)
+    if sent.filter(override_note="").exists():
+        raise WrongState(
+            gettext("%(name)s leads another proposal at this event, and each organization leads one.")
+            % {"name": kept.lead.name}
+        )
+
+
+def _refuse_gaps(kept: Proposal) -> None:
+    found = gaps(kept)
+    if found:
+        raise DomainError(
+            gettext("The proposal is not complete yet. Please look at what is marked."),
+            fields={gap.field: str(gap.text) for gap in found},
+        )
+
+
+def _write(
+    kept: Proposal, values: Mapping[str, Any], speakers: Sequence[Mapping[str, Any]] | None
+) -> list[str]:
+    """Set what was given; returns the labels of what is another now."""
+    changed = []
+    for name in PLAIN:
+        if name in values and getattr(kept, name) != values[name]:
+            setattr(kept, name, values[name])
+            changed.append(label_of(name.removesuffix("_id")))
+    for name in LISTS:
+        if name not in values:
+            continue
+        codes = list(values[name])[: MOST_THEMES if name == "more_themes" else None]
+        if set(codes) != set(getattr(kept, name).values_list("pk", flat=True)):
+            getattr(kept, name).set(codes)
+            changed.append(label_of(name))
+    if speakers is not None and write_speakers(kept, speakers):
+        changed.append(label_of("speakers"))
+    kept.version += 1
+    kept.updated_at = now()
+    kept.save(update_fields=[*(name.removesuffix("_id") for name in PLAIN), "version", "updated_at"])
+    return changed
+
+
+def write_speakers(kept: Proposal, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Make the speakers those of `rows`, in their order; whether anything is another now.
+
+    One who keeps name and address keeps their answer; another person, or another address, has not answered.
+    """
+    before = {(one.name_key, one.address.lower()): one for one in kept.speakers.all()}
+    changed = False
+    for position, row in enumerate(rows):
+        name, address = clean_line(row["name"]), row.get("address", "").strip()
+        one = before.pop((fold(name), address.lower()), None)
+        wanted = {**{field: row.get(field, "") for field in OF_SPEAKERS}, "name": name, "address": address}
+        wanted["is_registered"] = row.get("is_registered") if row.get("is_registered") != "" else None
+        wanted |= {"position": position, "name_key": fold(name)}
+        if one is None:
+            Speaker.objects.create(proposal=kept, **wanted)
+            changed = True
+        elif any(getattr(one, field) != value for field, value in wanted.items()):
+            for field, value in wanted.items():
+                setattr(one, field, value)
+            one.save()
+            changed = True
+    if before:
+        Speaker.objects.filter(pk__in=[one.pk for one in before.values()]).delete()
+        changed = True
+    return changed
+
+
+# --- What is told -----------------------------------------------------------------------------------------
+def tell_people(kept: Proposal, what: str, once: str, **facts: Any) -> None:
+    notify_all(
+        people_of(kept),
+        f"events.proposal_{what}",
+        key=f"proposal:{kept.pk}:{what}:{once}",
+        url_name="events:proposal",
+        url_args=[kept.pk],
+        facts=facts_of(kept, **facts),
+        subject=kept,
+    )
+
+
+def tell_desk(kept: Proposal, what: str, once: str) -> None:
+    notify_all(
+        holders_of(Role.EVENTS),
+        f"events.proposal_{what}",
+        key=f"proposal:{kept.pk}:{what}:{once}",
+        url_name="eventdesk:proposal",
+        url_args=[kept.pk],
+        facts=facts_of(kept),
+        subject=kept,
+    )
+
+
+def facts_of(kept: Proposal, **more: Any) -> dict[str, Any]:
+    said = {"event": kept.event.title, "zone": kept.event.zone, "title": str(kept), "lead": kept.lead.name}
+    return {**said, **more}
+
+
+def _ask_to_authorize(kept: Proposal, rules: ProposalRound, once: str, *, remind: bool = False) -> None:
+    closes = rules.closes_for(kept.party)
+    notify_all(
+        administrators_of(kept.lead_id),
+        "events.proposal_to_authorize",
+        key=f"proposal:{kept.pk}:authorize:{once}",
+        url_name="events:proposal",
+        url_args=[kept.pk],
+        facts=facts_of(
+            kept,
+            until=closes.isoformat() if closes else "",
+            draft="yes" if kept.status == S.DRAFT else "",
+            remind="yes" if remind else "",
+        ),
+        subject=kept,
+    )
+
+
+# --- What happened to proposals for meetings, as sentences -------------------------------------------
+
+for _name, _text in (
+    ("submit", _("%(actor)s sent the proposal")),
+    ("revise", _("%(actor)s took the proposal back to correct it")),
+    ("start", _("%(actor)s started the review")),
+    ("ask", _("%(actor)s asked for completion")),
+    ("complete", _("%(actor)s sent what was asked for")),
+    ("accept", _("%(actor)s accepted the proposal")),
+    ("decline", _("%(actor)s declined the proposal")),
+    ("merge", _("%(actor)s merged the proposal into another")),
+    ("withdraw", _("%(actor)s withdrew the proposal")),
+    ("cancel", _("%(actor)s cancelled the meeting")),
+    ("authorize", _("%(actor)s authorized the proposal for the organization")),
+    ("invite", _("%(actor)s asked another stakeholder to organize together")),
+    ("uninvite", _("%(actor)s took back the request to organize together")),
+    ("join", _("%(actor)s confirmed to organize together")),
+    ("unjoin", _("%(actor)s answered that their stakeholder does not organize")),
+    ("late_change", _("%(actor)s changed the meeting after the closing (%(fields)s)")),
+):
+    sentence(f"events.proposal.{_name}", _text, audience=Audience.SUBJECT)
+for _name, _text in (
+    ("allow_second", _("%(actor)s allowed a second proposal of this organization")),
+    ("speaker_asked", _("%(actor)s asked a speaker by mail")),
+    ("speaker_confirmed", _("A speaker confirmed")),
+    ("speaker_declined", _("A speaker answered that they will not speak")),
+    ("merge_suggested", _("%(actor)s suggested to merge the proposal with another")),
+    ("merge_agreed", _("%(actor)s agreed to merge the proposals")),
+    ("merge_refused", _("%(actor)s did not agree to merge the proposals")),
+    ("merge_dropped", _("%(actor)s took back the suggestion to merge")),
+    ("joined_by", _("Another proposal was merged into this one")),
+):
+    sentence(f"events.proposal.{_name}", _text, audience=Audience.SUBJECT)
+sentences_of("events.proposal")

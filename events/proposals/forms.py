@@ -1,0 +1,320 @@
+"""Writing a proposal: what the meeting is about, who speaks, what it needs; asking others to organize."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from core.forms import AddressField
+from core.word_counts import count_words
+from events.events.enums import Mode
+from events.proposals.enums import SpeakerGender, SpeakerRole
+from events.proposals.models import Proposal, ProposalRound
+from events.proposals.queries import MOST_THEMES, label_of, too_many_speakers
+from stakeholders.entries.forms import (
+    BlockField,
+    LineField,
+    LongCheckboxSelectMultiple,
+    choices_with_blank,
+    web_address,
+)
+from stakeholders.entries.forms_rows import RowForm, RowsField
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language, Topic
+
+MOST_SIGNS = 20_000
+YES_OR_NO = (("yes", _("Yes")), ("no", _("No")))
+_SAYS = {"yes": True, "no": False, "": None}
+
+
+def text_line(label: Any, most: int, **kwargs: Any) -> LineField:
+    kwargs.setdefault("required", False)
+    widget = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
+    return LineField(label=label, max_length=most, widget=widget, **kwargs)
+
+
+def erasure_note(name: str, rules: ProposalRound) -> str:
+    """When a sensitive answer goes, as a sentence for its field."""
+    n = rules.retention_days
+    if name == "speakers":
+        return ngettext(
+            "The gender of speakers is erased %(n)s day after the event.",
+            "The gender of speakers is erased %(n)s days after the event.",
+            n,
+        ) % {"n": n}
+    return ngettext("Erased %(n)s day after the event.", "Erased %(n)s days after the event.", n) % {"n": n}
+
+
+class SpeakerRow(RowForm):
+    title = _("Speaker %(number)d")
+    typed = ("name", "affiliation", "address")
+    name = text_line(
+        _("Name"), 150, required=True, error_messages={"required": _("Please give the speaker’s name.")}
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=SpeakerRole, initial=SpeakerRole.PRESENTER)
+    affiliation = text_line(_("Affiliation"), 200)
+    address = AddressField(
+        label=_("E-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_("Serves to ask the speaker, and to tell of moves and cancellations. Shown to nobody."),
+        error_messages={"invalid": _("Please give a full address, such as name@example.org.")},
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    mode = forms.ChoiceField(
+        label=_("How they take part"),
+        required=False,
+        choices=(
+            ("", pgettext_lazy("how a speaker takes part", "Not known yet")),
+            (Mode.IN_PERSON.value, Mode.IN_PERSON.label),
+            (Mode.ONLINE.value, Mode.ONLINE.label),
+        ),
+    )
+    is_registered = forms.ChoiceField(
+        label=_("Registered for the event"),
+        required=False,
+        choices=(("", pgettext_lazy("whether somebody is registered", "Not known yet")), *YES_OR_NO),
+    )
+    gender = forms.ChoiceField(
+        label=_("Gender"),
+        required=False,
+        choices=(("", pgettext_lazy("gender", "Not said")), *SpeakerGender.choices),
+        help_text=_("Only if the speaker agrees. Never shown with the name, and erased after the event."),
+    )
+
+
+class WriteForm(forms.Form):
+    """All fields, or of a proposal to be completed what the desk asks about (`asked`)."""
+
+    use_required_attribute = False
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = text_line(_("Title"), 200, help_text=_("As the programme shall show it."))
+    summary = BlockField(
+        label=_("Summary"),
+        required=False,
+        validators=[MaxLengthValidator(MOST_SIGNS)],
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    language = forms.ChoiceField(label=_("Language of this text"), required=False)
+    theme = forms.ChoiceField(label=_("Main theme"), required=False)
+    more_themes = forms.MultipleChoiceField(
+        label=_("Further themes"),
+        required=False,
+        widget=LongCheckboxSelectMultiple,
+        help_text=_("Three at most."),
+    )
+    agenda_item = text_line(
+        _("Agenda item or working group"), 200, help_text=_("If the meeting belongs to one.")
+    )
+    mode = forms.ChoiceField(
+        label=_("How one takes part"), required=False, choices=Mode, widget=forms.RadioSelect
+    )
+    link = forms.URLField(
+        label=_("Link for taking part online"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[web_address],
+        help_text=_("It can follow later. Only those who are confirmed are given it."),
+        error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
+        widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    spoken = forms.MultipleChoiceField(
+        label=_("Languages of the meeting"), required=False, widget=LongCheckboxSelectMultiple
+    )
+    interpretation = forms.MultipleChoiceField(
+        label=_("Interpretation asked for into"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What can be given is told with the programme."),
+    )
+    supporting = forms.MultipleChoiceField(
+        label=_("Supporting States"),
+        required=False,
+        choices=Country.objects.states_for_choices,
+        widget=LongCheckboxSelectMultiple,
+        help_text=_("Only those that have agreed to be named."),
+    )
+    mission_informed = forms.ChoiceField(
+        label=_("Is the permanent mission of your country informed?"),
+        required=False,
+        choices=YES_OR_NO,
+        widget=forms.RadioSelect,
+    )
+    equipment = text_line(
+        _("Equipment"), 500, help_text=_("Such as a projector, or a camera for online guests.")
+    )
+    access_needs = text_line(
+        _("Access needs"), 500, help_text=_("What you, speakers or guests need to take part. No names.")
+    )
+    expected = forms.IntegerField(label=_("People expected"), required=False, min_value=1, max_value=20_000)
+    wishes = text_line(_("Wishes for the time"), 300)
+    speakers = RowsField(
+        SpeakerRow,
+        label=_("Speakers"),
+        help_text=_("Once they are saved, you can ask each by mail whether they will speak."),
+    )
+    logos_agreed = forms.BooleanField(
+        label=_(
+            "We use logos and emblems, also those of the United Nations, only where their owners have agreed."
+        ),
+        required=False,
+    )
+
+    SECTIONS = (
+        (_("What it is about"), ("title", "summary", "language", "theme", "more_themes", "agenda_item")),
+        (_("How it is held"), ("mode", "link", "spoken", "interpretation", "expected", "wishes")),
+        (_("Who speaks"), ("speakers",)),
+        (_("Who supports it"), ("supporting", "mission_informed")),
+        (_("What it needs"), ("equipment", "access_needs")),
+        (_("Declaration"), ("logos_agreed",)),
+    )
+    # What must be there before it is sent, though a draft may have blanks.
+    NEEDED = ("title", "summary", "language", "theme", "mode", "spoken", "mission_informed", "logos_agreed")
+
+    def __init__(
+        self, *args: Any, proposal: Proposal, asked: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        self.proposal = proposal
+        self.asked = dict(asked or {})
+        self.other: list[tuple[str, str]] = []
+        kwargs.setdefault("initial", self._initial())
+        super().__init__(*args, **kwargs)
+        if self.asked or proposal.status == "incomplete":
+            for name in [name for name in self.fields if name != "version" and name not in self.asked]:
+                del self.fields[name]
+        self._offer()
+        for name in {*self.NEEDED, "speakers"} & set(self.fields):
+            self.fields[name].one_of = True  # type: ignore[attr-defined]
+        for name in {one for one, text in self.asked.items() if text} & set(self.fields):
+            self.fields[name].help_text = format_html(
+                '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>', _("The desk asks:"), self.asked[name]
+            )
+
+    def _initial(self) -> dict[str, Any]:
+        one = self.proposal
+        says = {True: "yes", False: "no", None: ""}
+        plain = ("version", "title", "summary", "agenda_item", "mode", "link", "equipment", "access_needs")
+        many = ("more_themes", "spoken", "interpretation", "supporting")
+        return {
+            **{name: getattr(one, name) for name in (*plain, "expected", "wishes", "logos_agreed")},
+            **{name: [each.pk for each in getattr(one, name).all()] for name in many},
+            "language": one.language_id or "",
+            "theme": one.theme_id or "",
+            "mission_informed": says[one.mission_informed],
+            "speakers": [
+                {
+                    **{
+                        name: getattr(each, name)
+                        for name in ("name", "role", "affiliation", "address", "mode", "gender")
+                    },
+                    "is_registered": says[each.is_registered],
+                }
+                for each in one.speakers.all()
+            ],
+        }
+
+    def _offer(self) -> None:
+        fields: Any = self.fields
+        rules = self.proposal.rules
+        for name in {"access_needs", "speakers"} & set(fields) - set(self.asked):
+            fields[name].help_text = format_html("{} {}", fields[name].help_text, erasure_note(name, rules))
+        topics = Topic.objects.for_choices()
+        among = set(rules.themes.values_list("pk", flat=True))
+        kept = {self.proposal.theme_id, *(one.pk for one in self.proposal.more_themes.all())}
+        themes = [(code, name) for code, name in topics if not among or code in among | kept]
+        every = Language.objects.for_choices()
+        official = set(Language.objects.filter(official=True).values_list("pk", flat=True))
+        six = [(code, name) for code, name in every if code in official]
+        offered = {
+            "theme": [("", _("Choose a theme")), *themes],
+            "more_themes": themes,
+            "language": choices_with_blank(Language, _("Choose a language")),
+            "spoken": [*six, *(one for one in every if one[0] not in official)],
+            "interpretation": six,
+        }
+        for name, choices in offered.items():
+            if name in fields:
+                fields[name].choices = choices
+        if "speakers" in fields:
+            fields["speakers"].widget.label = fields["speakers"].label
+        if "summary" in fields:
+            fields["summary"].widget.attrs |= {
+                "data-words": "summary-words",
+                "data-words-most": rules.most_words,
+            }
+
+    def clean_more_themes(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["more_themes"]
+        if len(chosen) > MOST_THEMES:
+            raise ValidationError(_("Choose three at most."), code="too_many")
+        return chosen
+
+    def clean_speakers(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.cleaned_data["speakers"]
+        rules = self.proposal.rules
+        if len(rows) > rules.most_speakers:
+            raise ValidationError(too_many_speakers(rules), code="too_many")
+        return rows
+
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        found = [
+            (title, [self[name] for name in names if name in self.fields]) for title, names in self.SECTIONS
+        ]
+        return [(title, fields) for title, fields in found if fields]
+
+    @property
+    def words(self) -> int:
+        return count_words(str(self["summary"].value() or "")) if "summary" in self.fields else 0
+
+    def values(self) -> dict[str, Any]:
+        """What could be read, as `save` takes it."""
+        said = {
+            name: value for name, value in self.cleaned_data.items() if name not in ("version", "speakers")
+        }
+        if "mission_informed" in said:
+            said["mission_informed"] = _SAYS[said["mission_informed"]]
+        for name in ("language", "theme"):
+            if name in said:
+                said[f"{name}_id"] = said.pop(name) or None
+        return said
+
+    def speaker_rows(self) -> list[dict[str, Any]] | None:
+        rows = self.cleaned_data.get("speakers")
+        if rows is None:
+            return None
+        return [{**row, "is_registered": _SAYS[row["is_registered"]]} for row in rows]
+
+    def take_note_of(self, kept: Proposal) -> None:
+        """Another window was first: what it saved stands beside what was typed; sending again replaces it."""
+        for name in ("title", "summary", "agenda_item", "equipment", "access_needs", "wishes"):
+            if name in self.fields:
+                there = str(getattr(kept, name))
+                if there != str(self.data.get(name, "")).strip():
+                    self.other.append((label_of(name), there))
+        self.go_on_from(kept.version)
+
+    def go_on_from(self, version: int) -> None:
+        data: Any = self.data
+        data = data.copy()
+        data["version"] = version
+        self.data = data
+
+    @property
+    def has_rows(self) -> bool:
+        return "speakers" in self.fields
+
+
+class NoteForm(forms.Form):
+    note = BlockField(
+        label=_("Why"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Please give a reason.")},
+    )

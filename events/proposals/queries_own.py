@@ -1,0 +1,105 @@
+"""The proposals of one person, and what the pages of an event say of its proposals."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.personal_data import data_field, data_fields
+from events.events.enums import EventStatus
+from events.events.models import Event
+from events.proposals.enums import Partnering, ProposalStatus
+from events.proposals.models import Merger, Partner, Proposal, ProposalRound
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership
+
+S = ProposalStatus
+
+
+@dataclass(frozen=True)
+class MyProposals:
+    """Proposals in "My work": asked to organize, to authorize, to write, to agree, and the others."""
+
+    asked: list[Partner]
+    to_authorize: list[Proposal]
+    waiting: list[Proposal]
+    mergers: list[Merger]
+    others: list[Proposal]
+
+    def __bool__(self) -> bool:
+        return any((self.asked, self.to_authorize, self.waiting, self.mergers, self.others))
+
+
+def my_proposals(user: Any) -> MyProposals:
+    """A fixed number of statements, whatever there is."""
+    admin_of = set(
+        Membership.objects.filter(
+            user=user, role=MemberRole.ADMIN, stakeholder__status__in=Status.TAKING_PART
+        ).values_list("stakeholder_id", flat=True)
+    )
+    own = list(
+        Proposal.objects.of_people(user)
+        .exclude(event__ends_at__lt=now())
+        .exclude(event__status__in=EventStatus.OFF)
+        .select_related("event__round", "lead")
+        .order_by("-updated_at")[:50]
+    )
+    asked = Partner.objects.filter(
+        stakeholder__in=admin_of,
+        status=Partnering.INVITED,
+        proposal__status__in=(S.DRAFT, *S.UNDER_WAY),
+        proposal__event__status="published",
+    )
+    mergers = Merger.objects.filter(closed_at=None).filter(
+        Q(proposal__lead__in=admin_of, agreed_at=None) | Q(into__lead__in=admin_of, into_agreed_at=None)
+    )
+    unauthorized = [
+        one for one in own if one.status in S.UNDER_WAY and not one.counts and one.lead_id in admin_of
+    ]
+    waiting = [one for one in own if one.is_written]
+    return MyProposals(
+        list(asked.select_related("proposal__event", "proposal__lead", "stakeholder")),
+        unauthorized,
+        waiting,
+        list(mergers.select_related("proposal__event", "proposal__lead", "into__lead")),
+        [one for one in own if one not in waiting and one not in unauthorized],
+    )
+
+
+def rows_of(user: User) -> Iterable[Any]:
+    """For "my data": what the person wrote or authorized."""
+    theirs = Proposal.objects.filter(Q(author=user) | Q(authorized_by=user)).select_related(
+        "event", "lead", "language", "theme"
+    )
+    for one in theirs.order_by("pk"):
+        yield [
+            data_field("event", _("event"), one.event.title),
+            *data_fields(one, "title", "summary", "lead", "status", "submitted_at", "authorized_at"),
+        ]
+
+
+# --- What the pages of one event say of its proposals ------------------------------------------------
+
+
+def event_part(user: Any, event: Event) -> Mapping[str, Any] | None:
+    """The round, where there is one that has been announced, and the person's own proposals for it."""
+    rules = ProposalRound.objects.filter(event=event, opens_at__isnull=False).first()
+    if rules is None:
+        return None
+    signed_in = user.is_authenticated and user.is_active
+    own = Proposal.objects.of_people(user).filter(event=event) if signed_in else Proposal.objects.none()
+    return {"rules": rules, "event": event, "own": list(own.select_related("lead").order_by("pk")[:20])}
+
+
+def desk_part(user: Any, event: Event) -> Mapping[str, Any] | None:
+    """How many proposals stand where."""
+    if not user.has_perm("events.review_proposals"):
+        return None
+    rules = ProposalRound.objects.filter(event=event).first()
+    rows = Proposal.objects.visible_to(user).filter(event=event).exclude(submitted_at=None)
+    numbers = dict(rows.order_by().values_list("status").annotate(number=Count("pk")))
+    return {"rules": rules, "event": event, "numbers": numbers, "sent": sum(numbers.values())}

@@ -1,0 +1,48 @@
+"""Who may do what with proposals for meetings, their co-organizers and speakers."""
+
+from typing import Any
+
+import rules
+
+from accounts.people.rules import is_visible
+from events.events.rules import runs_events
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.rules import acts_for, belongs_to
+
+
+@rules.predicate
+def leads_it(user: Any, proposal: Any = None) -> bool:
+    """An administrator or editor of the lead organizer, while that takes part."""
+    return proposal is not None and acts_for(user, proposal.lead_id)
+
+
+@rules.predicate
+def takes_it_back(user: Any, proposal: Any = None) -> bool:
+    return proposal is not None and belongs_to(user, proposal.lead_id)
+
+
+@rules.predicate
+def speaks_for_the_lead(user: Any, proposal: Any = None) -> bool:
+    """An administrator of the lead organizer: who authorizes, and agrees to a merger."""
+    return proposal is not None and acts_for(user, proposal.lead_id, MemberRole.ADMIN)
+
+
+@rules.predicate
+def answers_it(user: Any, partner: Any = None) -> bool:
+    """An administrator of the stakeholder that is asked to organize together."""
+    return partner is not None and acts_for(user, partner.stakeholder_id, MemberRole.ADMIN)
+
+
+rules.add_perm("events.view_proposal", is_visible)
+for _verb in ("change", "submit", "revise", "complete"):
+    rules.add_perm(f"events.{_verb}_proposal", leads_it)
+rules.add_perm("events.withdraw_proposal", takes_it_back)
+rules.add_perm("events.cancel_proposal", takes_it_back | runs_events)
+rules.add_perm("events.authorize_proposal", speaks_for_the_lead)
+rules.add_perm("events.agree_to_merge_proposal", speaks_for_the_lead)
+for _verb in ("start", "ask", "accept", "decline", "merge", "suspend", "restore", "remove"):
+    rules.add_perm(f"events.{_verb}_proposal", runs_events)
+rules.add_perm("events.review_proposals", runs_events)
+rules.add_perm("events.answer_partner", answers_it)
+rules.add_perm("events.extend_proposalround", runs_events)
+rules.add_perm("events.trust_proposers", runs_events)

@@ -1,0 +1,150 @@
+"""Proposals for meetings in the registries of the apps below."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.hooks import Section, sections
+from accounts.people.enums import Role
+from events.events.files import calendar_file
+from events.events.queries import event_visible
+from events.hooks import Part, desk_parts, event_parts
+from events.proposals.models import Partner, Proposal
+from events.proposals.queries import parties_on_many
+from events.proposals.queries_own import desk_part, event_part, rows_of
+from notifications.hooks import kind
+from stakeholders.entries.rules import acts_for_somebody, holds
+from workflow.hooks import desk_pages, desk_roles, parties_on
+
+PROPOSAL = "events.proposal"
+
+
+def _event_known(user: Any, pk: int | None) -> bool:
+    """Shown to them, or they organize at it: they hear of its end also where the desk took it down."""
+    theirs = Proposal.objects.of_people(user).filter(event=pk)
+    return pk is not None and (event_visible(user, pk) or theirs.exists())
+
+
+def _parties_on(proposal: Proposal) -> set[str]:
+    """Its author, the lead, and everybody who was asked to organize with it (E-05)."""
+    return parties_on_many([proposal])[proposal.pk]
+
+
+parties_on.register(PROPOSAL, _parties_on)
+desk_pages.register(PROPOSAL, "eventdesk:proposal")
+desk_roles.register(PROPOSAL, (Role.EVENTS,))
+event_parts.register("proposals", Part(30, event_part, "events/proposals/_part.html"))
+desk_parts.register("proposals", Part(30, desk_part, "events/proposals/_desk.html"))
+sections.register(
+    "proposals",
+    Section(
+        _("Proposals for meetings"),
+        _("What you wrote, or authorized for your organization. It stays the organization's."),
+        rows_of,
+    ),
+)
+
+
+# --- What is told -----------------------------------------------------------------------------------------
+def _seen(user: Any, pk: int | None) -> bool:
+    return pk is not None and Proposal.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The same for a batch: whoever belongs to the lead or to a co-organizer that has not declined."""
+    pks = {pk for _person, pk in pairs}
+    leading = Proposal.objects.filter(pk__in=pks).values_list("lead__memberships__user_id", "pk")
+    joining = Partner.objects.filter(proposal__in=pks).exclude(status="declined")
+    asked = joining.values_list("stakeholder__memberships__user_id", "proposal_id")
+    return set(pairs) & {*leading, *asked}
+
+
+def runs_events(user: Any) -> bool:
+    return holds(user, Role.EVENTS)
+
+
+YOURS = _("Your proposals for meetings")
+_TOLD: Iterable[tuple[str, Any, bool]] = (
+    ("proposal_received", _("Your proposal was received"), True),
+    ("proposal_to_authorize", _("A proposal of your organization needs you"), True),
+    ("proposal_authorized", _("A proposal was authorized"), False),
+    ("proposal_incomplete", _("The desk asks you to complete a proposal"), True),
+    ("proposal_accepted", _("Your proposal was accepted"), True),
+    ("proposal_declined", _("Your proposal was declined"), True),
+    ("proposal_withdrawn", _("A proposal was withdrawn"), False),
+    ("proposal_cancelled", _("A meeting was cancelled"), True),
+    ("proposal_link_due", _("The link of your online meeting is due"), True),
+    ("proposal_merged", _("Two proposals became one"), True),
+    ("proposal_merge_off", _("Two proposals are not merged"), False),
+    ("proposal_joined", _("A co-organizer confirmed"), False),
+    ("proposal_not_joined", _("A co-organizer declined"), False),
+    ("proposal_left", _("A co-organizer left"), False),
+    ("partner_asked", _("You are asked to organize a meeting together"), False),
+    ("merge_asked", _("The desk suggests to merge two proposals"), False),
+    ("second_allowed", _("You may lead a second proposal"), False),
+)
+for _name, _label, _essential in _TOLD:
+    kind(
+        f"events.{_name}",
+        label=_label,
+        group=YOURS,
+        essential=_essential,
+        still_visible=_seen,
+        seen=_seen_by,
+        concerns=acts_for_somebody,
+    )
+kind(
+    "events.proposal_time_given",
+    label=_("You have more time for a proposal"),
+    group=YOURS,
+    essential=True,
+    concerns=acts_for_somebody,
+)
+# To addresses that need no account; its link lets the holder in.
+kind(
+    "events.speaker_asked",
+    label=_("You are named as a speaker"),
+    group=YOURS,
+    secret=True,
+    concerns=lambda _user: False,
+)
+kind(
+    "events.speaker_told",
+    label=_("A meeting at which you speak is moved or cancelled"),
+    group=YOURS,
+    secret=True,
+    concerns=lambda _user: False,
+)
+kind(
+    "events.speaker_event",
+    label=_("An event at which you speak is moved or cancelled"),
+    group=YOURS,
+    secret=True,
+    concerns=lambda _user: False,
+)
+for _name, _label in (
+    ("moved", _("An event at which you organize a meeting is moved")),
+    ("cancelled", _("An event at which you organize a meeting is cancelled")),
+):
+    kind(
+        f"events.organizer_event_{_name}",
+        label=_label,
+        group=YOURS,
+        essential=True,
+        still_visible=_event_known,
+        concerns=acts_for_somebody,
+        attach=calendar_file,
+    )
+for _name, _label in (
+    ("proposal_arrived", _("A proposal waits for review")),
+    ("proposal_completed", _("An organizer has completed a proposal")),
+    ("proposal_called_off", _("A meeting was cancelled by its organizer")),
+):
+    kind(
+        f"events.{_name}",
+        label=_label,
+        group=_("Work of the desk"),
+        still_visible=_seen,
+        concerns=runs_events,
+    )

@@ -1,0 +1,375 @@
+"""Where the desk sets up registration, decides on registrations, and counts who is there."""
+
+from collections.abc import Iterator
+from datetime import UTC
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedIn
+from audit.actions import record
+from audit.queries import timeline
+from core.errors import DomainError
+from core.forms import blame
+from core.spreadsheets import csv_response
+from events.events.models import Event
+from events.registration_desk import actions
+from events.registration_desk.actions import decide_change
+from events.registration_desk.filters import RegistrationFilter
+from events.registration_desk.forms import FORMSETS, ChangeForm, InviteForm, RefuseForm, RulesForm
+from events.registrations.actions import changes_of, stamp_of
+from events.registrations.models import Registration, RegistrationRules
+from events.registrations.queries import desk_list, numbers_of, places_of, with_answers
+from workflow.moves.queries import decisions_on, is_recused, moves_open_to
+
+PER_PAGE = 50
+HEADINGS = {
+    "questions": gettext_lazy("Questions on registering"),
+    "quotas": gettext_lazy("Quotas"),
+    "reminders": gettext_lazy("Reminders"),
+}
+
+
+def _event(request: HttpRequest, pk: int) -> Event:
+    """An event whose registration the person runs; for anybody else the page is not there."""
+    event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
+    if not request.user.has_perm("events.run_registrations", event):
+        raise Http404
+    return event
+
+
+def _rules(request: HttpRequest, pk: int) -> RegistrationRules:
+    event = _event(request, pk)
+    rules = get_object_or_404(RegistrationRules, event=event)
+    rules.event = event
+    return rules
+
+
+def _registration(request: HttpRequest, pk: int) -> Registration:
+    rows = Registration.objects.visible_to(request.user).select_related(
+        "rules__event", "user", "stakeholder", "counted_by", "registered_by"
+    )
+    one = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("events.run_registrations", one.event):
+        raise Http404
+    return one
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def rules(request: SignedIn, pk: int) -> HttpResponse:
+    """How one registers. The form works by the clock of the event."""
+    event = _event(request, pk)
+    row = RegistrationRules.objects.filter(event=event).first() or RegistrationRules(
+        event=event, zone=event.zone
+    )
+    row.event = event
+    with timezone.override(event.clock):
+        form = RulesForm(request.POST or None, instance=row)
+        if request.method == "POST" and form.is_valid():
+            actions.save_rules(form.instance, actor=request.user, fields=form.changed_data)
+            messages.success(request, _("Your changes are saved."))
+            return redirect("eventdesk:registrations", event.pk)
+        context = {"event": event, "form": form, "is_new": row.pk is None}
+        return render(request, "events/registration_desk/rules.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lines(request: SignedIn, pk: int, what: str) -> HttpResponse:
+    """Questions, quotas or reminders, a block each; three empty ones to add, without script."""
+    row = _rules(request, pk)
+    formset = FORMSETS[what](request.POST or None, instance=row)
+    if request.method == "POST" and formset.is_valid():
+        actions.save_lines(row, formset, actor=request.user)
+        messages.success(request, _("Your changes are saved."))
+        return redirect("eventdesk:registration_lines", pk, what)
+    due = {}
+    if what == "reminders":
+        due = {one.pk: one.due_at(row.event) for one in row.reminders.all()}
+    context = {
+        "event": row.event,
+        "rules": row,
+        "formset": formset,
+        "what": what,
+        "heading": HEADINGS[what],
+        "blocks": [(form, due.get(form.instance.pk)) for form in formset],
+    }
+    return render(request, "events/registration_desk/lines.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitations(request: SignedIn, pk: int) -> HttpResponse:
+    row = _rules(request, pk)
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        new = actions.invite(row, form.cleaned_data["addresses"], actor=request.user)
+        messages.success(
+            request, ngettext("%(n)s invitation leaves.", "%(n)s invitations leave.", new) % {"n": new}
+        )
+        return redirect("eventdesk:registration_invited", pk)
+    page = Paginator(row.invited.order_by("address"), 100).get_page(request.GET.get("page"))
+    context = {"event": row.event, "rules": row, "form": form, "page": page}
+    return render(request, "events/registration_desk/invitations.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def registrations(request: SignedIn, pk: int) -> HttpResponse:
+    event = _event(request, pk)
+    row = RegistrationRules.objects.filter(event=event).first()
+    if row is None:
+        return redirect("eventdesk:registration_rules", pk)
+    row.event = event
+    found = RegistrationFilter(request.GET, desk_list(request.user, row))
+    page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "event": event,
+        "rules": row,
+        "filters": found,
+        "page": page,
+        "query": query.urlencode(),
+        "places": places_of(row),
+        "states": numbers_of(row),
+        "may_choose": request.GET.get("status") == "pending",
+    }
+    return render(request, "events/registration_desk/list.html", context)
+
+
+HEADS = (
+    "number",
+    "name",
+    "address",
+    "stakeholder",
+    "kind",
+    "region_m49",
+    "mode",
+    "status",
+    "received_at_utc",
+    "attended_at_utc",
+    "counted_by",
+    "shown_to",
+)
+
+
+@login_required
+@never_cache
+@require_safe
+def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
+    """The list as it is filtered, as CSV; with sensitive answers only where that is asked for. Logged."""
+    row = _rules(request, pk)
+    found = RegistrationFilter(request.GET, desk_list(request.user, row)).qs
+    sensitive = request.GET.get("sensitive") == "1"
+    questions = list(row.questions.all() if sensitive else row.questions.filter(is_sensitive=False))
+    with transaction.atomic():
+        name = "export_sensitive" if sensitive else "export"
+        record(row, f"events.registrationrules.{name}", actor=request.user)
+
+    def rows() -> Iterator[list[Any]]:
+        for one in with_answers(found, sensitive=sensitive).iterator(chunk_size=500):
+            said = {answer.question_id: answer.text for answer in one.said}
+            yield [
+                one.pk,
+                one.user.name if one.user else "",
+                one.user.email if one.user else "",
+                one.stakeholder.name if one.stakeholder else "",
+                one.kind,
+                one.region,
+                one.mode,
+                one.status,
+                _utc(one.received_at),
+                _utc(one.attended_at),
+                one.counted_by or "",
+                one.shown,
+                *(said.get(question.pk, "") for question in questions),
+            ]
+
+    heads = [*HEADS, *(question.text for question in questions)]
+    return csv_response(f"registrations-{row.event_id}.csv", heads, rows())
+
+
+def _utc(moment: Any) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else ""
+
+
+@login_required
+@never_cache
+@require_safe
+def registration(request: SignedIn, pk: int) -> HttpResponse:
+    return _page(request, _registration(request, pk), RefuseForm())
+
+
+def _page(
+    request: SignedIn, one: Registration, form: RefuseForm, change_form: ChangeForm | None = None
+) -> HttpResponse:
+    moves = dict(moves_open_to(request.user, one))
+    changes = changes_of(one)
+    context = {
+        "one": one,
+        "event": one.event,
+        "form": form,
+        "may_approve": "approve" in moves,
+        "may_refuse": "refuse" in moves and one.attended_at is None,
+        "is_recused": is_recused(request.user, one),
+        "answers": one.answers.exclude(text="").select_related("question"),
+        "changes": changes if one.is_live else [],
+        "change_form": change_form or ChangeForm(initial={"seen": stamp_of(one, changes)}),
+        "decisions": [d for d in decisions_on(one) if d.reason or d.note],
+        "lines": timeline(one, request.user),
+        "places": places_of(one.rules),
+    }
+    return render(request, "events/registration_desk/registration.html", context)
+
+
+@login_required
+@require_POST
+def approve(request: SignedIn, pk: int) -> HttpResponse:
+    one = _registration(request, pk)
+    try:
+        kept = actions.approve(one, actor=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request,
+            _("Approved. The place is confirmed, and the person is told.")
+            if kept.is_confirmed
+            else _("Approved, but no place is free: the person is on the waiting list, and is told so."),
+        )
+    return redirect("eventdesk:registration", pk)
+
+
+@login_required
+@require_POST
+def approve_chosen(request: SignedIn, pk: int) -> HttpResponse:
+    """Approve what was ticked, in order of arrival; what cannot be approved is counted and stays."""
+    row = _rules(request, pk)
+    chosen = [int(one) for one in request.POST.getlist("chosen") if one.isdecimal() and len(one) < 18]
+    done = refused = 0
+    for one in desk_list(request.user, row).filter(pk__in=chosen[:PER_PAGE]):
+        try:
+            actions.approve(one, actor=request.user)
+            done += 1
+        except (DomainError, PermissionDenied):
+            refused += 1
+    if done:
+        said = ngettext(
+            "%(n)s registration is approved; the person is told.",
+            "%(n)s registrations are approved; each person is told.",
+            done,
+        )
+        messages.success(request, said % {"n": done})
+    if refused or not chosen:
+        messages.error(
+            request,
+            ngettext("%(n)s could not be approved.", "%(n)s could not be approved.", refused) % {"n": refused}
+            if chosen
+            else _("Choose at least one registration."),
+        )
+    return redirect(f"{reverse('eventdesk:registrations', args=[pk])}?status=pending")
+
+
+@login_required
+@never_cache
+@require_POST
+def refuse(request: SignedIn, pk: int) -> HttpResponse:
+    one = _registration(request, pk)
+    form = RefuseForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.refuse(one, actor=request.user, **form.cleaned_data)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Declined. The person is told, with the reason."))
+            return redirect("eventdesk:registration", pk)
+    return _page(request, one, form)
+
+
+@login_required
+@never_cache
+@require_POST
+def change(request: SignedIn, pk: int) -> HttpResponse:
+    """Approve the answers that the person changed, or leave those that had been approved."""
+    one = _registration(request, pk)
+    form = ChangeForm(request.POST)
+    takes = "take" in request.POST
+    if form.is_valid():
+        try:
+            decide_change(one, actor=request.user, takes=takes, **form.cleaned_data)
+        except DomainError as refusal:
+            # What the page shows now is what the next click decides on.
+            form = ChangeForm({**request.POST.dict(), "seen": stamp_of(one)})
+            form.is_valid()
+            blame(form, refusal)
+        else:
+            messages.success(
+                request,
+                _("The changed answers hold now. The person is told.")
+                if takes
+                else _("The answers stay as they were approved. The person is told why."),
+            )
+            return redirect("eventdesk:registration", pk)
+    return _page(request, one, RefuseForm(), form)
+
+
+# --- Counting in ------------------------------------------------------------------------------------------
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def checkin(request: SignedIn, pk: int) -> HttpResponse:
+    """On a phone: a QR code leads here with its code; or a name is typed. Only the button counts."""
+    row = _rules(request, pk)
+    # A NUL, which no text of the database holds, is in no name and no code.
+    asked, code = (request.GET.get(name, "").replace("\0", "").strip() for name in ("q", "code"))
+    rows = desk_list(request.user, row)
+    if request.method == "POST":
+        return _count(request, row, rows)
+    found: list[Registration] = []
+    if code:
+        found = list(rows.filter(code=code))
+    elif asked:
+        found = list(rows.confirmed().filter(user__name__icontains=asked).order_by("user__name", "pk")[:20])
+    confirmed = rows.confirmed()
+    context = {
+        "event": row.event,
+        "found": found,
+        "asked": asked,
+        "code": code,
+        "counted": confirmed.filter(attended_at__isnull=False).count(),
+        "expected": confirmed.count(),
+    }
+    return render(request, "events/registration_desk/checkin.html", context)
+
+
+def _count(request: SignedIn, row: RegistrationRules, rows: Any) -> HttpResponse:
+    number = request.POST.get("registration", "")
+    one = get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
+    back = "undo" in request.POST
+    try:
+        (actions.uncount if back else actions.count_in)(one, actor=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = _("%(name)s is no longer counted.") if back else _("%(name)s is counted in.")
+        messages.success(request, said % {"name": one.user or _("A former participant")})
+    return redirect("eventdesk:checkin", row.event_id)

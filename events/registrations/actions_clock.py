@@ -1,0 +1,142 @@
+"""What the clock does for registrations: offers that end, reminders, and answers that are erased."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.models import User
+from audit.actions import record
+from audit.hooks import sentence
+from events.events.dates import begins
+from events.events.models import Event
+from events.registrations.actions import DECIDE
+from events.registrations.actions_seats import hold_seats, settle
+from events.registrations.enums import RegistrationStatus
+from events.registrations.models import Registration, RegistrationAnswer, RegistrationRules, Reminder
+from notifications.outbox.actions import notify_all
+from workflow.items.models import WorkItem
+
+S = RegistrationStatus
+# A reminder that could not leave for so long has missed its moment.
+LATE = timedelta(hours=12)
+
+
+def care_for_queues(at: datetime | None = None) -> int:
+    """Settle every event whose offers ended, or that began while people wait; returns how many."""
+    at = at or now()
+    ended = Q(status=S.OFFERED, offer_until__lt=at)
+    begun = Q(status__in=S.QUEUED, rules__event__starts_at__lte=at)
+    due = Registration.objects.filter(ended | begun).values_list("rules_id", flat=True).distinct()
+    for rules_id in list(due):
+        with hold_seats(rules_id) as rules:
+            settle(rules)
+    return len(due)
+
+
+def remind(at: datetime | None = None) -> int:
+    """Send what is due by each event's own clock; what is past its moment is skipped and says so."""
+    at = at or now()
+    sent = 0
+    waiting = Reminder.objects.filter(sent_at=None, skipped_at=None).select_related("rules__event")
+    for reminder in waiting.filter(rules__event__status="published").order_by("pk"):
+        due = reminder.due_at(reminder.rules.event)
+        if due is None or due > at:
+            continue
+        sent += _remind(reminder.pk, at)
+    return sent
+
+
+def _remind(pk: int, at: datetime) -> bool:
+    with transaction.atomic():
+        reminder = Reminder.objects.select_for_update(of=("self",)).select_related("rules__event").get(pk=pk)
+        if reminder.sent_at or reminder.skipped_at:
+            return False
+        event = reminder.rules.event
+        due = reminder.due_at(event)
+        if due is None or due > at:
+            return False
+        is_past = (
+            due < reminder.created_at
+            or at - due > LATE
+            or (reminder.days <= 0 and event.starts_at is not None and event.starts_at <= at)
+        )
+        if is_past:
+            Reminder.objects.filter(pk=pk).update(skipped_at=at)
+            return False
+        Reminder.objects.filter(pk=pk).update(sent_at=at)
+        tell_people(event, "reminder", str(pk), note=reminder.note, days=reminder.days)
+        record(reminder.rules, "events.registrationrules.remind", actor=None)
+    return True
+
+
+def tell_people(
+    event: Event,
+    what: str,
+    once: str,
+    *,
+    states: tuple[str, ...] = (S.CONFIRMED,),
+    but: Collection[int] = (),
+    **facts: Any,
+) -> None:
+    """One mail each to those who are registered, `but` these people, in a fixed number of statements."""
+    rules = RegistrationRules.objects.filter(event=event).first()
+    if rules is None:
+        return
+    people = (
+        User.objects.filter(registrations__rules=rules, registrations__status__in=states, is_active=True)
+        .exclude(pk__in=but)
+        .distinct()
+    )
+    notify_all(
+        people,
+        f"events.registration_{what}",
+        key=f"event:{event.pk}:{what}:{once}",
+        # The page of one that was taken down opens no more.
+        url_name="events:event" if event.is_shown else "events:registrations",
+        url_args=[event.pk, event.slug] if event.is_shown else [],
+        facts={"event": event.title, **begins(event), **facts},
+        subject=event,
+    )
+
+
+def erase_sensitive(at: datetime | None = None) -> int:
+    """Erase sensitive answers so many days after the end as each event set; logged, and twice is once."""
+    at = at or now()
+    erased = 0
+    over = RegistrationRules.objects.filter(
+        event__ends_at__lt=at, registrations__answers__question__is_sensitive=True
+    )
+    for rules in over.select_related("event").distinct().order_by("pk"):
+        ends = rules.event.ends_at
+        if ends is None or ends + timedelta(days=rules.retention_days) > at:
+            continue
+        with transaction.atomic():
+            gone, _by = RegistrationAnswer.objects.filter(
+                registration__rules=rules, question__is_sensitive=True
+            ).delete()
+            if gone:
+                _close_what_is_gone(rules)
+                RegistrationRules.objects.filter(pk=rules.pk).update(erased_at=at)
+                record(rules, "events.registrationrules.erase", actor=None, number=gone)
+        erased += gone
+    return erased
+
+
+def _close_what_is_gone(rules: RegistrationRules) -> None:
+    """Where the answers that were to be judged anew are erased, nothing waits for the desk any more."""
+    left = RegistrationAnswer.objects.filter(registration__rules=rules, proposed__isnull=False)
+    waiting = WorkItem.objects.open().filter(
+        subject_kind=Registration._meta.label_lower,
+        what=DECIDE,
+        subject_id__in=rules.registrations.exclude(status=S.PENDING).values("pk"),
+    )
+    waiting.exclude(subject_id__in=left.values("registration_id")).update(closed_at=now())
+
+
+sentence("events.registrationrules.remind", _("Those who take part were reminded"))
+sentence("events.registrationrules.erase", _("%(number)s sensitive answers were erased after the event"))

@@ -1,0 +1,152 @@
+"""What pages about registration show."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Prefetch
+
+from events.events.models import Event
+from events.registrations.enums import SEATS, Admission, RegistrationStatus, Stage
+from events.registrations.models import (
+    Registration,
+    RegistrationAnswer,
+    RegistrationQuestion,
+    RegistrationRules,
+)
+from events.registrations.queries_seats import Tally, modes_of, position_of
+from stakeholders.entries.enums import MemberRole, Status
+
+S = RegistrationStatus
+
+
+def rules_of(event: Event) -> RegistrationRules | None:
+    rules = RegistrationRules.objects.filter(event=event).first()
+    if rules is not None:
+        rules.event = event
+    return rules
+
+
+def questions_of(rules: RegistrationRules, *stages: str) -> list[RegistrationQuestion]:
+    return list(rules.questions.filter(stage__in=stages))
+
+
+def questions_now(one: Registration) -> list[RegistrationQuestion]:
+    """Those that the person may answer as the registration stands: the second form comes with the place."""
+    stages = (Stage.FIRST, Stage.SEATED) if one.is_confirmed else (Stage.FIRST,)
+    return questions_of(one.rules, *stages)
+
+
+def own_of(user: Any, rules: RegistrationRules) -> Registration | None:
+    """The person's live registration, or else the last one."""
+    if not user.is_authenticated:
+        return None
+    found = list(rules.registrations.filter(user=user).order_by("-pk")[:20])
+    one = next((each for each in found if each.is_live), found[0] if found else None)
+    if one is not None:
+        one.rules = rules
+    return one
+
+
+class Places(NamedTuple):
+    """One mode: how many places, how many are free (None: no limit), how many wait."""
+
+    mode: str
+    label: str
+    seats: int | None
+    free: int | None
+    waiting: int
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether whoever registers now waits: nothing is free, or others wait before them."""
+        return self.seats is not None and (not self.free or self.waiting > 0)
+
+
+def only_waiting(rules: RegistrationRules, places: list[Places]) -> bool:
+    """Whether the event is full: whoever registers now comes on the waiting list."""
+    return rules.admission != Admission.APPROVAL and all(one.is_taken for one in places)
+
+
+def places_of(rules: RegistrationRules) -> list[Places]:
+    tally = Tally(rules)
+    modes = modes_of(rules.event)
+    return [
+        Places(code, str(label), rules.seats(code), tally.free(code), tally.waiting(code))
+        for code, label in SEATS
+        if code in modes
+    ]
+
+
+def event_part(user: Any, event: Event) -> dict[str, Any] | None:
+    """The part of an event's public page; None where one does not register here."""
+    rules = rules_of(event)
+    if rules is None or (rules.opens_at is None and own_of(user, rules) is None):
+        return None
+    own = own_of(user, rules)
+    leads = (
+        user.is_authenticated
+        and user.memberships.filter(
+            role=MemberRole.ADMIN, stakeholder__status__in=Status.TAKING_PART
+        ).exists()
+    )
+    places = places_of(rules)
+    return {
+        "rules": rules,
+        "own": own,
+        "position": position_of(own) if own else None,
+        "places": places,
+        "is_full": only_waiting(rules, places),
+        "is_open": rules.is_open and not event.has_started and not event.is_cancelled,
+        "by_approval": rules.admission == Admission.APPROVAL,
+        "by_invitation": rules.admission == Admission.INVITATION,
+        "may_bring": leads,
+        "named": rules.registrations.model.objects.named_to(user, rules).count(),
+    }
+
+
+def desk_part(user: Any, event: Event) -> dict[str, Any] | None:
+    if not user.has_perm("events.run_registrations", event):
+        return None
+    rules = rules_of(event)
+    if rules is None:
+        return {"rules": None}
+    return {"rules": rules, "places": places_of(rules), "states": numbers_of(rules)}
+
+
+def numbers_of(rules: RegistrationRules) -> list[tuple[str, str, int]]:
+    """(state, its name, how many), of the states that somebody is in."""
+    found = dict(rules.registrations.order_by().values_list("status").annotate(n=Count("pk")))
+    return [(code, str(label), found[code]) for code, label in S.choices if code in found]
+
+
+def desk_list(user: Any, rules: RegistrationRules) -> Any:
+    return (
+        Registration.objects.visible_to(user)
+        .filter(rules=rules)
+        .select_related("user", "stakeholder", "counted_by")
+        .order_by("pk")
+    )
+
+
+def my_registrations(user: Any) -> list[Registration]:
+    """One's own, of events that are not over, for My work. One statement."""
+    return [
+        one
+        for one in Registration.objects.filter(user=user, status__in=S.LIVE)
+        .select_related("rules__event")
+        .order_by("rules__event__starts_at", "pk")
+        if not one.event.is_over and not one.event.is_cancelled
+    ]
+
+
+def with_answers(rows: Any, *, sensitive: bool) -> Any:
+    answers = RegistrationAnswer.objects.select_related("question")
+    if not sensitive:
+        answers = answers.filter(question__is_sensitive=False)
+    return rows.prefetch_related(Prefetch("answers", queryset=answers, to_attr="said"))
+
+
+def events_with_place(user: Any) -> Any:
+    """The events for a person's own calendar: those they have, or were offered, a place at."""
+    return Registration.objects.filter(user=user, status__in=S.SEATED).values_list(
+        "rules__event_id", flat=True
+    )

@@ -1,0 +1,35 @@
+"""Who may do what with registrations."""
+
+from typing import Any
+
+import rules
+
+from accounts.people.rules import is_visible
+from events.events.rules import runs_events
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.rules import belongs_to
+
+
+@rules.predicate
+def is_theirs(user: Any, registration: Any = None) -> bool:
+    return bool(
+        registration is not None
+        and user.is_authenticated
+        and user.is_active
+        and registration.user_id == user.pk
+    )
+
+
+@rules.predicate
+def leads_the_delegation(user: Any, registration: Any = None) -> bool:
+    """An administrator of the stakeholder that the person takes part for."""
+    return registration is not None and belongs_to(user, registration.stakeholder_id, MemberRole.ADMIN)
+
+
+rules.add_perm("events.view_registration", is_visible)
+rules.add_perm("events.change_registration", is_theirs)
+rules.add_perm("events.accept_registration", is_theirs)
+rules.add_perm("events.cancel_registration", is_theirs | leads_the_delegation)
+for _verb in ("approve", "approve_to_wait", "refuse"):
+    rules.add_perm(f"events.{_verb}_registration", runs_events)
+rules.add_perm("events.run_registrations", runs_events)

@@ -1,0 +1,327 @@
+"""Registering for an event, and the page of one's own registration."""
+
+from typing import Any
+
+import qrcode
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from qrcode.image.svg import SvgPathFillImage
+
+from accounts.people.models import User
+from accounts.people.requests import SignedIn
+from core import pdf
+from core.errors import DomainError
+from core.forms import blame
+from events.events.models import Event
+from events.registrations import actions
+from events.registrations.actions import changes_of
+from events.registrations.certificate_pdf import certificate_pdf
+from events.registrations.enums import RegistrationStatus, Stage
+from events.registrations.forms import DelegationForm, OwnForm, RegisterForm
+from events.registrations.models import Registration, RegistrationRules
+from events.registrations.queries import (
+    my_registrations,
+    only_waiting,
+    own_of,
+    places_of,
+    questions_now,
+    questions_of,
+)
+from events.registrations.queries_seats import position_of
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Stakeholder
+from workflow.moves.queries import decisions_on
+
+PER_PAGE = 100
+
+
+def the_rules(request: HttpRequest, pk: int) -> RegistrationRules:
+    """Those of an event that is shown: what anybody may see, so that nobody's roles are asked for."""
+    seen = Event.objects.visible_to(AnonymousUser())
+    event = get_object_or_404(
+        seen.filter(registration_rules__isnull=False).select_related("registration_rules"), pk=pk
+    )
+    return event.registration_rules
+
+
+def the_registration(request: HttpRequest, pk: int) -> Registration:
+    rows = Registration.objects.visible_to(request.user).select_related(
+        "rules__event__country", "user", "stakeholder", "counted_by", "registered_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
+    rules = the_rules(request, pk)
+    user: Any = request.user
+    # Of what is sent it is asked only where it is refused: most who send are not registered.
+    if (request.method != "POST" or rules.opens_at is None) and (own := _live(user, rules)):
+        return redirect(own)
+    if rules.opens_at is None:
+        raise Http404
+    form = RegisterForm(
+        request.POST or None, rules=rules, user=user, questions=questions_of(rules, Stage.FIRST)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            one = actions.register(
+                rules,
+                actor=user,
+                mode=form.cleaned_data["mode"],
+                stakeholder=form.cleaned_data["stakeholder"],
+                shown=form.cleaned_data["shown"],
+                answers=form.answers,
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            return redirect(one)
+    if request.method == "POST" and (own := _live(user, rules)):
+        return redirect(own)
+    places = places_of(rules)
+    context = {
+        "event": rules.event,
+        "rules": rules,
+        "form": form,
+        "closed": _why_closed(rules, user),
+        "places": places,
+        "is_full": only_waiting(rules, places),
+    }
+    return render(request, "events/registrations/register.html", context)
+
+
+def _live(user: Any, rules: RegistrationRules) -> Registration | None:
+    own = own_of(user, rules)
+    return own if own is not None and own.is_live else None
+
+
+def _why_closed(rules: RegistrationRules, user: Any) -> str:
+    try:
+        actions.refuse_unless_possible(rules, user)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration(request: SignedIn, pk: int) -> HttpResponse:
+    """How it stands, what happens next, and what the person can do about it."""
+    one = the_registration(request, pk)
+    is_own = one.user_id == request.user.pk
+    form = None
+    if is_own and one.is_live:
+        said = {
+            f"question_{answer.question_id}": answer.text if answer.proposed is None else answer.proposed
+            for answer in one.answers.all()
+        }
+        form = OwnForm(
+            request.POST or None, questions=questions_now(one), initial={**said, "shown": one.shown}
+        )
+        if request.method == "POST" and form.is_valid():
+            try:
+                waits = actions.answer(
+                    one, actor=request.user, answers=form.answers, shown=form.cleaned_data["shown"]
+                )
+            except DomainError as refusal:
+                blame(form, refusal)
+            else:
+                messages.success(
+                    request,
+                    _("Your changes are saved and wait for approval. Nothing else about your place changes.")
+                    if waits
+                    else _("Your changes are saved."),
+                )
+                return redirect(one)
+    context = {
+        "one": one,
+        "event": one.event,
+        "desk_email": settings.DESK_EMAIL,
+        "is_own": is_own,
+        "form": form,
+        "position": position_of(one),
+        "changes": changes_of(one) if is_own and one.edits_are_judged else [],
+        "decision": next((d for d in decisions_on(one) if d.reason or d.note), None)
+        if one.status == RegistrationStatus.DECLINED
+        else None,
+        "may_cancel": request.user.has_perm("events.cancel_registration", one)
+        and one.status in one.MOVES["cancel"].sources
+        and one.attended_at is None,
+        "unanswered": bool(
+            one.is_confirmed
+            and one.rules.questions.filter(stage=Stage.SEATED).exclude(answers__registration=one).exists()
+        ),
+    }
+    return render(request, "events/registrations/own.html", context)
+
+
+@login_required
+@require_POST
+def accept(request: SignedIn, pk: int) -> HttpResponse:
+    one = the_registration(request, pk)
+    return _act(request, one, lambda: actions.accept(one, actor=request.user), _("Your place is confirmed."))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: SignedIn, pk: int) -> HttpResponse:
+    one = the_registration(request, pk)
+    if not request.user.has_perm("events.cancel_registration", one):
+        raise Http404
+    if request.method == "POST":
+        return _act(
+            request, one, lambda: actions.cancel(one, actor=request.user), _("The registration is cancelled.")
+        )
+    return render(request, "events/registrations/leave.html", {"one": one, "event": one.event})
+
+
+def _act(request: HttpRequest, one: Registration, do: Any, done: str) -> HttpResponse:
+    try:
+        do()
+    except PermissionDenied:
+        raise Http404 from None
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(one)
+
+
+@login_required
+@never_cache
+@require_safe
+def own_list(request: SignedIn) -> HttpResponse:
+    rows = Registration.objects.filter(user=request.user).select_related("rules__event").order_by("-pk")
+    page = Paginator(rows, 25).get_page(request.GET.get("page"))
+    return render(
+        request, "events/registrations/list.html", {"page": page, "coming": my_registrations(request.user)}
+    )
+
+
+@login_required
+@never_cache
+@require_safe
+def qr_code(request: SignedIn, pk: int) -> HttpResponse:
+    """What is held to the desk's phone: it leads to the page on which the person is counted in."""
+    one = the_registration(request, pk)
+    if one.user_id != request.user.pk or not one.is_confirmed:
+        raise Http404
+    path = reverse("eventdesk:checkin", args=[one.rules.event_id])
+    image = qrcode.make(f"{settings.SITE_URL}{path}?code={one.code}", image_factory=SvgPathFillImage)
+    return HttpResponse(image.to_string(), content_type="image/svg+xml")
+
+
+@login_required
+@never_cache
+@require_safe
+def certificate(request: SignedIn, pk: int) -> HttpResponse:
+    """For whoever was counted in, once the event is over."""
+    one = _certified(request, pk)
+    return render(request, "events/registrations/certificate.html", {"one": one, "event": one.event})
+
+
+@login_required
+@never_cache
+@require_safe
+def certificate_paper(request: SignedIn, pk: int) -> HttpResponse:
+    """The same as PDF."""
+    one = _certified(request, pk)
+    response = HttpResponse(certificate_pdf(one), content_type=pdf.TYPE)
+    response["Content-Disposition"] = f'attachment; filename="certificate-{one.pk}.pdf"'
+    return response
+
+
+def _certified(request: SignedIn, pk: int) -> Registration:
+    """The person's own, or any for whoever runs events; whoever leads a delegation has no use for it."""
+    one = the_registration(request, pk)
+    is_theirs = one.user_id == request.user.pk or request.user.has_perm("events.run_registrations", one.event)
+    if not is_theirs or one.user is None or not one.has_certificate:
+        raise Http404
+    return one
+
+
+@require_safe
+def participants(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Who takes part, as far as each lets the reader know (E-21)."""
+    rules = the_rules(request, pk)
+    rows = (
+        Registration.objects.named_to(request.user, rules)
+        .select_related("user", "stakeholder")
+        .order_by("user__name", "pk")
+    )
+    seen = Stakeholder.objects.visible_to(request.user)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    named = set(
+        seen.filter(pk__in=[one.stakeholder_id for one in page if one.stakeholder_id]).values_list(
+            "pk", flat=True
+        )
+    )
+    context = {"event": rules.event, "page": page, "named": named}
+    return render(request, "events/registrations/participants.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegation(request: SignedIn, pk: int, slug: str, stakeholder: int = 0) -> HttpResponse:
+    """An administrator of a stakeholder registers several of its people at once."""
+    rules = the_rules(request, pk)
+    if rules.opens_at is None:
+        raise Http404
+    led = Stakeholder.objects.filter(
+        memberships__user=request.user, memberships__role=MemberRole.ADMIN, status__in=Status.TAKING_PART
+    ).order_by("sort_key")
+    own = get_object_or_404(led, pk=stakeholder) if stakeholder else led.first()
+    if own is None:
+        raise Http404
+    there = rules.registrations.live().values("user_id")
+    people = (
+        User.objects.filter(memberships__stakeholder=own, is_active=True)
+        .exclude(pk__in=there)
+        .order_by("name", "pk")
+    )
+    form = DelegationForm(request.POST or None, rules=rules, people=people)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.register_delegation(
+                rules,
+                list(form.cleaned_data["people"]),
+                stakeholder=own,
+                mode=form.cleaned_data["mode"],
+                actor=request.user,
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(
+                request, _("%(n)s people are registered; each was told how it stands.") % {"n": len(done)}
+            )
+            return redirect("events:delegation_of", pk, rules.event.slug, own.pk)
+    context = {
+        "event": rules.event,
+        "rules": rules,
+        "own": own,
+        "led": led,
+        "form": form,
+        "people": people,
+        "registered": rules.registrations.filter(stakeholder=own)
+        .live()
+        .select_related("user")
+        .order_by("pk"),
+    }
+    return render(request, "events/registrations/delegation.html", context)

@@ -1,0 +1,187 @@
+"""Registrations in the registries of the apps below, and on the pages of events."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.hooks import Section, erasers, sections
+from accounts.people.enums import Role
+from core.personal_data import DataField, data_field, data_fields
+from events.events.dates import days_of
+from events.events.enums import Mode
+from events.events.files import calendar_file, place_of
+from events.events.queries import event_visible
+from events.hooks import Part, calendar_sources, desk_parts, event_parts
+from events.registrations.actions import DECIDE, follow_standing, forget
+from events.registrations.models import Registration
+from events.registrations.queries import desk_part, event_part, events_with_place
+from notifications.hooks import kind
+from stakeholders.hooks import after_standing
+from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
+from workflow.items.actions import close_items, open_item
+
+REGISTRATION = "events.registration"
+
+
+def _moved(one: Registration, name: str, _decision: Any, _actor: Any) -> None:
+    """Only what waits for approval is work of the desk."""
+    match name:
+        case "hold":
+            open_item(one, DECIDE, waits_for=Role.EVENTS)
+        case "confirm" | "queue" | "offer" | "accept":
+            pass
+        case _:
+            close_items(one)
+
+
+def _parties_on(one: Registration) -> set[str]:
+    return {
+        *([f"person:{one.user_id}"] if one.user_id else []),
+        *([f"stakeholder:{one.stakeholder_id}"] if one.stakeholder_id else []),
+    }
+
+
+after_move.register(REGISTRATION, _moved)
+parties_on.register(REGISTRATION, _parties_on)
+desk_pages.register(REGISTRATION, "eventdesk:registration")
+desk_roles.register(REGISTRATION, (Role.EVENTS,))
+after_standing.register("events.registrations", follow_standing)
+calendar_sources.register("registered", events_with_place)
+event_parts.register("registration", Part(20, event_part, "events/registrations/_part.html"))
+desk_parts.register("registration", Part(20, desk_part, "events/registrations/_desk.html"))
+
+
+def _theirs(user: Any, pk: int | None) -> bool:
+    return pk is not None and Registration.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _registration_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Each person's own; the pairs hold persons and registrations."""
+    own = set(Registration.objects.filter(pk__in={pk for _person, pk in pairs}).values_list("user_id", "pk"))
+    return own & set(pairs)
+
+
+def _event_known(user: Any, pk: int | None) -> bool:
+    """Shown to them, or registered for: they hear of its end also where the desk took it down."""
+    registered = Registration.objects.filter(user=user, rules__event=pk)
+    return pk is not None and (event_visible(user, pk) or registered.exists())
+
+
+def _own_data(user: Any) -> list[list[DataField]]:
+    """Each registration, with what was answered."""
+    rows = Registration.objects.filter(user=user).select_related("rules__event", "stakeholder")
+    return [
+        [
+            data_field("event", _("Event"), one.event.title),
+            *data_fields(one, "stakeholder", "mode", "status", "received_at", "shown", "attended_at"),
+            *(
+                data_field(f"answer_{answer.question_id}", answer.question.text, answer.text)
+                for answer in one.answers.all()
+            ),
+            *(
+                data_field(f"proposed_{answer.question_id}", answer.question.text, answer.proposed)
+                for answer in one.answers.all()
+                if answer.proposed is not None
+            ),
+        ]
+        for one in rows.prefetch_related("answers__question").order_by("pk")
+    ]
+
+
+sections.register(
+    "registrations",
+    Section(
+        _("Registrations for events"),
+        _("For which events you registered, how that stands, and what you answered."),
+        _own_data,
+    ),
+)
+erasers.register("events.registrations", forget)
+
+
+def takes_part(user: Any) -> bool:
+    return Registration.objects.filter(user=user).exists()
+
+
+def details(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
+    """For the outbox: what a confirmation says of its event, as it stands when the mail leaves. One query."""
+    rows = Registration.objects.select_related("rules__event__country")
+    found = rows.in_bulk({one.subject_id for one in messages})
+    return {
+        message.pk: _details(found[message.subject_id]) for message in messages if message.subject_id in found
+    }
+
+
+def _details(one: Registration) -> dict[str, Any]:
+    event = one.rules.event
+    if not event.is_shown or event.starts_at is None or event.ends_at is None:
+        return {}
+    first, last = days_of(event)
+    its_page = {"args": [event.pk, event.slug]}
+    return {
+        "ends": "" if event.whole_days and first == last else event.ends_at.isoformat(),
+        "place": partial(place_of, event) if one.mode == Mode.IN_PERSON else "",
+        "programme": partial(_address, "events:programme", **its_page) if event.has_programme else "",
+        "calendar": partial(_address, "events:event_file", **its_page),
+    }
+
+
+def _address(name: str, args: list[Any]) -> str:
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+YOURS = _("Your registrations for events")
+for _what, _label in (
+    ("received", _("Your registration was received and waits for approval")),
+    ("waiting", _("You are on a waiting list")),
+    ("offered", _("A place is offered to you")),
+    ("confirmed", _("Your place is confirmed")),
+    ("declined", _("Your registration was declined")),
+    ("cancelled", _("Your registration was cancelled")),
+    ("expired", _("Your registration ran out")),
+    ("change_received", _("Your changed answers wait for approval")),
+    ("change_taken", _("Your changed answers were approved")),
+    ("change_left", _("Your changed answers were not approved")),
+):
+    kind(
+        f"events.registration_{_what}",
+        label=_label,
+        group=YOURS,
+        essential=True,
+        still_visible=_theirs,
+        seen=_registration_seen,
+        concerns=takes_part,
+        attach=calendar_file if _what == "confirmed" else None,
+        prepare=details if _what == "confirmed" else None,
+    )
+for _what, _label in (
+    ("moved", _("An event that you registered for was moved")),
+    ("event_cancelled", _("An event that you registered for was cancelled")),
+):
+    kind(
+        f"events.registration_{_what}",
+        label=_label,
+        group=YOURS,
+        essential=True,
+        still_visible=_event_known,
+        concerns=takes_part,
+        attach=calendar_file,
+    )
+kind(
+    "events.registration_reminder",
+    label=_("A reminder of an event that you take part in"),
+    group=YOURS,
+    still_visible=event_visible,
+    concerns=takes_part,
+)
+kind(
+    "events.registration_invited",
+    label=_("You are invited to an event"),
+    group=YOURS,
+    essential=True,
+    still_visible=event_visible,
+)

@@ -1,0 +1,165 @@
+"""What the desk does with a proposal until it decides: take, hand over, check, comment, ask."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.people.models import User
+from audit.actions import record
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from core.text import clean_block, clean_line
+from events.proposals.actions import tell_people
+from events.proposals.enums import Held, ProposalStatus
+from events.proposals.models import Proposal
+from events.proposals.queries import ASKABLE
+from events.reviewing.models import DeskComment, EligibilityAnswer, EligibilityQuestion
+from events.rounds.queries import reviewers
+from workflow.items.actions import ask, claim, release
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
+from workflow.moves.queries import is_recused
+
+S = ProposalStatus
+
+
+def take(proposal: Proposal, *, actor: User) -> Proposal:
+    """Take the work, so that others see who reviews it."""
+    with transaction.atomic():
+        kept = for_review(proposal, actor, "start")
+        claim(_item(kept), actor)
+        if kept.status == S.SUBMITTED:
+            move(kept, "start", actor=actor)
+    return kept
+
+
+def put_back(proposal: Proposal, *, actor: User) -> Proposal:
+    with transaction.atomic():
+        kept = for_review(proposal, actor, "start")
+        release(_item(kept), actor)
+    return kept
+
+
+def assign(proposal: Proposal, *, actor: User, to: User) -> Proposal:
+    """Give the review to a colleague, whoever holds it; never to one who is party to it (E-05)."""
+    with transaction.atomic():
+        kept = for_review(proposal, actor, "start")
+        if not reviewers().filter(pk=to.pk).exists():
+            message = _("Choose somebody who reviews proposals.")
+            raise DomainError(message, fields={"reviewer": message})
+        if is_recused(to, kept):
+            message = _("%(name)s belongs to an organizer of this proposal, and does not review it.") % {
+                "name": to.name
+            }
+            raise DomainError(message, fields={"reviewer": message})
+        WorkItem.objects.filter(pk=_item(kept).pk).update(holder=to)
+        record(kept, "events.proposal.assign", actor=actor, to=to.pk)
+    return kept
+
+
+def check(proposal: Proposal, *, actor: User, answers: Mapping[str, tuple[str, str]]) -> Proposal:
+    """Keep what was found: {code of the question: (answer, comment)}; an empty answer takes it out again."""
+    with transaction.atomic():
+        kept = for_review(proposal, actor, "start")
+        known = set(EligibilityQuestion.objects.in_use().values_list("pk", flat=True))
+        changed = []
+        for code, (held, said) in answers.items():
+            remark = clean_line(said)[:1000]
+            if code not in known or held not in ("", *Held.values):
+                raise DomainError(
+                    _("Please choose from the list."), fields={code: _("Choose from the list.")}
+                )
+            if remark and not held:
+                message = _("Choose an answer too.")
+                raise DomainError(message, fields={code: message})
+            changed += [code] if _keep_answer(kept, actor, code, held, remark) else []
+        if changed:
+            record(kept, "events.proposal.check", actor=actor, questions=sorted(changed))
+    return kept
+
+
+def comment(proposal: Proposal, *, actor: User, text: str) -> DeskComment:
+    """Say something to the other reviewers; those who proposed never read it (E-06)."""
+    text = clean_block(text)
+    if not text:
+        message = _("Write something first.")
+        raise DomainError(message, fields={"text": message})
+    with transaction.atomic():
+        kept = for_review(proposal, actor, "start")
+        made = DeskComment.objects.create(proposal=kept, text=text, by=actor)
+        record(kept, "events.proposal.comment", actor=actor)
+    return made
+
+
+def ask_for_completion(
+    proposal: Proposal, *, actor: User, requests: Mapping[str, str], until: datetime, note: str = ""
+) -> Proposal:
+    """Ask about single fields (field → what is asked); only those open again, for a time of their own."""
+    requests = {name: clean_block(text) for name, text in requests.items()}
+    with transaction.atomic():
+        kept = for_review(proposal, actor, "ask")
+        wrong = {name: "" for name in requests if name not in ASKABLE}
+        wrong |= {name: _("Say what you need.") for name, text in requests.items() if not text}
+        if not requests or wrong:
+            raise DomainError(
+                _("Choose at least one field, and say what the organizer should do about it."), fields=wrong
+            )
+        if until <= now():
+            message = _("Choose an instant that is still to come.")
+            raise DomainError(message, fields={"until": message})
+        ask(kept, requests, actor=actor)
+        move(kept, "ask", actor=actor, note=clean_block(note), complete_by=until, version=kept.version)
+        tell_people(kept, "incomplete", str(kept.version), until=until.isoformat(), note=clean_block(note))
+    return kept
+
+
+def for_review(proposal: Proposal, actor: User, verb: str) -> Proposal:
+    """The row, locked, for somebody who may do this and is not party to it."""
+    rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "event__round", "lead"
+    )
+    kept = rows.get(pk=proposal.pk)
+    if kept.status == S.DRAFT or not actor.has_perm(f"events.{verb}_proposal", kept):
+        raise PermissionDenied
+    if kept.event.is_cancelled:
+        raise WrongState(_("This event was cancelled."))
+    if is_recused(actor, kept):
+        raise DomainError(
+            _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
+        )
+    return kept
+
+
+def _item(kept: Proposal) -> WorkItem:
+    item = WorkItem.objects.about(kept).open().first()
+    if item is None:
+        raise WrongState(_("Nothing waits for the desk in this proposal."))
+    return item
+
+
+def _keep_answer(kept: Proposal, actor: User, code: str, held: str, comment: str) -> bool:
+    there = EligibilityAnswer.objects.filter(proposal=kept, question=code)
+    if not held:
+        return there.delete()[0] > 0
+    if there.filter(held=held, comment=comment).exists():
+        return False
+    EligibilityAnswer.objects.update_or_create(
+        proposal=kept, question_id=code, defaults={"held": held, "comment": comment, "by": actor, "at": now()}
+    )
+    return True
+
+
+# What reviewers do among themselves; its people never read of it.
+for _name, _text in (
+    ("assign", gettext_lazy("%(actor)s gave the review to a colleague")),
+    ("check", gettext_lazy("%(actor)s held the proposal against the questions of eligibility")),
+    ("comment", gettext_lazy("%(actor)s wrote a comment for the desk")),
+    ("draft_decision", gettext_lazy("%(actor)s drafted a decision")),
+    ("discard_decision", gettext_lazy("%(actor)s threw a drafted decision away")),
+):
+    sentence(f"events.proposal.{_name}", _text)

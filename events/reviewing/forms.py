@@ -1,0 +1,236 @@
+"""What the desk fills in while it reviews one proposal, and how it filters what waits."""
+
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.local_times import WallClockField, at_zone, wall_clock
+from core.text import clean_line
+from events.proposals.enums import PROPOSAL_MOVES, DeclineReason, Held
+from events.proposals.models import Proposal
+from events.proposals.queries import ASKABLE, label_of
+from events.reviewing.queries import ChecklistLine
+from events.rounds.queries import reviewers
+from stakeholders.entries.forms import BlockField, LineField
+from taxonomy.places.models import Region
+from taxonomy.terms.models import Topic
+from workflow.items.models import WorkItem
+
+ANY = pgettext_lazy("any of a list", "Any")
+
+
+class WaitingFilter(django_filters.FilterSet):
+    """What waits, by theme, region of the lead, and who holds it."""
+
+    theme = django_filters.ChoiceFilter(label=_("Theme"), method="of_theme", empty_label=ANY)
+    region = django_filters.ChoiceFilter(label=_("Region of the lead"), method="of_region", empty_label=ANY)
+    holder = django_filters.ChoiceFilter(
+        label=_("Held by"),
+        choices=[("me", _("Me")), ("nobody", _("Nobody")), ("others", _("Others"))],
+        method="held_by",
+        empty_label=pgettext_lazy("any person", "Anybody"),
+    )
+
+    class Meta:
+        model = WorkItem
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = Proposal.objects.filter(pk__in=self.queryset.values("subject_id")).order_by()
+        themes = Topic.objects.filter(pk__in=there.values("theme_id")).in_order()
+        regions = Region.objects.filter(pk__in=there.values("lead__country__region_id")).in_order()
+        self.filters["theme"].extra["choices"] = [(one.pk, one.name) for one in themes]
+        self.filters["region"].extra["choices"] = [(one.pk, one.name) for one in regions]
+
+    def _of(self, items: QuerySet[WorkItem], **fields: Any) -> QuerySet[WorkItem]:
+        return items.filter(subject_id__in=Proposal.objects.filter(**fields).values("pk"))
+
+    def of_theme(self, items: QuerySet[WorkItem], _name: str, code: str) -> QuerySet[WorkItem]:
+        return self._of(items, theme=code)
+
+    def of_region(self, items: QuerySet[WorkItem], _name: str, code: str) -> QuerySet[WorkItem]:
+        return self._of(items, lead__country__region=code)
+
+    def held_by(self, items: QuerySet[WorkItem], _name: str, who: str) -> QuerySet[WorkItem]:
+        if who == "nobody":
+            return items.filter(holder=None)
+        mine = items.filter(holder=self.request.user)
+        return mine if who == "me" else items.exclude(holder=None).exclude(holder=self.request.user)
+
+
+class AssignForm(forms.Form):
+    reviewer = forms.ChoiceField(
+        label=_("Who reviews it"), error_messages={"required": _("Choose a person.")}
+    )
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people: Any = self.fields["reviewer"]
+        people.choices = [("", _("Choose a person")), *((str(one.pk), one.name) for one in reviewers())]
+
+
+class ChecklistForm(forms.Form):
+    """An answer and a comment for every question in use."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, rows: list[ChecklistLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = [row for row in rows if not row.question.retired]
+        for row in self.rows:
+            code, answer = row.question.pk, row.answer
+            self.fields[code] = forms.ChoiceField(
+                label=row.question.name,
+                help_text=row.question.text,
+                required=False,
+                choices=[("", pgettext_lazy("question of eligibility", "Not looked at")), *Held.choices],
+                initial=answer.held if answer else "",
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"{code}-comment"] = LineField(
+                label=_("Comment for the desk"),
+                required=False,
+                max_length=1000,
+                initial=answer.comment if answer else "",
+                widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+            )
+            for name in (code, f"{code}-comment"):
+                self.fields[name].one_of = True  # type: ignore[attr-defined]
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField, Any]]:
+        return [(self[row.question.pk], self[f"{row.question.pk}-comment"], row.answer) for row in self.rows]
+
+    def answers(self) -> dict[str, tuple[str, str]]:
+        said = self.cleaned_data
+        return {
+            row.question.pk: (said[row.question.pk], clean_line(said[f"{row.question.pk}-comment"]))
+            for row in self.rows
+        }
+
+
+class CommentForm(forms.Form):
+    text = BlockField(
+        label=_("Comment for the desk"),
+        max_length=4000,
+        help_text=_("Those who proposed never read it."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Write something first.")},
+    )
+
+
+class AskForm(forms.Form):
+    """A tick and a text for every field that may be asked about; at least one."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = proposal.rules.zone
+        for name in ASKABLE:
+            label = label_of(name)
+            self.fields[f"ask_{name}"] = forms.BooleanField(label=label, required=False)
+            self.fields[f"text_{name}"] = BlockField(
+                label=_("What the organizer should do about “%(field)s”") % {"field": label},
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+            )
+        due = now() + timedelta(days=settings.EVENTS_COMPLETE_DAYS)
+        self.fields["until"] = WallClockField(
+            label=_("To be completed by"),
+            initial=wall_clock(due.replace(minute=0, second=0, microsecond=0), self.zone),
+            help_text=_("By the clock of the round, whatever its closing."),
+            error_messages={"required": _("Say until when.")},
+        )
+        self.fields["note"] = BlockField(
+            label=_("Note to the organizer"),
+            required=False,
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        )
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"ask_{name}"], self[f"text_{name}"]) for name in ASKABLE]
+
+    def clean_until(self) -> Any:
+        until = at_zone(self.cleaned_data["until"], self.zone)
+        if until <= now():
+            raise ValidationError(_("Choose an instant that is still to come."), code="past")
+        return until
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for name in ASKABLE:
+            if said.get(f"ask_{name}") and not said.get(f"text_{name}") and f"text_{name}" not in self.errors:
+                self.add_error(f"text_{name}", _("Say what you need."))
+        if not self.errors and not self.requests():
+            raise ValidationError(
+                _("Choose at least one field, and say what the organizer should do about it.")
+            )
+        return said
+
+    def requests(self) -> dict[str, str]:
+        said = self.cleaned_data
+        return {name: said[f"text_{name}"] for name in ASKABLE if said.get(f"ask_{name}")}
+
+
+class AcceptForm(forms.Form):
+    note = BlockField(
+        label=_("Note to the organizer"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class DeclineForm(forms.Form):
+    use_required_attribute = False
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=DeclineReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the reason.")},
+    )
+    note = BlockField(
+        label=_("Note to the organizer"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Explain the decision to the organizer.")},
+    )
+
+
+class MergeForm(forms.Form):
+    use_required_attribute = False
+    into = forms.ChoiceField(
+        label=_("Proposal that stays"), error_messages={"required": _("Choose the other proposal.")}
+    )
+    note = BlockField(
+        label=_("Why, for both leads"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Tell both leads why.")},
+    )
+
+    def __init__(self, *args: Any, proposal: Proposal, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = (
+            Proposal.objects.visible_to(user)
+            .filter(event=proposal.event_id, status__in=PROPOSAL_MOVES["merge"].sources)
+            .exclude(pk=proposal.pk)
+            .select_related("lead")
+            .order_by("title", "pk")
+        )
+        into: Any = self.fields["into"]
+        into.choices = [
+            ("", _("Choose a proposal")),
+            *((str(one.pk), f"{one} · {one.lead.name}") for one in others),
+        ]

@@ -1,0 +1,161 @@
+"""What reviewers read: what waits, who reviews it, what was found, and the decisions that are drafted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, get_language_bidi, ngettext
+from django.utils.translation import gettext as _
+
+from events.events.models import Event
+from events.proposals.enums import ProposalStatus
+from events.proposals.models import Proposal
+from events.reviewing.models import EligibilityAnswer, EligibilityQuestion
+from events.rounds.models import TrustedProposer
+from events.rounds.queries import KIND
+from workflow.drafts.models import DraftDecision
+from workflow.items.models import WorkItem
+
+S = ProposalStatus
+
+
+def batch_of(event: Event) -> str:
+    """The name of the batch in which the decisions of an event are drafted."""
+    return f"event:{event.pk}:proposals"
+
+
+def waiting(user: Any, event: Event) -> QuerySet[WorkItem]:
+    """What waits for the desk among the proposals of an event, the longest waiting first."""
+    of_event = Proposal.objects.visible_to(user).filter(event=event)
+    return (
+        WorkItem.objects.visible_to(user)
+        .open()
+        .filter(subject_kind=KIND, subject_id__in=of_event.values("pk"))
+        .select_related("holder")
+        .order_by("paused_since", "since", "pk")
+    )
+
+
+def with_proposals(items: Iterable[WorkItem]) -> list[tuple[WorkItem, Proposal]]:
+    """Each item with what it is about. One query."""
+    items = list(items)
+    rows = Proposal.objects.select_related("lead", "lead__country", "lead__country__region", "theme")
+    found = rows.in_bulk([item.subject_id for item in items])
+    return [(item, found[item.subject_id]) for item in items if item.subject_id in found]
+
+
+def sent_for(user: Any, event: Event) -> QuerySet[Proposal]:
+    """Everything that was sent for the event, however it stands."""
+    return (
+        Proposal.objects.visible_to(user)
+        .filter(event=event)
+        .exclude(submitted_at=None)
+        .select_related("lead", "lead__country", "theme")
+    )
+
+
+def item_of(proposal: Proposal) -> WorkItem | None:
+    return WorkItem.objects.about(proposal).open().select_related("holder").first()
+
+
+def draft_on(proposal: Proposal) -> DraftDecision | None:
+    return DraftDecision.objects.about(proposal).filter(decision=None).select_related("drafted_by").first()
+
+
+class ChecklistLine(NamedTuple):
+    question: EligibilityQuestion
+    answer: EligibilityAnswer | None
+
+
+def checklist(user: Any, proposal: Proposal) -> list[ChecklistLine]:
+    """Every question in use, and those that were answered before they were retired. Two queries."""
+    answers = {
+        one.question_id: one
+        for one in EligibilityAnswer.objects.visible_to(user).filter(proposal=proposal).select_related("by")
+    }
+    shown = EligibilityQuestion.objects.filter(Q(retired=False) | Q(pk__in=answers)).in_order()
+    return [ChecklistLine(question, answers.get(question.pk)) for question in shown]
+
+
+def unanswered_questions(proposal: Proposal) -> int:
+    """How many questions in use nobody has answered for it; 0 where its lead is trusted."""
+    if is_trusted(proposal):
+        return 0
+    answered = EligibilityAnswer.objects.filter(proposal=proposal).values("question_id")
+    return EligibilityQuestion.objects.in_use().exclude(pk__in=answered).count()
+
+
+def acceptance_lacks(proposal: Proposal) -> str:
+    """Why its acceptance cannot be drafted yet; "" where nothing is missing."""
+    if not proposal.counts:
+        return _("No administrator of the organization has authorized it, so it does not count yet.")
+    if (left := unanswered_questions(proposal)) > 0:
+        return ngettext(
+            "Complete the eligibility checklist first: %(number)s question is still open.",
+            "Complete the eligibility checklist first: %(number)s questions are still open.",
+            left,
+        ) % {"number": left}
+    return ""
+
+
+def is_trusted(proposal: Proposal) -> bool:
+    return TrustedProposer.objects.filter(stakeholder=proposal.lead_id, ended_at=None).exists()
+
+
+@dataclass(frozen=True)
+class DraftedDecision:
+    draft: DraftDecision
+    proposal: Proposal
+
+    @property
+    def move_label(self) -> str:
+        return str(Proposal.MOVES[self.draft.move].label)
+
+    @property
+    def reason_label(self) -> str:
+        return Proposal.MOVES[self.draft.move].reason_label(self.draft.reason) if self.draft.reason else ""
+
+
+def drafted_decisions(user: Any, event: Event) -> list[DraftedDecision]:
+    """The decisions that wait to be released, in the order in which numbers are given. Two queries."""
+    drafts = list(
+        DraftDecision.objects.waiting(batch_of(event)).filter(subject_kind=KIND).select_related("drafted_by")
+    )
+    rows = Proposal.objects.visible_to(user).select_related("lead", "author", "event", "theme")
+    found = rows.in_bulk([one.subject_id for one in drafts])
+    return [DraftedDecision(one, found[one.subject_id]) for one in drafts if one.subject_id in found]
+
+
+# --- A drafted decision as the mail that it would become, in the language in use ---------------------
+
+_KINDS = {"accept": "events.proposal_accepted", "decline": "events.proposal_declined"}
+
+
+class Preview(NamedTuple):
+    subject: str
+    happened: str
+    todo: str
+    language: str
+    direction: str
+
+
+def preview(one: DraftedDecision) -> Preview:
+    """Subject and body. The number of an accepted one is given with the release, so it is not known yet."""
+    proposal = one.proposal
+    facts = {
+        "event": proposal.event.title,
+        "title": str(proposal),
+        "lead": proposal.lead.name,
+        "note": one.draft.note,
+        "reason": one.draft.reason,
+        "programme": proposal.event.has_programme,
+        "number": _("(given with the release)"),
+    }
+    context = {"facts": facts, "time_zone": ""}
+    name = f"mail/{_KINDS[one.draft.move]}.txt"
+    subject, happened, todo = (
+        render_to_string(f"{name}#{part}", context).strip() for part in ("subject", "happened", "todo")
+    )
+    return Preview(subject, happened, todo, get_language() or "en", "rtl" if get_language_bidi() else "ltr")

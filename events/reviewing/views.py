@@ -1,0 +1,373 @@
+"""Where proposals are reviewed: what waits, one page for each, mergers, and the batch of decisions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedIn
+from audit.queries import timeline
+from core.context import LANGUAGE_BAR
+from core.errors import DomainError, WrongState
+from core.forms import blame
+from events.proposals import actions as proposals_actions
+from events.proposals.forms import NoteForm
+from events.proposals.models import Merger, Proposal
+from events.proposals.queries import facts, facts_for_others, for_page, open_mergers
+from events.reviewing import actions, actions_deciding, actions_merging, queries
+from events.reviewing.forms import (
+    AcceptForm,
+    AskForm,
+    AssignForm,
+    ChecklistForm,
+    CommentForm,
+    DeclineForm,
+    MergeForm,
+    WaitingFilter,
+)
+from events.reviewing.models import DeskComment
+from events.reviewing.queries import preview
+from events.rounds import queries as rounds_queries
+from events.rounds.views import the_event
+from workflow.items.queries import holding_of, labelled_requests
+from workflow.moves.queries import is_recused, moves_open_to
+from workflow.receipts.models import Receipt
+
+PER_PAGE = 25
+
+
+def _must_review(request: HttpRequest) -> None:
+    if not request.user.has_perm("events.review_proposals"):
+        raise Http404
+
+
+@login_required
+@require_safe
+def waiting(request: SignedIn, pk: int) -> HttpResponse:
+    """What waits among the proposals of one event; below it everything that was sent."""
+    _must_review(request)
+    event = the_event(request, pk)
+    filters = WaitingFilter(request.GET, queryset=queries.waiting(request.user, event), request=request)
+    items = filters.qs if filters.is_valid() else filters.queryset.none()
+    page_of = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    sent = queries.sent_for(request.user, event)
+    context = {
+        "event": event,
+        "filters": filters,
+        "page": page_of,
+        "rows": queries.with_proposals(page_of.object_list),
+        "base_query": query.urlencode(),
+        "filtered": any(request.GET.get(name) for name in filters.filters),
+        "drafted": len(queries.drafted_decisions(request.user, event)),
+        "numbered": sent.filter(number__isnull=False).order_by("number"),
+        "others": sent.filter(number=None, status__in=_OVER).order_by("title", "pk"),
+    }
+    return render(request, "events/reviewing/waiting.html", context)
+
+
+_OVER = ("declined", "merged", "withdrawn")
+
+
+def _sent(request: SignedIn, pk: int) -> Proposal:
+    """A proposal that was sent; for whoever does not review it is not there."""
+    _must_review(request)
+    rows = Proposal.objects.visible_to(request.user).exclude(status="draft")
+    return get_object_or_404(for_page(rows), pk=pk)
+
+
+@login_required
+@never_cache
+@require_safe
+def page(request: SignedIn, pk: int) -> HttpResponse:
+    return _page(request, _sent(request, pk))
+
+
+def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
+    """Everything that was sent, what was found and said by the desk, and what can be done."""
+    user = request.user
+    recused = is_recused(user, proposal)
+    item = queries.item_of(proposal)
+    forms = {} if recused else _forms(user, proposal, item, bound)
+    checked = [] if recused else queries.checklist(user, proposal)
+    context = {
+        "proposal": proposal,
+        "event": proposal.event,
+        "facts": facts(proposal),
+        "item": item,
+        "holding": holding_of(item) if item is not None else None,
+        "recused": recused,
+        "trusted": queries.is_trusted(proposal),
+        "retired": [row for row in checked if row.question.retired],
+        "comments": DeskComment.objects.visible_to(user).filter(proposal=proposal).select_related("by"),
+        "asked": labelled_requests(proposal),
+        "draft": None if recused else queries.draft_on(proposal),
+        "mergers": list(open_mergers(proposal)),
+        "merged": list(proposal.merged.select_related("lead")),
+        "receipts": Receipt.objects.about(proposal),
+        "forms": forms,
+        "accept_lacks": queries.acceptance_lacks(proposal) if "accept" in forms else "",
+        "lines": timeline(proposal, user) if not recused else [],
+        "wrong": next((form for form in bound.values() if form.errors), None),
+    }
+    return render(request, "events/reviewing/proposal.html", context)
+
+
+def _forms(user: Any, proposal: Proposal, item: Any, bound: dict[str, Any]) -> dict[str, Any]:
+    """The forms that are open now, by name, in their order on the page."""
+    moves = dict(moves_open_to(user, proposal))
+    made: dict[str, Any] = {}
+    if item is not None and not item.is_paused:
+        made["check"] = lambda: _made("check", proposal, user)
+        made["assign"] = lambda: _made("assign", proposal, user)
+    made["comment"] = lambda: _made("comment", proposal, user)
+    for name in ("ask", "accept", "decline", "merge", "cancel"):
+        if name in moves:
+            made[name] = lambda name=name: _made(name, proposal, user)
+    return {name: bound.get(name) or form() for name, form in made.items()}
+
+
+def _made(name: str, proposal: Proposal, user: Any, data: Any = None) -> Any:
+    match name:
+        case "check":
+            return ChecklistForm(data, rows=queries.checklist(user, proposal), prefix=name)
+        case "assign":
+            return AssignForm(data, proposal=proposal, prefix=name)
+        case "ask":
+            return AskForm(data, proposal=proposal, prefix=name)
+        case "merge":
+            return MergeForm(data, proposal=proposal, user=user, prefix=name)
+    return {"comment": CommentForm, "accept": AcceptForm, "decline": DeclineForm, "cancel": NoteForm}[name](
+        data, prefix=name
+    )
+
+
+@login_required
+@require_POST
+def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
+    """One act of the desk on one proposal."""
+    proposal = _sent(request, pk)
+    if name in _PLAIN:
+        try:
+            messages.success(request, _PLAIN[name](proposal, request.user))
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("eventdesk:proposal", pk)
+    if is_recused(request.user, proposal):
+        messages.warning(request, _("You belong to an organizer of it. Please leave it to a colleague."))
+        return redirect("eventdesk:proposal", pk)
+    if name not in _forms(request.user, proposal, queries.item_of(proposal), {}):
+        if name not in _ACTS:
+            raise Http404
+        messages.warning(request, _("This is not open now. Please read again how it stands."))
+        return redirect("eventdesk:proposal", pk)
+    form = _made(name, proposal, request.user, request.POST)
+    if not form.is_valid():
+        return _page(request, proposal, **{name: form})
+    try:
+        done = _ACTS[name](proposal, form, request.user)
+    except WrongState as late:
+        messages.warning(request, str(late))
+    except DomainError as refusal:
+        blame(form, refusal)
+        return _page(request, proposal, **{name: form})
+    else:
+        messages.success(request, done)
+    return redirect("eventdesk:proposal", pk)
+
+
+def _take(proposal: Proposal, actor: Any) -> str:
+    actions.take(proposal, actor=actor)
+    return _("You review this proposal now; others of the desk see that.")
+
+
+def _put_back(proposal: Proposal, actor: Any) -> str:
+    actions.put_back(proposal, actor=actor)
+    return _("The proposal waits for anybody of the desk again.")
+
+
+def _undraft(proposal: Proposal, actor: Any) -> str:
+    actions_deciding.discard_decision(proposal, actor=actor)
+    return _("The drafted decision is gone. Nobody was told of it.")
+
+
+_PLAIN = {"take": _take, "release": _put_back, "undraft": _undraft}
+
+
+def _check(proposal: Proposal, form: Any, actor: Any) -> str:
+    actions.check(proposal, actor=actor, answers=form.answers())
+    return _("Saved. Those who proposed do not see it.")
+
+
+def _assign(proposal: Proposal, form: Any, actor: Any) -> str:
+    to = rounds_queries.reviewers().get(pk=form.cleaned_data["reviewer"])
+    actions.assign(proposal, actor=actor, to=to)
+    return _("%(name)s reviews it now.") % {"name": to.name}
+
+
+def _comment(proposal: Proposal, form: Any, actor: Any) -> str:
+    actions.comment(proposal, actor=actor, text=form.cleaned_data["text"])
+    return _("Saved. Only the desk reads it.")
+
+
+def _ask(proposal: Proposal, form: Any, actor: Any) -> str:
+    given = form.cleaned_data
+    actions.ask_for_completion(
+        proposal, actor=actor, requests=form.requests(), until=given["until"], note=given["note"]
+    )
+    return _("Asked. The organizer gets a mail; the desk's time stands still until the answer comes.")
+
+
+def _accept(proposal: Proposal, form: Any, actor: Any) -> str:
+    actions_deciding.draft_decision(proposal, "accept", actor=actor, note=form.cleaned_data["note"])
+    return _("Drafted. Nobody is told until the decisions are released.")
+
+
+def _decline(proposal: Proposal, form: Any, actor: Any) -> str:
+    given = form.cleaned_data
+    actions_deciding.draft_decision(
+        proposal, "decline", actor=actor, reason=given["reason"], note=given["note"]
+    )
+    return _("Drafted. Nobody is told until the decisions are released.")
+
+
+def _merge(proposal: Proposal, form: Any, actor: Any) -> str:
+    into = get_object_or_404(Proposal.objects.visible_to(actor), pk=form.cleaned_data["into"])
+    actions_merging.suggest(proposal, into, actor=actor, note=form.cleaned_data["note"])
+    return _("Suggested. The administrators of both leads get a mail.")
+
+
+def _cancel(proposal: Proposal, form: Any, actor: Any) -> str:
+    proposals_actions.cancel(proposal, actor=actor, note=form.cleaned_data["note"])
+    return _("The meeting is cancelled. Its people get a mail; its number stays in the list.")
+
+
+_ACTS = {
+    "check": _check,
+    "assign": _assign,
+    "comment": _comment,
+    "ask": _ask,
+    "accept": _accept,
+    "decline": _decline,
+    "merge": _merge,
+    "cancel": _cancel,
+}
+
+
+@login_required
+@require_POST
+def drop_merger(request: SignedIn, pk: int, merger: int) -> HttpResponse:
+    proposal = _sent(request, pk)
+    row = get_object_or_404(Merger, pk=merger, proposal=proposal)
+    try:
+        actions_merging.drop(row, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The suggestion is taken back."))
+    return redirect("eventdesk:proposal", pk)
+
+
+# --- The batch ------------------------------------------------------------------------------------------
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def decisions(request: SignedIn, pk: int) -> HttpResponse:
+    """The drafted decisions, each mail as its readers will see it in one language, and the release."""
+    _must_review(request)
+    event = the_event(request, pk)
+    if request.method == "POST":
+        return _release(request, event)
+    language = request.GET.get("language", "")
+    if language not in dict(LANGUAGE_BAR):
+        language = get_language() or "en"
+    drafted = queries.drafted_decisions(request.user, event)
+    with override(language):
+        previews = [preview(one) for one in drafted[:PER_PAGE]]
+    context = {
+        "event": event,
+        "rows": list(zip(drafted, previews, strict=False)),
+        "total": len(drafted),
+        "more": max(0, len(drafted) - PER_PAGE),
+        "language": language,
+        "languages": LANGUAGE_BAR,
+        "mails": actions_deciding.mails_of(event, request.user),
+        "stamp": actions_deciding.stamp_of(event),
+        "recused": [one for one in drafted if is_recused(request.user, one.proposal)],
+    }
+    return render(request, "events/reviewing/decisions.html", context)
+
+
+def _release(request: SignedIn, event: Any) -> HttpResponse:
+    mails = request.POST.get("mails", "")
+    if request.POST.get("sure") != "1" or not (mails.isdecimal() and len(mails) < 9):
+        messages.error(request, _("Tick that you have read the decisions. Nothing was released."))
+        return redirect("eventdesk:decisions", event.pk)
+    try:
+        done = actions_deciding.release(
+            event, actor=request.user, stamp=request.POST.get("stamp", ""), mails=int(mails)
+        )
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("eventdesk:decisions", event.pk)
+    messages.success(
+        request,
+        ngettext("%(number)s decision is released.", "%(number)s decisions are released.", done.decisions)
+        % {"number": done.decisions}
+        + " "
+        + ngettext("%(number)s mail is on its way.", "%(number)s mails are on their way.", done.mails)
+        % {"number": done.mails},
+    )
+    return redirect("eventdesk:proposals", event.pk)
+
+
+# --- Mergers --------------------------------------------------------------------------------------------
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def merger(request: SignedIn, pk: int, side: int) -> HttpResponse:
+    """Both proposals side by side, for an administrator of one of the leads; a POST answers for that one."""
+    rows = Merger.objects.select_related("proposal", "into")
+    row = get_object_or_404(rows, pk=pk)
+    if side not in (row.proposal_id, row.into_id):
+        raise Http404
+    both = {one.pk: one for one in for_page(Proposal.objects.filter(pk__in=(row.proposal_id, row.into_id)))}
+    mine = both[side]
+    other = both[row.into_id if side == row.proposal_id else row.proposal_id]
+    if not request.user.has_perm("events.agree_to_merge_proposal", mine):
+        raise Http404
+    if request.method == "POST":
+        try:
+            if "refuse" in request.POST:
+                actions_merging.refuse(row, mine, actor=request.user)
+                messages.success(request, _("Answered. Both proposals go on as they are."))
+            else:
+                done = actions_merging.agree(row, mine, actor=request.user).is_done
+                messages.success(
+                    request,
+                    _("Both leads agreed: it is one meeting now.")
+                    if done
+                    else _("Agreed. Once the other lead agrees too, it is one meeting."),
+                )
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("events:proposal", mine.pk)
+    context = {
+        "merger": row,
+        "proposal": mine,
+        "other": other,
+        "event": mine.event,
+        "joins": side == row.proposal_id,
+        "agreed": row.agreed_at if side == row.proposal_id else row.into_agreed_at,
+        "mine_facts": facts(mine),
+        "other_facts": facts_for_others(other),
+    }
+    return render(request, "events/reviewing/merger.html", context)

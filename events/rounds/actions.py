@@ -1,0 +1,225 @@
+"""The desk sets up a round of proposals, gives more time, allows a second proposal, says who reviews what."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from audit.actions import record
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from core.text import clean_line
+from events.events.models import Event
+from events.proposals.actions import facts_of, locked_round
+from events.proposals.models import Proposal, ProposalRound
+from events.proposals.queries import administrators_of
+from events.rounds.models import ReviewArea, TrustedProposer
+from events.rounds.queries import KIND, reviewer_for
+from notifications.outbox.actions import notify_all
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
+from taxonomy.terms.models import Topic
+from workflow.items.models import WorkItem
+from workflow.moves.queries import is_recused
+from workflow.windows.actions import extend
+from workflow.windows.models import Extension
+
+
+def set_up(event: Event, *, actor: User, values: Mapping[str, Any], themes: Sequence[str]) -> ProposalRound:
+    """Make or change the round of an event. Instants are UTC. Raises DomainError with fields to blame."""
+    _may_run(actor)
+    wrong = {}
+    opens, closes = values.get("opens_at"), values.get("closes_at")
+    if opens is None:
+        wrong["opens_at"] = _("Say when proposals may be sent from.")
+    if closes is None:
+        wrong["closes_at"] = _("Say until when proposals may be sent.")
+    if opens and closes and opens >= closes:
+        wrong["closes_at"] = _("The closing has to come after the opening.")
+    edits = values.get("edits_until")
+    if edits and closes and edits < closes:
+        wrong["edits_until"] = _("This second date comes after the closing, or is left empty.")
+    if wrong:
+        raise DomainError(_("The round was not saved."), fields=wrong)
+    with transaction.atomic():
+        held = Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
+        rules = ProposalRound.objects.filter(event=held).first() or ProposalRound(event=held)
+        is_new = rules.pk is None
+        changed = [name for name, value in values.items() if is_new or getattr(rules, name) != value]
+        for name, value in values.items():
+            setattr(rules, name, value)
+        rules.save()
+        if is_new or set(rules.themes.values_list("pk", flat=True)) != set(themes):
+            rules.themes.set(Topic.objects.filter(pk__in=themes))
+            changed.append("themes")
+        if changed:
+            record(rules, "events.proposalround.set_up", actor=actor, fields=", ".join(sorted(changed)))
+    return rules
+
+
+def give_time(
+    rules: ProposalRound, stakeholder: Stakeholder, *, actor: User, until: datetime, reason: str
+) -> Extension:
+    """Give one organization more time, and tell its administrators; nobody else learns of it."""
+    with transaction.atomic():
+        extension = extend(rules, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
+        notify_all(
+            administrators_of(stakeholder.pk),
+            "events.proposal_time_given",
+            key=f"round:{rules.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
+            url_name="events:propose",
+            url_args=[rules.event_id, rules.event.slug],
+            facts={
+                "event": rules.event.title,
+                "stakeholder": stakeholder.name,
+                "until": until.isoformat(),
+                "zone": rules.event.zone,
+            },
+            subject=rules.event,
+        )
+    return extension
+
+
+def allow_second(event: Event, stakeholder: Stakeholder, *, actor: User, note: str) -> Proposal:
+    """Let an organization lead one more: an empty draft of its own, with the desk's reason on it (E-02)."""
+    note = clean_line(note)
+    if not note:
+        raise DomainError(
+            _("Nothing was allowed."), fields={"note": _("Say why a second proposal is allowed.")}
+        )
+    with transaction.atomic():
+        rules = locked_round(event)
+        _may_run(actor)
+        if not Stakeholder.objects.filter(pk=stakeholder.pk, status__in=Status.TAKING_PART).exists():
+            message = _("Choose a stakeholder that takes part.")
+            raise DomainError(message, fields={"stakeholder": message})
+        again = Proposal.objects.filter(event=event, lead=stakeholder, status="draft", submitted_at=None)
+        if again.exclude(override_note="").exists():
+            raise WrongState(_("It has been allowed one more already, and has not sent it yet."))
+        made = Proposal.objects.create(event=rules.event, lead=stakeholder, override_note=note[:300])
+        record(made, "events.proposal.allow_second", actor=actor)
+        notify_all(
+            administrators_of(stakeholder.pk),
+            "events.second_allowed",
+            key=f"proposal:{made.pk}:allowed",
+            url_name="events:write_proposal",
+            url_args=[made.pk],
+            facts=facts_of(made),
+            subject=made,
+        )
+    return made
+
+
+def set_area(event: Event, *, actor: User, reviewer: User, theme: str = "", region: str = "") -> ReviewArea:
+    """Say who reviews the proposals of a theme, or of a region; another reviewer of it is replaced.
+
+    What waits already, and nobody holds, goes to them too.
+    """
+    _may_run(actor)
+    if bool(theme) == bool(region):
+        message = _("Choose a theme or a region, not both.")
+        raise DomainError(message, fields={"theme": message})
+    if not _holds_role(reviewer):
+        message = _("This person does not run events.")
+        raise DomainError(message, fields={"reviewer": message})
+    where: dict[str, Any] = {"theme_id": theme} if theme else {"region_id": region}
+    try:
+        with transaction.atomic():
+            area, _new = ReviewArea.objects.update_or_create(
+                event=event, **where, defaults={"reviewer": reviewer}
+            )
+            hand_out_waiting(event)
+            record(event.round, "events.proposalround.areas", actor=actor)
+    except IntegrityError:
+        raise WrongState(_("Somebody else has changed this in the meantime.")) from None
+    return area
+
+
+def drop_area(area: ReviewArea, *, actor: User) -> None:
+    _may_run(actor)
+    with transaction.atomic():
+        if ReviewArea.objects.filter(pk=area.pk).delete()[0]:
+            record(area.event.round, "events.proposalround.areas", actor=actor)
+
+
+def trust(stakeholder: Stakeholder, *, actor: User, note: str) -> TrustedProposer:
+    """From now on its proposals need no checklist (E-25)."""
+    if not actor.has_perm("events.trust_proposers"):
+        raise PermissionDenied
+    note = clean_line(note)
+    if not note:
+        raise DomainError(_("Nothing was changed."), fields={"note": _("Please give a reason.")})
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                made = TrustedProposer.objects.create(stakeholder=stakeholder, note=note, given_by=actor)
+        except IntegrityError:
+            raise WrongState(_("This stakeholder is trusted already.")) from None
+        record(made, "events.trustedproposer.give", actor=actor, stakeholder=stakeholder.pk)
+    return made
+
+
+def end_trust(trusted: TrustedProposer, *, actor: User, note: str) -> None:
+    """Its proposals are held against the checklist again."""
+    if not actor.has_perm("events.trust_proposers"):
+        raise PermissionDenied
+    note = clean_line(note)
+    if not note:
+        raise DomainError(_("Nothing was changed."), fields={"note": _("Please give a reason.")})
+    with transaction.atomic():
+        ended = TrustedProposer.objects.filter(pk=trusted.pk, ended_at=None).update(
+            ended_at=now(), ended_by=actor, ended_note=note
+        )
+        if not ended:
+            raise WrongState(_("Somebody else has changed this in the meantime."))
+        record(trusted, "events.trustedproposer.end", actor=actor, stakeholder=trusted.stakeholder_id)
+
+
+def _may_run(actor: User) -> None:
+    if not actor.has_perm("events.run_events"):
+        raise PermissionDenied
+
+
+def _holds_role(person: User) -> bool:
+    """Held, asleep or not: whoever assigns work does not have the other's second factor."""
+    return any(grant.role in (Role.EVENTS, Role.HEAD) for grant in person.granted)
+
+
+# -----------------------------------------------------------------------------------------------------
+# Who gets a proposal to review: by theme, by region, and never one who belongs to an organizer (E-05).
+
+
+def hand_out(proposal: Proposal) -> bool:
+    """Give what waits, and nobody holds, to whom its theme or region is assigned; whether somebody got it."""
+    reviewer = reviewer_for(proposal)
+    if reviewer is None or is_recused(reviewer, proposal):
+        return False
+    return bool(WorkItem.objects.about(proposal).open().filter(holder=None).update(holder=reviewer))
+
+
+def hand_out_waiting(event: Event) -> int:
+    """The same for all that wait for the event; returns how many were given to somebody."""
+    free = WorkItem.objects.open().filter(subject_kind=KIND, holder=None)
+    waiting = Proposal.objects.filter(event=event, pk__in=free.values("subject_id"))
+    return sum(hand_out(one) for one in waiting.select_related("lead__country").order_by("pk"))
+
+
+def unassign_conflicted(proposal: Proposal) -> None:
+    """Somebody else organizes it now: whoever reviews it and belongs to them does so no longer."""
+    for item in WorkItem.objects.about(proposal).open().exclude(holder=None).select_related("holder"):
+        if is_recused(item.holder, proposal):
+            WorkItem.objects.filter(pk=item.pk).update(holder=None)
+            hand_out(proposal)
+
+
+sentence("events.proposalround.set_up", gettext_lazy("%(actor)s set up the round of proposals (%(fields)s)"))
+sentence("events.proposalround.areas", gettext_lazy("%(actor)s said who reviews what"))
+sentence("events.trustedproposer.give", gettext_lazy("%(actor)s let a proposer pass without the checklist"))
+sentence("events.trustedproposer.end", gettext_lazy("%(actor)s ended the trust in a proposer"))

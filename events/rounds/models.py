@@ -1,0 +1,77 @@
+"""Who reviews what, and whose proposals need no checklist."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from events.events.models import Event
+from stakeholders.entries.models import Stakeholder
+
+
+class ReviewArea(models.Model):
+    """Who reviews what is sent for an event: the proposals of one theme, or of organizers of one region."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="review_areas", verbose_name=_("event"))
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("reviewer")
+    )
+    theme = models.ForeignKey(
+        "taxonomy.Topic", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme")
+    )
+    region = models.ForeignKey(
+        "taxonomy.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+
+    class Meta:
+        verbose_name = _("area of a reviewer")
+        verbose_name_plural = _("areas of reviewers")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(theme__isnull=False, region=None) | Q(theme=None, region__isnull=False),
+                name="area_is_theme_or_region",
+            ),
+            models.UniqueConstraint(fields=["event", "theme"], name="one_reviewer_per_theme"),
+            models.UniqueConstraint(fields=["event", "region"], name="one_reviewer_per_region"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} · {self.theme_id or self.region_id}"
+
+
+class TrustedProposer(models.Model):
+    """A stakeholder whose proposals need no checklist; given with a reason, and taken away with one."""
+
+    stakeholder = models.ForeignKey(
+        Stakeholder, models.CASCADE, related_name="trusted_as_proposer", verbose_name=_("stakeholder")
+    )
+    note = models.CharField(_("why"), max_length=300)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
+    )
+    given_at = models.DateTimeField(_("given at"), db_default=Now())
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("taken away by"),
+    )
+    ended_at = models.DateTimeField(_("taken away at"), null=True, blank=True)
+    ended_note = models.CharField(_("why it was taken away"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("trusted proposer")
+        verbose_name_plural = _("trusted proposers")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stakeholder"], condition=Q(ended_at=None), name="one_trust_of_a_proposer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.stakeholder)

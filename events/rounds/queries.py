@@ -1,0 +1,26 @@
+"""Who reviews, and who reviews which proposal."""
+
+from django.db.models import Q, QuerySet
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
+from events.proposals.models import Proposal
+from events.rounds.models import ReviewArea
+
+KIND = Proposal._meta.label_lower
+
+
+def reviewers() -> QuerySet[User]:
+    """Who holds the role that reviews, by name."""
+    return holders_of(Role.EVENTS).order_by("name", "pk")
+
+
+def reviewer_for(proposal: Proposal) -> User | None:
+    """Whom the areas name for it: by its theme first, then by the region of its lead. Two queries."""
+    region = proposal.lead.country.region_id if proposal.lead.country else None
+    areas = ReviewArea.objects.filter(event=proposal.event_id, reviewer__is_active=True).filter(
+        Q(theme__isnull=False, theme=proposal.theme_id) | Q(region__isnull=False, region=region)
+    )
+    found = sorted(areas.select_related("reviewer"), key=lambda area: area.theme_id is None)
+    return found[0].reviewer if found else None

@@ -1,0 +1,146 @@
+"""The desk's pages of one round: its rules, more time, a second proposal, who reviews what, whom to trust."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.requests import SignedIn
+from core.errors import DomainError
+from core.forms import blame
+from events.events.models import Event
+from events.proposals.models import ProposalRound
+from events.rounds import actions
+from events.rounds.forms import AreaForm, EndTrustForm, RoundForm, SecondForm, TimeForm, TrustForm
+from events.rounds.models import ReviewArea, TrustedProposer
+from events.rounds.queries import reviewers
+from stakeholders.entries.models import Stakeholder
+from workflow.windows.models import Extension
+
+
+def the_event(request: SignedIn, pk: int) -> Event:
+    if not request.user.has_perm("events.run_events"):
+        raise Http404
+    return get_object_or_404(Event.objects.visible_to(request.user).select_related("language"), pk=pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedIn, pk: int) -> HttpResponse:
+    """The rules of the round."""
+    event = the_event(request, pk)
+    rules = ProposalRound.objects.filter(event=event).first()
+    form = RoundForm(request.POST or None, event=event, rules=rules)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_up(
+                event, actor=request.user, values=form.values(), themes=form.cleaned_data["themes"]
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The round is saved."))
+            return redirect("eventdesk:round", pk)
+    return _page(request, event, rules, form=form)
+
+
+FORMS: dict[str, Any] = {
+    "time": lambda data, rules: TimeForm(data, rules=rules, prefix="time"),
+    "second": lambda data, rules: SecondForm(data, prefix="second"),
+    "area": lambda data, rules: AreaForm(data, rules=rules, prefix="area"),
+    "trust": lambda data, rules: TrustForm(data, prefix="trust"),
+}
+
+
+def _page(request: SignedIn, event: Event, rules: ProposalRound | None, **bound: Any) -> HttpResponse:
+    forms = {name: bound.get(name) or made(None, rules) for name, made in FORMS.items()} if rules else {}
+    context = {
+        "event": event,
+        "rules": rules,
+        "form": bound.get("form") or RoundForm(event=event, rules=rules),
+        "forms": forms,
+        "wrong": next((form for form in bound.values() if form.errors), None),
+        "areas": ReviewArea.objects.filter(event=event).select_related("reviewer", "theme", "region"),
+        "extensions": _extensions(rules) if rules else [],
+        "trusted": TrustedProposer.objects.filter(ended_at=None).select_related("stakeholder", "given_by"),
+        "end_trust": EndTrustForm(),
+    }
+    return render(request, "events/rounds/round.html", context)
+
+
+def _extensions(rules: ProposalRound) -> list[tuple[Extension, str]]:
+    """Each with the name of who has more time. Two queries."""
+    rows = list(Extension.objects.about(rules))
+    pks = [int(one.party.partition(":")[2]) for one in rows]
+    names = dict(Stakeholder.objects.filter(pk__in=pks).values_list("pk", "name"))
+    return [(one, names.get(pk, "")) for one, pk in zip(rows, pks, strict=True)]
+
+
+@login_required
+@never_cache
+@require_POST
+def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
+    """One of the small forms beside the rules."""
+    event = the_event(request, pk)
+    rules = get_object_or_404(ProposalRound.objects.select_related("event"), event=event)
+    if name not in FORMS:
+        raise Http404
+    form = FORMS[name](request.POST, rules)
+    if not form.is_valid():
+        return _page(request, event, rules, **{name: form})
+    try:
+        done = _do(name, event, rules, form.cleaned_data, request.user)
+    except DomainError as refusal:
+        blame(form, refusal)
+        return _page(request, event, rules, **{name: form})
+    messages.success(request, done)
+    return redirect("eventdesk:round", pk)
+
+
+def _do(name: str, event: Event, rules: ProposalRound, said: Any, actor: Any) -> str:
+    """Act, and say what was done. Raises as the acts do."""
+    if name == "time":
+        actions.give_time(rules, said["stakeholder"], actor=actor, until=said["until"], reason=said["reason"])
+        return _("Given. Its administrators get a mail; nobody else learns of it.")
+    if name == "second":
+        actions.allow_second(event, said["stakeholder"], actor=actor, note=said["note"])
+        return _("Allowed. A draft waits for its administrators, who get a mail.")
+    if name == "trust":
+        actions.trust(said["stakeholder"], actor=actor, note=said["note"])
+        return _("From now on its proposals need no checklist.")
+    reviewer = reviewers().get(pk=said["reviewer"])
+    actions.set_area(event, actor=actor, reviewer=reviewer, theme=said["theme"], region=said["region"])
+    return _("Saved. What nobody holds, and what is sent from now on, goes to this person.")
+
+
+@login_required
+@require_POST
+def drop_area(request: SignedIn, pk: int, area: int) -> HttpResponse:
+    event = the_event(request, pk)
+    actions.drop_area(get_object_or_404(ReviewArea, pk=area, event=event), actor=request.user)
+    messages.success(request, _("Taken out."))
+    return redirect("eventdesk:round", pk)
+
+
+@login_required
+@require_POST
+def end_trust(request: SignedIn, pk: int, trusted: int) -> HttpResponse:
+    event = the_event(request, pk)
+    row = get_object_or_404(TrustedProposer, pk=trusted)
+    form = EndTrustForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say why the trust ends."))
+    else:
+        try:
+            actions.end_trust(row, actor=request.user, note=form.cleaned_data["note"])
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("Its proposals are held against the checklist again."))
+    return redirect("eventdesk:round", event.pk)

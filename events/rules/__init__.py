@@ -1,1 +1,0 @@
-from events.rules import events, programme, proposals, registrations, reports  # noqa: F401

@@ -1,0 +1,140 @@
+"""Speakers say for themselves whether they speak: asked by mail, answered on a page of their own.
+
+The way in is a random token; the row keeps its SHA-256 alone, so that who reads the database cannot answer.
+"""
+
+import secrets
+from collections.abc import Callable, Collection, Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from core.text import clean_line
+from events.events.enums import Mode
+from events.proposals.actions import facts_of, lock_proposal
+from events.proposals.enums import SpeakerGender, SpeakerStatus
+from events.proposals.models import Proposal, Speaker
+from notifications.outbox.actions import Letter, mail_address, mail_each
+
+ASKS_A_DAY = 3
+PERSON_ASKS_A_DAY = 40
+
+
+def digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def ask_speaker(speaker: Speaker, *, actor: User) -> None:
+    """Send the speaker a mail with a way to answer; an earlier one no longer leads anywhere."""
+    with transaction.atomic():
+        kept = lock_proposal(speaker.proposal, actor, "change")
+        one = Speaker.objects.select_for_update(no_key=True).filter(pk=speaker.pk, proposal=kept).first()
+        if one is None:
+            raise WrongState(_("This speaker is not named any more."))
+        if not kept.can_be_held:
+            raise WrongState(_("This proposal is over; nobody needs to be asked."))
+        if not one.address:
+            raise DomainError(_("Give the speaker’s e-mail address first, and save."))
+        spend("events.ask_speaker", f"{kept.pk}:{one.address.lower()}", most=ASKS_A_DAY, seconds=24 * 3600)
+        # Addresses are typed freely: nobody mails the whole world through a draft.
+        spend("events.ask_speakers", str(actor.pk), most=PERSON_ASKS_A_DAY, seconds=24 * 3600)
+        token = secrets.token_urlsafe(32)
+        one.token_hash, one.asked_at = digest(token), now()
+        one.save(update_fields=["token_hash", "asked_at"])
+        language = actor.language
+        with override(language):
+            url = reverse("events:speaker", args=[token])
+        mail_address(
+            one.address,
+            "events.speaker_asked",
+            key=f"speaker:{one.pk}:{one.asked_at.isoformat()}",
+            language=language,
+            url=url,
+            facts=facts_of(kept, name=one.name, role=one.role),
+            subject=kept,
+        )
+        record(kept, "events.proposal.speaker_asked", actor=actor, speaker=one.pk)
+
+
+def by_token(token: str) -> Speaker | None:
+    """The speaker whom this token lets in, with the meeting."""
+    rows = Speaker.objects.select_related("proposal__event__round", "proposal__lead")
+    return rows.filter(token_hash=digest(token)).first()
+
+
+def answer(token: str, *, speaks: bool, affiliation: str = "", mode: str = "", gender: str = "") -> Speaker:
+    """What the speaker says. Raises WrongState where the way in is no longer good."""
+    with transaction.atomic():
+        found = by_token(token)
+        if found is None:
+            raise WrongState(_("This link is no longer good. Ask the organizer for another mail."))
+        rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related("event")
+        kept = rows.get(pk=found.proposal_id)
+        one = Speaker.objects.select_for_update(no_key=True).filter(token_hash=digest(token)).first()
+        if one is None or not kept.can_be_held:
+            raise WrongState(_("This meeting will not take place; there is nothing to answer any more."))
+        one.status = SpeakerStatus.CONFIRMED if speaks else SpeakerStatus.DECLINED
+        one.answered_at = now()
+        if speaks:
+            one.affiliation = clean_line(affiliation) or one.affiliation
+            one.mode = mode if mode in Mode.values else one.mode
+            one.gender = gender if gender in SpeakerGender.values else ""
+        one.save(update_fields=["status", "answered_at", "affiliation", "mode", "gender"])
+        what = "speaker_confirmed" if speaks else "speaker_declined"
+        record(kept, f"events.proposal.{what}", actor=None, speaker=one.pk)
+    return one
+
+
+# -----------------------------------------------------------------------------------------------------
+# Speakers who confirmed hear that their meeting is moved, taken out or cancelled, and nobody else's (E-10).
+# By the mail that they know: to the address that was given for them, with a new way in to their page.
+
+KIND = "events.speaker_told"
+
+
+def speakers_to_tell(meetings: Collection[int]) -> Any:
+    """Those of these meetings (ids) who said that they speak, where there is an address."""
+    confirmed = Speaker.objects.filter(proposal__in=meetings, status=SpeakerStatus.CONFIRMED)
+    return confirmed.exclude(address="")
+
+
+def tell_speakers(once: str, facts: Mapping[int, Mapping[str, Any]]) -> int:
+    """Tell the speakers of these meetings; `facts`: meeting's id → what is told.
+
+    In a fixed number of statements. A way in that was sent before no longer leads anywhere. Returns how many
+    were told.
+    """
+    rows = speakers_to_tell(facts.keys()).order_by("pk").select_for_update(of=("self",), no_key=True)
+    told = list(rows.select_related("proposal__event", "proposal__lead", "proposal__author"))
+    mail_each(KIND, letters_to(told, once, lambda one: facts[one.proposal_id]))
+    return len(told)
+
+
+def letters_to(
+    speakers: list[Speaker], once: str, facts: Callable[[Speaker], Mapping[str, Any]]
+) -> list[Letter]:
+    """One for each, locked before, with a way in that is new. The rows are written in one statement."""
+    letters = []
+    for one in speakers:
+        meeting = one.proposal
+        token = secrets.token_urlsafe(32)
+        one.token_hash = digest(token)
+        language = meeting.author.language if meeting.author else meeting.event.language_id
+        with override(language):
+            url = reverse("events:speaker", args=[token])
+        said = {**facts_of(meeting, name=one.name, number=meeting.number or 0), **facts(one)}
+        letters.append(
+            Letter(one.address, language, f"speaker:{one.pk}:{once}", url=url, facts=said, subject=meeting)
+        )
+    if speakers:
+        Speaker.objects.bulk_update(speakers, ["token_hash"])
+    return letters

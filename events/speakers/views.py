@@ -1,0 +1,69 @@
+"""Speakers: asked by the organizer, answering on a page of their own without an account."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.requests import SignedIn
+from core.errors import DomainError, TooMany
+from events.programme.models import Shown
+from events.proposals.models import Speaker
+from events.proposals.views import own_proposal
+from events.speakers import actions
+from events.speakers.forms import SpeakForm
+
+
+# --- Speakers -------------------------------------------------------------------------------------------
+@login_required
+@require_POST
+def ask_speaker(request: SignedIn, pk: int, speaker: int) -> HttpResponse:
+    one = own_proposal(request, pk)
+    row = get_object_or_404(Speaker, pk=speaker, proposal=one)
+    try:
+        actions.ask_speaker(row, actor=request.user)
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("%(name)s gets a mail with a page to answer on.") % {"name": row.name})
+    return redirect(one)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def speaker(request: HttpRequest, token: str) -> HttpResponse:
+    """A speaker's own page, without an account. To open it changes nothing; its buttons post."""
+    found = actions.by_token(token)
+    if found is None:
+        raise Http404
+    initial = {"affiliation": found.affiliation, "mode": found.mode, "gender": found.gender}
+    form = SpeakForm(
+        request.POST or None, initial=initial, rules=getattr(found.proposal.event, "round", None)
+    )
+    declines = "decline" in request.POST
+    if request.method == "POST" and (declines or form.is_valid()):
+        said = {} if declines else form.cleaned_data
+        try:
+            actions.answer(token, speaks=not declines, **said)
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, _("Thank you. The organizer sees your answer."))
+        return redirect("events:speaker", token)
+    one = found.proposal
+    context = {
+        "speaker": found,
+        "proposal": one,
+        "event": one.event,
+        "form": form,
+        "is_over": not one.can_be_held,
+        "shown": Shown.objects.filter(proposal=one, is_off=False).select_related("room").first(),
+    }
+    response = render(request, "events/speakers/speaker.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response

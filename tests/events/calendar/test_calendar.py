@@ -1,0 +1,321 @@
+"""The public calendar, one event's page, and the desk that writes, publishes, moves and cancels."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from events.events import actions as events_actions
+from events.events.models import Event
+from events.hooks import after_change
+from notifications.follows.models import Deadline
+from notifications.happenings.models import Happening
+from search.models import Document
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.events import EventFactory
+from tests.factories.stakeholders import StakeholderFactory
+
+pytestmark = pytest.mark.django_db
+LIST, DESK = "/en/events/", "/en/desk/events/"
+MAY = datetime(2031, 5, 5, 7, tzinfo=UTC)  # 09:00 in Vienna
+
+
+def form(**said):
+    return {
+        "kind": "training",
+        "title": "Training on firearms tracing",
+        "language": "en",
+        "about": "Two hours.",
+        "first_day": "2031-05-05",
+        "start_time": "09:00",
+        "end_time": "12:00",
+        "zone": "Europe/Vienna",
+        "mode": "in_person",
+        "city": "Vienna",
+        "country": "AUT",
+        "meeting_word": "side_event",
+        **said,
+    }
+
+
+def visiting(person):
+    """A browser in which the person is signed in."""
+    browser = Client()
+    sign_in(browser, person)
+    return browser
+
+
+@pytest.fixture
+def desk(reference):
+    return visiting(person_with(Role.EVENTS))
+
+
+def test_the_desk_writes_an_event_and_publishes_it(desk, client, reference):
+    sent = desk.post(f"{DESK}new/", form(topics=["firearms"], languages=["en", "fr"]))
+    event = Event.objects.get()
+    assert sent["Location"] == f"{DESK}{event.pk}/"
+    assert (event.status, event.starts_at, event.ends_at) == ("draft", MAY, MAY + timedelta(hours=3))
+    assert desk.get(f"{DESK}{event.pk}/publish/").status_code == 200
+    assert desk.post(f"{DESK}{event.pk}/publish/").status_code == 302
+    event.refresh_from_db()
+    assert (event.status, event.sequence) == ("published", 0)
+    told = Happening.objects.get(kind="events.event_published")
+    assert {f"event:{event.pk}", "country:AUT", "topic:firearms", "region:150"} <= set(told.terms)
+    assert Document.objects.get(kind="events.event").title == event.title
+    assert Deadline.objects.get(kind="events.event_near").at == MAY
+    page = client.get(event.get_absolute_url())
+    assert "09:00 to 12:00 (Vienna time, UTC+2)" in page.text
+    description = re.search(r'<meta name="description" content="([^"]*)">', page.text)[1]
+    assert description == "5 May 2031, 09:00 to 12:00 (Vienna time, UTC+2) Vienna, Austria"
+    assert event.title in client.get(LIST).text
+    assert client.get(f"/en/events/{event.pk}/")["Location"] == event.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    (
+        ({"title": ""}, "title"),
+        ({"start_time": "", "end_time": "12:00"}, "start_time"),
+        ({"start_time": "12:00", "end_time": "12:00"}, "end_time"),
+        ({"last_day": "2031-05-04"}, "last_day"),
+        ({"first_day": "", "start_time": "09:00"}, "first_day"),
+        ({"first_day": "1066-10-14", "last_day": ""}, "first_day"),
+        ({"first_day": "2031-03-30", "start_time": "02:30", "end_time": "05:00"}, "start_time"),
+        ({"zone": "Mars/Olympus"}, "zone"),
+        ({"url": "javascript:alert(1)"}, "url"),
+        ({"country": "XXX"}, "country"),
+    ),
+)
+def test_a_bad_input_is_told_at_its_field_and_nothing_is_lost(desk, reference, said, field):
+    page = desk.post(f"{DESK}new/", form(**said))
+    assert page.status_code == 200
+    assert list(page.context["form"].errors) == [field]
+    assert "Two hours." in page.text
+    assert not Event.objects.exists()
+
+
+def test_what_lacks_is_told_before_an_event_is_published(desk, reference):
+    desk.post(f"{DESK}new/", form(first_day="", start_time="", end_time="", city="", country=""))
+    event = Event.objects.get()
+    page = desk.post(f"{DESK}{event.pk}/publish/")
+    assert page.status_code == 200
+    for text in ("Say when the event takes place.", "Say in which city", "Choose the country or area"):
+        assert text in page.text
+    event.refresh_from_db()
+    assert event.status == "draft"
+
+
+def test_whole_days_are_midnights_of_the_zone(desk, client, reference):
+    desk.post(f"{DESK}new/", form(start_time="", end_time="", last_day="2031-05-09"))
+    event = Event.objects.get()
+    assert event.whole_days
+    assert (event.starts_at, event.ends_at) == (
+        datetime(2031, 5, 4, 22, tzinfo=UTC),
+        datetime(2031, 5, 9, 22, tzinfo=UTC),
+    )
+    page = desk.get(f"{DESK}{event.pk}/edit/")
+    assert 'value="2031-05-05"' in page.text
+    assert 'value="2031-05-09"' in page.text
+
+
+@pytest.mark.behaviour("E-11")
+def test_both_clocks_are_shown_where_they_differ(client, reference):
+    event = EventFactory(starts_at=MAY, ends_at=MAY + timedelta(hours=3), zone="Europe/Vienna")
+    abroad = visiting(UserFactory(time_zone="Africa/Nairobi"))
+    for path in (LIST, event.get_absolute_url(), "/en/events/agenda/?from=2031-05-01"):
+        page = abroad.get(path)
+        assert "09:00 to 12:00 (Vienna time, UTC+2)" in page.text
+        assert "10:00 to 13:00 (Nairobi time, UTC+3)" in page.text
+    near = visiting(UserFactory(time_zone="Europe/Paris"))
+    assert "Paris time" not in near.get(event.get_absolute_url()).text
+    visitor = client.get(event.get_absolute_url())
+    assert "Nairobi time" not in visitor.text
+    asked = client.get(event.get_absolute_url() + "?clock=Africa/Nairobi")
+    assert "10:00 to 13:00 (Nairobi time, UTC+3)" in asked.text
+    assert client.get(event.get_absolute_url() + "?clock=../../etc").status_code == 200
+
+
+def test_the_filters_find_what_they_say(client, reference):
+    there = EventFactory(
+        kind="training",
+        mode="hybrid",
+        country_id="KEN",
+        body_id=None,
+        organizer=StakeholderFactory(kind="ngo"),
+    )
+    there.topics.set(["firearms"])
+    there.languages.set(["fr"])
+    other = EventFactory(kind="webinar", mode="online", country=None)
+    over = EventFactory(starts_at=now() - timedelta(days=9), kind="training")
+    for query in (
+        "kind=training",
+        "kind=training&kind=congress",
+        "mode=in_person",
+        "topic=firearms",
+        "country=KEN",
+        "region=002",
+        "region=202",
+        "language=fr",
+        "organizer=ngo",
+        "organizer=ngo&organizer=academia",
+    ):
+        page = client.get(f"{LIST}?{query}").text
+        assert there.title in page, query
+        assert other.title not in page, query
+        assert over.title not in page, query
+    assert other.title in client.get(f"{LIST}?mode=online").text
+    assert there.title in client.get(f"{LIST}?mode=online").text
+    assert other.title in client.get(f"{LIST}?organizer=un").text
+    past = client.get(f"{LIST}?when=past").text
+    assert over.title in past
+    assert there.title not in past
+    odd = client.get(f"{LIST}?kind=party&topic=%00&when=never&page=x")
+    assert odd.status_code == 200
+    assert "Not understood and left out" in odd.text
+
+
+def test_lists_show_no_draft_and_ask_a_fixed_number_of_times(client, reference):
+    draft = EventFactory(status="draft")
+    EventFactory(starts_at=MAY, ends_at=MAY + timedelta(hours=1), country_id="KEN")
+    paths = (LIST, "/en/events/agenda/?from=2031-05-01", "/en/events/month/2031/5/")
+    counts = {}
+    for path in paths:
+        assert draft.title not in client.get(path).text
+        counts[path] = _queries(client, path)
+    for _n in range(3):
+        EventFactory(
+            starts_at=MAY, ends_at=MAY + timedelta(hours=1), country_id="KEN", organizer=StakeholderFactory()
+        )
+    for path in paths:
+        assert _queries(client, path) == counts[path]
+        assert counts[path] <= 4
+
+
+def test_the_page_of_an_event_asks_a_fixed_number_of_times(client, reference):
+    event = EventFactory(country_id="KEN", organizer=StakeholderFactory())
+    path = event.get_absolute_url()
+    event.topics.set(["firearms"])
+    few = _queries(client, path)
+    event.topics.set(["firearms", "terrorism", "corruption"])
+    event.languages.set(["en", "fr", "es"])
+    for _n in range(3):
+        EventFactory(part_of=event, country_id="AUT", organizer=StakeholderFactory())
+    assert _queries(client, path) == few
+
+
+def _queries(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    return len(asked)
+
+
+def test_a_month_shows_an_event_on_each_of_its_days(client, reference):
+    EventFactory(
+        title="Three days",
+        starts_at=datetime(2031, 5, 30, 22, tzinfo=UTC),
+        ends_at=datetime(2031, 6, 2, 22, tzinfo=UTC),
+        whole_days=True,
+    )
+    page = client.get("/en/events/month/2031/6/")
+    days = [day.day.day for week in page.context["weeks"] for day in week if day.events]
+    assert days == [31, 1, 2]
+    for path in ("2031/13", "2031/0", "9999/1", "1999/12"):
+        assert client.get(f"/en/events/month/{path}/").status_code == 404
+    for path in ("2000/1", "2199/12"):
+        assert client.get(f"/en/events/month/{path}/").status_code == 200
+    for query in ("from=x", "from=2031-02-31", "from=0001-01-01", "from=9999-12-31"):
+        assert client.get(f"/en/events/agenda/?{query}").status_code == 200
+
+
+def test_what_is_hidden_answers_as_what_is_missing(client, reference):
+    draft = EventFactory(status="draft")
+    for path in (draft.get_absolute_url(), f"/en/events/{draft.pk}/", draft.get_absolute_url() + "event.ics"):
+        assert client.get(path).status_code == 404
+    stranger = visiting(UserFactory())
+    for path in (
+        draft.get_absolute_url(),
+        f"{DESK}{draft.pk}/",
+        f"{DESK}new/",
+        DESK,
+        f"{DESK}{draft.pk}/publish/",
+    ):
+        assert stranger.get(path).status_code == 404
+
+
+# --- Moving and cancelling ----------------------------------------------------------------------------------
+@pytest.fixture
+def heard():
+    told = []
+    after_change._entries["test"] = lambda *said: told.append(said)  # type: ignore[attr-defined]
+    yield told
+    del after_change._entries["test"]  # type: ignore[attr-defined]
+
+
+def test_moving_raises_the_sequence_and_tells_all_whom_it_concerns(desk, client, reference, heard):
+    event = EventFactory(starts_at=MAY, ends_at=MAY + timedelta(hours=3), country_id="AUT", mode="in_person")
+    page = desk.get(f"{DESK}{event.pk}/move/")
+    assert page.status_code == 200
+    said = form(version=event.version, first_day="2031-05-06", note="The room is flooded.")
+    assert desk.post(f"{DESK}{event.pk}/move/", said).status_code == 302
+    event.refresh_from_db()
+    assert (event.starts_at, event.sequence) == (MAY + timedelta(days=1), 1)
+    assert [(one[1], one[3]) for one in heard] == [("moved", "The room is flooded.")]
+    assert Happening.objects.get(kind="events.event_moved").facts["note"] == "The room is flooded."
+    text = client.get(event.get_absolute_url()).text
+    assert "Moved: it was" in text
+    assert "EventRescheduled" in text
+    # The same form again: another window was first.
+    again = desk.post(f"{DESK}{event.pk}/move/", said)
+    assert "Somebody else has changed this" in again.text
+    assert len(heard) == 1
+
+
+def test_text_of_a_published_event_changes_without_a_move(desk, reference, heard):
+    event = EventFactory(starts_at=MAY, ends_at=MAY + timedelta(hours=3), country_id="AUT", mode="in_person")
+    said = form(version=event.version, title="Another title", first_day="2040-01-01", zone="Africa/Nairobi")
+    assert desk.post(f"{DESK}{event.pk}/edit/", said).status_code == 302
+    event.refresh_from_db()
+    assert (event.title, event.starts_at, event.zone, event.sequence) == (
+        "Another title",
+        MAY,
+        "Europe/Vienna",
+        1,
+    )
+    assert heard == []
+
+
+def test_cancelling_tells_why_and_keeps_the_event_on_the_calendar(desk, client, reference, heard):
+    event = EventFactory(starts_at=MAY, ends_at=MAY + timedelta(hours=3))
+    assert "Please give a reason." in desk.post(f"{DESK}{event.pk}/cancel/", {"note": " "}).text
+    assert desk.post(f"{DESK}{event.pk}/cancel/", {"note": "No quorum."}).status_code == 302
+    event.refresh_from_db()
+    assert (event.status, event.sequence) == ("cancelled", 1)
+    assert [one[1] for one in heard] == ["cancelled"]
+    assert not Deadline.objects.filter(kind="events.event_near").exists()
+    page = client.get(event.get_absolute_url())
+    assert "No quorum." in page.text
+    assert "EventCancelled" in page.text
+    assert event.title in client.get(LIST).text
+
+
+def test_what_hears_of_a_change_is_in_its_transaction(reference):
+    event = EventFactory()
+
+    def fail(*_said):
+        raise RuntimeError
+
+    after_change._entries["test"] = fail  # type: ignore[attr-defined]
+    try:
+        with pytest.raises(RuntimeError):
+            events_actions.cancel_event(event, actor=person_with(Role.EVENTS), note="Why")
+    finally:
+        del after_change._entries["test"]  # type: ignore[attr-defined]
+    event.refresh_from_db()
+    assert event.status == "published"
+    assert not Happening.objects.exists()

@@ -1,0 +1,151 @@
+"""A stakeholder's own event: sent, returned, mended, published, refused, withdrawn; and who may."""
+
+import pytest
+from django.test import Client
+
+from accounts.people.enums import Role
+from events.events.models import Event
+from notifications.outbox.models import Message
+from tests.events.calendar.test_calendar import MAY, form, visiting
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.events import EventFactory
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from workflow.items.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+OWN, DESK, PROPOSE = "/en/events/own/", "/en/desk/events/", "/en/events/propose/"
+
+
+@pytest.fixture
+def watch(reference):
+    return StakeholderFactory(name="Coastal Watch")
+
+
+@pytest.fixture
+def member(watch):
+    return visiting(member_of(watch))
+
+
+@pytest.fixture
+def desk(reference):
+    return visiting(person_with(Role.EVENTS))
+
+
+def kinds():
+    return set(Message.objects.values_list("kind", flat=True))
+
+
+def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
+    assert member.post(PROPOSE, form(about="")).status_code == 302
+    event = Event.objects.get()
+    page, public = f"{OWN}{event.pk}/", event.get_absolute_url()
+    assert (event.organizer, event.status) == (watch, "draft")
+    assert desk.get(f"{DESK}{event.pk}/").status_code == 404  # what is not sent is its own
+    told = member.post(f"{page}submit/", follow=True)
+    assert "Describe the event in a few sentences." in told.text
+    member.post(f"{page}edit/", form(version=event.version))
+    member.post(f"{page}submit/")
+    event.refresh_from_db()
+    assert event.status == "submitted"
+    assert kinds() == {"events.arrived"}
+    assert WorkItem.objects.about(event).open().count() == 1
+    assert Client().get(public).status_code == 404
+    assert "The desk has the event now" not in member.get(page).text
+    assert member.get(f"{page}edit/")["Location"] == page
+
+    assert "Ask at a field" in desk.post(f"{DESK}{event.pk}/return/", {"note": " "}).text
+    desk.post(f"{DESK}{event.pk}/return/", {"ask_starts_at": "By whose <clock>?", "note": "Nearly there."})
+    assert "events.yours_returned" in kinds()
+    assert "By whose &lt;clock&gt;?" in member.get(page).text
+    asked = member.get(f"{page}edit/").text
+    assert "The desk asks: By whose &lt;clock&gt;?" in asked
+    assert "<clock>" not in asked
+    assert event.title in member.get("/en/me/").text
+    event.refresh_from_db()
+    member.post(f"{page}edit/", form(version=event.version, zone="Africa/Nairobi"))
+    member.post(f"{page}submit/")
+    assert "By whose" not in member.get(page).text
+    desk.post(f"{DESK}{event.pk}/publish/")
+    event.refresh_from_db()
+    assert (event.status, event.zone) == ("published", "Africa/Nairobi")
+    assert "events.yours_published" in kinds()
+    assert "Coastal Watch" in Client().get(public).text
+    assert event.title in Client().get(watch.get_absolute_url()).text
+    assert event.title in Client().get("/en/countries/AUT/").text
+    assert event.title in Client().get("/en/").text
+    # Once it is public its organizer moves and cancels it; the text stays as the desk read it.
+    assert member.get(f"{page}edit/")["Location"] == page
+    event.refresh_from_db()
+    member.post(f"{page}move/", form(version=event.version, first_day="2031-05-07", title="Other"))
+    member.post(f"{page}cancel/", {"note": "The hall burnt down."})
+    event.refresh_from_db()
+    assert (event.status, event.sequence, event.title) == ("cancelled", 2, "Training on firearms tracing")
+
+
+def test_a_refusal_needs_a_reason_that_its_organizer_reads(member, desk):
+    member.post(PROPOSE, form())
+    event = Event.objects.get()
+    member.post(f"{OWN}{event.pk}/submit/")
+    assert "Please give a reason." in desk.post(f"{DESK}{event.pk}/refuse/", {}).text
+    desk.post(f"{DESK}{event.pk}/refuse/", {"reason": "advertising", "note": "It sells a product."})
+    page = member.get(f"{OWN}{event.pk}/").text
+    assert "It advertises goods or services" in page
+    assert "It sells a product." in page
+    mail = Message.objects.get(kind="events.yours_refused")
+    assert mail.facts["reason"] == "advertising"
+
+
+def test_an_event_is_withdrawn_while_the_desk_has_it(member, desk):
+    member.post(PROPOSE, form())
+    event = Event.objects.get()
+    member.post(f"{OWN}{event.pk}/submit/")
+    assert member.get(f"{OWN}{event.pk}/withdraw/").status_code == 405
+    member.post(f"{OWN}{event.pk}/withdraw/")
+    event.refresh_from_db()
+    assert event.status == "withdrawn"
+    assert not WorkItem.objects.about(event).open().exists()
+    assert desk.post(f"{DESK}{event.pk}/publish/").status_code == 302
+    event.refresh_from_db()
+    assert event.status == "withdrawn"
+
+
+def test_what_has_been_is_not_sent(member):
+    member.post(PROPOSE, form(first_day="2020-05-05"))
+    event = Event.objects.get()
+    told = member.post(f"{OWN}{event.pk}/submit/", follow=True)
+    assert "Choose a day that is still to come." in told.text
+
+
+def test_who_acts_for_nobody_is_told_so_and_others_see_nothing(member, watch):
+    member.post(PROPOSE, form())
+    event = Event.objects.get()
+    stranger = visiting(UserFactory())
+    assert "You act for no stakeholder yet" in stranger.get(PROPOSE).text
+    stranger.post(PROPOSE, form())
+    assert Event.objects.count() == 1
+    reader = visiting(member_of(watch, "reader"))
+    assert reader.get(f"{OWN}{event.pk}/").status_code == 200
+    assert reader.get(f"{OWN}{event.pk}/edit/").status_code == 404
+    for path in ("", "edit/", "move/", "cancel/"):
+        assert stranger.get(f"{OWN}{event.pk}/{path}").status_code == 404
+    assert stranger.post(f"{OWN}{event.pk}/submit/").status_code == 404
+    assert Client().get(PROPOSE).status_code == 302
+
+
+def test_an_event_of_the_house_is_on_no_members_page(member):
+    assert member.get(f"{OWN}{EventFactory().pk}/").status_code == 404
+
+
+def test_a_member_of_two_says_for_which(reference):
+    first, second = StakeholderFactory(name="First"), StakeholderFactory(name="Second")
+    person = member_of(first)
+    second.memberships.create(user=person, role="editor")
+    browser = visiting(person)
+    page = browser.post(PROPOSE, form())
+    assert "Choose for which stakeholder" in page.text
+    assert not Event.objects.exists()
+    browser.post(PROPOSE, form(organizer=second.pk))
+    assert Event.objects.get().organizer == second
+    assert Event.objects.get().starts_at == MAY
+    # One that is not theirs is as if none were chosen.
+    assert browser.post(PROPOSE, form(organizer=StakeholderFactory().pk)).status_code == 200

@@ -1,0 +1,109 @@
+"""Two who act at one moment, with real threads and connections."""
+
+import pytest
+
+from accounts.people.enums import Role
+from core.errors import DomainError, WrongState
+from events.proposals import actions as proposals_actions
+from events.proposals.models import Merger, Proposal
+from events.reviewing import actions as reviewing_actions
+from events.reviewing import actions_deciding as reviewing_actions_deciding
+from events.reviewing import actions_merging as reviewing_actions_merging
+from events.reviewing.models import EligibilityQuestion
+from notifications.outbox.models import Message
+from tests.factories.accounts import person_with
+from tests.factories.events import RoundFactory, full_draft, sent_for
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.stakeholders.vetting.test_races import together
+from workflow.moves.models import Decision
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def event():
+    EligibilityQuestion.objects.all().delete()
+    return RoundFactory().event
+
+
+def test_two_colleagues_who_begin_at_once_begin_one(event):
+    lead = StakeholderFactory()
+    people = [member_of(lead), member_of(lead)]
+    outcomes = together(*(lambda who=who: proposals_actions.begin(event, lead, actor=who) for who in people))
+    assert outcomes == [None, None]
+    assert Proposal.objects.count() == 1
+
+
+def test_of_two_drafts_of_one_organization_sent_at_once_one_arrives(event):
+    lead = StakeholderFactory()
+    people = [member_of(lead), member_of(lead)]
+    drafts = [full_draft(event, lead), full_draft(event, lead)]
+    outcomes = together(
+        *(
+            lambda one=one, who=who: proposals_actions.submit(one, actor=who)
+            for one, who in zip(drafts, people, strict=True)
+        )
+    )
+    assert [type(raised) for raised in outcomes if raised] == [WrongState]
+    assert Proposal.objects.filter(status="submitted").count() == 1
+
+
+def _accepted_drafts(event, desk, number):
+    made = [sent_for(event) for _place in range(number)]
+    for one in made:
+        reviewing_actions.check(one, actor=desk, answers={})
+        reviewing_actions_deciding.draft_decision(one, "accept", actor=desk)
+    return made
+
+
+def test_two_officers_who_release_one_batch_release_it_once(event):
+    desk = [person_with(Role.EVENTS), person_with(Role.EVENTS)]
+    _accepted_drafts(event, desk[0], 5)
+    stamp, mails = (
+        reviewing_actions_deciding.stamp_of(event),
+        reviewing_actions_deciding.mails_of(event, desk[0]),
+    )
+    outcomes = together(
+        *(
+            lambda who=who: reviewing_actions_deciding.release(event, actor=who, stamp=stamp, mails=mails)
+            for who in desk
+        )
+    )
+    assert [type(raised) for raised in outcomes if raised] == [WrongState]
+    assert sorted(Proposal.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+    assert Decision.objects.filter(move="accept").count() == 5
+    assert Message.objects.filter(kind="events.proposal_accepted").count() == 5
+
+
+def test_a_withdrawal_and_a_release_come_one_after_the_other(event):
+    desk = person_with(Role.EVENTS)
+    one, _other = _accepted_drafts(event, desk, 2)
+    stamp, mails = (
+        reviewing_actions_deciding.stamp_of(event),
+        reviewing_actions_deciding.mails_of(event, desk),
+    )
+    outcomes = together(
+        lambda: reviewing_actions_deciding.release(event, actor=desk, stamp=stamp, mails=mails),
+        lambda: proposals_actions.withdraw(one, actor=one.author),
+    )
+    one.refresh_from_db()
+    assert len([raised for raised in outcomes if raised]) == 1
+    assert isinstance(next(raised for raised in outcomes if raised), DomainError)
+    accepted = Message.objects.filter(kind="events.proposal_accepted").count()
+    # Either the release came first and nothing can be withdrawn, or nobody was told of it.
+    assert (one.status, accepted) in {("accepted", 2), ("withdrawn", 0)}
+
+
+def test_both_leads_who_agree_at_once_merge_once(event):
+    desk = person_with(Role.EVENTS)
+    one, other = sent_for(event), sent_for(event)
+    merger = reviewing_actions_merging.suggest(one, other, actor=desk, note="The same subject.")
+    outcomes = together(
+        lambda: reviewing_actions_merging.agree(merger, one, actor=one.author),
+        lambda: reviewing_actions_merging.agree(merger, other, actor=other.author),
+    )
+    assert outcomes == [None, None]
+    one.refresh_from_db()
+    assert (one.status, one.merged_into_id) == ("merged", other.pk)
+    assert Merger.objects.get().is_done
+    assert Decision.objects.filter(move="merge").count() == 1

@@ -1,0 +1,740 @@
+"""The pages of registration, as people use them."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Barrier
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from audit.models import Entry
+from events.demo import load_demo_calendar
+from events.events.actions import cancel_event, reschedule_event
+from events.events.models import Event
+from events.registration_desk import actions as registration_desk_actions
+from events.registrations import actions as registrations_actions
+from events.registrations.actions_clock import erase_sensitive, remind
+from events.registrations.models import Quota, Registration, RegistrationRules, Reminder
+from events.registrations.wiring import details
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.events import EventFactory
+from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from workflow.items.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    return person_with(Role.EVENTS)
+
+
+def page(client, person, name, *args, **query):
+    sign_in(client, person)
+    return client.get(reverse(name, args=args), query)
+
+
+def post(client, person, name, *args, **data):
+    sign_in(client, person)
+    return client.post(reverse(name, args=args), data, follow=True)
+
+
+def form(**more):
+    return {"shown": "nobody", "agreed": "on", **more}
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.behaviour("E-14", "E-15")
+def test_by_approval_nothing_says_confirmed_or_waiting_list(client, reference, desk):
+    rules = RulesFactory(admission="approval")
+    event, person = rules.event, UserFactory()
+    answer = post(client, person, "events:register", event.pk, event.slug, **form())
+    said = text_of(answer)
+    assert "waits for approval. You do not have a place yet" in said
+    assert "You have a confirmed place" not in said
+    assert "waiting list." not in said.split("Next steps")[0]
+    one = Registration.objects.get()
+    mail = compose(Message.objects.get(user=person))
+    assert "Received, not yet decided" in mail.subject
+    assert "confirmed" not in mail.body.lower()
+    assert mail.attachments == []
+    post(client, desk, "eventdesk:registration_approve", one.pk)
+    mail = compose(Message.objects.get(user=person, kind="events.registration_confirmed"))
+    assert mail.subject.startswith("Confirmed")
+    (calendar,) = mail.attachments
+    assert calendar.mimetype == "text/calendar"
+    assert f"UID:event-{event.pk}@" in calendar.content
+    assert "You have a confirmed place" in text_of(page(client, person, "events:registration", one.pk))
+
+
+@pytest.mark.behaviour("E-17")
+def test_the_queue_is_honest_to_its_end(client, reference):
+    rules = RulesFactory(seats_in_person=1)
+    event = rules.event
+    a, b, c = UserFactory(), UserFactory(), UserFactory()
+    for person in (a, b, c):
+        answer = post(client, person, "events:register", event.pk, event.slug, **form())
+    assert "You are number 2 on the waiting list" in text_of(answer)
+    ones = {one.user_id: one for one in Registration.objects.all()}
+    mine = ones[b.pk]
+    assert "You are the next on the waiting list" in text_of(page(client, b, "events:registration", mine.pk))
+    assert page(client, a, "events:registration_leave", ones[a.pk].pk).status_code == 200
+    assert Registration.objects.get(pk=ones[a.pk].pk).status == "confirmed"  # looking changes nothing
+    post(client, a, "events:registration_leave", ones[a.pk].pk)
+    assert "A place is kept for you until" in text_of(page(client, b, "events:registration", mine.pk))
+    assert client.get(reverse("events:registration_accept", args=[mine.pk])).status_code == 405
+    done = post(client, b, "events:registration_accept", mine.pk)
+    assert "Your place is confirmed." in text_of(done)
+    # Too late, too often, or another's: a sentence or nothing, never a place.
+    again = post(client, b, "events:registration_accept", mine.pk)
+    assert "is not possible" in text_of(again)
+    assert post(client, c, "events:registration_accept", mine.pk).status_code == 404
+    assert "You are the next" in text_of(page(client, c, "events:registration", ones[c.pk].pk))
+
+
+@pytest.mark.behaviour("E-18")
+def test_the_desk_takes_a_place_back_and_says_why(client, reference, desk):
+    rules = RulesFactory(seats_in_person=1)
+    one = registrations_actions.register(rules, actor=UserFactory(), mode="in_person")
+    empty = post(client, desk, "eventdesk:registration_refuse", one.pk, reason="", note="Sorry.")
+    assert "Please check what you entered" in text_of(empty)
+    assert "Sorry." in text_of(empty)
+    one.refresh_from_db()
+    assert one.status == "confirmed"
+    post(client, desk, "eventdesk:registration_refuse", one.pk, reason="audience", note="Next time.")
+    mail = compose(Message.objects.get(user=one.user, kind="events.registration_declined"))
+    assert "which was confirmed before, was taken back" in mail.body
+    assert "another circle of participants" in mail.body
+    assert "Next time." in mail.body
+    assert "another circle" in text_of(page(client, one.user, "events:registration", one.pk))
+
+
+@pytest.mark.behaviour("E-19")
+def test_the_desk_sets_quotas_and_they_hold(client, reference, desk):
+    rules = RulesFactory(seats_in_person=9)
+    event, own = rules.event, StakeholderFactory()
+    lines = {
+        "quotas-TOTAL_FORMS": "3",
+        "quotas-INITIAL_FORMS": "0",
+        "quotas-0-per": "stakeholder",
+        "quotas-0-most": "1",
+    }
+    post(client, desk, "eventdesk:registration_lines", event.pk, "quotas", **lines)
+    assert Quota.objects.get().most == 1
+    wrong = post(
+        client,
+        desk,
+        "eventdesk:registration_lines",
+        event.pk,
+        "quotas",
+        **{**lines, "quotas-0-per": "kind", "quotas-0-code": "club"},
+    )
+    assert "Kinds are:" in text_of(wrong)
+    for person in (member_of(own), member_of(own)):
+        post(client, person, "events:register", event.pk, event.slug, **form(stakeholder=own.pk))
+    assert list(Registration.objects.order_by("pk").values_list("status", flat=True)) == [
+        "confirmed",
+        "waiting",
+    ]
+
+
+@pytest.mark.behaviour("E-20")
+def test_the_second_form_opens_with_the_place(client, reference):
+    rules = RulesFactory(seats_in_person=1)
+    first = RegistrationQuestionFactory(rules=rules, text="Your interest", is_required=True)
+    second = RegistrationQuestionFactory(rules=rules, text="Your diet", stage="seated", is_sensitive=True)
+    event, a, b = rules.event, UserFactory(), UserFactory()
+    missing = post(client, a, "events:register", event.pk, event.slug, **form())
+    assert "This field is required" in text_of(missing)
+    assert Registration.objects.count() == 0
+    assert "Your diet" not in text_of(missing)
+    for person in (a, b):
+        answer = {f"question_{first.pk}": "Law"}
+        post(client, person, "events:register", event.pk, event.slug, **form(**answer))
+    seated, waiting = Registration.objects.order_by("pk")
+    assert "Your diet" in text_of(page(client, a, "events:registration", seated.pk))
+    assert "Your diet" not in text_of(page(client, b, "events:registration", waiting.pk))
+    for person, one in ((a, seated), (b, waiting)):
+        post(
+            client,
+            person,
+            "events:registration",
+            one.pk,
+            **{f"question_{first.pk}": "Law", f"question_{second.pk}": "No nuts", "shown": "nobody"},
+        )
+    assert list(seated.answers.values_list("text", flat=True)) == ["Law", "No nuts"]
+    assert list(waiting.answers.values_list("text", flat=True)) == ["Law"]
+
+
+@pytest.mark.behaviour("E-21")
+def test_the_list_obeys_each_person(client, reference):
+    rules = RulesFactory()
+    for shown in ("nobody", "participants", "everyone"):
+        registration_in("confirmed", rules=rules, shown=shown, user=UserFactory(name=f"Shown to {shown}"))
+    registration_in("waiting", rules=rules, shown="everyone", user=UserFactory(name="Not yet there"))
+    address = reverse("events:participants", args=[rules.event.pk, rules.event.slug])
+
+    def names(response):
+        said = text_of(response)
+        assert "Not yet there" not in said
+        return {word for word in ("nobody", "participants", "everyone") if f"Shown to {word}" in said}
+
+    assert names(client.get(address)) == {"everyone"}
+    client.force_login(UserFactory())
+    assert names(client.get(address)) == {"everyone"}
+    client.force_login(registration_in("confirmed", rules=rules).user)
+    assert names(client.get(address)) == {"everyone", "participants"}
+
+
+@pytest.mark.behaviour("E-24")
+def test_moving_and_cancelling_write_to_everybody_registered_with_the_new_calendar(client, reference, desk):
+    event = EventFactory(country_id="AUT")
+    rules = RulesFactory(event=event, seats_in_person=1)
+    a, b = (registrations_actions.register(rules, actor=UserFactory(), mode="in_person") for _n in range(2))
+    out = registration_in("cancelled", rules=rules)
+    moved = Event.objects.get(pk=event.pk)
+    starts = event.starts_at + timedelta(days=7)
+    reschedule_event(
+        moved,
+        actor=desk,
+        version=moved.version,
+        note="The hall is not free.",
+        values={"starts_at": starts, "ends_at": starts + timedelta(days=1)},
+    )
+    cancel_event(Event.objects.get(pk=event.pk), actor=desk, note="No money.")
+    for one in (a, b):
+        mail = compose(Message.objects.get(user=one.user, kind="events.registration_moved"))
+        assert "The hall is not free." in mail.body
+        gone = compose(Message.objects.get(user=one.user, kind="events.registration_event_cancelled"))
+        assert "No money." in gone.body
+        assert "STATUS:CANCELLED" in gone.attachments[0].content
+        assert "SEQUENCE:0" not in gone.attachments[0].content
+    assert not Message.objects.filter(user=out.user).exists()
+    b.refresh_from_db()
+    assert b.status == "expired"
+
+
+def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, desk):
+    rules = RulesFactory()
+    one = registration_in("confirmed", rules=rules, user=UserFactory(name="Amina Haile"))
+    other = registration_in("waiting", rules=rules)
+    event = rules.event
+    assert client.get(reverse("events:registration_code", args=[one.pk])).status_code == 302
+    code = page(client, one.user, "events:registration_code", one.pk)
+    assert code["Content-Type"] == "image/svg+xml"
+    assert code.content.startswith(b"<svg ")
+    assert page(client, other.user, "events:registration_code", one.pk).status_code == 404
+    found = page(client, desk, "eventdesk:checkin", event.pk, code=one.code)
+    assert "Amina Haile" in text_of(found)
+    one.refresh_from_db()
+    assert one.attended_at is None  # a link counts nobody
+    post(client, desk, "eventdesk:checkin", event.pk, registration=one.pk)
+    post(client, person_with(Role.EVENTS), "eventdesk:checkin", event.pk, registration=one.pk)
+    one.refresh_from_db()
+    assert one.counted_by == desk
+    refused = post(client, desk, "eventdesk:checkin", event.pk, registration=other.pk)
+    assert "Only whoever has a confirmed place" in text_of(refused)
+    assert "counted in at" in text_of(page(client, desk, "eventdesk:checkin", event.pk, q="amina"))
+    assert page(client, one.user, "eventdesk:checkin", event.pk, code=one.code).status_code == 404
+    assert page(client, one.user, "events:certificate", one.pk).status_code == 404
+    Event.objects.filter(pk=event.pk).update(
+        starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1)
+    )
+    certificate = page(client, one.user, "events:certificate", one.pk)
+    assert "Amina Haile" in text_of(certificate)
+
+
+def test_a_certificate_is_for_who_was_there_and_for_the_desk_and_set_in_any_script(client, reference, desk):
+    own = StakeholderFactory(name="打击有组织犯罪中心")
+    event = EventFactory(
+        title="مؤتمر مكافحة الجريمة",
+        language_id="ar",
+        starts_at=now() - timedelta(days=2),
+        ends_at=now() - timedelta(days=1),
+    )
+    one = registration_in(
+        "confirmed",
+        rules=RulesFactory(event=event),
+        stakeholder=own,
+        user=UserFactory(name="أمينة Haile"),
+        attended_at=now() - timedelta(days=1),
+        counted_by=desk,
+    )
+    absent = registration_in("confirmed", rules=one.rules)
+    for person in (one.user, desk):
+        for language in ("en", "ar", "zh"):
+            sign_in(client, person)
+            address = reverse("events:certificate_paper", args=[one.pk])
+            paper = client.get(address.replace("/en/", f"/{language}/"))
+            assert paper["Content-Type"] == "application/pdf"
+            # PDF/UA is only kept where every letter has a font.
+            assert paper.content.startswith(b"%PDF-")
+            assert b"pdfuaid" in paper.content
+    for person in (member_of(own), absent.user):
+        for name in ("events:certificate", "events:certificate_paper"):
+            assert page(client, person, name, one.pk).status_code == 404
+    assert page(client, absent.user, "events:certificate_paper", absent.pk).status_code == 404
+
+
+def test_an_offer_tells_its_end_by_the_clock_of_the_event_first(client, reference):
+    event = EventFactory(zone="Africa/Nairobi")
+    rules = RulesFactory(event=event, seats_in_person=1)
+    a, b = UserFactory(), UserFactory(time_zone="Asia/Tokyo")
+    first = registrations_actions.register(rules, actor=a, mode="in_person")
+    one = registrations_actions.register(rules, actor=b, mode="in_person")
+    registrations_actions.cancel(first, actor=a)
+    one.refresh_from_db()
+    until = f"{one.offer_until.astimezone(ZoneInfo('Africa/Nairobi')):%H:%M} Nairobi time ("
+    body = compose(Message.objects.get(user=b, kind="events.registration_offered")).body
+    assert until in body
+    assert " in Tokyo)" in body
+    assert "Vienna" not in body
+    assert until in text_of(page(client, b, "events:registration", one.pk))
+
+
+def test_the_link_is_for_the_confirmed_from_the_set_time(client, reference):
+    event = EventFactory(mode="online", link="https://meet.example/42", link_opens_before=timedelta(hours=24))
+    rules = RulesFactory(event=event)
+    yes = registration_in("confirmed", rules=rules, mode="online")
+    no = registration_in("waiting", rules=rules, mode="online")
+
+    def shows(one):
+        return "meet.example" in text_of(page(client, one.user, "events:registration", one.pk))
+
+    assert (shows(yes), shows(no)) == (False, False)
+    Event.objects.filter(pk=event.pk).update(starts_at=now() + timedelta(hours=23))
+    assert (shows(yes), shows(no)) == (True, False)
+    assert "meet.example" not in text_of(client.get(event.get_absolute_url()))
+
+
+def test_the_desk_sets_registration_up_and_the_event_page_offers_it(client, reference, desk):
+    event, person = EventFactory(mode="hybrid", zone="Asia/Tokyo"), UserFactory()
+    assert page(client, person, "events:register", event.pk, event.slug).status_code == 404
+    data = {
+        "admission": "open",
+        "opens_at": "2026-01-01T09:00",
+        "closes_at": "",
+        "seats_in_person": "10",
+        "seats_online": "",
+        "has_waiting_list": "on",
+        "offer_hours": "48",
+        "retention_days": "400",
+    }
+    wrong = post(client, desk, "eventdesk:registration_rules", event.pk, **data)
+    assert "Please check what you entered" in text_of(wrong)
+    assert not RegistrationRules.objects.exists()
+    post(client, desk, "eventdesk:registration_rules", event.pk, **{**data, "retention_days": "30"})
+    rules = RegistrationRules.objects.get()
+    assert rules.opens_at.astimezone(event.clock).hour == 9
+    shown = text_of(page(client, person, "events:event", event.pk, event.slug))
+    assert reverse("events:register", args=[event.pk, event.slug]) in shown
+    assert "10 of 10 places free" in shown
+    assert "10 of 10 places" in text_of(page(client, desk, "eventdesk:event", event.pk))
+    lines = {
+        "questions-TOTAL_FORMS": "3",
+        "questions-INITIAL_FORMS": "0",
+        "questions-0-position": "1",
+        "questions-0-text": "Which day?",
+        "questions-0-kind": "choice",
+        "questions-0-stage": "first",
+        "questions-0-options": "Monday",
+    }
+    for n in (1, 2):  # empty lines come as the page shows them
+        lines |= {f"questions-{n}-position": "0", f"questions-{n}-kind": "line"}
+        lines |= {f"questions-{n}-stage": "first"}
+    few = post(client, desk, "eventdesk:registration_lines", event.pk, "questions", **lines)
+    assert "at least two answers" in text_of(few)
+    lines["questions-0-options"] = "Monday\nTuesday"
+    kept = post(client, desk, "eventdesk:registration_lines", event.pk, "questions", **lines)
+    assert "Your changes are saved" in text_of(kept), re.findall("field-error.{300}", text_of(kept))
+    assert "Which day?" in text_of(page(client, person, "events:register", event.pk, event.slug))
+
+
+def test_by_invitation_the_list_is_written_to_once(client, reference, desk):
+    rules = RulesFactory(admission="invitation")
+    event, person = rules.event, UserFactory()
+    wrong = post(client, desk, "eventdesk:registration_invited", event.pk, addresses="nobody\n")
+    assert "These are no addresses" in text_of(wrong)
+    for _twice in range(2):
+        both = f"{person.email}\nsomebody@example.org"
+        post(client, desk, "eventdesk:registration_invited", event.pk, addresses=both)
+    assert Message.objects.filter(kind="events.registration_invited").count() == 2
+    stranger = page(client, UserFactory(), "events:register", event.pk, event.slug)
+    assert "by invitation" in text_of(stranger)
+    assert '<form method="post" class="form-column"' not in text_of(stranger)
+    post(client, person, "events:register", event.pk, event.slug, **form())
+    assert Registration.objects.get().status == "confirmed"
+
+
+def test_an_administrator_brings_a_delegation(client, reference):
+    rules = RulesFactory(seats_in_person=1)
+    event, own = rules.event, StakeholderFactory()
+    lead, a, b = member_of(own), member_of(own, "reader"), member_of(own, "reader")
+    done = post(
+        client, lead, "events:delegation", event.pk, event.slug, mode="in_person", people=[a.pk, b.pk]
+    )
+    assert "2 people are registered" in text_of(done)
+    assert page(client, a, "events:delegation", event.pk, event.slug).status_code == 404
+    one = Registration.objects.get(user=a)
+    assert page(client, a, "events:registration", one.pk).status_code == 200
+    assert page(client, b, "events:registration", one.pk).status_code == 404
+    secret = RegistrationQuestionFactory(rules=rules, is_sensitive=True)
+    registrations_actions.write_answers(one, {secret.pk: "No nuts at all"})
+    assert "No nuts" not in text_of(page(client, lead, "events:registration", one.pk))
+
+
+def test_the_list_is_filtered_counted_in_fixed_statements_and_exported(
+    client, reference, desk, django_assert_max_num_queries
+):
+    rules = RulesFactory()
+    event = rules.event
+    secret = RegistrationQuestionFactory(rules=rules, is_sensitive=True, text="Diet")
+    first = registration_in("confirmed", rules=rules, user=UserFactory(name="=cmd()"))
+    registrations_actions.write_answers(first, {secret.pk: "No nuts"})
+    sign_in(client, desk)
+    address = reverse("eventdesk:registrations", args=[event.pk])
+    client.get(address)
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for _n in range(4):
+        registration_in("confirmed", rules=rules, stakeholder=StakeholderFactory())
+    registration_in("waiting", rules=rules, user=UserFactory(name="Somebody Waiting"))
+    with CaptureQueriesContext(connection) as more:
+        shown = client.get(address)
+    assert len(more) == len(one)
+    assert "Somebody Waiting" in text_of(shown)
+    assert "Somebody Waiting" not in text_of(client.get(address, {"status": "confirmed"}))
+    file = b"".join(client.get(reverse("eventdesk:registrations_file", args=[event.pk]))).decode()
+    assert "'=cmd()" in file
+    assert "No nuts" not in file
+    file = b"".join(
+        client.get(reverse("eventdesk:registrations_file", args=[event.pk]), {"sensitive": "1"})
+    ).decode()
+    assert "No nuts" in file
+
+
+def test_my_work_and_the_data_of_a_person(client, reference):
+    from accounts.hooks import erasers, sections
+
+    rules = RulesFactory(seats_in_person=1)
+    question = RegistrationQuestionFactory(rules=rules, text="Diet")
+    one = registrations_actions.register(
+        rules, actor=UserFactory(), mode="in_person", answers={question.pk: "No nuts"}
+    )
+    two = registrations_actions.register(rules, actor=UserFactory(), mode="in_person")
+    assert rules.event.title in text_of(page(client, one.user, "portal:me"))
+    rows = sections["registrations"].rows(one.user)
+    assert "No nuts" in [said.value for said in rows[0]]
+    erasers["events.registrations"](one.user)
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.status, two.status, one.answers.count()) == ("cancelled", "offered", 0)
+
+
+def test_the_pages_are_not_there_for_others(client, reference, desk):
+    one = registration_in("confirmed")
+    stranger = UserFactory()
+    for name, args in (
+        ("events:registration", [one.pk]),
+        ("events:registration_leave", [one.pk]),
+        ("events:registration_code", [one.pk]),
+        ("events:certificate", [one.pk]),
+        ("eventdesk:registration", [one.pk]),
+        ("eventdesk:registrations", [one.rules.event_id]),
+        ("eventdesk:registrations_file", [one.rules.event_id]),
+        ("eventdesk:checkin", [one.rules.event_id]),
+        ("eventdesk:registration_rules", [one.rules.event_id]),
+        ("eventdesk:registration_lines", [one.rules.event_id, "questions"]),
+        ("eventdesk:registration_invited", [one.rules.event_id]),
+    ):
+        assert page(client, stranger, name, *args).status_code == 404, name
+        if name.startswith("eventdesk"):
+            assert page(client, desk, name, *args).status_code == 200, name
+
+
+def test_the_desk_approves_several_at_once_in_order_of_arrival(client, reference, desk):
+    rules = RulesFactory(admission="approval", seats_in_person=1)
+    a, b = (registrations_actions.register(rules, actor=UserFactory(), mode="in_person") for _n in range(2))
+    asked = StakeholderFactory(status="lapsed")
+    c = registration_in("pending", rules=rules, stakeholder=asked)
+    event = rules.event
+    assert "Approve the chosen" in text_of(
+        page(client, desk, "eventdesk:registrations", event.pk, status="pending")
+    )
+    none = post(client, desk, "eventdesk:registrations_approve", event.pk)
+    assert "Choose at least one" in text_of(none)
+    done = post(client, desk, "eventdesk:registrations_approve", event.pk, chosen=[c.pk, b.pk, a.pk, 0])
+    assert "2 registrations are approved" in text_of(done)
+    assert "1 could not be approved" in text_of(done)
+    found = [Registration.objects.get(pk=one.pk).status for one in (a, b, c)]
+    assert found == ["confirmed", "waiting", "pending"]
+
+
+def test_the_places_of_an_entry_that_is_withdrawn_pass_on(reference):
+    rules, own = RulesFactory(seats_in_person=1), StakeholderFactory()
+    a = registrations_actions.register(rules, actor=member_of(own), mode="in_person", stakeholder=own)
+    b = registrations_actions.register(rules, actor=UserFactory(), mode="in_person")
+    registrations_actions.follow_standing([own], "suspend")
+    assert Registration.objects.get(pk=a.pk).status == "confirmed"
+    registrations_actions.follow_standing([own], "withdraw")
+    assert Registration.objects.get(pk=a.pk).status == "cancelled"
+    assert Registration.objects.get(pk=b.pk).status == "offered"
+    mail = compose(Message.objects.get(user=a.user, kind="events.registration_cancelled"))
+    assert "the entry of your organization" in mail.body
+
+
+@pytest.mark.behaviour("E-16")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_click_at_once_for_the_last_seat_one_waits(client):
+    rules = RulesFactory(seats_in_person=1)
+    event, gate = rules.event, Barrier(2)
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        sign_in(browser, UserFactory())
+    address = reverse("events:register", args=[event.pk, event.slug])
+
+    def click(browser):
+        try:
+            gate.wait(300)
+            return browser.post(address, form()).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(click, browsers)) == [302, 302]
+    assert sorted(rules.registrations.values_list("status", flat=True)) == ["confirmed", "waiting"]
+    pages = [browser.get("/en/me/").text for browser in browsers]
+    assert sum("Confirmed" in text for text in pages) == 1
+
+
+@pytest.mark.behaviour("E-22")
+def test_what_was_said_in_confidence_is_gone_after_its_days(client, reference, desk):
+    rules = RulesFactory(retention_days=10)
+    diet = RegistrationQuestionFactory(rules=rules, is_sensitive=True, text="What may you not eat?")
+    person, event = UserFactory(), rules.event
+    sign_in(client, person)
+    asked = client.get(reverse("events:register", args=[event.pk, event.slug])).text
+    assert "What may you not eat?" in asked
+    post(
+        client, person, "events:register", event.pk, event.slug, **form(**{f"question_{diet.pk}": "No nuts"})
+    )
+    one = Registration.objects.get()
+    assert "No nuts" in page(client, person, "events:registration", one.pk).text
+    assert erase_sensitive(event.ends_at + timedelta(days=11)) == 1
+    assert "No nuts" not in page(client, person, "events:registration", one.pk).text
+    assert "No nuts" not in page(client, desk, "eventdesk:registration", one.pk).text
+
+
+@pytest.mark.behaviour("E-23")
+def test_the_desk_plans_reminders_and_they_leave_by_the_clock_of_the_event(client, reference):
+    event = EventFactory(zone="Asia/Tokyo", starts_at=now() + timedelta(days=10))
+    rules, person = RulesFactory(event=event), UserFactory()
+    post(client, person, "events:register", event.pk, event.slug, **form())
+    week = Reminder.objects.create(rules=rules, days=-7, hour=9)
+    assert remind(week.due_at(event)) == 1
+    assert remind(week.due_at(event)) == 0
+    sign_in(client, person)
+    told = client.get("/en/me/notices/").text
+    assert event.title in told
+    mail = compose(Message.objects.get(user=person, kind="events.registration_reminder"))
+    assert "Tokyo time" in mail.body
+    assert "Vienna time" not in mail.body
+
+
+def test_a_reminder_at_midnight_leaves_on_the_day_that_begins(client, reference, desk):
+    starts = datetime(2031, 5, 5, 9, tzinfo=ZoneInfo("Asia/Tokyo"))
+    rules = RulesFactory(event=EventFactory(zone="Asia/Tokyo", starts_at=starts))
+    Reminder.objects.create(rules=rules, days=-7, hour=0)
+    lines = page(client, desk, "eventdesk:registration_lines", rules.event_id, "reminders").text
+    assert ">28 April 2031, 00:00 Tokyo time" in lines
+
+
+def test_what_lasts_whole_days_is_told_as_days(client, reference):
+    starts = datetime(2031, 5, 5, tzinfo=ZoneInfo("Asia/Tokyo"))
+    event = EventFactory(
+        zone="Asia/Tokyo", starts_at=starts, ends_at=starts + timedelta(days=2), whole_days=True
+    )
+    rules, person = RulesFactory(event=event), UserFactory()
+    registrations_actions.register(rules, actor=person, mode="in_person")
+    mail = compose(Message.objects.get(user=person, kind="events.registration_confirmed"))
+    assert "It begins on 5 May 2031." in mail.body
+
+
+def test_what_is_in_no_name_finds_nobody_at_the_entrance(client, reference, desk):
+    one = registration_in("confirmed")
+    for name in ("q", "code"):
+        found = page(client, desk, "eventdesk:checkin", one.rules.event_id, **{name: "\0"})
+        assert found.status_code == 200
+        assert f'value="{one.pk}"' not in found.text
+
+
+def test_a_list_with_sensitive_answers_is_logged_as_one(client, reference, desk):
+    rules = RulesFactory()
+    for query in ({}, {"sensitive": "1"}):
+        b"".join(page(client, desk, "eventdesk:registrations_file", rules.event_id, **query))
+    said = Entry.objects.filter(subject_kind="events.registrationrules", subject_id=rules.pk)
+    names = said.order_by("pk").values_list("action", flat=True)
+    assert [name.rpartition(".")[2] for name in names] == ["export", "export_sensitive"]
+
+
+@pytest.mark.behaviour("E-19")
+def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(client, reference, desk):
+    rules = RulesFactory(admission="approval", seats_in_person=1)
+    why, later = (RegistrationQuestionFactory(rules=rules, stage=stage) for stage in ("first", "seated"))
+    one = registrations_actions.register(
+        rules, actor=UserFactory(), mode="in_person", answers={why.pk: "I teach"}
+    )
+    person, address = one.user, ["events:registration", one.pk]
+    # What the desk has not judged yet is simply another answer.
+    post(client, person, *address, shown="nobody", **{f"question_{why.pk}": "I teach law"})
+    assert one.answers.get().text == "I teach law"
+    registration_desk_actions.approve(one, actor=desk)
+    assert WorkItem.objects.about(one).open().count() == 0
+    assert "You keep your confirmed place" in text_of(page(client, person, *address))
+
+    def change(text):
+        said = {f"question_{why.pk}": text, f"question_{later.pk}": "No nuts"}
+        return text_of(post(client, person, *address, shown="everyone", **said))
+
+    assert "wait for approval. Nothing else about your place changes" in change("I sell <b>")
+    held = {row.question_id: (row.text, row.proposed) for row in one.answers.all()}
+    assert held == {why.pk: ("I teach law", "I sell <b>"), later.pk: ("No nuts", None)}
+    one.refresh_from_db()
+    assert (one.status, one.shown) == ("confirmed", "everyone")
+    assert "waiting" not in sent_to(person)[-1]
+    assert sent_to(person)[-1] == "events.registration_change_received"
+    assert WorkItem.objects.about(one).open().get().what == "decide"
+    found = text_of(page(client, desk, "eventdesk:registrations", rules.event_id, waits="yes"))
+    assert str(person) in found
+    said = text_of(page(client, desk, "eventdesk:registration", one.pk))
+    assert said.index("I teach law") < said.index("I sell &lt;b&gt;")
+    seen = re.search(r'name="seen" value="(\w+)"', said)[1]
+    # What the person changed meanwhile is not decided on unseen, and a refusal says why.
+    change("I sell boats")
+    assert "changed the answers again" in text_of(
+        post(client, desk, "eventdesk:registration_change", one.pk, seen=seen, take="1")
+    )
+    seen = re.search(r'name="seen" value="(\w+)"', page(client, desk, "eventdesk:registration", one.pk).text)[
+        1
+    ]
+    decide = ["eventdesk:registration_change", one.pk]
+    assert "The person is told why the change" in text_of(post(client, desk, *decide, seen=seen, leave="1"))
+    post(client, desk, *decide, seen=seen, leave="1", note="This is for teachers.")
+    assert one.answers.get(question=why).text == "I teach law"
+    mail = compose(Message.objects.get(user=person, kind="events.registration_change_left"))
+    assert "This is for teachers." in mail.body
+    assert "Your confirmed place stays yours." in mail.body
+    assert WorkItem.objects.about(one).open().count() == 0
+    # Back to what was approved: nothing waits. Then another change, which is taken.
+    change("I teach fishers")
+    assert "Your changes are saved." in change("I teach law")
+    assert WorkItem.objects.about(one).open().count() == 0
+    change("I teach fishers")
+    seen = re.search(r'name="seen" value="(\w+)"', page(client, desk, "eventdesk:registration", one.pk).text)[
+        1
+    ]
+    assert page(client, person, "eventdesk:registration", one.pk).status_code == 404
+    assert post(client, person, *decide, seen=seen, take="1").status_code == 404
+    post(client, desk, *decide, seen=seen, take="1")
+    assert [row.text for row in one.answers.order_by("question_id")] == ["I teach fishers", "No nuts"]
+    assert sent_to(person)[-1] == "events.registration_change_taken"
+
+
+def test_where_the_event_does_not_ask_for_it_changed_answers_hold_at_once(client, reference, desk):
+    rules = RulesFactory(admission="approval", edits_renew=False)
+    question = RegistrationQuestionFactory(rules=rules, is_sensitive=True)
+    one = registration_in("confirmed", rules=rules)
+    said = {"shown": "nobody", f"question_{question.pk}": "By boat"}
+    post(client, one.user, "events:registration", one.pk, **said)
+    assert one.answers.get().text == "By boat"
+    # What waits for the desk is erased with the answer, and then nothing waits any more.
+    RegistrationRules.objects.update(edits_renew=True)
+    post(client, one.user, "events:registration", one.pk, **{**said, f"question_{question.pk}": "By rail"})
+    assert WorkItem.objects.about(one).open().count() == 1
+    erase_sensitive(rules.event.ends_at + timedelta(days=31))
+    assert (one.answers.count(), WorkItem.objects.about(one).open().count()) == (0, 0)
+
+
+def test_the_demonstration_has_people_with_places_and_people_who_wait(client, reference, desk):
+    User.objects.filter(pk=desk.pk).update(is_demo=True)
+    people = {f"member{n}": UserFactory(is_demo=True) for n in range(4)}
+    people["events"] = User.objects.get(pk=desk.pk)
+    for _twice in range(2):
+        load_demo_calendar(people)
+    rows = Registration.objects.order_by("pk").values_list("status", flat=True)
+    assert list(rows) == ["confirmed"] * 2 + ["waiting"] * 3
+
+
+def sent_to(person):
+    return list(Message.objects.filter(user=person).order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_full_event_says_so_before_anybody_registers(client, reference):
+    rules = RulesFactory(seats_in_person=1)
+    event = rules.event
+    first, second = UserFactory(), UserFactory()
+    free = text_of(page(client, first, "events:event", event.pk, event.slug))
+    assert "1 of 1 place free" in free
+    assert "Join the waiting list" not in free
+    post(client, first, "events:register", event.pk, event.slug, **form())
+    for name in ("events:event", "events:register"):
+        said = text_of(page(client, second, name, event.pk, event.slug))
+        assert "The event is full. You can join the waiting list" in said
+        assert ">Join the waiting list<" in said
+    assert "You are the next on the waiting list" in text_of(
+        post(client, second, "events:register", event.pk, event.slug, **form())
+    )
+
+
+def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference):
+    vienna = ZoneInfo("Europe/Vienna")
+    event = EventFactory(
+        title="Congress",
+        zone="Europe/Vienna",
+        venue="Boardroom D",
+        city="Vienna",
+        country_id="AUT",
+        has_programme=True,
+        starts_at=datetime(2027, 5, 3, 9, tzinfo=vienna),
+        ends_at=datetime(2027, 5, 4, 0, tzinfo=vienna),
+    )
+    rules, person = RulesFactory(event=event), UserFactory()
+    said = text_of(post(client, person, "events:register", event.pk, event.slug, **form()))
+    calendar = reverse("events:event_file", args=[event.pk, event.slug])
+    programme = reverse("events:programme", args=[event.pk, event.slug])
+    for told in (
+        "Boardroom D, Vienna, Austria",
+        f'href="{calendar}"',
+        f'href="{programme}"',
+        settings.DESK_EMAIL,
+    ):
+        assert told in said
+    message = Message.objects.get(user=person, kind="events.registration_confirmed")
+    mail = compose(message, details([message])[message.pk])
+    for told in (
+        "It begins on 3 May 2027, 09:00 Vienna time.",
+        "It ends on 3 May 2027, 23:59 Vienna time.",
+        "Place: Boardroom D, Vienna, Austria",
+        f"Programme: {settings.SITE_URL}{programme}",
+        f"{settings.SITE_URL}{calendar}",
+    ):
+        assert told in mail.body
+    # A rule that was taken from public view names nothing any more.
+    Event.objects.filter(pk=rules.event_id).update(status="hidden")
+    assert details([message]) == {message.pk: {}}

@@ -1,0 +1,419 @@
+"""Registrations: every move, the waiting list, quotas, and that no seat is ever given twice."""
+
+from datetime import timedelta
+from functools import partial
+from threading import Barrier, Thread
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from audit.models import Entry
+from core.errors import DomainError, WrongState
+from events.events.models import Event
+from events.registration_desk import actions as registration_desk_actions
+from events.registrations import actions as registrations_actions
+from events.registrations.actions import admit
+from events.registrations.actions_clock import care_for_queues, erase_sensitive, remind
+from events.registrations.enums import REGISTRATION_MOVES, RegistrationStatus
+from events.registrations.models import Quota, Registration, RegistrationAnswer, Reminder
+from events.registrations.queries_seats import position_of
+from notifications.outbox.models import Message
+from tests.factories.accounts import UserFactory, person_with
+from tests.factories.events import EventFactory
+from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
+from workflow.items.models import WorkItem
+from workflow.moves.actions import begin
+from workflow.moves.queries import decisions_on
+
+pytestmark = pytest.mark.django_db
+
+CLOCK: set[str] = set()
+MOVES = by_state(
+    cases(
+        REGISTRATION_MOVES,
+        RegistrationStatus.values,
+        people=("desk", "person", "leader", "other"),
+        allowed={
+            "hold": CLOCK,
+            "queue": CLOCK,
+            "confirm": CLOCK,
+            "admit": CLOCK,
+            "offer": CLOCK,
+            "lapse": CLOCK,
+            "remove": CLOCK,
+            "approve": {"desk"},
+            "approve_to_wait": {"desk"},
+            "refuse": {"desk"},
+            "accept": {"person"},
+            "cancel": {"person", "leader"},
+        },
+    )
+)
+
+
+@pytest.mark.parametrize(BY_STATE, MOVES)
+def test_every_move(move, state, expected, reference):
+    own = StakeholderFactory()
+    one = registration_in(state, stakeholder=own)
+    people = {
+        "desk": partial(person_with, Role.EVENTS),
+        "person": lambda: one.user,
+        "leader": partial(member_of, own),
+        "other": UserFactory,
+    }
+    how = {"queued_at": now()} if move == "approve_to_wait" else {}
+    assert attempts(one, move, people, **how) == expected
+
+
+def sent(user):
+    return list(Message.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
+
+
+def enrolled(rules, n=1, **how):
+    return [
+        registrations_actions.register(rules, actor=UserFactory(), mode="in_person", **how)
+        for _one in range(n)
+    ]
+
+
+def states(*ones):
+    return [Registration.objects.values_list("status", flat=True).get(pk=one.pk) for one in ones]
+
+
+def test_what_is_said_is_the_state(reference):
+    by_approval = RulesFactory(admission="approval", seats_in_person=1)
+    (one,) = enrolled(by_approval)
+    assert one.status == "pending"
+    assert sent(one.user) == ["events.registration_received"]
+    assert WorkItem.objects.about(one).open().count() == 1
+    desk = person_with(Role.EVENTS)
+    (two,) = enrolled(by_approval)
+    registration_desk_actions.approve(one, actor=desk)
+    registration_desk_actions.approve(two, actor=desk)
+    assert states(one, two) == ["confirmed", "waiting"]
+    assert sent(one.user)[1:] == ["events.registration_confirmed"]
+    assert sent(two.user)[1:] == ["events.registration_waiting"]
+    assert WorkItem.objects.about(one).open().count() == 0
+
+
+def test_a_place_that_is_given_up_goes_to_whoever_is_first_in_line(reference):
+    rules = RulesFactory(seats_in_person=1, offer_hours=24)
+    a, b, c = enrolled(rules, 3)
+    assert states(a, b, c) == ["confirmed", "waiting", "waiting"]
+    assert [position_of(Registration.objects.get(pk=one.pk)) for one in (a, b, c)] == [None, 1, 2]
+    registrations_actions.cancel(a, actor=a.user)
+    assert states(a, b, c) == ["cancelled", "offered", "waiting"]
+    b.refresh_from_db()
+    assert timedelta(hours=23) < b.offer_until - now() <= timedelta(hours=24)
+    assert "events.registration_offered" in sent(b.user)
+    # Nobody who comes now overtakes the offer or the line.
+    (d,) = enrolled(rules)
+    assert d.status == "waiting"
+    registrations_actions.accept(b, actor=b.user)
+    assert states(b, c, d) == ["confirmed", "waiting", "waiting"]
+
+
+def test_an_offer_that_ran_out_goes_on_whether_or_not_a_job_ran(reference):
+    rules = RulesFactory(seats_in_person=1)
+    a, b, c = enrolled(rules, 3)
+    registrations_actions.cancel(a, actor=a.user)
+    Registration.objects.filter(pk=b.pk).update(offer_until=now() - timedelta(seconds=1))
+    with pytest.raises(WrongState, match="over"):
+        registrations_actions.accept(b, actor=b.user)
+    assert states(b, c) == ["expired", "offered"]
+    assert "events.registration_expired" in sent(b.user)
+    assert "events.registration_offered" in sent(c.user)
+
+
+def test_the_clock_ends_offers_once(reference):
+    rules = RulesFactory(seats_in_person=1)
+    a, b, c = enrolled(rules, 3)
+    registrations_actions.cancel(a, actor=a.user)
+    Registration.objects.filter(pk=b.pk).update(offer_until=now() - timedelta(seconds=1))
+    assert care_for_queues() == 1
+    assert care_for_queues() == 0
+    assert states(b, c) == ["expired", "offered"]
+    assert sent(c.user).count("events.registration_offered") == 1
+
+
+def test_nothing_is_offered_or_accepted_once_the_event_began(reference):
+    rules = RulesFactory(seats_in_person=2)
+    a, b, c, d = enrolled(rules, 4)
+    registrations_actions.cancel(a, actor=a.user)
+    Event.objects.filter(pk=rules.event_id).update(starts_at=now() - timedelta(minutes=1))
+    with pytest.raises(WrongState):
+        registrations_actions.accept(c, actor=c.user)
+    assert states(c, d) == ["expired", "expired"]
+    registrations_actions.cancel(b, actor=b.user)
+    assert states(b, c, d) == ["cancelled", "expired", "expired"]
+    with pytest.raises(WrongState, match="begun"):
+        enrolled(rules)
+
+
+def test_an_offer_never_outlasts_the_start(reference):
+    event = EventFactory(starts_at=now() + timedelta(hours=3))
+    rules = RulesFactory(event=event, seats_in_person=1, offer_hours=48)
+    a, b = enrolled(rules, 2)
+    registrations_actions.cancel(a, actor=a.user)
+    b.refresh_from_db()
+    assert b.offer_until == event.starts_at
+
+
+def test_leaving_while_offered_passes_the_offer_on(reference):
+    rules = RulesFactory(seats_in_person=1)
+    a, b, c = enrolled(rules, 3)
+    registrations_actions.cancel(a, actor=a.user)
+    registrations_actions.cancel(b, actor=b.user)
+    assert states(b, c) == ["cancelled", "offered"]
+    with pytest.raises(WrongState):
+        registrations_actions.accept(b, actor=b.user)
+
+
+def test_declining_after_approval_says_so_and_frees_the_seat(reference):
+    rules = RulesFactory(seats_in_person=1)
+    a, b = enrolled(rules, 2)
+    desk = person_with(Role.EVENTS)
+    with pytest.raises(DomainError):
+        registration_desk_actions.refuse(a, actor=desk, reason="")
+    registration_desk_actions.refuse(a, actor=desk, reason="audience", note="Please come to the next one.")
+    assert states(a, b) == ["declined", "offered"]
+    mail = Message.objects.get(user=a.user, kind="events.registration_declined")
+    assert (mail.facts["reason"], mail.facts["was"]) == ("audience", "confirmed")
+
+
+@pytest.mark.parametrize(
+    "per, code, same", [("stakeholder", "", True), ("kind", "ngo", True), ("region", "002", True)]
+)
+def test_quotas_hold_and_hold_nobody_else_up(per, code, same, reference):
+    rules = RulesFactory(seats_in_person=3)
+    Quota.objects.create(rules=rules, per=per, code=code, most=1)
+    full, other = StakeholderFactory(), StakeholderFactory(kind="academia", country_id="FRA")
+
+    def come(stakeholder):
+        return registrations_actions.register(
+            rules, actor=member_of(stakeholder), mode="in_person", stakeholder=stakeholder
+        )
+
+    a, b, c, d = come(full), come(full), come(other), come(full)
+    assert states(a, b, c, d) == ["confirmed", "waiting", "confirmed", "waiting"]
+    registrations_actions.cancel(c, actor=c.user)
+    assert states(b, d) == ["waiting", "waiting"]
+    registrations_actions.cancel(a, actor=a.user)
+    assert states(b, d) == ["offered", "waiting"]
+
+
+def test_without_a_waiting_list_full_is_said(reference):
+    rules = RulesFactory(seats_in_person=1, has_waiting_list=False)
+    enrolled(rules)
+    with pytest.raises(WrongState, match="taken"):
+        enrolled(rules)
+    assert Registration.objects.count() == 1
+
+
+def test_who_may_not_register(reference):
+    by_invitation = RulesFactory(admission="invitation")
+    person = UserFactory()
+    with pytest.raises(WrongState, match="invitation"):
+        registrations_actions.register(by_invitation, actor=person, mode="in_person")
+    by_invitation.invited.create(address=person.email.upper())
+    assert registrations_actions.register(by_invitation, actor=person, mode="in_person").status == "confirmed"
+    with pytest.raises(WrongState, match="already"):
+        registrations_actions.register(by_invitation, actor=person, mode="in_person")
+    with pytest.raises(WrongState, match="closed"):
+        enrolled(RulesFactory(closes_at=now() - timedelta(seconds=1)))
+    with pytest.raises(DomainError) as raised:
+        registrations_actions.register(RulesFactory(needs_stakeholder=True), actor=person, mode="online")
+    assert set(raised.value.fields) == {"mode", "stakeholder"}
+    with pytest.raises(PermissionDenied):
+        registrations_actions.register(
+            RulesFactory(), actor=person, mode="in_person", stakeholder=StakeholderFactory()
+        )
+
+
+def test_a_delegation_is_registered_by_an_administrator_in_order(reference):
+    rules = RulesFactory(seats_in_person=1)
+    own = StakeholderFactory()
+    lead, a, b = member_of(own), member_of(own, "reader"), member_of(own, "reader")
+    done = registrations_actions.register_delegation(
+        rules, [a, b], stakeholder=own, mode="in_person", actor=lead
+    )
+    assert [one.status for one in done] == ["confirmed", "waiting"]
+    assert {one.shown for one in done} == {"nobody"}
+    with pytest.raises(PermissionDenied):
+        registrations_actions.register_delegation(rules, [a], stakeholder=own, mode="in_person", actor=a)
+    with pytest.raises(DomainError):
+        registrations_actions.register_delegation(
+            rules, [UserFactory()], stakeholder=own, mode="in_person", actor=lead
+        )
+
+
+def test_admission_outside_the_form(reference):
+    event = EventFactory()
+    person, desk = UserFactory(), person_with(Role.EVENTS)
+    one = admit(event, person, stakeholder=None, mode="in_person", actor=desk)
+    assert one.status == "confirmed"
+    assert admit(event, person, stakeholder=None, mode="in_person", actor=desk) == one
+    assert sent(person) == ["events.registration_confirmed"]
+    with pytest.raises(WrongState):  # registration does not open by this
+        enrolled(one.rules)
+    rules = RulesFactory(seats_in_person=1)
+    _a, b = enrolled(rules, 2)
+    with pytest.raises(WrongState, match="taken"):
+        admit(rules.event, b.user, stakeholder=None, mode="in_person", actor=desk)
+    assert states(b) == ["waiting"]
+
+
+def test_sensitive_answers_are_erased_in_time_and_logged(reference):
+
+    rules = RulesFactory(retention_days=10)
+    diet = RegistrationQuestionFactory(rules=rules, is_sensitive=True)
+    plain = RegistrationQuestionFactory(rules=rules)
+    enrolled(rules, answers={diet.pk: "No nuts", plain.pk: "Yes"})
+    assert erase_sensitive(now() + timedelta(days=63 + 9)) == 0
+    assert erase_sensitive(now() + timedelta(days=63 + 11)) == 1
+    assert erase_sensitive(now() + timedelta(days=63 + 11)) == 0
+    assert [answer.question for answer in RegistrationAnswer.objects.all()] == [plain]
+    assert Entry.objects.get(action="events.registrationrules.erase").data == {"number": 1}
+
+
+def test_reminders_leave_by_the_events_clock_once_and_never_late(reference):
+    event = EventFactory(zone="Asia/Tokyo", starts_at=now() + timedelta(days=10))
+    rules = RulesFactory(event=event)
+    (one,) = enrolled(rules)
+    week = Reminder.objects.create(rules=rules, days=-7, hour=9)
+    past = Reminder.objects.create(rules=rules, days=-30, hour=9)
+    due = week.due_at(event)
+    assert due.astimezone(event.clock).hour == 9
+    assert due.astimezone(event.clock).date() == event.starts_at.astimezone(event.clock).date() - timedelta(7)
+    assert remind(due - timedelta(minutes=1)) == 0
+    past.refresh_from_db()
+    assert past.skipped_at is not None
+    assert remind(due) == 1
+    assert remind(due) == 0
+    assert sent(one.user).count("events.registration_reminder") == 1
+
+
+# --- How it is written ------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("how", "verb", "state"),
+    [
+        ({"seats_in_person": 1}, "confirm", "confirmed"),
+        ({"seats_in_person": 0}, "queue", "waiting"),
+        ({"admission": "approval"}, "hold", "pending"),
+    ],
+)
+def test_the_first_move_is_kept_like_every_other(how, verb, state, reference):
+    (one,) = enrolled(RulesFactory(**how))
+    assert states(one) == [one.status] == [state]
+    (decision,) = decisions_on(one)
+    assert (decision.move, decision.from_status, decision.to_status) == (verb, "received", state)
+    assert decision.actor is None
+    (entry,) = Entry.objects.filter(subject_kind="events.registration", subject_id=one.pk)
+    assert (entry.action, entry.actor_id) == (f"events.registration.{verb}", None)
+    assert entry.data == {"from": "received", "to": state}
+
+
+def test_what_a_person_does_or_what_has_begun_begins_nothing(reference):
+    ready = registration_in("received")
+    fresh = Registration(rules=ready.rules, user=UserFactory(), mode="in_person")
+    with pytest.raises(PermissionDenied):
+        begin(fresh, "cancel")
+    fresh.status = "waiting"
+    with pytest.raises(WrongState):
+        begin(fresh, "confirm")
+    assert (fresh.pk, fresh.status) == (None, "waiting")
+    fresh.status, fresh.user = "received", None
+    fresh.mode = "nowhere"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        begin(fresh, "confirm", decided_at=now())
+    assert (fresh.status, fresh.decided_at) == ("received", None)
+
+
+def test_nine_statements_under_the_lock(reference):
+    rules, person = RulesFactory(seats_in_person=1), UserFactory()
+    with CaptureQueriesContext(connection) as seen:
+        registrations_actions.register(rules, actor=person, mode="in_person")
+    asked = [query["sql"] for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]
+    (lock,) = (n for n, sql in enumerate(asked) if "FOR NO KEY UPDATE" in sql)
+    # The lock, the rules, the seats; the row, decision, sentence, notice, mail, and its number.
+    assert len(asked[lock:]) == 9
+    assert lock == 0
+
+
+# --- Races ------------------------------------------------------------------------------------------------
+def together(*things):
+    gate, outcomes = Barrier(len(things)), [None] * len(things)
+
+    def run(place, act):
+        gate.wait(300)
+        try:
+            act()
+        except Exception as raised:  # noqa: BLE001  the test looks at it
+            outcomes[place] = raised
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(things)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(300)
+    return outcomes
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_the_last_seat_one_has_it_and_the_others_wait_in_order():
+    rules = RulesFactory(seats_in_person=1)
+    people = [UserFactory() for _one in range(12)]
+    outcomes = together(
+        *(
+            lambda who=who: registrations_actions.register(rules, actor=who, mode="in_person")
+            for who in people
+        )
+    )
+    assert outcomes == [None] * 12
+    assert rules.registrations.filter(status="confirmed").count() == 1
+    line = list(rules.registrations.in_line())
+    assert len(line) == 11
+    assert [position_of(one) for one in line] == list(range(1, 12))
+    assert [one.pk for one in line] == sorted(one.pk for one in line)
+    assert Message.objects.filter(kind="events.registration_confirmed").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_giving_up_accepting_and_coming_at_once_never_oversells():
+    rules = RulesFactory(seats_in_person=2)
+    a, b, c, _d = enrolled(rules, 4)
+    registrations_actions.cancel(a, actor=a.user)
+    assert states(c) == ["offered"]
+    new = [UserFactory() for _one in range(4)]
+    together(
+        lambda: registrations_actions.cancel(b, actor=b.user),
+        lambda: registrations_actions.accept(c, actor=c.user),
+        lambda: registrations_actions.cancel(c, actor=c.user),
+        care_for_queues,
+        *(lambda who=who: registrations_actions.register(rules, actor=who, mode="in_person") for who in new),
+    )
+    held = rules.registrations.filter(status__in=("confirmed", "offered")).count()
+    assert held == 2
+    assert states(c)[0] in {"confirmed", "cancelled"}
+    assert rules.registrations.filter(status="received").count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_registers_once():
+    rules, person = RulesFactory(seats_in_person=5), UserFactory()
+    outcomes = together(
+        *(
+            lambda: registrations_actions.register(rules, actor=person, mode="in_person")
+            for _click in range(4)
+        )
+    )
+    assert sorted(type(one).__name__ for one in outcomes) == ["NoneType", *["WrongState"] * 3]
+    assert Registration.objects.count() == 1

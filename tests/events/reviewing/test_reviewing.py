@@ -1,0 +1,551 @@
+"""Reviewing proposals at the desk: who gets them, what is found, asked, merged, decided, released."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from audit.models import Entry
+from core.errors import DomainError, WrongState
+from events.events.models import Event
+from events.organizers import actions as organizers_actions
+from events.proposals import actions as proposals_actions
+from events.proposals.actions_clock import erase_sensitive
+from events.proposals.models import Merger, Proposal, ProposalRound, Speaker
+from events.reviewing import actions as reviewing_actions
+from events.reviewing import actions_deciding as reviewing_actions_deciding
+from events.reviewing import actions_merging as reviewing_actions_merging
+from events.reviewing.models import DeskComment, EligibilityAnswer, EligibilityQuestion
+from events.rounds import actions as rounds_actions
+from events.rounds.models import ReviewArea
+from notifications.delivery.compose import compose
+from notifications.outbox.models import Message
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.events import (
+    EventFactory,
+    PartnerFactory,
+    RoundFactory,
+    SpeakerFactory,
+    full_draft,
+    proposal_in,
+    sent_for,
+)
+from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, member_of
+from workflow.drafts.models import DraftDecision
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
+from workflow.receipts.models import Receipt
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+
+
+@pytest.fixture(autouse=True)
+def question():
+    """One question only, so that a test can answer it; the seeded ones are tested by themselves."""
+    EligibilityQuestion.objects.all().delete()
+    return EligibilityQuestion.objects.create(code="theme", name_en="Does it fit a theme?", position=1)
+
+
+@pytest.fixture
+def event():
+    return RoundFactory(event__title="Crime Congress").event
+
+
+@pytest.fixture
+def desk():
+    return person_with(Role.EVENTS, name="Desk Person")
+
+
+@pytest.fixture
+def as_desk(client, desk):
+    sign_in(client, desk)
+    return client
+
+
+def page(proposal, name=""):
+    return f"/en/desk/events/proposals/{proposal.pk}/" + (f"{name}/" if name else "")
+
+
+def checked(proposal, desk):
+    reviewing_actions.check(proposal, actor=desk, answers={"theme": ("yes", "")})
+    return proposal
+
+
+def accept(proposal, desk):
+    reviewing_actions_deciding.draft_decision(checked(proposal, desk), "accept", actor=desk, note="Welcome.")
+
+
+def release(event, desk):
+    return reviewing_actions_deciding.release(
+        event,
+        actor=desk,
+        stamp=reviewing_actions_deciding.stamp_of(event),
+        mails=reviewing_actions_deciding.mails_of(event, desk),
+    )
+
+
+# --- The round ------------------------------------------------------------------------------------------
+def test_the_round_is_set_up_by_the_clock_of_its_zone(as_desk):
+    event = EventFactory(zone="Asia/Tokyo")
+    said = {
+        "opens_at": "2027-01-01T09:00",
+        "closes_at": "2027-02-01T18:00",
+        "edits_until": "2027-03-01T18:00",
+        "zone": "Asia/Tokyo",
+        "most_words": "300",
+        "most_speakers": "8",
+        "minutes": "60",
+        "retention_days": "30",
+        "one_lead_each": "on",
+        "themes": ["cybercrime"],
+    }
+    address = f"/en/desk/events/{event.pk}/round/"
+    wrong = as_desk.post(address, {**said, "edits_until": "2027-01-15T18:00"})
+    assert "This second date comes after the closing" in wrong.text
+    assert not ProposalRound.objects.exists()
+    assert as_desk.post(address, said).status_code == 302
+    rules = ProposalRound.objects.get()
+    assert rules.closes_at.isoformat() == "2027-02-01T09:00:00+00:00"
+    assert [topic.pk for topic in rules.themes.all()] == ["cybercrime"]
+    assert 'value="2027-02-01T18:00"' in as_desk.get(address).text
+    assert Entry.objects.filter(action="events.proposalround.set_up").count() == 1
+
+
+def test_more_time_and_a_second_proposal_are_given_at_the_desk(as_desk, event):
+    lead = StakeholderFactory(name="Coastal Watch")
+    admin = member_of(lead)
+    address = f"/en/desk/events/{event.pk}/round/"
+    unknown = as_desk.post(
+        f"{address}second/", {"second-stakeholder": "Nobody", "second-note": "Good reasons"}
+    )
+    assert "exactly as the directory shows it" in unknown.text
+    as_desk.post(f"{address}second/", {"second-stakeholder": "coastal watch", "second-note": "Good reasons"})
+    assert Proposal.objects.get().override_note == "Good reasons"
+    until = (event.round.closes_at + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    as_desk.post(
+        f"{address}time/",
+        {"time-stakeholder": "Coastal Watch", "time-until": until, "time-reason": "Power cut"},
+    )
+    assert event.round.closes_for(f"stakeholder:{lead.pk}") > event.round.closes_at
+    assert set(Message.objects.filter(user=admin).values_list("kind", flat=True)) == {
+        "events.second_allowed",
+        "events.proposal_time_given",
+    }
+    assert "Power cut" in as_desk.get(address).text
+
+
+@pytest.mark.parametrize("address", ("round/", "proposals/", "decisions/"))
+def test_others_find_nothing_at_the_desk(client, event, address):
+    for person in (UserFactory(), person_with(Role.VETTING), member_of(StakeholderFactory())):
+        sign_in(client, person)
+        assert client.get(f"/en/desk/events/{event.pk}/{address}").status_code == 404
+        assert client.get(page(proposal_in("submitted", event=event))).status_code == 404
+
+
+# --- Who reviews ----------------------------------------------------------------------------------------
+@pytest.mark.behaviour("E-05")
+def test_reviews_go_by_theme_or_region_and_never_to_one_who_belongs_to_an_organizer(client, event, desk):
+    for_theme = person_with(Role.EVENTS, name="For Theme")
+    for_africa = person_with(Role.EVENTS, name="For Africa")
+    rounds_actions.set_area(event, actor=desk, reviewer=for_theme, theme="trafficking-in-persons")
+    rounds_actions.set_area(event, actor=desk, reviewer=for_africa, region="002")
+
+    def holder(one):
+        return WorkItem.objects.about(one).open().get().holder
+
+    by_theme = sent_for(event)
+    assert holder(by_theme) == for_theme
+    draft = full_draft(event)
+    draft.theme_id = "cybercrime"
+    draft.save()
+    proposals_actions.submit(draft, actor=member_of(draft.lead))
+    assert holder(draft) == for_africa
+
+    co_organizer = StakeholderFactory()
+    MembershipFactory(stakeholder=co_organizer, user=for_theme, role="reader")
+    recused = full_draft(event)
+    PartnerFactory(proposal=recused, stakeholder=co_organizer)
+    proposals_actions.submit(recused, actor=member_of(recused.lead))
+    assert holder(recused) is None
+
+    sign_in(client, for_theme)
+    shown = client.get(page(recused))
+    assert "Please leave the review and the decision to a colleague" in shown.text
+    assert "Questions of eligibility" not in shown.text
+    client.post(page(recused, "comment"), {"comment-text": "Ours is the best."})
+    client.post(page(recused, "take"))
+    assert not DeskComment.objects.exists()
+    assert holder(recused) is None
+    sign_in(client, desk)
+    refused = client.post(page(recused, "assign"), {"assign-reviewer": for_theme.pk})
+    assert "does not review it" in refused.text
+    client.post(page(recused, "assign"), {"assign-reviewer": for_africa.pk})
+    assert holder(recused) == for_africa
+
+
+def test_who_comes_to_belong_to_an_organizer_reviews_no_longer(event, desk):
+    """Also what waited before somebody was named for its theme is handed out."""
+    one = sent_for(event)
+    near = person_with(Role.EVENTS)
+    rounds_actions.set_area(event, actor=desk, reviewer=near, theme="trafficking-in-persons")
+    item = WorkItem.objects.about(one).get()
+    assert item.holder == near
+    joining = StakeholderFactory()
+    member_of(joining)
+    MembershipFactory(stakeholder=joining, user=near, role="reader")
+    organizers_actions.invite(one, joining, actor=one.author)
+    item.refresh_from_db()
+    assert item.holder is None
+
+
+def test_the_list_is_filtered_by_theme_region_and_holder(as_desk, event, desk):
+    one = sent_for(event, title="In Kenya")
+    other = full_draft(event, StakeholderFactory(country_id="FRA"), title="In France")
+    other.theme_id = "cybercrime"
+    other.save()
+    proposals_actions.submit(other, actor=member_of(other.lead))
+    reviewing_actions.take(one, actor=desk)
+    address = f"/en/desk/events/{event.pk}/proposals/"
+
+    def titles(**query):
+        text = as_desk.get(address, query).text
+        return {title for title in ("In Kenya", "In France") if title in text}
+
+    assert titles() == {"In Kenya", "In France"}
+    assert titles(theme="cybercrime") == {"In France"}
+    assert titles(region="002") == {"In Kenya"}
+    assert titles(holder="me") == {"In Kenya"}
+    assert titles(holder="nobody") == {"In France"}
+
+
+def test_the_list_costs_the_same_with_one_and_with_three(as_desk, event):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    address = f"/en/desk/events/{event.pk}/proposals/"
+    sent_for(event)
+    as_desk.get(address)
+    with CaptureQueriesContext(connection) as one:
+        as_desk.get(address)
+    of_one = len(one)
+    sent_for(event)
+    sent_for(event)
+    as_desk.get(address)  # what is unread is counted anew
+    with CaptureQueriesContext(connection) as three:
+        as_desk.get(address)
+    assert len(three) == of_one
+
+
+# --- The review -----------------------------------------------------------------------------------------
+@pytest.mark.behaviour("E-06")
+def test_what_reviewers_find_and_say_is_never_read_by_those_who_proposed(client, event, desk):
+    author = member_of(StakeholderFactory())
+    one = sent_for(event, author.memberships.get().stakeholder, author=author)
+    sign_in(client, desk)
+    alone = client.post(page(one, "check"), {"check-theme": "", "check-theme-comment": "SECRET-A"})
+    assert "Choose an answer too." in alone.text
+    client.post(page(one, "check"), {"check-theme": "unclear", "check-theme-comment": "SECRET-A"})
+    client.post(page(one, "comment"), {"comment-text": "SECRET-B"})
+    shown = client.get(page(one)).text
+    assert "SECRET-A" in shown
+    assert "SECRET-B" in shown
+    assert EligibilityAnswer.objects.get().held == "unclear"
+    sign_in(client, author)
+    theirs = client.get(one.get_absolute_url()).text
+    for hidden in ("SECRET", "eligibility", "comment", "Desk Person"):
+        assert hidden not in theirs
+    assert client.get(page(one)).status_code == 404
+    assert not DeskComment.objects.visible_to(author).exists()
+    assert not EligibilityAnswer.objects.visible_to(author).exists()
+
+
+def test_a_question_that_is_no_longer_used_is_not_asked_and_its_answer_stays(as_desk, event, desk, question):
+    one = checked(sent_for(event), desk)
+    question.retired = True
+    question.save()
+    shown = as_desk.get(page(one)).text
+    assert 'name="check-theme"' not in shown
+    assert "Does it fit a theme?: Yes" in shown
+
+
+def test_the_desk_asks_for_completion_with_a_time_of_its_own(as_desk, event, desk):
+    one = sent_for(event)
+    until = (now() + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")
+    none = as_desk.post(page(one, "ask"), {"ask-until": until})
+    assert "Choose at least one field" in none.text
+    said = {
+        "ask-until": until,
+        "ask-ask_summary": "on",
+        "ask-text_summary": "Say who speaks.",
+        "ask-note": "",
+    }
+    as_desk.post(page(one, "ask"), said)
+    one.refresh_from_db()
+    assert one.status == "incomplete"
+    assert WorkItem.objects.about(one).get().is_paused
+    assert Message.objects.filter(kind="events.proposal_incomplete").count() == 1
+    assert "Say who speaks." in as_desk.get(page(one)).text
+    author = one.author
+    proposals_actions.complete(one, actor=author)
+    assert not WorkItem.objects.about(one).get().is_paused
+
+
+@pytest.mark.behaviour("E-25")
+def test_a_trusted_proposer_needs_no_checklist_until_the_trust_ends(client, event, desk):
+    one = sent_for(event)
+    with pytest.raises(DomainError, match="eligibility checklist"):
+        reviewing_actions_deciding.draft_decision(one, "accept", actor=desk)
+    sign_in(client, desk)
+    address = f"/en/desk/events/{event.pk}/round/"
+    client.post(f"{address}trust/", {"trust-stakeholder": one.lead.name, "trust-note": "Ten good years"})
+    reviewing_actions_deciding.draft_decision(one, "accept", actor=desk)
+    trusted = one.lead.trusted_as_proposer.get()
+    client.post(f"{address}trust/{trusted.pk}/end/", {"note": "It advertised"})
+    trusted.refresh_from_db()
+    assert (trusted.ended_by, trusted.ended_note) == (desk, "It advertised")
+    other = sent_for(RoundFactory().event, one.lead)
+    with pytest.raises(DomainError, match="eligibility checklist"):
+        reviewing_actions_deciding.draft_decision(other, "accept", actor=desk)
+    done = set(Entry.objects.filter(subject_kind="events.trustedproposer").values_list("action", flat=True))
+    assert done == {"events.trustedproposer.give", "events.trustedproposer.end"}
+
+
+# --- Merging --------------------------------------------------------------------------------------------
+@pytest.mark.behaviour("E-04")
+def test_two_proposals_become_one_once_both_leads_agree_and_both_histories_stay(client, event, desk):
+    one, other = sent_for(event, title="Ports"), sent_for(event, title="Harbours")
+    SpeakerFactory(proposal=one, name="Amina", name_key="amina", status="confirmed")
+    helper = PartnerFactory(proposal=one, status="confirmed")
+    sign_in(client, desk)
+    client.post(page(one, "merge"), {"merge-into": other.pk, "merge-note": "The same subject."})
+    merger = Merger.objects.get()
+    asked = Message.objects.filter(kind="events.merge_asked")
+    assert {message.user for message in asked} == {one.author, other.author}
+
+    sign_in(client, one.author)
+    address = reverse("events:merger", args=[merger.pk, one.pk])
+    assert "The same subject." in client.get(address).text
+    client.post(address, {"agree": "1"})
+    assert client.get(reverse("events:merger", args=[merger.pk, other.pk])).status_code == 404
+    one.refresh_from_db()
+    assert one.status == "submitted"
+
+    sign_in(client, other.author)
+    client.post(reverse("events:merger", args=[merger.pk, other.pk]), {"agree": "1"})
+    one.refresh_from_db()
+    assert (one.status, one.merged_into) == ("merged", other)
+    assert dict(other.partners.values_list("stakeholder_id", "status")) == {
+        one.lead_id: "confirmed",
+        helper.stakeholder_id: "invited",
+    }
+    assert [(each.name, each.status) for each in other.speakers.all()] == [("Amina", "named")]
+    assert not WorkItem.objects.about(one).open().exists()
+    sign_in(client, one.author)
+    kept = client.get(one.get_absolute_url()).text
+    assert "It was merged into “Harbours”" in kept
+    assert "sent the proposal" in kept
+    assert Decision.objects.about(one).filter(move="merge", actor=desk).exists()
+
+
+def test_a_lead_who_does_not_agree_ends_it(event, desk):
+    one, other = sent_for(event), sent_for(event)
+    merger = reviewing_actions_merging.suggest(one, other, actor=desk, note="Why not?")
+    reviewing_actions_merging.agree(merger, one, actor=one.author)
+    with pytest.raises(PermissionDenied):
+        reviewing_actions_merging.refuse(merger, other, actor=one.author)
+    reviewing_actions_merging.refuse(merger, other, actor=other.author)
+    with pytest.raises(WrongState, match="answered already"):
+        reviewing_actions_merging.agree(merger, one, actor=one.author)
+    one.refresh_from_db()
+    assert one.status == "submitted"
+
+
+def test_what_is_withdrawn_is_not_merged_and_not_decided(event, desk):
+    one, other = sent_for(event), sent_for(event)
+    accept(one, desk)
+    merger = reviewing_actions_merging.suggest(one, other, actor=desk, note="Why not?")
+    proposals_actions.withdraw(one, actor=one.author)
+    merger.refresh_from_db()
+    assert merger.closed_at
+    assert not DraftDecision.objects.exists()
+    with pytest.raises(WrongState, match="nothing to release"):
+        release(event, desk)
+
+
+# --- Decisions ------------------------------------------------------------------------------------------
+@pytest.mark.behaviour("E-07")
+def test_decisions_are_drafted_previewed_in_each_language_and_released_at_once(client, event, desk):
+    one, other = sent_for(event, title="Ports"), sent_for(event, title="Harbours")
+    partner = PartnerFactory(proposal=one, status="confirmed")
+    friend = member_of(partner.stakeholder)
+    sign_in(client, desk)
+    checked(one, desk)
+    client.post(page(one, "accept"), {"accept-note": "Welcome."})
+    short = client.post(page(other, "decline"), {"decline-reason": "full", "decline-note": ""})
+    assert "Explain the decision to the organizer." in short.text
+    client.post(page(other, "decline"), {"decline-reason": "full", "decline-note": "Sadly."})
+    sign_in(client, one.author)
+    assert "Accepted" not in client.get(one.get_absolute_url()).text
+
+    sign_in(client, desk)
+    address = f"/en/desk/events/{event.pk}/decisions/"
+    preview = client.get(address, {"language": "ar"})
+    assert 'lang="ar" dir="rtl"' in preview.text
+    assert "Welcome." in preview.text
+    assert "3 mails leave." in preview.text
+    said = {"stamp": reviewing_actions_deciding.stamp_of(event), "mails": "3"}
+    assert "Nothing was released" in client.post(address, said, follow=True).text
+    other_count = client.post(address, {**said, "mails": "2", "sure": "1"}, follow=True)
+    assert "have changed since" in other_count.text
+    assert not Message.objects.filter(kind="events.proposal_accepted").exists()
+    done = client.post(address, {**said, "sure": "1"}, follow=True)
+    assert "2 decisions are released. 3 mails are on their way." in done.text
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.status, one.number, one.decided_at is not None) == ("accepted", 1, True)
+    assert (other.status, other.number) == ("declined", None)
+    told = Message.objects.filter(kind__in=("events.proposal_accepted", "events.proposal_declined"))
+    assert {message.user for message in told} == {one.author, other.author, friend}
+    assert not WorkItem.objects.open().exists()
+    sign_in(client, other.author)
+    assert "Sadly." in client.get(other.get_absolute_url()).text
+
+
+def test_a_number_is_never_given_twice_and_a_cancelled_one_stays_listed(as_desk, event, desk):
+    first = sent_for(event, title="The first")
+    accept(first, desk)
+    release(event, desk)
+    proposals_actions.cancel(Proposal.objects.get(pk=first.pk), actor=desk, note="The organizer is ill.")
+    second = sent_for(event, title="The second")
+    accept(second, desk)
+    release(event, desk)
+    assert list(Proposal.objects.numbered().values_list("number", "status")) == [
+        (1, "cancelled"),
+        (2, "accepted"),
+    ]
+    listed = as_desk.get(f"/en/desk/events/{event.pk}/proposals/").text
+    assert "The first" in listed
+    assert "Cancelled" in listed
+
+
+def test_what_nobody_authorized_cannot_be_accepted(event, desk):
+    one = sent_for(event)
+    Proposal.objects.filter(pk=one.pk).update(authorized_at=None)
+    with pytest.raises(DomainError, match="does not count"):
+        accept(one, desk)
+
+
+def test_one_who_belongs_to_an_organizer_releases_nothing(event, desk):
+    one, other = sent_for(event), sent_for(event)
+    accept(one, desk)
+    accept(other, desk)
+    near = person_with(Role.EVENTS)
+    MembershipFactory(stakeholder=one.lead, user=near, role="reader")
+    with pytest.raises(WrongState, match="leave the release to a colleague"):
+        release(event, near)
+    assert set(Proposal.objects.values_list("status", flat=True)) == {"submitted"}
+
+
+def test_a_batch_costs_the_same_with_two_and_with_twenty(desk):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for number in (2, 20):
+        event = RoundFactory().event
+        for place in range(number):
+            one = proposal_in("review", event=event)
+            member_of(one.lead)
+            DraftDecision.objects.create(
+                subject_kind="events.proposal",
+                subject_id=one.pk,
+                batch=f"event:{event.pk}:proposals",
+                move="accept" if place % 2 else "decline",
+                reason="" if place % 2 else "full",
+                note="Note",
+                drafted_by=desk,
+            )
+        stamp, mails = (
+            reviewing_actions_deciding.stamp_of(event),
+            reviewing_actions_deciding.mails_of(event, desk),
+        )
+        with CaptureQueriesContext(connection) as queries:
+            done = reviewing_actions_deciding.release(event, actor=desk, stamp=stamp, mails=mails)
+        assert done == (number, number)
+        said = [one["sql"] for one in queries if "SAVEPOINT" not in one["sql"]]
+        counts.append((len(said), len([sql for sql in said if not sql.startswith("INSERT")])))
+    assert counts[0] == counts[1]
+    assert counts[0][1] <= 25
+
+
+def test_areas_are_taken_out_again(as_desk, event, desk):
+    area = rounds_actions.set_area(event, actor=desk, reviewer=desk, theme="cybercrime")
+    assert "Desk Person" in as_desk.get(f"/en/desk/events/{event.pk}/round/").text
+    as_desk.post(f"/en/desk/events/{event.pk}/round/areas/{area.pk}/drop/")
+    assert not ReviewArea.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("has_programme", "said"), ((True, "come with the programme"), (False, "not fixed yet"))
+)
+def test_the_mail_promises_a_programme_only_where_there_is_one(event, desk, has_programme, said):
+    Event.objects.filter(pk=event.pk).update(has_programme=has_programme)
+    one = sent_for(Event.objects.get(pk=event.pk))
+    accept(one, desk)
+    release(event, desk)
+    mail = compose(Message.objects.get(user=one.author, kind="events.proposal_accepted"))
+    assert said in mail.body
+
+
+@pytest.mark.parametrize("number", (1, 3))
+def test_the_desk_sees_at_which_event_something_waits(as_desk, event, number, django_assert_max_num_queries):
+    for _n in range(number):
+        sent_for(event)
+    address = reverse("eventdesk:home")
+    with django_assert_max_num_queries(20):
+        page = as_desk.get(address).text
+    assert reverse("eventdesk:proposals", args=[event.pk]) in page
+    assert f"{number} proposal" in page
+
+
+@pytest.mark.behaviour("E-22")
+def test_access_needs_and_genders_go_some_days_after_the_event_and_it_is_said_at_the_field(client):
+    ends = now() + timedelta(days=60)
+    rules = RoundFactory(retention_days=10, event__starts_at=ends - timedelta(days=2), event__ends_at=ends)
+    event = rules.event
+    one = sent_for(event, access_needs="A ramp")
+    kept = Receipt.objects.get(subject_id=one.pk, subject_kind="events.proposal")
+    assert "A ramp" not in kept.text
+    SpeakerFactory(proposal=one, gender="woman", name="Ana")
+    other = sent_for(RoundFactory().event, access_needs="Sign language")
+    draft = full_draft(event)
+    sign_in(client, member_of(draft.lead))
+    page = client.get(reverse("events:write_proposal", args=[draft.pk])).content.decode()
+    assert "Erased 10 days after the event." in page
+    assert "The gender of speakers is erased 10 days after the event." in page
+
+    assert erase_sensitive(ends + timedelta(days=9)) == 0
+    assert erase_sensitive(ends + timedelta(days=11)) == 2
+    assert erase_sensitive(ends + timedelta(days=11)) == 0
+    assert set(Proposal.objects.values_list("pk", "access_needs")) >= {
+        (one.pk, ""),
+        (other.pk, "Sign language"),
+    }
+    assert Speaker.objects.get(name="Ana").gender == ""
+    [entry] = Entry.objects.filter(action="events.proposalround.erase")
+    assert entry.data == {"number": 2}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProposalRound.objects.filter(pk=rules.pk).update(retention_days=181)
+
+
+def test_an_acceptance_that_would_be_refused_is_not_offered(as_desk, event, desk):
+    one = proposal_in("submitted", event=event)
+    said = as_desk.get(page(one)).text
+    assert "Complete the eligibility checklist first: 1 question is still open." in said
+    assert "Save draft acceptance" not in said
+    checked(one, desk)
+    assert "Save draft acceptance" in as_desk.get(page(one)).text
